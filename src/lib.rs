@@ -1,0 +1,3 @@
+pub mod link;
+pub mod platform;
+pub mod span;

@@ -1,0 +1,359 @@
+//! Macros, in every dialect of the field.
+//!
+//! The lexer is asked at every byte that may open a macro, before the link is cut anywhere. It would rather
+//! miss an exotic macro than take a literal for one: what it does not know stays text.
+
+use crate::span::Span;
+
+/// The delimiters of a macro.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Dialect {
+    /// `{x}`
+    Brace,
+    /// `{{x}}`
+    DoubleBrace,
+    /// `{{{x}}}`
+    TripleBrace,
+    /// `{$x}`
+    BraceDollar,
+    /// `{%x%}`
+    BracePercent,
+    /// `{@x@}`
+    BraceAt,
+    /// `${x}`, and FreeMarker's `${(x.y)!}`
+    DollarBrace,
+    /// `#{x}`
+    HashBrace,
+    /// `%{x}`
+    PercentBrace,
+    /// `[x]`
+    Square,
+    /// `[[x]]`
+    DoubleSquare,
+    /// `[[[x]]]`
+    TripleSquare,
+    /// `[=x=]`
+    SquareEquals,
+    /// `[+x+]`
+    SquarePlus,
+    /// `[:x:]`
+    SquareColon,
+    /// `[%x%]`
+    SquarePercent,
+    /// `%x%`
+    Percent,
+    /// `%%x%%`
+    DoublePercent,
+    /// `#x#`
+    Hash,
+    /// `##x##`
+    DoubleHash,
+    /// `###x###`
+    TripleHash,
+    /// `__X__`
+    Dunder,
+    /// `@@x@@`
+    DoubleAt,
+    /// `!!!x!!!`
+    Bang,
+    /// `(x)`
+    Paren,
+    /// `<x>`
+    Angle,
+}
+
+impl Dialect {
+    /// Every dialect with its delimiters.
+    pub const ALL: [(Self, &'static str, &'static str); 26] = [
+        (Self::TripleBrace, "{{{", "}}}"),
+        (Self::DoubleBrace, "{{", "}}"),
+        (Self::BraceDollar, "{$", "}"),
+        (Self::BracePercent, "{%", "%}"),
+        (Self::BraceAt, "{@", "@}"),
+        (Self::Brace, "{", "}"),
+        (Self::DollarBrace, "${", "}"),
+        (Self::HashBrace, "#{", "}"),
+        (Self::PercentBrace, "%{", "}"),
+        (Self::TripleSquare, "[[[", "]]]"),
+        (Self::DoubleSquare, "[[", "]]"),
+        (Self::SquareEquals, "[=", "=]"),
+        (Self::SquarePlus, "[+", "+]"),
+        (Self::SquareColon, "[:", ":]"),
+        (Self::SquarePercent, "[%", "%]"),
+        (Self::Square, "[", "]"),
+        (Self::DoublePercent, "%%", "%%"),
+        (Self::Percent, "%", "%"),
+        (Self::TripleHash, "###", "###"),
+        (Self::DoubleHash, "##", "##"),
+        (Self::Hash, "#", "#"),
+        (Self::Dunder, "__", "__"),
+        (Self::DoubleAt, "@@", "@@"),
+        (Self::Bang, "!!!", "!!!"),
+        (Self::Paren, "(", ")"),
+        (Self::Angle, "<", ">"),
+    ];
+
+    /// What opens and closes a macro of this dialect.
+    #[must_use]
+    pub fn delimiters(self) -> (&'static str, &'static str) {
+        let found = Self::ALL.iter().find(|(dialect, ..)| *dialect == self);
+        found.map_or(("", ""), |(_, open, close)| (*open, *close))
+    }
+
+    /// `name` as a macro of this dialect.
+    #[must_use]
+    pub fn write(self, name: &str) -> String {
+        let (open, close) = self.delimiters();
+        format!("{open}{name}{close}")
+    }
+}
+
+/// A macro as it stands in a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Macro {
+    /// With its delimiters.
+    pub span: Span,
+    /// What stands between the delimiters, blanks and arguments included.
+    pub inner: Span,
+    /// Its delimiters.
+    pub dialect: Dialect,
+    /// True if the delimiters are percent-encoded: `%7Bx%7D`.
+    pub encoded: bool,
+}
+
+impl Macro {
+    /// The name without blanks around it and without arguments: `status` of `{status: a=b}`.
+    #[must_use]
+    pub fn bare_name<'t>(&self, text: &'t str) -> &'t str {
+        let inner = self.inner.of(text).trim();
+        // FreeMarker: `(user_data.aaid)!` names `user_data.aaid`.
+        let inner = inner.strip_prefix('(').and_then(|i| i.split(')').next()).unwrap_or(inner);
+        let end = inner.find([':', '?', '|', '+', '(', '=']).filter(|&end| end > 0);
+        inner[..end.unwrap_or(inner.len())].trim_end()
+    }
+
+    /// True if the name is followed by arguments: `{status: a=b}`, `{a||b}`, `{cl?Network}`.
+    #[must_use]
+    pub fn has_arguments(&self, text: &str) -> bool {
+        self.bare_name(text).len() < self.inner.of(text).trim().len()
+    }
+}
+
+/// The longest name a macro may have, in bytes. Longer ones are text that lost a brace.
+const LONGEST: usize = 160;
+
+/// What the lexer needs to know of the place it is asked about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Position {
+    /// In a host.
+    Host,
+    /// In a path or fragment.
+    Path,
+    /// In a parameter's name.
+    Key,
+    /// In a parameter's value.
+    Value,
+}
+
+/// The macro that begins at byte `at`, if one does.
+pub fn lex(text: &[u8], at: usize, position: Position) -> Option<Macro> {
+    match text[at] {
+        b'{' => braces(text, at),
+        b'$' => match text.get(at + 1)? {
+            b'{' => body(text, at, 2, b"}", Dialect::DollarBrace),
+            b'%' => encoded(text, at),
+            _ => None,
+        },
+        b'[' => squares(text, at, position),
+        b'#' => hashes(text, at),
+        b'%' => percents(text, at),
+        b'_' => dunder(text, at),
+        b'@' if text[at..].starts_with(b"@@") => named(text, at, 2, b"@@", Dialect::DoubleAt),
+        b'!' if text[at..].starts_with(b"!!!") => named(text, at, 3, b"!!!", Dialect::Bang),
+        b'(' => parens(text, at),
+        b'<' => body(text, at, 1, b">", Dialect::Angle).filter(|m| is_wordy(&text[m.inner.range()])),
+        _ => None,
+    }
+}
+
+fn made(at: usize, open: usize, close_at: usize, close: usize, dialect: Dialect) -> Macro {
+    let span = Span::new(at, close_at + close);
+    Macro { span, inner: Span::new(at + open, close_at), dialect, encoded: false }
+}
+
+fn braces(text: &[u8], at: usize) -> Option<Macro> {
+    let rest = &text[at..];
+    if rest.starts_with(b"{{{")
+        && let Some(m) = body(text, at, 3, b"}}}", Dialect::TripleBrace)
+    {
+        return Some(m);
+    }
+    match rest.get(1)? {
+        b'{' => body(text, at, 2, b"}}", Dialect::DoubleBrace).filter(|m| text.get(m.span.end as usize) != Some(&b'}')),
+        b'%' => body(text, at, 2, b"%}", Dialect::BracePercent).filter(|m| !m.inner.is_empty()),
+        b'@' => body(text, at, 2, b"@}", Dialect::BraceAt),
+        b'$' => body(text, at, 2, b"}", Dialect::BraceDollar),
+        _ => body(text, at, 1, b"}", Dialect::Brace),
+    }
+}
+
+/// A macro whose delimiters cannot be mistaken: everything up to `close` belongs to it, blanks, `?`, `=` and
+/// `|` too, unless something shows that the closing delimiter was lost.
+fn body(text: &[u8], at: usize, open: usize, close: &[u8], dialect: Dialect) -> Option<Macro> {
+    let from = at + open;
+    let limit = text.len().min(from + LONGEST);
+    for i in from..limit {
+        match text[i] {
+            b if b == close[0] && text[i..].starts_with(close) => {
+                return Some(made(at, open, i, close.len(), dialect));
+            }
+            b'{' | b'}' | b'&' | b'"' | b'\n' | b'\r' | b'#' | b'<' | b'>' => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn is_name_byte(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.')
+}
+
+/// Looks like a name: starts with a letter, `_`, `~` or `$`; letters, digits and a few marks follow.
+fn is_wordy(inner: &[u8]) -> bool {
+    inner.first().is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'_' | b'~' | b'$'))
+        && inner.iter().all(|&b| is_name_byte(b) || matches!(b, b':' | b' ' | b'$' | b'~'))
+}
+
+/// A macro that must hold a plain name: for delimiters that also occur in literals.
+fn named(text: &[u8], at: usize, open: usize, close: &[u8], dialect: Dialect) -> Option<Macro> {
+    let from = at + open;
+    let first = text.get(from)?;
+    if !first.is_ascii_alphabetic() && *first != b'_' {
+        return None;
+    }
+    let run = text[from..].iter().take(LONGEST).take_while(|&&b| is_name_byte(b)).count();
+    text[from + run..].starts_with(close).then(|| made(at, open, from + run, close.len(), dialect))
+}
+
+fn squares(text: &[u8], at: usize, position: Position) -> Option<Macro> {
+    let before = at.checked_sub(1).map(|i| text[i]);
+    // `a[]=`, `filter[name]=`: an array's name, not a macro.
+    if position == Position::Key && before.is_some_and(|b| b.is_ascii_alphanumeric() || b == b']' || b == b'_') {
+        return None;
+    }
+    let rest = &text[at..];
+    let nested: [(&[u8], &[u8], Dialect); 6] = [
+        (b"[[[", b"]]]", Dialect::TripleSquare),
+        (b"[[", b"]]", Dialect::DoubleSquare),
+        (b"[=", b"=]", Dialect::SquareEquals),
+        (b"[+", b"+]", Dialect::SquarePlus),
+        (b"[:", b":]", Dialect::SquareColon),
+        (b"[%", b"%]", Dialect::SquarePercent),
+    ];
+    for (open, close, dialect) in nested {
+        if rest.starts_with(open)
+            && let Some(m) = body(text, at, open.len(), close, dialect)
+            && is_wordy(trimmed(text, m.inner))
+        {
+            return Some(m);
+        }
+    }
+    let found = body(text, at, 1, b"]", Dialect::Square)?;
+    let inner = trimmed(text, found.inner);
+    let shouted = inner.iter().all(|b| !b.is_ascii_lowercase());
+    let glued = before.is_some_and(|b| b.is_ascii_alphanumeric());
+    (is_wordy(inner) && (shouted || !glued)).then_some(found)
+}
+
+fn trimmed(text: &[u8], inner: Span) -> &[u8] {
+    text[inner.range()].trim_ascii()
+}
+
+/// What stands on both sides of a macro whose delimiter also occurs in literals: no letter, no digit.
+fn stands_alone(text: &[u8], m: Macro, also: u8) -> bool {
+    let free = |b: Option<&u8>| b.is_none_or(|b| !b.is_ascii_alphanumeric() && *b != also);
+    let before = (m.span.start as usize).checked_sub(1).and_then(|i| text.get(i));
+    free(before) && free(text.get(m.span.end as usize))
+}
+
+fn hashes(text: &[u8], at: usize) -> Option<Macro> {
+    if text.get(at + 1) == Some(&b'{') {
+        return body(text, at, 2, b"}", Dialect::HashBrace);
+    }
+    let run = text[at..].iter().take(4).take_while(|&&b| b == b'#').count();
+    match run {
+        1 => named(text, at, 1, b"#", Dialect::Hash).filter(|m| {
+            // `/page#a#b` is a fragment; `#s2##s3#` are two macros.
+            let before = at.checked_sub(1).map(|i| text[i]);
+            let after = text.get(m.span.end as usize);
+            before.is_some_and(|b| !b.is_ascii_alphanumeric() && b != b'}')
+                && after.is_none_or(|b| !b.is_ascii_alphanumeric() && *b != b'=')
+        }),
+        2 => named(text, at, 2, b"##", Dialect::DoubleHash),
+        3 => named(text, at, 3, b"###", Dialect::TripleHash),
+        _ => None,
+    }
+}
+
+fn percents(text: &[u8], at: usize) -> Option<Macro> {
+    match text.get(at + 1)? {
+        b'{' => body(text, at, 2, b"}", Dialect::PercentBrace),
+        b'%' => named(text, at, 2, b"%%", Dialect::DoublePercent).filter(|m| stands_alone(text, *m, b'%')),
+        _ => encoded(text, at).or_else(|| {
+            let found = named(text, at, 1, b"%", Dialect::Percent)?;
+            (found.inner.len() >= 2 && stands_alone(text, found, b'%')).then_some(found)
+        }),
+    }
+}
+
+/// Delimiters that tools encode, and what they were.
+const ENCODED: [(&[u8], &[u8], Dialect); 7] = [
+    (b"%7b%7b", b"%7d%7d", Dialect::DoubleBrace),
+    (b"%7b", b"%7d", Dialect::Brace),
+    (b"$%7b", b"%7d", Dialect::DollarBrace),
+    (b"%24%7b", b"%7d", Dialect::DollarBrace),
+    (b"%23%7b", b"%7d", Dialect::HashBrace),
+    (b"%5b%5b", b"%5d%5d", Dialect::DoubleSquare),
+    (b"%5b", b"%5d", Dialect::Square),
+];
+
+fn encoded(text: &[u8], at: usize) -> Option<Macro> {
+    let rest = &text[at..];
+    ENCODED.iter().find_map(|(open, close, dialect)| {
+        if !rest.get(..open.len())?.eq_ignore_ascii_case(open) {
+            return None;
+        }
+        let from = at + open.len();
+        let run = text[from..].iter().take(LONGEST).take_while(|&&b| is_name_byte(b)).count();
+        let end = from + run;
+        let closes = text.get(end..end + close.len())?.eq_ignore_ascii_case(close);
+        // `%5B0%5D` is an array's index, `a%5Bb%5D` an array's key.
+        let array = *dialect == Dialect::Square && at.checked_sub(1).is_some_and(|i| text[i].is_ascii_alphanumeric());
+        (closes && is_wordy(&text[from..end]) && !array)
+            .then(|| Macro { encoded: true, ..made(at, open.len(), end, close.len(), *dialect) })
+    })
+}
+
+fn dunder(text: &[u8], at: usize) -> Option<Macro> {
+    let before = at.checked_sub(1).map(|i| text[i]);
+    if text.get(at + 1) != Some(&b'_') || before.is_some_and(|b| b.is_ascii_alphanumeric() || b == b'_') {
+        return None;
+    }
+    let run = text[at..].iter().take(LONGEST).take_while(|&&b| b.is_ascii_alphanumeric() || b == b'_').count();
+    let end = at + run;
+    let inner = text.get(at + 2..end.checked_sub(2)?)?;
+    let shouted = inner.first().is_some_and(u8::is_ascii_uppercase) && !inner.iter().any(u8::is_ascii_lowercase);
+    (shouted && text[at..end].ends_with(b"__")).then(|| made(at, 2, end - 2, 2, Dialect::Dunder))
+}
+
+/// `(x)` is a macro of AppsFlyer and few others, and legal text everywhere: it must be a whole value or
+/// path segment, and look like a name, not like `(US)`.
+fn parens(text: &[u8], at: usize) -> Option<Macro> {
+    let before = at.checked_sub(1).map(|i| text[i])?;
+    let found = named(text, at, 1, b")", Dialect::Paren)?;
+    let after = text.get(found.span.end as usize);
+    let inner = &text[found.inner.range()];
+    let name = inner.len() >= 2 && (inner.contains(&b'_') || inner.iter().any(u8::is_ascii_lowercase));
+    (name && matches!(before, b'=' | b'/') && after.is_none_or(|b| matches!(b, b'&' | b'/' | b'?' | b'#')))
+        .then_some(found)
+}

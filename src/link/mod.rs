@@ -1,0 +1,199 @@
+//! Floor 2: a link as it was written.
+//!
+//! [`Anatomy::split`] cuts a text into scheme, host, path, parameters and fragment in one pass. It finds macros
+//! first, in every dialect of the field, so that CAKE's `#reqid#` is no fragment and the `?` in Singular's
+//! `{cl?Network}` starts no query. Nothing is decoded and nothing repaired; it never fails, and its parts
+//! put end to end are the input, byte for byte.
+
+mod chars;
+mod lex;
+mod percent;
+mod prefix;
+mod split;
+
+pub use chars::{Chars, Seen};
+pub use lex::{Dialect, Macro};
+pub use percent::{decode, decoded, names_equal};
+pub use prefix::is_like_http;
+
+use crate::span::Span;
+use std::ops::Deref;
+
+/// What kind of text was split.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shape {
+    /// A link with a host, or one that lost its scheme.
+    #[default]
+    Url,
+    /// A piece that starts with `?` or `&`: parameters to be appended to a link.
+    Query,
+    /// A piece that starts with `/`: a path tail to be appended, or a log line without its host.
+    Path,
+}
+
+/// One parameter: `&clickid={gk_click_id}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Param {
+    /// What stands before it: `?`, `&`, or an HTML entity for `&`.
+    pub separator: Span,
+    /// The name as written.
+    pub key: Span,
+    /// The value as written; empty after a bare name.
+    pub value: Span,
+    /// False for a bare name without `=`.
+    pub has_equals: bool,
+    /// Kinds of characters in the name, those of macros left out.
+    pub key_chars: Chars,
+    /// Kinds of characters in the value, those of macros left out.
+    pub value_chars: Chars,
+}
+
+impl Param {
+    /// Name, `=` and value, without the separator.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.key.join(self.value)
+    }
+}
+
+/// The parts of a link. Kept and reused, so that splitting a clean link allocates nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Anatomy {
+    /// What kind of text this is.
+    pub shape: Shape,
+    /// Blanks and invisible characters before the link.
+    pub lead: Span,
+    /// `https`, without the colon; empty when there is none.
+    pub scheme: Span,
+    /// `://`, or whatever stands in its place.
+    pub scheme_end: Span,
+    /// `user:password@`, with the `@`.
+    pub userinfo: Span,
+    /// The host, as written.
+    pub host: Span,
+    /// `:443`, with the colon.
+    pub port: Span,
+    /// From the first `/` up to the query.
+    pub path: Span,
+    /// From `?` to the end of the last parameter; empty when there is no `?`.
+    pub query: Span,
+    /// The parameters in order.
+    pub params: Vec<Param>,
+    /// From `#` to the end.
+    pub fragment: Span,
+    /// The macros in order, wherever they stand.
+    pub macros: Vec<Macro>,
+    /// Kinds of characters in the host, those of macros left out.
+    pub host_chars: Chars,
+    /// Kinds of characters in the path, those of macros left out.
+    pub path_chars: Chars,
+    /// What was noticed on the way: decides which rules look at all.
+    pub seen: Seen,
+}
+
+/// A text with its parts.
+#[derive(Clone, Copy, Debug)]
+pub struct Link<'a> {
+    /// The link as it was written.
+    pub text: &'a str,
+    anatomy: &'a Anatomy,
+}
+
+impl Deref for Link<'_> {
+    type Target = Anatomy;
+
+    fn deref(&self) -> &Anatomy {
+        self.anatomy
+    }
+}
+
+impl<'a> Link<'a> {
+    /// Joins a text and the anatomy that was made of it.
+    #[must_use]
+    pub const fn new(text: &'a str, anatomy: &'a Anatomy) -> Self {
+        Self { text, anatomy }
+    }
+
+    /// The text under a span.
+    #[must_use]
+    pub fn of(&self, span: Span) -> &'a str {
+        &self.text[span.range()]
+    }
+
+    /// The scheme in the spelling of the link.
+    #[must_use]
+    pub fn scheme(&self) -> &'a str {
+        self.of(self.scheme)
+    }
+
+    /// The host in the spelling of the link.
+    #[must_use]
+    pub fn host(&self) -> &'a str {
+        self.of(self.host)
+    }
+
+    /// The path in the spelling of the link.
+    #[must_use]
+    pub fn path(&self) -> &'a str {
+        self.of(self.path)
+    }
+
+    /// A parameter's name as written.
+    #[must_use]
+    pub fn key(&self, param: &Param) -> &'a str {
+        self.of(param.key)
+    }
+
+    /// A parameter's value as written.
+    #[must_use]
+    pub fn value(&self, param: &Param) -> &'a str {
+        self.of(param.value)
+    }
+
+    /// True if the parameter is called `name`, after one percent-decoding.
+    #[must_use]
+    pub fn is_named(&self, param: &Param, name: &str) -> bool {
+        names_equal(self.key(param), name)
+    }
+
+    /// The first parameter called `name`.
+    #[must_use]
+    pub fn param(&self, name: &str) -> Option<&'a Param> {
+        self.anatomy.params.iter().find(|p| self.is_named(p, name))
+    }
+
+    /// The macros that lie within `span`.
+    pub fn macros_in(&self, span: Span) -> impl Iterator<Item = &'a Macro> + use<'a> {
+        let first = self.anatomy.macros.partition_point(|m| m.span.start < span.start);
+        self.anatomy.macros[first..].iter().take_while(move |m| m.span.end <= span.end)
+    }
+
+    /// The macro that is the whole of `span`.
+    #[must_use]
+    pub fn whole_macro(&self, span: Span) -> Option<&'a Macro> {
+        self.macros_in(span).next().filter(|m| m.span == span)
+    }
+
+    /// A macro's name without delimiters, blanks around it, and arguments: `status` of `{status: a=b}`.
+    #[must_use]
+    pub fn macro_name(&self, found: &Macro) -> &'a str {
+        found.bare_name(self.text)
+    }
+
+    /// The parameter whose name or value holds the byte at the start of `span`.
+    #[must_use]
+    pub fn param_at(&self, span: Span) -> Option<&'a Param> {
+        self.anatomy.params.iter().find(|p| p.separator.join(p.span()).contains(span))
+    }
+
+    /// Every part from left to right; put end to end they are the text.
+    pub fn parts(&self) -> impl Iterator<Item = Span> + use<'_, 'a> {
+        let a = self.anatomy;
+        let before = [a.lead, a.scheme, a.scheme_end, a.userinfo, a.host, a.port, a.path];
+        let params = a.params.iter().flat_map(|p| {
+            let equals = Span { start: p.key.end, end: p.value.start };
+            [p.separator, p.key, equals, p.value]
+        });
+        before.into_iter().chain(params).chain([a.fragment]).filter(|s| !s.is_empty())
+    }
+}

@@ -1,0 +1,136 @@
+//! The beginning of a link: blanks, scheme, `://`, and how they come damaged.
+
+use super::{Anatomy, Seen, Shape, lex};
+use crate::span::Span;
+use lex::{Position, lex};
+
+/// True if `word` is `http` or `https`, in any case, with at most one slip of the finger, or defanged.
+/// The real schemes that lie as near (`ftp`) are not.
+#[must_use]
+pub fn is_like_http(word: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    let near = |name: &str| strsim::osa_distance(&word, name) <= 1;
+    matches!(&*word, "hxxp" | "hxxps" | "http(s)" | "htps" | "htttps" | "hhtps")
+        || ((4..=6).contains(&word.len()) || word == "htp" || word == "ttp") && (near("http") || near("https"))
+}
+
+impl Anatomy {
+    /// Reads what stands before the host. Returns where the host (or path, or query) begins.
+    pub(super) fn read_prefix(&mut self, text: &str) -> usize {
+        let bytes = text.as_bytes();
+        let lead = text.len() - text.trim_start_matches(is_lead).len();
+        self.lead = Span::new(0, lead);
+        let rest = &bytes[lead..];
+        match rest {
+            [b'?' | b'&', ..] => self.shape = Shape::Query,
+            [b'/', b'/', ..] | [b'\\', b'\\', ..] => return self.without_scheme(lead, 2),
+            [b'/', ..] => self.shape = Shape::Path,
+            _ => return self.read_scheme(text, lead),
+        }
+        lead
+    }
+
+    fn without_scheme(&mut self, at: usize, slashes: usize) -> usize {
+        self.seen |= Seen::NO_SCHEME;
+        self.scheme = Span::point(at);
+        self.scheme_end = Span::new(at, at + slashes);
+        at + slashes
+    }
+
+    fn read_scheme(&mut self, text: &str, at: usize) -> usize {
+        let bytes = text.as_bytes();
+        if bytes.get(at).is_some_and(|b| b"{[%#$<_(".contains(b))
+            && let Some(found) = lex(bytes, at, Position::Host)
+        {
+            // `{scheme}://host` and `{base_url}/path` belong to somebody's template.
+            let end = found.span.end as usize;
+            if bytes[end..].starts_with(b"://") {
+                self.macros.push(found);
+                self.scheme = found.span;
+                self.scheme_end = Span::new(end, end + 3);
+                self.seen |= Seen::CUSTOM_SCHEME | Seen::MACRO;
+                return end + 3;
+            }
+            self.scheme = Span::point(at);
+            self.scheme_end = Span::point(at);
+            return at;
+        }
+        let word = bytes[at..].iter().take(64).take_while(|b| is_scheme_byte(**b)).count();
+        let after = at + word;
+        let slashes = |from: usize| bytes[from..].iter().take_while(|b| matches!(b, b'/' | b'\\')).count();
+        match bytes.get(after) {
+            Some(b':') if word > 0 => {
+                let run = slashes(after + 1);
+                self.found_scheme(text, at, after, after + 1 + run, run)
+            }
+            // `https//host`, `https;//host`: only a word near `https` can be meant.
+            Some(b'/' | b'\\' | b';') if word > 0 && is_like_http(&text[at..after]) => {
+                let colon = usize::from(bytes[after] == b';');
+                match slashes(after + colon) {
+                    0 | 1 => self.without_scheme(at, 0),
+                    run => self.odd_scheme(text, at, after, after + colon + run),
+                }
+            }
+            _ => self.without_scheme(at, 0),
+        }
+    }
+
+    fn found_scheme(&mut self, text: &str, at: usize, after: usize, end: usize, slashes: usize) -> usize {
+        let bytes = text.as_bytes();
+        let word = &text[at..after];
+        let exact = slashes == 2 && &bytes[after..end] == b"://";
+        let web = word.eq_ignore_ascii_case("https") || word.eq_ignore_ascii_case("http");
+        if !(web && exact) && is_like_http(word) || web {
+            if word.len() == 4 && web {
+                self.seen |= Seen::HTTP;
+            }
+            if !exact || !web || starts_with_scheme(&text[end..]) {
+                return self.odd_scheme(text, at, after, end);
+            }
+        } else if slashes == 0 && bytes.get(end).is_none_or(u8::is_ascii_digit) {
+            // `localhost:8080/x`: a port, not a scheme.
+            return self.without_scheme(at, 0);
+        } else {
+            self.seen |= Seen::CUSTOM_SCHEME;
+        }
+        self.scheme = Span::new(at, after);
+        self.scheme_end = Span::new(after, end);
+        end
+    }
+
+    /// A damaged `https://`. The host begins after the last of several schemes: `https://https://host`.
+    fn odd_scheme(&mut self, text: &str, at: usize, after: usize, end: usize) -> usize {
+        self.seen |= Seen::ODD_SCHEME;
+        self.scheme = Span::new(at, after);
+        let mut host = end;
+        while let Some(more) = leading_scheme(&text[host..]) {
+            host += more;
+        }
+        self.scheme_end = Span::new(after, host);
+        host
+    }
+}
+
+/// Length of the (perhaps damaged) web scheme with its slashes at the start of `text`.
+fn leading_scheme(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let word = bytes.iter().take(8).take_while(|b| is_scheme_byte(**b)).count();
+    let colon = usize::from(bytes.get(word) == Some(&b':'));
+    let slashes = bytes[word + colon..].iter().take_while(|b| matches!(b, b'/' | b'\\')).count();
+    let like = word > 0 && is_like_http(&text[..word]);
+    (like && slashes > 0 && (colon == 1 || slashes == 2)).then_some(word + colon + slashes)
+}
+
+fn starts_with_scheme(text: &str) -> bool {
+    leading_scheme(text).is_some()
+}
+
+const fn is_scheme_byte(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.' | b'(' | b')')
+}
+
+/// What people paste before a link without seeing it.
+fn is_lead(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}

@@ -1,0 +1,289 @@
+//! The one pass over a link.
+
+use super::chars::KIND;
+use super::lex::{Dialect, Macro, Position, lex};
+use super::{Anatomy, Chars, Param, Seen, Shape};
+use crate::span::Span;
+
+/// Bytes at which the pass has to stop and think: those that cut a link and those that open a macro.
+const STOPS: [bool; 256] = {
+    let mut table = [false; 256];
+    let stops = b"?&=#/{[%$<(@!_\\:";
+    let mut i = 0;
+    while i < stops.len() {
+        table[stops[i] as usize] = true;
+        i += 1;
+    }
+    table
+};
+
+impl Anatomy {
+    /// Splits `text`, reusing this value's memory. Never fails.
+    pub fn split(&mut self, text: &str) {
+        let (mut params, mut macros) = (std::mem::take(&mut self.params), std::mem::take(&mut self.macros));
+        params.clear();
+        macros.clear();
+        *self = Self { params, macros, ..Self::default() };
+        let mut at = self.read_prefix(text);
+        let bytes = text.as_bytes();
+        if self.shape == Shape::Url {
+            at = self.read_authority(bytes, at);
+        } else {
+            for span in [&mut self.scheme, &mut self.scheme_end, &mut self.userinfo, &mut self.host, &mut self.port] {
+                *span = Span::point(at);
+            }
+        }
+        at = self.read_path(bytes, at);
+        let path_end = at;
+        if self.path_chars.has(Chars::AMPERSAND) {
+            self.seen |= Seen::PATH_AMPERSAND;
+        }
+        if self.path_chars.has(Chars::EQUALS) {
+            self.seen |= Seen::PATH_EQUALS;
+        }
+        if matches!(bytes.get(at), Some(b'?' | b'&')) {
+            at = self.read_query(bytes, at);
+        } else {
+            self.seen |= Seen::NO_QUERY;
+        }
+        self.query = Span::new(path_end, at);
+        self.fragment = Span::new(at, bytes.len());
+        if at < bytes.len() {
+            self.seen |= Seen::FRAGMENT;
+            self.read_fragment(bytes, at + 1);
+        }
+        if !self.macros.is_empty() || !self.params.is_empty() {
+            self.seen |= Seen::NAMES;
+        }
+    }
+
+    fn read_authority(&mut self, bytes: &[u8], from: usize) -> usize {
+        let mut chars = Chars::NONE;
+        let (mut userinfo, mut colon) = (from, None);
+        let mut at = from;
+        let mut bracket = false;
+        while let Some(&b) = bytes.get(at) {
+            match b {
+                b'/' | b'?' | b'\\' => break,
+                b'&' => break,
+                b'[' if at == userinfo && bytes.get(at + 1).is_some_and(|b| b.is_ascii_hexdigit() || *b == b':') => {
+                    bracket = true
+                }
+                b']' => bracket = false,
+                b':' if !bracket => colon = colon.or(Some(at)),
+                b'@' if !bytes[at..].starts_with(b"@@") => (userinfo, colon, chars) = (at + 1, None, Chars::NONE),
+                _ if STOPS[usize::from(b)] && !bracket => {
+                    if let Some(found) = lex(bytes, at, Position::Host) {
+                        at = self.note_macro(bytes, found);
+                        continue;
+                    }
+                    if b == b'#' {
+                        break;
+                    }
+                }
+                _ => {}
+            }
+            chars |= KIND[usize::from(b)];
+            at += 1;
+        }
+        let port = colon.filter(|&c| bytes[c + 1..at].iter().all(u8::is_ascii_digit)).unwrap_or(at);
+        self.userinfo = Span::new(from, userinfo);
+        self.host = Span::new(userinfo, port);
+        self.port = Span::new(port, at);
+        self.host_chars = chars;
+        self.seen |= noticed(chars);
+        if userinfo > from {
+            self.seen |= Seen::USERINFO;
+        }
+        if is_odd_host(&bytes[userinfo..port]) {
+            self.seen |= Seen::ODD_HOST;
+        }
+        at
+    }
+
+    fn read_path(&mut self, bytes: &[u8], from: usize) -> usize {
+        let (mut chars, mut at) = (Chars::NONE, from);
+        while let Some(&b) = bytes.get(at) {
+            if STOPS[usize::from(b)] {
+                match b {
+                    b'?' => break,
+                    b'&' if self.shape == Shape::Query && at == from => break,
+                    b'#' if bytes[at - at.min(1)..].starts_with(b"&#") && is_entity(&bytes[at - 1..]) > 0 => {}
+                    _ => {
+                        if let Some(found) = lex(bytes, at, Position::Path) {
+                            at = self.note_macro(bytes, found);
+                            continue;
+                        }
+                        if b == b'#' {
+                            break;
+                        }
+                    }
+                }
+            }
+            chars |= KIND[usize::from(b)];
+            at += 1;
+        }
+        self.path = Span::new(from, at);
+        self.path_chars = chars;
+        self.seen |= noticed(chars);
+        at
+    }
+
+    fn read_query(&mut self, bytes: &[u8], from: usize) -> usize {
+        let mut at = from;
+        while matches!(bytes.get(at), Some(b'&')) || at == from {
+            let separator = Span::new(at, at + is_entity(&bytes[at..]).max(1));
+            if separator.len() > 1 {
+                self.seen |= Seen::ENTITY;
+            }
+            at = self.read_param(bytes, separator);
+        }
+        at
+    }
+
+    fn read_param(&mut self, bytes: &[u8], separator: Span) -> usize {
+        let from = separator.end as usize;
+        let (mut at, mut chars, mut equals, mut key_chars) = (from, Chars::NONE, None, Chars::NONE);
+        let before = self.macros.len();
+        while let Some(&b) = bytes.get(at) {
+            if STOPS[usize::from(b)] {
+                match b {
+                    b'&' => break,
+                    b'=' if equals.is_none() => {
+                        (equals, key_chars, chars) = (Some(at), chars, Chars::NONE);
+                        at += 1;
+                        continue;
+                    }
+                    b'/' | b':' | b'=' => {}
+                    b'?' => self.seen |= Seen::SECOND_QUESTION,
+                    _ => {
+                        let position = if equals.is_some() { Position::Value } else { Position::Key };
+                        if let Some(found) = lex(bytes, at, position) {
+                            at = self.note_macro(bytes, found);
+                            continue;
+                        }
+                        if b == b'#' {
+                            break;
+                        }
+                    }
+                }
+            }
+            chars |= KIND[usize::from(b)];
+            at += 1;
+        }
+        if equals.is_none() {
+            (key_chars, chars) = (chars, Chars::NONE);
+        }
+        let key = Span::new(from, equals.unwrap_or(at));
+        let value = Span::new(equals.map_or(at, |e| e + 1), at);
+        let param = Param { separator, key, value, has_equals: equals.is_some(), key_chars, value_chars: chars };
+        self.note_param(&param, &bytes[value.range()], self.macros.len() > before);
+        self.params.push(param);
+        at
+    }
+
+    fn note_param(&mut self, param: &Param, value: &[u8], has_macro: bool) {
+        let chars = param.value_chars;
+        self.seen |= noticed(param.key_chars | chars);
+        if param.key.is_empty() {
+            self.seen |= Seen::EMPTY_PARAM;
+        } else if !param.has_equals {
+            self.seen |= Seen::BARE_NAME;
+        } else if param.value.is_empty() {
+            self.seen |= Seen::EMPTY_VALUE;
+        } else if !has_macro && chars.only(Chars::WORD) && chars.has(Chars::LOWER | Chars::UPPER) {
+            self.seen |= Seen::WORD;
+        }
+        if chars.has(Chars::PLUS | Chars::EQUALS) {
+            self.seen |= Seen::PLUS_OR_EQUALS;
+        }
+        if value.len() > 7 && chars.has(Chars::SLASH | Chars::PERCENT) && holds_link(value) {
+            self.seen |= Seen::NESTED;
+        }
+    }
+
+    fn read_fragment(&mut self, bytes: &[u8], from: usize) {
+        let (mut at, mut chars) = (from, Chars::NONE);
+        while let Some(&b) = bytes.get(at) {
+            if STOPS[usize::from(b)]
+                && let Some(found) = lex(bytes, at, Position::Path)
+            {
+                at = self.note_macro(bytes, found);
+                continue;
+            }
+            chars |= KIND[usize::from(b)];
+            at += 1;
+        }
+        self.seen |= noticed(chars);
+    }
+
+    /// Files a macro. Returns where it ends.
+    fn note_macro(&mut self, bytes: &[u8], found: Macro) -> usize {
+        self.seen |= match (found.encoded, found.dialect) {
+            (true, _) => Seen::ENCODED_MACRO,
+            (false, Dialect::Paren) => Seen::WEAK_MACRO,
+            _ => Seen::MACRO,
+        };
+        let inner = &bytes[found.inner.range()];
+        if inner.trim_ascii().len() < inner.len() {
+            self.seen |= Seen::BLANK;
+        }
+        if !inner.is_ascii() {
+            self.seen |= Seen::NON_ASCII;
+        }
+        self.macros.push(found);
+        found.span.end as usize
+    }
+}
+
+/// The bits that follow from kinds of characters.
+fn noticed(chars: Chars) -> Seen {
+    const FROM: [(Chars, Seen); 6] = [
+        (Chars::BLANK, Seen::BLANK),
+        (Chars::NON_ASCII, Seen::NON_ASCII),
+        (Chars::CONTROL, Seen::CONTROL),
+        (Chars::ODD, Seen::ODD),
+        (Chars::PERCENT, Seen::PERCENT),
+        (Chars::BRACE, Seen::LOOSE_BRACE),
+    ];
+    const ANY: Chars =
+        Chars::BLANK.or(Chars::NON_ASCII).or(Chars::CONTROL).or(Chars::ODD).or(Chars::PERCENT).or(Chars::BRACE);
+    let mut seen = Seen::NONE;
+    if chars.has(ANY) {
+        for (kind, bit) in FROM {
+            if chars.has(kind) {
+                seen |= bit;
+            }
+        }
+    }
+    seen
+}
+
+/// Length of an HTML entity for `&` at the start of `bytes`, 0 if there is none.
+fn is_entity(bytes: &[u8]) -> usize {
+    const ENTITIES: [&[u8]; 5] = [b"&amp;", b"&#38;", b"&#038;", b"&#x26;", b"&#x026;"];
+    let written = |entity: &&&[u8]| bytes.get(..entity.len()).is_some_and(|b| b.eq_ignore_ascii_case(entity));
+    ENTITIES.iter().find(written).map_or(0, |entity| entity.len())
+}
+
+/// Holds a link of its own: `https://…` or `https%3A%2F%2F…`.
+fn holds_link(value: &[u8]) -> bool {
+    value.windows(3).any(|w| w == b"://") || value.windows(6).any(|w| w.eq_ignore_ascii_case(b"%3a%2f"))
+}
+
+/// Worth a closer look: no dot, an address, or a last label that no public name ends with.
+fn is_odd_host(host: &[u8]) -> bool {
+    let host = host.strip_suffix(b".").unwrap_or(host);
+    match memchr::memrchr(b'.', host) {
+        None => true,
+        Some(dot) => {
+            let label = &host[dot + 1..];
+            let private: [&[u8]; 8] =
+                [b"local", b"internal", b"test", b"localhost", b"lan", b"corp", b"home", b"intranet"];
+            label.first().is_none_or(u8::is_ascii_digit)
+                || label.starts_with(b"0x")
+                || host.first() == Some(&b'[')
+                || private.iter().any(|p| label.eq_ignore_ascii_case(p))
+        }
+    }
+}

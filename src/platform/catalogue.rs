@@ -1,0 +1,189 @@
+//! Finding a platform again: by id, by host, by the shape of a link, by a name it owns.
+
+use super::{Fact, Platform, Role, fits_path, table};
+use crate::link::Link;
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::OnceLock;
+
+/// What a host is used for. A host may serve several ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HostUse {
+    /// Takes clicks.
+    pub link: bool,
+    /// Records views.
+    pub impression: bool,
+    /// Receives postbacks.
+    pub receives: bool,
+    /// For tests.
+    pub test: bool,
+}
+
+/// A platform known by its host.
+#[derive(Clone, Copy, Debug)]
+pub struct HostHit {
+    /// Whose host it is.
+    pub platform: &'static Platform,
+    /// What for.
+    pub used_for: HostUse,
+    /// False where the host is only hearsay.
+    pub sure: bool,
+}
+
+/// Every platform, with indexes. The built-in ones are in `table/`; a configuration may add its own.
+pub struct Catalogue {
+    all: Vec<&'static Platform>,
+    exact: Hosts,
+    below: Hosts,
+    names: OnceLock<HashSet<&'static str>>,
+}
+
+type Hosts = HashMap<u64, Vec<(&'static str, HostHit)>, BuildHasherDefault<AsIs>>;
+
+/// The keys are hashes already.
+#[derive(Default)]
+struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for b in bytes {
+            self.0 = step(self.0, *b);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+const fn step(hash: u64, b: u8) -> u64 {
+    (hash ^ b.to_ascii_lowercase() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23)
+}
+
+/// The hash of a host, read from its end, so that every parent domain's hash is met on the way.
+fn hash_of(host: &str) -> u64 {
+    host.bytes().rev().fold(0, step)
+}
+
+impl Default for Catalogue {
+    fn default() -> Self {
+        Self::new(&[])
+    }
+}
+
+impl Catalogue {
+    /// The built-in platforms and `own` ones; an own one replaces a built-in one of the same id.
+    #[must_use]
+    pub fn new(own: &[&'static Platform]) -> Self {
+        let replaced = |p: &&&'static Platform| !own.iter().any(|o| o.id == p.id);
+        let all: Vec<_> = table::ALL.iter().filter(replaced).chain(own).copied().collect();
+        let mut catalogue = Self { all, exact: Hosts::default(), below: Hosts::default(), names: OnceLock::new() };
+        for platform in catalogue.all.clone() {
+            catalogue.index(platform);
+        }
+        catalogue
+    }
+
+    fn index(&mut self, platform: &'static Platform) {
+        let uses = |link, impression, receives, test| HostUse { link, impression, receives, test };
+        let lists: [(&'static [Fact], HostUse); 5] = [
+            (platform.link.hosts, uses(true, false, false, false)),
+            (platform.link.impression_hosts, uses(false, true, false, false)),
+            (platform.receives.hosts, uses(false, false, true, false)),
+            (platform.link.test_hosts, uses(true, false, false, true)),
+            (platform.receives.test_hosts, uses(false, false, true, true)),
+        ];
+        for (facts, used_for) in lists {
+            for fact in facts {
+                let (table, name) = match fact.name.strip_prefix("*.") {
+                    Some(parent) => (&mut self.below, parent),
+                    None => (&mut self.exact, fact.name),
+                };
+                let hits = table.entry(hash_of(name)).or_default();
+                match hits.iter_mut().find(|(n, hit)| *n == name && hit.platform.id == platform.id) {
+                    Some((_, hit)) => {
+                        hit.used_for.link |= used_for.link;
+                        hit.used_for.impression |= used_for.impression;
+                        hit.used_for.receives |= used_for.receives;
+                        hit.used_for.test |= used_for.test;
+                        hit.sure |= fact.sure;
+                    }
+                    None => hits.push((name, HostHit { platform, used_for, sure: fact.sure })),
+                }
+            }
+        }
+    }
+
+    /// Every platform, sorted by id.
+    #[must_use]
+    pub fn all(&self) -> &[&'static Platform] {
+        &self.all
+    }
+
+    /// The platform called `name`: by id, name or alias, in any case.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<&'static Platform> {
+        let is = |other: &str| other.eq_ignore_ascii_case(name);
+        let by_id = self.all.iter().find(|p| is(p.id));
+        by_id.or_else(|| self.all.iter().find(|p| is(p.name) || p.aliases.iter().any(|a| is(a)))).copied()
+    }
+
+    /// The platform whose host this is. The longest pattern wins.
+    #[must_use]
+    pub fn by_host(&self, host: &str) -> Option<HostHit> {
+        let host = host.strip_suffix('.').unwrap_or(host);
+        let bytes = host.as_bytes();
+        let mut hash = 0;
+        let mut found = None;
+        for at in (0..bytes.len()).rev() {
+            if bytes[at] == b'.'
+                && let Some(hit) = hit_in(&self.below, hash, &host[at + 1..])
+            {
+                found = Some(hit);
+            }
+            hash = step(hash, bytes[at]);
+        }
+        hit_in(&self.exact, hash, host).or(found)
+    }
+
+    /// Platforms whose links or endpoints look like this link, whatever its host, and the role it would have.
+    /// Most trackers run on their customers' domains, so this is never sure.
+    #[must_use]
+    pub fn by_shape(&self, link: &Link) -> Option<(&'static Platform, Role)> {
+        let path = link.path();
+        let has = |names: &[&str]| names.iter().all(|name| link.param(name).is_some());
+        let mut best: Option<(usize, &'static Platform, Role)> = None;
+        for platform in &self.all {
+            let links = platform.link.shapes.iter().map(|s| (s.path, s.params, Role::TrackingLink));
+            let ends = platform.receives.endpoints.iter().filter(|e| !e.tells.is_empty());
+            for (pattern, params, role) in links.chain(ends.map(|e| (e.path, e.tells, Role::Postback))) {
+                let weight = 2 * pattern.len() + params.len();
+                if best.is_none_or(|(w, ..)| w < weight) && has(params) && fits_path(pattern, path) {
+                    best = Some((weight, platform, role));
+                }
+            }
+        }
+        best.map(|(_, platform, role)| (platform, role))
+    }
+
+    /// True if some platform has a parameter or macro of exactly this name.
+    #[must_use]
+    pub fn is_a_name(&self, name: &str) -> bool {
+        let names = self.names.get_or_init(|| {
+            let macros = self.all.iter().flat_map(|p| p.fires.macros()).map(|(f, _)| f.name);
+            let params = self.all.iter().flat_map(|p| p.link_params().chain(p.receives.params())).map(|f| f.name);
+            macros.chain(params).chain(super::table::ELSEWHERE.iter().copied()).collect()
+        });
+        let digits = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        names.contains(name) || digits.len() < name.len() && names.contains(&*format!("{digits}#"))
+    }
+}
+
+fn hit_in(table: &Hosts, hash: u64, name: &str) -> Option<HostHit> {
+    let hits = table.get(&hash)?;
+    hits.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, hit)| *hit)
+}

@@ -1,0 +1,177 @@
+//! Names of parameters and macros: patterns, kinds, and how far two of them are apart.
+
+/// What a macro is replaced with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MacroKind {
+    /// An id of the click.
+    ClickId,
+    /// A free value that passes through.
+    Sub,
+    /// An event or goal.
+    Event,
+    /// What the partner earns.
+    Payout,
+    /// What the sale was worth.
+    Revenue,
+    /// A currency code.
+    Currency,
+    /// A point in time or a duration.
+    Time,
+    /// An id of the conversion.
+    UniqueId,
+    /// A status.
+    Status,
+    /// A campaign, a creative, a device, a place: certainly no id of a click.
+    Other,
+}
+
+/// True if `name` fits `pattern`, in which `*` stands for any text and `#` for digits.
+#[must_use]
+pub fn matches_name(pattern: &str, name: &str) -> bool {
+    let Some(at) = pattern.find(['*', '#']) else {
+        return pattern == name;
+    };
+    let (prefix, rest) = pattern.split_at(at);
+    let Some(tail) = name.strip_prefix(prefix) else {
+        return false;
+    };
+    let suffix = &rest[1..];
+    let Some(middle) = tail.strip_suffix(suffix) else {
+        return false;
+    };
+    rest.starts_with('*') || !middle.is_empty() && middle.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Words that, somewhere in a macro's name, say what it is filled with. Longer words first.
+const WORDS: [(&str, MacroKind); 56] = [
+    ("timestamp", MacroKind::Time),
+    ("datetime", MacroKind::Time),
+    ("unixtime", MacroKind::Time),
+    ("date", MacroKind::Time),
+    ("time", MacroKind::Time),
+    ("currency", MacroKind::Currency),
+    ("payout", MacroKind::Payout),
+    ("revenue", MacroKind::Revenue),
+    ("amount", MacroKind::Revenue),
+    ("price", MacroKind::Revenue),
+    ("cost", MacroKind::Revenue),
+    ("bid", MacroKind::Revenue),
+    ("status", MacroKind::Status),
+    ("event", MacroKind::Event),
+    ("goal", MacroKind::Event),
+    ("campaign", MacroKind::Other),
+    ("adgroup", MacroKind::Other),
+    ("adset", MacroKind::Other),
+    ("creative", MacroKind::Other),
+    ("banner", MacroKind::Other),
+    ("keyword", MacroKind::Other),
+    ("placement", MacroKind::Other),
+    ("category", MacroKind::Other),
+    ("country", MacroKind::Other),
+    ("region", MacroKind::Other),
+    ("city", MacroKind::Other),
+    ("geo", MacroKind::Other),
+    ("language", MacroKind::Other),
+    ("browser", MacroKind::Other),
+    ("device", MacroKind::Other),
+    ("platform", MacroKind::Other),
+    ("carrier", MacroKind::Other),
+    ("model", MacroKind::Other),
+    ("brand", MacroKind::Other),
+    ("user_agent", MacroKind::Other),
+    ("useragent", MacroKind::Other),
+    ("idfa", MacroKind::Other),
+    ("idfv", MacroKind::Other),
+    ("gaid", MacroKind::Other),
+    ("aaid", MacroKind::Other),
+    ("aifa", MacroKind::Other),
+    ("adid", MacroKind::Other),
+    ("oaid", MacroKind::Other),
+    ("android_id", MacroKind::Other),
+    ("advertising_id", MacroKind::Other),
+    ("advertiser", MacroKind::Other),
+    ("publisher", MacroKind::Other),
+    ("affiliate", MacroKind::Other),
+    ("offer", MacroKind::Other),
+    ("package", MacroKind::Other),
+    ("bundle", MacroKind::Other),
+    ("version", MacroKind::Other),
+    ("token", MacroKind::Other),
+    ("group", MacroKind::Other),
+    ("os", MacroKind::Other),
+    ("ip", MacroKind::Other),
+];
+
+/// Pieces of a name with which it may well be, or carry, a click id.
+const ID_WORDS: [&str; 16] = [
+    "click",
+    "clk",
+    "cid",
+    "sub",
+    "tid",
+    "trans",
+    "txn",
+    "session",
+    "request",
+    "req",
+    "hash",
+    "uuid",
+    "external",
+    "visit",
+    "ref",
+    "aff_click",
+];
+
+/// The kind that a macro's name gives away by itself, whoever fills it; `None` where it may be an id of the click.
+#[must_use]
+pub fn generic_kind(name: &str) -> Option<MacroKind> {
+    let name = name.to_ascii_lowercase();
+    if is_click_id_name(&name) || ID_WORDS.iter().any(|w| name.contains(w)) {
+        return None;
+    }
+    let words = || name.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| !w.is_empty());
+    let found = |word: &str| {
+        if word.len() > 3 { name.contains(word) } else { words().any(|w| w == word) }
+    };
+    if words().eq(["ad"]) || words().eq(["source"]) {
+        return Some(MacroKind::Other);
+    }
+    WORDS.iter().find(|(word, _)| found(word)).map(|(_, kind)| *kind)
+}
+
+/// True for names by which somebody's click id goes: `clickid`, `aff_click_id`, `transaction_id`, `subid`.
+#[must_use]
+pub fn is_click_id_name(name: &str) -> bool {
+    let squeezed: String = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    const WHOLE: [&str; 12] = [
+        "cid",
+        "tid",
+        "clid",
+        "clkid",
+        "subid",
+        "transactionid",
+        "transid",
+        "txid",
+        "externalid",
+        "sessionid",
+        "reqid",
+        "requestid",
+    ];
+    squeezed.ends_with("clickid") || squeezed.ends_with("clickref") || WHOLE.contains(&&*squeezed)
+}
+
+/// The name in `names` nearest to `written`, if it lies within `limit` edits; an exact match is none.
+pub fn nearest<'n>(written: &str, names: impl Iterator<Item = &'n str>, limit: usize) -> Option<(&'n str, usize)> {
+    let mask = letters(written);
+    names
+        .filter(|name| name.len().abs_diff(written.len()) <= limit + 4)
+        .filter(|name| (letters(name) ^ mask).count_ones() as usize <= 2 * limit + 4)
+        .map(|name| (name, strsim::osa_distance(written, name)))
+        .filter(|(_, distance)| (1..=limit).contains(distance))
+        .min_by_key(|(_, distance)| *distance)
+}
+
+/// The set of letters in a name: two names far apart here are far apart altogether.
+fn letters(name: &str) -> u32 {
+    name.bytes().filter(u8::is_ascii_alphabetic).fold(0, |set, b| set | 1 << (b.to_ascii_lowercase() - b'a'))
+}
