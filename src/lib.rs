@@ -1,3 +1,6 @@
+pub mod engine;
 pub mod link;
 pub mod platform;
+pub mod rule;
+pub mod source;
 pub mod span;

@@ -162,6 +162,18 @@ impl<'a> Link<'a> {
         self.anatomy.params.iter().find(|p| self.is_named(p, name))
     }
 
+    /// Every macro, in order.
+    #[must_use]
+    pub fn all_macros(&self) -> &'a [Macro] {
+        &self.anatomy.macros
+    }
+
+    /// Every parameter, in order.
+    #[must_use]
+    pub fn all_params(&self) -> &'a [Param] {
+        &self.anatomy.params
+    }
+
     /// The macros that lie within `span`.
     pub fn macros_in(&self, span: Span) -> impl Iterator<Item = &'a Macro> + use<'a> {
         let first = self.anatomy.macros.partition_point(|m| m.span.start < span.start);

@@ -330,6 +330,8 @@ pub struct Platform {
     pub fires: FiringFace,
     /// Where it receives postbacks.
     pub receives: ReceivingFace,
+    /// Names of parameters and macros that no other system has: where one stands, this is the network.
+    pub telltale: &'static [&'static str],
     /// URLs from the sources.
     pub examples: &'static [Example],
     /// What was read.
@@ -477,6 +479,7 @@ impl Platform {
         link: LinkFace::NONE,
         fires: FiringFace::NONE,
         receives: ReceivingFace::NONE,
+        telltale: &[],
         examples: &[],
         sources: &[],
         contradictions: &[],

@@ -80,6 +80,7 @@ pub const PLATFORM: Platform = Platform {
         template: "https://api.{network}.getgokart.ai/api/v1/postback?gk_click_id={click_id}&cnv_event_id={event_name}",
         ..ReceivingFace::NONE
     },
+    telltale: &["gk_click_id", "gk_offer_id", "gk_offer_name", "cnv_event_id", "cnv_conversion_id"],
     examples: &[
         Example {
             role: Role::Postback,

@@ -1,0 +1,313 @@
+//! Network, role, state and addressee: decided once a link, each with its reason.
+
+use crate::link::{Link, Seen, Shape, decoded, is_like_http};
+use crate::platform::{Catalogue, Environment, HostHit, Network, Platform, Role, State, find, fits_path};
+use crate::rule::{
+    Addressee, Context, Hosts, Latitude, NearNames, OwnNames, Slot, Told, each_name, is_placeholder, survey,
+};
+
+/// Why each thing was decided as it was, in words that `--verbose` shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reasons {
+    /// Why this network.
+    pub network: &'static str,
+    /// Why this role.
+    pub role: &'static str,
+    /// Why this state.
+    pub state: &'static str,
+    /// Why this addressee.
+    pub platform: &'static str,
+}
+
+/// A network with its names prepared.
+#[derive(Debug)]
+pub struct Candidate {
+    pub platform: &'static Platform,
+    pub names: OwnNames,
+    pub telltale: OwnNames,
+}
+
+impl Candidate {
+    pub fn of(platform: &'static Platform) -> Self {
+        Self { platform, names: OwnNames::of(platform), telltale: OwnNames::telltale(platform) }
+    }
+}
+
+/// What does not change from link to link.
+pub struct Scene<'a> {
+    pub catalogue: &'a Catalogue,
+    pub hosts: &'a Hosts,
+    /// Networks that give themselves away, and those that somebody named.
+    pub candidates: &'a [Candidate],
+    /// The configuration's word, below what the link itself says.
+    pub default_network: Network,
+    /// The configuration's word.
+    pub default_environment: Option<Environment>,
+}
+
+/// Decides everything about one link. `near` is memory to reuse; it must outlive the context.
+pub fn resolve<'a>(
+    scene: &Scene<'a>,
+    link: Link<'a>,
+    told: &Told<'a>,
+    near: &'a mut NearNames,
+) -> (Context<'a>, Reasons) {
+    let host = host_hit(scene.catalogue, &link);
+    let (network, network_why) = network(scene, &link, told, host);
+    near.clear();
+    if let Some(candidate) = network.and_then(|n| scene.candidates.iter().find(|c| c.platform.id == n.id)) {
+        let own_host = host.is_some_and(|h| h.platform.id == candidate.platform.id);
+        let latitude = if own_host || told.network.is_some() { Latitude::Known } else { Latitude::Strict };
+        near.read(&link, &candidate.names, latitude, scene.catalogue);
+    }
+    let mut context = Context {
+        link,
+        seen: link.seen,
+        role: Role::Unknown,
+        role_sure: false,
+        state: State::Live,
+        network,
+        addressee: None,
+        host,
+        filled_by: None,
+        environment: told.environment.or(scene.default_environment),
+        global: told.global,
+        offer: told.offer,
+        markup: told.markup,
+        slot: Slot::default(),
+        near,
+        catalogue: scene.catalogue,
+        hosts: scene.hosts,
+    };
+    let (role, role_sure, role_why) = role(&context, told);
+    (context.role, context.role_sure) = (role, role_sure);
+    let (addressee, platform_why) = addressee(&context, told);
+    context.addressee = addressee;
+    context.filled_by = filler(&context, told);
+    let (state, state_why) = state(&context, told);
+    context.state = state;
+    context.slot = survey(&context);
+    context.seen |= context_bits(&context, told);
+    (context, Reasons { network: network_why, role: role_why, state: state_why, platform: platform_why })
+}
+
+fn host_hit(catalogue: &Catalogue, link: &Link) -> Option<HostHit> {
+    if link.shape != Shape::Url || link.host.is_empty() { None } else { catalogue.by_host(link.host()) }
+}
+
+fn network(scene: &Scene, link: &Link, told: &Told, host: Option<HostHit>) -> (Network, &'static str) {
+    if told.network.is_some() {
+        return (told.network, "it was said");
+    }
+    let telling = || scene.candidates.iter().filter(|c| !c.platform.telltale.is_empty());
+    if let Some(hit) = host.filter(|h| h.sure && telling().any(|c| c.platform.id == h.platform.id)) {
+        return (Some(hit.platform), "the host is its own");
+    }
+    if link.seen.has(Seen::NAMES) {
+        for candidate in telling() {
+            let (mut exact, mut near) = (false, false);
+            each_name(link, |name, _, _| {
+                exact |= candidate.telltale.contains(name);
+                near |= candidate.telltale.meant(name, Latitude::Strict, scene.catalogue).is_some();
+            });
+            if exact {
+                return (Some(candidate.platform), "a name stands in the link that only it has");
+            }
+            if near {
+                return (Some(candidate.platform), "a name stands in the link that is nearly one only it has");
+            }
+        }
+    }
+    match scene.default_network {
+        Some(network) => (Some(network), "the configuration says so"),
+        None => (None, "nothing in the link or around it tells"),
+    }
+}
+
+type Decided = (Role, bool, &'static str);
+
+fn role(context: &Context, told: &Told) -> Decided {
+    if let Some(role) = told.role {
+        return (role, true, "it was said");
+    }
+    let link = &context.link;
+    by_own_host(context)
+        .or_else(|| by_network_macro(context))
+        .or_else(|| by_known_host(context))
+        .or_else(|| by_piece(link))
+        .or_else(|| by_shape(context))
+        .or_else(|| by_path_word(link))
+        .unwrap_or((Role::Unknown, false, "neither host, path nor macros tell"))
+}
+
+/// The network's own host: its receiving endpoint or its redirect.
+fn by_own_host(context: &Context) -> Option<Decided> {
+    let network = context.network?;
+    let hit = context.host.filter(|h| h.platform.id == network.id)?;
+    let link = &context.link;
+    let path = link.path();
+    if hit.platform.link.paths.iter().any(|p| !p.name.is_empty() && fits_path(p.name, path)) {
+        return Some((Role::PartnerLink, hit.sure, "the host is the network's, the path its redirect"));
+    }
+    if is_receiving(context, hit.platform) {
+        return Some((Role::Postback, hit.sure, "the host is the network's, and path or parameters its postback's"));
+    }
+    let near = context.near.iter().any(|n| !n.is_macro && hit.platform.receives.click_id().any(|f| f.name == n.name));
+    near.then_some((Role::Postback, hit.sure, "the host is the network's, and a parameter nearly its click id's"))
+}
+
+/// The path ends as an endpoint does, or a click id parameter of one stands here.
+fn is_receiving(context: &Context, platform: &'static Platform) -> bool {
+    let link = &context.link;
+    let ends_so = |pattern: &str| {
+        let last = pattern.rsplit('/').next().unwrap_or_default();
+        !last.is_empty() && !last.contains(['{', '*']) && link.path().split(['/', '&', ';']).any(|s| s == last)
+    };
+    platform.receives.endpoints.iter().any(|e| {
+        ends_so(e.path)
+            || e.path.is_empty() && e.click_id.iter().any(|f| link.param(f.name).is_some())
+            || platform.link.paths.is_empty() && e.click_id.iter().any(|f| link.param(f.name).is_some())
+    }) || platform.receives.click_id().any(|f| platform.telltale.contains(&f.name) && link.param(f.name).is_some())
+}
+
+fn by_network_macro(context: &Context) -> Option<Decided> {
+    let network = context.network?;
+    let link = &context.link;
+    if context.host.is_some_and(|h| h.platform.id == network.id) {
+        return None;
+    }
+    // A name such as `transaction_id` is many systems': only a told network makes it prove anything.
+    let mut names = link
+        .macros
+        .iter()
+        .map(|m| link.macro_name(m))
+        .chain(context.near.iter().filter(|n| n.is_macro).map(|n| n.name));
+    let mut bare = link.params.iter().map(|p| link.value(p));
+    let issued = |name: &str| find(network.fires.issued_click_id, name).is_some();
+    let returned = |name: &str| find(network.fires.returned_click_id, name).is_some();
+    if names.clone().any(issued) || bare.any(|v| issued(v) && network.telltale.contains(&v)) {
+        return Some((Role::TrackingLink, true, "it carries the network's click id macro"));
+    }
+    let own = names.any(|n| returned(n) && !network.telltale.is_empty());
+    own.then_some((Role::PartnerPostback, true, "it carries the partner's click id macro"))
+}
+
+fn by_known_host(context: &Context) -> Option<Decided> {
+    let hit = context.host?;
+    let face = &hit.platform.link;
+    if hit.used_for.receives && is_receiving(context, hit.platform) {
+        return Some((Role::Postback, hit.sure, "host and path are those of a postback endpoint"));
+    }
+    if hit.used_for.link || hit.used_for.impression {
+        let own = context.network.is_some_and(|n| n.id == hit.platform.id);
+        let fits = face.paths.is_empty()
+            || face.paths.iter().any(|p| fits_path(p.name, context.link.path()))
+            || !hit.used_for.receives;
+        let role = if own { Role::PartnerLink } else { Role::TrackingLink };
+        return fits.then_some((role, hit.sure, "the host is a platform's click host"));
+    }
+    hit.used_for.receives.then_some((Role::Postback, hit.sure, "the host receives postbacks"))
+}
+
+fn by_piece(link: &Link) -> Option<Decided> {
+    (link.shape == Shape::Query).then_some((Role::Fragment, true, "it begins with ? or &: a piece to be appended"))
+}
+
+fn by_shape(context: &Context) -> Option<Decided> {
+    if context.host.is_some() || context.link.params.len() < 2 {
+        return None;
+    }
+    let (_, role) = context.catalogue.by_shape(&context.link)?;
+    Some((role, false, "it is shaped like a known platform's link"))
+}
+
+fn by_path_word(link: &Link) -> Option<Decided> {
+    const WORDS: [&str; 7] = ["postback", "pb", "conversion", "aff_lsr", "aff_goal", "p.ashx", "postback.php"];
+    let told = link.path().split(['/', '&']).any(|s| WORDS.iter().any(|w| s.eq_ignore_ascii_case(w)));
+    told.then_some((Role::Postback, false, "a word of its path says postback"))
+}
+
+fn addressee(context: &Context, told: &Told) -> (Option<Addressee>, &'static str) {
+    let sure = |platform| Some(Addressee { platform, sure: true });
+    let hit = context.host;
+    if context.role == Role::Postback {
+        if let Some(hit) = hit.filter(|h| h.used_for.receives) {
+            return (Some(Addressee { platform: hit.platform, sure: hit.sure }), "the host is its own");
+        }
+        if let Some(network) = context.network {
+            return (sure(network), "it is the network");
+        }
+        if let Some(platform) = told.platform.filter(|p| p.can_be_network()) {
+            return (sure(platform), "it was said");
+        }
+    } else if let Some(platform) = told.platform {
+        return (sure(platform), "it was said");
+    }
+    if let Some(hit) = hit {
+        return (Some(Addressee { platform: hit.platform, sure: hit.sure }), "the host is its own");
+    }
+    match context.catalogue.by_shape(&context.link).filter(|(_, role)| *role == context.role) {
+        Some((platform, _)) => (Some(Addressee { platform, sure: false }), "path and parameters look like its"),
+        None => (None, "nothing tells"),
+    }
+}
+
+fn filler(context: &Context, told: &Told) -> Option<&'static Platform> {
+    if told.filled_by.is_some() {
+        return told.filled_by;
+    }
+    match context.role {
+        Role::TrackingLink | Role::PartnerPostback => context.network,
+        // For a postback people mean by "the platform" the one that fires it.
+        Role::Postback => told.platform.filter(|p| context.addressee.is_none_or(|a| a.platform.id != p.id)),
+        _ => None,
+    }
+}
+
+fn state(context: &Context, told: &Told) -> (State, &'static str) {
+    if let Some(state) = told.state {
+        return (state, "it was said");
+    }
+    let link = &context.link;
+    if link.seen.has(Seen::MACRO | Seen::ENCODED_MACRO) {
+        return (State::Template, "a macro stands in it");
+    }
+    if context.macros().any(|m| context.catalogue.is_a_name(link.macro_name(m))) {
+        return (State::Template, "a macro in parentheses stands in it");
+    }
+    let own = |name: &str| context.network.is_some_and(|n| n.telltale.contains(&name));
+    if context.near.iter().any(|n| n.is_macro) || link.params.iter().any(|p| own(link.value(p))) {
+        return (State::Template, "the name of a macro stands in it");
+    }
+    let left = |value: &str| value.len() >= 4 && is_placeholder(&decoded(value));
+    if link.seen.has(Seen::WORD) && link.params.iter().any(|p| left(link.value(p))) {
+        return (State::Template, "a placeholder stands in it");
+    }
+    (State::Live, "no macro stands in it")
+}
+
+fn context_bits(context: &Context, told: &Told) -> Seen {
+    let when = |yes: bool, bit: Seen| if yes { bit } else { Seen::NONE };
+    let telling = context.network.is_some();
+    context.slot.seen()
+        | when(telling, Seen::NETWORK)
+        | when(!context.near.is_empty(), Seen::NEAR_NAME)
+        | when(context.addressee.is_some(), Seen::PLATFORM)
+        | when(context.offer.events.is_some(), Seen::EVENTS)
+        | when(context.environment.is_some(), Seen::ENVIRONMENT)
+        | when(context.host.is_some_and(|h| h.used_for.test), Seen::SANDBOX_HOST)
+        | when(told.state == Some(State::Live), Seen::TOLD_LIVE)
+        | when(lacks_event(context), Seen::NO_EVENT)
+        | when(context.link.seen.has(Seen::ODD_SCHEME) && is_like_http(context.link.scheme()), Seen::ODD_SCHEME)
+}
+
+/// A postback to a network that knows events, without one.
+fn lacks_event(context: &Context) -> bool {
+    let link = &context.link;
+    context.role == Role::Postback
+        && context.receiver().is_some_and(|r| {
+            let sent =
+                |f: &crate::platform::Fact| link.params.iter().any(|p| link.is_named(p, f.name) && !p.value.is_empty());
+            !r.receives.event.is_empty() && !r.receives.event.iter().any(sent)
+        })
+}

@@ -1,0 +1,9 @@
+//! Floor 6: from a literal to a verdict.
+
+mod context;
+mod entry;
+mod lint;
+
+pub use context::Reasons;
+pub use entry::{Entry, Report, Summary, Unread};
+pub use lint::{Decision, Linted, Linter};

@@ -1,0 +1,184 @@
+//! No click id travels in the link.
+
+use crate::link::Seen;
+use crate::platform::{Platform, Role, State};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, Travel};
+use crate::span::{Edit, Fix, Severity, Span};
+
+/// See the explanation.
+pub const RULE: Rule = Rule {
+    id: "missing-click-id",
+    severity: Severity::Error,
+    part: Part::ClickId,
+    roles: Roles::CARRIERS,
+    states: States::Any,
+    triggers: Seen::NO_CLICK_ID,
+    yields_to: &[
+        "missing-scheme",
+        "missing-question-mark",
+        "html-entity",
+        "encoded-macro",
+        "unbalanced-macro",
+        "wrong-macro-syntax",
+        "misspelled-macro",
+        "foreign-macro",
+        "unbraced-macro",
+        "placeholder-left",
+        "unresolved-macro",
+        "empty-click-id",
+        "wrong-click-id-parameter",
+        "misspelled-parameter",
+    ],
+    summary: "no click id travels in the link",
+    explanation: "\
+The click id is the one thing that ties a conversion to its click. The tracking link hands it to the advertiser, the \
+postback brings it back. If it is in neither place, the conversion arrives and nobody can say whose it was: it is \
+credited to no one.
+
+Add the parameter that the receiving system reads, with the sender's click id macro as its value.",
+    bad: &[
+        Bad {
+            url: "https://api.brownboots.getgokart.ai/api/v1/postback",
+            given: Given::NOTHING,
+            marks: "/api/v1/postback",
+            says: "gk_click_id",
+            fixed: None,
+        },
+        Bad {
+            url: "https://app.appsflyer.com/id123456789?pid=network_int&c={campaign}",
+            given: Given { network: "gokart", ..Given::NOTHING },
+            marks: "",
+            says: "{gk_click_id}",
+            fixed: None,
+        },
+    ],
+    good: &[
+        Good {
+            url: "https://example.com/offer?data={gk_click_id}",
+            given: Given { network: "gokart", ..Given::NOTHING },
+            why: "a parameter of the advertiser's own may carry it",
+        },
+        Good {
+            url: "https://lead.mobra.in/{clickid}?event={event_name}&payout={payout}",
+            given: Given::role(Role::Postback),
+            why: "the click id is a part of the path",
+        },
+        Good {
+            url: "https://example.com/thanks",
+            given: Given { role: Some(Role::LandingPage), network: "gokart", ..Given::NOTHING },
+            why: "a landing page needs none",
+        },
+    ],
+    check: Check::Link(check),
+};
+
+fn check(context: &Context, findings: &mut Findings) {
+    if context.slot.travel != Travel::Missing {
+        return;
+    }
+    let finding = match context.role {
+        Role::Postback => postback(context),
+        Role::PartnerLink => partner_link(context),
+        Role::PartnerPostback => partner_postback(context),
+        _ => tracking_link(context),
+    };
+    findings.push(finding.whole());
+}
+
+/// Where the id would be added: the end of the query, or of the path.
+fn place(context: &Context) -> (Span, u32) {
+    let link = context.link;
+    if link.query.is_empty() {
+        let span = if link.path.is_empty() { link.host } else { link.path };
+        (span, link.path.end.max(link.port.end))
+    } else {
+        (Span { start: link.query.end, end: link.query.end }, link.query.end)
+    }
+}
+
+fn addition(context: &Context, param: &str, value: &str) -> Edit {
+    let link = context.link;
+    let separator = match link.params.last() {
+        None => "?",
+        Some(last) if last.span().is_empty() => "",
+        Some(_) => "&",
+    };
+    Edit::insert(place(context).1, format!("{separator}{param}={value}"))
+}
+
+fn postback(context: &Context) -> Finding {
+    let (span, _) = place(context);
+    let Some(receiver) = context.receiver() else {
+        return Finding::new(&RULE, span, "No click id travels in this postback: none of its macros is one.")
+            .costs("The network gets a conversion that belongs to no click, and credits nobody.")
+            .label("no click id")
+            .todo("Add the parameter in which the network expects its click id, with your system's click id macro.");
+    };
+    let name = receiver.name;
+    let endpoint = receiver.receives.endpoint(context.link.path()).or(receiver.receives.endpoints.first());
+    let param = endpoint.and_then(|e| e.click_id.first()).map_or("", |f| f.name);
+    let found = Finding::new(&RULE, span, format!("The postback to {name} does not bring the click id back: `{param}` is missing."))
+        .costs(format!("{name} cannot tell which click converted, and credits nobody."))
+        .label(format!("no `{param}`"));
+    match context.filled_by.and_then(sender_macro) {
+        Some(value) => found.todo(format!("Add `{param}={value}`.")).fix(Fix::probable(
+            format!("Add `{param}={value}`"),
+            vec![addition(context, param, &value)],
+        )),
+        None => found.todo(format!("Add `{param}=` and, behind it, the macro with which your system returns the click id.")),
+    }
+}
+
+/// The macro with which a platform gives the click id back in its postbacks.
+fn sender_macro(platform: &'static Platform) -> Option<String> {
+    let name = platform.fires.returned_click_id.iter().find(|f| f.sure)?.name;
+    let dialect = platform.fires.dialects.postback.first()?;
+    Some(dialect.write(name))
+}
+
+fn partner_link(context: &Context) -> Finding {
+    let (span, _) = place(context);
+    let network = context.network.map_or("the network", |n| n.name);
+    let param = context.network.and_then(|n| n.link.click_id.first()).map_or("", |f| f.name);
+    Finding::new(&RULE, span, format!("The link to {network} carries no click id of the partner's: `{param}` is missing."))
+        .costs(format!("{network} cannot report the conversion back to the partner."))
+        .label(format!("no `{param}`"))
+        .todo(format!("Add `{param}=` and, behind it, the partner's click id macro."))
+}
+
+fn partner_postback(context: &Context) -> Finding {
+    let (span, _) = place(context);
+    let name = context.network.map_or("the network", |n| n.name);
+    let wanted = context.network.and_then(|n| n.fires.returned_click_id.first()).map_or("", |f| f.name);
+    let wanted = context.network_macro(wanted);
+    Finding::new(&RULE, span, format!("The postback to the partner does not carry `{wanted}`."))
+        .costs(format!("{name} would report conversions of which the partner cannot tell the click."))
+        .label(format!("no `{wanted}`"))
+        .todo(format!("Add the partner's click id parameter with `{wanted}` as its value."))
+}
+
+fn tracking_link(context: &Context) -> Finding {
+    let (span, _) = place(context);
+    let macro_name = context.network.and_then(|n| n.fires.issued_click_id.first()).map(|f| context.network_macro(f.name));
+    let to = context.addressee.map(|a| a.platform);
+    let slot = to.and_then(|p| p.link.click_id.iter().find(|f| f.sure && !f.name.contains('*')));
+    let who = to.map_or("the advertiser", |p| p.name);
+    let live = context.state == State::Live;
+    let what = match (&macro_name, live) {
+        (Some(wanted), false) => format!("The link does not carry the click id: `{wanted}` is missing."),
+        _ => "No click id travels in this link.".to_owned(),
+    };
+    let found = Finding::new(&RULE, span, what)
+        .costs(format!("{who} will not store a click id, so no conversion can be credited."))
+        .label("no click id");
+    let found = if live && context.network.is_none() { found.severity(Severity::Advice) } else { found };
+    match (slot, macro_name) {
+        (Some(slot), Some(value)) if context.addressee.is_some_and(|a| a.sure) && !live => {
+            let add = format!("{}={value}", slot.name);
+            found.todo(format!("Add `{add}`.")).fix(Fix::probable(format!("Add `{add}`"), vec![addition(context, slot.name, &value)]))
+        }
+        (Some(slot), _) => found.todo(format!("{who} reads the click id from `{}`: add it with the network's click id macro.", slot.name)),
+        (None, Some(value)) => found.todo(format!("Add the parameter in which {who} stores the click id, with `{value}` as its value.")),
+        (None, None) => found.todo("Add the parameter in which the advertiser stores the click id, with the network's click id macro."),
+    }
+}

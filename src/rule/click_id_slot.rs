@@ -1,0 +1,235 @@
+//! Where the click id travels, or should: asked once a link, answered for all rules of the click id.
+
+use super::Context;
+use crate::link::{Chars, Macro, Param, Seen};
+use crate::platform::{Endpoint, Fact, Platform, Role, State, find, generic_kind, is_click_id_name};
+use crate::span::Span;
+
+/// Whether a click id travels in a link.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Travel {
+    /// It does, or something stands where it should.
+    Present,
+    /// Its slot is there and empty.
+    Empty,
+    /// It certainly does not.
+    Missing,
+    /// Nobody can say: the role is unknown or needs none, or a name may be somebody's.
+    #[default]
+    Unclear,
+}
+
+/// Where the click id travels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Slot {
+    /// The parameter that holds it, or should, by its index.
+    pub param: Option<usize>,
+    /// Whether it does.
+    pub travel: Travel,
+}
+
+impl Slot {
+    const fn new(param: Option<usize>, travel: Travel) -> Self {
+        Self { param, travel }
+    }
+
+    /// The bit that the triggers see.
+    #[must_use]
+    pub const fn seen(self) -> Seen {
+        match self.travel {
+            Travel::Missing => Seen::NO_CLICK_ID,
+            Travel::Empty => Seen::EMPTY_CLICK_ID,
+            Travel::Present | Travel::Unclear => Seen::NONE,
+        }
+    }
+}
+
+/// Answers the question for one link.
+#[must_use]
+pub fn survey(context: &Context) -> Slot {
+    match context.role {
+        Role::TrackingLink => tracking_link(context),
+        Role::Postback => postback(context),
+        Role::PartnerLink => match context.network {
+            Some(network) => named_slot(context, network.link.click_id, false),
+            None => Slot::default(),
+        },
+        Role::PartnerPostback => match context.network {
+            Some(network) => carried(context, network.fires.returned_click_id),
+            None => Slot::default(),
+        },
+        Role::LandingPage | Role::Fragment | Role::Unknown => Slot::default(),
+    }
+}
+
+/// The endpoint a postback goes to, where its path says which of several it is.
+#[must_use]
+pub fn endpoint(context: &Context, receiver: &'static Platform) -> Option<&'static Endpoint> {
+    receiver.receives.endpoint(context.link.path())
+}
+
+fn postback(context: &Context) -> Slot {
+    let Some(receiver) = context.receiver() else {
+        return unknown_receiver(context);
+    };
+    let facts = match endpoint(context, receiver) {
+        Some(endpoint) => endpoint.click_id,
+        None if receiver.receives.endpoints.len() == 1 => receiver.receives.endpoints[0].click_id,
+        None => {
+            let every: Vec<Fact> = receiver.receives.click_id().copied().collect();
+            return named_slot(context, &every, true);
+        }
+    };
+    named_slot(context, facts, true)
+}
+
+/// The id has to come in a parameter of one of these names; a macro in the path may be it as well.
+fn named_slot(context: &Context, facts: &[Fact], path_counts: bool) -> Slot {
+    let link = context.link;
+    if facts.is_empty() {
+        return Slot::default();
+    }
+    let mut empty = None;
+    for (index, param) in link.params.iter().enumerate() {
+        if find(facts, &crate::link::decoded(link.key(param))).is_some() {
+            if !param.value.is_empty() {
+                return Slot::new(Some(index), Travel::Present);
+            }
+            empty = empty.or(Some(index));
+        }
+    }
+    if empty.is_some() {
+        return Slot::new(empty, Travel::Empty);
+    }
+    let in_path = path_counts && link.macros_in(link.path).any(|m| generic_kind(link.macro_name(m)).is_none());
+    Slot::new(None, if in_path { Travel::Unclear } else { Travel::Missing })
+}
+
+/// The id has to come as one of these macros, wherever it stands.
+fn carried(context: &Context, facts: &'static [Fact]) -> Slot {
+    if facts.is_empty() {
+        return Slot::default();
+    }
+    if context.state == State::Live {
+        return live_link(context);
+    }
+    let link = context.link;
+    let is_it = |name: &str| find(facts, name).is_some();
+    let holder = |span: Span| link.params.iter().position(|p| p.span().contains(span));
+    if let Some(found) = link.macros.iter().find(|m| is_it(link.macro_name(m))) {
+        return Slot::new(holder(found.span), Travel::Present);
+    }
+    // Without its braces, misspelt, or a placeholder in its place: other rules say so.
+    let bare = link.params.iter().position(|p| is_it(link.value(p)));
+    let near = context.near.iter().find(|n| n.is_macro && is_it(n.name)).and_then(|n| holder(n.span));
+    if let Some(index) = bare.or(near) {
+        return Slot::new(Some(index), Travel::Present);
+    }
+    Slot::new(right_slot(context).filter(|i| link.params[*i].value.is_empty()), Travel::Missing).empty_if_found()
+}
+
+impl Slot {
+    const fn empty_if_found(self) -> Self {
+        if self.param.is_some() { Self { travel: Travel::Empty, ..self } } else { self }
+    }
+}
+
+/// The parameter of the addressee's that should hold the click id.
+fn right_slot(context: &Context) -> Option<usize> {
+    let facts = context.addressee?.platform.link.click_id;
+    let link = context.link;
+    link.params.iter().position(|p| facts.iter().any(|f| f.name != "*" && f.is(&crate::link::decoded(link.key(p)))))
+}
+
+fn tracking_link(context: &Context) -> Slot {
+    match context.network {
+        Some(network) => carried(context, network.fires.issued_click_id),
+        None if context.state == State::Live => {
+            let slot = live_link(context);
+            if context.addressee.is_some_and(|a| a.sure) { slot } else { slot.unless_missing() }
+        }
+        None => unknown_network(context),
+    }
+}
+
+impl Slot {
+    /// Nobody's rules say that something had to be there.
+    fn unless_missing(self) -> Self {
+        if self.travel == Travel::Missing { Self::default() } else { self }
+    }
+}
+
+/// A live link has a click id when any slot that fits holds a value.
+fn live_link(context: &Context) -> Slot {
+    let link = context.link;
+    let slots = context.addressee.map(|a| a.platform.link);
+    let fits = |p: &Param| {
+        let key = crate::link::decoded(link.key(p));
+        match &slots {
+            Some(face) if face.slots_complete => find(face.click_id, &key).or(find(face.suits, &key)).is_some(),
+            _ => may_carry(&key, p, link.value(p)),
+        }
+    };
+    let mut empty = None;
+    for (index, param) in link.params.iter().enumerate() {
+        if fits(param) {
+            if !param.value.is_empty() {
+                return Slot::new(Some(index), Travel::Present);
+            }
+            empty = empty.or(Some(index));
+        }
+    }
+    match empty {
+        Some(index) if is_click_id_name(link.key(&link.params[index])) => Slot::new(Some(index), Travel::Empty),
+        _ if path_may_carry(context) => Slot::default(),
+        _ => Slot::new(None, Travel::Missing),
+    }
+}
+
+/// A name that is nobody's word for something else, or a value that looks like an id.
+fn may_carry(key: &str, param: &Param, value: &str) -> bool {
+    let id_like = value.len() >= 12
+        && param.value_chars.only(Chars::WORD | Chars::HYPHEN | Chars::DOT)
+        && param.value_chars.has(Chars::DIGIT);
+    id_like || is_click_id_name(key) || (generic_kind(key).is_none() && !key.starts_with("utm_"))
+}
+
+fn path_may_carry(context: &Context) -> bool {
+    let long = |segment: &str| segment.len() >= 16 && segment.bytes().any(|b| b.is_ascii_digit());
+    context.link.path().split('/').any(long)
+}
+
+/// With nobody known, only a template whose macros are all certainly something else lacks a click id.
+fn unknown_network(context: &Context) -> Slot {
+    let link = context.link;
+    if let Some(slot) = only_empty_slot(context) {
+        return slot;
+    }
+    if context.state == State::Live || !context.role_sure {
+        return Slot::default();
+    }
+    let certain = |m: &Macro| {
+        let name = link.macro_name(m);
+        let by_filler = context.filled_by.and_then(|f| f.macro_fact(name));
+        by_filler.is_none() && generic_kind(name).is_some()
+    };
+    let filled_slot = link.params.iter().any(|p| is_click_id_name(link.key(p)) && !p.value.is_empty());
+    if link.macros.iter().all(certain) && !filled_slot && !link.seen.has(Seen::NESTED) && !path_may_carry(context) {
+        Slot::new(None, Travel::Missing)
+    } else {
+        Slot::default()
+    }
+}
+
+fn unknown_receiver(context: &Context) -> Slot {
+    unknown_network(context)
+}
+
+/// `clickid=` with nothing in it, where no other parameter could be the slot.
+fn only_empty_slot(context: &Context) -> Option<Slot> {
+    let link = context.link;
+    let is_slot = |p: &Param| is_click_id_name(link.key(p));
+    let empty = link.params.iter().position(|p| is_slot(p) && p.has_equals && p.value.is_empty())?;
+    let other = link.params.iter().any(|p| !p.value.is_empty() && generic_kind(link.key(p)).is_none());
+    (!other).then(|| Slot::new(Some(empty), Travel::Empty))
+}

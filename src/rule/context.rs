@@ -1,0 +1,194 @@
+//! What is known of a link when the rules look at it.
+
+use super::{Near, NearNames, Slot};
+use crate::link::{Link, Macro, Seen};
+use crate::platform::{Catalogue, Environment, HostHit, Network, Platform, Role, State};
+use crate::span::Span;
+
+/// What somebody said about a link: flags, a record, a field's name, the offer. Nothing is guessed here.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Told<'a> {
+    /// Its role.
+    pub role: Option<Role>,
+    /// Its state.
+    pub state: Option<State>,
+    /// The network.
+    pub network: Network,
+    /// Whom it is addressed to.
+    pub platform: Option<&'static Platform>,
+    /// Who fills its macros.
+    pub filled_by: Option<&'static Platform>,
+    /// The environment it is meant for.
+    pub environment: Option<Environment>,
+    /// A postback for all offers.
+    pub global: bool,
+    /// The offer around it.
+    pub offer: Offer<'a>,
+    /// It stands in HTML or XML, where entities are right.
+    pub markup: bool,
+}
+
+/// What is known of the offer.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Offer<'a> {
+    /// The ids of its events, where they are known.
+    pub events: Option<&'a [&'a str]>,
+    /// Whether it has several events, where that was said.
+    pub multi_event: Option<bool>,
+}
+
+/// Whom a URL is addressed to.
+#[derive(Clone, Copy, Debug)]
+pub struct Addressee {
+    /// The platform.
+    pub platform: &'static Platform,
+    /// True if its host or somebody's word says so; false if only the shape of the link does.
+    pub sure: bool,
+}
+
+/// Hosts that a configuration adds to what the platforms say.
+#[derive(Debug, Default)]
+pub struct Hosts {
+    /// Hosts for real traffic.
+    pub production: Vec<HostPattern>,
+    /// Hosts for tests.
+    pub sandbox: Vec<HostPattern>,
+}
+
+/// A host as a configuration writes it.
+#[derive(Debug)]
+pub enum HostPattern {
+    /// `api.acme.com`
+    Exact(String),
+    /// `*.acme.com`: everything below, not `acme.com` itself.
+    Below(String),
+    /// `/^track[0-9]+\./`
+    Regex(regex::Regex),
+}
+
+impl HostPattern {
+    /// Reads a pattern.
+    ///
+    /// # Errors
+    /// The regular expression's own complaint.
+    pub fn read(text: &str) -> Result<Self, regex::Error> {
+        if let Some(pattern) = text.strip_prefix('/').and_then(|t| t.strip_suffix('/')) {
+            return regex::RegexBuilder::new(pattern).case_insensitive(true).build().map(Self::Regex);
+        }
+        Ok(match text.strip_prefix("*.") {
+            Some(parent) => Self::Below(parent.to_ascii_lowercase()),
+            None => Self::Exact(text.to_ascii_lowercase()),
+        })
+    }
+
+    /// True if `host` fits.
+    #[must_use]
+    pub fn fits(&self, host: &str) -> bool {
+        match self {
+            Self::Exact(name) => host.eq_ignore_ascii_case(name),
+            Self::Below(parent) => {
+                let cut = host.len().checked_sub(parent.len() + 1);
+                cut.is_some_and(|c| host.as_bytes()[c] == b'.' && host[c + 1..].eq_ignore_ascii_case(parent))
+            }
+            Self::Regex(pattern) => pattern.is_match(host),
+        }
+    }
+}
+
+/// One link with everything that was decided about it, once, before any rule looks.
+pub struct Context<'a> {
+    /// The link.
+    pub link: Link<'a>,
+    /// What was seen in it, and what the context adds.
+    pub seen: Seen,
+    /// What it is for.
+    pub role: Role,
+    /// True if the role was told, or follows from a host or a name that leaves no doubt.
+    pub role_sure: bool,
+    /// Whether macros still stand in it.
+    pub state: State,
+    /// The platform that issues the click id and receives the postback.
+    pub network: Network,
+    /// Whom the URL is addressed to.
+    pub addressee: Option<Addressee>,
+    /// What the host is known for.
+    pub host: Option<HostHit>,
+    /// Who fills its macros.
+    pub filled_by: Option<&'static Platform>,
+    /// The environment, where it was told.
+    pub environment: Option<Environment>,
+    /// A postback for all offers.
+    pub global: bool,
+    /// The offer around it.
+    pub offer: Offer<'a>,
+    /// It stands in HTML or XML, where entities are right.
+    pub markup: bool,
+    /// The slot in which the click id travels, or should.
+    pub slot: Slot,
+    /// Names that are nearly the network's.
+    pub near: &'a NearNames,
+    /// Every platform.
+    pub catalogue: &'a Catalogue,
+    /// Hosts from the configuration.
+    pub hosts: &'a Hosts,
+}
+
+impl<'a> Context<'a> {
+    /// The addressee, where it is sure.
+    #[must_use]
+    pub fn sure_addressee(&self) -> Option<&'static Platform> {
+        self.addressee.filter(|a| a.sure).map(|a| a.platform)
+    }
+
+    /// The platform whose endpoint this postback goes to: the addressee's, else the network's.
+    #[must_use]
+    pub fn receiver(&self) -> Option<&'static Platform> {
+        let receives = |p: &&'static Platform| p.can_be_network();
+        self.sure_addressee().filter(receives).or(self.network.filter(receives))
+    }
+
+    /// True for a macro that stands for the network's click id in this role.
+    #[must_use]
+    pub fn is_network_click_id(&self, name: &str) -> bool {
+        self.network.is_some_and(|n| {
+            let facts =
+                if self.role == Role::PartnerPostback { n.fires.returned_click_id } else { n.fires.issued_click_id };
+            facts.iter().any(|f| f.is(name))
+        })
+    }
+
+    /// Every name of the network's, of parameters and of macros.
+    pub fn network_names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.network.into_iter().flat_map(own_names)
+    }
+
+    /// The near miss that covers `span`, if one does.
+    #[must_use]
+    pub fn near_at(&self, span: Span) -> Option<&'a Near> {
+        self.near.iter().find(|n| span.contains(n.span))
+    }
+
+    /// How a macro called `name` is written where the network fills it.
+    #[must_use]
+    pub fn network_macro(&self, name: &str) -> String {
+        let dialect = self.network.and_then(|n| n.fires.dialects.link.first()).copied();
+        dialect.unwrap_or(crate::link::Dialect::Brace).write(name)
+    }
+
+    /// The macros that the rules may judge: those that are not merely text in parentheses, unless somebody here
+    /// writes macros so.
+    pub fn macros(&self) -> impl Iterator<Item = &'a Macro> + use<'a> {
+        let weak_ones = self.filled_by.is_some_and(|p| {
+            let all = p.fires.dialects;
+            all.link.iter().chain(all.postback).any(|d| *d == crate::link::Dialect::Paren)
+        }) || self.seen.has(Seen::MACRO);
+        let macros: &'a [Macro] = self.link.all_macros();
+        macros.iter().filter(move |m| weak_ones || m.dialect != crate::link::Dialect::Paren)
+    }
+}
+
+/// Every name that a platform, as a network, gives to parameters and macros.
+pub fn own_names(platform: &'static Platform) -> impl Iterator<Item = &'static str> {
+    let macros = platform.fires.macros().map(|(fact, _)| fact);
+    macros.chain(platform.receives.params()).chain(platform.link_params()).map(|f| f.name)
+}

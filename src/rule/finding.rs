@@ -1,0 +1,127 @@
+//! What a rule reports.
+
+use super::Rule;
+use crate::span::{Fix, Severity, Span};
+
+/// One fault of one link, in words a support agent can forward.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The rule that found it.
+    pub rule: &'static Rule,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The text at fault.
+    pub span: Span,
+    /// True if the finding speaks of the link as a whole, and so shares its cause with any other.
+    pub whole: bool,
+    /// What is wrong, with the exact text: one plain sentence.
+    pub what: String,
+    /// What it costs: one plain sentence, or empty.
+    pub cost: String,
+    /// What to do: one plain sentence.
+    pub todo: String,
+    /// A few words under the marker.
+    pub label: String,
+    /// Other places to look at.
+    pub labels: Vec<(Span, String)>,
+    /// The repair.
+    pub fix: Option<Fix>,
+}
+
+impl Finding {
+    /// A finding of `rule` about the text under `span`.
+    #[must_use]
+    pub fn new(rule: &'static Rule, span: Span, what: impl Into<String>) -> Self {
+        Self {
+            rule,
+            severity: rule.severity,
+            span,
+            whole: false,
+            what: what.into(),
+            cost: String::new(),
+            todo: String::new(),
+            label: String::new(),
+            labels: Vec::new(),
+            fix: None,
+        }
+    }
+
+    /// What it costs.
+    #[must_use]
+    pub fn costs(mut self, cost: impl Into<String>) -> Self {
+        self.cost = cost.into();
+        self
+    }
+
+    /// What to do.
+    #[must_use]
+    pub fn todo(mut self, todo: impl Into<String>) -> Self {
+        self.todo = todo.into();
+        self
+    }
+
+    /// A few words under the marker.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Another place to look at.
+    #[must_use]
+    pub fn also(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.labels.push((span, label.into()));
+        self
+    }
+
+    /// The repair, if there is one.
+    #[must_use]
+    pub fn fix(mut self, fix: impl Into<Option<Fix>>) -> Self {
+        self.fix = fix.into();
+        self
+    }
+
+    /// Another severity than the rule's.
+    #[must_use]
+    pub const fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// Speaks of the whole link.
+    #[must_use]
+    pub const fn whole(mut self) -> Self {
+        self.whole = true;
+        self
+    }
+
+    /// What is wrong and what it costs, as one text.
+    #[must_use]
+    pub fn message(&self) -> String {
+        if self.cost.is_empty() { self.what.clone() } else { format!("{} {}", self.what, self.cost) }
+    }
+}
+
+/// Where rules put their findings.
+#[derive(Debug, Default)]
+pub struct Findings {
+    found: Vec<Finding>,
+}
+
+impl Findings {
+    /// Adds one.
+    pub fn push(&mut self, finding: Finding) {
+        self.found.push(finding);
+    }
+
+    /// True if nothing was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// Takes everything out.
+    pub fn take(&mut self) -> Vec<Finding> {
+        std::mem::take(&mut self.found)
+    }
+}

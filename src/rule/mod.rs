@@ -1,0 +1,173 @@
+//! Floor 5: the rules.
+//!
+//! A rule is one file: a [`Rule`] with its words, its examples and one function. The examples are its unit
+//! test, its page in `explain` and its documentation. A rule sees one link in its [`Context`] and reports
+//! spans; it knows nothing of files, settings or output. The folders are the parts of the catalogue:
+//! `shape/` runs first, on the link as written; `macros/`, `click_id/` and `postback/` look at the reading
+//! in which the safe repairs of `shape/` are already made, so that one cause gives one finding.
+
+mod click_id_slot;
+mod context;
+mod example;
+mod finding;
+mod near;
+mod placeholder;
+
+pub use click_id_slot::{Slot, Travel, survey};
+pub use context::{Addressee, Context, HostPattern, Hosts, Offer, Told, own_names};
+pub use example::{Bad, Given, Good};
+pub use finding::{Finding, Findings};
+pub use near::{Latitude, Near, NearNames, OwnNames, each_name, lookalike};
+pub use placeholder::is_placeholder;
+
+use crate::link::Seen;
+use crate::platform::{Role, State};
+use crate::span::Severity;
+
+/// The part of the catalogue a rule belongs to. Ordered as the catalogue is, and as findings should be mended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The shape of the URL: runs first.
+    Shape,
+    /// Macros.
+    Macros,
+    /// Click id and platform.
+    ClickId,
+    /// Postbacks and events.
+    Postback,
+}
+
+impl Part {
+    /// The heading a reader sees.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Shape => "Shape of the URL",
+            Self::Macros => "Macros",
+            Self::ClickId => "Click id and platform",
+            Self::Postback => "Postbacks and events",
+        }
+    }
+}
+
+/// The roles a rule looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Roles(u8);
+
+impl Roles {
+    /// Every role.
+    pub const ALL: Self = Self(u8::MAX);
+    /// Roles whose URL carries a click id.
+    pub const CARRIERS: Self =
+        Self::of(&[Role::TrackingLink, Role::Postback, Role::PartnerLink, Role::PartnerPostback]);
+    /// Every role but a fragment, which has no scheme, host or `?` of its own.
+    pub const WHOLE: Self = Self(u8::MAX & !(1 << Role::Fragment as u8));
+
+    /// These roles.
+    #[must_use]
+    pub const fn of(roles: &[Role]) -> Self {
+        let (mut set, mut i) = (0, 0);
+        while i < roles.len() {
+            set |= 1 << roles[i] as u8;
+            i += 1;
+        }
+        Self(set)
+    }
+
+    /// True if `role` is one of them.
+    #[must_use]
+    pub const fn has(self, role: Role) -> bool {
+        self.0 & 1 << role as u8 != 0
+    }
+}
+
+/// The states a rule looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum States {
+    /// Both.
+    Any,
+    /// Templates only.
+    Template,
+    /// Live URLs only.
+    Live,
+}
+
+impl States {
+    /// True if `state` is one of them.
+    #[must_use]
+    pub const fn has(self, state: State) -> bool {
+        matches!((self, state), (Self::Any, _) | (Self::Template, State::Template) | (Self::Live, State::Live))
+    }
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// One link.
+    Link(fn(&Context, &mut Findings)),
+}
+
+/// One rule of the catalogue.
+pub struct Rule {
+    /// Its name, for ever: kebab-case.
+    pub id: &'static str,
+    /// How bad it is unless a finding says otherwise.
+    pub severity: Severity,
+    /// The part of the catalogue.
+    pub part: Part,
+    /// The roles it looks at.
+    pub roles: Roles,
+    /// The states it looks at.
+    pub states: States,
+    /// It looks only if one of these was seen.
+    pub triggers: Seen,
+    /// Rules that explain the same cause better: where one of them reports, this one is silent.
+    pub yields_to: &'static [&'static str],
+    /// What it finds, in one line.
+    pub summary: &'static str,
+    /// What it means, what it costs and how to mend it, for a reader who is no engineer.
+    pub explanation: &'static str,
+    /// Links it reports.
+    pub bad: &'static [Bad],
+    /// Links that look guilty and are not.
+    pub good: &'static [Good],
+    /// The function that looks.
+    pub check: Check,
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+macro_rules! rules {
+    ($($folder:ident { $($file:ident)* })*) => {
+        $(/// One file a rule.
+        mod $folder {
+            $(pub mod $file;)*
+        })*
+        /// Every rule, by part of the catalogue and then by name.
+        pub static ALL: &[&Rule] = &[$($(&$folder::$file::RULE),*),*];
+    };
+}
+
+rules! {
+    shape {
+        missing_scheme
+    }
+    macros {
+        unbraced_macro
+    }
+    click_id {
+        missing_click_id
+    }
+    postback {
+    }
+}
+
+/// The rule called `id`.
+#[must_use]
+pub fn named(id: &str) -> Option<&'static Rule> {
+    ALL.iter().find(|r| r.id == id).copied()
+}

@@ -1,0 +1,83 @@
+//! `app.appsflyer.com/id1?…`: no `https://`.
+
+use crate::link::{Seen, Shape};
+use crate::platform::State;
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
+use crate::span::{Edit, Fix, Severity, Span};
+
+/// See the explanation.
+pub const RULE: Rule = Rule {
+    id: "missing-scheme",
+    severity: Severity::Error,
+    part: Part::Shape,
+    roles: Roles::WHOLE,
+    states: States::Any,
+    triggers: Seen::NO_SCHEME,
+    yields_to: &[],
+    summary: "the link does not begin with https://",
+    explanation: "\
+A link needs https:// in front of its host. Without it a browser, an app or a server takes the whole text for a \
+file name or a search, and the user never arrives: no click, no conversion.
+
+Put https:// in front. Links that open an app (myapp://, intent://, market://) have a scheme of their own and are \
+right as they are.",
+    bad: &[
+        Bad {
+            url: "app.appsflyer.com/id123456789?pid=network_int&clickid={gk_click_id}",
+            given: Given::NOTHING,
+            marks: "app.appsflyer.com",
+            says: "does not begin with https://",
+            fixed: Some("https://app.appsflyer.com/id123456789?pid=network_int&clickid={gk_click_id}"),
+        },
+        Bad {
+            url: "//api.getgokart.ai/postback?gk_click_id={click_id}",
+            given: Given::NOTHING,
+            marks: "//",
+            says: "does not begin with https://",
+            fixed: Some("https://api.getgokart.ai/postback?gk_click_id={click_id}"),
+        },
+    ],
+    good: &[
+        Good {
+            url: "{trackingDomain}/click?clickid={gk_click_id}",
+            given: Given::NOTHING,
+            why: "the macro brings the scheme along",
+        },
+        Good {
+            url: "myapp://open?clickid={gk_click_id}",
+            given: Given::NOTHING,
+            why: "a scheme of an app's own",
+        },
+    ],
+    check: Check::Link(check),
+};
+
+fn check(context: &Context, findings: &mut Findings) {
+    let link = context.link;
+    if context.markup || link.shape != Shape::Url {
+        return;
+    }
+    let host = link.host();
+    let slashes = link.scheme_end;
+    let span = if slashes.is_empty() { link.host } else { slashes };
+    let name = host.rsplit_once('.').is_some_and(|(_, last)| last.len() >= 2) || host == "localhost";
+    if !name {
+        findings.push(
+            Finding::new(&RULE, Span::new(0, link.text.len()), "This is not a link: it has neither https:// nor a host.")
+                .label("no link")
+                .todo("Give the whole link, from https:// on."),
+        );
+        return;
+    }
+    let edit = Edit::replace(Span { start: slashes.start, end: slashes.end }, "https://");
+    findings.push(
+        Finding::new(&RULE, span, format!("The link to `{host}` does not begin with https://."))
+            .costs(match context.state {
+                State::Template => "Nobody who gets this link can open it, so no click is counted.",
+                State::Live => "It cannot be opened as it stands.",
+            })
+            .label("https:// is missing here")
+            .todo("Put https:// in front of the host.")
+            .fix(Fix::safe("Put https:// in front", vec![edit])),
+    );
+}

@@ -1,0 +1,79 @@
+//! A text found in an input, and where it stands.
+
+use crate::span::{Edit, LineIndex, Map, Place, Span};
+use std::borrow::Cow;
+
+/// One link (or what stands in its place) as it was found in an input.
+#[derive(Clone, Debug)]
+pub struct Literal<'a> {
+    /// The text with the file's escapes undone.
+    pub text: Cow<'a, str>,
+    /// From `text` to the bytes of the file that spell it, which begin at `start`; `None` where they are the same.
+    pub map: Option<Map>,
+    /// The path of the input as given, with `/`; `<stdin>`; or `<argument N>`.
+    pub path: &'a str,
+    /// A JSON Pointer to the literal, where the format has keys.
+    pub key: Option<Cow<'a, str>>,
+    /// The whole lines of the file that hold the literal.
+    pub lines: &'a [u8],
+    /// Offset of `lines` in the file.
+    pub lines_at: u64,
+    /// Number of the first of these lines, from 1.
+    pub first_line: u64,
+    /// Where in `lines` the literal's bytes begin.
+    pub start: usize,
+}
+
+/// An edit in bytes of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileEdit {
+    /// First byte that goes.
+    pub start_byte: u64,
+    /// The byte after the last one that goes.
+    pub end_byte: u64,
+    /// What comes in, escaped the way the literal is.
+    pub text: Cow<'static, str>,
+}
+
+impl<'a> Literal<'a> {
+    /// A literal that is a whole line or argument, with nothing escaped.
+    #[must_use]
+    pub const fn plain(text: &'a str, path: &'a str, lines_at: u64, first_line: u64) -> Self {
+        Self {
+            text: Cow::Borrowed(text),
+            map: None,
+            path,
+            key: None,
+            lines: text.as_bytes(),
+            lines_at,
+            first_line,
+            start: 0,
+        }
+    }
+
+    /// Where a span of the text stands in the file.
+    #[must_use]
+    pub fn place(&self, span: Span) -> Place {
+        let outer = self.map.as_ref().map_or(span, |m| m.span_out(span)).range();
+        LineIndex::new(self.lines, self.lines_at, self.first_line)
+            .place(self.start + outer.start, self.start + outer.end)
+    }
+
+    /// Where the whole literal stands in the file.
+    #[must_use]
+    pub fn whole(&self) -> Place {
+        self.place(Span::new(0, self.text.len()))
+    }
+
+    /// An edit of the text as an edit of the file; `None` where it cannot be carried exactly.
+    #[must_use]
+    pub fn file_edit(&self, edit: &Edit) -> Option<FileEdit> {
+        let edit = match &self.map {
+            Some(map) => map.edit_out(edit)?,
+            None => edit.clone(),
+        };
+        let base = self.lines_at + self.start as u64;
+        let (start, end) = (base + u64::from(edit.span.start), base + u64::from(edit.span.end));
+        Some(FileEdit { start_byte: start, end_byte: end, text: edit.text })
+    }
+}
