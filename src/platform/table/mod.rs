@@ -9,6 +9,7 @@ macro_rules! platforms {
 }
 
 platforms! {
+    adjust
     appsflyer
     gokart
 }
