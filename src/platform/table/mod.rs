@@ -10,8 +10,13 @@ macro_rules! platforms {
 
 platforms! {
     adjust
+    airbridge
     appsflyer
+    branch
     gokart
+    kochava
+    singular
+    tenjin
 }
 
 /// Macro names seen in the field that no platform in this table owns.
