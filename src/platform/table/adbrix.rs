@@ -1,13 +1,18 @@
 //! adbrix: stores the click id from `cb_1`, gives it back as `{cb_1}` on attribution and `{last_cb_1}` on events.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, Fact, FiringFace, Kind, LinkFace, Platform, Role, Source, fact};
 
 const PARTNER: &str = "https://help.dfinery.io/hc/en-us/articles/360027888453-Integration-guide-for-Adbrix-partner";
 const PARAMETERS: &str = "https://help.adbrix.io/hc/en-us/articles/360008249114-Additional-Parameters-for-Tracking-Link-";
 const MACROS: &str = "https://help.dfinery.io/hc/en-us/articles/360008469373-Media-Postback-Macro";
 const CONSOLE: &str = "https://help.dfinery.io/hc/en-us/articles/360006638893-Partner-Console-Guide";
 const KOREAN_TEMPLATE: &str = "public code, file 36886007575 (a Korean ad network's templates)";
+
+/// A macro known from one network's template only.
+const fn seen(name: &'static str) -> Fact {
+    fact(name, KOREAN_TEMPLATE).unsure()
+}
 
 /// adbrix.
 pub const PLATFORM: Platform = Platform {
@@ -18,7 +23,7 @@ pub const PLATFORM: Platform = Platform {
     link: LinkFace {
         hosts: &[
             fact("*.adtouch.adbrix.io", PARTNER).note("the app's key in front"),
-            fact("ref.ad-brix.com", KOREAN_TEMPLATE).note("the older system, before Remaster"),
+            fact("ref.ad-brix.com", KOREAN_TEMPLATE).note("the older system, before Remaster").unsure(),
         ],
         paths: &[
             fact("/api/v1/click/{link_key}", PARTNER),
@@ -56,28 +61,28 @@ pub const PLATFORM: Platform = Platform {
         issued_click_id: &[fact("a_key", MACROS).note("adbrix's own click id, not the one the network sent")],
         returned_click_id: &[
             fact("cb_1", PARTNER).note("what cb_1 was on the link, in attribution postbacks"),
-            fact("last_cb_1", KOREAN_TEMPLATE).note("the same, in event postbacks"),
-            fact("cb_param1", KOREAN_TEMPLATE).note("the older system").unsure(),
-            fact("last_cb_param1", KOREAN_TEMPLATE).note("the older system, in event postbacks").unsure(),
+            seen("last_cb_1").note("the same, in event postbacks"),
+            seen("cb_param1").note("the older system"),
+            seen("last_cb_param1").note("the older system, in event postbacks"),
         ],
         sub: &[
-            fact("cb_#", KOREAN_TEMPLATE).note("cb_2 to cb_5, in attribution postbacks"),
-            fact("last_cb_#", KOREAN_TEMPLATE).note("last_cb_2 to last_cb_5, in event postbacks"),
+            seen("cb_#").note("cb_2 to cb_5, in attribution postbacks"),
+            seen("last_cb_#").note("last_cb_2 to last_cb_5, in event postbacks"),
         ],
         event: &[
-            fact("event_type_code", KOREAN_TEMPLATE).unsure(),
-            fact("activity_group", KOREAN_TEMPLATE).unsure(),
-            fact("activity", KOREAN_TEMPLATE).unsure(),
-            fact("activity_param", KOREAN_TEMPLATE).unsure(),
-            fact("event_detail", KOREAN_TEMPLATE).unsure(),
+            seen("event_type_code"),
+            seen("activity_group"),
+            seen("activity"),
+            seen("activity_param"),
+            seen("event_detail"),
         ],
-        revenue: &[fact("price", KOREAN_TEMPLATE).unsure(), fact("sales", KOREAN_TEMPLATE).unsure()],
-        currency: &[fact("currency", KOREAN_TEMPLATE).unsure()],
+        revenue: &[seen("price"), seen("sales")],
+        currency: &[seen("currency")],
         time: &[
-            fact("event_time", KOREAN_TEMPLATE).unsure(),
-            fact("first_install_time", KOREAN_TEMPLATE).unsure(),
+            seen("event_time"),
+            seen("first_install_time"),
         ],
-        unique_id: &[fact("order_id", KOREAN_TEMPLATE).unsure()],
+        unique_id: &[seen("order_id")],
         other: &[
             fact("a_cookie", MACROS),
             fact("a_ip", MACROS),
@@ -89,27 +94,27 @@ pub const PLATFORM: Platform = Platform {
             fact("a_partner", MACROS),
             fact("adv_agency", MACROS),
             fact("adv_adgroup", MACROS),
-            fact("appkey", KOREAN_TEMPLATE),
-            fact("package_name", KOREAN_TEMPLATE),
-            fact("gaid", KOREAN_TEMPLATE),
-            fact("ifa", KOREAN_TEMPLATE),
-            fact("ifv", KOREAN_TEMPLATE),
-            fact("model", KOREAN_TEMPLATE),
-            fact("network", KOREAN_TEMPLATE),
-            fact("os_ver", KOREAN_TEMPLATE),
-            fact("sdk_version", KOREAN_TEMPLATE),
-            fact("platform", KOREAN_TEMPLATE),
-            fact("country", KOREAN_TEMPLATE),
-            fact("language", KOREAN_TEMPLATE),
-            fact("width", KOREAN_TEMPLATE),
-            fact("height", KOREAN_TEMPLATE),
-            fact("carrier", KOREAN_TEMPLATE),
-            fact("conversion_ip", KOREAN_TEMPLATE),
-            fact("session_id", KOREAN_TEMPLATE),
-            fact("product_id", KOREAN_TEMPLATE),
-            fact("product_name", KOREAN_TEMPLATE),
-            fact("quantity", KOREAN_TEMPLATE),
-            fact("category", KOREAN_TEMPLATE),
+            seen("appkey"),
+            seen("package_name"),
+            seen("gaid"),
+            seen("ifa"),
+            seen("ifv"),
+            seen("model"),
+            seen("network"),
+            seen("os_ver"),
+            seen("sdk_version"),
+            seen("platform"),
+            seen("country"),
+            seen("language"),
+            seen("width"),
+            seen("height"),
+            seen("carrier"),
+            seen("conversion_ip"),
+            seen("session_id"),
+            seen("product_id"),
+            seen("product_name"),
+            seen("quantity"),
+            seen("category"),
         ],
         security: "No signature is described; postbacks go by GET, POST or PUT, with headers of one's own.",
         ..FiringFace::NONE

@@ -1,7 +1,7 @@
 //! AppMetrica: tells clicks apart by `click_id`, and gives any parameter of the link back under its own name.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, Fact, FiringFace, Kind, LinkFace, Platform, Role, Source, fact};
 
 const LINK: &str = "https://appmetrica.yandex.com/docs/en/mobile-tracking/tracking-specification.md";
 const POSTBACK: &str = "https://appmetrica.yandex.ru/docs/en/mobile-tracking/postback-specification";
@@ -12,6 +12,11 @@ const S2S: &str = "github:diplodoc-platform/docs@bebfffe586c8 en/mobile-tracking
 const VIEWS: &str = "github:diplodoc-platform/docs@bebfffe586c8 en/mobile-tracking/vta-tracking-specification.md";
 const BANNER: &str = "github:tabeeapp/tb-w2a-banner generators/appmetrica.js";
 
+/// A variation of the main host.
+const fn variation(host: &'static str) -> Fact {
+    fact(host, LINK).note("the page lists the domain; that redirect. stands before it is read from the context").unsure()
+}
+
 /// AppMetrica.
 pub const PLATFORM: Platform = Platform {
     id: "appmetrica",
@@ -21,13 +26,13 @@ pub const PLATFORM: Platform = Platform {
     link: LinkFace {
         hosts: &[
             fact("redirect.appmetrica.yandex.com", LINK),
-            fact("redirect.appmetrica.yandex.ru", LINK),
-            fact("redirect.appmetrika.yandex.com", LINK),
-            fact("redirect.appmetrika.yandex.ru", LINK),
+            variation("redirect.appmetrica.yandex.ru"),
+            variation("redirect.appmetrika.yandex.com"),
+            variation("redirect.appmetrika.yandex.ru"),
             fact("*.redirect.appmetrica.yandex.com", BANNER)
                 .note("universal links: the app's id in front, appmetrica_tracking_id in the query"),
         ],
-        impression_hosts: &[fact("impression.appmetrica.yandex.com", VIEWS)],
+        impression_hosts: &[fact("impression.appmetrica.yandex.com", LINK)],
         paths: &[fact("/serve/{tracking_id}", LINK).note("the tracking id is a number")],
         click_id: &[
             fact("click_id", LINK).note(

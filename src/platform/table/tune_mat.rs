@@ -30,9 +30,9 @@ pub const PLATFORM: Platform = Platform {
             fact("*.tlnk.io", LINKS),
             fact("*.api-01.com", CLICKS).note("the publisher's id in front"),
             fact("*.measurementapi.com", DEEP_LINK_TEST).note("the publisher's id in front"),
-            fact("hastrk1.com", LANDING_TEST),
-            fact("hastrk2.com", LANDING_TEST),
-            fact("hastrk3.com", LANDING_TEST),
+            fact("hastrk1.com", LANDING_TEST).unsure(),
+            fact("hastrk2.com", LANDING_TEST).unsure(),
+            fact("hastrk3.com", LANDING_TEST).unsure(),
         ],
         impression_hosts: &[
             fact("*.tlnk.io", BRANCH).note("with action=impression"),
