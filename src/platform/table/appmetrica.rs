@@ -146,7 +146,7 @@ pub const PLATFORM: Platform = Platform {
     ],
     sources: &[
         Source { page: LINK, says: "hosts, the path, click_id as the one required parameter, the others, templates" },
-        Source { page: POSTBACK, says: "braces; any link parameter comes back; five addresses a campaign; no click id without attribution" },
+        Source { page: POSTBACK, says: "braces; any link parameter comes back; five postbacks a campaign at most; no click id without attribution" },
         Source { page: MACROS, says: "the whole list of macros" },
         Source { page: POLICY, says: "equal click ids are dropped for 7 days; a missing or null id counts as a new click" },
         Source { page: S2S, says: "clicks sent by a server, up to 12 hours late; the Play referrer carries appmetrica_click_id, encoded" },

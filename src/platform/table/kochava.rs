@@ -32,7 +32,11 @@ pub const PLATFORM: Platform = Platform {
             fact("smart.link", MOLOCO).note("short links without a brand's sub-domain"),
         ],
         impression_hosts: &[fact("imp.control.kochava.com", MOLOCO)],
-        paths: &[fact(CLICK, SWAARM), fact(VIEW, SWAARM).note("views, on imp.control.kochava.com"), fact("/{code}", MOLOCO).note("short links, on smart.link")],
+        paths: &[
+            fact(CLICK, SWAARM),
+            fact(VIEW, SWAARM).note("views, on imp.control.kochava.com"),
+            fact("/{code}", MOLOCO).note("short links, on smart.link"),
+        ],
         click_id: &[
             fact("click_id", SWAARM).note("the network's click id"),
             fact("impression_id", SWAARM).note("the network's id on impression links"),

@@ -19,6 +19,13 @@ const fn echo(name: &'static str) -> Fact {
     fact(name, MACROS_OLD).note("followed by ? and the network's name as Singular writes it, blanks included")
 }
 
+/// A parameter that people write where Singular reads `cl`.
+const fn unread(name: &'static str) -> Fact {
+    fact(name, PASSTHROUGH)
+        .note("the documented slot is cl; other names travel only if they were agreed with Singular at integration")
+        .unsure()
+}
+
 /// Singular.
 pub const PLATFORM: Platform = Platform {
     id: "singular",
@@ -37,12 +44,8 @@ pub const PLATFORM: Platform = Platform {
             fact("imp_id", MOLOCO).note("the network's id on impression links"),
         ],
         wrong: &[
-            fact("click_id", PASSTHROUGH)
-                .note("the documented slot is cl; other names travel only if they were agreed with Singular at integration")
-                .unsure(),
-            fact("clickid", PASSTHROUGH)
-                .note("the documented slot is cl; other names travel only if they were agreed with Singular at integration")
-                .unsure(),
+            unread("click_id"),
+            unread("clickid"),
             fact("~cl", TRACKIER).note("a tilde in Trackier's table that its own template does not have").unsure(),
         ],
         documented: &[
