@@ -9,8 +9,23 @@ macro_rules! platforms {
 }
 
 platforms! {
+    adbrix
+    adjust
+    airbridge
+    apple_skan
+    appmetrica
     appsflyer
+    apsalar
+    auto_click_ids
+    branch
+    firebase_dynamic_links
     gokart
+    kochava
+    mytracker
+    singular
+    tenjin
+    trackingio
+    tune_mat
 }
 
 /// Macro names seen in the field that no platform in this table owns.
