@@ -9,8 +9,20 @@ macro_rules! platforms {
 }
 
 platforms! {
+    affise_reach
     appsflyer
+    awin
+    cj
+    clickbank
+    cpalead
+    digistore24
+    flexoffers
     gokart
+    maxbounty
+    ogads
+    partnerize
+    rakuten
+    shareasale
 }
 
 /// Macro names seen in the field that no platform in this table owns.
