@@ -5,6 +5,7 @@ use crate::platform::{Endpoint, Example, Kind, LinkFace, Platform, ReceivingFace
 const EVENTS: &str = "https://docs.cj.com/docs/click-events";
 const SID: &str = "http://sugarrae.com/affiliate-marketing/how-to-add-sid-tracking-to-the-big-network-affiliate-links/";
 const LINKS: &str = "public code, files 70958618175 and 69407349420 (links of publishers)";
+const HEARSAY: &str = "hearsay: no page or file that was read names it";
 
 /// CJ Affiliate.
 pub const PLATFORM: Platform = Platform {
@@ -17,12 +18,12 @@ pub const PLATFORM: Platform = Platform {
             fact("www.anrdoezrs.net", LINKS),
             fact("www.kqzyfj.com", LINKS),
             fact("www.tkqlhce.com", LINKS),
-            fact("www.dpbolvw.net", LINKS).note("not met in any source read").unsure(),
-            fact("www.jdoqocy.com", LINKS).note("not met in any source read").unsure(),
+            fact("www.dpbolvw.net", HEARSAY).unsure(),
+            fact("www.jdoqocy.com", HEARSAY).unsure(),
         ],
         paths: &[
             fact("/{click}", LINKS).note("one segment: click-, the publisher, a hyphen, the ad"),
-            fact("/links/*", LINKS).note("not met in any source read").unsure(),
+            fact("/links/*", HEARSAY).unsure(),
         ],
         click_id: &[fact("sid", SID).note("the publisher's sub id")],
         wrong: &[fact("cjevent", EVENTS).note("CJ's own click id: CJ appends it to the advertiser's page")],

@@ -6,6 +6,7 @@ use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, R
 const POSTBACK: &str =
     "https://support.flexoffers.com/hc/en-us/articles/360042524412-Do-you-support-Global-Postback-URLs";
 const BETA: &str = "https://supportbeta.flexoffers.com/knowledge/do-you-support-global-postback-urls";
+const HEARSAY: &str = "hearsay: no page or file that was read names it";
 
 /// FlexOffers.
 pub const PLATFORM: Platform = Platform {
@@ -14,7 +15,7 @@ pub const PLATFORM: Platform = Platform {
     kind: Kind::Network,
     aliases: &["flex offers"],
     link: LinkFace {
-        hosts: &[fact("track.flexlinks.com", BETA).note("known by hearsay: the page names no host").unsure()],
+        hosts: &[fact("track.flexlinks.com", HEARSAY).unsure()],
         click_id: &[fact("fobs", BETA).note("the publisher's own click id; #fobs# brings it back")],
         suits: &[fact("fobs#", BETA).note("fobs2 to fobs5; spelling inferred from the macros")],
         ..LinkFace::NONE

@@ -9,20 +9,37 @@ macro_rules! platforms {
 }
 
 platforms! {
+    acornads
+    adgem
+    admantum
+    adscend_media
     affise_reach
     appsflyer
     awin
+    ayet_studios
+    bitlabs
     cj
     clickbank
     cpalead
+    cpx_research
     digistore24
     flexoffers
     gokart
+    kiwiwall
+    lootably
     maxbounty
+    monlix
     ogads
     partnerize
+    playtimeads
+    prodege
     rakuten
+    revlum
+    revtoo
     shareasale
+    tapjoy
+    torox
+    wannads
 }
 
 /// Macro names seen in the field that no platform in this table owns.
