@@ -11,7 +11,6 @@ pub const PLATFORM: Platform = Platform {
     id: "affise-reach",
     name: "Affise Reach",
     kind: Kind::Network,
-    aliases: &["Reach"],
     fires: FiringFace {
         dialects: Dialects { postback: &[Dialect::Brace], ..Dialects::NONE },
         issued_click_id: &[fact("click_id", MACROS)

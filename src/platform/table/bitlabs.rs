@@ -15,7 +15,6 @@ pub const PLATFORM: Platform = Platform {
     id: "bitlabs",
     name: "BitLabs",
     kind: Kind::Offerwall,
-    aliases: &["bit-labs"],
     fires: FiringFace {
         dialects: Dialects { postback: &[Dialect::SquarePercent], ..Dialects::NONE },
         returned_click_id: &[

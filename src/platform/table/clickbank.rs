@@ -15,7 +15,6 @@ pub const PLATFORM: Platform = Platform {
     id: "clickbank",
     name: "ClickBank",
     kind: Kind::Network,
-    aliases: &["hoplink"],
     link: LinkFace {
         hosts: &[
             fact("hop.clickbank.net", GUIDE),

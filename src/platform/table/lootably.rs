@@ -13,7 +13,6 @@ pub const PLATFORM: Platform = Platform {
     id: "lootably",
     name: "Lootably",
     kind: Kind::Offerwall,
-    aliases: &["lootably offerwall"],
     link: LinkFace {
         hosts: &[fact("wall.lootably.com", WALL), fact("api.lootably.com", REDIRECT)],
         paths: &[fact("/", WALL), fact("/api/offerwall/redirect/offer/{offer}", REDIRECT)],

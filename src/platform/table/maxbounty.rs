@@ -10,7 +10,6 @@ pub const PLATFORM: Platform = Platform {
     id: "maxbounty",
     name: "MaxBounty",
     kind: Kind::Network,
-    aliases: &["max-bounty"],
     fires: FiringFace {
         dialects: Dialects { postback: &[Dialect::Hash], ..Dialects::NONE },
         returned_click_id: &[fact("S1", TESTS)],

@@ -10,10 +10,13 @@ macro_rules! platforms {
 
 platforms! {
     acornads
+    adcash
     adgem
     admantum
     adscend_media
+    adxpansion
     affise_reach
+    airpush
     appsflyer
     awin
     ayet_studios
@@ -23,23 +26,42 @@ platforms! {
     cpalead
     cpx_research
     digistore24
+    ero_advertising
+    exoclick
     flexoffers
     gokart
     kiwiwall
+    leadbolt
     lootably
     maxbounty
+    mgid
+    mobfox
     monlix
+    newsbreak
     ogads
+    outbrain
     partnerize
     playtimeads
+    plugrush
+    popads
+    popcash
     prodege
+    propellerads
     rakuten
+    revcontent
     revlum
     revtoo
+    selfadvertiser
     shareasale
+    start_io
+    taboola
     tapjoy
     torox
+    trafficforce
+    trafficstars
+    trafficvance
     wannads
+    zeropark
 }
 
 /// Macro names seen in the field that no platform in this table owns.

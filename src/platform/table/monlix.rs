@@ -10,7 +10,6 @@ pub const PLATFORM: Platform = Platform {
     id: "monlix",
     name: "Monlix",
     kind: Kind::Offerwall,
-    aliases: &["monlix offerwall"],
     fires: FiringFace {
         dialects: Dialects { postback: &[Dialect::DoubleBrace], ..Dialects::NONE },
         returned_click_id: &[fact("userId", POSTBACK).note("the publisher's user")],

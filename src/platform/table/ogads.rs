@@ -10,7 +10,6 @@ pub const PLATFORM: Platform = Platform {
     id: "ogads",
     name: "OGAds",
     kind: Kind::Network,
-    aliases: &["og-ads"],
     fires: FiringFace {
         dialects: Dialects { postback: &[Dialect::Brace], ..Dialects::NONE },
         returned_click_id: &[fact("aff_sub3", CODE).note("what this publisher uses for the user")],

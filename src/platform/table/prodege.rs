@@ -10,7 +10,7 @@ pub const PLATFORM: Platform = Platform {
     id: "prodege",
     name: "Prodege Ads",
     kind: Kind::Offerwall,
-    aliases: &["prodege ads", "prodegeads"],
+    aliases: &["prodegeads"],
     fires: FiringFace {
         dialects: Dialects { postback: &[Dialect::Brace], ..Dialects::NONE },
         returned_click_id: &[fact("s1", POSTBACK).note("the publisher's user")],

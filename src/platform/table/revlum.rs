@@ -9,7 +9,6 @@ pub const PLATFORM: Platform = Platform {
     id: "revlum",
     name: "Revlum",
     kind: Kind::Offerwall,
-    aliases: &["revlum offerwall"],
     fires: FiringFace {
         other: &[
             fact("subId", POSTBACK).note("a fixed field, not a macro: the publisher's user"),

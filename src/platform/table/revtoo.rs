@@ -11,7 +11,6 @@ pub const PLATFORM: Platform = Platform {
     id: "revtoo",
     name: "Revtoo",
     kind: Kind::Offerwall,
-    aliases: &["revtoo offerwall"],
     fires: FiringFace {
         dialects: Dialects { postback: &[Dialect::Brace], ..Dialects::NONE },
         returned_click_id: &[fact("subId", POSTBACK).note("the publisher's user")],

@@ -12,7 +12,7 @@ pub const PLATFORM: Platform = Platform {
     id: "torox",
     name: "Torox",
     kind: Kind::Offerwall,
-    aliases: &["OfferToro", "Torox (OfferToro)"],
+    aliases: &["OfferToro"],
     fires: FiringFace {
         dialects: Dialects { postback: &[Dialect::Brace], ..Dialects::NONE },
         returned_click_id: &[fact("user_id", POSTBACK).note("the publisher's user")],

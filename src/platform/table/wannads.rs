@@ -12,7 +12,6 @@ pub const PLATFORM: Platform = Platform {
     id: "wannads",
     name: "Wannads",
     kind: Kind::Offerwall,
-    aliases: &["wannads offerwall"],
     link: LinkFace {
         click_id: &[fact("aff_click_id", GLOBAL)],
         suits: &[fact("aff_sub", GLOBAL), fact("aff_sub#", GLOBAL).note("aff_sub2 to aff_sub4")],
