@@ -50,7 +50,7 @@ pub const PLATFORM: Platform = Platform {
             role: Role::Postback,
             url: "https://api.getgokart.ai/postback?gk_click_id={c1}&cnv_event_id={goal_name}",
             source: MAPPING,
-            note: "joined from a table row: the stored copy stops after &cnv_",
+            note: "joined from a table row: the copy that was read stops after &cnv_",
         },
         Example {
             role: Role::Postback,

@@ -29,7 +29,7 @@ pub const PLATFORM: Platform = Platform {
         returned_click_id: &[fact("userID", POSTBACK).note("the publisher's user")],
         event: &[fact("goalID", POSTBACK), fact("goalName", POSTBACK)],
         payout: &[fact("revenue", POSTBACK).note("what the publisher earns")],
-        revenue: &[fact("currencyReward", HEARSAY).note("the stored table stops before it").unsure()],
+        revenue: &[fact("currencyReward", HEARSAY).note("the table that was read stops before it").unsure()],
         unique_id: &[fact("transactionID", POSTBACK)],
         other: &[
             fact("ip", POSTBACK),

@@ -17,7 +17,6 @@ pub const PLATFORM: Platform = Platform {
     id: "outbrain",
     name: "Outbrain",
     kind: Kind::TrafficSource,
-    aliases: &["Outbrain Amplify"],
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::DoubleBrace], ..Dialects::NONE },
         issued_click_id: &[fact("ob_click_id", HUB).note("by custom put into obclid, ob_click_id or dicbo")],

@@ -22,7 +22,7 @@ pub const PLATFORM: Platform = Platform {
         hosts: &[fact("tracking.trafficvance.com", SEED)],
         endpoints: &[Endpoint { path: "/", click_id: &[fact("token", SEED)], ..Endpoint::NONE }],
         payout: &[fact("value", SEED)],
-        documented: &[fact("id", SEED).note("the account or campaign")],
+        documented: &[fact("id", SEED)],
         template: "https://tracking.trafficvance.com/?id={id}&value={payout}&token={click_id}",
         ..ReceivingFace::NONE
     },
