@@ -294,6 +294,7 @@ fn context_bits(context: &Context, told: &Told) -> Seen {
     context.slot.seen()
         | when(telling, Seen::NETWORK)
         | when(!context.near.is_empty(), Seen::NEAR_NAME)
+        | when(context.filled_by.is_some(), Seen::FILLER)
         | when(context.addressee.is_some(), Seen::PLATFORM)
         | when(context.offer.events.is_some(), Seen::EVENTS)
         | when(context.environment.is_some(), Seen::ENVIRONMENT)

@@ -6,6 +6,7 @@
 //! `shape/` runs first, on the link as written; `macros/`, `click_id/` and `postback/` look at the reading
 //! in which the safe repairs of `shape/` are already made, so that one cause gives one finding.
 
+mod blanks;
 mod click_id_slot;
 mod context;
 mod example;
@@ -154,10 +155,27 @@ macro_rules! rules {
 
 rules! {
     shape {
+        empty_parameter
+        encoded_macro
+        extra_question_mark
+        html_entity
+        insecure_scheme
+        invisible_character
+        malformed_scheme
+        missing_question_mark
         missing_scheme
+        non_public_host
+        stray_whitespace
+        unencoded_character
     }
     macros {
+        foreign_macro
+        misspelled_macro
+        placeholder_left
+        unbalanced_macro
         unbraced_macro
+        unresolved_macro
+        wrong_macro_syntax
     }
     click_id {
         missing_click_id
