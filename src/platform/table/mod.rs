@@ -10,7 +10,10 @@ macro_rules! platforms {
 
 platforms! {
     appsflyer
+    cake
+    everflow
     gokart
+    tune
 }
 
 /// Macro names seen in the field that no platform in this table owns.
