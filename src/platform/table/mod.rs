@@ -9,10 +9,17 @@ macro_rules! platforms {
 }
 
 platforms! {
+    affise
     appsflyer
     cake
     everflow
     gokart
+    impact
+    linktrust
+    offer18
+    scaleo
+    swaarm
+    trackier
     tune
 }
 
