@@ -11,16 +11,24 @@ macro_rules! platforms {
 platforms! {
     affise
     appsflyer
+    bemob
+    binom
     cake
+    clickflare
     everflow
+    funnelflux
     gokart
     impact
+    keitaro
     linktrust
     offer18
+    peerclick
+    redtrack
     scaleo
     swaarm
     trackier
     tune
+    voluum
 }
 
 /// Macro names seen in the field that no platform in this table owns.

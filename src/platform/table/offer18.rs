@@ -55,9 +55,6 @@ pub const PLATFORM: Platform = Platform {
         sub: &[fact("sub_aff_id", PARAMETERS).note(INFERRED).unsure()],
         event: &[fact("event", PARAMETERS).note(INFERRED).unsure()],
         payout: &[fact("payout", PARAMETERS).note(INFERRED).unsure()],
-        other: &[fact("replace_it", CLICK_CODE)
-            .note("no macro: the blank that Offer18 puts into copied links; the affiliate's own macro belongs there")
-            .unsure()],
         ..FiringFace::NONE
     },
     receives: ReceivingFace {
