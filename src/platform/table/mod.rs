@@ -10,19 +10,27 @@ macro_rules! platforms {
 
 platforms! {
     affise
+    aftrad
+    altercpa
+    appcarry
     appsflyer
     bemob
     binom
     cake
     clickflare
+    clickmagick
     everflow
     funnelflux
     gokart
+    hitpath
     impact
+    inflektion
     keitaro
+    kuala
     linktrust
     offer18
     peerclick
+    post_affiliate_pro
     redtrack
     scaleo
     swaarm

@@ -17,6 +17,8 @@ const NOT_RECORDED: &str =
 const ERRORS: &str = "https://trackier.com/blog/common-errors-in-pixel-and-debug-postback-logs/";
 const MACROS: &str = "https://trackier.com/?p=46523";
 const HOST_CODE: &str = "public code, files 62104764970, 46299292761 and 46499377993 (links on gotrackier.com)";
+const PUBLISHER_MACROS: &str =
+    "https://trackier.freshdesk.com/support/solutions/articles/31000154963-parameter-for-tracking-link-and-postback-url-publisher-end";
 const INFERRED: &str = "the macro's name is taken from the parameter of the same name";
 
 const HOSTS: &[Fact] = &[fact("*.vnative.co", OLD_ADVERTISER), fact("*.gotrackier.com", HOST_CODE)];
@@ -64,15 +66,15 @@ pub const PLATFORM: Platform = Platform {
         issued_click_id: &[fact("click_id", MACROS).note("for the advertiser's link; comes back on the postback")],
         returned_click_id: &[fact("p1", MACROS).note("what the publisher's link carried in p1")],
         sub: &[
-            fact("p#", PUBLISHER).note(INFERRED).unsure(),
+            fact("p#", PUBLISHER_MACROS).note("p2 to p10, what the publisher's link carried"),
             fact("source", PUBLISHER).note(INFERRED).unsure(),
-            inferred("sub#"),
+            fact("sub#", PUBLISHER_MACROS).note("sub1 to sub10, what the advertiser sent"),
         ],
-        event: &[inferred("goal_value"), inferred("goal_id")],
-        payout: &[inferred("payout")],
+        event: &[fact("goal_value", PUBLISHER_MACROS), inferred("goal_id")],
+        payout: &[fact("payout", PUBLISHER_MACROS), fact("payout_usd", PUBLISHER_MACROS)],
         revenue: &[inferred("sale_amount"), inferred("revenue")],
         currency: &[inferred("currency")],
-        unique_id: &[inferred("txn_id")],
+        unique_id: &[fact("txn_id", PUBLISHER_MACROS).note("the advertiser's transaction id")],
         other: &[fact("publisher_id", MACROS), fact("campaign_id", MACROS), fact("campaign_title", MACROS)],
         ..FiringFace::NONE
     },
@@ -129,6 +131,7 @@ pub const PLATFORM: Platform = Platform {
         Source { page: OLD_ADVERTISER, says: "demo.vnative.co/acquisition; the statuses" },
         Source { page: NOT_RECORDED, says: "error texts: wrong parameter, wrong macro, wrong security token" },
         Source { page: ERRORS, says: "INVALID_GOAL_ID and INVALID_GOAL_VALUE" },
+        Source { page: PUBLISHER_MACROS, says: "{p2} to {p10}, {payout}, {txn_id}, {goal_value}, {sub1} in publishers' postbacks" },
         Source { page: MACROS, says: "{click_id}, {p1}, {publisher_id}, {campaign_title}" },
         Source { page: HOST_CODE, says: "click links on {network}.gotrackier.com" },
     ],
