@@ -182,6 +182,7 @@ pub const PLATFORM: Platform = Platform {
         Source { page: SWAARM, says: "link and postback between Affise and Swaarm" },
         Source { page: PROBABILISTIC, says: "postbacks that match without a click id" },
         Source { page: EVERFLOW_SHEET, says: "sub1 to sub8 hold 255 characters (Everflow's cheat sheet)" },
+        Source { page: BRANCH, says: "ios_idfa and android_id on the postback" },
     ],
     contradictions: &["The offer is {offer_id} in advertisers' links and {offerid} in affiliates' postbacks."],
     gaps: &["answers and error texts", "how long a click lives unless set", "whether names are case-sensitive"],

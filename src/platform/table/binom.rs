@@ -104,6 +104,7 @@ pub const PLATFORM: Platform = Platform {
         Source { page: V2_CODE, says: "click.php in version 1, click in version 2" },
         Source { page: CALLS, says: "calls with cnv_id, payout, cnv_status, event1" },
         Source { page: TEMPLATES, says: "Binom's templates for traffic sources, with {externalid} and {cnv_currency}" },
+        Source { page: LINKS, says: "{clickid} in live links" },
     ],
     contradictions: &["AlterCPA gives /postback?clickid= for Binom 2; Binom's page and public code have click with cnv_id."],
     gaps: &["what happens to repetitions", "the path of campaign links"],

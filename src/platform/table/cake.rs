@@ -189,6 +189,7 @@ pub const PLATFORM: Platform = Platform {
         Source { page: HASOFFERS, says: "a link with TUNE's macro, and the postback to TUNE with #s2#" },
         Source { page: AFFILIATE_POSTBACK, says: "an affiliate's postback with #s2# and #s1#" },
         Source { page: CODE, says: "f, p, ap, ect on p.ashx; ckm_request_id on landing pages" },
+        Source { page: EVERFLOW, says: "links and postbacks between CAKE and Everflow: #oreqid#, o, e and r" },
     ],
     contradictions: &[
         "Two pages keep s1 for sub-affiliate ids and put click ids into s2 to s5; a newer page calls the click id the s1 value.",

@@ -177,6 +177,9 @@ pub const PLATFORM: Platform = Platform {
         Source { page: DATAFLY, says: "GET to the tracking domain; transaction_id has 32 characters" },
         Source { page: LEADCONDUIT, says: "event, adv1 to adv5 and fraud flags may be sent" },
         Source { page: SDK, says: "advertisers' pages read _ef_transaction_id, oid, affid, sub1 to sub5, uid, source_id" },
+        Source { page: OURDREAM, says: "one network: /click with aff_id and offer_id, the click id in sub5" },
+        Source { page: LANDING, says: "_ef_transaction_id on advertisers' pages" },
+        Source { page: CAKE, says: "a link with CAKE's macros in sub1, a postback with {sub1}" },
     ],
     contradictions: &["Everflow's own cheat sheet calls #s1# its syntax; the hashes are CAKE's."],
     gaps: &[

@@ -120,6 +120,7 @@ pub const PLATFORM: Platform = Platform {
         Source { page: AFFPIXEL, says: "sub ids are not encoded for you; every change of status fires again" },
         Source { page: SENDER, says: "{SubId1}, {Payout}, {ActionId}, {Status} and {Currency} in postbacks" },
         Source { page: LANDING, says: "irclickid and irgwc=1 on brands' pages" },
+        Source { page: GOKART, says: "GoKart maps SubId1 on the link and {SubId1} on the postback" },
     ],
     contradictions: &["Impact writes subId1 on the link, GoKart's mapping writes SubId1."],
     gaps: &[

@@ -126,6 +126,7 @@ pub const PLATFORM: Platform = Platform {
         Source { page: V7, says: "sub_id and ignore in version 7" },
         Source { page: V9, says: "what tid is for" },
         Source { page: WIKI, says: "sid1={subid} on an offer's URL" },
+        Source { page: PLACEHOLDERS_RU, says: "the full table of placeholders" },
     ],
     contradictions: &["The click id is subid now and was sub_id in version 7; ignore_status was ignore."],
     gaps: &["whether names are case-sensitive", "how long after a click conversions count"],

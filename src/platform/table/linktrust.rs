@@ -34,7 +34,7 @@ pub const PLATFORM: Platform = Platform {
             fact("T", LINK),
             fact("FirstName", LINK),
         ],
-        template: "https://{tracking_domain}/track.aspx?CID={campaign_id}&AFID={affiliate_id}&AffiliateReferenceID={click_id}&SID={sub_id}",
+        template: "https://{tracking_domain}/track.aspx?CID={campaign_id}&AFID={affiliate_id}&AffiliateReferenceID={click_id}",
         ..LinkFace::NONE
     },
     fires: FiringFace {

@@ -16,8 +16,11 @@ pub const PLATFORM: Platform = Platform {
     aliases: &["PAP", "QualityUnit", "postaffiliatepro"],
     link: LinkFace {
         shapes: &[Shape { path: "", params: &["a_aid", "a_bid"] }],
+        click_id: &[
+            fact("data1", CHANNELS).note("the affiliate's own value; whether it comes back is not known").unsure(),
+            fact("data2", CHANNELS).note("as data1").unsure(),
+        ],
         suits: &[
-            fact("data#", CHANNELS).note("data1 and data2, the affiliate's own values"),
             fact("chan", CHANNELS).note("the code of a channel that exists in the account"),
         ],
         documented: &[fact("a_aid", CHANNELS).note("the affiliate"), fact("a_bid", CLICK).note("the banner")],

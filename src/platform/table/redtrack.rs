@@ -25,7 +25,7 @@ pub const PLATFORM: Platform = Platform {
     link: LinkFace {
         hosts: HOSTS,
         paths: &[fact("/{campaign}", PARAMETERS)],
-        click_id: &[fact("ref_id", CLICK_ID).note("common knowledge; no stored page confirms it").unsure()],
+        click_id: &[fact("ref_id", CLICK_ID).note("common knowledge; no page read confirms it").unsure()],
         suits: &[fact("sub#", PARAMETERS).note("sub1 to sub20, free values of the traffic channel")],
         wrong: &[fact("clickid", CLICK_ID).note("RedTrack's own id, a macro and a postback parameter")],
         ..LinkFace::NONE
@@ -36,7 +36,7 @@ pub const PLATFORM: Platform = Platform {
             fact("clickid", CLICK_ID).note("for offer URLs; comes back on the postback"),
             fact("CLICK_ID", DSP).note("RedTrack's ad buying platform, in square brackets"),
         ],
-        returned_click_id: &[fact("ref_id", CLICK_ID).note("for the traffic channel; no stored page confirms it").unsure()],
+        returned_click_id: &[fact("ref_id", CLICK_ID).note("for the traffic channel; no page read confirms it").unsure()],
         sub: &[fact("sub#", PARAMETERS).note("sub1 to sub20")],
         event: &[fact("type", EVENTS).note("not confirmed as a macro").unsure()],
         payout: &[fact("payout", POSTBACKS).note("not confirmed as a macro").unsure()],

@@ -34,7 +34,7 @@ pub const PLATFORM: Platform = Platform {
     id: "tune",
     name: "TUNE (HasOffers)",
     kind: Kind::AffiliatePlatform,
-    aliases: &["HasOffers", "has-offers", "TUNE", "TUNE Partner Marketing Platform", "go2cloud", "go2jump"],
+    aliases: &["HasOffers", "has-offers", "TUNE Partner Marketing Platform", "go2cloud", "go2jump"],
     link: LinkFace {
         hosts: HOSTS,
         paths: &[fact("/aff_c", LINKS).note("the click; white-label domains keep the path")],
@@ -202,13 +202,15 @@ pub const PLATFORM: Platform = Platform {
         Source { page: SENDER, says: "{aff_sub}, {payout}, {transaction_id} and {currency} in partner postbacks" },
         Source { page: CONVERSION_URL, says: "warns against unique values in adv_unique, which reads as the reverse of the names" },
         Source { page: CONVERSION_LINK, says: "prints a conversion link with a blank before &googleaid=" },
+        Source { page: LEADGID, says: "{aff_sub}, {payout}, {status} and {transaction_id} in a partner postback" },
+        Source { page: GOKART, says: "app.tune.com takes the click id in aff_click_id" },
     ],
     contradictions: &[
         "aff_click_id is the documented slot, yet much public code and other trackers' help send the click id in aff_sub.",
         "One page warns against unique values in adv_unique1 to adv_unique5; the names and the partner's page say the reverse.",
     ],
     gaps: &[
-        "the full table of partner macros (the stored pages end before it)",
+        "the full table of partner macros (the copies read end before it)",
         "/aff_goal is known from public code only",
         "how long a session lasts unless set",
         "which paths app.tune.com has",

@@ -84,6 +84,7 @@ pub const PLATFORM: Platform = Platform {
         Source { page: TRAFFIC_SOURCE, says: "the External ID field, and {externalid} to return it" },
         Source { page: FUNCTIONS, says: "tokens may carry hash, raw and percentage functions after a colon" },
         Source { page: CODE, says: "voluumtrk.com, voluumtrk2.com and trackvoluum.com; /{uuid} and /postback?cid=" },
+        Source { page: CLICKFLARE, says: "a tracker with the same tokens: {payout}, {transaction.id}, {country}" },
     ],
     gaps: &["the full table of tokens", "which values et takes", "the rule for repetitions, which is read from txid's description"],
     ..Platform::NONE
