@@ -36,6 +36,8 @@ pub enum Part {
     ClickId,
     /// Postbacks and events.
     Postback,
+    /// What holds of an offer's links together.
+    Offer,
 }
 
 impl Part {
@@ -47,6 +49,7 @@ impl Part {
             Self::Macros => "Macros",
             Self::ClickId => "Click id and platform",
             Self::Postback => "Postbacks and events",
+            Self::Offer => "Offers",
         }
     }
 }
@@ -178,9 +181,17 @@ rules! {
         wrong_macro_syntax
     }
     click_id {
+        empty_click_id
+        misspelled_parameter
         missing_click_id
+        wrong_click_id_parameter
     }
     postback {
+        missing_event_id
+        unknown_event_id
+    }
+    offer {
+        environment_mismatch
     }
 }
 

@@ -186,4 +186,5 @@ pub const PLATFORM: Platform = Platform {
     ],
     contradictions: &["The offer is {offer_id} in advertisers' links and {offerid} in affiliates' postbacks."],
     gaps: &["answers and error texts", "how long a click lives unless set", "whether names are case-sensitive"],
+    ..Platform::NONE
 };

@@ -121,4 +121,5 @@ pub const PLATFORM: Platform = Platform {
         "The sub-source is {sub_source} on one page and {subsource} on another.",
     ],
     gaps: &["hosts of click links", "macros of affiliates' postbacks"],
+    ..Platform::NONE
 };

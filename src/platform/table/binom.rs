@@ -108,4 +108,5 @@ pub const PLATFORM: Platform = Platform {
     ],
     contradictions: &["AlterCPA gives /postback?clickid= for Binom 2; Binom's page and public code have click with cnv_id."],
     gaps: &["what happens to repetitions", "the path of campaign links"],
+    ..Platform::NONE
 };

@@ -200,4 +200,5 @@ pub const PLATFORM: Platform = Platform {
         "which of s1 and s2 an installation uses for the click id",
         "the parameters of /c.asmx/conversion, a path seen beside the two endpoints",
     ],
+    ..Platform::NONE
 };

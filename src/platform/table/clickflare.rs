@@ -101,4 +101,5 @@ pub const PLATFORM: Platform = Platform {
     ],
     contradictions: &["Older help sends cid to /cf/postback, newer help sends click_id to /cf/cv."],
     gaps: &["what happens to repetitions", "whether /cf/postback still answers"],
+    ..Platform::NONE
 };

@@ -187,4 +187,5 @@ pub const PLATFORM: Platform = Platform {
         "rules for repetitions and windows",
         "answers of the endpoint",
     ],
+    ..Platform::NONE
 };

@@ -130,4 +130,5 @@ pub const PLATFORM: Platform = Platform {
     ],
     contradictions: &["The click id is subid now and was sub_id in version 7; ignore_status was ignore."],
     gaps: &["whether names are case-sensitive", "how long after a click conversions count"],
+    ..Platform::NONE
 };

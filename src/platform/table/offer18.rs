@@ -121,4 +121,5 @@ pub const PLATFORM: Platform = Platform {
     ],
     contradictions: &["The documentation writes mid on the postback; live postbacks in public code write m."],
     gaps: &["the table of affiliates' macros"],
+    ..Platform::NONE
 };

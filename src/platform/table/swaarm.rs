@@ -153,4 +153,5 @@ pub const PLATFORM: Platform = Platform {
     ],
     contradictions: &["Affise's Swaarm guide prints one postback macro without its #."],
     gaps: &["currency and security parameters of the postback", "the full list of macros"],
+    ..Platform::NONE
 };

@@ -215,4 +215,5 @@ pub const PLATFORM: Platform = Platform {
         "how long a session lasts unless set",
         "which paths app.tune.com has",
     ],
+    ..Platform::NONE
 };

@@ -62,6 +62,11 @@ fn check(context: &Context, findings: &mut Findings) {
             findings.push(finding);
         }
     }
+    if findings.is_empty()
+        && let Some(finding) = odd_one(context)
+    {
+        findings.push(finding);
+    }
 }
 
 /// The network's own macro, complete or nearly, in a dialect that is not the network's.
@@ -106,5 +111,39 @@ fn finding(context: &Context, found: &Macro, filler: &'static Platform, meant: &
 }
 
 /// Delimiters that, alone among others, are more likely somebody's slip than their dialect.
-pub const ODD_ONES: [Dialect; 6] =
+const ODD_ONES: [Dialect; 6] =
     [Dialect::Angle, Dialect::Paren, Dialect::Square, Dialect::Percent, Dialect::DollarBrace, Dialect::Hash];
+
+/// Of a filler nobody knows: the one macro that is written unlike two or more others, which agree.
+fn odd_one(context: &Context) -> Option<Finding> {
+    if context.filled_by.is_some() {
+        return None;
+    }
+    let plain = || context.link.macros.iter().filter(|m| !m.encoded && !m.inner.is_empty());
+    let mut odd = plain().filter(|m| ODD_ONES.contains(&m.dialect));
+    let (one, None) = (odd.next()?, odd.next()) else { return None };
+    let mut others = plain().filter(|m| m.span != one.span).map(|m| m.dialect);
+    let usual = others.next()?;
+    let name = context.link.macro_name(one);
+    if others.clone().count() == 0 || others.any(|d| d != usual) || is_somebodys_way(context, name, one.dialect) {
+        return None;
+    }
+    let (written, meant) = (quoted(context.link.of(one.span)), usual.write(name));
+    let title = format!("Write {}", quoted(&meant));
+    Some(
+        Finding::new(&RULE, one.span, format!("{written} is written unlike the link's other macros."))
+            .severity(Severity::Warning)
+            .costs("If one system fills them all, it does not recognise this one.")
+            .label("other brackets than the rest")
+            .todo(format!("{title}, if the same system fills it."))
+            .fix(Fix::probable(title, vec![Edit::replace(one.span, meant)])),
+    )
+}
+
+/// Some platform writes a macro of this name so.
+fn is_somebodys_way(context: &Context, name: &str, dialect: Dialect) -> bool {
+    context.catalogue.all().iter().any(|p| {
+        let all = p.fires.dialects;
+        (all.link.contains(&dialect) || all.postback.contains(&dialect)) && p.macro_fact(name).is_some()
+    })
+}
