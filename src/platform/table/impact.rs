@@ -22,7 +22,7 @@ const fn domain(name: &'static str) -> Fact {
 /// Impact.
 pub const PLATFORM: Platform = Platform {
     id: "impact",
-    name: "Impact (impact.com)",
+    name: "Impact",
     kind: Kind::AffiliatePlatform,
     aliases: &["impact.com", "Impact Radius", "impactradius"],
     link: LinkFace {

@@ -32,7 +32,7 @@ const HOSTS: &[Fact] = &[fact("*.go2cloud.org", LINKS), fact("*.go2jump.org", JU
 /// TUNE.
 pub const PLATFORM: Platform = Platform {
     id: "tune",
-    name: "TUNE (HasOffers)",
+    name: "TUNE",
     kind: Kind::AffiliatePlatform,
     aliases: &["HasOffers", "has-offers", "TUNE Partner Marketing Platform", "go2cloud", "go2jump"],
     link: LinkFace {

@@ -48,9 +48,9 @@ Rename the parameter. `tracklint platforms NAME` shows which one each system rea
             why: "Adjust takes any name that the advertiser has set up",
         },
         Good {
-            url: "https://track.example.com/aff_c?offer_id=1&aff_id=2&clickid={gk_click_id}",
+            url: "https://track.example.com/click?clickid={gk_click_id}",
             given: Given::NOTHING,
-            why: "the host is nobody's that is known; only the path looks like TUNE",
+            why: "the host is nobody's that is known",
         },
     ],
     check: Check::Link(check),
@@ -88,7 +88,7 @@ fn judge(context: &Context, to: Addressee, param: &Param, key: &str) -> Option<S
         Some(fact) if fact.sure => Severity::Error,
         Some(_) => Severity::Warning,
         None if face.takes_any_slot() => return None,
-        None if find(face.suits, key).is_some() => return suits(context, param).then_some(Severity::Warning),
+        None if find(face.suits, key).is_some() => suits(context, param).then_some(Severity::Warning)?,
         None if face.slots_complete && (is_click_id_name(key) || holds_network_id(context, param)) => Severity::Error,
         None => return None,
     };
@@ -131,7 +131,9 @@ fn finding(context: &Context, to: Addressee, param: &Param, severity: Severity) 
     };
     let title = format!("Rename {} to {}", quoted(key), quoted(right));
     let edits = vec![Edit::replace(param.key, right)];
-    let sure = severity == Severity::Error && slots.len() == 1 && link.param(right).is_none();
+    // A documented parameter has a meaning of its own, and glued text shows that more is broken.
+    let free = to.platform.link_params().all(|f| !f.is(key)) && !link.value(param).contains('=');
+    let sure = severity == Severity::Error && slots.len() == 1 && link.param(right).is_none() && free;
     Finding::new(&RULE, param.key, what)
         .severity(severity)
         .costs(cost)

@@ -40,7 +40,7 @@ In the postback write the advertiser's own click id macro behind gk_click_id=. I
     ],
     good: &[
         Good {
-            url: "http://tracking.example.com/aff_lsr?transaction_id={transaction_id}",
+            url: "https://tracking.example.com/aff_lsr?transaction_id={transaction_id}",
             given: Given { role: Some(Role::Postback), ..Given::NOTHING },
             why: "many systems call their click id so",
         },

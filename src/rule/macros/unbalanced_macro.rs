@@ -51,8 +51,8 @@ Write both braces, once each.",
     ],
     good: &[
         Good {
-            url: "https://example.com/offer?clickid={gk_click_id}&filter={\"a\":{\"b\":1}}",
-            given: Given { role: None, ..Given::NOTHING },
+            url: "https://example.com/offer?clickid={gk_click_id}&filter={'a':{'b':1}}",
+            given: Given::NOTHING,
             why: "JSON has braces of its own",
         },
         Good {

@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     roles: Roles::of(&[Role::Postback]),
     states: States::Any,
     triggers: Seen::NO_EVENT,
-    yields_to: &["misspelled-parameter", "missing-question-mark", "html-entity", "missing-scheme"],
+    yields_to: &["missing-question-mark", "html-entity", "missing-scheme"],
     summary: "the postback does not say which event it reports",
     explanation: "\
 An offer can have several events, such as an install and a purchase, each with its own Event ID in GoKart. The postback \

@@ -83,15 +83,16 @@ fn second_question(link: &Link, param: &Param) -> Option<(Span, bool)> {
         link.of(span).char_indices().filter(|(_, c)| *c == '?').map(move |(i, _)| base + i).filter(move |&i| free(i))
     };
     let one = |at: usize| Span::new(at, at + 1);
-    if let Some(at) = marks(param.key).next() {
-        let next_to_separator = at == param.key.start as usize;
-        return Some((one(at), next_to_separator));
+    // Before it something that is an address of its own: the `?` begins that one's parameters.
+    let is_address = |from: u32, at: usize| {
+        let before = &link.text[from as usize..at];
+        ["/", "%2F", "%2f", ":"].iter().any(|mark| before.contains(mark))
+    };
+    if let Some(at) = marks(param.key).next().filter(|&at| !is_address(param.key.start, at)) {
+        return Some((one(at), at == param.key.start as usize));
     }
     let at = marks(param.value).find(|&at| is_assignment(&link.text[at + 1..param.value.end as usize]))?;
-    // Before it something that is an address of its own: the `?` begins that one's parameters.
-    let before = &link.text[param.value.start as usize..at];
-    let address = before.contains('/') || before.contains("%2F") || before.contains("%2f") || before.contains(':');
-    (!address).then(|| (one(at), false))
+    (!is_address(param.value.start, at)).then(|| (one(at), false))
 }
 
 fn is_assignment(rest: &str) -> bool {
