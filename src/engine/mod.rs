@@ -3,6 +3,8 @@
 mod context;
 mod entry;
 mod lint;
+mod reading;
+mod settle;
 
 pub use context::Reasons;
 pub use entry::{Entry, Report, Summary, Unread};

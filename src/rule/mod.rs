@@ -109,6 +109,9 @@ impl States {
 pub enum Check {
     /// One link.
     Link(fn(&Context, &mut Findings)),
+    /// One link that may be a wrapper around another: then only the link inside, which the fix lays bare, is
+    /// looked at by the other rules.
+    Wrapper(fn(&Context, &mut Findings)),
 }
 
 /// One rule of the catalogue.
@@ -163,11 +166,16 @@ rules! {
         extra_question_mark
         html_entity
         insecure_scheme
+        invalid_host
         invisible_character
+        lookalike_host
         malformed_scheme
+        misspelled_host
         missing_question_mark
         missing_scheme
+        nested_url_not_encoded
         non_public_host
+        rewritten_link
         stray_whitespace
         unencoded_character
     }
