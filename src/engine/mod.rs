@@ -6,4 +6,4 @@ mod lint;
 
 pub use context::Reasons;
 pub use entry::{Entry, Report, Summary, Unread};
-pub use lint::{Decision, Linted, Linter};
+pub use lint::{Decision, Linted, Linter, is_signed};
