@@ -131,7 +131,8 @@ impl<'a> Linter<'a> {
 }
 
 /// True if a constant signature covers the link: any edit would break it.
-fn is_signed(text: &str) -> bool {
+#[must_use]
+pub fn is_signed(text: &str) -> bool {
     const NAMES: [&str; 5] = ["signature", "sig", "hmac", "hash", "sign"];
     let mut anatomy = Anatomy::default();
     anatomy.split(text);

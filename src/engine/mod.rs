@@ -8,4 +8,4 @@ mod settle;
 
 pub use context::Reasons;
 pub use entry::{Entry, Report, Summary, Unread};
-pub use lint::{Decision, Linted, Linter};
+pub use lint::{Decision, Linted, Linter, is_signed};
