@@ -65,7 +65,7 @@ impl Roles {
     pub const CARRIERS: Self =
         Self::of(&[Role::TrackingLink, Role::Postback, Role::PartnerLink, Role::PartnerPostback]);
     /// Every role but a fragment, which has no scheme, host or `?` of its own.
-    pub const WHOLE: Self = Self(u8::MAX & !(1 << Role::Fragment as u8));
+    pub const WHOLE: Self = Self(!(1 << Role::Fragment as u8));
 
     /// These roles.
     #[must_use]
