@@ -117,8 +117,9 @@ fn leading_scheme(text: &str) -> Option<usize> {
     let word = bytes.iter().take(8).take_while(|b| is_scheme_byte(**b)).count();
     let colon = usize::from(bytes.get(word) == Some(&b':'));
     let slashes = bytes[word + colon..].iter().take_while(|b| matches!(b, b'/' | b'\\')).count();
-    let like = word > 0 && is_like_http(&text[..word]);
-    (like && slashes > 0 && (colon == 1 || slashes == 2)).then_some(word + colon + slashes)
+    // The comparison comes last: it is the dear one, and every link is asked.
+    let set_off = word > 0 && slashes > 0 && (colon == 1 || slashes == 2);
+    (set_off && is_like_http(&text[..word])).then_some(word + colon + slashes)
 }
 
 fn starts_with_scheme(text: &str) -> bool {
