@@ -67,6 +67,7 @@ pub fn resolve<'a>(
         role_sure: false,
         state: State::Live,
         network,
+        network_told: told.network.is_some(),
         addressee: None,
         host,
         filled_by: None,
@@ -275,8 +276,9 @@ fn state(context: &Context, told: &Told) -> (State, &'static str) {
     if context.macros().any(|m| context.catalogue.is_a_name(link.macro_name(m))) {
         return (State::Template, "a macro in parentheses stands in it");
     }
-    let own = |name: &str| context.network.is_some_and(|n| n.telltale.contains(&name));
-    if context.near.iter().any(|n| n.is_macro) || link.params.iter().any(|p| own(link.value(p))) {
+    let mut own = context.near.iter().any(|n| n.is_macro);
+    each_name(link, |name, _, is_macro| own |= is_macro && context.network.is_some_and(|n| n.telltale.contains(&name)));
+    if own {
         return (State::Template, "the name of a macro stands in it");
     }
     let left = |value: &str| value.len() >= 4 && is_placeholder(&decoded(value));
@@ -295,7 +297,7 @@ fn context_bits(context: &Context, told: &Told) -> Seen {
         | when(context.addressee.is_some(), Seen::PLATFORM)
         | when(context.offer.events.is_some(), Seen::EVENTS)
         | when(context.environment.is_some(), Seen::ENVIRONMENT)
-        | when(context.host.is_some_and(|h| h.used_for.test), Seen::SANDBOX_HOST)
+        | when(context.is_test_host(), Seen::SANDBOX_HOST)
         | when(told.state == Some(State::Live), Seen::TOLD_LIVE)
         | when(lacks_event(context), Seen::NO_EVENT)
         | when(context.link.seen.has(Seen::ODD_SCHEME) && is_like_http(context.link.scheme()), Seen::ODD_SCHEME)

@@ -150,7 +150,7 @@ bits!(Seen: u64 {
     EMPTY_VALUE = 21;
     /// A value holds a whole link, raw or encoded.
     NESTED = 22;
-    /// A value or host made of letters, digits and underscores only, with no macro.
+    /// A value made of letters, digits, `_` and `-` only, with no macro.
     WORD = 23;
     /// `user@` before the host.
     USERINFO = 24;

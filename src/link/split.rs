@@ -191,7 +191,7 @@ impl Anatomy {
             self.seen |= Seen::BARE_NAME;
         } else if param.value.is_empty() {
             self.seen |= Seen::EMPTY_VALUE;
-        } else if !has_macro && chars.only(Chars::WORD) && chars.has(Chars::LOWER | Chars::UPPER) {
+        } else if !has_macro && chars.only(Chars::WORD | Chars::HYPHEN) && chars.has(Chars::LOWER | Chars::UPPER) {
             self.seen |= Seen::WORD;
         }
         if chars.has(Chars::PLUS | Chars::EQUALS) {

@@ -16,7 +16,7 @@ mod placeholder;
 pub use click_id_slot::{Slot, Travel, survey};
 pub use context::{Addressee, Context, HostPattern, Hosts, Offer, Told, own_names};
 pub use example::{Bad, Given, Good};
-pub use finding::{Finding, Findings};
+pub use finding::{Finding, Findings, quoted};
 pub use near::{Latitude, Near, NearNames, OwnNames, each_name, lookalike};
 pub use placeholder::is_placeholder;
 

@@ -9,8 +9,74 @@ macro_rules! platforms {
 }
 
 platforms! {
+    acornads
+    adbrix
+    adcash
+    adgem
+    adjust
+    admantum
+    adscend_media
+    adxpansion
+    affise_reach
+    airbridge
+    airpush
+    apple_skan
+    appmetrica
     appsflyer
+    apsalar
+    auto_click_ids
+    awin
+    ayet_studios
+    bitlabs
+    branch
+    cj
+    clickbank
+    cpalead
+    cpx_research
+    digistore24
+    ero_advertising
+    exoclick
+    firebase_dynamic_links
+    flexoffers
     gokart
+    kiwiwall
+    kochava
+    leadbolt
+    lootably
+    maxbounty
+    mgid
+    mobfox
+    monlix
+    mytracker
+    newsbreak
+    ogads
+    outbrain
+    partnerize
+    playtimeads
+    plugrush
+    popads
+    popcash
+    prodege
+    propellerads
+    rakuten
+    revcontent
+    revlum
+    revtoo
+    selfadvertiser
+    shareasale
+    singular
+    start_io
+    taboola
+    tapjoy
+    tenjin
+    torox
+    trackingio
+    trafficforce
+    trafficstars
+    trafficvance
+    tune_mat
+    wannads
+    zeropark
 }
 
 /// Macro names seen in the field that no platform in this table owns.
