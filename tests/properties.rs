@@ -319,13 +319,17 @@ fn made(pieces: &[Piece]) -> Map {
     builder.finish()
 }
 
-fn any_map() -> impl Strategy<Value = Map> {
+fn any_pieces() -> impl Strategy<Value = Vec<Piece>> {
     let piece = prop_oneof![
         (0..6usize).prop_map(Piece::Exact),
         (0..4usize, 0..4usize).prop_map(|(inner, outer)| Piece::Unit(inner, outer)),
         (0..4usize, 0..4usize).prop_map(|(inner, outer)| Piece::Opaque(inner, outer)),
     ];
-    prop::collection::vec(piece, 0..8).prop_map(|pieces| made(&pieces))
+    prop::collection::vec(piece, 0..8)
+}
+
+fn any_map() -> impl Strategy<Value = Map> {
+    any_pieces().prop_map(|pieces| made(&pieces))
 }
 
 /// A map that loses nothing: no opaque piece, and no unit without bytes on one side.
@@ -395,12 +399,13 @@ proptest! {
 
     #[test]
     fn a_map_stays_within_its_texts(map in any_map()) {
-        let mut before = Span::point(0);
         for span in spans(map.inner_len()) {
             let out = map.span_out(span);
             prop_assert!(out.start <= out.end && out.end as usize <= map.outer_len(), "{span:?} goes to {out:?}");
-            prop_assert!(span.start > before.start || out.end >= map.span_out(before).end || span.is_empty());
-            before = span;
+            if span.len() > 1 {
+                let shorter = map.span_out(Span { end: span.end - 1, ..span });
+                prop_assert!(out.contains(shorter), "{span:?} goes to {out:?}, one byte less to {shorter:?}");
+            }
         }
     }
 
@@ -413,6 +418,24 @@ proptest! {
             prop_assert_eq!(after.span_out(span), map.span_out(span), "{:?}", span);
             let edit = Edit::replace(span, "x");
             prop_assert_eq!(after.edit_out(&edit), map.edit_out(&edit), "{:?}", span);
+        }
+    }
+
+    #[test]
+    fn any_two_maps_compose(mut outer in any_pieces(), mut inner in any_pieces()) {
+        // The shorter text of the two that have to be one is drawn out.
+        let (made_outer, made_inner) = (made(&outer), made(&inner));
+        let missing = made_inner.outer_len().abs_diff(made_outer.inner_len());
+        let shorter = if made_inner.outer_len() < made_outer.inner_len() { &mut inner } else { &mut outer };
+        shorter.push(Piece::Exact(missing));
+        let (outer, inner) = (made(&outer), made(&inner));
+        let map = outer.then(&inner);
+        prop_assert_eq!((map.inner_len(), map.outer_len()), (inner.inner_len(), outer.outer_len()));
+        for span in spans(map.inner_len()) {
+            let (at_once, by_steps) = (map.span_out(span), outer.span_out(inner.span_out(span)));
+            prop_assert!(at_once.start <= at_once.end && at_once.end as usize <= map.outer_len());
+            prop_assert!(span.is_empty() || by_steps.is_empty() || at_once.contains(by_steps),
+                "{span:?} goes to {at_once:?} at once, to {by_steps:?} step by step");
         }
     }
 

@@ -154,7 +154,7 @@ pub fn describe(text: &str, finding: &Finding) -> String {
 }
 
 /// The findings that are at least as bad as `severity`, one a line.
-pub fn worse<'f>(findings: &'f [Finding], severity: Severity) -> impl Iterator<Item = &'f Finding> {
+pub fn worse(findings: &[Finding], severity: Severity) -> impl Iterator<Item = &Finding> {
     findings.iter().filter(move |f| f.severity >= severity)
 }
 
