@@ -507,11 +507,25 @@ proptest! {
     }
 
     #[test]
+    fn an_edit_is_carried_out_unless_it_breaks_a_piece(pieces in any_pieces()) {
+        let map = made(&pieces);
+        for span in spans(map.inner_len()) {
+            let out = map.edit_out(&Edit::replace(span, "x"));
+            prop_assert_eq!(out.is_none(), breaks_a_piece(&pieces, span), "{:?}", span);
+            prop_assert!(out.is_none_or(|e| e.span == map.span_out(span) && e.text == "x"));
+        }
+    }
+
+    #[test]
     fn applying_edits_maps_what_stayed_to_itself(text in text(), at in any::<Index>(), length in 0..5usize, new in "[a-z]{0,6}") {
         let edit = some_edit(&text, at, length, new);
         let (changed, map) = apply(&text, &[&edit]);
         prop_assert_eq!((map.inner_len(), map.outer_len()), (changed.len(), text.len()));
         let new = edit.span.start as usize..edit.span.start as usize + edit.text.len();
+        if !new.is_empty() {
+            prop_assert_eq!(map.span_out(Span::new(new.start, new.end)), edit.span);
+            prop_assert_eq!(map.span_out(Span::new(new.start, new.start + 1)), edit.span, "what came in is one piece");
+        }
         for (i, c) in changed.char_indices().filter(|(i, _)| !new.contains(i)) {
             let out = map.span_out(Span::new(i, i + c.len_utf8()));
             prop_assert_eq!(out.of(&text), c.to_string());
@@ -530,6 +544,23 @@ fn cuts_a_unit(pieces: &[Piece], span: Span) -> bool {
         let cut = unit && (inside(span.start) || inside(span.end));
         start += length;
         cut
+    })
+}
+
+/// Cuts through bytes that only count as a whole, or takes in some of which nobody knows where they came from.
+fn breaks_a_piece(pieces: &[Piece], span: Span) -> bool {
+    let mut start = 0;
+    pieces.iter().any(|piece| {
+        let (length, whole, unknown) = match *piece {
+            Piece::Exact(length) => (length, false, false),
+            Piece::Unit(inner, _) => (inner, true, false),
+            Piece::Opaque(inner, outer) => (inner, true, inner + outer > 0),
+        };
+        let (from, to) = (start, start + length);
+        start = to;
+        let inside = |at: u32| (from + 1..to).contains(&(at as usize));
+        let within = span.range().start < to && from < span.range().end;
+        whole && (inside(span.start) || inside(span.end)) || unknown && within
     })
 }
 
