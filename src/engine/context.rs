@@ -1,7 +1,7 @@
 //! Network, role, state and addressee: decided once a link, each with its reason.
 
 use crate::link::{Link, Seen, Shape, decoded, is_like_http};
-use crate::platform::{Catalogue, Environment, HostHit, Network, Platform, Role, State, find, fits_path};
+use crate::platform::{Catalogue, Environment, Fact, HostHit, Network, Platform, Role, State, find, fits_path};
 use crate::rule::{
     Addressee, Context, Hosts, Latitude, NearNames, OwnNames, Slot, Told, each_name, is_placeholder, survey,
 };
@@ -294,6 +294,7 @@ fn context_bits(context: &Context, told: &Told) -> Seen {
     context.slot.seen()
         | when(telling, Seen::NETWORK)
         | when(!context.near.is_empty(), Seen::NEAR_NAME)
+        | when(context.filled_by.is_some(), Seen::FILLER)
         | when(context.addressee.is_some(), Seen::PLATFORM)
         | when(context.offer.events.is_some(), Seen::EVENTS)
         | when(context.environment.is_some(), Seen::ENVIRONMENT)
@@ -308,8 +309,9 @@ fn lacks_event(context: &Context) -> bool {
     let link = &context.link;
     context.role == Role::Postback
         && context.receiver().is_some_and(|r| {
-            let sent =
-                |f: &crate::platform::Fact| link.params.iter().any(|p| link.is_named(p, f.name) && !p.value.is_empty());
-            !r.receives.event.is_empty() && !r.receives.event.iter().any(sent)
+            let sent = |f: &Fact| link.params.iter().any(|p| link.is_named(p, f.name) && !p.value.is_empty());
+            let near = |f: &Fact| context.near.iter().any(|n| !n.is_macro && f.is(n.name));
+            let events = r.receives.event;
+            !events.is_empty() && !events.iter().any(|f| sent(f) || near(f)) && link.param("event_id").is_none()
         })
 }

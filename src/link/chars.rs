@@ -183,6 +183,10 @@ bits!(Seen: u64 {
     TOLD_LIVE = 48;
     /// A click id slot of a known party is here but empty.
     EMPTY_CLICK_ID = 49;
+    /// Who fills the macros is known.
+    FILLER = 50;
+    /// The click id stands in a parameter that may be the wrong one.
+    ODD_SLOT = 51;
 });
 
 /// The kind of each byte.

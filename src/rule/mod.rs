@@ -6,6 +6,7 @@
 //! `shape/` runs first, on the link as written; `macros/`, `click_id/` and `postback/` look at the reading
 //! in which the safe repairs of `shape/` are already made, so that one cause gives one finding.
 
+mod blanks;
 mod click_id_slot;
 mod context;
 mod example;
@@ -35,6 +36,8 @@ pub enum Part {
     ClickId,
     /// Postbacks and events.
     Postback,
+    /// What holds of an offer's links together.
+    Offer,
 }
 
 impl Part {
@@ -46,6 +49,7 @@ impl Part {
             Self::Macros => "Macros",
             Self::ClickId => "Click id and platform",
             Self::Postback => "Postbacks and events",
+            Self::Offer => "Offers",
         }
     }
 }
@@ -154,15 +158,40 @@ macro_rules! rules {
 
 rules! {
     shape {
+        empty_parameter
+        encoded_macro
+        extra_question_mark
+        html_entity
+        insecure_scheme
+        invisible_character
+        malformed_scheme
+        missing_question_mark
         missing_scheme
+        non_public_host
+        stray_whitespace
+        unencoded_character
     }
     macros {
+        foreign_macro
+        misspelled_macro
+        placeholder_left
+        unbalanced_macro
         unbraced_macro
+        unresolved_macro
+        wrong_macro_syntax
     }
     click_id {
+        empty_click_id
+        misspelled_parameter
         missing_click_id
+        wrong_click_id_parameter
     }
     postback {
+        missing_event_id
+        unknown_event_id
+    }
+    offer {
+        environment_mismatch
     }
 }
 

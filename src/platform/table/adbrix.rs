@@ -17,7 +17,7 @@ const fn seen(name: &'static str) -> Fact {
 /// adbrix.
 pub const PLATFORM: Platform = Platform {
     id: "adbrix",
-    name: "adbrix Remaster (Dfinery, IGAWorks)",
+    name: "adbrix",
     kind: Kind::Mmp,
     aliases: &["adbrix-remaster", "dfinery", "igaworks", "ad-brix"],
     link: LinkFace {

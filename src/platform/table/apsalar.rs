@@ -16,7 +16,7 @@ const MAP_PAGE: &str = "public code, file 16433545615 (Zenrin's map page)";
 /// Apsalar.
 pub const PLATFORM: Platform = Platform {
     id: "apsalar",
-    name: "Apsalar (now Singular)",
+    name: "Apsalar",
     kind: Kind::Mmp,
     aliases: &["apsalar-attribution"],
     link: LinkFace {

@@ -16,7 +16,7 @@ const TIKTOK: &str = "https://ads.tiktok.com/help/article/about-supported-macros
 /// Click ids of Google, Meta, TikTok and others.
 pub const PLATFORM: Platform = Platform {
     id: "auto-click-ids",
-    name: "Click ids that ad platforms append (gclid, fbclid, ttclid and others)",
+    name: "Automatic click ids",
     kind: Kind::AutoClickId,
     aliases: &["gclid", "gbraid", "wbraid", "fbclid", "ttclid", "msclkid"],
     link: LinkFace {

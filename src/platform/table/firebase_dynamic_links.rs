@@ -11,7 +11,7 @@ const DEAD: &str = "dead since 25 August 2025: no link of this service works any
 /// Firebase Dynamic Links.
 pub const PLATFORM: Platform = Platform {
     id: "firebase-dynamic-links",
-    name: "Firebase Dynamic Links (shut down)",
+    name: "Firebase Dynamic Links",
     kind: Kind::DeepLink,
     aliases: &["fdl", "page-link"],
     link: LinkFace {

@@ -16,7 +16,7 @@ const SITE: &str = "public code, file 49120054167 (a Russian library's site)";
 /// MyTracker.
 pub const PLATFORM: Platform = Platform {
     id: "mytracker",
-    name: "MyTracker (VK, Mail.ru)",
+    name: "MyTracker",
     kind: Kind::Mmp,
     aliases: &["my-tracker", "mytarget-tracker", "my.com-tracker", "vk-tracker", "trk-mail-ru"],
     link: LinkFace {

@@ -7,7 +7,7 @@ const TOPON: &str = "https://help.toponad.net/cn/docs/1oU8Bm";
 /// TrackingIO.
 pub const PLATFORM: Platform = Platform {
     id: "trackingio",
-    name: "TrackingIO (Reyun)",
+    name: "TrackingIO",
     kind: Kind::Mmp,
     aliases: &["reyun", "热云", "tkio"],
     link: LinkFace {

@@ -22,7 +22,7 @@ const SERVE: &str = "/serve";
 /// TUNE Attribution Analytics, MobileAppTracking.
 pub const PLATFORM: Platform = Platform {
     id: "tune-mat",
-    name: "TUNE Attribution Analytics (MobileAppTracking, now part of Branch)",
+    name: "TUNE Attribution Analytics",
     kind: Kind::Mmp,
     aliases: &["mobileapptracking", "mat", "tune-attribution-analytics", "tune-measurement"],
     link: LinkFace {
