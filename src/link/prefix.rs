@@ -20,6 +20,7 @@ impl Anatomy {
         let bytes = text.as_bytes();
         let lead = text.len() - text.trim_start_matches(is_lead).len();
         self.lead = Span::new(0, lead);
+        self.note_lead(&bytes[..lead]);
         let rest = &bytes[lead..];
         match rest {
             [b'?' | b'&', ..] => self.shape = Shape::Query,
@@ -45,10 +46,10 @@ impl Anatomy {
             // `{scheme}://host` and `{base_url}/path` belong to somebody's template.
             let end = found.span.end as usize;
             if bytes[end..].starts_with(b"://") {
-                self.macros.push(found);
+                self.note_macro(bytes, found);
                 self.scheme = found.span;
                 self.scheme_end = Span::new(end, end + 3);
-                self.seen |= Seen::CUSTOM_SCHEME | Seen::MACRO;
+                self.seen |= Seen::CUSTOM_SCHEME;
                 return end + 3;
             }
             self.scheme = Span::point(at);
