@@ -11,7 +11,7 @@ use proptest::test_runner::RngSeed;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 use tracklint::engine::{Linted, Linter};
-use tracklint::link::{Anatomy, Link, decode, decoded};
+use tracklint::link::{Anatomy, Link, Seen, decode, decoded};
 use tracklint::platform::{Catalogue, Environment, Role, State};
 use tracklint::rule::{Finding, Hosts, Offer, Told};
 use tracklint::span::{Edit, Encoding, Map, Safety, Span, apply};
@@ -211,6 +211,18 @@ proptest! {
             prop_assert!(found.inner.of(&text).contains(name));
             end = found.span.end;
         }
+    }
+
+    /// Rules look only where a bit calls them.
+    #[test]
+    fn no_odd_character_hides_from_the_split(text in text()) {
+        let mut anatomy = Anatomy::default();
+        anatomy.split(&text);
+        let called = |bit: Seen, kind: fn(char) -> bool| anatomy.seen.has(bit) || !text.contains(kind);
+        prop_assert!(called(Seen::NON_ASCII, |c| !c.is_ascii()), "a character beyond ASCII");
+        prop_assert!(called(Seen::CONTROL, |c| c.is_ascii_control() && !c.is_ascii_whitespace()), "a control character");
+        prop_assert!(called(Seen::BLANK, |c| matches!(c, '\t' | '\n' | '\r')), "a tab or line break");
+        prop_assert!(anatomy.seen.has(Seen::BLANK) || text.trim_matches(' ').len() == text.len(), "an outer blank");
     }
 
     #[test]
