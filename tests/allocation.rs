@@ -39,7 +39,7 @@ static ALLOCATOR: Counting = Counting;
 const CLEAN: &[&str] = &[
     "https://app.appsflyer.com/com.acme.game<N>?pid=network_int&c=summer&af_siteid={pub_id}&clickid={gk_click_id}",
     "https://app.appsflyer.com/id<N>?pid=network_int&c=<N>&af_siteid=<N>&af_click_lookback=7d&clickid={transaction_id}",
-    "https://app.adjust.com/abc<N>?campaign=summer&adgroup=<N>&creative=a&click_id={gk_click_id}",
+    "https://control.kochava.com/v1/cpi/click?campaign_id=ko<N>&network_id=<N>&site_id=1&click_id={gk_click_id}",
     "https://example.com/offer/<N>?pub_click_id={click_id}&source=network",
     "https://example.com/offer?source=Network%20<N>&click_id={gk_click_id}",
     "https://shop.example.com/?click_id=efb2a7d2-c01a-4e3f-b8a1-81b4568e9f<N>&utm_source=network",

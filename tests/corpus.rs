@@ -75,7 +75,7 @@ fn defects(
         tally.labelled += 1;
         let place = place(url, field(defect, "where"));
         let same = |other: &str| other == id || ALIKE.contains(&other) && ALIKE.contains(&id);
-        if linted.findings.iter().any(|f| same(f.rule.id) && f.span.touches(place)) {
+        if linted.findings.iter().any(|f| same(f.rule.id) && (f.whole || f.span.touches(place))) {
             tally.found += 1;
         } else {
             let reported: Vec<_> = linted.findings.iter().map(|f| describe(url, f)).collect();
