@@ -295,6 +295,7 @@ fn context_bits(context: &Context, told: &Told) -> Seen {
         | when(telling, Seen::NETWORK)
         | when(!context.near.is_empty(), Seen::NEAR_NAME)
         | when(context.filled_by.is_some(), Seen::FILLER)
+        | when(context.host.is_none() && !context.link.host.is_empty(), Seen::STRANGE_HOST)
         | when(context.addressee.is_some(), Seen::PLATFORM)
         | when(context.offer.events.is_some(), Seen::EVENTS)
         | when(context.environment.is_some(), Seen::ENVIRONMENT)

@@ -98,7 +98,8 @@ impl Anatomy {
         if userinfo > from {
             self.seen |= Seen::USERINFO;
         }
-        if is_odd_host(&bytes[userinfo..port]) {
+        let usual = chars.only(Chars::WORD | Chars::HYPHEN | Chars::DOT);
+        if !usual || is_odd_host(&bytes[userinfo..port]) {
             self.seen |= Seen::ODD_HOST;
         }
         at
@@ -294,6 +295,8 @@ fn is_odd_host(host: &[u8]) -> bool {
                 [b"local", b"internal", b"test", b"localhost", b"lan", b"corp", b"home", b"intranet"];
             label.first().is_none_or(u8::is_ascii_digit)
                 || label.starts_with(b"0x")
+                || host.first() == Some(&b'.')
+                || memchr::memmem::find(host, b"..").is_some()
                 || host.first() == Some(&b'[')
                 || private.iter().any(|p| label.eq_ignore_ascii_case(p))
         }

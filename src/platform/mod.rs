@@ -5,6 +5,7 @@
 //! facts with their sources, no code. The [`Catalogue`] finds them again by host, by the shape of a link, by name.
 
 mod catalogue;
+mod domains;
 mod names;
 mod shape;
 pub mod table;

@@ -38,7 +38,7 @@ right, and tracklint is silent there. If you copied the link from a browser's ad
     ],
     good: &[
         Good {
-            url: "https://app.adjust.com/abc1234?campaign=c&install_callback=http%3A%2F%2Fnet.example.com%2Fcallback%3Fcountry%3D%7Bcountry%7D%26click_id%3D{click_id}",
+            url: "https://app.adjust.com/abc1234?campaign=c&install_callback=https%3A%2F%2Fnet.example.com%2Fcallback%3Fcountry%3D%7Bcountry%7D%26click_id%3D{click_id}",
             given: Given::NOTHING,
             why: "Adjust fills the encoded placeholders of a callback",
         },
@@ -60,7 +60,10 @@ fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let raw = link.macros.iter().any(|m| !m.encoded);
     for found in link.macros.iter().filter(|m| m.encoded) {
-        if link.param_at(found.span).is_some_and(|p| holds_encoded_link(&link, p, found)) {
+        let inside = link.param_at(found.span).is_some_and(|p| holds_encoded_link(&link, p, found));
+        // The network fills its own macro only where its braces are plain, in a callback too.
+        let network_fills = context.filled_by.is_some() && context.is_network_click_id(link.macro_name(found));
+        if inside && !network_fills {
             continue;
         }
         let plain = found.dialect.write(link.of(found.inner));
