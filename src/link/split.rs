@@ -148,13 +148,14 @@ impl Anatomy {
     fn read_param(&mut self, bytes: &[u8], separator: Span) -> usize {
         let from = separator.end as usize;
         let (mut at, mut chars, mut equals, mut key_chars) = (from, Chars::NONE, None, Chars::NONE);
-        let before = self.macros.len();
+        let mut before = self.macros.len();
         while let Some(&b) = bytes.get(at) {
             if STOPS[usize::from(b)] {
                 match b {
                     b'&' => break,
                     b'=' if equals.is_none() => {
                         (equals, key_chars, chars) = (Some(at), chars, Chars::NONE);
+                        before = self.macros.len();
                         at += 1;
                         continue;
                     }

@@ -71,7 +71,8 @@ impl Maker<'_> {
     fn own_macro(&self) -> Option<Macro> {
         let link = self.base.link();
         let fills = self.base.role == Role::TrackingLink;
-        let own = |m: &&Macro| fills && link.of(m.span) == "{gk_click_id}";
+        let in_value = |m: &&Macro| self.base.anatomy.params.iter().any(|p| p.value.contains(m.span));
+        let own = |m: &&Macro| fills && link.of(m.span) == "{gk_click_id}" && in_value(m);
         self.base.anatomy.macros.iter().find(own).copied()
     }
 }
@@ -147,7 +148,8 @@ fn separators(maker: &mut Maker) {
     let params = base.anatomy.params.clone();
     let question = params[0].separator;
     let plain = |s: Span| s.len() == 1;
-    if base.link().of(question) == "?" && !base.anatomy.path.is_empty() {
+    let named = params[0].key_chars.only(Chars::WORD | Chars::HYPHEN);
+    if base.link().of(question) == "?" && !base.anatomy.path.is_empty() && named {
         maker.begin("? and &", &["missing-question-mark"]);
         maker.replace("& for ?", question, "&", true);
         if params.len() > 1 && params[0].has_equals {
@@ -391,12 +393,17 @@ fn click_ids(maker: &mut Maker) {
         return;
     };
     let others = base.anatomy.macros.iter().any(|m| !slot.value.contains(m.span));
+    let elsewhere = base.text.matches("{gk_click_id}").count() > 1;
+    if elsewhere {
+        return;
+    }
     let id = "efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32";
     maker.begin("click id dropped", &["missing-click-id"]);
     if base.link().of(slot.separator) == "&" {
         maker.replace("parameter gone", slot.separator.join(slot.value), "", false);
     }
-    maker.begin("click id empty", &["empty-click-id"]);
+    // Of a slot that no table lists, nobody can say that it is the empty one.
+    maker.begin("click id empty", &["empty-click-id", "missing-click-id"]);
     maker.replace("no value", slot.value, "", false);
     maker.begin("click id a placeholder", &["placeholder-left"]);
     for word in ["TOBEREPLACED", "REPLACE", "YOUR_CLICK_ID", "XXXX", "CLICK_ID", "{}"] {
