@@ -299,14 +299,19 @@ proptest! {
     }
 }
 
-/// Decoded names and values, those left out that an edit reaches into.
+/// Decoded names and values, those left out that an edit reaches into. An edit behind a `#` reaches into the last
+/// parameter too: `a=# s2 #` is a fragment until the blanks go, and `a=#s2#` a macro.
 fn parameters(text: &str, edits: &[Edit]) -> Vec<(String, String)> {
     let mut anatomy = Anatomy::default();
     anatomy.split(text);
     let link = Link::new(text, &anatomy);
-    let untouched = anatomy.params.iter().filter(|p| !edits.iter().any(|e| e.span.touches(p.span())));
-    let named = untouched.filter(|p| !p.span().is_empty());
-    named.map(|p| (decoded(link.key(p)).into_owned(), decoded(link.value(p)).into_owned())).collect()
+    let edited = |span: Span| {
+        let cut_off =
+            if span.end == anatomy.fragment.start { anatomy.fragment } else { Span::point(span.end as usize) };
+        edits.iter().any(|e| e.span.touches(span) || !cut_off.is_empty() && e.span.touches(cut_off))
+    };
+    let untouched = anatomy.params.iter().filter(|p| !p.span().is_empty() && !edited(p.span()));
+    untouched.map(|p| (decoded(link.key(p)).into_owned(), decoded(link.value(p)).into_owned())).collect()
 }
 
 // ---------------------------------------------------------------- maps
