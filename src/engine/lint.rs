@@ -3,11 +3,10 @@
 use super::context::{Candidate, Reasons, Scene};
 use super::reading::{Memory, look};
 use super::settle::{is_safe, is_subset, repaired, show_only};
-use crate::link::{Anatomy, Chars, Link};
+use crate::link::{Anatomy, Chars, Decoded, Link, decoded};
 use crate::platform::{Catalogue, Environment, Network, Role, State};
 use crate::rule::{Finding, Hosts, Told};
 use crate::span::Span;
-use std::borrow::Cow;
 
 /// How often repairs are repeated until nothing changes.
 const ROUNDS: usize = 8;
@@ -149,7 +148,7 @@ pub fn is_signed(text: &str) -> bool {
 impl Decision {
     /// Where the click id travels, as text.
     #[must_use]
-    pub fn click_id_in<'t>(&self, text: &'t str) -> Option<Cow<'t, str>> {
-        self.click_id.and_then(|s| text.get(s.range())).map(crate::link::decoded)
+    pub fn click_id_in<'t>(&self, text: &'t str) -> Option<Decoded<'t>> {
+        self.click_id.and_then(|s| text.get(s.range())).map(decoded)
     }
 }

@@ -1,7 +1,7 @@
 //! One cause, one finding; and which repairs can be made together.
 
-use crate::link::Anatomy;
-use crate::rule::{Finding, Part};
+use crate::link::{Anatomy, Link, decoded};
+use crate::rule::{Check, Finding, Part};
 use crate::span::{Edit, Safety, Span, apply};
 
 /// Drops what a better rule explains, and puts the rest in the order in which it should be mended.
@@ -113,4 +113,36 @@ pub fn repaired(text: &str, findings: &[Finding]) -> String {
 pub fn is_subset(later: &[Finding], earlier: &[Finding]) -> bool {
     let count = |all: &[Finding], id: &str| all.iter().filter(|f| f.rule.id == id).count();
     later.iter().all(|f| count(later, f.rule.id) <= count(earlier, f.rule.id))
+}
+
+/// Holds the safe fixes to their promise: one after which another parameter would be read differently (because the
+/// link is then cut in other places) is only probable.
+pub fn hold_to_promise(findings: &mut [Finding], text: &str, anatomy: &Anatomy) {
+    for finding in findings.iter_mut().filter(|f| is_safe(f) && !matches!(f.rule.check, Check::Wrapper(_))) {
+        if let Some(fix) = finding.fix.as_mut().filter(|fix| !keeps_parameters(text, anatomy, &fix.edits)) {
+            fix.safety = Safety::Unsafe;
+        }
+    }
+}
+
+fn keeps_parameters(text: &str, anatomy: &Anatomy, edits: &[Edit]) -> bool {
+    let (fixed, _) = apply(text, &edits.iter().collect::<Vec<_>>());
+    let mut after = Anatomy::default();
+    after.split(&fixed);
+    let mut left: Vec<_> = pairs(&fixed, &after, &[]);
+    pairs(text, anatomy, edits).into_iter().all(|pair| match left.iter().position(|other| *other == pair) {
+        Some(at) => {
+            left.swap_remove(at);
+            true
+        }
+        None => false,
+    })
+}
+
+/// Decoded names and values, those left out that an edit reaches into.
+fn pairs(text: &str, anatomy: &Anatomy, edits: &[Edit]) -> Vec<(String, String)> {
+    let link = Link::new(text, anatomy);
+    let edited = |span: Span| edits.iter().any(|e| e.span.touches(span));
+    let untouched = anatomy.params.iter().filter(|p| !p.span().is_empty() && !edited(p.span()));
+    untouched.map(|p| (decoded(link.key(p)).into_owned(), decoded(link.value(p)).into_owned())).collect()
 }

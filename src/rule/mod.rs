@@ -170,9 +170,9 @@ rules! {
         invisible_character
         lookalike_host
         malformed_scheme
-        misspelled_host
         missing_question_mark
         missing_scheme
+        misspelled_host
         nested_url_not_encoded
         non_public_host
         rewritten_link
@@ -190,8 +190,8 @@ rules! {
     }
     click_id {
         empty_click_id
-        misspelled_parameter
         missing_click_id
+        misspelled_parameter
         wrong_click_id_parameter
     }
     postback {

@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     roles: Roles::WHOLE,
     states: States::Any,
     triggers: Seen::NO_SCHEME,
-    yields_to: &[],
+    yields_to: &["placeholder-left"],
     summary: "the link does not begin with https://",
     explanation: "\
 A link needs https:// in front of its host. Without it a browser, an app or a server takes the whole text for a \
