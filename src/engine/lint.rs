@@ -3,7 +3,7 @@
 use super::context::{Candidate, Reasons, Scene, resolve};
 use crate::link::{Anatomy, Chars, Link};
 use crate::platform::{Catalogue, Environment, Network, Role, State};
-use crate::rule::{ALL, Check, Context, Finding, Findings, Hosts, NearNames, Part, Told};
+use crate::rule::{ALL, Check, Context, Finding, Findings, Hosts, NearNames, Part, Rule, Told};
 use crate::span::{Edit, Map, Safety, Span, apply};
 use std::borrow::Cow;
 
@@ -80,17 +80,24 @@ impl<'a> Linter<'a> {
 
     /// Lints one link. Without findings nothing is allocated.
     pub fn lint(&mut self, text: &str, told: &Told) -> Linted {
+        self.lint_for(text, told, |_| true)
+    }
+
+    /// Lints one link, and keeps the findings of the rules that are wanted. A rule that is not wanted still
+    /// silences what is vaguer than it, but mends nothing.
+    pub fn lint_for(&mut self, text: &str, told: &Told, wanted: impl Fn(&Rule) -> bool) -> Linted {
         self.prepare(told.network.or(self.default_network));
         let mut linted = self.look(text, told);
-        if linted.findings.iter().any(|f| is_safe(f)) {
+        if linted.findings.iter().any(|f| is_safe(f) && wanted(f.rule)) {
             if is_signed(text) {
                 for finding in &mut linted.findings {
                     show_only(finding);
                 }
             } else {
-                self.mend(text, told, &mut linted);
+                self.mend(text, told, &mut linted, &wanted);
             }
         }
+        linted.findings.retain(|f| wanted(f.rule));
         linted
     }
 
@@ -105,19 +112,20 @@ impl<'a> Linter<'a> {
 
     /// Applies the safe fixes, and looks again, until nothing is left to mend. If that brings a finding that was
     /// not there before, or leaves one that was to be mended, no fix of this link is offered as safe.
-    fn mend(&mut self, text: &str, told: &Told, linted: &mut Linted) {
-        let mut current = repaired(text, &linted.findings);
+    fn mend(&mut self, text: &str, told: &Told, linted: &mut Linted, wanted: &impl Fn(&Rule) -> bool) {
+        let mends = |f: &Finding| is_safe(f) && wanted(f.rule);
+        let mut current = repaired(text, &linted.findings, mends);
         let mut good = false;
         for _ in 0..ROUNDS {
             let again = self.look(&current, told);
             if !is_subset(&again.findings, &linted.findings) {
                 break;
             }
-            if !again.findings.iter().any(is_safe) {
+            if !again.findings.iter().any(mends) {
                 good = true;
                 break;
             }
-            let next = repaired(&current, &again.findings);
+            let next = repaired(&current, &again.findings, mends);
             if next == current {
                 break;
             }
@@ -155,7 +163,7 @@ impl<'a> Linter<'a> {
         }
         let mut findings = found.take();
         drop_overlaps(&mut findings);
-        let (reading, map) = apply(text, &safe_edits(&findings));
+        let (reading, map) = apply(text, &edits_of(&findings, is_safe));
         repaired.split(&reading);
         let (context, reasons) = resolve(&scene, Link::new(&reading, repaired), told, near);
         run(&context, &mut found, |part| part != Part::Shape);
@@ -285,10 +293,10 @@ fn drop_overlaps(findings: &mut [Finding]) {
     findings.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
 }
 
-/// The edits of all safe fixes, sorted, those that overlap an earlier one left out as whole fixes.
-fn safe_edits(findings: &[Finding]) -> Vec<&Edit> {
+/// The edits of the fixes of these findings, sorted, those that overlap an earlier one left out as whole fixes.
+fn edits_of(findings: &[Finding], chooses: impl Fn(&Finding) -> bool) -> Vec<&Edit> {
     let mut chosen: Vec<&Edit> = Vec::new();
-    for finding in findings.iter().filter(|f| is_safe(f)) {
+    for finding in findings.iter().filter(|f| chooses(f)) {
         let Some(fix) = &finding.fix else { continue };
         let clash = fix.edits.iter().any(|e| chosen.iter().any(|c| clashes(c, e)));
         if !clash {
@@ -305,9 +313,9 @@ fn clashes(a: &Edit, b: &Edit) -> bool {
         || a.span == b.span
 }
 
-/// The text with all safe fixes applied once.
-fn repaired(text: &str, findings: &[Finding]) -> String {
-    apply(text, &safe_edits(findings)).0
+/// The text with the fixes of these findings applied once.
+fn repaired(text: &str, findings: &[Finding], chooses: impl Fn(&Finding) -> bool) -> String {
+    apply(text, &edits_of(findings, chooses)).0
 }
 
 /// True if `later` holds nothing, counted by rule, that `earlier` does not hold.
