@@ -1,7 +1,7 @@
 //! Network, role, state and addressee: decided once a link, each with its reason.
 
 use crate::link::{Link, Seen, Shape, decoded, is_like_http};
-use crate::platform::{Catalogue, Environment, HostHit, Network, Platform, Role, State, find, fits_path};
+use crate::platform::{Catalogue, Environment, Fact, HostHit, Network, Platform, Role, State, find, fits_path};
 use crate::rule::{
     Addressee, Context, Hosts, Latitude, NearNames, OwnNames, Slot, Told, each_name, is_placeholder, survey,
 };
@@ -67,6 +67,7 @@ pub fn resolve<'a>(
         role_sure: false,
         state: State::Live,
         network,
+        network_told: told.network.is_some(),
         addressee: None,
         host,
         filled_by: None,
@@ -275,8 +276,9 @@ fn state(context: &Context, told: &Told) -> (State, &'static str) {
     if context.macros().any(|m| context.catalogue.is_a_name(link.macro_name(m))) {
         return (State::Template, "a macro in parentheses stands in it");
     }
-    let own = |name: &str| context.network.is_some_and(|n| n.telltale.contains(&name));
-    if context.near.iter().any(|n| n.is_macro) || link.params.iter().any(|p| own(link.value(p))) {
+    let mut own = context.near.iter().any(|n| n.is_macro);
+    each_name(link, |name, _, is_macro| own |= is_macro && context.network.is_some_and(|n| n.telltale.contains(&name)));
+    if own {
         return (State::Template, "the name of a macro stands in it");
     }
     let left = |value: &str| value.len() >= 4 && is_placeholder(&decoded(value));
@@ -292,10 +294,12 @@ fn context_bits(context: &Context, told: &Told) -> Seen {
     context.slot.seen()
         | when(telling, Seen::NETWORK)
         | when(!context.near.is_empty(), Seen::NEAR_NAME)
+        | when(context.filled_by.is_some(), Seen::FILLER)
+        | when(context.host.is_none() && !context.link.host.is_empty(), Seen::STRANGE_HOST)
         | when(context.addressee.is_some(), Seen::PLATFORM)
         | when(context.offer.events.is_some(), Seen::EVENTS)
         | when(context.environment.is_some(), Seen::ENVIRONMENT)
-        | when(context.host.is_some_and(|h| h.used_for.test), Seen::SANDBOX_HOST)
+        | when(context.is_test_host(), Seen::SANDBOX_HOST)
         | when(told.state == Some(State::Live), Seen::TOLD_LIVE)
         | when(lacks_event(context), Seen::NO_EVENT)
         | when(context.link.seen.has(Seen::ODD_SCHEME) && is_like_http(context.link.scheme()), Seen::ODD_SCHEME)
@@ -306,8 +310,9 @@ fn lacks_event(context: &Context) -> bool {
     let link = &context.link;
     context.role == Role::Postback
         && context.receiver().is_some_and(|r| {
-            let sent =
-                |f: &crate::platform::Fact| link.params.iter().any(|p| link.is_named(p, f.name) && !p.value.is_empty());
-            !r.receives.event.is_empty() && !r.receives.event.iter().any(sent)
+            let sent = |f: &Fact| link.params.iter().any(|p| link.is_named(p, f.name) && !p.value.is_empty());
+            let near = |f: &Fact| context.near.iter().any(|n| !n.is_macro && f.is(n.name));
+            let events = r.receives.event;
+            !events.is_empty() && !events.iter().any(|f| sent(f) || near(f)) && link.param("event_id").is_none()
         })
 }

@@ -150,7 +150,7 @@ bits!(Seen: u64 {
     EMPTY_VALUE = 21;
     /// A value holds a whole link, raw or encoded.
     NESTED = 22;
-    /// A value or host made of letters, digits and underscores only, with no macro.
+    /// A value made of letters, digits, `_` and `-` only, with no macro.
     WORD = 23;
     /// `user@` before the host.
     USERINFO = 24;
@@ -158,7 +158,7 @@ bits!(Seen: u64 {
     PLUS_OR_EQUALS = 25;
     /// A macro or a parameter stands here at all.
     NAMES = 26;
-    /// The host is an address, has no dot, or ends in a label for private use.
+    /// The host is an address, has no dot, ends in a label for private use, or holds unusual characters.
     ODD_HOST = 27;
 
     // Set by the context, not by the split.
@@ -183,6 +183,12 @@ bits!(Seen: u64 {
     TOLD_LIVE = 48;
     /// A click id slot of a known party is here but empty.
     EMPTY_CLICK_ID = 49;
+    /// Who fills the macros is known.
+    FILLER = 50;
+    /// The click id stands in a parameter that may be the wrong one.
+    ODD_SLOT = 51;
+    /// A public host that is no platform's.
+    STRANGE_HOST = 52;
 });
 
 /// The kind of each byte.

@@ -80,8 +80,8 @@ impl Anatomy {
         let word = &text[at..after];
         let exact = slashes == 2 && &bytes[after..end] == b"://";
         let web = word.eq_ignore_ascii_case("https") || word.eq_ignore_ascii_case("http");
-        if !(web && exact) && is_like_http(word) || web {
-            if word.len() == 4 && web {
+        if web || is_like_http(word) {
+            if !text[at..end].contains(['s', 'S']) {
                 self.seen |= Seen::HTTP;
             }
             if !exact || !web || starts_with_scheme(&text[end..]) {

@@ -95,7 +95,8 @@ impl Anatomy {
         if userinfo > from {
             self.seen |= Seen::USERINFO;
         }
-        if is_odd_host(&bytes[userinfo..port]) {
+        let usual = chars.only(Chars::WORD | Chars::HYPHEN | Chars::DOT);
+        if !usual || is_odd_host(&bytes[userinfo..port]) {
             self.seen |= Seen::ODD_HOST;
         }
         at
@@ -191,7 +192,7 @@ impl Anatomy {
             self.seen |= Seen::BARE_NAME;
         } else if param.value.is_empty() {
             self.seen |= Seen::EMPTY_VALUE;
-        } else if !has_macro && chars.only(Chars::WORD) && chars.has(Chars::LOWER | Chars::UPPER) {
+        } else if !has_macro && chars.only(Chars::WORD | Chars::HYPHEN) && chars.has(Chars::LOWER | Chars::UPPER) {
             self.seen |= Seen::WORD;
         }
         if chars.has(Chars::PLUS | Chars::EQUALS) {
@@ -282,6 +283,8 @@ fn is_odd_host(host: &[u8]) -> bool {
                 [b"local", b"internal", b"test", b"localhost", b"lan", b"corp", b"home", b"intranet"];
             label.first().is_none_or(u8::is_ascii_digit)
                 || label.starts_with(b"0x")
+                || host.first() == Some(&b'.')
+                || memchr::memmem::find(host, b"..").is_some()
                 || host.first() == Some(&b'[')
                 || private.iter().any(|p| label.eq_ignore_ascii_case(p))
         }

@@ -1,5 +1,6 @@
 //! Finding a platform again: by id, by host, by the shape of a link, by a name it owns.
 
+use super::domains::{self, Domain};
 use super::{Fact, Platform, Role, fits_path, table};
 use crate::link::Link;
 use std::collections::{HashMap, HashSet};
@@ -36,6 +37,7 @@ pub struct Catalogue {
     exact: Hosts,
     below: Hosts,
     names: OnceLock<HashSet<&'static str>>,
+    domains: OnceLock<Vec<Domain>>,
 }
 
 type Hosts = HashMap<u64, Vec<(&'static str, HostHit)>, BuildHasherDefault<AsIs>>;
@@ -81,7 +83,13 @@ impl Catalogue {
     pub fn new(own: &[&'static Platform]) -> Self {
         let replaced = |p: &&&'static Platform| !own.iter().any(|o| o.id == p.id);
         let all: Vec<_> = table::ALL.iter().filter(replaced).chain(own).copied().collect();
-        let mut catalogue = Self { all, exact: Hosts::default(), below: Hosts::default(), names: OnceLock::new() };
+        let mut catalogue = Self {
+            all,
+            exact: Hosts::default(),
+            below: Hosts::default(),
+            names: OnceLock::new(),
+            domains: OnceLock::new(),
+        };
         for platform in catalogue.all.clone() {
             catalogue.index(platform);
         }
@@ -148,6 +156,13 @@ impl Catalogue {
             hash = step(hash, bytes[at]);
         }
         hit_in(&self.exact, hash, host).or(found)
+    }
+
+    /// The registered name of a platform's that `host`, in lower case, is nearly in: `appsflyer.com` for
+    /// `app.appsflyr.com`. `None` for a platform's own host, and where another name may be meant.
+    #[must_use]
+    pub fn near_domain(&self, host: &str) -> Option<&'static str> {
+        domains::near(self.domains.get_or_init(|| domains::domains(&self.all)), host)
     }
 
     /// Platforms whose links or endpoints look like this link, whatever its host, and the role it would have.

@@ -5,6 +5,7 @@
 //! facts with their sources, no code. The [`Catalogue`] finds them again by host, by the shape of a link, by name.
 
 mod catalogue;
+mod domains;
 mod names;
 mod shape;
 pub mod table;
@@ -228,6 +229,8 @@ pub struct ReceivingFace {
     pub endpoints: &'static [Endpoint],
     /// Parameters that name the event.
     pub event: &'static [Fact],
+    /// True if the postbacks of an offer with several events have to say which one it was.
+    pub event_tells_apart: bool,
     /// Amounts.
     pub payout: &'static [Fact],
     /// The conversion's status.
@@ -438,6 +441,7 @@ impl ReceivingFace {
         test_hosts: &[],
         endpoints: &[],
         event: &[],
+        event_tells_apart: false,
         payout: &[],
         status: &[],
         unique_id: &[],

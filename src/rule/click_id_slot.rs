@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::link::{Chars, Macro, Param, Seen};
-use crate::platform::{Endpoint, Fact, Platform, Role, State, find, generic_kind, is_click_id_name};
+use crate::platform::{Endpoint, Fact, MacroKind, Platform, Role, State, find, generic_kind, is_click_id_name};
 use crate::span::Span;
 
 /// Whether a click id travels in a link.
@@ -211,7 +211,8 @@ fn unknown_network(context: &Context) -> Slot {
     let certain = |m: &Macro| {
         let name = link.macro_name(m);
         let by_filler = context.filled_by.and_then(|f| f.macro_fact(name));
-        by_filler.is_none() && generic_kind(name).is_some()
+        by_filler.is_none_or(|(_, kind)| !matches!(kind, MacroKind::ClickId | MacroKind::Sub))
+            && generic_kind(name).is_some()
     };
     let filled_slot = link.params.iter().any(|p| is_click_id_name(link.key(p)) && !p.value.is_empty());
     if link.macros.iter().all(certain) && !filled_slot && !link.seen.has(Seen::NESTED) && !path_may_carry(context) {

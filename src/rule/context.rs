@@ -109,6 +109,8 @@ pub struct Context<'a> {
     pub state: State,
     /// The platform that issues the click id and receives the postback.
     pub network: Network,
+    /// True if somebody said so: then other systems' macros are certainly foreign.
+    pub network_told: bool,
     /// Whom the URL is addressed to.
     pub addressee: Option<Addressee>,
     /// What the host is known for.
@@ -191,4 +193,48 @@ impl<'a> Context<'a> {
 pub fn own_names(platform: &'static Platform) -> impl Iterator<Item = &'static str> {
     let macros = platform.fires.macros().map(|(fact, _)| fact);
     macros.chain(platform.receives.params()).chain(platform.link_params()).map(|f| f.name)
+}
+
+impl Context<'_> {
+    /// True if the host is for tests: by the configuration, by a platform's facts, or by a word that stands as a
+    /// label left of the registered name (`staging.acme.com`, not `black-api.dev`).
+    #[must_use]
+    pub fn is_test_host(&self) -> bool {
+        let host = self.link.host();
+        if self.hosts.production.iter().any(|p| p.fits(host)) {
+            return false;
+        }
+        self.hosts.sandbox.iter().any(|p| p.fits(host))
+            || self.host.is_some_and(|h| h.used_for.test)
+            || host.split('.').any(is_test_word) && has_test_label(host)
+    }
+
+    /// True if the host is certainly for real traffic.
+    #[must_use]
+    pub fn is_production_host(&self) -> bool {
+        let host = self.link.host();
+        let known = self.host.is_some_and(|h| {
+            let faces = h.platform.link.test_hosts.len() + h.platform.receives.test_hosts.len();
+            h.sure && !h.used_for.test && faces > 0
+        });
+        self.hosts.production.iter().any(|p| p.fits(host)) || known && !self.is_test_host()
+    }
+}
+
+/// A label that says "not for real traffic".
+fn is_test_word(label: &str) -> bool {
+    const WORDS: [&str; 6] = ["sandbox", "staging", "uat", "dev", "test", "qa"];
+    const CLEAR: [&str; 3] = ["sandbox", "staging", "uat"];
+    if !(2..=24).contains(&label.len()) {
+        return false;
+    }
+    let plain = label.trim_end_matches(|c: char| c.is_ascii_digit());
+    WORDS.iter().any(|w| plain.eq_ignore_ascii_case(w))
+        || label.contains('-') && label.split('-').any(|part| CLEAR.iter().any(|w| part.eq_ignore_ascii_case(w)))
+}
+
+fn has_test_label(host: &str) -> bool {
+    let registered = crate::platform::registrable_domain(host);
+    let left = host[..host.len() - registered.len()].trim_end_matches('.');
+    left.split('.').any(is_test_word)
 }

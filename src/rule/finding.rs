@@ -125,3 +125,21 @@ impl Findings {
         std::mem::take(&mut self.found)
     }
 }
+
+/// `text` between backticks, shortened in its middle where it is long: messages stay readable whatever a link holds.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    const MOST: usize = 64;
+    if text.len() <= MOST {
+        return format!("`{text}`");
+    }
+    let mut head = MOST * 2 / 3;
+    while !text.is_char_boundary(head) {
+        head -= 1;
+    }
+    let mut tail = text.len() - MOST / 4;
+    while !text.is_char_boundary(tail) {
+        tail += 1;
+    }
+    format!("`{}…{}`", &text[..head], &text[tail..])
+}

@@ -6,6 +6,7 @@
 //! `shape/` runs first, on the link as written; `macros/`, `click_id/` and `postback/` look at the reading
 //! in which the safe repairs of `shape/` are already made, so that one cause gives one finding.
 
+mod blanks;
 mod click_id_slot;
 mod context;
 mod example;
@@ -16,7 +17,7 @@ mod placeholder;
 pub use click_id_slot::{Slot, Travel, survey};
 pub use context::{Addressee, Context, HostPattern, Hosts, Offer, Told, own_names};
 pub use example::{Bad, Given, Good};
-pub use finding::{Finding, Findings};
+pub use finding::{Finding, Findings, quoted};
 pub use near::{Latitude, Near, NearNames, OwnNames, each_name, lookalike};
 pub use placeholder::is_placeholder;
 
@@ -35,6 +36,8 @@ pub enum Part {
     ClickId,
     /// Postbacks and events.
     Postback,
+    /// What holds of an offer's links together.
+    Offer,
 }
 
 impl Part {
@@ -46,6 +49,7 @@ impl Part {
             Self::Macros => "Macros",
             Self::ClickId => "Click id and platform",
             Self::Postback => "Postbacks and events",
+            Self::Offer => "Offers",
         }
     }
 }
@@ -61,7 +65,7 @@ impl Roles {
     pub const CARRIERS: Self =
         Self::of(&[Role::TrackingLink, Role::Postback, Role::PartnerLink, Role::PartnerPostback]);
     /// Every role but a fragment, which has no scheme, host or `?` of its own.
-    pub const WHOLE: Self = Self(u8::MAX & !(1 << Role::Fragment as u8));
+    pub const WHOLE: Self = Self(!(1 << Role::Fragment as u8));
 
     /// These roles.
     #[must_use]
@@ -105,6 +109,9 @@ impl States {
 pub enum Check {
     /// One link.
     Link(fn(&Context, &mut Findings)),
+    /// One link that may be a wrapper around another: then only the link inside, which the fix lays bare, is
+    /// looked at by the other rules.
+    Wrapper(fn(&Context, &mut Findings)),
 }
 
 /// One rule of the catalogue.
@@ -154,15 +161,45 @@ macro_rules! rules {
 
 rules! {
     shape {
+        empty_parameter
+        encoded_macro
+        extra_question_mark
+        html_entity
+        insecure_scheme
+        invalid_host
+        invisible_character
+        lookalike_host
+        malformed_scheme
+        misspelled_host
+        missing_question_mark
         missing_scheme
+        nested_url_not_encoded
+        non_public_host
+        rewritten_link
+        stray_whitespace
+        unencoded_character
     }
     macros {
+        foreign_macro
+        misspelled_macro
+        placeholder_left
+        unbalanced_macro
         unbraced_macro
+        unresolved_macro
+        wrong_macro_syntax
     }
     click_id {
+        empty_click_id
+        misspelled_parameter
         missing_click_id
+        wrong_click_id_parameter
     }
     postback {
+        missing_event_id
+        unknown_event_id
+    }
+    offer {
+        environment_mismatch
     }
 }
 

@@ -63,6 +63,7 @@ pub const PLATFORM: Platform = Platform {
         endpoints: &[endpoint("/postback"), endpoint("/api/v1/postback")],
         event: &[fact("cnv_event_id", MULTI_EVENT)
             .note("must equal the Event ID set in GoKart exactly: case and underscores count")],
+        event_tells_apart: true,
         payout: &[fact("cnv_amount", CONVERSION)],
         unique_id: &[fact("cnv_conversion_id", CONVERSION)],
         documented: &[

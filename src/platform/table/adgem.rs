@@ -1,0 +1,74 @@
+//! AdGem: GoKart's click id goes into `c1` and comes back as `{c1}`.
+
+use crate::link::Dialect;
+use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact};
+
+const POSTBACK: &str = "https://docs.adgem.com/publisher-support/web-postback-setup";
+const MAPPING: &str = "http://support.getgokart.ai/en/articles/11844224-automatic-mapping-with-gokart";
+const OFFER_API: &str = "https://docs.adgem.com/publisher-support/offer-api-postback-setup/";
+const OLD: &str = "https://adgem.com/docs/web-integration/postback-setup/";
+const CODE: &str = "github:osamahamdi29/gaintcash postbacks/adgem.php";
+const HEARSAY: &str = "hearsay: no page or file that was read names it";
+
+/// AdGem.
+pub const PLATFORM: Platform = Platform {
+    id: "adgem",
+    name: "AdGem",
+    kind: Kind::Offerwall,
+    aliases: &["AdAction"],
+    link: LinkFace {
+        hosts: &[fact("adgem.com", MAPPING).note("as GoKart prints it"), fact("api.adgem.com", HEARSAY).unsure()],
+        paths: &[fact("/v1/click", MAPPING)],
+        click_id: &[fact("c1", MAPPING).note("where GoKart's automatic mapping puts its click id")],
+        suits: &[fact("c#", HEARSAY).note("c1 to c5").unsure()],
+        template: "https://adgem.com/v1/click?c1={click_id}",
+        ..LinkFace::NONE
+    },
+    fires: FiringFace {
+        dialects: Dialects { postback: &[Dialect::Brace], ..Dialects::NONE },
+        returned_click_id: &[
+            fact("c1", MAPPING),
+            fact("player_id", OLD).note("the publisher's user: offerwalls go by the user"),
+        ],
+        sub: &[fact("c#", HEARSAY).note("c1 to c5").unsure()],
+        event: &[fact("goal_id", OFFER_API), fact("goal_name", OFFER_API), fact("all_goals_completed", POSTBACK)],
+        payout: &[fact("payout", POSTBACK).note("the official value")],
+        revenue: &[fact("amount", POSTBACK).note("what the user gets")],
+        unique_id: &[fact("transaction_id", HEARSAY).unsure()],
+        other: &[
+            fact("app_id", OLD),
+            fact("app_version", POSTBACK),
+            fact("campaign_id", OFFER_API).note("needed beside a goal where an offer has several rewards"),
+            fact("campaign_name", POSTBACK),
+            fact("ad_type", POSTBACK),
+        ],
+        security: "Postbacks can be hashed with the Postback Key; the name of the parameter was not found.",
+        ..FiringFace::NONE
+    },
+    examples: &[
+        Example {
+            role: Role::Postback,
+            url: "https://api.getgokart.ai/postback?gk_click_id={c1}&cnv_event_id={goal_name}",
+            source: MAPPING,
+            note: "joined from a table row: the copy that was read stops after &cnv_",
+        },
+        Example {
+            role: Role::Postback,
+            url: "https://your-domain.com/postbacks/adgem.php?user_id={player_id}&amount={amount}",
+            source: CODE,
+            note: "",
+        },
+    ],
+    sources: &[
+        Source {
+            page: POSTBACK,
+            says: "GET, or POST in beta; a Postback Key for hashing; values are percent-encoded, a blank as %20",
+        },
+        Source { page: OFFER_API, says: "several rewards need campaign_id with goal_name or goal_id" },
+        Source { page: OLD, says: "player_id, app_id" },
+        Source { page: MAPPING, says: "GoKart's row for AdGem: c1 on the link, {c1} back" },
+    ],
+    contradictions: &["AdGem's own sample holds a broken escape: Example%App."],
+    gaps: &["name and algorithm of the hash", "the host of click links: only GoKart names one"],
+    ..Platform::NONE
+};

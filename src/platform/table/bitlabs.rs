@@ -1,0 +1,75 @@
+//! BitLabs: macros between `[%` and `%]`, often with a colon in the name.
+
+use crate::link::Dialect;
+use crate::platform::{Dialects, FiringFace, Kind, Platform, Source, fact};
+
+const PARAMS: &str = "https://developer.bitlabs.ai/docs/callback-parameters";
+const OLD: &str = "https://developer.bitlabs.ai/docs/callback-parameters (older edition)";
+const S2S: &str = "https://bitlabs.ai/integrations/server-to-server-callback";
+const OFFERS: &str = "https://developer.bitlabs.ai/docs/offer-callbacks";
+const SETTINGS: &str = "https://developer.bitlabs.ai/docs/implementation-settings";
+const PANEL: &str = "public code, file 52472002700 (an admin panel's offerwall settings)";
+
+/// BitLabs.
+pub const PLATFORM: Platform = Platform {
+    id: "bitlabs",
+    name: "BitLabs",
+    kind: Kind::Offerwall,
+    fires: FiringFace {
+        dialects: Dialects { postback: &[Dialect::SquarePercent], ..Dialects::NONE },
+        returned_click_id: &[
+            fact("USER:UID", PARAMS).note("the publisher's user, 65 characters at most"),
+            fact("UID", OLD).note("the older USER:UID"),
+        ],
+        event: &[
+            fact("TYPE", OLD).note("COMPLETE, SCREENOUT, RECONCILIATION or START_BONUS"),
+            fact("OFFER:TASK:ID", PARAMS),
+            fact("OFFER:TASK:NAME", PARAMS),
+            fact("OFFER:TASK:STATE", PARAMS),
+            fact("TASK_ID", OLD),
+            fact("TASK_NAME", OLD),
+            fact("OFFER_STATE", OLD).note("NONE, COMPLETED, PENDING or RECONCILED"),
+        ],
+        payout: &[fact("VALUE:USD", PARAMS), fact("RAW", OLD)],
+        revenue: &[
+            fact("VALUE:CURRENCY", PARAMS).note("what the user gets"),
+            fact("VAL", OLD).note("what the user gets"),
+        ],
+        unique_id: &[
+            fact("TX", PARAMS).note("count it once"),
+            fact("REF", PARAMS).note("finds the transaction that a later callback is about"),
+        ],
+        other: &[
+            fact("APP:TOKEN", PARAMS),
+            fact("APP", OLD),
+            fact("USER:IP_ADDRESS", PARAMS),
+            fact("IP", OLD),
+            fact("FSCORE", OLD).note("GOOD, MEDIUM or BAD"),
+            fact("OFFER:ID", PARAMS),
+            fact("OFFER:NAME", PARAMS),
+            fact("OFFER_ID", OLD),
+            fact("OFFER_NAME", OLD),
+            fact("OFFER:TITLE", OLD),
+            fact("OFFER:DELAY", OLD).note("minutes"),
+            fact("BAN_REASON", OLD),
+            fact("BAN_STATE", OLD),
+            fact("REASON", OLD),
+        ],
+        security: "&hash= is appended to the whole URL: SHA-1 HMAC with the app secret, in hexadecimal digits.",
+        ..FiringFace::NONE
+    },
+    sources: &[
+        Source { page: PARAMS, says: "macros now: USER:UID, VALUE:CURRENCY, VALUE:USD" },
+        Source { page: OLD, says: "macros before: UID, VAL, RAW" },
+        Source { page: S2S, says: "the usual mistake: square brackets or percent signs left out" },
+        Source { page: OFFERS, says: "states of offers; reconciled transactions begin with or instead of o" },
+        Source { page: SETTINGS, says: "kinds of callbacks, told apart by TYPE" },
+        Source { page: PANEL, says: "a live setting with {userid} and {USER:ID}" },
+    ],
+    contradictions: &[
+        "The offer page names USER:ID where the parameter page has USER:UID.",
+        "One live admin panel has {userid} and {USER:ID}, in braces; BitLabs' pages have [%…%].",
+    ],
+    gaps: &["an example URL as text: the pages show pictures"],
+    ..Platform::NONE
+};

@@ -1,0 +1,134 @@
+//! Keitaro: stores the source's click id from `external_id`, issues `{subid}`, and receives it back.
+
+use crate::link::Dialect;
+use crate::platform::{
+    Dialects, Endpoint, Example, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Source, fact,
+};
+
+const POSTBACK: &str = "https://docs.keitaro.io/en/conversions/postback.html";
+const PLACEHOLDERS: &str = "https://docs.keitaro.io/en/campaigns-and-streams/s2s-postback-placeholders.html";
+const PLACEHOLDERS_RU: &str = "https://docs.keitaro.io/ru/campaigns-and-streams/s2s-postback-placeholders.html";
+const FAQ: &str = "https://docs.keitaro.io/en/postbacks/postbacks.html";
+const V7: &str = "http://v7.help-legacy.keitaro.io/en/postbacks";
+const V9: &str = "https://v9.help.keitaro.io/en/conversions-and-postback/postback.html";
+const WIKI: &str = "https://wiki.keitarotds.ru/en/postbacks";
+
+/// Keitaro.
+pub const PLATFORM: Platform = Platform {
+    id: "keitaro",
+    name: "Keitaro",
+    kind: Kind::AdTracker,
+    aliases: &["Keitaro TDS", "keitarotds"],
+    link: LinkFace {
+        click_id: &[fact("external_id", PLACEHOLDERS).note("the traffic source's click id")],
+        suits: &[fact("sub_id_#", POSTBACK).note("sub_id_1 to sub_id_15, up to 10 in older versions")],
+        wrong: &[fact("subid", POSTBACK).note("Keitaro's own click id, which networks send back on the postback")],
+        documented: &[
+            fact("ad_campaign_id", PLACEHOLDERS),
+            fact("creative_id", PLACEHOLDERS),
+            fact("cost", PLACEHOLDERS),
+            fact("keyword", PLACEHOLDERS),
+        ],
+        template: "https://{tracking_domain}/{campaign}?external_id={click_id}",
+        ..LinkFace::NONE
+    },
+    fires: FiringFace {
+        dialects: Dialects::both(&[Dialect::Brace]),
+        issued_click_id: &[
+            fact("subid", WIKI).note("for offer URLs; comes back on the postback"),
+            fact("_subid", PLACEHOLDERS).note("the same, not encoded"),
+        ],
+        returned_click_id: &[
+            fact("external_id", PLACEHOLDERS).note("the traffic source's own click id"),
+            fact("_external_id", PLACEHOLDERS).note("the same, not encoded"),
+        ],
+        sub: &[fact("sub_id_#", PLACEHOLDERS).note("taken from the parameter of the same name").unsure()],
+        revenue: &[fact("revenue", PLACEHOLDERS)],
+        time: &[fact("date", PLACEHOLDERS).note("with a format and zone after a colon: {date:U}")],
+        unique_id: &[fact("tid", PLACEHOLDERS)],
+        status: &[fact("status", PLACEHOLDERS).note("may map values: {status:lead=0 sale=1 rejected=2}")],
+        other: &[
+            fact("cost", PLACEHOLDERS),
+            fact("creative_id", PLACEHOLDERS),
+            fact("ad_campaign_id", PLACEHOLDERS),
+            fact("country", PLACEHOLDERS),
+            fact("city", PLACEHOLDERS_RU),
+            fact("browser", PLACEHOLDERS_RU),
+            fact("browser_version", PLACEHOLDERS_RU),
+            fact("device_brand", PLACEHOLDERS_RU),
+            fact("device_model", PLACEHOLDERS_RU),
+            fact("device_type", PLACEHOLDERS_RU),
+            fact("connection_type", PLACEHOLDERS_RU),
+            fact("current_domain", PLACEHOLDERS_RU),
+            fact("destination", PLACEHOLDERS_RU),
+            fact("from_file", PLACEHOLDERS_RU),
+            fact("sample", PLACEHOLDERS_RU).note("one of the values after the colon"),
+            fact("ip", PLACEHOLDERS),
+            fact("keyword", PLACEHOLDERS).note("with a character set after a colon"),
+        ],
+        ..FiringFace::NONE
+    },
+    receives: ReceivingFace {
+        endpoints: &[Endpoint {
+            path: "/{key}/postback",
+            click_id: &[fact("subid", POSTBACK).note("the id that {subid} put into the offer's URL")],
+            ..Endpoint::NONE
+        }],
+        payout: &[fact("payout", POSTBACK), fact("revenue", POSTBACK)],
+        status: &[
+            fact("status", POSTBACK).note("lead, sale, rejected or rebill; sale unless given"),
+            fact("sale_status", POSTBACK).note("the network's words for a sale, between commas"),
+            fact("lead_status", POSTBACK).note("the network's words for a lead"),
+            fact("rejected_status", POSTBACK).note("the network's words for a rejection"),
+        ],
+        unique_id: &[fact("tid", V9).note("needed for rebills, with status sale or rebill")],
+        documented: &[
+            fact("cost", POSTBACK),
+            fact("currency", POSTBACK),
+            fact("sub_id_#", POSTBACK).note("sub_id_1 to sub_id_15"),
+            fact("extra_param_#", POSTBACK).note("extra_param_1 to extra_param_10"),
+            fact("return", POSTBACK).note("the text to answer, for instance `OK`"),
+            fact("ignore_status", POSTBACK),
+            fact("ignore", V7).note("older name of ignore_status").unsure(),
+            fact("sub_id", V7).note("version 7's name of subid").unsure(),
+        ],
+        answers: &[
+            "SubId not found \"<value>\" - Keitaro did not issue this subid",
+            "Incorrect SubId - no subid at all: empty, or a macro that was never filled",
+            "Conversion by pair \"SubId + tid\" already exists. Postback ignored. - a repetition",
+        ],
+        notes: &[
+            "The first path segment is a secret key.",
+            "A postback with a subid and tid that are stored already is ignored.",
+            "return=OK replaces the text of a success.",
+        ],
+        template: "https://{tracking_domain}/{key}/postback?subid={click_id}&payout={payout}&status={status}&tid={transaction_id}",
+        ..ReceivingFace::NONE
+    },
+    examples: &[
+        Example {
+            role: Role::Postback,
+            url: "https://example.com/key/postback?status=lead&payout=10&currency=EUR",
+            source: POSTBACK,
+            note: "the page leaves subid out and shows a currency sign in place of &curren",
+        },
+        Example {
+            role: Role::Postback,
+            url: "https://adnetwork.com/postback?cid={external_id}",
+            source: PLACEHOLDERS_RU,
+            note: "from Keitaro to a traffic source",
+        },
+    ],
+    sources: &[
+        Source { page: POSTBACK, says: "the postback's parameters, statuses and how to map them" },
+        Source { page: PLACEHOLDERS, says: "placeholders of postbacks to sources; encoded, unless the name begins with _" },
+        Source { page: FAQ, says: "SubId not found, Incorrect SubId, repetitions, tests that cannot work" },
+        Source { page: V7, says: "sub_id and ignore in version 7" },
+        Source { page: V9, says: "what tid is for" },
+        Source { page: WIKI, says: "sid1={subid} on an offer's URL" },
+        Source { page: PLACEHOLDERS_RU, says: "the full table of placeholders" },
+    ],
+    contradictions: &["The click id is subid now and was sub_id in version 7; ignore_status was ignore."],
+    gaps: &["whether names are case-sensitive", "how long after a click conversions count"],
+    ..Platform::NONE
+};

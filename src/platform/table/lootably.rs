@@ -1,0 +1,57 @@
+//! Lootably: the user goes in as `sid` and comes back as `{userID}`.
+
+use crate::link::Dialect;
+use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact, required};
+
+const POSTBACK: &str = "https://documentation.lootably.com/docs/postbacks";
+const WALL: &str = "public code, file 47870544776 (a wall URL)";
+const REDIRECT: &str = "public code, file 41829360477 (redirect links)";
+const HEARSAY: &str = "hearsay: no page or file that was read names it";
+
+/// Lootably.
+pub const PLATFORM: Platform = Platform {
+    id: "lootably",
+    name: "Lootably",
+    kind: Kind::Offerwall,
+    link: LinkFace {
+        hosts: &[fact("wall.lootably.com", WALL), fact("api.lootably.com", REDIRECT)],
+        paths: &[fact("/", WALL), fact("/api/offerwall/redirect/offer/{offer}", REDIRECT)],
+        click_id: &[
+            fact("sid", WALL).note("the user, on the wall"),
+            fact("rawPublisherUserID", REDIRECT).note("the user, on redirect links"),
+        ],
+        required: &[required(fact("placementID", WALL)).advised()],
+        template: "https://wall.lootably.com/?placementID={placement}&sid={click_id}",
+        ..LinkFace::NONE
+    },
+    fires: FiringFace {
+        dialects: Dialects { postback: &[Dialect::Brace], ..Dialects::NONE },
+        returned_click_id: &[fact("userID", POSTBACK).note("the publisher's user")],
+        event: &[fact("goalID", POSTBACK), fact("goalName", POSTBACK)],
+        payout: &[fact("revenue", POSTBACK).note("what the publisher earns")],
+        revenue: &[fact("currencyReward", HEARSAY).note("the table that was read stops before it").unsure()],
+        unique_id: &[fact("transactionID", POSTBACK)],
+        other: &[
+            fact("ip", POSTBACK),
+            fact("offerName", POSTBACK),
+            fact("offerID", POSTBACK),
+            fact("numericOfferID", POSTBACK),
+            fact("multistepOfferPercentageComplete", POSTBACK),
+        ],
+        security: "The address that gets the postback must be https. A hash exists; its macro was not found.",
+        ..FiringFace::NONE
+    },
+    examples: &[Example {
+        role: Role::TrackingLink,
+        url: "https://wall.lootably.com/?placementID=clf9hx9950tyb011f5hh313k3&sid=[user_id]",
+        source: WALL,
+        note: "the brackets are the publisher's own blank",
+    }],
+    sources: &[
+        Source { page: POSTBACK, says: "macros, in camel case with ID in capitals; https only" },
+        Source { page: WALL, says: "placementID and sid" },
+        Source { page: REDIRECT, says: "placementID and rawPublisherUserID" },
+    ],
+    gaps: &["macro and algorithm of the hash"],
+    ..Platform::NONE
+};

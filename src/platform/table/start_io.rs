@@ -1,0 +1,42 @@
+//! Start.io, formerly StartApp: its macros are bare words without delimiters.
+
+use crate::platform::{Endpoint, Example, FiringFace, Kind, Platform, ReceivingFace, Role, Source, fact};
+
+const SEED: &str = "public code, file 37447522603 (SQL seed of traffic source templates in Binom's format)";
+
+/// Start.io, formerly StartApp.
+pub const PLATFORM: Platform = Platform {
+    id: "start-io",
+    name: "Start.io",
+    kind: Kind::TrafficSource,
+    aliases: &["StartApp", "Start.io (StartApp)"],
+    fires: FiringFace {
+        other: &[
+            fact("startapp_click_id_placeholder", SEED)
+                .note("the click id; stands bare, without delimiters; by custom put into cid"),
+            fact("startapp_app_id", SEED).note("stands bare, without delimiters"),
+            fact("startapp_isp_name", SEED).note("stands bare, without delimiters"),
+            fact("startapp_device_model", SEED).note("stands bare, without delimiters"),
+            fact("creative_id", SEED).note("stands bare, without delimiters"),
+            fact("campaign_id", SEED).note("stands bare, without delimiters"),
+            fact("bid_type", SEED).note("stands bare, without delimiters"),
+        ],
+        ..FiringFace::NONE
+    },
+    receives: ReceivingFace {
+        hosts: &[fact("www.startappinstalls.com", SEED).note("one file only has it").unsure()],
+        endpoints: &[Endpoint { path: "/trackinstall/{tracker}", click_id: &[fact("d", SEED)], ..Endpoint::NONE }],
+        notes: &["The path names the tracker that calls."],
+        template: "http://www.startappinstalls.com/trackinstall/{tracker}?d={click_id}",
+        ..ReceivingFace::NONE
+    },
+    examples: &[Example {
+        role: Role::Postback,
+        url: "http://www.startappinstalls.com/trackinstall/voluum?d={externalid}",
+        source: SEED,
+        note: "with Binom's macro",
+    }],
+    sources: &[Source { page: SEED, says: "link macro and endpoint, as a tracker ships them" }],
+    gaps: &["Start.io's own page", "whether the service still runs"],
+    ..Platform::NONE
+};

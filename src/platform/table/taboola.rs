@@ -1,0 +1,88 @@
+//! Taboola: the click id comes back in `click-id`, with a hyphen.
+
+use crate::link::Dialect;
+use crate::platform::{
+    Dialects, Endpoint, Example, FiringFace, Kind, Platform, ReceivingFace, Role, Source, fact, required,
+};
+
+const POSTBACK: &str = "https://developers.taboola.com/pixel/docs/the-postback-url";
+const ERRORS: &str = "https://developers.taboola.com/pixel/docs/postback-url-error-codes";
+const MANUAL: &str = "https://developers.taboola.com/pixel/docs/s2s-manual-integration";
+const BRANCH: &str = "public code, file 21205914376 (Branch's page on ad partners)";
+const DIRECTORY: &str = "public code, file 63389846903 (directory of ad networks with postback presets)";
+const HUB: &str = "public code, file 70494908050 (platform table of a tracking hub)";
+
+/// Taboola.
+pub const PLATFORM: Platform = Platform {
+    id: "taboola",
+    name: "Taboola",
+    kind: Kind::TrafficSource,
+    aliases: &["Realize"],
+    fires: FiringFace {
+        dialects: Dialects { link: &[Dialect::Brace], ..Dialects::NONE },
+        issued_click_id: &[fact("click_id", HUB).note("by custom put into tblci or click_id; case counts")],
+        other: &[
+            fact("site", HUB),
+            fact("campaign", POSTBACK),
+            fact("campaign_name", HUB),
+            fact("campaign_item_id", HUB),
+            fact("thumbnail", POSTBACK),
+            fact("title", POSTBACK),
+            fact("cpc", POSTBACK).note("what the click cost"),
+        ],
+        ..FiringFace::NONE
+    },
+    receives: ReceivingFace {
+        hosts: &[fact("trc.taboola.com", POSTBACK)],
+        endpoints: &[Endpoint {
+            path: "/actions-handler/log/3/s2s-action",
+            click_id: &[fact("click-id", POSTBACK).note("with a hyphen: any other spelling records nothing")],
+            required: &[required(fact("name", POSTBACK).note("the event; not checked where an MMP sends")).advised()],
+            ..Endpoint::NONE
+        }],
+        event: &[fact("name", POSTBACK).note("the event name, not the conversion name; case counts")],
+        payout: &[fact("revenue", POSTBACK).note("a number")],
+        unique_id: &[fact("orderid", POSTBACK)],
+        documented: &[
+            fact("currency", POSTBACK).note("three letters, in capitals; without it the account's own"),
+            fact("quantity", POSTBACK).note("a whole number"),
+            fact("partner-name", BRANCH).note("in postbacks of measurement partners").unsure(),
+        ],
+        answers: &[
+            "204: taken.",
+            "400: click-id is missing, misspelt or cannot be read; name is missing or misspelt; or the path is misspelt.",
+        ],
+        notes: &[
+            "The click id has 66 characters or more, and case counts.",
+            "Calls in bulk and calls by measurement partners are not checked this way.",
+        ],
+        template: "https://trc.taboola.com/actions-handler/log/3/s2s-action?click-id={click_id}&name={event_name}&revenue={revenue}&currency={currency}&orderid={order_id}",
+        ..ReceivingFace::NONE
+    },
+    examples: &[
+        Example {
+            role: Role::Postback,
+            url: "https://trc.taboola.com/actions-handler/log/3/s2s-action?click-id=CLICK_ID&name=EVENT_NAME&revenue=REVENUE&currency=CURRENCY&orderid=ORDER_ID",
+            source: POSTBACK,
+            note: "to be completed: the capitals stand for macros",
+        },
+        Example {
+            role: Role::Postback,
+            url: "https://trc.taboola.com/actions-handler/log/3/s2s-action?click-id={click_id}&partner-name=Branch",
+            source: BRANCH,
+            note: "with Branch's macro; no name",
+        },
+    ],
+    sources: &[
+        Source { page: POSTBACK, says: "the postback and its parameters" },
+        Source { page: ERRORS, says: "204 and 400, and what is not checked" },
+        Source { page: MANUAL, says: "the event name must be sent exactly as it was set" },
+        Source { page: DIRECTORY, says: "tblci={click_id} on the link" },
+        Source { page: HUB, says: "names of the macros" },
+        Source { page: BRANCH, says: "a postback with partner-name and without name" },
+    ],
+    contradictions: &[
+        "The page needs name; Branch's postback goes without it, as calls by measurement partners are not checked.",
+    ],
+    ..Platform::NONE
+};

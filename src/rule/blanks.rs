@@ -1,0 +1,68 @@
+//! Blanks in a link, and which of them are stray: shared by the two rules that speak of them.
+
+use crate::link::{Link, Macro};
+use crate::rule::Context;
+use crate::span::Span;
+
+/// Why a run of blanks is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blank {
+    /// It belongs nowhere: it goes.
+    Stray,
+    /// It stands beside a macro within a value: perhaps it goes, perhaps it is meant.
+    Doubtful,
+    /// It stands between two literal characters of one value: it must be written `%20`.
+    Literal,
+}
+
+/// Every run of blanks outside macros that may hold them, with its verdict, from left to right.
+pub fn blanks(context: &Context) -> Vec<(Span, Blank)> {
+    let link = context.link;
+    let mut found = Vec::new();
+    let mut rest = link.text.char_indices().peekable();
+    while let Some((start, c)) = rest.next() {
+        if !c.is_whitespace() {
+            continue;
+        }
+        let mut end = start + c.len_utf8();
+        while let Some((i, c)) = rest.next_if(|(_, c)| c.is_whitespace()) {
+            end = i + c.len_utf8();
+        }
+        let span = Span::new(start, end);
+        match link.macros.iter().find(|m| m.span.contains(span)) {
+            Some(around) if is_legal_inside(context, around, span) => {}
+            Some(_) => found.push((span, Blank::Stray)),
+            None => found.push((span, verdict(&link, span))),
+        }
+    }
+    found
+}
+
+/// A blank at the edge of a macro is stray; one within it is the macro's own, unless the name without it is known
+/// and with it is not.
+fn is_legal_inside(context: &Context, around: &Macro, span: Span) -> bool {
+    let link = context.link;
+    let edge = span.start == around.inner.start || span.end == around.inner.end;
+    if edge {
+        return false;
+    }
+    let inner = link.of(around.inner).trim();
+    let joined: String = inner.split_whitespace().collect();
+    let own = context.network_names().any(|n| n == joined) || context.catalogue.is_a_name(&joined);
+    !own || context.catalogue.is_a_name(inner)
+}
+
+fn verdict(link: &Link, span: Span) -> Blank {
+    let Some(param) = link.params.iter().find(|p| p.value.contains(span)) else {
+        return Blank::Stray;
+    };
+    let value = param.value;
+    if span.start == value.start || span.end == value.end {
+        return Blank::Stray;
+    }
+    if link.of(span).contains(['\t', '\n', '\r']) {
+        return Blank::Stray;
+    }
+    let beside = link.macros_in(value).any(|m| m.span.end == span.start || m.span.start == span.end);
+    if beside { Blank::Doubtful } else { Blank::Literal }
+}

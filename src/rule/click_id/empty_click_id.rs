@@ -1,0 +1,69 @@
+//! `clickid=` with nothing behind it.
+
+use crate::link::Seen;
+use crate::platform::{Role, State};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, Travel, quoted};
+use crate::span::{Edit, Fix, Severity};
+
+/// See the explanation.
+pub const RULE: Rule = Rule {
+    id: "empty-click-id",
+    severity: Severity::Error,
+    part: Part::ClickId,
+    roles: Roles::CARRIERS,
+    states: States::Any,
+    triggers: Seen::EMPTY_CLICK_ID,
+    yields_to: &["wrong-click-id-parameter", "foreign-macro"],
+    summary: "the click id's parameter is there and empty",
+    explanation: "\
+The parameter for the click id is in the link, but nothing stands behind its =. The other side stores or receives an \
+empty id, and cannot tell which click it was.
+
+In a template write the sender's click id macro behind the =. In a link that was really called, find out why the \
+sending system had no value.",
+    bad: &[
+        Bad {
+            url: "https://api.getgokart.ai/postback?gk_click_id=&cnv_event_id={event_name}",
+            given: Given::NOTHING,
+            marks: "gk_click_id=",
+            says: "empty",
+            fixed: None,
+        },
+        Bad {
+            url: "https://app.appsflyer.com/id123456789?pid=network_int&c={campaign}&clickid=",
+            given: Given { network: "gokart", ..Given::NOTHING },
+            marks: "clickid=",
+            says: "empty",
+            fixed: None,
+        },
+    ],
+    good: &[
+        Good {
+            url: "https://track.example.net/aff_c?offer_id=1&aff_id=2&aff_click_id={click_id}&aff_sub=&aff_sub2=",
+            given: Given::NOTHING,
+            why: "the empty slots are not the one that is used",
+        },
+    ],
+    check: Check::Link(check),
+};
+
+fn check(context: &Context, findings: &mut Findings) {
+    let link = context.link;
+    let Some(index) = context.slot.param.filter(|_| context.slot.travel == Travel::Empty) else { return };
+    let param = &link.params[index];
+    let key = link.key(param);
+    let by_network = context.role == Role::TrackingLink && context.state == State::Template;
+    let wanted = context.network.filter(|_| by_network).and_then(|n| n.fires.issued_click_id.first());
+    let finding = Finding::new(&RULE, param.span(), format!("The click id is empty: nothing stands behind {}.", quoted(&format!("{key}="))))
+        .costs("Without a click id the conversion belongs to no click and is credited to nobody.")
+        .label("empty");
+    findings.push(match wanted {
+        Some(fact) => {
+            let meant = context.network_macro(fact.name);
+            let title = format!("Write {}", quoted(&format!("{key}={meant}")));
+            finding.todo(format!("{title}.")).fix(Fix::probable(title, vec![Edit::replace(param.value, meant)]))
+        }
+        None if context.state == State::Live => finding.todo("Find out why the sending system had no click id to send."),
+        None => finding.todo("Write the click id macro of the system that sends this behind the =."),
+    });
+}

@@ -1,0 +1,148 @@
+//! `gkclickid=`: nearly a parameter.
+
+use crate::link::{Param, Seen, decoded};
+use crate::platform::{Fact, Platform, Role, find, nearest};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Near, Part, Roles, Rule, States, quoted};
+use crate::span::{Edit, Fix, Severity};
+
+/// See the explanation.
+pub const RULE: Rule = Rule {
+    id: "misspelled-parameter",
+    severity: Severity::Error,
+    part: Part::ClickId,
+    roles: Roles::of(&[Role::TrackingLink, Role::Postback, Role::PartnerLink, Role::Unknown]),
+    states: States::Any,
+    triggers: Seen::NEAR_NAME.or(Seen::PLATFORM),
+    yields_to: &["wrong-click-id-parameter"],
+    summary: "a parameter's name is misspelt",
+    explanation: "\
+A system reads only the parameters it knows, letter by letter: gkclickid, GK_CLICK_ID and gk-click-id are not \
+gk_click_id. A misspelt parameter is ignored, and its value with it.
+
+Write the name exactly. For the click id, the event and whatever a platform needs this is an error, else a warning.",
+    bad: &[
+        Bad {
+            url: "https://api.getgokart.ai/postback?gkclickid={click_id}",
+            given: Given::NOTHING,
+            marks: "gkclickid",
+            says: "gk_click_id",
+            fixed: Some("https://api.getgokart.ai/postback?gk_click_id={click_id}"),
+        },
+        Bad {
+            url: "https://api.brownboots.getgokart.ai/api/v1/postback?gk_click_id={sub1}&cnv_eventid={event_name}",
+            given: Given::NOTHING,
+            marks: "cnv_eventid",
+            says: "cnv_event_id",
+            fixed: Some("https://api.brownboots.getgokart.ai/api/v1/postback?gk_click_id={sub1}&cnv_event_id={event_name}"),
+        },
+        Bad {
+            url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&event_id={event_name}",
+            given: Given::NOTHING,
+            marks: "event_id",
+            says: "cnv_event_id",
+            fixed: None,
+        },
+    ],
+    good: &[
+        Good {
+            url: "https://advertiser.example.com/lp?gkclickid={gk_click_id}",
+            given: Given::NOTHING,
+            why: "the advertiser may call its own parameter so",
+        },
+        Good {
+            url: "https://app.appsflyer.com/id123456789?pid=network_int&clickid={gk_click_id}&af_sub1=a&af_sub2=b",
+            given: Given::NOTHING,
+            why: "names that differ in a digit are different names",
+        },
+    ],
+    check: Check::Link(check),
+};
+
+fn check(context: &Context, findings: &mut Findings) {
+    if context.role != Role::TrackingLink {
+        for near in context.near.iter().filter(|n| !n.is_macro) {
+            if context.link.param(near.name).is_none() {
+                findings.push(own(context, near));
+            }
+        }
+        if let Some(finding) = event_id(context) {
+            findings.push(finding);
+        }
+    }
+    if let Some(to) = context.sure_addressee().filter(|p| context.network.is_none_or(|n| n.id != p.id)) {
+        for param in &context.link.params {
+            if let Some(finding) = others(context, to, param) {
+                findings.push(finding);
+            }
+        }
+    }
+}
+
+/// A name of the network's.
+fn own(context: &Context, near: &Near) -> Finding {
+    let network = context.network.map_or("the network", |n| n.name);
+    let needed = context.network.is_some_and(|n| {
+        let receives = &n.receives;
+        receives.click_id().chain(receives.event).chain(n.link.click_id).any(|f| f.is(near.name))
+            || n.link.required.iter().any(|r| r.param.is(near.name))
+    });
+    let severity = if needed { Severity::Error } else { Severity::Warning };
+    let title = format!("Write {}", quoted(near.name));
+    Finding::new(&RULE, near.span, format!("{} is misspelt: {network}'s parameter is {}.", quoted(context.link.of(near.span)), quoted(near.name)))
+        .severity(severity)
+        .costs(format!("{network} ignores it, and its value with it."))
+        .label(format!("should be {}", near.name))
+        .todo(format!("{title}."))
+        .fix(Fix::safe(title, vec![Edit::replace(near.span, near.name)]))
+}
+
+/// One of GoKart's pages writes `event_id`; all others the longer name.
+fn event_id(context: &Context) -> Option<Finding> {
+    let receiver = context.receiver().filter(|r| r.receives.event_tells_apart && context.role == Role::Postback)?;
+    let link = context.link;
+    let right = receiver.receives.event.first()?;
+    let param = link.param("event_id")?;
+    if link.param(right.name).is_some() {
+        return None;
+    }
+    let title = format!("Rename `event_id` to {}", quoted(right.name));
+    Some(
+        Finding::new(&RULE, param.key, format!("{} reads the event from {}, not from `event_id`.", receiver.name, quoted(right.name)))
+            .severity(Severity::Warning)
+            .costs("The conversion is recorded without its event.")
+            .label(format!("should be {}", right.name))
+            .todo(format!("{title}."))
+            .fix(Fix::probable(title, vec![Edit::replace(param.key, right.name)])),
+    )
+}
+
+/// A documented parameter of another platform with one letter wrong: only long names, and nobody's names.
+fn others(context: &Context, to: &'static Platform, param: &Param) -> Option<Finding> {
+    let link = context.link;
+    let key = decoded(link.key(param));
+    if key.len() < 6 || context.catalogue.is_a_name(&key) || context.near.iter().any(|n| n.span == param.key) {
+        return None;
+    }
+    let facts = || -> Box<dyn Iterator<Item = &'static Fact>> {
+        if context.role == Role::Postback { Box::new(to.receives.params()) } else { Box::new(to.link_params()) }
+    };
+    if facts().any(|f| f.is(&key)) {
+        return None;
+    }
+    let names = facts().filter(|f| f.sure && f.name.len() >= 7 && !f.name.contains(['*', '#'])).map(|f| f.name);
+    let (meant, _) = nearest(&key, names, 1)?;
+    let marks = |name: &str| name.chars().filter(|c| !c.is_ascii_alphabetic()).collect::<String>();
+    if marks(&key) != marks(meant) || link.param(meant).is_some() {
+        return None;
+    }
+    let needed = find(to.link.click_id, meant).is_some() || to.receives.click_id().any(|f| f.is(meant));
+    let title = format!("Write {}", quoted(meant));
+    Some(
+        Finding::new(&RULE, param.key, format!("{} is misspelt: {}'s parameter is {}.", quoted(&key), to.name, quoted(meant)))
+            .severity(if needed { Severity::Error } else { Severity::Warning })
+            .costs(format!("{} ignores it, and its value with it.", to.name))
+            .label(format!("should be {meant}"))
+            .todo(format!("{title}."))
+            .fix(Fix::safe(title, vec![Edit::replace(param.key, meant)])),
+    )
+}

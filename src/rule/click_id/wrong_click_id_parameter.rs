@@ -1,0 +1,177 @@
+//! The click id travels in a parameter that this platform does not read.
+
+use crate::link::{Link, Param, Seen, decoded};
+use crate::platform::{Fact, Platform, Role, find, is_click_id_name};
+use crate::rule::{Addressee, Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::span::{Edit, Fix, Severity};
+
+/// See the explanation.
+pub const RULE: Rule = Rule {
+    id: "wrong-click-id-parameter",
+    severity: Severity::Error,
+    part: Part::ClickId,
+    roles: Roles::of(&[Role::TrackingLink, Role::PartnerLink, Role::Postback]),
+    states: States::Any,
+    triggers: Seen::PLATFORM,
+    yields_to: &["placeholder-left"],
+    summary: "the click id travels in a parameter that is not read",
+    explanation: "\
+Every system reads the click id from a parameter of its own name: AppsFlyer from clickid, TUNE from aff_click_id, GoKart \
+from gk_click_id. Sent under another name it is ignored: the conversion comes back without it and cannot be credited.
+
+Rename the parameter. `tracklint platforms NAME` shows which one each system reads.",
+    bad: &[
+        Bad {
+            url: "https://app.appsflyer.com/id123456789?pid=network_int&click_id={gk_click_id}",
+            given: Given::NOTHING,
+            marks: "click_id",
+            says: "AppsFlyer",
+            fixed: Some("https://app.appsflyer.com/id123456789?pid=network_int&clickid={gk_click_id}"),
+        },
+        Bad {
+            url: "https://demo.go2cloud.org/aff_c?offer_id=1&aff_id=2&clickid={gk_click_id}",
+            given: Given::NOTHING,
+            marks: "clickid",
+            says: "aff_click_id",
+            fixed: Some("https://demo.go2cloud.org/aff_c?offer_id=1&aff_id=2&aff_click_id={gk_click_id}"),
+        },
+    ],
+    good: &[
+        Good {
+            url: "https://app.appsflyer.com/id123456789?pid=network_int&clickid={gk_click_id}&click_id={gk_click_id}",
+            given: Given::NOTHING,
+            why: "the parameter that AppsFlyer reads is there as well",
+        },
+        Good {
+            url: "https://app.adjust.com/abc1234?campaign=c&my_click_id={gk_click_id}",
+            given: Given::NOTHING,
+            why: "Adjust takes any name that the advertiser has set up",
+        },
+        Good {
+            url: "https://track.example.com/click?clickid={gk_click_id}",
+            given: Given::NOTHING,
+            why: "the host is nobody's that is known",
+        },
+    ],
+    check: Check::Link(check),
+};
+
+fn check(context: &Context, findings: &mut Findings) {
+    let Some(to) = context.addressee else { return };
+    let facts: &[Fact] = match context.role {
+        Role::Postback => return in_postback(context, to, findings),
+        _ => to.platform.link.click_id,
+    };
+    let link = context.link;
+    let right = |p: &Param| !p.value.is_empty() && facts.iter().any(|f| f.name != "*" && f.is(&decoded(link.key(p))));
+    if facts.is_empty() || link.params.iter().any(right) {
+        return;
+    }
+    for param in link.params.iter().filter(|p| !p.value.is_empty()) {
+        let key = decoded(link.key(param));
+        if let Some(severity) = judge(context, to, param, &key) {
+            findings.push(finding(context, to, param, severity));
+            return;
+        }
+    }
+}
+
+/// How bad it is that the click id travels in this parameter; `None` if it does not, or may.
+fn judge(context: &Context, to: Addressee, param: &Param, key: &str) -> Option<Severity> {
+    let face = &to.platform.link;
+    let near = context.near.iter().any(|n| !n.is_macro && n.span == param.key);
+    let link = &context.link;
+    if near || !carries_id(context, link, param) {
+        return None;
+    }
+    let severity = match find(face.wrong, key) {
+        Some(fact) if fact.sure => Severity::Error,
+        Some(_) => Severity::Warning,
+        None if face.takes_any_slot() => return None,
+        None if find(face.suits, key).is_some() => suits(context, param).then_some(Severity::Warning)?,
+        None if face.slots_complete && (is_click_id_name(key) || holds_network_id(context, param)) => Severity::Error,
+        None => return None,
+    };
+    // What is known by the shape of the link alone is no more than a hint.
+    Some(if to.sure { severity } else { Severity::Advice })
+}
+
+/// The network's click id itself stands here, or something in a parameter that is called like a click id's.
+fn carries_id(context: &Context, link: &Link, param: &Param) -> bool {
+    holds_network_id(context, param) || is_click_id_name(&decoded(link.key(param)))
+}
+
+fn holds_network_id(context: &Context, param: &Param) -> bool {
+    let link = context.link;
+    link.macros_in(param.value).any(|m| context.is_network_click_id(link.macro_name(m)))
+        || context.near.iter().any(|n| n.is_macro && param.value.contains(n.span) && context.is_network_click_id(n.name))
+}
+
+/// A slot that works and is meant for something else: said only where the network's own id stands in it.
+fn suits(context: &Context, param: &Param) -> bool {
+    holds_network_id(context, param)
+}
+
+fn finding(context: &Context, to: Addressee, param: &Param, severity: Severity) -> Finding {
+    let link = context.link;
+    let Platform { name, link: face, .. } = to.platform;
+    let key = link.key(param);
+    let slots: Vec<&str> = face.click_id.iter().filter(|f| f.sure && !f.name.contains(['*', '#'])).map(|f| f.name).collect();
+    let right = slots.first().copied().or(face.click_id.first().map(|f| f.name)).unwrap_or_default();
+    let suits = find(face.suits, key).is_some();
+    let what = match severity {
+        Severity::Error => format!("{name} does not read the click id from {}: its parameter is {}.", quoted(key), quoted(right)),
+        _ if suits => format!("{} is meant for something else; {name}'s parameter for the click id is {}.", quoted(key), quoted(right)),
+        _ => format!("{name} may not read the click id from {}: its parameter is {}.", quoted(key), quoted(right)),
+    };
+    let note = find(face.wrong, key).map(|f| f.note).filter(|n| !n.is_empty());
+    let cost = match severity {
+        Severity::Error => format!("{name} will not store the click id, so no conversion can be credited."),
+        _ => note.map_or_else(|| format!("Some of {name}'s accounts would lose the click id."), |n| format!("{}.", capital(n))),
+    };
+    let title = format!("Rename {} to {}", quoted(key), quoted(right));
+    let edits = vec![Edit::replace(param.key, right)];
+    // A documented parameter has a meaning of its own, and glued text shows that more is broken.
+    let free = to.platform.link_params().all(|f| !f.is(key)) && !link.value(param).contains('=');
+    let sure = severity == Severity::Error && slots.len() == 1 && link.param(right).is_none() && free;
+    Finding::new(&RULE, param.key, what)
+        .severity(severity)
+        .costs(cost)
+        .label(format!("should be {right}"))
+        .todo(format!("{title}."))
+        .fix(if sure { Fix::safe(title, edits) } else { Fix::probable(title, edits) })
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A postback to a known receiver under another name than the endpoint's.
+fn in_postback(context: &Context, to: Addressee, findings: &mut Findings) {
+    let link = context.link;
+    let receives = &to.platform.receives;
+    let endpoint = receives.endpoint(link.path()).or(receives.endpoints.first());
+    let Some(right) = endpoint.and_then(|e| e.click_id.first()) else { return };
+    let there = |p: &Param| receives.click_id().any(|f| f.is(&decoded(link.key(p))));
+    if !to.sure || !right.sure || right.name.contains('*') || link.params.iter().any(there) {
+        return;
+    }
+    let near = |p: &Param| context.near.iter().any(|n| !n.is_macro && n.span == p.key);
+    let documented = |key: &str| receives.params().any(|f| f.is(key));
+    let Some(param) = link.params.iter().find(|p| {
+        let key = decoded(link.key(p));
+        !p.value.is_empty() && is_click_id_name(&key) && !near(p) && !documented(&key)
+    }) else {
+        return;
+    };
+    let (name, key) = (to.platform.name, link.key(param));
+    let title = format!("Rename {} to {}", quoted(key), quoted(right.name));
+    findings.push(
+        Finding::new(&RULE, param.key, format!("{name} does not read the click id from {}: its parameter is {}.", quoted(key), quoted(right.name)))
+            .costs(format!("{name} cannot tell which click converted, and credits nobody."))
+            .label(format!("should be {}", right.name))
+            .todo(format!("{title}."))
+            .fix(Fix::safe(title, vec![Edit::replace(param.key, right.name)])),
+    );
+}

@@ -1,0 +1,162 @@
+//! `TOBEREPLACED`, `YOUR_ORDER_ID`, `{}`: something was to be filled in.
+
+use crate::link::{Chars, Param, Seen, decoded};
+use crate::platform::{find, is_click_id_name};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, is_placeholder, quoted};
+use crate::span::{Severity, Span};
+
+/// See the explanation.
+pub const RULE: Rule = Rule {
+    id: "placeholder-left",
+    severity: Severity::Warning,
+    part: Part::Macros,
+    roles: Roles::ALL,
+    states: States::Any,
+    triggers: Seen::WORD.or(Seen::MACRO).or(Seen::ENCODED_MACRO).or(Seen::NAMES).or(Seen::NO_QUERY),
+    yields_to: &["unresolved-macro"],
+    summary: "a placeholder was never filled in",
+    explanation: "\
+Help pages write TOBEREPLACED, YOUR_ORDER_ID or XXXX where the reader has to put something of his own. Left in the link \
+it is sent as it stands: a click id that is the same for every conversion, and belongs to none.
+
+Put the real value or macro in its place. In the click id's place this is an error, elsewhere a warning.",
+    bad: &[
+        Bad {
+            url: "https://api.getgokart.ai/postback?gk_click_id=TOBEREPLACED",
+            given: Given::NOTHING,
+            marks: "TOBEREPLACED",
+            says: "click id",
+            fixed: None,
+        },
+        Bad {
+            url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_conversion_id=YOUR_ORDER_ID",
+            given: Given::NOTHING,
+            marks: "YOUR_ORDER_ID",
+            says: "filled in",
+            fixed: None,
+        },
+    ],
+    good: &[
+        Good {
+            url: "https://example.com/offer?{your_clickid_parameter}={gk_click_id}",
+            given: Given::NOTHING,
+            why: "in braces it is a macro of that name",
+        },
+        Good {
+            url: "https://example.com/offer?clickid={gk_click_id}&country=USA&os=IOS&status=APPROVED",
+            given: Given::NOTHING,
+            why: "capitals alone are no placeholder",
+        },
+    ],
+    check: Check::Link(check),
+};
+
+fn check(context: &Context, findings: &mut Findings) {
+    let link = context.link;
+    for (index, param) in link.params.iter().enumerate() {
+        if let Some(span) = left_in(context, param) {
+            let slot = context.slot.param == Some(index) || is_slot(context, param);
+            findings.push(in_value(context, param, span, slot));
+        }
+    }
+    let base = link.path.start as usize;
+    for (at, segment) in segments(link.path()) {
+        let span = Span::new(base + at, base + at + segment.len());
+        let alone = link.macros_in(span).next().is_none();
+        let delimited = link.whole_macro(span).is_some_and(|m| is_filled_by_hand(link.of(m.inner)));
+        if segment == "..." || alone && is_placeholder(segment) && segment.bytes().any(|b| b.is_ascii_uppercase()) || delimited {
+            findings.push(plain(span, format!("{} stands in the path for something that has to be filled in.", quoted(segment))));
+        }
+    }
+    host(context, findings);
+}
+
+fn segments(path: &str) -> impl Iterator<Item = (usize, &str)> {
+    let start = path.as_ptr() as usize;
+    path.split('/').filter(|s| !s.is_empty()).map(move |s| (s.as_ptr() as usize - start, s))
+}
+
+/// The placeholder that is the whole of a value.
+fn left_in(context: &Context, param: &Param) -> Option<Span> {
+    let link = context.link;
+    if let Some(found) = link.whole_macro(param.value) {
+        let inner = link.of(found.inner).trim();
+        return (inner.is_empty() || is_filled_by_hand(inner)).then_some(found.span);
+    }
+    let value = link.value(param);
+    let word = param.value_chars.only(Chars::WORD | Chars::HYPHEN | Chars::PERCENT) && link.macros_in(param.value).next().is_none();
+    let token = word && is_placeholder(&decoded(value)) && !is_own_event(context, param, value);
+    (token || value == "...").then_some(param.value)
+}
+
+/// A constant event id that the offer has, whatever it looks like.
+fn is_own_event(context: &Context, param: &Param, value: &str) -> bool {
+    let link = context.link;
+    let event = context.receiver().is_some_and(|r| find(r.receives.event, link.key(param)).is_some());
+    event && context.offer.events.is_some_and(|events| events.contains(&value))
+}
+
+/// Inside delimiters only words that can mean nothing else.
+fn is_filled_by_hand(inner: &str) -> bool {
+    let upper = inner.to_ascii_uppercase();
+    upper.starts_with("REPLACE") && inner.len() < 40 && (inner == upper || upper == "REPLACE_IT" || upper == "REPLACE")
+        || matches!(&*upper, "REQUIRED" | "OPTIONAL" | "TOBEREPLACED")
+        || upper.starts_with("PUT_")
+}
+
+fn is_slot(context: &Context, param: &Param) -> bool {
+    let link = context.link;
+    let key = decoded(link.key(param));
+    let own = context.addressee.is_some_and(|a| a.platform.link.click_id.iter().any(|f| f.name != "*" && f.is(&key)));
+    let back = context.receiver().is_some_and(|r| r.receives.click_id().any(|f| f.is(&key)));
+    own || back || is_click_id_name(&key)
+}
+
+fn in_value(context: &Context, param: &Param, span: Span, slot: bool) -> Finding {
+    let link = context.link;
+    let (value, key) = (quoted(link.of(span)), quoted(link.key(param)));
+    if slot {
+        return Finding::new(&RULE, span, format!("In the place of the click id still stands {value}: {key} was never filled in."))
+            .severity(Severity::Error)
+            .costs("Every conversion comes with this same text, so none can be credited to a click.")
+            .label("still to be filled in")
+            .todo("Put the click id macro of the system that sends this in its place.");
+    }
+    plain(span, format!("{value} stands for something that has to be filled in: {key} has no real value yet."))
+}
+
+fn plain(span: Span, what: String) -> Finding {
+    Finding::new(&RULE, span, what)
+        .costs("It is sent as this text.")
+        .label("still to be filled in")
+        .todo("Put the real value or macro in its place, or remove the parameter if it is not needed.")
+}
+
+/// `yourdomain.com`, `xxxxx.example.net`, `YOUR_DOMAIN`, `example.com`.
+fn host(context: &Context, findings: &mut Findings) {
+    let link = context.link;
+    let host = link.host();
+    if host.is_empty() || link.macros_in(link.host).next().is_some() {
+        return;
+    }
+    let shouted = host.split('.').any(|l| l.contains('_') && l.len() > 3 && !l.bytes().any(|b| b.is_ascii_lowercase()) && l.bytes().any(|b| b.is_ascii_uppercase()));
+    let crossed = host.split('.').any(|l| l.len() >= 4 && l.bytes().all(|b| b == b'x' || b == b'X')) || host.contains("...");
+    let lower = host.to_ascii_lowercase();
+    let yours = lower.split('.').any(|l| ["yourdomain", "your-domain", "yoursite", "your-site", "yourcompany", "yourtracker", "yournetwork"].contains(&l));
+    if shouted || crossed {
+        findings.push(
+            Finding::new(&RULE, link.host, format!("The host {} stands for one that has to be filled in.", quoted(host)))
+                .severity(Severity::Error)
+                .costs("The link leads nowhere, so every click or conversion is lost.")
+                .label("still to be filled in")
+                .todo("Write the real host."),
+        );
+    } else if yours {
+        findings.push(
+            Finding::new(&RULE, link.host, format!("The host {} looks like one from an example.", quoted(host)))
+                .severity(Severity::Advice)
+                .label("the real host?")
+                .todo("Write the real host, if this is not it."),
+        );
+    }
+}

@@ -1,0 +1,176 @@
+//! `{x`, `x}`, `{x]`, `{{x}`: a delimiter was lost.
+
+use crate::link::{Chars, Dialect, Link, Param, Seen};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::span::{Edit, Fix, Severity, Span};
+
+/// See the explanation.
+pub const RULE: Rule = Rule {
+    id: "unbalanced-macro",
+    severity: Severity::Error,
+    part: Part::Macros,
+    roles: Roles::ALL,
+    states: States::Any,
+    triggers: Seen::LOOSE_BRACE,
+    yields_to: &["placeholder-left", "unresolved-macro"],
+    summary: "a macro has lost one of its braces",
+    explanation: "\
+A macro needs both of its braces. With one missing, doubled or of another kind the text is sent as it is, and no value \
+comes: every click arrives with the same, useless id.
+
+Write both braces, once each.",
+    bad: &[
+        Bad {
+            url: "https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id",
+            given: Given::NOTHING,
+            marks: "{gk_click_id",
+            says: "brace",
+            fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}"),
+        },
+        Bad {
+            url: "https://app.appsflyer.com/app_id?pid=network&clickid=gk_click_id}&c=x",
+            given: Given::NOTHING,
+            marks: "gk_click_id}",
+            says: "brace",
+            fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}&c=x"),
+        },
+        Bad {
+            url: "https://app.appsflyer.com/app_id?pid=network&clickid={{gk_click_id}",
+            given: Given::NOTHING,
+            marks: "{{gk_click_id}",
+            says: "brace",
+            fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}"),
+        },
+        Bad {
+            url: "https://api.getgokart.ai/postback?gk_click_id={click_id]&cnv_event_id={event_name}",
+            given: Given::NOTHING,
+            marks: "{click_id]",
+            says: "brace",
+            fixed: Some("https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id={event_name}"),
+        },
+    ],
+    good: &[
+        Good {
+            url: "https://example.com/offer?clickid={gk_click_id}&filter={'a':{'b':1}}",
+            given: Given::NOTHING,
+            why: "JSON has braces of its own",
+        },
+        Good {
+            url: "https://example.com/offer?clickid={gk_click_id}&status={status: lead=reg sale=dep}",
+            given: Given::NOTHING,
+            why: "a macro with arguments",
+        },
+    ],
+    check: Check::Link(check),
+};
+
+fn check(context: &Context, findings: &mut Findings) {
+    let link = context.link;
+    for param in link.params.iter().filter(|p| p.value_chars.has(Chars::BRACE)) {
+        if !is_data(&link, param) {
+            look(context, param.value, findings);
+        }
+    }
+    if link.path_chars.has(Chars::BRACE) {
+        look(context, link.path, findings);
+    }
+}
+
+/// JSON and the like hold braces that are no macro's.
+fn is_data(link: &Link, param: &Param) -> bool {
+    let value = link.value(param);
+    value.contains("{\"") || value.contains("\":") || value.contains("%22") || value.contains("{'") || value.contains('\\')
+}
+
+/// A damaged macro: all of it, its name, and what belongs there.
+struct Damage {
+    span: Span,
+    name: Span,
+    dialect: Dialect,
+}
+
+fn look(context: &Context, area: Span, findings: &mut Findings) {
+    let link = context.link;
+    let mut at = area.start as usize;
+    while let Some(brace) = next_loose(&link, at, area.end as usize) {
+        at = brace + 1;
+        let Some(damage) = damage_at(&link, brace, area) else { continue };
+        at = at.max(damage.span.end as usize);
+        let name = link.of(damage.name);
+        let near = context.near_at(damage.name).map(|n| n.name);
+        let meant = near.unwrap_or(name);
+        let written = match near.or(context.network.and_then(|n| n.macro_fact(name)).map(|(f, _)| f.name)) {
+            Some(own) => context.network_macro(own),
+            None => damage.dialect.write(meant),
+        };
+        let title = format!("Write {}", quoted(&written));
+        findings.push(
+            Finding::new(&RULE, damage.span, format!("The macro {} has not both of its braces.", quoted(link.of(damage.span))))
+                .costs("It is sent as this text instead of a value, so nothing can be matched.")
+                .label("a brace is missing or wrong")
+                .todo(format!("{title}."))
+                .fix(Fix::safe(title, vec![Edit::replace(damage.span, written)])),
+        );
+    }
+}
+
+/// The next brace that belongs to no macro.
+fn next_loose(link: &Link, from: usize, end: usize) -> Option<usize> {
+    let bytes = link.text.as_bytes();
+    (from..end).find(|&i| matches!(bytes[i], b'{' | b'}') && !link.macros.iter().any(|m| m.span.range().contains(&i)))
+}
+
+fn damage_at(link: &Link, brace: usize, area: Span) -> Option<Damage> {
+    let bytes = link.text.as_bytes();
+    let beside = |at: usize| link.macros.iter().find(|m| m.span.start as usize == at || m.span.end as usize == at);
+    if bytes[brace] == b'{' {
+        // `{{x}`: one brace too many, or `}` lost at the end; what the other macros do decides.
+        if let Some(inner) = beside(brace + 1).filter(|m| m.span.start as usize == brace + 1) {
+            return Some(doubled(link, Span::new(brace, inner.span.end as usize), inner.inner));
+        }
+        let end = name_end(bytes, brace + 1, area.end as usize);
+        let name = Span::new(brace + 1, end);
+        let close = usize::from(matches!(bytes.get(end), Some(b']' | b')' | b'>')) && end < area.end as usize);
+        let dollar = usize::from(brace > area.start as usize && matches!(bytes[brace - 1], b'$' | b'#' | b'%'));
+        let dialect = [Dialect::Brace, dialect_of(bytes[brace - dollar])][dollar];
+        return is_name(link.of(name)).then(|| Damage { span: Span::new(brace - dollar, end + close), name, dialect });
+    }
+    if let Some(inner) = beside(brace).filter(|m| m.span.end as usize == brace) {
+        return Some(doubled(link, Span::new(inner.span.start as usize, brace + 1), inner.inner));
+    }
+    let start = name_start(bytes, brace, area.start as usize);
+    let name = Span::new(start, brace);
+    let open = usize::from(start > area.start as usize && matches!(bytes[start - 1], b'[' | b'(' | b'<'));
+    is_name(link.of(name)).then(|| Damage { span: Span::new(start - open, brace + 1), name, dialect: Dialect::Brace })
+}
+
+/// `{{x}` and `{x}}` are `{{x}}` where the link's other macros are, else `{x}`.
+fn doubled(link: &Link, span: Span, name: Span) -> Damage {
+    let double = link.macros.iter().any(|m| m.dialect == Dialect::DoubleBrace);
+    Damage { span, name, dialect: if double { Dialect::DoubleBrace } else { Dialect::Brace } }
+}
+
+const fn dialect_of(mark: u8) -> Dialect {
+    match mark {
+        b'$' => Dialect::DollarBrace,
+        b'#' => Dialect::HashBrace,
+        b'%' => Dialect::PercentBrace,
+        _ => Dialect::Brace,
+    }
+}
+
+const fn is_name_byte(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.') || !b.is_ascii()
+}
+
+fn name_end(bytes: &[u8], from: usize, end: usize) -> usize {
+    (from..end).find(|&i| !is_name_byte(bytes[i])).unwrap_or(end)
+}
+
+fn name_start(bytes: &[u8], from: usize, start: usize) -> usize {
+    (start..from).rev().find(|&i| !is_name_byte(bytes[i])).map_or(start, |i| i + 1)
+}
+
+fn is_name(name: &str) -> bool {
+    name.len() >= 2 && name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+}

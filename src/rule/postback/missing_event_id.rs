@@ -1,0 +1,82 @@
+//! A postback for an offer with several events that does not say which one.
+
+use crate::link::Seen;
+use crate::platform::{Role, find};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::span::{Severity, Span};
+
+/// See the explanation.
+pub const RULE: Rule = Rule {
+    id: "missing-event-id",
+    severity: Severity::Error,
+    part: Part::Postback,
+    roles: Roles::of(&[Role::Postback]),
+    states: States::Any,
+    triggers: Seen::NO_EVENT,
+    yields_to: &["missing-question-mark", "html-entity", "missing-scheme"],
+    summary: "the postback does not say which event it reports",
+    explanation: "\
+An offer can have several events, such as an install and a purchase, each with its own Event ID in GoKart. The postback \
+says in cnv_event_id which one happened. Without it GoKart cannot tell them apart, and the conversion is not attributed \
+to its event.
+
+Add cnv_event_id with the Event ID itself (cnv_event_id=FirstTrade) or with the sending system's event macro \
+(cnv_event_id={event_name}). An offer with a single event needs none.",
+    bad: &[
+        Bad {
+            url: "https://api.getgokart.ai/postback?gk_click_id={click_id}",
+            given: Given { events: &["SignUp", "FirstTrade"], ..Given::NOTHING },
+            marks: "",
+            says: "cnv_event_id",
+            fixed: None,
+        },
+        Bad {
+            url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=",
+            given: Given { multi_event: Some(true), ..Given::NOTHING },
+            marks: "cnv_event_id=",
+            says: "cnv_event_id",
+            fixed: None,
+        },
+    ],
+    good: &[
+        Good {
+            url: "https://api.getgokart.ai/postback?gk_click_id={click_id}",
+            given: Given { events: &["Install"], ..Given::NOTHING },
+            why: "the offer has one event only",
+        },
+        Good {
+            url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id={event_name}",
+            given: Given { events: &["SignUp", "FirstTrade"], ..Given::NOTHING },
+            why: "a macro names the event",
+        },
+    ],
+    check: Check::Link(check),
+};
+
+fn check(context: &Context, findings: &mut Findings) {
+    let Some(receiver) = context.receiver().filter(|r| r.receives.event_tells_apart) else { return };
+    let several = context.offer.events.map(|e| e.len() > 1).or(context.offer.multi_event);
+    let severity = match several {
+        Some(true) => Severity::Error,
+        Some(false) => return,
+        None => Severity::Advice,
+    };
+    let link = context.link;
+    let Some(fact) = receiver.receives.event.first() else { return };
+    let empty = link.params.iter().find(|p| find(receiver.receives.event, link.key(p)).is_some());
+    let end = link.query.end.max(link.path.end).max(link.port.end);
+    let span = empty.map_or(Span { start: end, end }, |p| p.span());
+    let name = quoted(fact.name);
+    let what = match (several, empty) {
+        (None, _) => format!("The postback names no event: if the offer has several, {name} has to say which one."),
+        (_, Some(_)) => format!("The postback names no event: {name} is empty, and the offer has several events."),
+        (_, None) => format!("The postback names no event: {name} is missing, and the offer has several events."),
+    };
+    findings.push(
+        Finding::new(&RULE, span, what)
+            .severity(severity)
+            .costs(format!("{} cannot tell which event happened, so the conversion is not attributed to it.", receiver.name))
+            .label(format!("no {}", fact.name))
+            .todo(format!("Add {name} with the Event ID, or with the event macro of the system that sends this.")),
+    );
+}

@@ -1,0 +1,105 @@
+//! `&&`, `?&`, `=value`, a separator at the end.
+
+use crate::link::{Link, Param, Seen};
+use crate::platform::State;
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::span::{Edit, Fix, Severity, Span};
+
+/// See the explanation.
+pub const RULE: Rule = Rule {
+    id: "empty-parameter",
+    severity: Severity::Warning,
+    part: Part::Shape,
+    roles: Roles::WHOLE,
+    states: States::Any,
+    triggers: Seen::EMPTY_PARAM,
+    yields_to: &["extra-question-mark"],
+    summary: "a separator with no parameter behind it",
+    explanation: "\
+Between two separators stands no parameter, or a value has no name. Most systems skip it; some read a parameter with \
+an empty name, refuse the link, or count the parameters wrongly. Often it shows that something was deleted.
+
+Remove the doubled separator, or give the value its name.",
+    bad: &[
+        Bad {
+            url: "https://data.example.com/event?click_id={ClickID}&&country={countryCode}",
+            given: Given::NOTHING,
+            marks: "&",
+            says: "nothing",
+            fixed: Some("https://data.example.com/event?click_id={ClickID}&country={countryCode}"),
+        },
+        Bad {
+            url: "https://data.example.com/event?&click_id={ClickID}",
+            given: Given::NOTHING,
+            marks: "&",
+            says: "nothing",
+            fixed: Some("https://data.example.com/event?click_id={ClickID}"),
+        },
+    ],
+    good: &[
+        Good {
+            url: "https://example.com/offer?clickid={gk_click_id}&sub2=&sub3=",
+            given: Given::NOTHING,
+            why: "an optional parameter may be empty",
+        },
+        Good {
+            url: "&sub1={subid}&",
+            given: Given::NOTHING,
+            why: "a piece to which more will be appended",
+        },
+    ],
+    check: Check::Link(check),
+};
+
+fn check(context: &Context, findings: &mut Findings) {
+    let link = context.link;
+    let params = link.all_params();
+    let mut at = 0;
+    while at < params.len() {
+        let run = params[at..].iter().take_while(|p| is_empty(p)).count();
+        if run > 0 {
+            findings.push(separators(context, &params[at..at + run], params.get(at + run)));
+        } else if params[at].key.is_empty() {
+            findings.push(nameless(&link, &params[at]));
+        }
+        at += run.max(1);
+    }
+}
+
+const fn is_empty(param: &Param) -> bool {
+    param.key.is_empty() && !param.has_equals
+}
+
+/// One finding for a run of separators with nothing between them.
+fn separators(context: &Context, empty: &[Param], next: Option<&Param>) -> Finding {
+    let link = context.link;
+    let begins = empty[0].separator.start == link.query.start && link.of(empty[0].separator) == "?";
+    // Keep the `?`, or the separator of the parameter that follows.
+    let span = match next {
+        Some(next) if begins => Span { start: empty[0].separator.end, end: next.separator.end },
+        Some(next) => Span { start: empty[0].separator.start, end: next.separator.start },
+        None => Span { start: empty[0].separator.start, end: link.query.end },
+    };
+    let title = format!("Remove {}", quoted(link.of(span)));
+    let edits = vec![Edit::delete(span)];
+    // At the end of a template somebody may be going to append to it.
+    let stub = next.is_none() && context.state == State::Template;
+    let what = if next.is_some() {
+        format!("Between two separators stands nothing: {} is one too many.", quoted(link.of(span)))
+    } else {
+        format!("The link ends with {} and nothing behind it.", quoted(link.of(span)))
+    };
+    Finding::new(&RULE, span, what)
+        .costs("Most systems skip it; some refuse the link.")
+        .label("nothing here")
+        .todo(format!("{title}."))
+        .fix(if stub { Fix::probable(title, edits) } else { Fix::safe(title, edits) })
+}
+
+fn nameless(link: &Link, param: &Param) -> Finding {
+    let span = param.span();
+    Finding::new(&RULE, span, format!("The value {} has no name: nothing stands before its `=`.", quoted(link.value(param))))
+        .costs("No system reads a value without a name.")
+        .label("a name is missing")
+        .todo("Write the parameter's name before the `=`.")
+}

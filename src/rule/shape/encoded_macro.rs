@@ -1,0 +1,92 @@
+//! `%7Bgk_click_id%7D`: a macro whose braces were encoded.
+
+use crate::link::{Link, Macro, Param, Seen};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::span::{Edit, Fix, Severity};
+
+/// See the explanation.
+pub const RULE: Rule = Rule {
+    id: "encoded-macro",
+    severity: Severity::Error,
+    part: Part::Shape,
+    roles: Roles::ALL,
+    states: States::Template,
+    triggers: Seen::ENCODED_MACRO,
+    yields_to: &["placeholder-left", "unresolved-macro"],
+    summary: "a macro's braces are encoded, so it is not filled",
+    explanation: "\
+Link builders, mail programs and browsers write { as %7B and } as %7D. The system that should fill the macro looks for \
+the braces and does not find them: it sends the text as it is, and every click arrives with the same, useless id.
+
+Write the braces as they are. Inside a callback that is itself encoded, as Adjust takes them, the encoded form can be \
+right, and tracklint is silent there. If you copied the link from a browser's address bar, it was not filled there.",
+    bad: &[
+        Bad {
+            url: "https://example.com/offer?clickid=%7Bgk_click_id%7D&source={gk_offer_id}",
+            given: Given::NOTHING,
+            marks: "%7Bgk_click_id%7D",
+            says: "encoded",
+            fixed: Some("https://example.com/offer?clickid={gk_click_id}&source={gk_offer_id}"),
+        },
+        Bad {
+            url: "https://slotoroffer.com/l/6998a4086231?sub_id=%7Bsub_id_1%7D",
+            given: Given::NOTHING,
+            marks: "%7Bsub_id_1%7D",
+            says: "encoded",
+            fixed: None,
+        },
+    ],
+    good: &[
+        Good {
+            url: "https://app.adjust.com/abc1234?campaign=c&install_callback=https%3A%2F%2Fnet.example.com%2Fcallback%3Fcountry%3D%7Bcountry%7D%26click_id%3D{click_id}",
+            given: Given::NOTHING,
+            why: "Adjust fills the encoded placeholders of a callback",
+        },
+        Good {
+            url: "https://example.com/offer?clickid={gk_click_id}&data=%7B%22a%22%3A1%7D",
+            given: Given::NOTHING,
+            why: "encoded JSON, no macro",
+        },
+        Good {
+            url: "https://example.com/offer?clickid={gk_click_id}&filter%5Bname%5D=a",
+            given: Given::NOTHING,
+            why: "the name of an array's entry",
+        },
+    ],
+    check: Check::Link(check),
+};
+
+fn check(context: &Context, findings: &mut Findings) {
+    let link = context.link;
+    let raw = link.macros.iter().any(|m| !m.encoded);
+    for found in link.macros.iter().filter(|m| m.encoded) {
+        let inside = link.param_at(found.span).is_some_and(|p| holds_encoded_link(&link, p, found));
+        // The network fills its own macro only where its braces are plain, in a callback too.
+        let network_fills = context.filled_by.is_some() && context.is_network_click_id(link.macro_name(found));
+        if inside && !network_fills {
+            continue;
+        }
+        let plain = found.dialect.write(link.of(found.inner));
+        let edits = vec![Edit::replace(found.span, plain.clone())];
+        let title = format!("Write {}", quoted(&plain));
+        let todo = if raw {
+            format!("{title}, with plain braces.")
+        } else {
+            format!("{title}. If you copied this from the browser, the macro was not filled there.")
+        };
+        findings.push(
+            Finding::new(&RULE, found.span, format!("The macro {} is written with encoded delimiters.", quoted(link.of(found.span))))
+                .costs("The system that should fill it does not recognise it, so no value is sent.")
+                .label("encoded")
+                .todo(todo)
+                .fix(if raw { Fix::safe(title, edits) } else { Fix::probable(title, edits) }),
+        );
+    }
+}
+
+/// The value is an encoded link of its own: what is encoded in it is right at its depth.
+fn holds_encoded_link(link: &Link, param: &Param, found: &Macro) -> bool {
+    let before = &link.text[param.value.start as usize..found.span.start as usize];
+    let lower = before.to_ascii_lowercase();
+    lower.contains("%3a%2f") || lower.contains("%3d") || lower.contains("%3f") || lower.contains("://")
+}

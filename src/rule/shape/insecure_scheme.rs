@@ -1,0 +1,74 @@
+//! `http://` where https belongs.
+
+use crate::link::Seen;
+use crate::platform::{Fact, Role};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
+use crate::span::{Edit, Fix, Severity};
+
+/// See the explanation.
+pub const RULE: Rule = Rule {
+    id: "insecure-scheme",
+    severity: Severity::Warning,
+    part: Part::Shape,
+    roles: Roles::WHOLE,
+    states: States::Any,
+    triggers: Seen::HTTP,
+    yields_to: &[],
+    summary: "http:// instead of https://",
+    explanation: "\
+Over http anybody on the way can read and change the click id. Some systems, GoKart and AppsFlyer among them, take \
+https only: there every click or conversion sent over http is lost. Others answer with a redirect, in which some \
+senders drop the parameters.
+
+Write https://. Where it is not known that the host answers over https, try it once in a browser.",
+    bad: &[
+        Bad {
+            url: "http://api.getgokart.ai/postback?gk_click_id={click_id}",
+            given: Given::NOTHING,
+            marks: "http",
+            says: "GoKart takes https only",
+            fixed: Some("https://api.getgokart.ai/postback?gk_click_id={click_id}"),
+        },
+        Bad {
+            url: "http://track.example.com/offer?clickid={gk_click_id}",
+            given: Given::NOTHING,
+            marks: "http",
+            says: "not encrypted",
+            fixed: None,
+        },
+    ],
+    good: &[Good {
+        url: "https://example.com/go?clickid={gk_click_id}&referrer=http%3A%2F%2Fexample.org",
+        given: Given::NOTHING,
+        why: "the http stands in a link in a parameter, which is judged by itself",
+    }],
+    check: Check::Link(check),
+};
+
+fn check(context: &Context, findings: &mut Findings) {
+    let link = context.link;
+    let edit = Edit::replace(link.scheme, "https");
+    let finding = Finding::new(&RULE, link.scheme, "").label("should be https");
+    findings.push(match https_only(context) {
+        Some((name, fact)) => Finding { what: format!("The link uses http, but {name} takes https only."), ..finding }
+            .severity(if fact.sure { Severity::Error } else { Severity::Warning })
+            .costs("What is sent to this address is not counted.")
+            .todo("Write https:// instead of http://.")
+            .fix(Fix::safe("Write `https`", vec![edit])),
+        None => Finding { what: "The link uses http: what it carries is not encrypted.".to_owned(), ..finding }
+            .costs("Anybody on the way can read or change the click id, and some systems refuse it.")
+            .todo("Write https:// instead, if the host answers there.")
+            .fix(Fix::probable("Write `https`", vec![edit])),
+    });
+}
+
+/// The platform at this host and the source that says it takes https only.
+fn https_only(context: &Context) -> Option<(&'static str, Fact)> {
+    let platform = context.host.filter(|h| h.sure)?.platform;
+    let fact = match context.role {
+        Role::Postback | Role::PartnerPostback => platform.receives.https_only,
+        Role::Unknown => platform.link.https_only.or(platform.receives.https_only),
+        _ => platform.link.https_only,
+    };
+    fact.map(|f| (platform.name, f))
+}

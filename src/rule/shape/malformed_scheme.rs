@@ -1,0 +1,79 @@
+//! `htps://`, `https:/x`, `https//x`, `https:\\x`, `hxxps://`, `https://https://`.
+
+use crate::link::Seen;
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::span::{Edit, Fix, Severity};
+
+/// See the explanation.
+pub const RULE: Rule = Rule {
+    id: "malformed-scheme",
+    severity: Severity::Error,
+    part: Part::Shape,
+    roles: Roles::WHOLE,
+    states: States::Any,
+    triggers: Seen::ODD_SCHEME,
+    yields_to: &[],
+    summary: "the beginning of the link is not https:// but nearly",
+    explanation: "\
+A web link begins with exactly https://. With a letter, the colon or a slash lost or doubled the link opens nowhere, \
+or only in browsers that guess; servers and apps do not guess, so the click or the postback is lost.
+
+Write https:// once, with one colon and two slashes.",
+    bad: &[
+        Bad {
+            url: "htps://app.appsflyer.com/id123456789?pid=network_int&clickid={gk_click_id}",
+            given: Given::NOTHING,
+            marks: "htps://",
+            says: "does not begin with https://",
+            fixed: Some("https://app.appsflyer.com/id123456789?pid=network_int&clickid={gk_click_id}"),
+        },
+        Bad {
+            url: "https:/api.getgokart.ai/postback?gk_click_id={click_id}",
+            given: Given::NOTHING,
+            marks: "https:/",
+            says: "https://",
+            fixed: Some("https://api.getgokart.ai/postback?gk_click_id={click_id}"),
+        },
+        Bad {
+            url: "https://https://api.getgokart.ai/postback?gk_click_id={click_id}",
+            given: Given::NOTHING,
+            marks: "https://https://",
+            says: "twice",
+            fixed: Some("https://api.getgokart.ai/postback?gk_click_id={click_id}"),
+        },
+    ],
+    good: &[
+        Good {
+            url: "HTTPS://api.getgokart.ai/postback?gk_click_id={click_id}",
+            given: Given::NOTHING,
+            why: "a scheme may be written in capitals",
+        },
+        Good {
+            url: "https://example.com/go?clickid={gk_click_id}&url=https%3A%2F%2Fexample.org%2F",
+            given: Given::NOTHING,
+            why: "the second https:// belongs to a link in a parameter",
+        },
+    ],
+    check: Check::Link(check),
+};
+
+fn check(context: &Context, findings: &mut Findings) {
+    let link = context.link;
+    let span = link.scheme.join(link.scheme_end);
+    let written = link.of(span);
+    // `hxxp`, `htp` and `http:/` mean http: only an s anywhere says that https was meant.
+    let meant = if written.contains(['s', 'S']) { "https://" } else { "http://" };
+    let twice = written.matches("//").count() > 1;
+    let what = if twice {
+        format!("The link begins with https:// or http:// twice: {}.", quoted(written))
+    } else {
+        format!("The link begins with {}; it does not begin with https:// as it should.", quoted(written))
+    };
+    findings.push(
+        Finding::new(&RULE, span, what)
+            .costs("Servers and apps cannot open it, so the click or conversion is lost.")
+            .label(format!("should be {meant}"))
+            .todo(format!("Write `{meant}` here."))
+            .fix(Fix::safe(format!("Write `{meant}`"), vec![Edit::replace(span, meant)])),
+    );
+}

@@ -1,0 +1,121 @@
+//! localhost, private addresses, names that only one office knows.
+
+use crate::link::Seen;
+use crate::platform::Environment;
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::span::Severity;
+use std::net::{Ipv4Addr, Ipv6Addr};
+use url::Host;
+
+/// See the explanation.
+pub const RULE: Rule = Rule {
+    id: "non-public-host",
+    severity: Severity::Error,
+    part: Part::Shape,
+    roles: Roles::WHOLE,
+    states: States::Any,
+    triggers: Seen::ODD_HOST,
+    yields_to: &["missing-scheme", "malformed-scheme", "placeholder-left"],
+    summary: "a host that nobody outside can reach",
+    explanation: "\
+The host is a machine's own address (localhost), an address of a private network, or a name that is known only inside \
+one company. Users and other systems cannot reach it: every click or conversion sent there is lost.
+
+Write the public host. If the link is for tests on purpose, say so with --env sandbox.",
+    bad: &[
+        Bad {
+            url: "https://localhost:8080/postback?gk_click_id={click_id}",
+            given: Given::NOTHING,
+            marks: "localhost",
+            says: "reach",
+            fixed: None,
+        },
+        Bad {
+            url: "https://192.168.1.20/postback?gk_click_id={click_id}",
+            given: Given::NOTHING,
+            marks: "192.168.1.20",
+            says: "private",
+            fixed: None,
+        },
+        Bad {
+            url: "https://tracker.internal/postback?gk_click_id={click_id}",
+            given: Given::NOTHING,
+            marks: "tracker.internal",
+            says: "reach",
+            fixed: None,
+        },
+    ],
+    good: &[
+        Good {
+            url: "https://{tracking_domain}/postback?gk_click_id={click_id}",
+            given: Given::NOTHING,
+            why: "a macro brings the host",
+        },
+        Good {
+            url: "https://localhost/postback?gk_click_id={click_id}",
+            given: Given { environment: Some(Environment::Sandbox), ..Given::NOTHING },
+            why: "it is said to be a test",
+        },
+        Good {
+            url: "https://8.8.4.4/postback?gk_click_id={click_id}",
+            given: Given::NOTHING,
+            why: "a public address",
+        },
+    ],
+    check: Check::Link(check),
+};
+
+fn check(context: &Context, findings: &mut Findings) {
+    let link = context.link;
+    let custom = link.seen.has(Seen::CUSTOM_SCHEME) || link.seen.has(Seen::NO_SCHEME);
+    if custom || link.host.is_empty() || link.macros_in(link.host).next().is_some() || context.environment == Some(Environment::Sandbox) {
+        return;
+    }
+    if let Some(why) = trouble(link.host()) {
+        let host = quoted(link.host());
+        findings.push(
+            Finding::new(&RULE, link.host, format!("The host {host} is {why}: nobody outside can reach it."))
+                .costs("Every click or conversion sent there is lost.")
+                .label("not public")
+                .todo("Write the public host, or say --env sandbox if this is a test."),
+        );
+    }
+}
+
+/// What is wrong with a host; `None` if it is public as far as one can see.
+fn trouble(host: &str) -> Option<&'static str> {
+    match Host::parse(host).ok()? {
+        Host::Ipv4(address) => private_v4(address),
+        Host::Ipv6(address) => private_v6(address),
+        Host::Domain(name) => {
+            let name = name.trim_end_matches('.');
+            match name.rsplit_once('.').map_or(name, |(_, last)| last) {
+                "localhost" => Some("this machine itself"),
+                "local" | "internal" | "lan" | "corp" | "home" | "intranet" => Some("a name inside one network"),
+                "test" => Some("a name for tests"),
+                last if last == name => Some("a single word, not a public name"),
+                _ => None,
+            }
+        }
+    }
+}
+
+fn private_v4(address: Ipv4Addr) -> Option<&'static str> {
+    let [a, b, ..] = address.octets();
+    match () {
+        () if address.is_loopback() || address.is_unspecified() => Some("this machine itself"),
+        () if address.is_private() || address.is_link_local() || (a == 100 && (64..128).contains(&b)) => Some("a private address"),
+        () if address.is_documentation() => Some("an address for examples"),
+        () => None,
+    }
+}
+
+fn private_v6(address: Ipv6Addr) -> Option<&'static str> {
+    let first = address.segments()[0];
+    match () {
+        () if address.is_loopback() || address.is_unspecified() => Some("this machine itself"),
+        () if first & 0xFE00 == 0xFC00 || first & 0xFFC0 == 0xFE80 => Some("a private address"),
+        () if first == 0x2001 && address.segments()[1] == 0xDB8 => Some("an address for examples"),
+        () => None,
+    }
+}

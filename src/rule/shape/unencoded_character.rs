@@ -1,0 +1,147 @@
+//! Characters that have to be written as %20 and the like.
+
+use crate::link::Seen;
+use crate::rule::blanks::{Blank, blanks};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::span::{Edit, Encoding, Fix, Severity, Span};
+
+/// See the explanation.
+pub const RULE: Rule = Rule {
+    id: "unencoded-character",
+    severity: Severity::Error,
+    part: Part::Shape,
+    roles: Roles::ALL,
+    states: States::Any,
+    triggers: Seen::BLANK.or(Seen::ODD).or(Seen::NON_ASCII).or(Seen::PLUS_OR_EQUALS),
+    yields_to: &["html-entity"],
+    summary: "a character in a value that has to be encoded",
+    explanation: "\
+Some characters have a meaning of their own in a link, or none at all: a blank ends it, + stands for a blank, and \
+quotes, angle brackets or letters beyond ASCII are changed on the way by some systems and refused by others. In a \
+value they are written with a percent sign: %20 for a blank.
+
+Write the encoded form. A blank is an error, since the rest of the link is lost; the others are warnings.",
+    bad: &[
+        Bad {
+            url: "https://example.com/offer?clickid={gk_click_id}&source=Network A",
+            given: Given::NOTHING,
+            marks: " ",
+            says: "%20",
+            fixed: Some("https://example.com/offer?clickid={gk_click_id}&source=Network%20A"),
+        },
+        Bad {
+            url: "https://example.com/offer?clickid={gk_click_id}&source=a|b",
+            given: Given::NOTHING,
+            marks: "|",
+            says: "%7C",
+            fixed: None,
+        },
+    ],
+    good: &[
+        Good {
+            url: "https://example.com/offer?clickid={gk_click_id}&source=Network%20A",
+            given: Given::NOTHING,
+            why: "encoded as it should be",
+        },
+        Good {
+            url: "https://example.com/pb?cid={clickid}&sale_status=sale,dep,first_dep&idfa={idfa||gps_adid}",
+            given: Given::NOTHING,
+            why: "commas are legal, and the | belongs to a macro",
+        },
+        Good {
+            url: "https://example.com/lp?clickid={gk_click_id}&sig=c2lnbmF0dXJl==",
+            given: Given::NOTHING,
+            why: "= at the end is padding",
+        },
+    ],
+    check: Check::Link(check),
+};
+
+fn check(context: &Context, findings: &mut Findings) {
+    literal_blanks(context, findings);
+    odd_characters(context, findings);
+    plus_or_equals(context, findings);
+}
+
+fn literal_blanks(context: &Context, findings: &mut Findings) {
+    let link = context.link;
+    if !link.seen.has(Seen::BLANK.or(Seen::NON_ASCII)) {
+        return;
+    }
+    let all = blanks(context);
+    let spans: Vec<Span> = all.iter().filter(|(_, kind)| *kind == Blank::Literal).map(|(span, _)| *span).collect();
+    let Some((first, others)) = spans.split_first() else { return };
+    let value = link.params.iter().find(|p| p.value.contains(*first)).map_or("", |p| link.value(p));
+    let mut finding = Finding::new(&RULE, *first, format!("The value {} holds a blank; in a link it is written %20.", quoted(value)))
+        .costs("Many systems end the link at the blank: what stands behind it is lost.")
+        .label("write %20")
+        .todo("Write %20 in place of the blank.");
+    for other in others.iter().take(2) {
+        finding = finding.also(*other, "here too");
+    }
+    let edits = spans.iter().map(|s| Edit::replace(*s, "%20".repeat(link.of(*s).chars().count()))).collect();
+    findings.push(finding.fix(Fix::safe("Write %20", edits)));
+}
+
+/// `"<>\^|`, backtick, letters beyond ASCII: one finding for the link.
+fn odd_characters(context: &Context, findings: &mut Findings) {
+    let link = context.link;
+    if !link.seen.has(Seen::ODD.or(Seen::NON_ASCII)) {
+        return;
+    }
+    let from = link.path.start;
+    let outside = |at: usize| !link.macros.iter().any(|m| m.span.range().contains(&at));
+    let found: Vec<(Span, char)> = link.text[from as usize..]
+        .char_indices()
+        .map(|(i, c)| (from as usize + i, c))
+        .filter(|(at, c)| is_odd(*c) && outside(*at))
+        .map(|(at, c)| (Span::new(at, at + c.len_utf8()), c))
+        .collect();
+    let Some(((first, c), others)) = found.split_first() else { return };
+    let what = match encoded(*c) {
+        code if others.is_empty() => format!("`{c}` stands in the link as it is; written safely it is `{code}`."),
+        code => format!("{} characters stand in the link as they are, the first one `{c}`; written safely it is `{code}`.", found.len()),
+    };
+    let mut finding = Finding::new(&RULE, *first, what)
+        .severity(Severity::Warning)
+        .costs("Some systems change such a character on the way, others refuse the link.")
+        .label(format!("write {}", encoded(*c)))
+        .todo("Encode it, unless the system that fills this link wants it so.");
+    for (span, c) in others.iter().take(2) {
+        finding = finding.also(*span, encoded(*c));
+    }
+    let edits = found.iter().map(|(span, c)| Edit::replace(*span, encoded(*c))).collect();
+    findings.push(finding.fix(Fix::probable("Encode it", edits)));
+}
+
+fn is_odd(c: char) -> bool {
+    matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '|') || !c.is_ascii() && !c.is_whitespace() && !c.is_control() && c.is_alphanumeric()
+}
+
+fn encoded(c: char) -> String {
+    Encoding::Percent.encode(c.to_string().into()).into_owned()
+}
+
+/// `+` and `=` in a literal value: right as they are for some, and for others a blank and a separator.
+fn plus_or_equals(context: &Context, findings: &mut Findings) {
+    let link = context.link;
+    for param in &link.params {
+        let value = link.value(param);
+        let bare = value.trim_end_matches('=');
+        let nested = bare.contains("://") || bare.starts_with('/');
+        let at = bare.char_indices().map(|(i, c)| (param.value.start as usize + i, c)).find(|(at, c)| {
+            matches!(c, '+' | '=') && !link.macros_in(param.value).any(|m| m.span.range().contains(at))
+        });
+        if let Some((at, c)) = at.filter(|_| !nested && !bare.contains(['?', '&'])) {
+            let code = encoded(c);
+            let reading = if c == '+' { "most systems read + as a blank" } else { "some systems cut the value at the second =" };
+            findings.push(
+                Finding::new(&RULE, Span::new(at, at + 1), format!("The value {} holds `{c}`: {reading}.", quoted(value)))
+                    .severity(Severity::Advice)
+                    .label(format!("{code} if it is meant"))
+                    .todo(format!("Write {code} if the character itself is meant.")),
+            );
+            return;
+        }
+    }
+}
