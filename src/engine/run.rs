@@ -4,7 +4,7 @@ use super::guard::guarded;
 use super::suggest::no_such;
 use super::{Entry, Linted, Linter, Report, Settings, Summary, Unread};
 use crate::platform::{Catalogue, Environment, Platform, Role, State};
-use crate::rule::{Offer, Told};
+use crate::rule::Told;
 use crate::source::{Block, Blocks, Format, LONGEST_LINE, Line, Literal, Part, Record, each_link};
 use crate::span::Severity;
 use std::fs::File;
@@ -266,7 +266,7 @@ impl<'a> Worker<'a> {
     fn work(&mut self, task: &Task) -> Done {
         match &task.work {
             Work::Argument(text) => {
-                let told = told(self.job.settings, self.events);
+                let told = self.job.settings.told(self.events);
                 self.link((task.path, 1), None, text, &told, || Literal::plain(text, task.path, 0, 1));
             }
             Work::Part { part: Part::TooLong(line), .. } => self.too_long(task.path, *line),
@@ -285,7 +285,7 @@ impl<'a> Worker<'a> {
     }
 
     fn line(&mut self, line: Line, format: Format, path: &str) {
-        if line.bytes.len() > LONGEST_LINE {
+        if line.is_too_long() {
             return self.too_long(path, line.number);
         }
         let Ok(text) = std::str::from_utf8(line.bytes) else {
@@ -297,7 +297,7 @@ impl<'a> Worker<'a> {
             }
             return;
         }
-        let told = told(self.job.settings, self.events);
+        let told = self.job.settings.told(self.events);
         each_link(text, format, |found| {
             let link = &text[found.clone()];
             self.link((path, line.number), None, link, &told, || Literal {
@@ -315,7 +315,7 @@ impl<'a> Worker<'a> {
             Err(message) => return self.unread(path, line.number, message),
         };
         let own: Vec<&str> = record.offer.events.iter().flatten().map(AsRef::as_ref).collect();
-        let mut told = told(self.job.settings, if self.events.is_empty() { &own } else { self.events });
+        let mut told = self.job.settings.told(if self.events.is_empty() { &own } else { self.events });
         words.add_to(&mut told);
         self.add_platforms(&record, &mut told, line.number, path);
         told.global |= record.global.unwrap_or(false);
@@ -335,21 +335,21 @@ impl<'a> Worker<'a> {
     /// What a record says about platforms, where no flag says it. A system we have no facts for is no mistake
     /// of the record's: the link is linted without it.
     fn add_platforms(&mut self, record: &Record, told: &mut Told, line: u64, path: &str) {
-        let mut named = |name: Option<&str>| -> Option<&'static Platform> {
+        let mut named = |what: &str, name: Option<&str>| -> Option<&'static Platform> {
             let name = name?;
-            let found = self.job.catalogue.named(name);
+            let found = self.job.catalogue.named(name).filter(|p| what == "platform" || p.can_be_network());
             if found.is_none() && !self.done.notes.iter().any(|(known, _)| known == name) {
-                let note = format!("no platform called `{name}` is known; line {line} of {path} is linted without it");
+                let note = format!("no {what} called `{name}` is known; line {line} of {path} is linted without it");
                 self.done.notes.push((name.to_owned(), note));
             }
             found
         };
-        let network = named(record.network.as_deref());
+        let network = named("network", record.network.as_deref());
         told.network = self.job.settings.network.or(network).or(self.job.settings.ambient_network);
-        let platform = named(record.platform.as_deref());
-        let offers = named(record.offer.platform.as_deref());
+        let platform = named("platform", record.platform.as_deref());
+        let offers = named("platform", record.offer.platform.as_deref());
         told.platform = told.platform.or(platform).or(offers);
-        let filler = named(record.filled_by.as_deref());
+        let filler = named("platform", record.filled_by.as_deref());
         told.filled_by = told.filled_by.or(filler);
     }
 
@@ -420,21 +420,6 @@ impl<'a> Worker<'a> {
 fn linter<'a>(job: &Job<'a>) -> Linter<'a> {
     let config = &job.settings.config;
     Linter::new(job.catalogue, &config.hosts).with_defaults(config.network, config.environment)
-}
-
-/// What the settings say of every link.
-fn told<'e>(settings: &Settings, events: &'e [&'e str]) -> Told<'e> {
-    Told {
-        role: settings.role,
-        state: settings.state,
-        network: settings.network.or(settings.ambient_network),
-        platform: settings.platform,
-        filled_by: settings.filled_by,
-        environment: settings.environment,
-        global: settings.global,
-        offer: Offer { events: (!events.is_empty()).then_some(events), multi_event: None },
-        markup: false,
-    }
 }
 
 /// The words of a record that have a fixed list.

@@ -3,7 +3,7 @@
 use super::select::{Level, Selection, level_named, rule_named};
 use super::suggest::{did_you_mean, no_such};
 use crate::platform::{Catalogue, Environment, Network, Platform, Role, State};
-use crate::rule::{HostPattern, Hosts};
+use crate::rule::{HostPattern, Hosts, Offer, Told};
 use crate::source::Format;
 use crate::span::LineIndex;
 use std::ops::Range;
@@ -53,6 +53,24 @@ pub struct Config {
     pub hosts: Hosts,
     /// Levels of rules.
     pub levels: Vec<(&'static str, Level)>,
+}
+
+impl Settings {
+    /// What they say of every link. `events` are the ids of the offer's events, if any are known.
+    #[must_use]
+    pub fn told<'e>(&self, events: &'e [&'e str]) -> Told<'e> {
+        Told {
+            role: self.role,
+            state: self.state,
+            network: self.network.or(self.ambient_network),
+            platform: self.platform,
+            filled_by: self.filled_by,
+            environment: self.environment,
+            global: self.global,
+            offer: Offer { events: (!events.is_empty()).then_some(events), multi_event: None },
+            markup: false,
+        }
+    }
 }
 
 /// A mistake in a configuration, and where it stands.
@@ -263,15 +281,14 @@ mod tests {
         assert!(config.hosts.production[1].fits("x.b.com") && config.hosts.sandbox[0].fits("T9.com"));
         let mut levels = config.levels;
         levels.sort_by_key(|l| l.0);
-        assert_eq!(
-            levels,
-            [("missing-click-id", Some(crate::span::Severity::Advice)), ("missing-scheme", None)]
-        );
+        assert_eq!(levels, [("missing-click-id", Some(crate::span::Severity::Advice)), ("missing-scheme", None)]);
     }
 
     #[test]
     fn every_mistake_is_told_with_its_place() {
-        let found = complaints("netwrok = \"gokart\"\nenvironment = 5\n[severity]\n\"é\" = \"off\"\nmissing-scheme = \"eror\"\n");
+        let found = complaints(
+            "netwrok = \"gokart\"\nenvironment = 5\n[severity]\n\"é\" = \"off\"\nmissing-scheme = \"eror\"\n",
+        );
         let places: Vec<_> = found.iter().map(|(l, c, _)| (*l, *c)).collect();
         assert_eq!(places, [(1, 1), (2, 15), (4, 1), (5, 18)]);
         assert!(found[0].2.contains("did you mean `network`?"), "{found:?}");

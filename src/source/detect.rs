@@ -51,7 +51,9 @@ pub fn starts_like_url(text: &str) -> bool {
     }
     // `{scheme}://host`, `{{proto}}://host`
     if text.starts_with(['{', '[', '$', '%', '<'])
-        && text.find("://").is_some_and(|at| text[..at].ends_with(['}', ']', '%', '>']) && !text[..at].contains(is_blank))
+        && text
+            .find("://")
+            .is_some_and(|at| text[..at].ends_with(['}', ']', '%', '>']) && !text[..at].contains(is_blank))
     {
         return true;
     }
@@ -205,4 +207,113 @@ fn link_end(text: &str, start: usize) -> usize {
         link = &link[..link.len() - last.len_utf8()];
     }
     start + link.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn links(line: &str) -> Vec<&str> {
+        let mut found = Vec::new();
+        each_link(line, Format::Lines, |range| found.push(&line[range]));
+        found
+    }
+
+    #[test]
+    fn a_url_is_known_by_its_beginning() {
+        for url in [
+            "https://a.com",
+            "https:/a.com",
+            "htps:\\\\a.com",
+            "https//a.com",
+            "//a.com/x",
+            "a.com/x",
+            "a.co.uk?x=1",
+            "intent://x",
+            "{scheme}://a.com",
+            "10.0.0.1/postback",
+            "a.com:8080/x",
+            "münchen.de/x",
+            "{sub}.a.com/x",
+        ] {
+            assert!(starts_like_url(url), "{url}");
+        }
+        for other in [
+            "",
+            "a.com",
+            "C:\\x",
+            "\\\\server\\x",
+            "and/or",
+            "1.5/2",
+            "src//main",
+            "/x",
+            "?a=b",
+            "e.g. this/that",
+            ":",
+            ".",
+        ] {
+            assert!(!starts_like_url(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_goes_on_as_a_url_is_one() {
+        for line in [
+            "https://a.com/x?a={b}&source=Network A",
+            "https://a.com/x?a={b} &c={d} ",
+            "https://a.com/x?r=https://b.com/y&z=1",
+            "  app.a.com/id1?pid=x",
+            "https://a.com/x?click={Click ID}&b=1",
+        ] {
+            assert_eq!(links(line), [line.trim()], "{line}");
+        }
+    }
+
+    #[test]
+    fn quotes_and_bullets_round_a_url_are_left_out() {
+        for line in [
+            "- https://a.com/x?b=1",
+            "3) https://a.com/x?b=1",
+            "\"https://a.com/x?b=1\"",
+            "• “https://a.com/x?b=1”",
+            "<https://a.com/x?b=1>",
+        ] {
+            assert_eq!(links(line), ["https://a.com/x?b=1"], "{line}");
+        }
+    }
+
+    #[test]
+    fn links_are_found_in_prose() {
+        assert_eq!(links("Our link is https://a.com/x?b={c}. Thanks!"), ["https://a.com/x?b={c}"]);
+        assert_eq!(
+            links("see (https://a.com/x?b=(clickid)), or 'http://b.com/'."),
+            ["https://a.com/x?b=(clickid)", "http://b.com/"]
+        );
+        assert_eq!(links("\"url\": \"https://a.com/x?b=1\", \"c\": 2"), ["https://a.com/x?b=1"]);
+        assert_eq!(links("https://a.com/x is our new link for you"), ["https://a.com/x"]);
+        for line in ["", "   ", "# https://a.com", "hello there", "1.5/2 = 0.75", "what ://"] {
+            assert!(links(line).is_empty(), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_list_of_urls_is_taken_as_it_is() {
+        let mut found = Vec::new();
+        each_link(" not a url at all\t", Format::Urls, |range| found.push(range));
+        assert_eq!(found, [Range { start: 1, end: 17 }]);
+        each_link("#x", Format::Urls, |_| panic!("a comment is no link"));
+    }
+
+    #[test]
+    fn records_are_told_from_links() {
+        for (name, line, format) in [
+            ("<stdin>", r#"{"id":1, "url":"https://a.com"}"#, Format::Records),
+            ("<stdin>", r#"{"id":1, "url":"https://a.c"#, Format::Records),
+            ("x.JSONL", "rubbish", Format::Records),
+            ("x.txt", "{base}/x?a=\"url\"", Format::Lines),
+            ("x.txt", "https://a.com", Format::Lines),
+        ] {
+            assert_eq!(Format::detect(name, line.as_bytes()), format, "{line}");
+        }
+    }
 }

@@ -116,5 +116,96 @@ fn long_escape(text: &str) -> Result<(char, usize), String> {
     }
     let second = unit(6).filter(|low| (0xDC00..0xE000).contains(low) && first < 0xDC00);
     let both = second.and_then(|low| char::from_u32(0x10000 + ((first - 0xD800) << 10) + (low - 0xDC00)));
-    both.map(|c| (c, 12)).ok_or_else(|| format!("`\\u{first:04x}` is one half of a character whose other half is missing"))
+    both.map(|c| (c, 12))
+        .ok_or_else(|| format!("`\\u{first:04x}` is one half of a character whose other half is missing"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::{Edit, Span};
+    use proptest::prelude::*;
+
+    fn quoted(json: &str) -> Quoted<'_> {
+        match Quoted::read(json) {
+            Ok(Some(quoted)) => quoted,
+            other => panic!("{json}: {other:?}"),
+        }
+    }
+
+    /// What the bytes that `span` of the text stands for spell, decoded.
+    fn spelt(quoted: &Quoted, span: Span) -> String {
+        let written = quoted.map().span_out(span).of(quoted.written());
+        serde_json::from_str(&format!("\"{written}\"")).unwrap_or_default()
+    }
+
+    #[test]
+    fn every_escape_is_decoded_and_found_again() {
+        let json = r#""a\u0026b\/c\"\\\n\ud83d\ude00é""#;
+        let quoted = quoted(json);
+        let mut scratch = String::new();
+        let text = quoted.text(&mut scratch);
+        assert_eq!(text, "a&b/c\"\\\n😀é");
+        for (at, c) in text.char_indices() {
+            assert_eq!(spelt(&quoted, Span::new(at, at + c.len_utf8())), c.to_string());
+        }
+    }
+
+    #[test]
+    fn an_edit_is_escaped_as_the_string_is() {
+        let quoted = quoted(r#""a\u0026b""#);
+        let edit = Edit::replace(Span::new(1, 2), "\"");
+        let out = quoted.map().edit_out(&edit);
+        assert_eq!(out, Some(Edit::replace(Span::new(1, 7), "\\\"")));
+    }
+
+    #[test]
+    fn halves_of_characters_are_told() {
+        for json in [r#""\ud83d""#, r#""\ud83dx""#, r#""\ude00""#, r#""\ud83d\u0041""#, r#""\ud83d\ud83d""#] {
+            let said = Quoted::read(json).unwrap_err();
+            assert!(said.contains("half of a character"), "{json}: {said}");
+        }
+        assert_eq!(Quoted::read("7"), Ok(None));
+        assert!(Quoted::read(r#""\x""#).is_err() && Quoted::read(r#""\u12é""#).is_err());
+    }
+
+    /// Writes `text` as JSON, each character in one of the ways JSON has for it.
+    fn encoded(text: &str, choices: &[u8]) -> String {
+        let mut out = String::from("\"");
+        for (i, c) in text.chars().enumerate() {
+            let must = (c as u32) < 0x20 || c == '"' || c == '\\';
+            match (choices.get(i).copied().unwrap_or(0) % 3, c) {
+                (0, c) if !must => out.push(c),
+                (1, '"' | '\\' | '/') => out.extend(['\\', c]),
+                (1, '\n') => out.push_str("\\n"),
+                (1, '\t') => out.push_str("\\t"),
+                (choice, c) => {
+                    for unit in c.encode_utf16(&mut [0; 2]) {
+                        let hex = if choice == 2 { format!("\\u{unit:04X}") } else { format!("\\u{unit:04x}") };
+                        out.push_str(&hex);
+                    }
+                }
+            }
+        }
+        out + "\""
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn agrees_with_serde_json(text in any::<String>(), choices in prop::collection::vec(any::<u8>(), 0..64)) {
+            let json = encoded(&text, &choices);
+            let oracle: String = serde_json::from_str(&json).unwrap_or_default();
+            let quoted = quoted(&json);
+            let mut scratch = String::new();
+            let decoded = quoted.text(&mut scratch);
+            prop_assert_eq!(decoded, &oracle);
+            let map = quoted.map();
+            prop_assert_eq!((map.inner_len(), map.outer_len()), (decoded.len(), quoted.written().len()));
+            for (at, c) in decoded.char_indices() {
+                prop_assert_eq!(spelt(&quoted, Span::new(at, at + c.len_utf8())), c.to_string());
+            }
+        }
+    }
 }

@@ -31,6 +31,14 @@ pub struct Line<'a> {
     pub number: u64,
 }
 
+impl Line<'_> {
+    /// True if it has more than [`LONGEST_LINE`] bytes and is not to be read.
+    #[must_use]
+    pub const fn is_too_long(&self) -> bool {
+        self.bytes.len() > LONGEST_LINE
+    }
+}
+
 impl Block {
     /// Its lines in order.
     pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
@@ -56,7 +64,8 @@ impl Block {
 pub enum Part {
     /// Whole lines.
     Lines(Block),
-    /// A line longer than [`LONGEST_LINE`], by its number. It was skipped.
+    /// A line so much longer than [`LONGEST_LINE`] that it was skipped, by its number. Where its end came with the
+    /// last reading, it is among the lines and [`Line::is_too_long`].
     TooLong(u64),
 }
 
@@ -165,5 +174,88 @@ impl<R: Read> Blocks<R> {
         }
         self.line += 1;
         Ok(Part::TooLong(number))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Gives at most so many bytes a reading.
+    struct Slow<'a>(&'a [u8], usize);
+
+    impl Read for Slow<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
+            let n = self.1.min(self.0.len()).min(buffer.len());
+            buffer[..n].copy_from_slice(&self.0[..n]);
+            self.0 = &self.0[n..];
+            Ok(n)
+        }
+    }
+
+    type Seen = Vec<(u64, u64, Vec<u8>)>;
+
+    /// Number, offset and bytes of every line; numbers of those that are too long.
+    fn read(bytes: &[u8], at_once: usize) -> (Seen, Vec<u64>) {
+        let (mut seen, mut long) = (Vec::new(), Vec::new());
+        let mut blocks = Blocks::new(Slow(bytes, at_once));
+        while let Ok(Some(part)) = blocks.next_part() {
+            match part {
+                Part::Lines(block) => {
+                    long.extend(block.lines().filter(Line::is_too_long).map(|l| l.number));
+                    let short = block.lines().filter(|l| !l.is_too_long());
+                    seen.extend(short.map(|l| (l.number, l.at, l.bytes.to_vec())));
+                }
+                Part::TooLong(line) => long.push(line),
+            }
+        }
+        (seen, long)
+    }
+
+    #[test]
+    fn line_ends_and_mark_are_no_part_of_a_line() {
+        let text = b"\xEF\xBB\xBFone\r\n\ntw\ro\nthree";
+        let wanted =
+            vec![(1, 3, b"one".to_vec()), (2, 8, Vec::new()), (3, 9, b"tw\ro".to_vec()), (4, 14, b"three".to_vec())];
+        for at_once in 1..=text.len() {
+            assert_eq!(read(text, at_once), (wanted.clone(), Vec::new()), "{at_once} bytes at once");
+        }
+    }
+
+    #[test]
+    fn nothing_a_mark_alone_and_a_last_line_end_are_read() {
+        assert!(read(b"", 9).0.is_empty());
+        assert!(read(b"\xEF\xBB\xBF", 1).0.is_empty());
+        assert_eq!(read(b"a\n", 9).0, vec![(1, 0, b"a".to_vec())]);
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_is_skipped_to_its_end() {
+        let mut text = b"first\n".to_vec();
+        text.resize(text.len() + LONGEST_LINE, b'x');
+        let exact = text.len();
+        for (more, too_long) in [(0, false), (1, true), (2, true), (2 << 20, true)] {
+            text.truncate(exact);
+            text.resize(exact + more, b'x');
+            let end = text.len() as u64;
+            text.extend(b"\nlast\n");
+            let (seen, long) = read(&text, 1 << 20);
+            assert_eq!(long.contains(&2), too_long, "{more} bytes more");
+            assert!(seen.len() == if too_long { 2 } else { 3 });
+            assert_eq!(seen.last(), Some(&(3, end + 1, b"last".to_vec())));
+        }
+    }
+
+    #[test]
+    fn blocks_stay_small_in_a_long_stream() {
+        let text = b"https://example.com/a?b={c}\n".repeat(200_000);
+        let mut blocks = Blocks::new(&*text);
+        let mut lines = 0;
+        while let Ok(Some(part)) = blocks.next_part() {
+            let Part::Lines(block) = part else { continue };
+            assert!(block.bytes.len() <= ASK.1 + 64);
+            lines += block.lines().count();
+        }
+        assert_eq!(lines, 200_000);
     }
 }

@@ -205,3 +205,52 @@ fn plain(error: &serde_json::Error) -> String {
         None => text.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn complaint(line: &str) -> String {
+        Record::read(line).unwrap_err()
+    }
+
+    #[test]
+    fn every_key_is_read() {
+        let line = r#"{"id": {"a":[1]}, "unknown": [{}], "url":"https:\/\/a.com/","role":"post\u0062ack","state":null,"global":true,
+            "offer":{"id":7,"events":["a",8],"multi_event":false,"session_hours":1.5,"platform":"tune","x":1}}"#;
+        let line = &line.replace('\n', " ");
+        let Ok(record) = Record::read(line) else { panic!("{}", complaint(line)) };
+        assert_eq!(record.id, Some(r#"{"a":[1]}"#));
+        assert_eq!(record.url.text(&mut String::new()), "https://a.com/");
+        assert_eq!(&line[record.url_at..][..record.url.written().len()], r"https:\/\/a.com/");
+        assert_eq!((record.role.as_deref(), record.state, record.global), (Some("postback"), None, Some(true)));
+        let offer = record.offer;
+        assert_eq!((offer.id.as_deref(), offer.platform.as_deref()), (Some("7"), Some("tune")));
+        assert_eq!(offer.events.unwrap_or_default(), ["a", "8"]);
+        assert_eq!((offer.multi_event, offer.session_hours), (Some(false), Some(1.5)));
+    }
+
+    #[test]
+    fn mistakes_are_told_in_plain_words() {
+        for (line, said) in [
+            ("[1]", "a record is a JSON object such as {\"url\": \"https://...\"}; this line is none"),
+            ("{}", "the record has no `url`"),
+            (r#"{"url":null}"#, "the record has no `url`"),
+            (r#"{"url":5}"#, "`url` should be text in quotes; here it is a number"),
+            (r#"{"url":"a","role":["x"]}"#, "`role` should be text in quotes; here it is a list"),
+            (r#"{"url":"a","global":"yes"}"#, "`global` should be true or false; here it is text"),
+            (r#"{"url":"a","offer":"x"}"#, "`offer` should be an object; here it is text"),
+            (r#"{"url":"a","offer":{"events":[[]]}}"#, "`offer.events` should be text in quotes; here it is a list"),
+            (
+                r#"{"url":"a","offer":{"session_hours":"1"}}"#,
+                "`offer.session_hours` should be a number; here it is text",
+            ),
+            (r#"{"url":"a","url":"b"}"#, "`url` stands twice in it"),
+            (r#"{"url":"\ud800"}"#, "`url`: `\\ud800` is one half of a character whose other half is missing"),
+        ] {
+            assert_eq!(complaint(line), said, "{line}");
+        }
+        assert!(complaint(r#"{"é":1,"url":"htt"#).starts_with("this line is not JSON from column 17 on: "));
+        assert!(!complaint(r#"{"url": nope}"#).contains("line 1"));
+    }
+}
