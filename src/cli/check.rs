@@ -5,7 +5,7 @@ use super::prompt::Prompt;
 use super::{Io, argument, color, say};
 use crate::engine::{Input, Job, Linter, Outcome, Settings, Talk, run};
 use crate::platform::Catalogue;
-use crate::report::{Style, report};
+use crate::report::{Format, Style, report};
 use std::cell::RefCell;
 use std::io::{Read, Write};
 use std::path::Path;
@@ -24,11 +24,13 @@ pub fn check(options: &Options, io: &mut Io) -> u8 {
         }
     };
     let prompting = options.inputs.is_empty() && io.stdin_is_terminal;
-    settings.all |= prompting;
     let inputs: Vec<Input> = match &*options.inputs {
         [] => vec![Input::Stdin],
         given => given.iter().enumerate().map(|(i, arg)| argument::read(arg, i + 1, io)).collect(),
     };
+    // Whoever asks about a link by hand gets an answer about that link, also when all is well.
+    let by_hand = prompting || inputs.iter().all(|input| matches!(input, Input::Url { .. }));
+    settings.all |= by_hand && !options.quiet && options.format() == Format::Human;
     let style = style(options, settings.all, io);
     let format = report(options.format(), style);
     let job = Job { inputs: &inputs, settings: &settings, catalogue: &catalogue, report: &*format };
@@ -64,7 +66,7 @@ fn exit_code(options: &Options, outcome: &Outcome) -> u8 {
 
 fn style(options: &Options, all: bool, io: &Io) -> Style {
     let on_terminal = io.stdout_is_terminal && options.output.is_none();
-    let draws = options.format() == crate::report::Format::Human;
+    let draws = options.format() == Format::Human;
     let asked = options.color.when();
     Style {
         // What goes to a file is drawn in colour only if that was asked for.
@@ -85,15 +87,19 @@ fn lint(
     io: &mut Io,
     target: Option<&mut dyn Write>,
 ) -> Result<Outcome, String> {
+    let target_is_screen = io.stdout_is_terminal && target.is_none();
     let Io { stdin, stdout, stderr, more, .. } = io;
     let stderr: RefCell<&mut dyn Write> = RefCell::new(&mut **stderr);
     let out: &mut dyn Write = match target {
         Some(file) => file,
         None => &mut **stdout,
     };
+    // These two tell of unread lines in the report too: once is enough on one screen.
+    let seen = target_is_screen && matches!(options.format(), Format::Human | Format::Concise);
     let mut talk = |talk: Talk| {
         let stderr = &mut **stderr.borrow_mut();
         match talk {
+            Talk::Unread(unread) if seen && unread.line.is_some() => {}
             Talk::Unread(unread) => {
                 let line = unread.line.map(|l| format!(":{l}")).unwrap_or_default();
                 say(stderr, "error", &format!("{}{line}: {}", unread.path, unread.message));
@@ -129,6 +135,9 @@ fn to_file(job: &Job, options: &Options, path: &Path, prompting: bool, io: &mut 
         return lint(job, options, prompting, io, Some(&mut file));
     }
     let folder = place.parent().unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(format!("{}: there is no such folder to write the report to", path.display()));
+    }
     let mut file = new_beside(folder).map_err(failed)?;
     let outcome = lint(job, options, prompting, io, Some(&mut file))?;
     if let Some(old) = old {

@@ -196,6 +196,11 @@ fn plain_error(error: &clap::Error) -> String {
                 format!("`{option}` and `{other}` contradict each other")
             }
         }
+        ErrorKind::MissingRequiredArgument => {
+            let name = argument.trim_matches(['<', '>']).to_lowercase();
+            format!("a {name} is missing; --help says more")
+        }
+        ErrorKind::TooManyValues => format!("`{option}` takes no value"),
         _ => {
             let full = error.render().to_string();
             full.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned()

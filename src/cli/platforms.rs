@@ -46,9 +46,11 @@ pub fn platforms(options: &Options, io: &mut Io) -> u8 {
 /// Prints the page of a platform, with examples for the network that is named, or configured, or the first that
 /// gives itself away by its names.
 pub fn show(platform: &'static Platform, network: Option<&str>, catalogue: &Catalogue, color: bool, io: &mut Io) -> u8 {
-    let named = network.map(str::to_owned).or_else(|| ambient(io));
-    let network = match named {
-        Some(name) => network_named(catalogue, &name).map(Some).map_err(|message| vec![message]),
+    let ambient = ambient(io).map(|name| ("TRACKLINT_NETWORK", name));
+    let network = match network.map(|name| ("--network", name.to_owned())).or(ambient) {
+        Some((option, name)) => {
+            network_named(catalogue, &name).map(Some).map_err(|message| vec![format!("{option}: {message}")])
+        }
         None => config(None, io, catalogue).map(|c| c.network),
     };
     match network {

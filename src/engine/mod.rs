@@ -10,6 +10,7 @@ pub mod select;
 pub mod settings;
 mod settle;
 pub mod suggest;
+mod work;
 
 pub use context::Reasons;
 pub use entry::{Entry, Report, Summary, Unread};
