@@ -1,7 +1,7 @@
 //! One cause, one finding; and which repairs can be made together.
 
 use crate::link::Anatomy;
-use crate::rule::Finding;
+use crate::rule::{Finding, Part};
 use crate::span::{Edit, Safety, Span, apply};
 
 /// Drops what a better rule explains, and puts the rest in the order in which it should be mended.
@@ -24,9 +24,16 @@ pub fn settle(findings: &mut Vec<Finding>, written: &Anatomy) {
             if decided[i] {
                 continue;
             }
+            // What a safe repair of the shape has mended already explains nothing in the repaired reading.
+            let mended = |j: usize| {
+                findings[j].rule.part == Part::Shape && findings[i].rule.part != Part::Shape && is_safe(&findings[j])
+            };
             let better: Vec<usize> = (0..findings.len())
                 .filter(|&j| {
-                    j != i && findings[i].rule.yields_to.contains(&findings[j].rule.id) && units[i].touches(units[j])
+                    j != i
+                        && !mended(j)
+                        && findings[i].rule.yields_to.contains(&findings[j].rule.id)
+                        && units[i].touches(units[j])
                 })
                 .collect();
             if better.iter().any(|&j| decided[j] && !gone[j]) {

@@ -125,13 +125,18 @@ fn carried(context: &Context, facts: &'static [Fact]) -> Slot {
     if let Some(index) = bare.or(near) {
         return Slot::new(Some(index), Travel::Present);
     }
-    Slot::new(right_slot(context).filter(|i| link.params[*i].value.is_empty()), Travel::Missing).empty_if_found()
+    let empty = |i: &usize| link.params[*i].value.is_empty() && link.params[*i].has_equals;
+    match right_slot(context).filter(empty).or_else(|| link.params.iter().position(|p| is_empty_slot(context, p))) {
+        Some(index) => Slot::new(Some(index), Travel::Empty),
+        None => Slot::new(None, Travel::Missing),
+    }
 }
 
-impl Slot {
-    const fn empty_if_found(self) -> Self {
-        if self.param.is_some() { Self { travel: Travel::Empty, ..self } } else { self }
-    }
+/// Nothing stands in a parameter that could be the click id's.
+fn is_empty_slot(context: &Context, param: &Param) -> bool {
+    let key = crate::link::decoded(context.link.key(param));
+    let suits = context.addressee.is_some_and(|a| find(a.platform.link.suits, &key).is_some());
+    param.has_equals && param.value.is_empty() && (suits || is_click_id_name(&key))
 }
 
 /// The parameter of the addressee's that should hold the click id.
