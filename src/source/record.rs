@@ -190,6 +190,9 @@ fn not_json(line: &str, error: &serde_json::Error) -> String {
     if error.is_data() {
         return plain(error);
     }
+    if error.is_eof() {
+        return "this line is not JSON: it ends before the record does".to_owned();
+    }
     // serde_json counts bytes.
     let before = line.as_bytes().get(..error.column()).unwrap_or(line.as_bytes());
     let column = before.iter().filter(|&&b| b & 0xC0 != 0x80).count();
@@ -250,7 +253,8 @@ mod tests {
         ] {
             assert_eq!(complaint(line), said, "{line}");
         }
-        assert!(complaint(r#"{"é":1,"url":"htt"#).starts_with("this line is not JSON from column 17 on: "));
+        assert_eq!(complaint(r#"{"url":"htt"#), "this line is not JSON: it ends before the record does");
+        assert!(complaint(r#"{"é":1,"url":x}"#).starts_with("this line is not JSON from column 14 on: "));
         assert!(!complaint(r#"{"url": nope}"#).contains("line 1"));
     }
 }
