@@ -84,10 +84,15 @@ pub fn by_place(findings: &mut [Finding]) {
     findings.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
 }
 
-/// The edits of all safe fixes, sorted, those that overlap an earlier one left out as whole fixes.
+/// The edits of all safe fixes.
 pub fn safe_edits(findings: &[Finding]) -> Vec<&Edit> {
+    edits_of(findings, is_safe)
+}
+
+/// The edits of the fixes that are chosen, sorted, those that overlap an earlier one left out as whole fixes.
+fn edits_of(findings: &[Finding], chooses: impl Fn(&Finding) -> bool) -> Vec<&Edit> {
     let mut chosen: Vec<&Edit> = Vec::new();
-    for finding in findings.iter().filter(|f| is_safe(f)) {
+    for finding in findings.iter().filter(|f| chooses(f)) {
         let Some(fix) = &finding.fix else { continue };
         let clash = fix.edits.iter().any(|e| chosen.iter().any(|c| clashes(c, e)));
         if !clash {
@@ -104,9 +109,9 @@ fn clashes(a: &Edit, b: &Edit) -> bool {
         || a.span == b.span
 }
 
-/// The text with all safe fixes applied once.
-pub fn repaired(text: &str, findings: &[Finding]) -> String {
-    apply(text, &safe_edits(findings)).0
+/// The text with the fixes that are chosen applied once.
+pub fn repaired(text: &str, findings: &[Finding], chooses: impl Fn(&Finding) -> bool) -> String {
+    apply(text, &edits_of(findings, chooses)).0
 }
 
 /// True if `later` holds nothing, counted by rule, that `earlier` does not hold.
