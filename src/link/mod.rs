@@ -180,6 +180,14 @@ impl<'a> Link<'a> {
         self.anatomy.macros[first..].iter().take_while(move |m| m.span.end <= span.end)
     }
 
+    /// The macro that holds the byte at `at`.
+    #[must_use]
+    pub fn macro_at(&self, at: usize) -> Option<&'a Macro> {
+        let macros = &self.anatomy.macros;
+        let after = macros.partition_point(|m| m.span.start as usize <= at);
+        macros[..after].last().filter(|m| at < m.span.end as usize)
+    }
+
     /// The macro that is the whole of `span`.
     #[must_use]
     pub fn whole_macro(&self, span: Span) -> Option<&'a Macro> {
