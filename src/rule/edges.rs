@@ -1,6 +1,6 @@
 //! Punctuation at the ends of a link that belongs to the text around it: shared by the rules that speak of it.
 
-use crate::link::{Chars, Dialect, Link, Param, Seen, is_unseen, may_close};
+use crate::link::{Dialect, Link, Param, Seen, is_unseen, may_close};
 use crate::rule::Context;
 use crate::span::Span;
 
@@ -78,7 +78,11 @@ impl<'a, 'c> Ends<'a, 'c> {
             return Some((label, false));
         }
         let run = &self.link.text[self.run..self.end];
-        let stray = |(i, c): (usize, char)| self.is_stray(self.run + i, c).then_some(self.run + i);
+        let stray = |(i, c): (usize, char)| {
+            let left = run[i..].matches(c).count();
+            let own = twin_of(c).is_some_and(|open| left > self.count(c).saturating_sub(self.count(open)));
+            (!own && self.is_stray(self.run + i, c)).then_some(self.run + i)
+        };
         // Of two quotation marks the first may close a text within the value.
         let quote = run.char_indices().filter(|(_, c)| *c == '"').last().and_then(stray);
         let other = run.char_indices().filter(|(_, c)| *c != '"').find_map(stray);
@@ -133,7 +137,9 @@ impl<'a, 'c> Ends<'a, 'c> {
             let all = p.fires.dialects;
             all.link.contains(&dialect) || all.postback.contains(&dialect)
         });
-        fills || self.context.catalogue.is_a_name(name)
+        // Where other macros stand, nobody writes this one so.
+        let alone = self.link.macros.iter().all(|m| m.dialect == dialect);
+        fills || alone && self.context.catalogue.is_a_name(name)
     }
 
     /// Where the full stop, comma or semicolon of a sentence stands. It may be an abbreviation's or a list's.
@@ -143,12 +149,18 @@ impl<'a, 'c> Ends<'a, 'c> {
         if !matches!(c, '.' | ',' | ';') || at + 1 != self.end {
             return None;
         }
-        let (part, chars) = match self.link.params.last() {
-            Some(param) if self.ends_in(param) => (param.value, param.value_chars),
+        let part = match self.link.params.last() {
+            Some(param) if self.ends_in(param) => {
+                if param.has_equals {
+                    param.value
+                } else {
+                    param.key
+                }
+            }
             None if self.link.fragment.is_empty() && !self.link.path.is_empty() => {
                 let path = self.link.path();
                 let segment = self.link.path.start as usize + path.rfind('/').map_or(0, |i| i + 1);
-                (Span::new(segment, self.link.path.end as usize), self.link.path_chars)
+                Span::new(segment, self.link.path.end as usize)
             }
             _ => return None,
         };
@@ -160,12 +172,29 @@ impl<'a, 'c> Ends<'a, 'c> {
         if self.follows_macro(at) {
             return Some((at, false));
         }
-        let word =
-            self.link.text[part.start as usize..at].bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b));
-        (word && at - part.start as usize >= 5 && !chars.has(Chars::PERCENT)).then_some((at, true))
+        let value = &self.link.text[part.start as usize..at];
+        let plain =
+            |more: &[u8]| value.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b) || more.contains(&b));
+        if c != '.' {
+            return (!value.is_empty() && plain(b"%.~")).then_some((at, false));
+        }
+        // An abbreviation has a full stop, but neither digits nor many letters.
+        let sure = value.bytes().any(|b| b.is_ascii_digit());
+        (plain(b"") && value.len() >= 5).then_some((at, !sure))
     }
 
     fn ends_in(&self, param: &Param) -> bool {
-        param.has_equals && self.link.fragment.is_empty() && param.value.end as usize >= self.end
+        (param.has_equals || self.follows_macro(self.run))
+            && self.link.fragment.is_empty()
+            && param.span().end as usize >= self.end
+    }
+}
+
+/// The opening half of a bracket that may stand in pairs within a link.
+const fn twin_of(c: char) -> Option<char> {
+    match c {
+        ')' => Some('('),
+        ']' => Some('['),
+        _ => None,
     }
 }

@@ -86,7 +86,8 @@ fn check(context: &Context, findings: &mut Findings) {
 
 /// The value is an encoded link of its own: what is encoded in it is right at its depth.
 fn holds_encoded_link(link: &Link, param: &Param, found: &Macro) -> bool {
-    let before = &link.text[param.value.start as usize..found.span.start as usize];
+    // In a name nothing stands before it that could be a link.
+    let before = link.text.get(param.value.start as usize..found.span.start as usize).unwrap_or_default();
     let lower = before.to_ascii_lowercase();
     lower.contains("%3a%2f") || lower.contains("%3d") || lower.contains("%3f") || lower.contains("://")
 }

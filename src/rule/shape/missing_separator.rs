@@ -78,7 +78,7 @@ struct Lost<'a> {
 
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
-    let open = |p: &&Param| p.value_chars.has(Chars::EQUALS.or(Chars::PERCENT)) && !holds_link(link.value(p));
+    let open = |p: &&Param| p.value_chars.has(Chars::EQUALS.or(Chars::PERCENT));
     for param in link.params.iter().filter(open) {
         let found = glued(context, param).map(|lost| (lost, "There is no & before", "& is missing before this"));
         let found = found.or_else(|| semicolon(context, param).map(|l| (l, "A ; stands in place of the & before", "should be &")));
@@ -98,6 +98,7 @@ fn check(context: &Context, findings: &mut Findings) {
     }
 }
 
+/// What follows belongs to a link of its own, or may.
 fn holds_link(value: &str) -> bool {
     value.contains("://") || value.contains("%3A%2F") || value.contains("%3a%2f") || value.starts_with(['/', '?'])
 }
@@ -118,10 +119,13 @@ fn glued<'a>(context: &Context<'a>, param: &Param) -> Option<Lost<'a>> {
     let link = context.link;
     for found in link.macros_in(param.value).filter(|m| !m.encoded) {
         let start = found.span.end as usize;
+        if holds_link(&link.text[param.value.start as usize..start]) {
+            break;
+        }
         let rest = &link.text[start..param.value.end as usize];
         let Some(name) = name_before(rest, "=") else { continue };
         let filled = is_macro_at(&link, start + name.len() + 1);
-        if name.len() >= 2 && (filled || known(context, name).is_some()) {
+        if filled || known(context, name).is_some() {
             return Some(lost(name, start));
         }
     }
@@ -146,7 +150,7 @@ fn semicolon<'a>(context: &Context<'a>, param: &Param) -> Option<Lost<'a>> {
     let (start, first) = (param.value.start as usize + at, &value[..at]);
     let name = name_before(&value[at + 1..], "=")?;
     let filled = is_macro_at(&link, start + 1 + name.len() + 1);
-    let plain = !first.contains(['=', ':', ',']) && !link.path().contains(';');
+    let plain = !first.contains(['=', ':', ',']) && !holds_link(first) && !link.path().contains(';');
     let free = !link.macros.iter().any(|m| m.span.range().contains(&start));
     let sure = known(context, name).filter(|sure| free && plain && (*sure || filled))?;
     let span = Span::new(start, start + 1);
@@ -160,7 +164,7 @@ fn encoded<'a>(context: &Context<'a>, param: &Param) -> Option<Lost<'a>> {
     let at = value.find("%26")?;
     let name = name_before(&value[at + 3..], "%3").filter(|n| value[at + 3 + n.len() + 2..].starts_with(['D', 'd']))?;
     // An encoded = before it: the value is a list of parameters of its own.
-    let list = decoded(&value[..at]).contains(['=', '?', '/']) || is_nested(context, link.key(param));
+    let list = decoded(&value[..at]).contains(['=', '?', '/', ':']) || is_nested(context, link.key(param));
     let start = param.value.start as usize + at;
     let after = start + 3 + name.len();
     let (and, equals) = (Span::new(start, start + 3), Span::new(after, after + 3));
