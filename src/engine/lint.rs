@@ -3,11 +3,10 @@
 use super::context::{Candidate, Reasons, Scene};
 use super::reading::{Memory, look};
 use super::settle::{is_safe, is_subset, repaired, show_only};
-use crate::link::{Anatomy, Chars, Link};
+use crate::link::{Anatomy, Chars, Decoded, Link, decoded};
 use crate::platform::{Catalogue, Environment, Network, Role, State};
-use crate::rule::{Finding, Hosts, Told};
+use crate::rule::{Finding, Hosts, Rule, Told};
 use crate::span::Span;
-use std::borrow::Cow;
 
 /// How often repairs are repeated until nothing changes.
 const ROUNDS: usize = 8;
@@ -75,15 +74,23 @@ impl<'a> Linter<'a> {
 
     /// Lints one link. Without findings, and without a link inside the link, nothing is allocated.
     pub fn lint(&mut self, text: &str, told: &Told) -> Linted {
+        self.lint_for(text, told, |_| true)
+    }
+
+    /// Lints one link, and keeps the findings of the rules that are wanted. A rule that is not wanted still
+    /// silences what is vaguer than it, but mends nothing.
+    pub fn lint_for(&mut self, text: &str, told: &Told, wanted: impl Fn(&Rule) -> bool) -> Linted {
         self.prepare(told.network.or(self.default_network));
         let mut linted = self.look(text, told);
-        if linted.findings.iter().any(is_safe) {
+        let mends = |f: &Finding| is_safe(f) && wanted(f.rule);
+        if linted.findings.iter().any(mends) {
             if is_signed(text) {
                 linted.findings.iter_mut().for_each(show_only);
             } else {
-                self.mend(text, told, &mut linted);
+                self.mend(text, told, &mut linted, mends);
             }
         }
+        linted.findings.retain(|f| wanted(f.rule));
         linted
     }
 
@@ -107,20 +114,20 @@ impl<'a> Linter<'a> {
         look(&scene, &mut self.memory, text, told)
     }
 
-    /// Applies the safe fixes, and looks again, until nothing is left to mend. If that brings a finding that was
+    /// Applies the fixes that `mends` chooses, and looks again, until nothing is left to mend. If that brings a finding that was
     /// not there before, no fix of this link is offered as safe.
-    fn mend(&mut self, text: &str, told: &Told, linted: &mut Linted) {
-        let mut current = repaired(text, &linted.findings);
+    fn mend(&mut self, text: &str, told: &Told, linted: &mut Linted, mends: impl Fn(&Finding) -> bool) {
+        let mut current = repaired(text, &linted.findings, &mends);
         for _ in 0..ROUNDS {
             let again = self.look(&current, told);
             if !is_subset(&again.findings, &linted.findings) {
                 break;
             }
-            if !again.findings.iter().any(is_safe) {
+            if !again.findings.iter().any(&mends) {
                 linted.fixed = Some(current);
                 return;
             }
-            let next = repaired(&current, &again.findings);
+            let next = repaired(&current, &again.findings, &mends);
             if next == current {
                 break;
             }
@@ -149,7 +156,7 @@ pub fn is_signed(text: &str) -> bool {
 impl Decision {
     /// Where the click id travels, as text.
     #[must_use]
-    pub fn click_id_in<'t>(&self, text: &'t str) -> Option<Cow<'t, str>> {
-        self.click_id.and_then(|s| text.get(s.range())).map(crate::link::decoded)
+    pub fn click_id_in<'t>(&self, text: &'t str) -> Option<Decoded<'t>> {
+        self.click_id.and_then(|s| text.get(s.range())).map(decoded)
     }
 }

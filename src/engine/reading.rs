@@ -2,7 +2,7 @@
 
 use super::context::{Reasons, Scene, resolve};
 use super::lint::{Decision, Linted};
-use super::settle::{by_place, order, safe_edits, settle};
+use super::settle::{by_place, hold_to_promise, order, safe_edits, settle};
 use crate::link::{Anatomy, Link, Param, Seen, decode, decoded};
 use crate::platform::{Platform, find};
 use crate::rule::{ALL, Check, Context, Finding, Findings, NearNames, Part, Told, quoted};
@@ -34,6 +34,7 @@ fn at_depth(scene: &Scene, memory: &mut Memory, text: &str, told: &Told, depth: 
     if found.is_empty() {
         run(&context, &mut found, |part| part != Part::Shape);
         let mut linted = Linted { decision: decision(&context, reasons), findings: found.take(), fixed: None };
+        hold_to_promise(&mut linted.findings, text, written);
         let nested = Nested::of(&context, told);
         if written.seen.has(Seen::NESTED) && depth < DEPTH {
             nested.look(scene, inner.get_or_insert_default(), Link::new(text, written), &mut linted, depth);
@@ -55,12 +56,14 @@ fn at_depth(scene: &Scene, memory: &mut Memory, text: &str, told: &Told, depth: 
             outer
         };
     }
+    hold_to_promise(&mut findings, text, written);
     by_place(&mut findings);
     let (reading, map) = apply(text, &safe_edits(&findings));
     repaired.split(&reading);
     let (context, reasons) = resolve(scene, Link::new(&reading, repaired), told, near);
     run(&context, &mut found, |part| part != Part::Shape);
     let mut later = Linted { decision: decision(&context, reasons), findings: found.take(), fixed: None };
+    hold_to_promise(&mut later.findings, &reading, repaired);
     let nested = Nested::of(&context, told);
     if repaired.seen.has(Seen::NESTED) && depth < DEPTH {
         nested.look(scene, inner.get_or_insert_default(), Link::new(&reading, repaired), &mut later, depth);

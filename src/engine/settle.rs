@@ -1,7 +1,7 @@
 //! One cause, one finding; and which repairs can be made together.
 
-use crate::link::Anatomy;
-use crate::rule::Finding;
+use crate::link::{Anatomy, Link, decoded};
+use crate::rule::{Check, Finding, Part};
 use crate::span::{Edit, Safety, Span, apply};
 
 /// Drops what a better rule explains, and puts the rest in the order in which it should be mended.
@@ -24,9 +24,16 @@ pub fn settle(findings: &mut Vec<Finding>, written: &Anatomy) {
             if decided[i] {
                 continue;
             }
+            // What a safe repair of the shape has mended already explains nothing in the repaired reading.
+            let mended = |j: usize| {
+                findings[j].rule.part == Part::Shape && findings[i].rule.part != Part::Shape && is_safe(&findings[j])
+            };
             let better: Vec<usize> = (0..findings.len())
                 .filter(|&j| {
-                    j != i && findings[i].rule.yields_to.contains(&findings[j].rule.id) && units[i].touches(units[j])
+                    j != i
+                        && !mended(j)
+                        && findings[i].rule.yields_to.contains(&findings[j].rule.id)
+                        && units[i].touches(units[j])
                 })
                 .collect();
             if better.iter().any(|&j| decided[j] && !gone[j]) {
@@ -77,10 +84,15 @@ pub fn by_place(findings: &mut [Finding]) {
     findings.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
 }
 
-/// The edits of all safe fixes, sorted, those that overlap an earlier one left out as whole fixes.
+/// The edits of all safe fixes.
 pub fn safe_edits(findings: &[Finding]) -> Vec<&Edit> {
+    edits_of(findings, is_safe)
+}
+
+/// The edits of the fixes that are chosen, sorted, those that overlap an earlier one left out as whole fixes.
+fn edits_of(findings: &[Finding], chooses: impl Fn(&Finding) -> bool) -> Vec<&Edit> {
     let mut chosen: Vec<&Edit> = Vec::new();
-    for finding in findings.iter().filter(|f| is_safe(f)) {
+    for finding in findings.iter().filter(|f| chooses(f)) {
         let Some(fix) = &finding.fix else { continue };
         let clash = fix.edits.iter().any(|e| chosen.iter().any(|c| clashes(c, e)));
         if !clash {
@@ -97,13 +109,45 @@ fn clashes(a: &Edit, b: &Edit) -> bool {
         || a.span == b.span
 }
 
-/// The text with all safe fixes applied once.
-pub fn repaired(text: &str, findings: &[Finding]) -> String {
-    apply(text, &safe_edits(findings)).0
+/// The text with the fixes that are chosen applied once.
+pub fn repaired(text: &str, findings: &[Finding], chooses: impl Fn(&Finding) -> bool) -> String {
+    apply(text, &edits_of(findings, chooses)).0
 }
 
 /// True if `later` holds nothing, counted by rule, that `earlier` does not hold.
 pub fn is_subset(later: &[Finding], earlier: &[Finding]) -> bool {
     let count = |all: &[Finding], id: &str| all.iter().filter(|f| f.rule.id == id).count();
     later.iter().all(|f| count(later, f.rule.id) <= count(earlier, f.rule.id))
+}
+
+/// Holds the safe fixes to their promise: one after which another parameter would be read differently (because the
+/// link is then cut in other places) is only probable.
+pub fn hold_to_promise(findings: &mut [Finding], text: &str, anatomy: &Anatomy) {
+    for finding in findings.iter_mut().filter(|f| is_safe(f) && !matches!(f.rule.check, Check::Wrapper(_))) {
+        if let Some(fix) = finding.fix.as_mut().filter(|fix| !keeps_parameters(text, anatomy, &fix.edits)) {
+            fix.safety = Safety::Unsafe;
+        }
+    }
+}
+
+fn keeps_parameters(text: &str, anatomy: &Anatomy, edits: &[Edit]) -> bool {
+    let (fixed, _) = apply(text, &edits.iter().collect::<Vec<_>>());
+    let mut after = Anatomy::default();
+    after.split(&fixed);
+    let mut left: Vec<_> = pairs(&fixed, &after, &[]);
+    pairs(text, anatomy, edits).into_iter().all(|pair| match left.iter().position(|other| *other == pair) {
+        Some(at) => {
+            left.swap_remove(at);
+            true
+        }
+        None => false,
+    })
+}
+
+/// Decoded names and values, those left out that an edit reaches into.
+fn pairs(text: &str, anatomy: &Anatomy, edits: &[Edit]) -> Vec<(String, String)> {
+    let link = Link::new(text, anatomy);
+    let edited = |span: Span| edits.iter().any(|e| e.span.touches(span));
+    let untouched = anatomy.params.iter().filter(|p| !p.span().is_empty() && !edited(p.span()));
+    untouched.map(|p| (decoded(link.key(p)).into_owned(), decoded(link.value(p)).into_owned())).collect()
 }

@@ -14,7 +14,7 @@ mod wrap;
 
 pub use chars::{Chars, Seen};
 pub use lex::{Dialect, Macro};
-pub use percent::{decode, decoded, names_equal};
+pub use percent::{Decoded, decode, decoded, names_equal};
 pub use prefix::is_like_http;
 pub use wrap::{is_unseen, may_close};
 
@@ -182,6 +182,13 @@ impl<'a> Link<'a> {
     pub fn macros_in(&self, span: Span) -> impl Iterator<Item = &'a Macro> + use<'a> {
         let first = self.anatomy.macros.partition_point(|m| m.span.start < span.start);
         self.anatomy.macros[first..].iter().take_while(move |m| m.span.end <= span.end)
+    }
+
+    /// The macro that holds the byte at `at`.
+    #[must_use]
+    pub fn macro_at(&self, at: usize) -> Option<&'a Macro> {
+        let after = self.anatomy.macros.partition_point(|m| m.span.end as usize <= at);
+        self.anatomy.macros.get(after).filter(|m| m.span.range().contains(&at))
     }
 
     /// The macro that is the whole of `span`.

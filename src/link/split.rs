@@ -81,7 +81,10 @@ impl Anatomy {
                 }
                 b']' => bracket = false,
                 b':' if !bracket => colon = colon.or(Some(at)),
-                b'@' if !bytes[at..].starts_with(b"@@") => (userinfo, colon, chars) = (at + 1, None, Chars::NONE),
+                b'@' if !bytes[at..].starts_with(b"@@") => {
+                    self.seen |= noticed(chars);
+                    (userinfo, colon, chars) = (at + 1, None, Chars::NONE);
+                }
                 _ if STOPS[usize::from(b)] && !bracket => {
                     if let Some(found) = lex(bytes, at, Position::Host) {
                         at = self.note_macro(bytes, found);
@@ -155,13 +158,14 @@ impl Anatomy {
     fn read_param(&mut self, bytes: &[u8], separator: Span) -> usize {
         let from = separator.end as usize;
         let (mut at, mut chars, mut equals, mut key_chars) = (from, Chars::NONE, None, Chars::NONE);
-        let before = self.macros.len();
+        let mut before = self.macros.len();
         while let Some(&b) = bytes.get(at) {
             if STOPS[usize::from(b)] {
                 match b {
                     b'&' => break,
                     b'=' if equals.is_none() => {
                         (equals, key_chars, chars) = (Some(at), chars, Chars::NONE);
+                        before = self.macros.len();
                         at += 1;
                         continue;
                     }
@@ -240,23 +244,32 @@ impl Anatomy {
         self.seen |= noticed(chars);
     }
 
+    /// Notes what stands before the link.
+    pub(super) fn note_lead(&mut self, lead: &[u8]) {
+        self.seen |= noticed(kinds(lead));
+    }
+
     /// Files a macro. Returns where it ends.
-    fn note_macro(&mut self, bytes: &[u8], found: Macro) -> usize {
+    pub(super) fn note_macro(&mut self, bytes: &[u8], found: Macro) -> usize {
         self.seen |= match (found.encoded, found.dialect) {
             (true, _) => Seen::ENCODED_MACRO,
             (false, Dialect::Paren) => Seen::WEAK_MACRO,
             _ => Seen::MACRO,
         };
         let inner = &bytes[found.inner.range()];
-        if inner.trim_ascii().len() < inner.len() {
+        // A blank within the name is some sender's syntax; at its ends it is not, nor is a tab anywhere.
+        if inner.trim_ascii().len() < inner.len() || memchr::memchr3(b'\t', b'\n', b'\r', inner).is_some() {
             self.seen |= Seen::BLANK;
         }
-        if !inner.is_ascii() {
-            self.seen |= Seen::NON_ASCII;
-        }
+        self.seen |= noticed(kinds(inner) & (Chars::NON_ASCII | Chars::CONTROL));
         self.macros.push(found);
         found.span.end as usize
     }
+}
+
+/// The kinds of the characters in `bytes`.
+fn kinds(bytes: &[u8]) -> Chars {
+    bytes.iter().fold(Chars::NONE, |all, b| all | KIND[usize::from(*b)])
 }
 
 /// The bits that follow from kinds of characters.

@@ -41,7 +41,8 @@ pub fn may_trail(text: &str, from: usize) -> bool {
 /// What people paste around a link without seeing it.
 pub fn is_unseen(c: char) -> bool {
     c.is_whitespace()
-        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        || c.is_control()
+        || matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 const fn is_quote(c: char) -> bool {

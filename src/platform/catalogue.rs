@@ -36,11 +36,19 @@ pub struct Catalogue {
     all: Vec<&'static Platform>,
     exact: Hosts,
     below: Hosts,
-    names: OnceLock<HashSet<&'static str>>,
+    names: OnceLock<Names>,
     domains: OnceLock<Vec<Domain>>,
 }
 
 type Hosts = HashMap<u64, Vec<(&'static str, HostHit)>, BuildHasherDefault<AsIs>>;
+
+/// Every name that somebody owns.
+#[derive(Default)]
+struct Names {
+    plain: HashSet<&'static str>,
+    /// Names that digits follow: `sub` of `sub#`.
+    numbered: HashSet<&'static str>,
+}
 
 /// The keys are hashes already.
 #[derive(Default)]
@@ -191,10 +199,18 @@ impl Catalogue {
         let names = self.names.get_or_init(|| {
             let macros = self.all.iter().flat_map(|p| p.fires.macros()).map(|(f, _)| f.name);
             let params = self.all.iter().flat_map(|p| p.link_params().chain(p.receives.params())).map(|f| f.name);
-            macros.chain(params).chain(super::table::ELSEWHERE.iter().copied()).collect()
+            let all = macros.chain(params).chain(super::table::ELSEWHERE.iter().copied());
+            let mut names = Names::default();
+            for name in all {
+                match name.strip_suffix('#') {
+                    Some(word) => names.numbered.insert(word),
+                    None => names.plain.insert(name),
+                };
+            }
+            names
         });
-        let digits = name.trim_end_matches(|c: char| c.is_ascii_digit());
-        names.contains(name) || digits.len() < name.len() && names.contains(&*format!("{digits}#"))
+        let word = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        names.plain.contains(name) || word.len() < name.len() && names.numbered.contains(word)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Registered names of platforms, and names that are nearly one of them.
 
+use super::names::letters;
 use super::{Platform, registrable_domain};
 
 /// Labels that no ordinary word comes near: for these a wrong ending is a slip, too.
@@ -65,6 +66,7 @@ pub fn near(domains: &[Domain], host: &str) -> Option<&'static str> {
     }
     let ending = &registered[label.len()..];
     let left = &host[..host.len() - registered.len()];
+    let written = letters(label);
     let fits = |d: &&Domain| {
         let same_ending = d.name[d.label.len()..] == *ending;
         if d.label == label {
@@ -82,7 +84,9 @@ pub fn near(domains: &[Domain], host: &str) -> Option<&'static str> {
         let rest = d.host.strip_suffix(d.name).unwrap_or_default();
         // `adjusts.com` is somebody else; `app.adjusts.com` is not.
         let limit = if word { 1 } else { limit };
-        (!word || !rest.is_empty() && rest == left) && strsim::osa_distance(d.label, label) <= limit
+        (!word || !rest.is_empty() && rest == left)
+            && (letters(d.label) ^ written).count_ones() as usize <= 2 * limit
+            && strsim::osa_distance(d.label, label) <= limit
     };
     domains.iter().find(fits).map(|d| d.name)
 }

@@ -23,6 +23,9 @@ impl Edges {
     }
 }
 
+/// More punctuation in a row, in bytes, than a text puts behind a link.
+const LONGEST: usize = 16;
+
 /// Looks at both ends.
 pub fn edges(context: &Context) -> Edges {
     if !context.link.seen.has(Seen::WRAPPED) {
@@ -55,6 +58,7 @@ impl<'a, 'c> Ends<'a, 'c> {
         let floor = [link.lead.end, link.scheme_end.end, link.macros.last().map_or(0, |m| m.span.end)];
         let floor = floor.into_iter().chain(link.params.last().map(|p| p.separator.end)).max().unwrap_or(0) as usize;
         let run = floor.min(end) + link.text[floor.min(end)..end].trim_end_matches(may_close).len();
+        let run = if end - run > LONGEST { end } else { run };
         Self { context, link, lead, run, end }
     }
 

@@ -201,8 +201,8 @@ rules! {
     }
     click_id {
         empty_click_id
-        misspelled_parameter
         missing_click_id
+        misspelled_parameter
         wrong_click_id_parameter
     }
     postback {

@@ -64,11 +64,15 @@ Keep the one that is meant. Lists such as a[]=1&a[]=2 are meant to repeat their 
     check: Check::Link(check),
 };
 
+/// No link has as many parameters; of one that does, the first ones are compared.
+const MOST: usize = 200;
+
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     // What follows an open link inside may be its own.
     let opens = |p: &Param| link.of(p.span()).split_once("://").is_some_and(|(_, rest)| rest.contains('?'));
-    let outer = link.params.iter().position(opens).map_or(link.params.len(), |i| i + 1);
+    let compared = &link.all_params()[..link.params.len().min(MOST)];
+    let outer = compared.iter().position(opens).map_or(compared.len(), |i| i + 1);
     let params = &link.all_params()[..outer];
     for (index, param) in params.iter().enumerate().filter(|(_, p)| p.has_equals && !is_list(&link, p)) {
         let same = |p: &&Param| p.has_equals && same_name(link.key(param), link.key(p));

@@ -21,7 +21,6 @@ pub const RULE: Rule = Rule {
         "stray-punctuation",
         "lookalike-host",
         "unbalanced-macro",
-        "non-public-host",
     ],
     summary: "the host cannot exist as it is written",
     explanation: "\
@@ -90,9 +89,10 @@ fn check(context: &Context, findings: &mut Findings) {
         findings.push(finding(at, "The link has no host: nothing stands behind https://.".to_owned()).todo("Write the host."));
     } else if host.contains([',', ';']) && !host.contains(['@', '%']) {
         findings.push(mended(context, "a comma where a dot belongs", trimmed.replace([',', ';'], ".")));
-    } else if trimmed.starts_with('.') || trimmed.contains("..") {
+    } else if host.starts_with('.') || host.contains("..") {
         let parts: Vec<&str> = trimmed.split('.').filter(|l| !l.is_empty()).collect();
-        findings.push(mended(context, "two dots, or one at its beginning", parts.join(".")));
+        let end = if host.ends_with('.') { "." } else { "" };
+        findings.push(mended(context, "two dots, or one at its beginning", parts.join(".") + end));
     } else if trimmed.split('.').any(|label| label.len() > 63 && label.is_ascii()) || url::Host::parse(host).is_err() {
         findings.push(
             finding(link.host, format!("{} cannot be a host: no server has such a name.", quoted(host)))

@@ -93,7 +93,7 @@ fn broken<'l, 'a>(link: &'l Link<'a>) -> impl Iterator<Item = Span> + use<'l, 'a
     let text = link.text;
     let from = link.path.start as usize;
     memchr::memchr_iter(b'%', &text.as_bytes()[from..]).map(move |i| from + i).filter_map(move |at| {
-        let inside = link.macros.iter().any(|m| m.span.range().contains(&at));
+        let inside = link.macro_at(at).is_some();
         let rest = &text[at + 1..];
         (!inside && !is_code(rest) && !is_somebodys(text, at)).then(|| Span::new(at, at + 1 + shown(rest)))
     })

@@ -1,6 +1,6 @@
 //! `{app_version}os={os}`: between two parameters the `&` is lost, or another sign stands for it.
 
-use crate::link::{Chars, Link, Param, Seen, decoded};
+use crate::link::{Chars, Link, Macro, Param, Seen, decoded};
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
@@ -87,7 +87,7 @@ fn check(context: &Context, findings: &mut Findings) {
         let (name, key) = (quoted(lost.name), quoted(link.key(param)));
         let (severity, title) = ([Severity::Warning, Severity::Error][usize::from(lost.sure)], format!("Write & before {name}"));
         let unless = if lost.sure { "" } else { "Unless the other side takes a ; as well, " };
-        findings.push(
+        findings.gather(
             Finding::new(&RULE, lost.span, format!("{what} {name}."))
                 .severity(severity)
                 .costs(format!("{unless}{name} is taken for a part of the value of {key}, so both values are wrong."))
@@ -98,9 +98,10 @@ fn check(context: &Context, findings: &mut Findings) {
     }
 }
 
-/// What follows belongs to a link of its own, or may.
-fn holds_link(value: &str) -> bool {
-    value.contains("://") || value.contains("%3A%2F") || value.contains("%3a%2f") || value.starts_with(['/', '?'])
+/// Where a link of its own begins in a value; behind its end where none does.
+fn link_inside(value: &str) -> usize {
+    let marks = ["://", "%3A%2F", "%3a%2f"].iter().filter_map(|mark| value.find(mark)).min();
+    if value.starts_with(['/', '?']) { 0 } else { marks.unwrap_or(value.len()) }
 }
 
 /// True if the link's addressee documents the parameter, or, less sure, some platform does.
@@ -117,11 +118,10 @@ fn known(context: &Context, name: &str) -> Option<bool> {
 /// `{x}key=`, and `network_intclickid={x}` where `clickid` is the addressee's own.
 fn glued<'a>(context: &Context<'a>, param: &Param) -> Option<Lost<'a>> {
     let link = context.link;
-    for found in link.macros_in(param.value).filter(|m| !m.encoded) {
+    let inner = param.value.start as usize + link_inside(link.value(param));
+    let before = |m: &&Macro| m.span.end as usize <= inner;
+    for found in link.macros_in(param.value).take_while(before).filter(|m| !m.encoded) {
         let start = found.span.end as usize;
-        if holds_link(&link.text[param.value.start as usize..start]) {
-            break;
-        }
         let rest = &link.text[start..param.value.end as usize];
         let Some(name) = name_before(rest, "=") else { continue };
         let filled = is_macro_at(&link, start + name.len() + 1);
@@ -150,8 +150,8 @@ fn semicolon<'a>(context: &Context<'a>, param: &Param) -> Option<Lost<'a>> {
     let (start, first) = (param.value.start as usize + at, &value[..at]);
     let name = name_before(&value[at + 1..], "=")?;
     let filled = is_macro_at(&link, start + 1 + name.len() + 1);
-    let plain = !first.contains(['=', ':', ',']) && !holds_link(first) && !link.path().contains(';');
-    let free = !link.macros.iter().any(|m| m.span.range().contains(&start));
+    let plain = !first.contains(['=', ':', ',']) && link_inside(value) > at && !link.path().contains(';');
+    let free = link.macro_at(start).is_none();
     let sure = known(context, name).filter(|sure| free && plain && (*sure || filled))?;
     let span = Span::new(start, start + 1);
     Some(Lost { name, span, edits: vec![Edit::replace(span, "&")], sure })
@@ -184,5 +184,5 @@ fn name_before<'t>(text: &'t str, end: &str) -> Option<&'t str> {
 }
 
 fn is_macro_at(link: &Link, at: usize) -> bool {
-    link.macros.iter().any(|m| m.span.start as usize == at)
+    link.macro_at(at).is_some_and(|m| m.span.start as usize == at)
 }

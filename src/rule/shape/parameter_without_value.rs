@@ -76,7 +76,7 @@ fn check(context: &Context, findings: &mut Findings) {
             _ => None,
         };
         if let Some(finding) = finding {
-            findings.push(finding);
+            findings.gather(finding);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! An e-mail address, a phone number or a name of a person in a link.
 
-use crate::link::{Chars, Link, Param, Seen, decoded};
+use crate::link::{Link, Param, Seen, decoded};
 use crate::platform::Role;
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, is_placeholder, quoted};
 use crate::span::Severity;
@@ -153,7 +153,7 @@ fn by_value(link: &Link, param: &Param) -> Option<&'static str> {
     if !at && !plus || value.len() > 254 || link.macros_in(param.value).next().is_some() {
         return None;
     }
-    let plain = if param.value_chars.has(Chars::PERCENT) { decoded(value) } else { value.into() };
+    let plain = decoded(value);
     if plus && plain.len() >= 9 && plain.len() <= 16 && plain.bytes().skip(1).all(|b| b.is_ascii_digit()) {
         return Some("a phone number");
     }
