@@ -124,6 +124,25 @@ impl Findings {
         }
     }
 
+    /// Adds one, or joins it to a like one: the same rule, the same words under the marker, the same safety. Two
+    /// further places are shown, all are mended.
+    pub fn gather(&mut self, finding: Finding) {
+        let safety = |f: &Finding| f.fix.as_ref().map(|fix| fix.safety);
+        let like = |f: &&mut Finding| {
+            f.rule.id == finding.rule.id && f.label == finding.label && safety(f) == safety(&finding)
+        };
+        let Some(first) = self.found.iter_mut().rev().take(8).find(like) else {
+            self.found.push(finding);
+            return;
+        };
+        if first.labels.len() < 2 {
+            first.labels.push((finding.span, "here too".to_owned()));
+        }
+        if let (Some(all), Some(more)) = (&mut first.fix, finding.fix) {
+            all.edits.extend(more.edits);
+        }
+    }
+
     /// True if nothing was found.
     #[must_use]
     pub fn is_empty(&self) -> bool {
