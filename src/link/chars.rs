@@ -187,6 +187,12 @@ bits!(Seen: u64 {
     FILLER = 50;
     /// The click id stands in a parameter that may be the wrong one.
     ODD_SLOT = 51;
+    /// It was said to be a postback for all offers.
+    GLOBAL = 52;
+    /// It was found as the source of a browser's tag.
+    TAG = 53;
+    /// The host is in the table of platforms.
+    KNOWN_HOST = 54;
 });
 
 /// The kind of each byte.

@@ -10,8 +10,8 @@ mod shape;
 pub mod table;
 
 pub use catalogue::{Catalogue, HostHit, HostUse};
-pub use names::{MacroKind, generic_kind, is_click_id_name, matches_name, nearest};
-pub use shape::{fits_path, registrable_domain};
+pub use names::{MacroKind, generic_kind, is_called, is_click_id_name, matches_name, nearest};
+pub use shape::{fits_host, fits_path, registrable_domain};
 
 use crate::link::Dialect;
 use crate::span::Severity;
@@ -67,6 +67,10 @@ pub fn find<'f>(facts: &'f [Fact], name: &str) -> Option<&'f Fact> {
 pub struct Required {
     /// The parameter.
     pub param: Fact,
+    /// Parameters that do in its place: one of them all is enough.
+    pub or: &'static [Fact],
+    /// The host on which it is needed, as hosts are written in facts; empty for every host of the face.
+    pub host: &'static str,
     /// The path on which it is needed, as a pattern; empty for every path of the face.
     pub path: &'static str,
     /// How bad it is when it is missing.
@@ -76,10 +80,22 @@ pub struct Required {
 /// Needed everywhere on this face; its absence is an error.
 #[must_use]
 pub const fn required(param: Fact) -> Required {
-    Required { param, path: "", severity: Severity::Error }
+    Required { param, or: &[], host: "", path: "", severity: Severity::Error }
 }
 
 impl Required {
+    /// Or one of these in its place.
+    #[must_use]
+    pub const fn or(self, or: &'static [Fact]) -> Self {
+        Self { or, ..self }
+    }
+
+    /// Needed on this host only.
+    #[must_use]
+    pub const fn at(self, host: &'static str) -> Self {
+        Self { host, ..self }
+    }
+
     /// Needed on this path only.
     #[must_use]
     pub const fn on(self, path: &'static str) -> Self {
@@ -96,6 +112,11 @@ impl Required {
     #[must_use]
     pub const fn warned(self) -> Self {
         Self { severity: Severity::Warning, ..self }
+    }
+
+    /// The parameter and those that do in its place.
+    pub fn facts(&self) -> impl Iterator<Item = &Fact> + Clone {
+        std::iter::once(&self.param).chain(self.or)
     }
 }
 
@@ -119,6 +140,30 @@ pub struct Window {
     pub days: (u16, u16),
     /// Words taken in place of a number.
     pub words: &'static [&'static str],
+    /// True if it counts from a view: on a click link it does nothing.
+    pub of_views: bool,
+}
+
+/// A parameter that takes certain values only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The parameter.
+    pub param: Fact,
+    /// The values, in small letters.
+    pub values: &'static [&'static str],
+}
+
+/// A host that takes calls of servers only, and wants to be told that one is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ServerSide {
+    /// The host.
+    pub host: &'static str,
+    /// The parameter that says so.
+    pub param: Fact,
+    /// Its value.
+    pub value: &'static str,
+    /// Paths of the host on which the parameter may come another way, in the body of the call.
+    pub except: &'static [&'static str],
 }
 
 /// The link a platform takes clicks on.
@@ -150,6 +195,14 @@ pub struct LinkFace {
     pub nested: &'static [Fact],
     /// Parameters that hold a time window.
     pub windows: &'static [Window],
+    /// Parameters that take certain values only.
+    pub choices: &'static [Choice],
+    /// Pairs of parameters of which a click has one or the other.
+    pub apart: &'static [(Fact, Fact)],
+    /// Hosts for calls of servers.
+    pub server_side: &'static [ServerSide],
+    /// The source that says the service has ended, and when, in its note.
+    pub ended: Option<Fact>,
     /// Values that mark a test, as a parameter name, a path or a token.
     pub test_markers: &'static [Fact],
     /// Parameters that sign the link: an edit would break it.
@@ -224,6 +277,8 @@ pub struct ReceivingFace {
     pub hosts: &'static [Fact],
     /// Hosts for tests and demonstrations.
     pub test_hosts: &'static [Fact],
+    /// Hosts that stand in articles about the platform and are not its endpoint.
+    pub illustrations: &'static [Fact],
     /// Addresses; the first is the one to recommend.
     pub endpoints: &'static [Endpoint],
     /// Parameters that name the event.
@@ -232,6 +287,8 @@ pub struct ReceivingFace {
     pub event_tells_apart: bool,
     /// Amounts.
     pub payout: &'static [Fact],
+    /// The source that says a decimal comma is read as a point.
+    pub decimal_comma: Option<Fact>,
     /// The conversion's status.
     pub status: &'static [Fact],
     /// An id that tells one conversion from its repetition.
@@ -377,6 +434,10 @@ impl LinkFace {
         documented: &[],
         nested: &[],
         windows: &[],
+        choices: &[],
+        apart: &[],
+        server_side: &[],
+        ended: None,
         test_markers: &[],
         signature: &[],
         https_only: None,
@@ -438,10 +499,12 @@ impl ReceivingFace {
     pub const NONE: Self = Self {
         hosts: &[],
         test_hosts: &[],
+        illustrations: &[],
         endpoints: &[],
         event: &[],
         event_tells_apart: false,
         payout: &[],
+        decimal_comma: None,
         status: &[],
         unique_id: &[],
         security: &[],
@@ -461,7 +524,7 @@ impl ReceivingFace {
     /// Every documented parameter.
     pub fn params(&self) -> impl Iterator<Item = &'static Fact> + use<> {
         let lists = [self.event, self.payout, self.status, self.unique_id, self.security, self.documented];
-        let required = self.endpoints.iter().flat_map(|e| e.required).map(|r| &r.param);
+        let required = self.endpoints.iter().flat_map(|e| e.required).flat_map(Required::facts);
         self.click_id().chain(lists.into_iter().flatten()).chain(required)
     }
 
@@ -498,7 +561,7 @@ impl Platform {
     /// Every documented parameter of its link.
     pub fn link_params(&self) -> impl Iterator<Item = &'static Fact> + use<> {
         let lists = [self.link.click_id, self.link.suits, self.link.documented, self.link.nested, self.link.signature];
-        let required = self.link.required.iter().map(|r| &r.param);
+        let required = self.link.required.iter().flat_map(Required::facts);
         lists.into_iter().flatten().chain(required).chain(self.link.windows.iter().map(|w| &w.param))
     }
 

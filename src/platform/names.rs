@@ -125,8 +125,9 @@ const ID_WORDS: [&str; 16] = [
 /// The kind that a macro's name gives away by itself, whoever fills it; `None` where it may be an id of the click.
 #[must_use]
 pub fn generic_kind(name: &str) -> Option<MacroKind> {
-    let name = name.to_ascii_lowercase();
-    if is_click_id_name(&name) || ID_WORDS.iter().any(|w| name.contains(w)) {
+    let mut buffer = [0; 64];
+    let name = small(name.bytes(), &mut buffer)?;
+    if is_click_id_name(name) || ID_WORDS.iter().any(|w| name.contains(w)) {
         return None;
     }
     let words = || name.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| !w.is_empty());
@@ -142,7 +143,8 @@ pub fn generic_kind(name: &str) -> Option<MacroKind> {
 /// True for names by which somebody's click id goes: `clickid`, `aff_click_id`, `transaction_id`, `subid`.
 #[must_use]
 pub fn is_click_id_name(name: &str) -> bool {
-    let squeezed: String = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    let mut buffer = [0; 64];
+    let Some(squeezed) = small(name.bytes().filter(u8::is_ascii_alphanumeric), &mut buffer) else { return false };
     const WHOLE: [&str; 12] = [
         "cid",
         "tid",
@@ -157,7 +159,24 @@ pub fn is_click_id_name(name: &str) -> bool {
         "reqid",
         "requestid",
     ];
-    squeezed.ends_with("clickid") || squeezed.ends_with("clickref") || WHOLE.contains(&&*squeezed)
+    squeezed.ends_with("clickid") || squeezed.ends_with("clickref") || WHOLE.contains(&squeezed)
+}
+
+/// The bytes in small letters, without the heap; `None` where they do not fit or are no text.
+fn small(bytes: impl Iterator<Item = u8>, buffer: &mut [u8; 64]) -> Option<&str> {
+    let mut len = 0;
+    for b in bytes {
+        *buffer.get_mut(len)? = b.to_ascii_lowercase();
+        len += 1;
+    }
+    std::str::from_utf8(&buffer[..len]).ok()
+}
+
+/// True if `name` is one of `words` but for case, `_`, `-`, `.` and blanks: `Click-ID` is `clickid`.
+#[must_use]
+pub fn is_called(name: &str, words: &[&str]) -> bool {
+    let letters = || name.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase());
+    name.is_ascii() && words.iter().any(|word| letters().eq(word.bytes()))
 }
 
 /// The name in `names` nearest to `written`, if it lies within `limit` edits; an exact match is none.

@@ -101,8 +101,19 @@ fn named_slot(context: &Context, facts: &[Fact], path_counts: bool) -> Slot {
     if empty.is_some() {
         return Slot::new(empty, Travel::Empty);
     }
+    if in_named_segment(context, facts) {
+        return Slot::new(None, Travel::Present);
+    }
     let in_path = path_counts && link.macros_in(link.path).any(|m| generic_kind(link.macro_name(m)).is_none());
     Slot::new(None, if in_path { Travel::Unclear } else { Travel::Missing })
+}
+
+/// A segment of the path `name:value`, as Partnerize writes parameters, holds it.
+fn in_named_segment(context: &Context, facts: &[Fact]) -> bool {
+    let named = |segment: &str| {
+        segment.split_once(':').is_some_and(|(name, value)| !value.is_empty() && find(facts, name).is_some())
+    };
+    context.link.path_chars.has(Chars::COLON) && context.link.path().split('/').any(named)
 }
 
 /// The id has to come as one of these macros, wherever it stands.
@@ -170,6 +181,9 @@ fn live_link(context: &Context) -> Slot {
             _ => may_carry(&key, p, link.value(p)),
         }
     };
+    if slots.is_some_and(|face| in_named_segment(context, face.click_id)) {
+        return Slot::new(None, Travel::Present);
+    }
     let mut empty = None;
     for (index, param) in link.params.iter().enumerate() {
         if fits(param) {

@@ -16,6 +16,7 @@ pub const PLATFORM: Platform = Platform {
     aliases: &["fdl", "page-link"],
     link: LinkFace {
         hosts: &[fact("*.page.link", MIGRATION).note(DEAD), fact("*.app.goo.gl", WEB_LINK).note(DEAD).unsure()],
+        ended: Some(fact("ended", FAQ).note("25 August 2025")),
         paths: &[fact("/", MIGRATION).note("with link in the query"), fact("/{code}", MIGRATION).note("a short link")],
         documented: &[
             fact("apn", MIGRATION).note("the Android package"),

@@ -120,7 +120,11 @@ pub const PLATFORM: Platform = Platform {
             Endpoint {
                 path: "/aff_goal",
                 click_id: RETURNED,
-                required: &[required(fact("a", GOALS).note("`lsr`, for a call from server to server")).warned()],
+                required: &[
+                    required(fact("goal_id", RUDDERSTACK).note("the goal"))
+                        .or(&[fact("goal_ref", RUDDERSTACK), fact("goal_name", GOALS)]),
+                    required(fact("a", GOALS).note("`lsr`, for a call from server to server")).warned(),
+                ],
                 tells: &["a", "transaction_id"],
             },
         ],
