@@ -297,6 +297,10 @@ pub struct ReceivingFace {
     pub security: &'static [Fact],
     /// Other documented parameters.
     pub documented: &'static [Fact],
+    /// Parameters that one of several endpoints reads and the others do not: its path and their names.
+    pub only_on: &'static [(&'static str, &'static [&'static str])],
+    /// The source that says a click which has converted takes no second conversion, unless set otherwise.
+    pub refuses_repeats: Option<Fact>,
     /// What it answers, and what that means.
     pub answers: &'static [&'static str],
     /// Rules about values, and what happens to repetitions and late postbacks.
@@ -509,6 +513,8 @@ impl ReceivingFace {
         unique_id: &[],
         security: &[],
         documented: &[],
+        only_on: &[],
+        refuses_repeats: None,
         answers: &[],
         notes: &[],
         https_only: None,
@@ -526,6 +532,13 @@ impl ReceivingFace {
         let lists = [self.event, self.payout, self.status, self.unique_id, self.security, self.documented];
         let required = self.endpoints.iter().flat_map(|e| e.required).flat_map(Required::facts);
         self.click_id().chain(lists.into_iter().flatten()).chain(required)
+    }
+
+    /// True if the endpoint at `path` reads the parameter called `name`, as far as is known.
+    #[must_use]
+    pub fn reads(&self, name: &str, path: &str) -> bool {
+        let mut places = self.only_on.iter().filter(|(_, names)| names.contains(&name)).peekable();
+        places.peek().is_none() || places.any(|(pattern, _)| fits_path(pattern, path))
     }
 
     /// The endpoint that `path` belongs to.

@@ -141,6 +141,7 @@ pub const PLATFORM: Platform = Platform {
             fact("adv_unique#", RUDDERSTACK).note("adv_unique1 to adv_unique5"),
         ],
         security: &[fact("security_token", DATAFLY).note("once switched on, every postback needs it")],
+        refuses_repeats: Some(fact("transaction_id", POSTBACK).note("a session that has converted takes no second conversion")),
         documented: &[
             fact("offer_id", POSTBACK),
             fact("aff_id", RUDDERSTACK),

@@ -173,7 +173,7 @@ fn in_postback(context: &Context, to: &'static Platform, param: &Param, value: &
     let key = decoded(link.key(param));
     let currency = key.contains("currency") && find(receives.documented, &key).is_some();
     let letters = value.bytes().all(|b| b.is_ascii_alphabetic()) && value.len() <= 12;
-    if !currency || !letters || is_currency(value) {
+    if !currency || !letters || is_currency(value) || value.eq_ignore_ascii_case(&key) {
         return None;
     }
     Some(
@@ -186,6 +186,9 @@ fn in_postback(context: &Context, to: &'static Platform, param: &Param, value: &
 
 /// A number that people write so and machines do not.
 fn amount(context: &Context, to: &'static Platform, param: &Param, value: &str) -> Option<Finding> {
+    if value.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+        return None;
+    }
     let plain: String = value.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-')).collect();
     let rest = value.chars().filter(|c| !plain.contains(*c)).collect::<String>();
     let rest = rest.trim();

@@ -1,6 +1,6 @@
 //! A parameter without which the platform does not take the link.
 
-use crate::link::{Link, Seen};
+use crate::link::Seen;
 use crate::platform::{Fact, Platform, Required, Role, State, find, fits_host, fits_path};
 use crate::rule::values::{end_of, has_open_list, is_one_of, is_sent, listed};
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
@@ -118,7 +118,7 @@ fn is_nearly_there(context: &Context, required: &Required) -> bool {
     let token = context.role == Role::Postback
         && required.severity < Severity::Error
         && context.receiver().is_some_and(|r| find(r.receives.security, required.param.name).is_some());
-    let borrowed = context.role == Role::PartnerLink
+    let borrowed = context.role != Role::Postback
         && context.sure_addressee().is_some_and(|to| {
             let doubtful = to.link.wrong.iter().filter(|f| !f.sure);
             is_sent(link, doubtful)

@@ -51,8 +51,13 @@ If the offer pays a share, add the receiver's amount parameter with the sending 
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let Some(receiver) = context.receiver().filter(|_| context.role_sure) else { return };
+    // To another platform only where a currency shows that an amount belongs here.
+    let is_network = context.network.is_some_and(|n| n.id == receiver.id);
+    if !is_network && !link.params.iter().any(|p| link.key(p).contains("currency")) {
+        return;
+    }
     let amounts = receiver.receives.payout;
-    let Some(first) = amounts.iter().find(|f| f.sure) else { return };
+    let Some(first) = amounts.iter().find(|f| f.sure && receiver.receives.reads(f.name, link.path())) else { return };
     if is_sent(&link, amounts) || has_open_list(&link) || has_other(&link) {
         return;
     }

@@ -1,7 +1,7 @@
 //! Nothing tells a conversion from its repetition.
 
 use crate::link::{Link, Seen};
-use crate::platform::{Role, is_called};
+use crate::platform::{Platform, Role, is_called};
 use crate::rule::values::{end_of, has_open_list, is_sent, listed};
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
 use crate::span::Severity;
@@ -50,9 +50,11 @@ Add the receiver's parameter for it, with the sending system's transaction or or
 
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
-    let Some(receiver) = context.receiver().filter(|_| context.role_sure) else { return };
+    // To the network's own postbacks only, and where a repetition is not refused anyway.
+    let is_network = |r: &&'static Platform| context.network.is_some_and(|n| n.id == r.id) && r.receives.refuses_repeats.is_none();
+    let Some(receiver) = context.receiver().filter(is_network).filter(|_| context.role_sure) else { return };
     let ids = receiver.receives.unique_id;
-    let sure = || ids.iter().filter(|f| f.sure && !f.name.contains(['*', '#']));
+    let sure = || ids.iter().filter(|f| f.sure && receiver.receives.reads(f.name, link.path()) && !f.name.contains(['*', '#']));
     if sure().next().is_none() || is_sent(&link, ids) || has_open_list(&link) || has_other(&link) {
         return;
     }

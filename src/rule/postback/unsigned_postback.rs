@@ -1,7 +1,7 @@
 //! Anybody could have sent it.
 
 use crate::link::{Link, Seen};
-use crate::platform::{Role, find, is_called};
+use crate::platform::{Fact, Role, find, is_called};
 use crate::rule::values::{end_of, has_open_list, is_sent};
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
 use crate::span::Severity;
@@ -32,7 +32,7 @@ a list of allowed addresses on the network's side does as well.",
         },
         Bad {
             url: "https://demo.go2cloud.org/aff_lsr?transaction_id={transaction_id}&amount={amount}&adv_sub={order}",
-            given: Given::NOTHING,
+            given: Given { network: "tune", ..Given::NOTHING },
             marks: "",
             says: "`security_token`",
             fixed: None,
@@ -43,6 +43,11 @@ a list of allowed addresses on the network's side does as well.",
             url: "https://demo.go2cloud.org/aff_lsr?transaction_id={transaction_id}&security_token=0123456789abcdef",
             given: Given::NOTHING,
             why: "the token comes along",
+        },
+        Good {
+            url: "https://demo.go2cloud.org/aff_lsr?transaction_id={transaction_id}&amount={amount}&adv_sub={order}",
+            given: Given::NOTHING,
+            why: "TUNE asks for a token only where it was switched on",
         },
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}",
@@ -62,9 +67,12 @@ fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let Some(receiver) = context.receiver().filter(|_| context.role_sure) else { return };
     let tokens = receiver.receives.security;
+    // Where it is an option, only the network's own people can know whether it is on.
+    let is_network = context.network.is_some_and(|n| n.id == receiver.id);
+    let optional = |f: &&Fact| is_network && f.sure && receiver.receives.reads(f.name, link.path());
     let endpoint = receiver.receives.endpoint(link.path());
     let needed = endpoint.and_then(|e| e.required.iter().find(|r| find(tokens, r.param.name).is_some()));
-    let Some(token) = needed.map(|r| &r.param).or(tokens.iter().find(|f| f.sure)) else { return };
+    let Some(token) = needed.map(|r| &r.param).or(tokens.iter().find(optional)) else { return };
     // Without it the endpoint takes nothing: that is missing-required-parameter's word.
     let refused = needed.is_some_and(|r| r.severity == Severity::Error);
     if refused || is_sent(&link, tokens) || has_open_list(&link) || has_other(&link) {
