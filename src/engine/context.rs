@@ -179,20 +179,24 @@ fn by_network_macro(context: &Context) -> Option<Decided> {
     if context.host.is_some_and(|h| h.platform.id == network.id) {
         return None;
     }
-    // A name such as `transaction_id` is many systems': only a told network makes it prove anything.
-    let mut names = link
-        .macros
-        .iter()
-        .map(|m| link.macro_name(m))
-        .chain(context.near.iter().filter(|n| n.is_macro).map(|n| n.name));
-    let mut bare = link.params.iter().map(|p| link.value(p));
-    let issued = |name: &str| find(network.fires.issued_click_id, name).is_some();
-    let returned = |name: &str| find(network.fires.returned_click_id, name).is_some();
-    if names.clone().any(issued) || bare.any(|v| issued(v) && network.telltale.contains(&v)) {
+    let telling = |name: &str| network.telltale.contains(&name);
+    let (mut issued, mut returned) = (false, false);
+    let mut note = |name: &str| {
+        issued |= find(network.fires.issued_click_id, name).is_some();
+        returned |= !network.telltale.is_empty() && find(network.fires.returned_click_id, name).is_some();
+    };
+    link.macros.iter().for_each(|m| note(link.macro_name(m)));
+    context.near.iter().filter(|n| n.is_macro).for_each(|n| note(n.name));
+    // Without its delimiters, or with one of them, only a name that nobody else has proves anything.
+    each_name(link, |name, _, is_macro| {
+        if is_macro && telling(name) {
+            note(name);
+        }
+    });
+    if issued {
         return Some((Role::TrackingLink, true, "it carries the network's click id macro"));
     }
-    let own = names.any(|n| returned(n) && !network.telltale.is_empty());
-    own.then_some((Role::PartnerPostback, true, "it carries the partner's click id macro"))
+    returned.then_some((Role::PartnerPostback, true, "it carries the partner's click id macro"))
 }
 
 fn by_known_host(context: &Context) -> Option<Decided> {
@@ -297,6 +301,7 @@ fn context_bits(context: &Context, told: &Told) -> Seen {
         | when(telling, Seen::NETWORK)
         | when(!context.near.is_empty(), Seen::NEAR_NAME)
         | when(context.filled_by.is_some(), Seen::FILLER)
+        | when(context.host.is_none() && !context.link.host.is_empty(), Seen::STRANGE_HOST)
         | when(context.addressee.is_some(), Seen::PLATFORM)
         | when(context.offer.events.is_some(), Seen::EVENTS)
         | when(context.environment.is_some(), Seen::ENVIRONMENT)

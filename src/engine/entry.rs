@@ -33,6 +33,9 @@ pub struct Summary {
     pub files: u64,
     /// Links looked at.
     pub urls: u64,
+    /// Links with findings. For people: no part of the contract.
+    #[serde(skip)]
+    pub faulty: u64,
     /// Findings by severity.
     pub errors: u64,
     /// Findings by severity.
@@ -47,6 +50,7 @@ impl Summary {
     /// Counts one link.
     pub fn count(&mut self, linted: &Linted) {
         self.urls += 1;
+        self.faulty += u64::from(!linted.findings.is_empty());
         for finding in &linted.findings {
             match finding.severity {
                 Severity::Error => self.errors += 1,
@@ -62,6 +66,7 @@ impl Summary {
     pub fn add(&mut self, other: Self) {
         self.files += other.files;
         self.urls += other.urls;
+        self.faulty += other.faulty;
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.advice += other.advice;

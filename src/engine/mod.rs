@@ -2,8 +2,19 @@
 
 mod context;
 mod entry;
+mod guard;
 mod lint;
+mod reading;
+mod run;
+pub mod select;
+pub mod settings;
+mod settle;
+pub mod suggest;
+mod work;
 
 pub use context::Reasons;
 pub use entry::{Entry, Report, Summary, Unread};
-pub use lint::{Decision, Linted, Linter};
+pub use lint::{Decision, Linted, Linter, is_signed};
+pub use run::{Input, Job, Outcome, Talk, run};
+pub use select::Selection;
+pub use settings::{Config, Settings};

@@ -158,7 +158,7 @@ bits!(Seen: u64 {
     PLUS_OR_EQUALS = 25;
     /// A macro or a parameter stands here at all.
     NAMES = 26;
-    /// The host is an address, has no dot, or ends in a label for private use.
+    /// The host is an address, has no dot, ends in a label for private use, or holds unusual characters.
     ODD_HOST = 27;
 
     // Set by the context, not by the split.
@@ -187,12 +187,14 @@ bits!(Seen: u64 {
     FILLER = 50;
     /// The click id stands in a parameter that may be the wrong one.
     ODD_SLOT = 51;
+    /// A public host that is no platform's.
+    STRANGE_HOST = 52;
     /// It was said to be a postback for all offers.
-    GLOBAL = 52;
+    GLOBAL = 53;
     /// It was found as the source of a browser's tag.
-    TAG = 53;
+    TAG = 54;
     /// The host is in the table of platforms.
-    KNOWN_HOST = 54;
+    KNOWN_HOST = 55;
 });
 
 /// The kind of each byte.

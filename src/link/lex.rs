@@ -207,11 +207,18 @@ fn body(text: &[u8], at: usize, open: usize, close: &[u8], dialect: Dialect) -> 
             b if b == close[0] && text[i..].starts_with(close) => {
                 return Some(made(at, open, i, close.len(), dialect));
             }
-            b'{' | b'}' | b'&' | b'"' | b'\n' | b'\r' | b'#' | b'<' | b'>' => return None,
+            // A line break is a stray blank at either edge; elsewhere the delimiter was lost.
+            b'\n' | b'\r' if !is_edge(text, from, i, close) => return None,
+            b'{' | b'}' | b'&' | b'"' | b'#' | b'<' | b'>' => return None,
             _ => {}
         }
     }
     None
+}
+
+/// Only blanks stand between `at` and one of the macro's delimiters.
+fn is_edge(text: &[u8], from: usize, at: usize, close: &[u8]) -> bool {
+    text[from..at].iter().all(u8::is_ascii_whitespace) || text[at..].trim_ascii_start().starts_with(close)
 }
 
 fn is_name_byte(b: u8) -> bool {
@@ -265,8 +272,13 @@ fn squares(text: &[u8], at: usize, position: Position) -> Option<Macro> {
     (is_wordy(inner) && (shouted || !glued)).then_some(found)
 }
 
+/// What stands between the delimiters without the blanks at its edges, non-breaking ones included.
 fn trimmed(text: &[u8], inner: Span) -> &[u8] {
-    text[inner.range()].trim_ascii()
+    let mut rest = text[inner.range()].trim_ascii();
+    while let Some(less) = rest.strip_prefix("\u{A0}".as_bytes()).or_else(|| rest.strip_suffix("\u{A0}".as_bytes())) {
+        rest = less.trim_ascii();
+    }
+    rest
 }
 
 /// What stands on both sides of a macro whose delimiter also occurs in literals: no letter, no digit.
@@ -286,7 +298,8 @@ fn hashes(text: &[u8], at: usize) -> Option<Macro> {
             // `/page#a#b` is a fragment; `#s2##s3#` are two macros.
             let before = at.checked_sub(1).map(|i| text[i]);
             let after = text.get(m.span.end as usize);
-            before.is_some_and(|b| !b.is_ascii_alphanumeric() && b != b'}')
+            let escape = at >= 3 && text[at - 3] == b'%';
+            before.is_some_and(|b| (escape || !b.is_ascii_alphanumeric()) && b != b'}')
                 && after.is_none_or(|b| !b.is_ascii_alphanumeric() && *b != b'=')
         }),
         2 => named(text, at, 2, b"##", Dialect::DoubleHash),

@@ -13,7 +13,7 @@ mod split;
 
 pub use chars::{Chars, Seen};
 pub use lex::{Dialect, Macro};
-pub use percent::{decode, decoded, names_equal};
+pub use percent::{Decoded, decode, decoded, names_equal};
 pub use prefix::is_like_http;
 
 use crate::span::Span;

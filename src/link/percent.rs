@@ -1,7 +1,8 @@
 //! Percent-decoding, with the way back.
 
 use crate::span::{Encoding, Map};
-use std::borrow::Cow;
+use std::fmt;
+use std::ops::Deref;
 
 fn escape(bytes: &[u8]) -> Option<u8> {
     let digit = |b: &u8| char::from(*b).to_digit(16).map(|d| d as u8);
@@ -17,42 +18,128 @@ pub fn names_equal(written: &str, name: &str) -> bool {
     if written.len() == name.len() {
         return written == name;
     }
-    written.len() > name.len() && written.contains('%') && decoded(written) == name
+    written.len() > name.len() && written.contains('%') && &*decoded(written) == name
+}
+
+/// A text after one percent-decoding. Short ones, as names are, stay off the heap.
+#[derive(Clone, Debug)]
+pub enum Decoded<'a> {
+    /// There was nothing to decode.
+    Same(&'a str),
+    /// Decoded, at most 64 bytes.
+    Short([u8; 64], usize),
+    /// Decoded.
+    Long(String),
+}
+
+impl Deref for Decoded<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::Same(text) => text,
+            Self::Short(bytes, len) => std::str::from_utf8(&bytes[..*len]).unwrap_or_default(),
+            Self::Long(text) => text,
+        }
+    }
+}
+
+impl Decoded<'_> {
+    /// The text on the heap.
+    #[must_use]
+    pub fn into_owned(self) -> String {
+        match self {
+            Self::Long(text) => text,
+            short => (*short).to_owned(),
+        }
+    }
+}
+
+impl Default for Decoded<'_> {
+    fn default() -> Self {
+        Self::Same("")
+    }
+}
+
+impl PartialEq<str> for Decoded<'_> {
+    fn eq(&self, other: &str) -> bool {
+        **self == *other
+    }
+}
+
+impl PartialEq<&str> for Decoded<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        **self == **other
+    }
+}
+
+impl PartialEq for Decoded<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl fmt::Display for Decoded<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self)
+    }
 }
 
 /// The text after one percent-decoding. Escapes that are broken or do not give UTF-8 stay as they are.
 #[must_use]
-pub fn decoded(text: &str) -> Cow<'_, str> {
-    if text.contains('%') { Cow::Owned(decode(text).0) } else { Cow::Borrowed(text) }
+pub fn decoded(text: &str) -> Decoded<'_> {
+    if !text.contains('%') {
+        return Decoded::Same(text);
+    }
+    if text.len() > 64 {
+        return Decoded::Long(decode(text).0);
+    }
+    let (mut out, mut len) = ([0; 64], 0);
+    each_piece(text, |piece, _| {
+        out[len..len + piece.len()].copy_from_slice(piece.as_bytes());
+        len += piece.len();
+    });
+    Decoded::Short(out, len)
 }
 
 /// The text after one percent-decoding, and the map from it back to `text`.
 /// Escapes that are broken or do not give UTF-8 stay as they are.
 #[must_use]
 pub fn decode(text: &str) -> (String, Map) {
-    let bytes = text.as_bytes();
     let mut out = String::with_capacity(text.len());
     let mut map = Map::builder(Encoding::Percent);
+    each_piece(text, |piece, taken| {
+        out.push_str(piece);
+        if piece.len() == taken {
+            map.exact(taken);
+        } else {
+            map.unit(piece.len(), taken);
+        }
+    });
+    (out, map.finish())
+}
+
+/// Calls `see` with every run of plain text and every decoded character, and how many bytes of `text` it stands for.
+fn each_piece(text: &str, mut see: impl FnMut(&str, usize)) {
+    let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
         let plain = memchr::memchr(b'%', &bytes[at..]).unwrap_or(bytes.len() - at);
-        out.push_str(&text[at..at + plain]);
-        map.exact(plain);
+        if plain > 0 {
+            see(&text[at..at + plain], plain);
+        }
         at += plain;
         if at == bytes.len() {
             break;
         }
         if let Some((c, taken)) = character(&bytes[at..]) {
-            out.push(c);
-            map.unit(c.len_utf8(), taken);
+            see(c.encode_utf8(&mut [0; 4]), taken);
             at += taken;
         } else {
-            out.push('%');
-            map.exact(1);
+            see("%", 1);
             at += 1;
         }
     }
-    (out, map.finish())
 }
 
 /// The character that the escapes at the start of `bytes` spell, and how many bytes they take.

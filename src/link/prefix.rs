@@ -20,6 +20,7 @@ impl Anatomy {
         let bytes = text.as_bytes();
         let lead = text.len() - text.trim_start_matches(is_lead).len();
         self.lead = Span::new(0, lead);
+        self.note_lead(&bytes[..lead]);
         let rest = &bytes[lead..];
         match rest {
             [b'?' | b'&', ..] => self.shape = Shape::Query,
@@ -45,10 +46,10 @@ impl Anatomy {
             // `{scheme}://host` and `{base_url}/path` belong to somebody's template.
             let end = found.span.end as usize;
             if bytes[end..].starts_with(b"://") {
-                self.macros.push(found);
+                self.note_macro(bytes, found);
                 self.scheme = found.span;
                 self.scheme_end = Span::new(end, end + 3);
-                self.seen |= Seen::CUSTOM_SCHEME | Seen::MACRO;
+                self.seen |= Seen::CUSTOM_SCHEME;
                 return end + 3;
             }
             self.scheme = Span::point(at);
@@ -117,8 +118,9 @@ fn leading_scheme(text: &str) -> Option<usize> {
     let word = bytes.iter().take(8).take_while(|b| is_scheme_byte(**b)).count();
     let colon = usize::from(bytes.get(word) == Some(&b':'));
     let slashes = bytes[word + colon..].iter().take_while(|b| matches!(b, b'/' | b'\\')).count();
-    let like = word > 0 && is_like_http(&text[..word]);
-    (like && slashes > 0 && (colon == 1 || slashes == 2)).then_some(word + colon + slashes)
+    // The comparison comes last: it is the dear one, and every link is asked.
+    let set_off = word > 0 && slashes > 0 && (colon == 1 || slashes == 2);
+    (set_off && is_like_http(&text[..word])).then_some(word + colon + slashes)
 }
 
 fn starts_with_scheme(text: &str) -> bool {
@@ -132,5 +134,6 @@ const fn is_scheme_byte(b: u8) -> bool {
 /// What people paste before a link without seeing it.
 fn is_lead(c: char) -> bool {
     c.is_whitespace()
-        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        || c.is_control()
+        || matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

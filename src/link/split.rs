@@ -71,7 +71,10 @@ impl Anatomy {
                 }
                 b']' => bracket = false,
                 b':' if !bracket => colon = colon.or(Some(at)),
-                b'@' if !bytes[at..].starts_with(b"@@") => (userinfo, colon, chars) = (at + 1, None, Chars::NONE),
+                b'@' if !bytes[at..].starts_with(b"@@") => {
+                    self.seen |= noticed(chars);
+                    (userinfo, colon, chars) = (at + 1, None, Chars::NONE);
+                }
                 _ if STOPS[usize::from(b)] && !bracket => {
                     if let Some(found) = lex(bytes, at, Position::Host) {
                         at = self.note_macro(bytes, found);
@@ -95,7 +98,8 @@ impl Anatomy {
         if userinfo > from {
             self.seen |= Seen::USERINFO;
         }
-        if is_odd_host(&bytes[userinfo..port]) {
+        let usual = chars.only(Chars::WORD | Chars::HYPHEN | Chars::DOT);
+        if !usual || is_odd_host(&bytes[userinfo..port]) {
             self.seen |= Seen::ODD_HOST;
         }
         at
@@ -144,13 +148,14 @@ impl Anatomy {
     fn read_param(&mut self, bytes: &[u8], separator: Span) -> usize {
         let from = separator.end as usize;
         let (mut at, mut chars, mut equals, mut key_chars) = (from, Chars::NONE, None, Chars::NONE);
-        let before = self.macros.len();
+        let mut before = self.macros.len();
         while let Some(&b) = bytes.get(at) {
             if STOPS[usize::from(b)] {
                 match b {
                     b'&' => break,
                     b'=' if equals.is_none() => {
                         (equals, key_chars, chars) = (Some(at), chars, Chars::NONE);
+                        before = self.macros.len();
                         at += 1;
                         continue;
                     }
@@ -217,23 +222,32 @@ impl Anatomy {
         self.seen |= noticed(chars);
     }
 
+    /// Notes what stands before the link.
+    pub(super) fn note_lead(&mut self, lead: &[u8]) {
+        self.seen |= noticed(kinds(lead));
+    }
+
     /// Files a macro. Returns where it ends.
-    fn note_macro(&mut self, bytes: &[u8], found: Macro) -> usize {
+    pub(super) fn note_macro(&mut self, bytes: &[u8], found: Macro) -> usize {
         self.seen |= match (found.encoded, found.dialect) {
             (true, _) => Seen::ENCODED_MACRO,
             (false, Dialect::Paren) => Seen::WEAK_MACRO,
             _ => Seen::MACRO,
         };
         let inner = &bytes[found.inner.range()];
-        if inner.trim_ascii().len() < inner.len() {
+        // A blank within the name is some sender's syntax; at its ends it is not, nor is a tab anywhere.
+        if inner.trim_ascii().len() < inner.len() || memchr::memchr3(b'\t', b'\n', b'\r', inner).is_some() {
             self.seen |= Seen::BLANK;
         }
-        if !inner.is_ascii() {
-            self.seen |= Seen::NON_ASCII;
-        }
+        self.seen |= noticed(kinds(inner) & (Chars::NON_ASCII | Chars::CONTROL));
         self.macros.push(found);
         found.span.end as usize
     }
+}
+
+/// The kinds of the characters in `bytes`.
+fn kinds(bytes: &[u8]) -> Chars {
+    bytes.iter().fold(Chars::NONE, |all, b| all | KIND[usize::from(*b)])
 }
 
 /// The bits that follow from kinds of characters.
@@ -282,6 +296,8 @@ fn is_odd_host(host: &[u8]) -> bool {
                 [b"local", b"internal", b"test", b"localhost", b"lan", b"corp", b"home", b"intranet"];
             label.first().is_none_or(u8::is_ascii_digit)
                 || label.starts_with(b"0x")
+                || host.first() == Some(&b'.')
+                || memchr::memmem::find(host, b"..").is_some()
                 || host.first() == Some(&b'[')
                 || private.iter().any(|p| label.eq_ignore_ascii_case(p))
         }

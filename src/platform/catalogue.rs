@@ -1,5 +1,6 @@
 //! Finding a platform again: by id, by host, by the shape of a link, by a name it owns.
 
+use super::domains::{self, Domain};
 use super::{Fact, Platform, Role, fits_path, table};
 use crate::link::Link;
 use std::collections::{HashMap, HashSet};
@@ -37,10 +38,19 @@ pub struct Catalogue {
     all: Vec<&'static Platform>,
     exact: Hosts,
     below: Hosts,
-    names: OnceLock<HashSet<&'static str>>,
+    names: OnceLock<Names>,
+    domains: OnceLock<Vec<Domain>>,
 }
 
 type Hosts = HashMap<u64, Vec<(&'static str, HostHit)>, BuildHasherDefault<AsIs>>;
+
+/// Every name that somebody owns.
+#[derive(Default)]
+struct Names {
+    plain: HashSet<&'static str>,
+    /// Names that digits follow: `sub` of `sub#`.
+    numbered: HashSet<&'static str>,
+}
 
 /// The keys are hashes already.
 #[derive(Default)]
@@ -83,7 +93,13 @@ impl Catalogue {
     pub fn new(own: &[&'static Platform]) -> Self {
         let replaced = |p: &&&'static Platform| !own.iter().any(|o| o.id == p.id);
         let all: Vec<_> = table::ALL.iter().filter(replaced).chain(own).copied().collect();
-        let mut catalogue = Self { all, exact: Hosts::default(), below: Hosts::default(), names: OnceLock::new() };
+        let mut catalogue = Self {
+            all,
+            exact: Hosts::default(),
+            below: Hosts::default(),
+            names: OnceLock::new(),
+            domains: OnceLock::new(),
+        };
         for platform in catalogue.all.clone() {
             catalogue.index(platform);
         }
@@ -155,6 +171,13 @@ impl Catalogue {
         hit_in(&self.exact, hash, host).or(found)
     }
 
+    /// The registered name of a platform's that `host`, in lower case, is nearly in: `appsflyer.com` for
+    /// `app.appsflyr.com`. `None` for a platform's own host, and where another name may be meant.
+    #[must_use]
+    pub fn near_domain(&self, host: &str) -> Option<&'static str> {
+        domains::near(self.domains.get_or_init(|| domains::domains(&self.all)), host)
+    }
+
     /// Platforms whose links or endpoints look like this link, whatever its host, and the role it would have.
     /// Most trackers run on their customers' domains, so this is never sure.
     #[must_use]
@@ -181,10 +204,18 @@ impl Catalogue {
         let names = self.names.get_or_init(|| {
             let macros = self.all.iter().flat_map(|p| p.fires.macros()).map(|(f, _)| f.name);
             let params = self.all.iter().flat_map(|p| p.link_params().chain(p.receives.params())).map(|f| f.name);
-            macros.chain(params).chain(super::table::ELSEWHERE.iter().copied()).collect()
+            let all = macros.chain(params).chain(super::table::ELSEWHERE.iter().copied());
+            let mut names = Names::default();
+            for name in all {
+                match name.strip_suffix('#') {
+                    Some(word) => names.numbered.insert(word),
+                    None => names.plain.insert(name),
+                };
+            }
+            names
         });
-        let digits = name.trim_end_matches(|c: char| c.is_ascii_digit());
-        names.contains(name) || digits.len() < name.len() && names.contains(&*format!("{digits}#"))
+        let word = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        names.plain.contains(name) || word.len() < name.len() && names.numbered.contains(word)
     }
 }
 

@@ -122,18 +122,40 @@ const ID_WORDS: [&str; 16] = [
     "aff_click",
 ];
 
+/// A name in lower case on the stack: these questions are asked of every name of every link.
+struct Lower {
+    bytes: [u8; 64],
+    len: usize,
+}
+
+impl Lower {
+    /// Only the characters that `keep` lets through; nothing of a name that is no name any more.
+    fn of(name: &str, keep: impl Fn(u8) -> bool) -> Self {
+        let mut out = Self { bytes: [0; 64], len: 0 };
+        if name.len() <= out.bytes.len() {
+            for b in name.bytes().filter(|b| b.is_ascii() && keep(*b)) {
+                out.bytes[out.len] = b.to_ascii_lowercase();
+                out.len += 1;
+            }
+        }
+        out
+    }
+
+    fn text(&self) -> &str {
+        std::str::from_utf8(&self.bytes[..self.len]).unwrap_or_default()
+    }
+}
+
 /// The kind that a macro's name gives away by itself, whoever fills it; `None` where it may be an id of the click.
 #[must_use]
 pub fn generic_kind(name: &str) -> Option<MacroKind> {
-    let mut buffer = [0; 64];
-    let name = small(name.bytes(), &mut buffer)?;
+    let lower = Lower::of(name, |_| true);
+    let name = lower.text();
     if is_click_id_name(name) || ID_WORDS.iter().any(|w| name.contains(w)) {
         return None;
     }
     let words = || name.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| !w.is_empty());
-    let found = |word: &str| {
-        if word.len() > 3 { name.contains(word) } else { words().any(|w| w == word) }
-    };
+    let found = |word: &str| if word.len() > 3 { name.contains(word) } else { words().any(|w| w == word) };
     if words().eq(["ad"]) || words().eq(["source"]) {
         return Some(MacroKind::Other);
     }
@@ -143,8 +165,6 @@ pub fn generic_kind(name: &str) -> Option<MacroKind> {
 /// True for names by which somebody's click id goes: `clickid`, `aff_click_id`, `transaction_id`, `subid`.
 #[must_use]
 pub fn is_click_id_name(name: &str) -> bool {
-    let mut buffer = [0; 64];
-    let Some(squeezed) = small(name.bytes().filter(u8::is_ascii_alphanumeric), &mut buffer) else { return false };
     const WHOLE: [&str; 12] = [
         "cid",
         "tid",
@@ -159,17 +179,9 @@ pub fn is_click_id_name(name: &str) -> bool {
         "reqid",
         "requestid",
     ];
-    squeezed.ends_with("clickid") || squeezed.ends_with("clickref") || WHOLE.contains(&squeezed)
-}
-
-/// The bytes in small letters, without the heap; `None` where they do not fit or are no text.
-fn small(bytes: impl Iterator<Item = u8>, buffer: &mut [u8; 64]) -> Option<&str> {
-    let mut len = 0;
-    for b in bytes {
-        *buffer.get_mut(len)? = b.to_ascii_lowercase();
-        len += 1;
-    }
-    std::str::from_utf8(&buffer[..len]).ok()
+    let squeezed = Lower::of(name, |b| b.is_ascii_alphanumeric());
+    let name = squeezed.text();
+    name.ends_with("clickid") || name.ends_with("clickref") || WHOLE.contains(&name)
 }
 
 /// True if `name` is one of `words` but for case, `_`, `-`, `.` and blanks: `Click-ID` is `clickid`.
@@ -191,6 +203,6 @@ pub fn nearest<'n>(written: &str, names: impl Iterator<Item = &'n str>, limit: u
 }
 
 /// The set of letters in a name: two names far apart here are far apart altogether.
-fn letters(name: &str) -> u32 {
+pub(super) fn letters(name: &str) -> u32 {
     name.bytes().filter(u8::is_ascii_alphabetic).fold(0, |set, b| set | 1 << (b.to_ascii_lowercase() - b'a'))
 }

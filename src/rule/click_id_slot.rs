@@ -1,7 +1,7 @@
 //! Where the click id travels, or should: asked once a link, answered for all rules of the click id.
 
 use super::Context;
-use crate::link::{Chars, Macro, Param, Seen};
+use crate::link::{Chars, Macro, Param, Seen, decoded};
 use crate::platform::{Endpoint, Fact, MacroKind, Platform, Role, State, find, generic_kind, is_click_id_name};
 use crate::span::Span;
 
@@ -51,7 +51,7 @@ pub fn survey(context: &Context) -> Slot {
         Role::TrackingLink => tracking_link(context),
         Role::Postback => postback(context),
         Role::PartnerLink => match context.network {
-            Some(network) => named_slot(context, network.link.click_id, false),
+            Some(network) => named_slot(context, || network.link.click_id.iter(), false),
             None => Slot::default(),
         },
         Role::PartnerPostback => match context.network {
@@ -75,23 +75,21 @@ fn postback(context: &Context) -> Slot {
     let facts = match endpoint(context, receiver) {
         Some(endpoint) => endpoint.click_id,
         None if receiver.receives.endpoints.len() == 1 => receiver.receives.endpoints[0].click_id,
-        None => {
-            let every: Vec<Fact> = receiver.receives.click_id().copied().collect();
-            return named_slot(context, &every, true);
-        }
+        None => return named_slot(context, || receiver.receives.click_id(), true),
     };
-    named_slot(context, facts, true)
+    named_slot(context, || facts.iter(), true)
 }
 
 /// The id has to come in a parameter of one of these names; a macro in the path may be it as well.
-fn named_slot(context: &Context, facts: &[Fact], path_counts: bool) -> Slot {
+fn named_slot<I: Iterator<Item = &'static Fact>>(context: &Context, facts: impl Fn() -> I, path_counts: bool) -> Slot {
     let link = context.link;
-    if facts.is_empty() {
+    if facts().next().is_none() {
         return Slot::default();
     }
     let mut empty = None;
     for (index, param) in link.params.iter().enumerate() {
-        if find(facts, &crate::link::decoded(link.key(param))).is_some() {
+        let key = decoded(link.key(param));
+        if facts().any(|f| f.is(&key)) {
             if !param.value.is_empty() {
                 return Slot::new(Some(index), Travel::Present);
             }
@@ -101,7 +99,7 @@ fn named_slot(context: &Context, facts: &[Fact], path_counts: bool) -> Slot {
     if empty.is_some() {
         return Slot::new(empty, Travel::Empty);
     }
-    if in_named_segment(context, facts) {
+    if in_named_segment(context, facts()) {
         return Slot::new(None, Travel::Present);
     }
     let in_path = path_counts && link.macros_in(link.path).any(|m| generic_kind(link.macro_name(m)).is_none());
@@ -109,11 +107,12 @@ fn named_slot(context: &Context, facts: &[Fact], path_counts: bool) -> Slot {
 }
 
 /// A segment of the path `name:value`, as Partnerize writes parameters, holds it.
-fn in_named_segment(context: &Context, facts: &[Fact]) -> bool {
-    let named = |segment: &str| {
-        segment.split_once(':').is_some_and(|(name, value)| !value.is_empty() && find(facts, name).is_some())
+fn in_named_segment(context: &Context, mut facts: impl Iterator<Item = &'static Fact>) -> bool {
+    let path = context.link.path();
+    let holds = |name: &str| {
+        path.split('/').any(|s| s.split_once(':').is_some_and(|(key, value)| key == name && !value.is_empty()))
     };
-    context.link.path_chars.has(Chars::COLON) && context.link.path().split('/').any(named)
+    context.link.path_chars.has(Chars::COLON) && facts.any(|f| holds(f.name))
 }
 
 /// The id has to come as one of these macros, wherever it stands.
@@ -136,20 +135,25 @@ fn carried(context: &Context, facts: &'static [Fact]) -> Slot {
     if let Some(index) = bare.or(near) {
         return Slot::new(Some(index), Travel::Present);
     }
-    Slot::new(right_slot(context).filter(|i| link.params[*i].value.is_empty()), Travel::Missing).empty_if_found()
+    let empty = |i: &usize| link.params[*i].value.is_empty() && link.params[*i].has_equals;
+    match right_slot(context).filter(empty).or_else(|| link.params.iter().position(|p| is_empty_slot(context, p))) {
+        Some(index) => Slot::new(Some(index), Travel::Empty),
+        None => Slot::new(None, Travel::Missing),
+    }
 }
 
-impl Slot {
-    const fn empty_if_found(self) -> Self {
-        if self.param.is_some() { Self { travel: Travel::Empty, ..self } } else { self }
-    }
+/// Nothing stands in a parameter that could be the click id's.
+fn is_empty_slot(context: &Context, param: &Param) -> bool {
+    let key = decoded(context.link.key(param));
+    let suits = context.addressee.is_some_and(|a| find(a.platform.link.suits, &key).is_some());
+    param.has_equals && param.value.is_empty() && (suits || is_click_id_name(&key))
 }
 
 /// The parameter of the addressee's that should hold the click id.
 fn right_slot(context: &Context) -> Option<usize> {
     let facts = context.addressee?.platform.link.click_id;
     let link = context.link;
-    link.params.iter().position(|p| facts.iter().any(|f| f.name != "*" && f.is(&crate::link::decoded(link.key(p)))))
+    link.params.iter().position(|p| facts.iter().any(|f| f.name != "*" && f.is(&decoded(link.key(p)))))
 }
 
 fn tracking_link(context: &Context) -> Slot {
@@ -175,13 +179,13 @@ fn live_link(context: &Context) -> Slot {
     let link = context.link;
     let slots = context.addressee.map(|a| a.platform.link);
     let fits = |p: &Param| {
-        let key = crate::link::decoded(link.key(p));
+        let key = decoded(link.key(p));
         match &slots {
             Some(face) if face.slots_complete => find(face.click_id, &key).or(find(face.suits, &key)).is_some(),
             _ => may_carry(&key, p, link.value(p)),
         }
     };
-    if slots.is_some_and(|face| in_named_segment(context, face.click_id)) {
+    if slots.is_some_and(|face| in_named_segment(context, face.click_id.iter())) {
         return Slot::new(None, Travel::Present);
     }
     let mut empty = None;

@@ -1,7 +1,7 @@
 //! What is known of a link when the rules look at it.
 
 use super::{Near, NearNames, Slot};
-use crate::link::{Link, Macro, Seen};
+use crate::link::{Dialect, Link, Macro, Seen};
 use crate::platform::{Catalogue, Environment, HostHit, Network, Platform, Role, State};
 use crate::span::Span;
 
@@ -45,8 +45,13 @@ impl Tag {
     /// The tag that ends in a link, told from what stands before the link: `<img width="1" src="`.
     #[must_use]
     pub fn before(text: &str) -> Option<Self> {
-        let open = text.rfind('<')?;
-        let tag = &text[open + 1..];
+        const REACH: usize = 400;
+        let mut from = text.len().saturating_sub(REACH);
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+        let text = &text[from..];
+        let tag = &text[text.rfind('<')? + 1..];
         let is = |name: &str| {
             tag.get(..name.len()).is_some_and(|t| t.eq_ignore_ascii_case(name))
                 && tag[name.len()..].starts_with(|c: char| c.is_ascii_whitespace() || c == '>')
@@ -226,14 +231,18 @@ impl<'a> Context<'a> {
     }
 
     /// The macros that the rules may judge: those that are not merely text in parentheses, unless somebody here
-    /// writes macros so.
+    /// writes macros so or the name is the network's.
     pub fn macros(&self) -> impl Iterator<Item = &'a Macro> + use<'a> {
-        let weak_ones = self.filled_by.is_some_and(|p| {
-            let all = p.fires.dialects;
-            all.link.iter().chain(all.postback).any(|d| *d == crate::link::Dialect::Paren)
-        }) || self.seen.has(Seen::MACRO);
-        let macros: &'a [Macro] = self.link.all_macros();
-        macros.iter().filter(move |m| weak_ones || m.dialect != crate::link::Dialect::Paren)
+        let paren = Dialect::Paren;
+        let filler = self.filled_by.map(|p| p.fires.dialects);
+        let usual = filler.is_some_and(|d| d.link.contains(&paren) || d.postback.contains(&paren));
+        let all = usual || self.seen.has(Seen::MACRO);
+        let (link, network, near) = (self.link, self.network, self.near);
+        let known = move |m: &Macro| {
+            network.is_some_and(|n| n.telltale.contains(&link.macro_name(m)))
+                || near.iter().any(|n| m.inner.contains(n.span))
+        };
+        link.all_macros().iter().filter(move |m| all || m.dialect != paren || known(m))
     }
 }
 

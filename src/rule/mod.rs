@@ -67,7 +67,7 @@ impl Roles {
     pub const CARRIERS: Self =
         Self::of(&[Role::TrackingLink, Role::Postback, Role::PartnerLink, Role::PartnerPostback]);
     /// Every role but a fragment, which has no scheme, host or `?` of its own.
-    pub const WHOLE: Self = Self(u8::MAX & !(1 << Role::Fragment as u8));
+    pub const WHOLE: Self = Self(!(1 << Role::Fragment as u8));
 
     /// These roles.
     #[must_use]
@@ -111,6 +111,9 @@ impl States {
 pub enum Check {
     /// One link.
     Link(fn(&Context, &mut Findings)),
+    /// One link that may be a wrapper around another: then only the link inside, which the fix lays bare, is
+    /// looked at by the other rules.
+    Wrapper(fn(&Context, &mut Findings)),
 }
 
 /// One rule of the catalogue.
@@ -165,11 +168,16 @@ rules! {
         extra_question_mark
         html_entity
         insecure_scheme
+        invalid_host
         invisible_character
+        lookalike_host
         malformed_scheme
         missing_question_mark
         missing_scheme
+        misspelled_host
+        nested_url_not_encoded
         non_public_host
+        rewritten_link
         stray_whitespace
         unencoded_character
     }
@@ -191,9 +199,9 @@ rules! {
         hardcoded_click_id
         invalid_parameter_value
         malformed_click_id
-        misspelled_parameter
         missing_click_id
         missing_required_parameter
+        misspelled_parameter
         wrong_click_id_parameter
         wrong_endpoint
     }

@@ -176,11 +176,12 @@ fn is_near(written: &Squeezed, name: &Squeezed, latitude: Latitude) -> bool {
     }
     let (w, n) = (written.text(), name.text());
     let (mark, rest) = n.split_at(if n.starts_with("gk") { 2 } else { 3 });
-    let marked = match w.strip_suffix(rest) {
-        Some(other) => !other.is_empty() && is_slip(other, mark),
-        None => w.starts_with(mark) || latitude == Latitude::Known && is_slip(&w[..mark.len().min(w.len())], mark),
+    let head = match w.strip_suffix(rest) {
+        Some(other) => other,
+        None if latitude == Latitude::Known => &w[..mark.len().min(w.len())],
+        None => "",
     };
-    marked && strsim::osa_distance(w, n) <= LIMIT
+    (w.starts_with(mark) || !head.is_empty() && is_slip(head, mark)) && strsim::osa_distance(w, n) <= LIMIT
 }
 
 /// `written` is `mark` with one letter lost, doubled or swapped.

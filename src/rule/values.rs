@@ -1,7 +1,8 @@
 //! Values as rules about parameters look at them. Nothing here allocates for a plain link.
 
 use crate::link::{Link, Param, decoded};
-use crate::platform::Fact;
+use crate::platform::{Fact, Platform};
+use crate::rule::Context;
 use crate::span::Span;
 
 /// The value where it is a constant: neither empty nor made of macros.
@@ -46,6 +47,25 @@ pub fn is_machine_id(text: &str) -> bool {
     let hex = text.len() >= 16 && text.bytes().all(|b| b.is_ascii_hexdigit());
     let mixed = text.bytes().any(|b| b.is_ascii_digit()) && text.bytes().any(|b| b.is_ascii_alphabetic());
     mixed && (hex || is_uuid(text))
+}
+
+/// True if a postback to `receiver` speaks of money: it has a currency, or a constant event that is a sale. Such
+/// events repeat, and what they are worth changes.
+#[must_use]
+pub fn speaks_of_a_sale(context: &Context, receiver: &Platform) -> bool {
+    const EVENTS: [&str; 6] = ["purchase", "sale", "order", "deposit", "payment", "revenue"];
+    let link = &context.link;
+    let has = |text: &str, word: &str| {
+        text.as_bytes().windows(word.len()).any(|w| w.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    link.params.iter().any(|p| {
+        let near = context.near.iter().find(|n| !n.is_macro && n.span == p.key);
+        let event = match near {
+            Some(near) => receiver.receives.event.iter().any(|f| f.is(near.name)),
+            None => is_one_of(link, p, receiver.receives.event),
+        };
+        has(link.key(p), "currency") || event && literal(link, p).is_some_and(|v| EVENTS.iter().any(|e| has(v, e)))
+    })
 }
 
 /// Names between backticks: `` `a`, `b` and `c` ``.

@@ -57,7 +57,7 @@ pub const PLATFORM: Platform = Platform {
             role: Role::Postback,
             url: "https://t.sendcoop.test/pb?key=pk_TESTKEY&cid={tid}&payout={affiliate_earnings}&txid={receipt_id}&status={event_type}&network=clickbank",
             source: TESTS,
-            note: "",
+            note: "to be completed: the host is a test's",
         },
     ],
     sources: &[

@@ -28,7 +28,7 @@ pub const PLATFORM: Platform = Platform {
         role: Role::Postback,
         url: "https://t.sendcoop.test/pb?key=pk_TESTKEY&cid={sid1}&payout={amount_affiliate}&txid={transaction_id}&status={transaction_type}&currency={currency}&network=digistore24",
         source: TESTS,
-        note: "",
+        note: "to be completed: the host is a test's",
     }],
     sources: &[Source { page: TESTS, says: "names of the macros" }],
     gaps: &["a page of Digistore24's own", "host of the link"],

@@ -31,13 +31,13 @@ pub const PLATFORM: Platform = Platform {
             role: Role::TrackingLink,
             url: "https://example.page.link/?link=https://example.web.app/welcome&apn=com.example.android&isi=123456789&ibi=com.example.iuos",
             source: MIGRATION,
-            note: "as it was called; iuos is a slip of the page",
+            note: "as it was called, broken since the service ended; iuos is a slip of the page",
         },
         Example {
             role: Role::TrackingLink,
             url: "https://example.page.link/m9Mm",
             source: MIGRATION,
-            note: "as it was called: a short link",
+            note: "as it was called, broken since the service ended: a short link",
         },
     ],
     sources: &[

@@ -130,5 +130,4 @@ pub const PLATFORM: Platform = Platform {
         "The glossary sends click_id to tracking.gokart.ai/conv; the help centre sends gk_click_id to its own hosts.",
     ],
     gaps: &["session window and treatment of repetitions", "answers of the endpoint", "names of sandbox hosts", "a security token: none is documented"],
-    ..Platform::NONE
 };

@@ -53,7 +53,7 @@ pub const PLATFORM: Platform = Platform {
             role: Role::TrackingLink,
             url: "http://YourTrackingDomain/track.aspx/CID/123/AFID/123/ADID/123/SID/123/C/0/R/0/FirstName/John",
             source: LINK,
-            note: "the same link with its parameters in the path",
+            note: "to be completed: the domain is a blank; the same link with its parameters in the path",
         },
         Example {
             role: Role::TrackingLink,

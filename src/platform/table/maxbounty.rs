@@ -22,7 +22,7 @@ pub const PLATFORM: Platform = Platform {
         role: Role::Postback,
         url: "https://t.sendcoop.test/pb?key=pk_TESTKEY&cid=#S1#&payout=#RATE#&txid=#LEADID#&network=maxbounty",
         source: TESTS,
-        note: "",
+        note: "to be completed: the host is a test's",
     }],
     sources: &[Source { page: TESTS, says: "names of the macros" }],
     gaps: &["a page of MaxBounty's own", "the form of the link"],

@@ -62,7 +62,7 @@ pub const PLATFORM: Platform = Platform {
             role: Role::Postback,
             url: "https://my_pap_url/scripts/track.php?visitorId=&accountId=&url=H_my_pap_url%2Ftests%2Fapi%2Fclick.php&referrer=&tracking=1&getParams=%3Fa_aid%3Dtestaff%26a_bid%3D11110001%26chan%3Dcode2&ip=127.0.0.1&useragent=Mozilla%2F5.0+%28Windows+NT+6.1%3B+WOW64%3B+rv%3A10.0%29+Gecko%2F20100101+Firefox%2F10.0",
             source: CLICK,
-            note: "as it is called for a first click: the visitor has no cookie yet",
+            note: "to be completed: the host is a blank; as it is called for a first click, before there is a cookie",
         },
     ],
     sources: &[

@@ -1,9 +1,9 @@
 //! `gk_click_id=efb2a7d2-…` in a template: one click's id for every conversion.
 
 use crate::link::{Param, Seen};
-use crate::platform::{Role, is_called};
+use crate::platform::{Role, generic_kind, is_called};
 use crate::rule::values::{is_machine_id, is_one_of, literal};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, Travel, is_placeholder, quoted};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -61,10 +61,17 @@ so with --live.",
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let constant = |(index, p): &(usize, &Param)| {
-        literal(&link, p).is_some_and(is_machine_id) && (is_slot(context, *index, p) || is_strictly_named(context, p))
+        literal(&link, p).is_some_and(is_machine_id)
+            && (is_slot(context, *index, p) || is_strictly_named(context, p) || may_be_slot(context, p))
     };
+    // A call that is still being put together has a placeholder and no macro: what else stands in it may be real.
+    let half_done = !link.seen.has(Seen::MACRO.or(Seen::WEAK_MACRO).or(Seen::ENCODED_MACRO))
+        && link.params.iter().any(|p| is_placeholder(link.value(p)));
+    if half_done {
+        return;
+    }
     let Some((index, param)) = link.params.iter().enumerate().find(constant) else { return };
-    let sure = is_slot(context, index, param);
+    let sure = is_slot(context, index, param) || may_be_slot(context, param);
     let (value, key) = (quoted(link.value(param)), quoted(link.key(param)));
     let finding = Finding::new(&RULE, param.value, format!("The click id is the constant {value}: {key} needs a macro here."))
         .severity(if sure { Severity::Error } else { Severity::Warning })
@@ -91,6 +98,14 @@ fn is_slot(context: &Context, index: usize, param: &Param) -> bool {
 
 fn is_strictly_named(context: &Context, param: &Param) -> bool {
     is_called(context.link.key(param), &["clickid", "affclickid", "gkclickid", "pubclickid"])
+}
+
+/// The network's macro stands nowhere in the link, and this parameter is nobody's word for anything else.
+fn may_be_slot(context: &Context, param: &Param) -> bool {
+    context.role == Role::TrackingLink
+        && context.network.is_some()
+        && context.slot.travel == Travel::Missing
+        && generic_kind(context.link.key(param)).is_none()
 }
 
 /// The macro that belongs here, where the sender is known.

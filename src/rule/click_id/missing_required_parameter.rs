@@ -62,7 +62,7 @@ merely recommends is advice.",
             why: "the path is TUNE's, but others have it too",
         },
         Good {
-            url: "https://demo.go2cloud.org/aff_c?{params}&aff_click_id={click_id}",
+            url: "https://demo.go2cloud.org/aff_c?aff_click_id={click_id}&{params}",
             given: Given::NOTHING,
             why: "a macro brings the other parameters",
         },
@@ -73,20 +73,23 @@ merely recommends is advice.",
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let Some((to, required)) = needs(context) else { return };
-    let lacks = |r: &&Required| {
-        fits_host(r.host, link.host()) && fits_path(r.path, link.path()) && !is_sent(&link, r.facts()) && !is_nearly_there(context, r)
-    };
     // Parameters behind a # are another rule's.
-    let cut = link.of(link.fragment).contains('=');
-    if !required.iter().any(|r| lacks(&r)) || has_open_list(&link) || cut {
+    if has_open_list(&link) || link.of(link.fragment).contains('=') {
         return;
     }
-    let advice = |r: &&Required| r.severity == Severity::Advice;
-    let missing: Vec<&Required> = required.iter().filter(lacks).filter(|r| !advice(r)).collect();
+    let lacking = || {
+        let here = |r: &&Required| fits_host(r.host, link.host()) && fits_path(r.path, link.path());
+        required.iter().filter(here).filter(|r| !is_sent(&link, r.facts()))
+    };
+    let advised = |r: &&Required| r.severity == Severity::Advice;
+    let missing: Vec<&Required> = lacking().filter(|r| !advised(r) && !is_nearly_there(context, r)).collect();
     if !missing.is_empty() {
         findings.push(finding(context, to, &missing));
     } else if context.state == State::Template && context.role_sure {
-        let wished: Vec<&Required> = required.iter().filter(lacks).filter(advice).collect();
+        // What a guide merely recommends is left unsaid, unless somebody spoke of this link's role, or began it.
+        let begun = |r: &&Required| link.params.iter().any(|p| is_one_of(&link, p, r.facts()));
+        let wished = lacking().filter(advised).filter(|r| context.role_told || begun(r));
+        let wished: Vec<&Required> = wished.filter(|r| !is_nearly_there(context, r)).collect();
         if !wished.is_empty() {
             findings.push(finding(context, to, &wished));
         }

@@ -170,7 +170,7 @@ fn for_clicks(context: &Context, to: &Platform) -> Finding {
 fn lacks_mark(context: &Context, side: &ServerSide) -> bool {
     let link = context.link;
     let marked = |p: &crate::link::Param| {
-        link.is_named(p, side.param.name) && (link.value(p) == side.value || link.macros_in(p.value).next().is_some())
+        link.is_named(p, side.param.name) && (link.value(p).contains(side.value) || link.macros_in(p.value).next().is_some())
     };
     fits_host(side.host, link.host())
         && context.environment != Some(Environment::Sandbox)

@@ -64,7 +64,9 @@ fn check(context: &Context, findings: &mut Findings) {
 /// The network's own macro in the postback to the network: whoever fires it cannot know it.
 fn in_postback(context: &Context, network: &'static Platform, findings: &mut Findings) {
     let link = context.link;
-    if context.receiver().is_none_or(|r| r.id != network.id) {
+    // In a callback inside a tracking link it is the network that fills the macros.
+    let filled_here = context.filled_by.is_some_and(|f| f.id == network.id);
+    if filled_here || context.receiver().is_none_or(|r| r.id != network.id) {
         return;
     }
     let own = |m: &&Macro| {

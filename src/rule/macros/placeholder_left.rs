@@ -84,8 +84,8 @@ fn left_in(context: &Context, param: &Param) -> Option<Span> {
         return (inner.is_empty() || is_filled_by_hand(inner)).then_some(found.span);
     }
     let value = link.value(param);
-    let word = param.value_chars.only(Chars::WORD | Chars::HYPHEN | Chars::PERCENT) && link.macros_in(param.value).next().is_none();
-    let token = word && is_placeholder(&decoded(value)) && !is_own_event(context, param, value);
+    let word = param.value_chars.only(Chars::WORD | Chars::HYPHEN) && link.macros_in(param.value).next().is_none();
+    let token = word && is_placeholder(value) && !is_own_event(context, param, value);
     (token || value == "...").then_some(param.value)
 }
 
@@ -98,10 +98,12 @@ fn is_own_event(context: &Context, param: &Param, value: &str) -> bool {
 
 /// Inside delimiters only words that can mean nothing else.
 fn is_filled_by_hand(inner: &str) -> bool {
-    let upper = inner.to_ascii_uppercase();
-    upper.starts_with("REPLACE") && inner.len() < 40 && (inner == upper || upper == "REPLACE_IT" || upper == "REPLACE")
-        || matches!(&*upper, "REQUIRED" | "OPTIONAL" | "TOBEREPLACED")
-        || upper.starts_with("PUT_")
+    let is = |word: &str| inner.eq_ignore_ascii_case(word);
+    let begins = |word: &str| inner.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+    let shouted = !inner.bytes().any(|b| b.is_ascii_lowercase());
+    shouted && begins("REPLACE") && inner.len() < 40
+        || ["REPLACE", "REPLACE_IT", "REQUIRED", "OPTIONAL", "TOBEREPLACED"].iter().any(|word| is(word))
+        || begins("PUT_")
 }
 
 fn is_slot(context: &Context, param: &Param) -> bool {
@@ -132,6 +134,10 @@ fn plain(span: Span, what: String) -> Finding {
         .todo("Put the real value or macro in its place, or remove the parameter if it is not needed.")
 }
 
+/// Labels of hosts in examples.
+const YOURS: [&str; 7] =
+    ["yourdomain", "your-domain", "yoursite", "your-site", "yourcompany", "yourtracker", "yournetwork"];
+
 /// `yourdomain.com`, `xxxxx.example.net`, `YOUR_DOMAIN`, `example.com`.
 fn host(context: &Context, findings: &mut Findings) {
     let link = context.link;
@@ -141,8 +147,7 @@ fn host(context: &Context, findings: &mut Findings) {
     }
     let shouted = host.split('.').any(|l| l.contains('_') && l.len() > 3 && !l.bytes().any(|b| b.is_ascii_lowercase()) && l.bytes().any(|b| b.is_ascii_uppercase()));
     let crossed = host.split('.').any(|l| l.len() >= 4 && l.bytes().all(|b| b == b'x' || b == b'X')) || host.contains("...");
-    let lower = host.to_ascii_lowercase();
-    let yours = lower.split('.').any(|l| ["yourdomain", "your-domain", "yoursite", "your-site", "yourcompany", "yourtracker", "yournetwork"].contains(&l));
+    let yours = host.split('.').any(|label| YOURS.iter().any(|y| label.eq_ignore_ascii_case(y)));
     if shouted || crossed {
         findings.push(
             Finding::new(&RULE, link.host, format!("The host {} stands for one that has to be filled in.", quoted(host)))

@@ -20,8 +20,8 @@ pub const RULE: Rule = Rule {
 This link was really called, and a macro still stands in it: the system that should have put a value there did not \
 know the macro, or never got the value. The click id of this click is lost, and its conversion cannot be credited.
 
-Look at the template: is the macro written the way the sending system writes it, with the name it knows? Does the \
-sending system get the value at all?",
+Look at the template: is the macro written the way the sending system writes it, with the name it knows? Check too \
+that the sending system gets the value at all.",
     bad: &[
         Bad {
             url: "https://api.brownboots.getgokart.ai/api/v1/postback?gk_click_id={aff_click_id}",

@@ -2,7 +2,7 @@
 
 use crate::link::{Link, Seen};
 use crate::platform::{Role, is_called};
-use crate::rule::values::{end_of, has_open_list, is_sent};
+use crate::rule::values::{end_of, has_open_list, is_sent, speaks_of_a_sale};
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
 use crate::span::Severity;
 
@@ -20,9 +20,9 @@ pub const RULE: Rule = Rule {
 Where an offer pays the same for every conversion, the network knows the amount and the postback needs none. Where it \
 pays a share of the sale, the postback has to bring the sale's amount, or nothing is paid.
 
-If the offer pays a share, add the receiver's amount parameter with the sending system's macro.",
+This postback reports a sale. If the offer pays a share, add the receiver's amount parameter with the sending system's macro.",
     bad: &[Bad {
-        url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id={event_name}&cnv_conversion_id={order_id}",
+        url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=Purchase&cnv_conversion_id={order_id}",
         given: Given::NOTHING,
         marks: "",
         says: "`cnv_amount`",
@@ -33,6 +33,11 @@ If the offer pays a share, add the receiver's amount parameter with the sending 
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_amount={payout}",
             given: Given::NOTHING,
             why: "the amount comes along",
+        },
+        Good {
+            url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=SignUp&cnv_conversion_id={id}",
+            given: Given::NOTHING,
+            why: "a sign-up is worth the same each time",
         },
         Good {
             url: "https://track.example.com/postback?clickid={clickid}",
@@ -51,9 +56,8 @@ If the offer pays a share, add the receiver's amount parameter with the sending 
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let Some(receiver) = context.receiver().filter(|_| context.role_sure) else { return };
-    // To another platform only where a currency shows that an amount belongs here.
-    let is_network = context.network.is_some_and(|n| n.id == receiver.id);
-    if !is_network && !link.params.iter().any(|p| link.key(p).contains("currency")) {
+    // An offer that pays the same for every conversion needs no amount; most do.
+    if !speaks_of_a_sale(context, receiver) {
         return;
     }
     let amounts = receiver.receives.payout;

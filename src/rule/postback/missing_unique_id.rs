@@ -1,8 +1,8 @@
 //! Nothing tells a conversion from its repetition.
 
 use crate::link::{Link, Seen};
-use crate::platform::{Platform, Role, is_called};
-use crate::rule::values::{end_of, has_open_list, is_sent, listed};
+use crate::platform::{Role, is_called};
+use crate::rule::values::{end_of, has_open_list, is_sent, listed, speaks_of_a_sale};
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
 use crate::span::Severity;
 
@@ -35,6 +35,11 @@ Add the receiver's parameter for it, with the sending system's transaction or or
             why: "the order's number tells conversions apart",
         },
         Good {
+            url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id={event_name}",
+            given: Given::NOTHING,
+            why: "without an amount a repetition costs nothing",
+        },
+        Good {
             url: "https://track.example.com/postback?clickid={clickid}&payout={payout}",
             given: Given::role(Role::Postback),
             why: "nobody knows what the receiver reads",
@@ -50,9 +55,12 @@ Add the receiver's parameter for it, with the sending system's transaction or or
 
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
-    // To the network's own postbacks only, and where a repetition is not refused anyway.
-    let is_network = |r: &&'static Platform| context.network.is_some_and(|n| n.id == r.id) && r.receives.refuses_repeats.is_none();
-    let Some(receiver) = context.receiver().filter(is_network).filter(|_| context.role_sure) else { return };
+    let Some(receiver) = context.receiver().filter(|_| context.role_sure) else { return };
+    // A click installs once, but buys often; and some networks refuse a second conversion anyway.
+    let repeats = speaks_of_a_sale(context, receiver) || is_sent(&link, receiver.receives.payout);
+    if !repeats || receiver.receives.refuses_repeats.is_some() {
+        return;
+    }
     let ids = receiver.receives.unique_id;
     let sure = || ids.iter().filter(|f| f.sure && receiver.receives.reads(f.name, link.path()) && !f.name.contains(['*', '#']));
     if sure().next().is_none() || is_sent(&link, ids) || has_open_list(&link) || has_other(&link) {

@@ -61,7 +61,7 @@ fn check(context: &Context, findings: &mut Findings) {
             continue;
         }
         let sent = decoded(link.value(param)).replace('+', " ");
-        if events.iter().any(|e| *e == sent || *e == decoded(link.value(param))) {
+        if events.iter().any(|e| *e == sent || decoded(link.value(param)) == *e) {
             continue;
         }
         let finding = Finding::new(&RULE, param.value, format!("The offer has no event {}: it has {}.", quoted(&sent), listed(events)))

@@ -24,7 +24,7 @@ Copy the token from the network's settings into the postback. Where the network 
 a list of allowed addresses on the network's side does as well.",
     bad: &[
         Bad {
-            url: "https://acme.trackier.com/acquisition?click_id={click_id}",
+            url: "https://track.example.com/acquisition?click_id={click_id}",
             given: Given { role: Some(Role::Postback), platform: "trackier", ..Given::NOTHING },
             marks: "",
             says: "`security_token`",

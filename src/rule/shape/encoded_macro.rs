@@ -1,6 +1,6 @@
 //! `%7Bgk_click_id%7D`: a macro whose braces were encoded.
 
-use crate::link::{Link, Macro, Param, Seen};
+use crate::link::{Link, Macro, Seen};
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
 use crate::span::{Edit, Fix, Severity};
 
@@ -38,7 +38,7 @@ right, and tracklint is silent there. If you copied the link from a browser's ad
     ],
     good: &[
         Good {
-            url: "https://app.adjust.com/abc1234?campaign=c&install_callback=http%3A%2F%2Fnet.example.com%2Fcallback%3Fcountry%3D%7Bcountry%7D%26click_id%3D{click_id}",
+            url: "https://app.adjust.com/abc1234?campaign=c&install_callback=https%3A%2F%2Fnet.example.com%2Fcallback%3Fcountry%3D%7Bcountry%7D%26click_id%3D{click_id}",
             given: Given::NOTHING,
             why: "Adjust fills the encoded placeholders of a callback",
         },
@@ -60,7 +60,10 @@ fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let raw = link.macros.iter().any(|m| !m.encoded);
     for found in link.macros.iter().filter(|m| m.encoded) {
-        if link.param_at(found.span).is_some_and(|p| holds_encoded_link(&link, p, found)) {
+        let inside = holds_encoded_link(&link, found);
+        // The network fills its own macro only where its braces are plain, in a callback too.
+        let network_fills = context.filled_by.is_some() && context.is_network_click_id(link.macro_name(found));
+        if inside && !network_fills {
             continue;
         }
         let plain = found.dialect.write(link.of(found.inner));
@@ -81,9 +84,10 @@ fn check(context: &Context, findings: &mut Findings) {
     }
 }
 
-/// The value is an encoded link of its own: what is encoded in it is right at its depth.
-fn holds_encoded_link(link: &Link, param: &Param, found: &Macro) -> bool {
-    let before = &link.text[param.value.start as usize..found.span.start as usize];
-    let lower = before.to_ascii_lowercase();
-    lower.contains("%3a%2f") || lower.contains("%3d") || lower.contains("%3f") || lower.contains("://")
+/// The value it stands in is an encoded link of its own: what is encoded there is right at its depth.
+fn holds_encoded_link(link: &Link, found: &Macro) -> bool {
+    let before = &link.text[link.path.start.min(found.span.start) as usize..found.span.start as usize];
+    let value = before.rfind(['&', '?']).map_or(before, |at| &before[at..]);
+    let lower = value.to_ascii_lowercase();
+    ["%3a%2f", "%3d", "%3f", "://"].iter().any(|mark| lower.contains(mark))
 }

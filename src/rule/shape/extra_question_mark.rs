@@ -96,6 +96,6 @@ fn second_question(link: &Link, param: &Param) -> Option<(Span, bool)> {
 }
 
 fn is_assignment(rest: &str) -> bool {
-    let length = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_-.~$[]".contains(b)).count();
+    let length = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_-.~$[]%".contains(b)).count();
     length > 0 && rest.as_bytes().get(length) == Some(&b'=')
 }

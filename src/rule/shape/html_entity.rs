@@ -75,23 +75,21 @@ fn written_out(context: &Context, findings: &mut Findings) {
 }
 
 /// What HTML makes of `&name` without a semicolon, and the names that begin so.
-const SWALLOWED: [(char, &str, &[&str]); 16] = [
-    ('\u{A4}', "curren", &["currency", "currency_code", "currency_id", "current"]),
-    ('\u{B6}', "para", &["param*", "params", "para*"]),
-    ('\u{AE}', "reg", &["region*", "registration*", "register*", "reg_*"]),
-    ('\u{A7}', "sect", &["section*", "sector*"]),
-    ('\u{AC}', "not", &["notify*", "note*", "notes", "notification*"]),
-    ('\u{D7}', "times", &["timestamp*", "times*"]),
-    ('\u{A2}', "cent", &["center*", "centre*"]),
-    ('\u{AF}', "macr", &["macro*"]),
-    ('"', "quot", &["quote*", "quota*"]),
-    ('\u{A9}', "copy", &["copy*"]),
-    ('\u{B0}', "deg", &["degree*"]),
-    ('\u{B5}', "micro", &["microsite*", "micro*"]),
-    ('\u{A3}', "pound", &["pound*"]),
+const SWALLOWED: [(char, &str, &[&str]); 14] = [
+    ('\u{A4}', "curren", &["currency", "currency_code", "currency_id", "current", "current_*"]),
+    ('\u{B6}', "para", &["param", "param#", "param_*", "params"]),
+    ('\u{AE}', "reg", &["region", "region_*", "registration", "registration_*", "register", "reg_*"]),
+    ('\u{A7}', "sect", &["section", "section_*", "sector"]),
+    ('\u{AC}', "not", &["notify", "notify_*", "note", "notes", "notification", "notification_*"]),
+    ('\u{D7}', "times", &["timestamp", "timestamp_*", "times"]),
+    ('\u{A2}', "cent", &["center", "centre"]),
+    ('\u{AF}', "macr", &["macro", "macro#", "macros"]),
+    ('\u{A9}', "copy", &["copy", "copyright"]),
+    ('\u{B0}', "deg", &["degree", "degrees"]),
+    ('\u{B5}', "micro", &["microsite", "microsite_*"]),
+    ('\u{A3}', "pound", &["pound", "pounds"]),
     ('\u{F0}', "eth", &["ethnicity"]),
-    ('\u{A5}', "yen", &["yen*"]),
-    ('\u{AD}', "shy", &["shy*"]),
+    ('\u{A5}', "yen", &["yen"]),
 ];
 
 /// `¤cy=`, `¶m1=`: one finding for each character, with all its places.

@@ -46,9 +46,10 @@ Remove the character.",
 
 fn check(context: &Context, findings: &mut Findings) {
     let text = context.link.text;
+    let host = context.link.host;
     let found: Vec<(Span, char)> = text
         .char_indices()
-        .filter(|(at, c)| is_invisible(*c) && !joins_emoji(text, *at, *c))
+        .filter(|(at, c)| is_invisible(*c) && (host.range().contains(at) || !joins_emoji(text, *at, *c)))
         .map(|(at, c)| (Span::new(at, at + c.len_utf8()), c))
         .collect();
     let Some(((first, c), others)) = found.split_first() else { return };

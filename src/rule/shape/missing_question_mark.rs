@@ -63,7 +63,7 @@ fn check(context: &Context, findings: &mut Findings) {
     let Some(found) = begin(context, &link) else { return };
     // The `?` that stands further on in its place becomes the `&` that it should have been.
     let mut edits = vec![found.edit];
-    if link.text.as_bytes().get(link.query.start as usize) == Some(&b'?') {
+    if link.params.first().is_some_and(|p| p.has_equals && link.of(p.separator) == "?") {
         edits.push(Edit::replace(Span { start: link.query.start, end: link.query.start + 1 }, "&"));
     }
     let (what, label) = if found.ampersand {

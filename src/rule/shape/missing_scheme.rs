@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     roles: Roles::WHOLE,
     states: States::Any,
     triggers: Seen::NO_SCHEME,
-    yields_to: &[],
+    yields_to: &["placeholder-left"],
     summary: "the link does not begin with https://",
     explanation: "\
 A link needs https:// in front of its host. Without it a browser, an app or a server takes the whole text for a \
@@ -60,7 +60,8 @@ fn check(context: &Context, findings: &mut Findings) {
     let host = link.host();
     let slashes = link.scheme_end;
     let span = if slashes.is_empty() { link.host } else { slashes };
-    let name = host.rsplit_once('.').is_some_and(|(_, last)| last.len() >= 2) || host == "localhost";
+    let dotted = host.trim_end_matches('.').rsplit_once('.').is_some_and(|(_, last)| last.len() >= 2);
+    let name = dotted || host == "localhost" || host.parse::<std::net::Ipv4Addr>().is_ok();
     if !name {
         findings.push(
             Finding::new(&RULE, Span::new(0, link.text.len()), "This is not a link: it has neither https:// nor a host.")

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     roles: Roles::WHOLE,
     states: States::Any,
     triggers: Seen::ODD_HOST,
-    yields_to: &["missing-scheme", "malformed-scheme", "placeholder-left"],
+    yields_to: &["missing-scheme", "malformed-scheme", "placeholder-left", "invalid-host"],
     summary: "a host that nobody outside can reach",
     explanation: "\
 The host is a machine's own address (localhost), an address of a private network, or a name that is known only inside \

@@ -108,7 +108,7 @@ fn odd_characters(context: &Context, findings: &mut Findings) {
         .label(format!("write {}", encoded(*c)))
         .todo("Encode it, unless the system that fills this link wants it so.");
     for (span, c) in others.iter().take(2) {
-        finding = finding.also(*span, format!("{}", encoded(*c)));
+        finding = finding.also(*span, encoded(*c));
     }
     let edits = found.iter().map(|(span, c)| Edit::replace(*span, encoded(*c))).collect();
     findings.push(finding.fix(Fix::probable("Encode it", edits)));

@@ -1,0 +1,64 @@
+//! Colour: decided once, and told to everything that draws.
+
+use super::Io;
+use std::ffi::OsString;
+
+/// What somebody asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+impl When {
+    pub const NAMES: [&str; 3] = ["auto", "always", "never"];
+
+    fn named(name: &str) -> Option<Self> {
+        Self::NAMES.into_iter().zip([Self::Auto, Self::Always, Self::Never]).find(|(n, _)| *n == name).map(|(_, w)| w)
+    }
+}
+
+/// The `--color` option, for the commands that have it.
+#[derive(clap::Args, Debug, Clone, Default)]
+pub struct Color {
+    /// When to use colour: auto, always or never
+    ///
+    /// `auto` asks NO_COLOR, CLICOLOR_FORCE, FORCE_COLOR, CLICOLOR and TERM, and whether a terminal reads.
+    #[arg(long, value_name = "WHEN", value_parser = When::NAMES, hide_possible_values = true, help_heading = "Output")]
+    color: Option<String>,
+}
+
+impl Color {
+    pub fn when(&self) -> When {
+        self.color.as_deref().and_then(When::named).unwrap_or(When::Auto)
+    }
+}
+
+/// What `--color` says in arguments that could not be read as a whole, as those that ask for help.
+pub fn named_in(args: &[OsString]) -> When {
+    let mut words = args.iter().filter_map(|a| a.to_str());
+    while let Some(word) = words.next() {
+        let value = word.strip_prefix("--color=").or_else(|| if word == "--color" { words.next() } else { None });
+        if let Some(when) = value.and_then(When::named) {
+            return when;
+        }
+    }
+    When::Auto
+}
+
+/// Whether to draw in colour on standard output.
+pub fn decide(when: When, io: &Io) -> bool {
+    let says_yes = |name: &str| io.variable(name).is_some_and(|v| v != "0");
+    match when {
+        When::Always => true,
+        When::Never => false,
+        When::Auto if io.variable("NO_COLOR").is_some() => false,
+        When::Auto if says_yes("CLICOLOR_FORCE") || says_yes("FORCE_COLOR") => true,
+        When::Auto => {
+            let dumb = io.variable("TERM").is_some_and(|t| t == "dumb");
+            let unwanted = io.variable("CLICOLOR").is_some_and(|v| v == "0");
+            io.stdout_is_terminal && !dumb && !unwanted
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! `tracklint explain`: one rule or one platform, for somebody who is no engineer.
+
+use super::color::{self, Color};
+use super::page::Page;
+use super::{Io, platforms};
+use crate::engine::suggest::nearest;
+use crate::platform::Catalogue;
+use crate::report::window::width;
+use crate::rule::{ALL, Bad, Given, Rule, named};
+use clap::{CommandFactory, Parser};
+
+/// Explains a rule or a platform, with examples.
+#[derive(Parser, Debug)]
+#[command(name = "explain", bin_name = "tracklint explain")]
+pub struct Options {
+    /// The name of a rule or a platform
+    name: String,
+    /// For a platform: the network whose links and postbacks are shown [env: TRACKLINT_NETWORK]
+    #[arg(long, value_name = "ID")]
+    network: Option<String>,
+    #[command(flatten)]
+    color: Color,
+}
+
+pub fn command() -> clap::Command {
+    Options::command()
+}
+
+/// Prints the page of what was named.
+pub fn explain(options: &Options, io: &mut Io) -> u8 {
+    let color = color::decide(options.color.when(), io);
+    if let Some(rule) = named(&options.name) {
+        let text = rule_page(rule, Page::new(io.width, color));
+        return io.print(&text);
+    }
+    let catalogue = Catalogue::default();
+    if let Some(platform) = catalogue.named(&options.name) {
+        return platforms::show(platform, options.network.as_deref(), &catalogue, color, io);
+    }
+    let names = ALL.iter().map(|r| r.id).chain(catalogue.all().iter().map(|p| p.id));
+    let meant = nearest(&options.name, names).map_or_else(
+        || "; `tracklint rules` and `tracklint platforms` list them".to_owned(),
+        |name| format!("; did you mean `{name}`?"),
+    );
+    io.say("error", &format!("there is no rule or platform called `{}`{meant}", options.name));
+    2
+}
+
+fn rule_page(rule: &Rule, mut page: Page) -> String {
+    let title = format!("{} ({}): {}", page.strong(rule.id), rule.severity.word(), rule.summary);
+    page.line(&title);
+    let part = page.faint(rule.part.title());
+    page.line(&part);
+    page.blank();
+    page.paragraphs(rule.explanation);
+    if !rule.bad.is_empty() {
+        page.heading("Wrong");
+    }
+    for (i, bad) in rule.bad.iter().enumerate() {
+        if i > 0 {
+            page.blank();
+        }
+        bad_example(bad, &mut page);
+    }
+    if !rule.good.is_empty() {
+        page.heading("Right");
+    }
+    for (i, good) in rule.good.iter().enumerate() {
+        if i > 0 {
+            page.blank();
+        }
+        let url = page.code(good.url);
+        page.line(&format!("  {url}"));
+        page.wrapped("    ", "    ", good.why);
+        said(&good.given, &mut page);
+    }
+    neighbours(rule, &mut page);
+    page.finish()
+}
+
+fn bad_example(bad: &Bad, page: &mut Page) {
+    let url = page.code(bad.url);
+    page.line(&format!("  {url}"));
+    if let Some(at) = bad.url.find(bad.marks).filter(|_| !bad.marks.is_empty()) {
+        let marker = page.strong(&"^".repeat(width(bad.marks)));
+        page.line(&format!("  {}{marker}", " ".repeat(width(&bad.url[..at]))));
+    }
+    said(&bad.given, page);
+    if let Some(fixed) = bad.fixed {
+        let fixed = page.code(fixed);
+        page.line("  corrected:");
+        page.line(&format!("  {fixed}"));
+    }
+}
+
+/// What has to be said about an example, as the options that say it.
+fn said(given: &Given, page: &mut Page) {
+    let mut options = String::new();
+    let mut add = |name: &str, value: &str| {
+        if !value.is_empty() {
+            options.push_str(&format!(" {name} {value}"));
+        }
+    };
+    add("--as", given.role.map_or("", crate::platform::Role::id));
+    add("--network", given.network);
+    add("--platform", given.platform);
+    add("--filled-by", given.filled_by);
+    add("--env", given.environment.map_or("", crate::platform::Environment::id));
+    given.events.iter().for_each(|e| add("--event", e));
+    if let Some(state) = given.state {
+        options.push_str(&format!(" --{}", state.id()));
+    }
+    if given.global {
+        options.push_str(" --global");
+    }
+    if !options.is_empty() {
+        page.line(&format!("    with{options}"));
+    }
+    match given.multi_event {
+        Some(true) => page.line("    where the offer has several events"),
+        Some(false) => page.line("    where the offer has one event"),
+        None => {}
+    }
+}
+
+/// Rules that this one steps back for, and those that step back for it.
+fn neighbours(rule: &Rule, page: &mut Page) {
+    let yields: Vec<&str> = ALL.iter().map(|r| r.id).filter(|id| rule.yields_to.contains(id)).collect();
+    let wins: Vec<&str> = ALL.iter().filter(|r| r.yields_to.contains(&rule.id)).map(|r| r.id).collect();
+    if yields.is_empty() && wins.is_empty() {
+        return;
+    }
+    page.heading("Beside other rules");
+    if !yields.is_empty() {
+        page.wrapped(
+            "",
+            "",
+            &format!("Silent where one of these explains the same fault better: {}.", yields.join(", ")),
+        );
+    }
+    if !wins.is_empty() {
+        page.wrapped("", "", &format!("Where it reports a fault, these are silent about it: {}.", wins.join(", ")));
+    }
+}

@@ -1,0 +1,283 @@
+//! `tracklint platforms`: the table, or all that is known of one platform.
+
+use super::Io;
+use super::color::{self, Color};
+use super::options::{ambient, config};
+use super::page::Page;
+use crate::engine::settings::{network_named, platform_named};
+use crate::link::Dialect;
+use crate::platform::{Catalogue, Endpoint, Fact, MacroKind, Platform, Required, Window};
+use clap::{CommandFactory, Parser};
+
+/// Lists the platforms, or shows all that is known of one.
+#[derive(Parser, Debug)]
+#[command(name = "platforms", bin_name = "tracklint platforms")]
+pub struct Options {
+    /// A platform, by id, name or alias
+    name: Option<String>,
+    /// The network whose links and postbacks are shown [env: TRACKLINT_NETWORK]
+    #[arg(long, value_name = "ID")]
+    network: Option<String>,
+    #[command(flatten)]
+    color: Color,
+}
+
+pub fn command() -> clap::Command {
+    Options::command()
+}
+
+/// Prints the table or the page.
+pub fn platforms(options: &Options, io: &mut Io) -> u8 {
+    let color = color::decide(options.color.when(), io);
+    let catalogue = Catalogue::default();
+    let Some(name) = &options.name else {
+        let text = table(&catalogue, Page::new(io.width, color));
+        return io.print(&text);
+    };
+    match platform_named(&catalogue, name) {
+        Ok(platform) => show(platform, options.network.as_deref(), &catalogue, color, io),
+        Err(message) => {
+            io.say("error", &message);
+            2
+        }
+    }
+}
+
+/// Prints the page of a platform, with examples for the network that is named, or configured, or the first that
+/// gives itself away by its names.
+pub fn show(platform: &'static Platform, network: Option<&str>, catalogue: &Catalogue, color: bool, io: &mut Io) -> u8 {
+    let ambient = ambient(io).map(|name| ("TRACKLINT_NETWORK", name));
+    let network = match network.map(|name| ("--network", name.to_owned())).or(ambient) {
+        Some((option, name)) => {
+            network_named(catalogue, &name).map(Some).map_err(|message| vec![format!("{option}: {message}")])
+        }
+        None => config(None, io, catalogue).map(|c| c.network),
+    };
+    match network {
+        Ok(network) => {
+            let first = || catalogue.all().iter().find(|p| !p.telltale.is_empty()).copied();
+            let text = page(platform, network.or_else(first), Page::new(io.width, color));
+            io.print(&text)
+        }
+        Err(errors) => {
+            errors.iter().for_each(|e| io.say("error", e));
+            2
+        }
+    }
+}
+
+fn table(catalogue: &Catalogue, mut page: Page) -> String {
+    let mut rows = vec![["id", "name", "kind", "click id parameter", "macros"].map(str::to_owned).to_vec()];
+    for p in catalogue.all() {
+        let slot = match p.link.click_id.first() {
+            Some(f) if f.name == "*" => "any",
+            Some(f) => f.name,
+            None => "-",
+        };
+        rows.push(vec![p.id.into(), p.name.into(), p.kind.words().into(), slot.into(), syntax(&dialects(p))]);
+    }
+    page.table(&rows);
+    page.blank();
+    page.line("`tracklint platforms NAME` shows all that is known of one.");
+    page.finish()
+}
+
+/// Every dialect a platform writes, in links and in postbacks.
+fn dialects(platform: &Platform) -> Vec<Dialect> {
+    let mut all: Vec<Dialect> = platform.fires.dialects.link.to_vec();
+    all.extend(platform.fires.dialects.postback.iter().filter(|d| !platform.fires.dialects.link.contains(d)));
+    all
+}
+
+fn syntax(dialects: &[Dialect]) -> String {
+    if dialects.is_empty() {
+        return "-".to_owned();
+    }
+    dialects.iter().map(|d| d.write("x")).collect::<Vec<_>>().join(" ")
+}
+
+fn page(platform: &'static Platform, network: Option<&'static Platform>, mut page: Page) -> String {
+    let title = format!("{} ({}): {}", page.strong(platform.name), platform.id, platform.kind.words());
+    page.line(&title);
+    if !platform.aliases.is_empty() {
+        page.wrapped("", "", &format!("also called {}", platform.aliases.join(", ")));
+    }
+    examples(platform, network, &mut page);
+    link_face(platform, &mut page);
+    firing_face(platform, &mut page);
+    receiving_face(platform, &mut page);
+    list("Where sources contradict each other", platform.contradictions, &mut page);
+    list("What nobody could find out", platform.gaps, &mut page);
+    if !platform.sources.is_empty() {
+        page.heading("Sources");
+    }
+    for source in platform.sources {
+        page.item(&format!("{}: {}", source.page, source.says));
+    }
+    page.finish()
+}
+
+/// A link and a postback to copy, filled in for the network.
+fn examples(platform: &'static Platform, network: Option<&'static Platform>, page: &mut Page) {
+    let Some(network) = network else { return };
+    if network.id == platform.id {
+        // Partners send clicks to a network, and advertisers send postbacks, with macros of their own.
+        show_example("A partner's link to it", platform.link.template, "{click_id}", page);
+        show_example("An advertiser's postback to it", platform.receives.template, "{click_id}", page);
+        return;
+    }
+    let issued = network.fires.issued_click_id.first().zip(network.fires.dialects.link.first());
+    if let Some((fact, dialect)) = issued {
+        let heading = format!("A tracking link from {} to {}", network.name, platform.name);
+        show_example(&heading, platform.link.template, &dialect.write(fact.name), page);
+    }
+    let returned = platform.fires.returned_click_id.first().zip(platform.fires.dialects.postback.first());
+    if let Some((fact, dialect)) = returned {
+        let doubt = if fact.sure { "" } else { " (its click id macro is unsure)" };
+        let heading = format!("A postback from {} to {}{doubt}", platform.name, network.name);
+        show_example(&heading, network.receives.template, &dialect.write(fact.name), page);
+    }
+}
+
+fn show_example(heading: &str, template: &str, click_id: &str, page: &mut Page) {
+    if template.is_empty() {
+        return;
+    }
+    page.heading(heading);
+    let url = page.code(&template.replace("{click_id}", click_id));
+    page.line(&format!("  {url}"));
+}
+
+fn link_face(platform: &Platform, page: &mut Page) {
+    let face = &platform.link;
+    let known = [face.hosts, face.impression_hosts, face.test_hosts, face.paths, face.click_id, face.wrong];
+    if known.iter().all(|list| list.is_empty()) && face.documented.is_empty() {
+        return;
+    }
+    page.heading(&format!("The link {} takes clicks on", platform.name));
+    facts("the click id goes into", face.click_id, page);
+    facts("carried through, though meant for something else", face.suits, page);
+    facts("in vain for the click id", face.wrong, page);
+    required("needed", face.required, page);
+    face.windows.iter().for_each(|w| window(w, page));
+    facts("hosts", face.hosts, page);
+    facts("hosts that record views", face.impression_hosts, page);
+    facts("hosts for tests", face.test_hosts, page);
+    facts("paths", face.paths, page);
+    facts("other parameters", face.documented, page);
+    facts("parameters that hold a link", face.nested, page);
+    facts("marks of a test", face.test_markers, page);
+    facts("signed by", face.signature, page);
+    https_only(face.https_only.as_ref(), page);
+}
+
+fn firing_face(platform: &Platform, page: &mut Page) {
+    let fires = &platform.fires;
+    if fires.macros().next().is_none() && dialects(platform).is_empty() {
+        return;
+    }
+    page.heading(&format!("The macros {} fills", platform.name));
+    let (link, postback) = (syntax(fires.dialects.link), syntax(fires.dialects.postback));
+    if link == postback {
+        page.item(&format!("written {link}"));
+    } else {
+        page.item(&format!("written {link} in links, {postback} in postbacks"));
+    }
+    facts("the click id it issues", fires.issued_click_id, page);
+    facts("the click id it got, back", fires.returned_click_id, page);
+    let kinds = [
+        (MacroKind::Sub, "free values"),
+        (MacroKind::Event, "event"),
+        (MacroKind::Payout, "payout"),
+        (MacroKind::Revenue, "revenue"),
+        (MacroKind::Currency, "currency"),
+        (MacroKind::Time, "time"),
+        (MacroKind::UniqueId, "unique id of the conversion"),
+        (MacroKind::Status, "status"),
+        (MacroKind::Other, "other"),
+    ];
+    for (kind, label) in kinds {
+        let of_kind: Vec<Fact> = fires.macros().filter(|(_, k)| *k == kind).map(|(f, _)| *f).collect();
+        facts(label, &of_kind, page);
+    }
+    if !fires.complete {
+        page.item("there may be more");
+    }
+    if !fires.security.is_empty() {
+        page.item(&format!("security: {}", fires.security));
+    }
+}
+
+fn receiving_face(platform: &Platform, page: &mut Page) {
+    let face = &platform.receives;
+    if !platform.can_be_network() {
+        return;
+    }
+    page.heading(&format!("The postbacks {} receives", platform.name));
+    facts("hosts", face.hosts, page);
+    facts("hosts for tests", face.test_hosts, page);
+    face.endpoints.iter().for_each(|e| endpoint(e, page));
+    facts("event", face.event, page);
+    facts("amount", face.payout, page);
+    facts("status", face.status, page);
+    facts("unique id of the conversion", face.unique_id, page);
+    facts("security", face.security, page);
+    facts("other parameters", face.documented, page);
+    facts("shape of its click ids", face.click_id_shape.as_slice(), page);
+    https_only(face.https_only.as_ref(), page);
+    face.answers.iter().for_each(|answer| page.item(&format!("answers: {answer}")));
+    face.notes.iter().for_each(|note| page.item(note));
+}
+
+fn endpoint(endpoint: &Endpoint, page: &mut Page) {
+    let path = if endpoint.path.is_empty() { "any path" } else { endpoint.path };
+    facts(&format!("{path}: the click id comes back in"), endpoint.click_id, page);
+    required(&format!("{path}: needed"), endpoint.required, page);
+}
+
+/// The names of facts in one item, those with a note each in one of their own below.
+fn facts(label: &str, facts: &[Fact], page: &mut Page) {
+    if facts.is_empty() {
+        return;
+    }
+    let names: Vec<String> = facts.iter().map(name).collect();
+    page.item(&format!("{label}: {}", names.join(", ")));
+    for fact in facts.iter().filter(|f| !f.note.is_empty()) {
+        page.wrapped("      ", "      ", &format!("{}: {}", fact.name, fact.note));
+    }
+}
+
+fn https_only(fact: Option<&Fact>, page: &mut Page) {
+    if let Some(fact) = fact {
+        let note = if fact.note.is_empty() { String::new() } else { format!(": {}", fact.note) };
+        page.item(&format!("https only{}{note}", if fact.sure { "" } else { " (unsure)" }));
+    }
+}
+
+fn name(fact: &Fact) -> String {
+    let any = if fact.name == "*" { "any parameter" } else { fact.name };
+    format!("{any}{}", if fact.sure { "" } else { " (unsure)" })
+}
+
+fn required(label: &str, required: &[Required], page: &mut Page) {
+    for r in required {
+        let path = if r.path.is_empty() { String::new() } else { format!(" on {}", r.path) };
+        let note = if r.param.note.is_empty() { String::new() } else { format!(": {}", r.param.note) };
+        page.item(&format!("{label}: {}{path} ({}){note}", name(&r.param), r.severity.word()));
+    }
+}
+
+fn window(window: &Window, page: &mut Page) {
+    let range = |(least, most): (u16, u16), unit: &str| (most > 0).then(|| format!("{least}{unit} to {most}{unit}"));
+    let mut ranges: Vec<String> = [range(window.hours, "h"), range(window.days, "d")].into_iter().flatten().collect();
+    ranges.extend(window.words.iter().map(|w| (*w).to_owned()));
+    let note = if window.param.note.is_empty() { String::new() } else { format!(": {}", window.param.note) };
+    page.item(&format!("window {}: {}{note}", name(&window.param), ranges.join(", ")));
+}
+
+fn list(heading: &str, items: &[&str], page: &mut Page) {
+    if !items.is_empty() {
+        page.heading(heading);
+    }
+    items.iter().for_each(|item| page.item(item));
+}

@@ -1,0 +1,353 @@
+//! `json` and `jsonl`: the frozen shape of version 1, apart from the types inside.
+
+use super::fingerprint::fingerprints;
+use super::{Shown, Style};
+use crate::engine::{Entry, Report, Summary, Unread};
+use serde::Serialize;
+use serde_json::ser::{CompactFormatter, Formatter};
+use std::io;
+
+/// One document, or one object a line.
+pub struct Json {
+    pub style: Style,
+    pub lines: bool,
+}
+
+impl Report for Json {
+    fn head(&self, out: &mut Vec<u8>) {
+        if !self.lines {
+            out.extend_from_slice(b"{\"version\":1,\"tool\":");
+            write(&v1::Tool { name: "tracklint", version: env!("CARGO_PKG_VERSION") }, out);
+            out.extend_from_slice(b",\"urls\":[\n");
+        }
+    }
+
+    fn joiner(&self) -> &'static [u8] {
+        if self.lines { b"" } else { b",\n" }
+    }
+
+    fn entry(&self, entry: &Entry, out: &mut Vec<u8>) {
+        let shown = Shown::new(entry, &self.style);
+        let prints = fingerprints(entry);
+        let version = self.lines.then_some(1);
+        write(&v1::Url::of(entry, &shown, &prints, version), out);
+        if self.lines {
+            out.push(b'\n');
+        }
+    }
+
+    fn unread(&self, unread: &Unread, out: &mut Vec<u8>) {
+        if self.lines {
+            write(&v1::UnreadUrl::of(unread), out);
+            out.push(b'\n');
+        }
+    }
+
+    fn tail(&self, summary: &Summary, unread: &[Unread], out: &mut Vec<u8>) {
+        if !self.lines {
+            out.extend_from_slice(b"\n],\"unread\":");
+            let unread: Vec<_> = unread.iter().map(v1::UnreadInput::of).collect();
+            write(&unread, out);
+            out.extend_from_slice(b",\"summary\":");
+            write(&v1::Summary::of(summary), out);
+            out.extend_from_slice(b"}\n");
+        }
+    }
+}
+
+fn write(value: &impl Serialize, out: &mut Vec<u8>) {
+    let mut serializer = serde_json::Serializer::with_formatter(out, Guarded(CompactFormatter));
+    // Plain structs into a vector: neither side can fail.
+    let _ = value.serialize(&mut serializer);
+}
+
+/// Compact JSON that may also be read on a terminal: characters that would steer it, or turn its text round, are
+/// written as `\u` escapes. A decoder sees no difference.
+struct Guarded(CompactFormatter);
+
+impl Guarded {
+    fn guard<W: ?Sized + io::Write>(writer: &mut W, text: &str) -> io::Result<()> {
+        let mut done = 0;
+        for (at, c) in text.char_indices().filter(|(_, c)| steers(*c)) {
+            writer.write_all(&text.as_bytes()[done..at])?;
+            match c {
+                // In valid JSON these stand between tokens only.
+                '\0'..='\u{1F}' => writer.write_all(b" ")?,
+                _ => write!(writer, "\\u{:04x}", u32::from(c))?,
+            }
+            done = at + c.len_utf8();
+        }
+        writer.write_all(&text.as_bytes()[done..])
+    }
+}
+
+fn steers(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+impl Formatter for Guarded {
+    fn begin_array_value<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.0.begin_array_value(writer, first)
+    }
+
+    fn begin_object_key<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.0.begin_object_key(writer, first)
+    }
+
+    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        Self::guard(writer, fragment)
+    }
+
+    fn write_raw_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        Self::guard(writer, fragment)
+    }
+}
+
+/// Version 1 of the report. Keys and their order are a promise: whatever changes inside, this does not.
+mod v1 {
+    use super::super::Shown;
+    use crate::engine;
+    use crate::rule;
+    use crate::source::Literal;
+    use crate::span::{self, Place, Safety, Severity};
+    use serde::Serialize;
+    use serde_json::value::RawValue;
+    use std::borrow::Cow;
+
+    #[derive(Serialize)]
+    pub struct Tool {
+        pub name: &'static str,
+        pub version: &'static str,
+    }
+
+    #[derive(Serialize)]
+    pub struct Url<'a> {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        version: Option<u8>,
+        id: Option<&'a RawValue>,
+        kind: &'static str,
+        url: &'a str,
+        role: &'static str,
+        state: &'static str,
+        network: Option<&'static str>,
+        platform: Option<&'static str>,
+        redacted: bool,
+        source: Source<'a>,
+        findings: Vec<Finding<'a>>,
+        fixed: Option<&'a str>,
+    }
+
+    #[derive(Serialize)]
+    struct Source<'a> {
+        path: Cow<'a, str>,
+        key: Option<Cow<'a, str>>,
+        line: u64,
+        column: u64,
+        end_line: u64,
+        end_column: u64,
+        start_byte: u64,
+        end_byte: u64,
+    }
+
+    #[derive(Serialize)]
+    struct Finding<'a> {
+        rule: &'static str,
+        severity: Severity,
+        message: String,
+        help: Cow<'a, str>,
+        docs: String,
+        span: Span,
+        text: &'a str,
+        line: u64,
+        column: u64,
+        end_line: u64,
+        end_column: u64,
+        labels: Vec<Label<'a>>,
+        fingerprint: &'a str,
+        fix: Option<Fix<'a>>,
+    }
+
+    #[derive(Serialize)]
+    struct Span {
+        start: u32,
+        end: u32,
+    }
+
+    #[derive(Serialize)]
+    struct Label<'a> {
+        message: Cow<'a, str>,
+        span: Span,
+        /// Where the label lies in another link; this link when null.
+        source: Option<Source<'a>>,
+    }
+
+    #[derive(Serialize)]
+    struct Fix<'a> {
+        title: Cow<'a, str>,
+        safety: Safety,
+        edits: Vec<Edit<'a>>,
+    }
+
+    #[derive(Serialize)]
+    struct Edit<'a> {
+        start: u32,
+        end: u32,
+        text: &'a str,
+        file: Option<FileEdit>,
+    }
+
+    #[derive(Serialize)]
+    struct FileEdit {
+        start_byte: u64,
+        end_byte: u64,
+        text: Cow<'static, str>,
+    }
+
+    #[derive(Serialize)]
+    pub struct UnreadUrl<'a> {
+        version: u8,
+        id: Option<&'a RawValue>,
+        kind: &'static str,
+        url: Option<&'a str>,
+        unread: Message<'a>,
+        findings: [(); 0],
+    }
+
+    #[derive(Serialize)]
+    struct Message<'a> {
+        message: &'a str,
+    }
+
+    #[derive(Serialize)]
+    pub struct UnreadInput<'a> {
+        path: &'a str,
+        line: Option<u64>,
+        message: &'a str,
+    }
+
+    #[derive(Serialize)]
+    pub struct Summary {
+        files: u64,
+        urls: u64,
+        errors: u64,
+        warnings: u64,
+        advice: u64,
+        fixable: u64,
+    }
+
+    impl<'a> Url<'a> {
+        pub fn of(entry: &'a engine::Entry, shown: &'a Shown<'a>, prints: &'a [String], version: Option<u8>) -> Self {
+            let decision = &entry.linted.decision;
+            Self {
+                version,
+                id: entry.id.and_then(|id| serde_json::from_str(id).ok()),
+                kind: "url",
+                url: &shown.text,
+                role: decision.role.id(),
+                state: decision.state.id(),
+                network: decision.network.map(|n| n.id),
+                platform: decision.platform.map(|(p, _)| p.id),
+                redacted: !shown.mask.is_empty(),
+                source: Source::of(entry.literal, shown),
+                findings: (entry.linted.findings.iter().zip(prints))
+                    .map(|(f, print)| Finding::of(f, entry.literal, shown, print))
+                    .collect(),
+                fixed: shown.fixed,
+            }
+        }
+    }
+
+    impl<'a> Source<'a> {
+        fn of(literal: &'a Literal, shown: &Shown) -> Self {
+            let Place { line, column, end_line, end_column, start_byte, end_byte } = literal.whole();
+            Self {
+                path: shown.mask.words(literal.path),
+                key: literal.key.as_deref().map(|k| shown.mask.words(k)),
+                line,
+                column,
+                end_line,
+                end_column,
+                start_byte,
+                end_byte,
+            }
+        }
+    }
+
+    impl<'a> Finding<'a> {
+        fn of(finding: &'a rule::Finding, literal: &Literal, shown: &'a Shown, fingerprint: &'a str) -> Self {
+            let place = literal.place(finding.span);
+            let label = |(span, words): &'a (span::Span, String)| Label {
+                message: shown.mask.words(words),
+                span: (*span).into(),
+                source: None,
+            };
+            Self {
+                rule: finding.rule.id,
+                severity: finding.severity,
+                message: shown.mask.words(&finding.message()).into_owned(),
+                help: shown.mask.words(&finding.todo),
+                docs: format!("tracklint explain {}", finding.rule.id),
+                span: finding.span.into(),
+                text: shown.text.get(finding.span.range()).unwrap_or_default(),
+                line: place.line,
+                column: place.column,
+                end_line: place.end_line,
+                end_column: place.end_column,
+                labels: finding.labels.iter().map(label).collect(),
+                fingerprint,
+                fix: finding.fix.as_ref().and_then(|f| Fix::of(f, literal, shown)),
+            }
+        }
+    }
+
+    impl From<span::Span> for Span {
+        fn from(span: span::Span) -> Self {
+            Self { start: span.start, end: span.end }
+        }
+    }
+
+    impl<'a> Fix<'a> {
+        /// `None` where an edit holds what is masked.
+        fn of(fix: &'a span::Fix, literal: &Literal, shown: &Shown) -> Option<Self> {
+            if fix.edits.iter().any(|e| shown.mask.touches(e)) {
+                return None;
+            }
+            let edit = |e: &'a span::Edit| Edit {
+                start: e.span.start,
+                end: e.span.end,
+                text: &e.text,
+                file: literal.file_edit(e).map(|f| FileEdit {
+                    start_byte: f.start_byte,
+                    end_byte: f.end_byte,
+                    text: f.text,
+                }),
+            };
+            Some(Self {
+                title: shown.mask.words(&fix.title),
+                safety: fix.safety,
+                edits: fix.edits.iter().map(edit).collect(),
+            })
+        }
+    }
+
+    impl<'a> UnreadUrl<'a> {
+        pub fn of(unread: &'a engine::Unread) -> Self {
+            let unread = Message { message: &unread.message };
+            Self { version: 1, id: None, kind: "url", url: None, unread, findings: [] }
+        }
+    }
+
+    impl<'a> UnreadInput<'a> {
+        pub fn of(unread: &'a engine::Unread) -> Self {
+            Self { path: &unread.path, line: unread.line, message: &unread.message }
+        }
+    }
+
+    impl Summary {
+        pub fn of(summary: &engine::Summary) -> Self {
+            let &engine::Summary { files, urls, errors, warnings, advice, fixable, .. } = summary;
+            Self { files, urls, errors, warnings, advice, fixable }
+        }
+    }
+}

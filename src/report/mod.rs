@@ -1,0 +1,90 @@
+//! Floor 8: what was found, as people and programs read it. One file a format.
+
+mod concise;
+mod fingerprint;
+mod human;
+mod json;
+mod mask;
+pub mod window;
+
+pub use mask::Mask;
+
+use crate::engine::{Entry, Report};
+use std::borrow::Cow;
+
+/// How a report is written. Decided once, by whoever owns the terminal, and told here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// With colour.
+    pub color: bool,
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Secrets and personal data are masked.
+    pub redact: bool,
+    /// Links without findings are reported too.
+    pub all: bool,
+    /// Findings and nothing else.
+    pub quiet: bool,
+    /// Also what was decided about each link, and why.
+    pub verbose: bool,
+}
+
+/// A format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Drawings, for people.
+    Human,
+    /// One line a finding.
+    Concise,
+    /// One document.
+    Json,
+    /// One object a line.
+    Jsonl,
+}
+
+impl Format {
+    /// Every format, with its name on the command line.
+    pub const ALL: [(Self, &'static str); 4] =
+        [(Self::Human, "human"), (Self::Concise, "concise"), (Self::Json, "json"), (Self::Jsonl, "jsonl")];
+
+    /// The format of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, n)| *n == name).map(|(format, _)| *format)
+    }
+
+    /// The name on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(format, _)| *format == self).map_or("", |(_, name)| name)
+    }
+}
+
+/// The report in that format.
+#[must_use]
+pub fn report(format: Format, style: Style) -> Box<dyn Report> {
+    match format {
+        Format::Human => Box::new(human::Human { style }),
+        Format::Concise => Box::new(concise::Concise { style }),
+        Format::Json => Box::new(json::Json { style, lines: false }),
+        Format::Jsonl => Box::new(json::Json { style, lines: true }),
+    }
+}
+
+/// One link as it may be shown.
+struct Shown<'a> {
+    mask: Mask,
+    /// The link, masked.
+    text: Cow<'a, str>,
+    /// The link with all safe fixes applied, unless that would show what is masked.
+    fixed: Option<&'a str>,
+}
+
+impl<'a> Shown<'a> {
+    fn new(entry: &Entry<'a>, style: &Style) -> Self {
+        let text = &entry.literal.text;
+        let mask = if style.redact { Mask::of(text, &entry.linted.decision) } else { Mask::default() };
+        let fixed = entry.linted.fixed.as_deref().filter(|_| mask.is_empty());
+        Self { text: mask.link(text), mask, fixed }
+    }
+}

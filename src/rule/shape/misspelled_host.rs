@@ -1,0 +1,79 @@
+//! `app.appsflye.com`: nearly a known host.
+
+use crate::link::Seen;
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::span::{Edit, Fix, Severity, Span};
+
+/// See the explanation.
+pub const RULE: Rule = Rule {
+    id: "misspelled-host",
+    severity: Severity::Error,
+    part: Part::Shape,
+    roles: Roles::WHOLE,
+    states: States::Any,
+    triggers: Seen::STRANGE_HOST,
+    yields_to: &["placeholder-left", "lookalike-host", "invalid-host", "invisible-character", "stray-whitespace"],
+    summary: "the host is nearly that of a known platform",
+    explanation: "\
+The host differs by a letter or two from a platform's: appsflye.com, getgocart.ai, or the right name with a wrong \
+ending. It belongs to nobody, or to somebody else, so every click or conversion sent there is lost.
+
+Write the platform's host. If this really is another company's host, switch the rule off for it with --ignore \
+misspelled-host.",
+    bad: &[
+        Bad {
+            url: "https://app.appsflye.com/id123456789?pid=network_int&clickid={gk_click_id}",
+            given: Given::NOTHING,
+            marks: "appsflye.com",
+            says: "appsflyer.com",
+            fixed: Some("https://app.appsflyer.com/id123456789?pid=network_int&clickid={gk_click_id}"),
+        },
+        Bad {
+            url: "https://api.getgokart.io/postback?gk_click_id={click_id}",
+            given: Given::NOTHING,
+            marks: "getgokart.io",
+            says: "getgokart.ai",
+            fixed: Some("https://api.getgokart.ai/postback?gk_click_id={click_id}"),
+        },
+    ],
+    good: &[
+        Good {
+            url: "https://www.adjusts.com/offer?clickid={gk_click_id}",
+            given: Given::NOTHING,
+            why: "a word near a word: another company",
+        },
+        Good {
+            url: "https://track.appsflyer-partner.example/offer?clickid={gk_click_id}",
+            given: Given::NOTHING,
+            why: "another name, not a slip",
+        },
+        Good {
+            url: "https://my.onelink.me/abc?pid=network_int&clickid={gk_click_id}",
+            given: Given::NOTHING,
+            why: "a sub-domain of a platform's host may be anything",
+        },
+    ],
+    check: Check::Link(check),
+};
+
+fn check(context: &Context, findings: &mut Findings) {
+    let link = context.link;
+    let host = link.host();
+    if !host.is_ascii() || host.len() > 253 || link.macros_in(link.host).next().is_some() {
+        return;
+    }
+    let upper = host.bytes().any(|b| b.is_ascii_uppercase());
+    let lower = if upper { std::borrow::Cow::Owned(host.to_ascii_lowercase()) } else { std::borrow::Cow::Borrowed(host) };
+    let Some(meant) = context.catalogue.near_domain(lower.trim_end_matches('.')) else { return };
+    let registered = crate::platform::registrable_domain(lower.trim_end_matches('.')).len();
+    let end = link.host.start as usize + host.trim_end_matches('.').len();
+    let span = Span::new(end - registered, end);
+    let title = format!("Write {}", quoted(meant));
+    findings.push(
+        Finding::new(&RULE, span, format!("The host {} is nearly {}, and misspelt.", quoted(link.of(span)), quoted(meant)))
+            .costs("It belongs to nobody or to somebody else, so every click or conversion is lost.")
+            .label(format!("should be {meant}"))
+            .todo(format!("{title}."))
+            .fix(Fix::safe(title, vec![Edit::replace(span, meant)])),
+    );
+}

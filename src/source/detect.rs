@@ -1,0 +1,319 @@
+//! What an input holds, and where the links stand in a line.
+
+use std::ops::Range;
+
+/// How an input is read. Fixed once for each input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Every line is one URL.
+    Urls,
+    /// Every line is a JSON record.
+    Records,
+    /// Every line is a URL or prose that may hold some.
+    Lines,
+}
+
+impl Format {
+    /// Words for it.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Urls => "one URL a line",
+            Self::Records => "one JSON record a line",
+            Self::Lines => "text, line by line",
+        }
+    }
+
+    /// The format of an input: by its name, else by its first line that is not blank.
+    #[must_use]
+    pub fn detect(name: &str, line: &[u8]) -> Self {
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let is_record = || {
+            let after = line.trim_ascii_start().strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+            after.is_some_and(|a| a.starts_with(b"\"")) && memchr::memmem::find(line, b"\"url\"").is_some()
+        };
+        if ["jsonl", "ndjson"].iter().any(|e| ending.eq_ignore_ascii_case(e)) || is_record() {
+            Self::Records
+        } else {
+            Self::Lines
+        }
+    }
+}
+
+/// True if `text` begins as a URL does, be its scheme whole, damaged or missing: `https://`, `https:/`,
+/// `https//`, `//host.com`, `host.com/`, `host.com?`. `C:\` and `\\server` are no URLs.
+#[must_use]
+pub fn starts_like_url(text: &str) -> bool {
+    let scheme = text.find(|c| !is_scheme_char(c)).unwrap_or(text.len());
+    let after = &text[scheme..];
+    if after.starts_with("://") && scheme > 0 {
+        return true;
+    }
+    // `{scheme}://host`, `{{proto}}://host`
+    if text.starts_with(['{', '[', '$', '%', '<'])
+        && text
+            .find("://")
+            .is_some_and(|at| text[..at].ends_with(['}', ']', '%', '>']) && !text[..at].contains(is_blank))
+    {
+        return true;
+    }
+    let word = &text[..text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len())];
+    let rest = &text[word.len()..];
+    if word.len() > 1 && (rest.starts_with(":/") || rest.starts_with(":\\")) {
+        return true;
+    }
+    if rest.starts_with("//") && (word.eq_ignore_ascii_case("http") || word.eq_ignore_ascii_case("https")) {
+        return true;
+    }
+    match text.strip_prefix("//") {
+        Some(host) => has_dotted_host(host, true),
+        None => has_dotted_host(text, false),
+    }
+}
+
+fn is_scheme_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.' | '(' | ')')
+}
+
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\r')
+}
+
+/// `host.com/...` or `host.com?...`, with a port or without.
+fn has_dotted_host(text: &str, alone: bool) -> bool {
+    let end = text.find(['/', '?']);
+    if end.is_none() && !alone {
+        return false;
+    }
+    let host = &text[..end.unwrap_or(text.len())];
+    let (name, port) = host.split_once(':').unwrap_or((host, "0"));
+    let Some((before, last)) = name.rsplit_once('.') else { return false };
+    let label = |l: &str| !l.is_empty() && l.chars().all(|c| c.is_alphanumeric() || "-_{}".contains(c));
+    let number = |l: &str| l.bytes().all(|b| b.is_ascii_digit());
+    let address = before.split('.').count() == 3 && name.split('.').all(number);
+    let ending = last.chars().count() > 1 && last.chars().all(char::is_alphabetic) || last.starts_with("xn--");
+    before.split('.').all(label) && number(port) && !last.is_empty() && (ending || address)
+}
+
+/// Calls `see` with the place of every link in a line.
+///
+/// With [`Format::Urls`] the line is one link whatever it holds. Otherwise a line that starts with a URL and
+/// goes on as one does is one URL, blanks and all, so that `...&source=Network A` is seen with its fault; in
+/// other lines each `://` begins a link that ends at the next blank. Blank lines and lines that start with
+/// `#` hold none.
+pub fn each_link(line: &str, format: Format, mut see: impl FnMut(Range<usize>)) {
+    let start = line.len() - line.trim_start_matches(is_blank).len();
+    let end = start + line[start..].trim_end_matches(is_blank).len();
+    if start == end || line[start..].starts_with('#') {
+        return;
+    }
+    if format == Format::Urls {
+        return see(start..end);
+    }
+    let start = start + bullet(&line[start..end]);
+    let (start, end) = match unquoted(&line[start..end]) {
+        Some(inner) => (start + inner.start, start + inner.end),
+        None => (start, end),
+    };
+    let text = &line[start..end];
+    if starts_like_url(text) && is_one_url(text) {
+        return see(start..end);
+    }
+    each_in_prose(text, |found| see(start + found.start..start + found.end));
+}
+
+/// Length of a bullet or number at the start of a list's line.
+fn bullet(text: &str) -> usize {
+    let mark = match text.chars().next() {
+        Some(c @ ('-' | '*' | '•' | '>' | '·' | '–')) => c.len_utf8(),
+        Some(c) if c.is_ascii_digit() => {
+            let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+            if text[digits..].starts_with(['.', ')']) { digits + 1 } else { 0 }
+        }
+        _ => 0,
+    };
+    let after = &text[mark..];
+    let blanks = after.len() - after.trim_start_matches(is_blank).len();
+    if mark > 0 && blanks > 0 { mark + blanks } else { 0 }
+}
+
+const PAIRS: [(char, char); 8] =
+    [('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('‘', '’'), ('«', '»'), ('<', '>'), ('(', ')')];
+
+/// What stands between the quotes of a line that is one quoted URL.
+fn unquoted(text: &str) -> Option<Range<usize>> {
+    let (open, close) = PAIRS.into_iter().find(|(open, _)| text.starts_with(*open))?;
+    let inner = text.strip_prefix(open)?.strip_suffix(close)?;
+    let whole = starts_like_url(inner) && (open == '(' || !inner.contains(close));
+    whole.then(|| open.len_utf8()..open.len_utf8() + inner.len())
+}
+
+/// True if a text that starts with a URL goes on as one: no second link outside a parameter's value, and every
+/// piece after a blank is the last word or holds a character of URLs.
+fn is_one_url(text: &str) -> bool {
+    let mut pieces = text.split(is_blank).filter(|p| !p.is_empty()).skip(1).peekable();
+    while let Some(piece) = pieces.next() {
+        if piece.find("://").is_some_and(|at| !piece[..at].contains('=')) {
+            return false;
+        }
+        if pieces.peek().is_some() && !piece.contains(['=', '&', '{', '}', '[', ']', '%', '#', '?']) {
+            return false;
+        }
+    }
+    true
+}
+
+fn each_in_prose(text: &str, mut see: impl FnMut(Range<usize>)) {
+    let mut from = 0;
+    if starts_like_url(text) {
+        from = link_end(text, 0);
+        see(0..from);
+    }
+    while let Some(found) = text[from..].find("://") {
+        let sign = from + found;
+        let scheme = text[from..sign].chars().rev().take_while(|c| c.is_ascii_alphanumeric() || *c == '+').count();
+        let start = sign - scheme;
+        let end = link_end(text, start);
+        if scheme > 0 && end > sign + 3 {
+            see(start..end);
+        }
+        from = end.max(sign + 3);
+    }
+}
+
+/// Where a link in prose ends: at a blank, at the quote or bracket that was opened before it, and before the
+/// punctuation of the sentence around it.
+fn link_end(text: &str, start: usize) -> usize {
+    let before = text[..start].chars().next_back();
+    let closer = PAIRS.into_iter().find(|(open, _)| Some(*open) == before).map(|(_, close)| close);
+    let blank = text[start..].find(is_blank).map_or(text.len(), |at| start + at);
+    let end = match closer {
+        Some(close) if close != ')' => text[start..blank].find(close).map_or(blank, |at| start + at),
+        _ => blank,
+    };
+    let mut link = &text[start..end];
+    while let Some(last) = link.chars().next_back() {
+        let count = |c: char| link.matches(c).count();
+        let stray = match last {
+            '.' | ',' | ';' | '!' | ':' | '"' | '\'' => true,
+            ')' => count(')') > count('('),
+            ']' => count(']') > count('['),
+            '>' => count('>') > count('<'),
+            _ => false,
+        };
+        if !stray {
+            break;
+        }
+        link = &link[..link.len() - last.len_utf8()];
+    }
+    start + link.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn links(line: &str) -> Vec<&str> {
+        let mut found = Vec::new();
+        each_link(line, Format::Lines, |range| found.push(&line[range]));
+        found
+    }
+
+    #[test]
+    fn a_url_is_known_by_its_beginning() {
+        for url in [
+            "https://a.com",
+            "https:/a.com",
+            "htps:\\\\a.com",
+            "https//a.com",
+            "//a.com/x",
+            "a.com/x",
+            "a.co.uk?x=1",
+            "intent://x",
+            "{scheme}://a.com",
+            "10.0.0.1/postback",
+            "a.com:8080/x",
+            "münchen.de/x",
+            "{sub}.a.com/x",
+        ] {
+            assert!(starts_like_url(url), "{url}");
+        }
+        for other in [
+            "",
+            "a.com",
+            "C:\\x",
+            "\\\\server\\x",
+            "and/or",
+            "1.5/2",
+            "src//main",
+            "/x",
+            "?a=b",
+            "e.g. this/that",
+            ":",
+            ".",
+        ] {
+            assert!(!starts_like_url(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_goes_on_as_a_url_is_one() {
+        for line in [
+            "https://a.com/x?a={b}&source=Network A",
+            "https://a.com/x?a={b} &c={d} ",
+            "https://a.com/x?r=https://b.com/y&z=1",
+            "  app.a.com/id1?pid=x",
+            "https://a.com/x?click={Click ID}&b=1",
+        ] {
+            assert_eq!(links(line), [line.trim()], "{line}");
+        }
+    }
+
+    #[test]
+    fn quotes_and_bullets_round_a_url_are_left_out() {
+        for line in [
+            "- https://a.com/x?b=1",
+            "3) https://a.com/x?b=1",
+            "\"https://a.com/x?b=1\"",
+            "• “https://a.com/x?b=1”",
+            "<https://a.com/x?b=1>",
+        ] {
+            assert_eq!(links(line), ["https://a.com/x?b=1"], "{line}");
+        }
+    }
+
+    #[test]
+    fn links_are_found_in_prose() {
+        assert_eq!(links("Our link is https://a.com/x?b={c}. Thanks!"), ["https://a.com/x?b={c}"]);
+        assert_eq!(
+            links("see (https://a.com/x?b=(clickid)), or 'http://b.com/'."),
+            ["https://a.com/x?b=(clickid)", "http://b.com/"]
+        );
+        assert_eq!(links("\"url\": \"https://a.com/x?b=1\", \"c\": 2"), ["https://a.com/x?b=1"]);
+        assert_eq!(links("https://a.com/x is our new link for you"), ["https://a.com/x"]);
+        for line in ["", "   ", "# https://a.com", "hello there", "1.5/2 = 0.75", "what ://"] {
+            assert!(links(line).is_empty(), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_list_of_urls_is_taken_as_it_is() {
+        let mut found = Vec::new();
+        each_link(" not a url at all\t", Format::Urls, |range| found.push(range));
+        assert_eq!(found, [Range { start: 1, end: 17 }]);
+        each_link("#x", Format::Urls, |_| panic!("a comment is no link"));
+    }
+
+    #[test]
+    fn records_are_told_from_links() {
+        for (name, line, format) in [
+            ("<stdin>", r#"{"id":1, "url":"https://a.com"}"#, Format::Records),
+            ("<stdin>", r#"{"id":1, "url":"https://a.c"#, Format::Records),
+            ("x.JSONL", "rubbish", Format::Records),
+            ("x.txt", "{base}/x?a=\"url\"", Format::Lines),
+            ("x.txt", "https://a.com", Format::Lines),
+        ] {
+            assert_eq!(Format::detect(name, line.as_bytes()), format, "{line}");
+        }
+    }
+}

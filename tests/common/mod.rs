@@ -1,0 +1,189 @@
+//! What the tests share: records as data, what they tell of a link, and failures listed together.
+#![allow(dead_code, reason = "every test binary uses a part of it")]
+
+use serde_json::Value;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use tracklint::engine::{Linted, Linter};
+use tracklint::platform::{Catalogue, Environment, Platform, Role, State};
+use tracklint::rule::{Finding, Hosts, Offer, Told};
+use tracklint::span::{Severity, Span};
+
+/// Every rule that the catalogue will hold. A fixture may expect one that is not written yet, but not one that
+/// was never meant: the expectation counts from the day the rule stands in `rule::ALL`.
+pub const CATALOGUE: &[&str] = &[
+    "browser-pixel",
+    "conflicting-parameters",
+    "credentials-in-url",
+    "double-encoding",
+    "duplicate-parameter",
+    "empty-click-id",
+    "empty-parameter",
+    "encoded-macro",
+    "environment-mismatch",
+    "extra-question-mark",
+    "foreign-macro",
+    "fragment-before-query",
+    "hardcoded-click-id",
+    "hardcoded-event-in-global-postback",
+    "hardcoded-payout",
+    "html-entity",
+    "insecure-scheme",
+    "invalid-host",
+    "invalid-parameter-value",
+    "invalid-percent-encoding",
+    "invisible-character",
+    "lookalike-host",
+    "macro-in-path",
+    "macro-kind-mismatch",
+    "malformed-click-id",
+    "malformed-scheme",
+    "missing-click-id",
+    "missing-event-id",
+    "missing-payout",
+    "missing-question-mark",
+    "missing-required-parameter",
+    "missing-scheme",
+    "missing-separator",
+    "missing-unique-id",
+    "misspelled-host",
+    "misspelled-macro",
+    "misspelled-parameter",
+    "nested-url-not-encoded",
+    "non-public-host",
+    "parameter-without-value",
+    "personal-data",
+    "placeholder-left",
+    "rewritten-link",
+    "stray-punctuation",
+    "stray-whitespace",
+    "test-postback-on-live-link",
+    "unbalanced-macro",
+    "unbraced-macro",
+    "unencoded-character",
+    "unknown-event-id",
+    "unknown-macro",
+    "unresolved-macro",
+    "unsigned-postback",
+    "url-too-long",
+    "wrong-click-id-parameter",
+    "wrong-endpoint",
+    "wrong-macro-syntax",
+];
+
+/// The folder of the package.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A file of the package as text.
+pub fn text(path: impl AsRef<Path>) -> String {
+    let path = root().join(path);
+    std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+/// The records of a JSONL file, each with the file and line it stands on.
+pub fn records(path: impl AsRef<Path>) -> Vec<(String, Value)> {
+    let path = path.as_ref();
+    let lines = text(path);
+    let read = |(index, line): (usize, &str)| {
+        let at = format!("{}:{}", path.display(), index + 1);
+        let value = serde_json::from_str(line).unwrap_or_else(|e| panic!("{at}: {e}"));
+        (at, value)
+    };
+    lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).map(read).collect()
+}
+
+/// A text field of a record; empty where there is none.
+pub fn field<'v>(record: &'v Value, key: &str) -> &'v str {
+    record[key].as_str().unwrap_or_default()
+}
+
+/// Lints a record the way a run would. A platform that is not in the table is left out.
+pub fn lint(linter: &mut Linter, catalogue: &Catalogue, record: &Value) -> Linted {
+    let events: Option<Vec<&str>> = record["offer"]["events"].as_array().map(|a| {
+        let id = |v: &Value| v.as_str().unwrap_or_else(|| panic!("an event id is a text: {record}")).to_owned();
+        a.iter().map(|v| &*id(v).leak()).collect()
+    });
+    linter.lint(field(record, "url"), &told(catalogue, record, events.as_deref()))
+}
+
+fn told<'e>(catalogue: &Catalogue, record: &Value, events: Option<&'e [&'e str]>) -> Told<'e> {
+    let word = |key: &str| record[key].as_str();
+    let platform = |key: &str| -> Option<&'static Platform> { word(key).and_then(|id| catalogue.named(id)) };
+    let known = |key: &str, found: bool| assert!(found || word(key).is_none(), "no such {key}: {record}");
+    let role = word("role").and_then(Role::named);
+    let state = word("state").and_then(|s| [State::Template, State::Live].into_iter().find(|x| x.id() == s));
+    let environment = word("environment")
+        .and_then(|s| [Environment::Production, Environment::Sandbox].into_iter().find(|x| x.id() == s));
+    known("role", role.is_some());
+    known("state", state.is_some());
+    known("environment", environment.is_some());
+    Told {
+        role,
+        state,
+        network: platform("network"),
+        platform: platform("platform"),
+        filled_by: platform("filled_by"),
+        environment,
+        global: record["global"].as_bool().unwrap_or(false),
+        offer: Offer { events, multi_event: record["offer"]["multi_event"].as_bool() },
+        markup: false,
+        tag: None,
+    }
+}
+
+/// No hosts of a configuration's own.
+pub fn no_hosts() -> Hosts {
+    Hosts::default()
+}
+
+/// The text under a span; what is wrong with the span where it does not lie in the text.
+pub fn under(text: &str, span: Span) -> &str {
+    text.get(span.range()).unwrap_or("(the span lies outside the text, or cuts a character)")
+}
+
+/// A finding in one line.
+pub fn describe(text: &str, finding: &Finding) -> String {
+    format!(
+        "{} [{}] at {:?}: {}",
+        finding.severity.word(),
+        finding.rule.id,
+        under(text, finding.span),
+        finding.message()
+    )
+}
+
+/// The findings that are at least as bad as `severity`, one a line.
+pub fn worse(findings: &[Finding], severity: Severity) -> impl Iterator<Item = &Finding> {
+    findings.iter().filter(move |f| f.severity >= severity)
+}
+
+/// Collects what failed, so that one run shows all of it.
+#[derive(Default)]
+pub struct Failures {
+    list: Vec<String>,
+    subjects: usize,
+}
+
+impl Failures {
+    /// Notes what is wrong with `subject`.
+    pub fn note(&mut self, subject: &str, what: impl AsRef<str>) {
+        self.list.push(format!("{subject}\n      {}", what.as_ref().replace('\n', "\n      ")));
+    }
+
+    /// Counts a thing looked at.
+    pub fn looked(&mut self) {
+        self.subjects += 1;
+    }
+
+    /// Ends the test: nothing may have failed, and something must have been looked at.
+    pub fn end(self) {
+        assert!(self.subjects > 0, "nothing was looked at");
+        let mut all = format!("{} failures, {} looked at\n", self.list.len(), self.subjects);
+        for (index, failure) in self.list.iter().enumerate() {
+            let _ = writeln!(all, "\n{:>4}  {failure}", index + 1);
+        }
+        assert!(self.list.is_empty(), "{all}");
+    }
+}

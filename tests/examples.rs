@@ -1,0 +1,129 @@
+//! The examples of the rules and platforms are their documentation, and hold.
+
+mod common;
+
+use common::{Failures, describe, no_hosts, under, worse};
+use tracklint::engine::{Linted, Linter};
+use tracklint::platform::{Catalogue, Platform, Role};
+use tracklint::rule::{ALL, Bad, Good, Rule, Told};
+use tracklint::span::Severity;
+
+#[test]
+fn every_bad_example_is_reported_as_it_says() {
+    let (catalogue, hosts, mut failures) = (Catalogue::default(), no_hosts(), Failures::default());
+    for rule in ALL {
+        for bad in rule.bad {
+            failures.looked();
+            let linted = Linter::new(&catalogue, &hosts).lint(bad.url, &bad.given.told(&catalogue));
+            let subject = format!("{}: bad  {:?}", rule.id, bad.url);
+            judge_bad(rule, bad, &linted, |what| failures.note(&subject, what));
+        }
+    }
+    failures.end();
+}
+
+fn judge_bad(rule: &Rule, bad: &Bad, linted: &Linted, mut wrong: impl FnMut(String)) {
+    let own: Vec<_> = linted.findings.iter().filter(|f| f.rule.id == rule.id).collect();
+    let marked: Vec<_> = own.iter().filter(|f| under(bad.url, f.span) == bad.marks).collect();
+    let said = |f: &&&tracklint::rule::Finding| format!("{} {}", f.message(), f.todo).contains(bad.says);
+    if own.is_empty() {
+        wrong(format!("the rule is silent; reported: {}", all(bad.url, linted)));
+    } else if marked.is_empty() {
+        let spans: Vec<_> = own.iter().map(|f| under(bad.url, f.span)).collect();
+        wrong(format!("marks {spans:?}, should mark {:?}", bad.marks));
+    } else if !marked.iter().any(said) {
+        wrong(format!("does not say {:?}: {} {}", bad.says, marked[0].message(), marked[0].todo));
+    }
+    if linted.fixed.as_deref() != bad.fixed {
+        wrong(format!("fixed to  {:?}\nshould be {:?}", linted.fixed, bad.fixed));
+    }
+    for other in worse(&linted.findings, Severity::Error).filter(|f| f.rule.id != rule.id) {
+        wrong(format!("another rule reports too: {}", describe(bad.url, other)));
+    }
+}
+
+#[test]
+fn every_good_example_passes() {
+    let (catalogue, hosts, mut failures) = (Catalogue::default(), no_hosts(), Failures::default());
+    for rule in ALL {
+        for good in rule.good {
+            failures.looked();
+            let linted = Linter::new(&catalogue, &hosts).lint(good.url, &good.given.told(&catalogue));
+            let subject = format!("{}: good {:?}", rule.id, good.url);
+            judge_good(rule, good, &linted, |what| failures.note(&subject, what));
+        }
+    }
+    failures.end();
+}
+
+fn judge_good(rule: &Rule, good: &Good, linted: &Linted, mut wrong: impl FnMut(String)) {
+    for finding in &linted.findings {
+        if finding.rule.id == rule.id || finding.severity >= Severity::Warning {
+            wrong(format!("({}) {}", good.why, describe(good.url, finding)));
+        }
+    }
+}
+
+fn all(url: &str, linted: &Linted) -> String {
+    let lines: Vec<_> = linted.findings.iter().map(|f| describe(url, f)).collect();
+    if lines.is_empty() { "nothing".to_owned() } else { lines.join("\n") }
+}
+
+/// What is printed for people to copy has to be right, whoever the network is.
+#[test]
+fn every_platform_template_passes() {
+    let (catalogue, hosts, mut failures) = (Catalogue::default(), no_hosts(), Failures::default());
+    let gokart = catalogue.named("gokart");
+    let mut pass = |platform: &Platform, face: &str, url: &str, told: &Told| {
+        failures.looked();
+        let linted = Linter::new(&catalogue, &hosts).lint(url, told);
+        for error in worse(&linted.findings, Severity::Error) {
+            failures.note(&format!("{}: {face} {url:?}", platform.id), describe(url, error));
+        }
+    };
+    for platform in catalogue.all() {
+        let own = Some(platform.id) == gokart.map(|g| g.id);
+        let role = if own { Role::PartnerLink } else { Role::TrackingLink };
+        let link = platform.link.template;
+        if !link.is_empty() {
+            pass(platform, "link", link, &Told { role: Some(role), ..Told::default() });
+        }
+        if !link.is_empty() && !own {
+            let filled = link.replace("{click_id}", "{gk_click_id}");
+            pass(platform, "link, for GoKart", &filled, &Told { role: Some(role), network: gokart, ..Told::default() });
+        }
+        let postback = platform.receives.template;
+        if !postback.is_empty() {
+            pass(platform, "postback", postback, &Told { role: Some(Role::Postback), ..Told::default() });
+        }
+    }
+    failures.end();
+}
+
+/// What a note says of an example that is not right as it stands, and the rules that may then say so too.
+const NOTED: &[(&str, &[&str])] = &[
+    (
+        "to be completed",
+        &["placeholder-left", "non-public-host", "empty-click-id", "missing-click-id", "unbraced-macro"],
+    ),
+    ("no click id", &["missing-click-id"]),
+    ("is left out", &["missing-click-id"]),
+];
+
+#[test]
+fn every_platform_example_passes() {
+    let (catalogue, hosts, mut failures) = (Catalogue::default(), no_hosts(), Failures::default());
+    for platform in catalogue.all() {
+        for example in platform.examples.iter().filter(|e| !e.note.contains("broken")) {
+            failures.looked();
+            let told = Told { role: Some(example.role), ..Told::default() };
+            let linted = Linter::new(&catalogue, &hosts).lint(example.url, &told);
+            let noted = |id: &str| NOTED.iter().any(|(words, ids)| example.note.contains(words) && ids.contains(&id));
+            for error in worse(&linted.findings, Severity::Error).filter(|f| !noted(f.rule.id)) {
+                let subject = format!("{}: example {:?} ({})", platform.id, example.url, example.role.id());
+                failures.note(&subject, describe(example.url, error));
+            }
+        }
+    }
+    failures.end();
+}

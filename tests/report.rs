@@ -1,0 +1,453 @@
+//! What people and programs get to read: drawings compared to the letter, JSON read back key by key, and the
+//! promises that hold for any text.
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use std::borrow::Cow;
+use tracklint::engine::{Entry, Linted, Linter, Summary, Unread};
+use tracklint::platform::Catalogue;
+use tracklint::report::{Format, Style, report};
+use tracklint::rule::{Finding, Hosts, Told, named};
+use tracklint::source::Literal;
+use tracklint::span::{Edit, Encoding, Fix, Map, Severity, Span};
+use unicode_width::UnicodeWidthChar;
+
+const PLAIN: Style = Style { color: false, width: 80, redact: false, all: false, quiet: false, verbose: false };
+const MASKED: Style = Style { redact: true, ..PLAIN };
+const UNBRACED: &str = "https://app.appsflyer.com/id123456789?pid=network_int&c=summer&clickid=gk_click_id";
+
+fn lint(text: &str) -> Linted {
+    Linter::new(&Catalogue::default(), &Hosts::default()).lint(text, &Told::default())
+}
+
+/// A link with findings made by hand.
+fn with(text: &str, findings: Vec<Finding>) -> Linted {
+    Linted { findings, fixed: None, ..lint(text) }
+}
+
+fn finding(text: &str, part: &str) -> Finding {
+    let at = text.find(part).expect("the part stands in the text");
+    let rule = named("unbraced-macro").expect("the rule exists");
+    Finding::new(rule, Span::new(at, at + part.len()), format!("`{part}` is at fault.")).label("here")
+}
+
+fn shown(format: Format, style: Style, literal: &Literal, linted: &Linted) -> String {
+    let mut out = Vec::new();
+    report(format, style).entry(&Entry { id: None, literal, linted }, &mut out);
+    String::from_utf8(out).expect("every format is UTF-8")
+}
+
+/// A whole run over arguments.
+fn run(format: Format, style: Style, links: &[&str]) -> String {
+    let report = report(format, style);
+    let (mut out, mut summary) = (Vec::new(), Summary { files: 1, ..Summary::default() });
+    report.head(&mut out);
+    let mut joiner: &[u8] = b"";
+    for (i, link) in links.iter().enumerate() {
+        let (path, linted) = (format!("<argument {}>", i + 1), lint(link));
+        summary.count(&linted);
+        if style.all || !linted.findings.is_empty() {
+            out.extend_from_slice(joiner);
+            joiner = report.joiner();
+            let literal = Literal::plain(link, &path, 0, 1);
+            report.entry(&Entry { id: None, literal: &literal, linted: &linted }, &mut out);
+        }
+    }
+    report.tail(&summary, &[], &mut out);
+    String::from_utf8(out).expect("every format is UTF-8")
+}
+
+/// Compares with a file under `tests/formats/`; with BLESS=1 writes it anew.
+fn golden(name: &str, actual: &str) {
+    let path = format!("{}/tests/formats/{name}", env!("CARGO_MANIFEST_DIR"));
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, actual).expect("the folder is there");
+    }
+    let expected = std::fs::read_to_string(&path).expect("the golden file is there");
+    assert_eq!(actual, expected, "{name}:\n{actual}");
+}
+
+/// A link of 900 bytes with faults that stand far apart.
+fn long_link() -> String {
+    let filler: String = (0..28).map(|i| format!("&param_{i:02}=0123456789abcdefghijkl")).collect();
+    let (left, right) = filler.split_at(400);
+    format!("https://click.offers.example.co.uk/path?a=b{left}&utm_source=fb{right}&utm_source=tiktok&end=1")
+}
+
+#[test]
+fn drawings_of_a_long_link() {
+    let text = long_link();
+    assert!(text.len() > 850);
+    let second = text.rfind("utm_source").unwrap();
+    let found = finding(&text, "utm_source=fb")
+        .also(Span::new(second, second + 17), "and here again")
+        .costs("Which of the two counts depends on the system that reads it.")
+        .todo("Keep one of them.");
+    let linted = with(&text, vec![found]);
+    for width in [60, 80, 120] {
+        let literal = Literal { first_line: 812, ..Literal::plain(&text, "links.txt", 0, 812) };
+        let drawing = shown(Format::Human, Style { width, ..PLAIN }, &literal, &linted);
+        assert!(drawing.lines().all(|l| columns(l) <= width), "{drawing}");
+        golden(&format!("long-{width}.txt"), &drawing);
+    }
+}
+
+#[test]
+fn drawings_of_a_run() {
+    let links = [
+        UNBRACED,
+        "app.appsflyer.com/id123456789?pid=network_int&clickid={gk_click_id}",
+        "https://app.appsflyer.com/id123456789?pid=network_int&c={campaign}&clickid={gk_click_id}",
+        "https://api.brownboots.getgokart.ai/api/v1/postback",
+    ];
+    for width in [60, 80, 120] {
+        golden(&format!("run-{width}.txt"), &run(Format::Human, Style { width, all: true, ..PLAIN }, &links));
+    }
+    golden("run-color.txt", &run(Format::Human, Style { color: true, ..PLAIN }, &links[..2]));
+    golden("run-verbose.txt", &run(Format::Human, Style { verbose: true, all: true, ..PLAIN }, &links[..3]));
+    golden("run-concise.txt", &run(Format::Concise, PLAIN, &links));
+    golden(
+        "run.json",
+        &run(Format::Json, Style { all: true, ..PLAIN }, &links).replace(env!("CARGO_PKG_VERSION"), "*"),
+    );
+    golden("run.jsonl", &run(Format::Jsonl, PLAIN, &links));
+}
+
+fn columns(line: &str) -> usize {
+    line.chars().map(|c| c.width().unwrap_or(0)).sum()
+}
+
+#[test]
+fn other_drawings() {
+    let mut page = String::new();
+    let mut add = |text: &str, linted: &Linted, style: Style| {
+        page += &shown(Format::Human, style, &Literal::plain(text, "offers/acme.txt", 0, 7), linted);
+    };
+    // What hides is spelt out, and wide characters move the marker; the end of the link can be marked.
+    let text = "https://a.example/\u{200b}日本?x=e\u{301}\u{202e}&sub1=a\u{1b}[31m";
+    let end = Finding { span: Span::point(text.len()), label: "something is missing".into(), ..finding(text, "x=") };
+    add(text, &with(text, vec![finding(text, "\u{202e}"), end]), PLAIN);
+    // More places than can be drawn, one of them under the fault itself, and neighbours.
+    let text = "https://a.example/?sub1=a&sub1=b&sub1=c&sub1=d&sub1=e";
+    let at = |n: usize| Span::new(19 + 7 * n, 25 + 7 * n);
+    let first = finding(text, "sub1=a").also(Span::new(19, 23), "the name");
+    let many = (1..5).fold(first, |f, n| f.also(at(n), format!("again, {n}")));
+    add(text, &with(text, vec![many.severity(Severity::Warning)]), PLAIN);
+    // Advice is gathered, unless it is asked for in full; a likely repair is told, not made.
+    let advice = |part| finding(text, part).severity(Severity::Advice);
+    add(text, &with(text, vec![advice("sub1=b"), advice("sub1=c")]), PLAIN);
+    let fix = Fix::probable("Write `sub2=b`", vec![Edit::replace(at(1), "sub2=b")]);
+    add(
+        text,
+        &with(text, vec![advice("sub1=b").todo("Give it another name.").fix(fix)]),
+        Style { verbose: true, ..PLAIN },
+    );
+    // A signed link is never changed.
+    let text = "app.appsflyer.com/id1?pid=x_int&clickid={gk_click_id}&sig=0123456789abcdef";
+    add(text, &lint(text), PLAIN);
+    // What is masked takes its corrected form along.
+    let text = "app.appsflyer.com/id1?pid=x_int&clickid={gk_click_id}&email=jo%40mail.example";
+    add(text, &lint(text), MASKED);
+    golden("other.txt", &page);
+}
+
+#[test]
+fn quiet_says_nothing_of_clean_links() {
+    let clean = "https://app.appsflyer.com/id1?pid=x_int&c={campaign}&clickid={gk_click_id}";
+    assert_eq!(run(Format::Human, Style { quiet: true, all: true, ..PLAIN }, &[clean]), "");
+    assert_eq!(run(Format::Human, PLAIN, &[clean]), "Nothing wrong with this link.\n");
+    assert_eq!(run(Format::Human, PLAIN, &[clean, clean]), "Nothing wrong in 2 links.\n");
+    assert_eq!(run(Format::Concise, PLAIN, &[clean]), "");
+    assert_eq!(run(Format::Jsonl, PLAIN, &[clean]), "");
+    assert_eq!(run(Format::Jsonl, Style { all: true, ..PLAIN }, &[clean]).lines().count(), 1);
+}
+
+/// A literal between the quotes of a JSON string on line 3 of a file, `&` written as `\u0026`.
+fn in_a_file<'a>(text: &'a str, lines: &'a str) -> Literal<'a> {
+    let mut map = Map::builder(Encoding::Json);
+    for (i, piece) in text.split('&').enumerate() {
+        if i > 0 {
+            map.unit(1, 6);
+        }
+        map.exact(piece.len());
+    }
+    Literal {
+        text: Cow::Borrowed(text),
+        map: Some(map.finish()),
+        path: "offers.json",
+        key: Some("/offers/0/tracking_link".into()),
+        lines: lines.as_bytes(),
+        lines_at: 40,
+        first_line: 3,
+        start: lines.find("https").expect("the link stands there"),
+    }
+}
+
+#[test]
+fn json_holds_every_key_and_true_places() {
+    let lines = format!("  \"é\": \"{}\",", UNBRACED.replace('&', "\\u0026"));
+    let (literal, linted) = (in_a_file(UNBRACED, &lines), lint(UNBRACED));
+    let mut out = Vec::new();
+    let id = "{\"b\": 1.50,\n \"a\": [\"\u{9b}\"]}";
+    report(Format::Jsonl, PLAIN).entry(&Entry { id: Some(id), literal: &literal, linted: &linted }, &mut out);
+    let text = String::from_utf8(out).unwrap();
+    assert!(text.ends_with("}\n") && text.lines().count() == 1, "{text}");
+    assert!(
+        text.starts_with(r#"{"version":1,"id":{"b": 1.50,  "a": ["\u009b"]},"kind":"url","url":"https://app"#),
+        "{text}"
+    );
+    let value: Value = serde_json::from_str(&text).unwrap();
+    let start = 40 + 9; // `  "é": "` has 9 bytes and 8 characters.
+    let fault = UNBRACED.find("gk_click_id").unwrap();
+    let (byte, column) = (start + fault + 10, 9 + fault + 10);
+    let fix = json!({
+        "title": "Write `{gk_click_id}`", "safety": "safe",
+        "edits": [{"start": fault, "end": fault + 11, "text": "{gk_click_id}",
+            "file": {"start_byte": byte, "end_byte": byte + 11, "text": "{gk_click_id}"}}],
+    });
+    let print = value["findings"][0]["fingerprint"].clone();
+    let expected = json!({
+        "version": 1, "id": {"b": 1.5, "a": ["\u{9b}"]}, "kind": "url", "url": UNBRACED, "role": "tracking-link",
+        "state": "template", "network": "gokart", "platform": "appsflyer", "redacted": false,
+        "source": {"path": "offers.json", "key": "/offers/0/tracking_link", "line": 3, "column": 9, "end_line": 3,
+            "end_column": 9 + UNBRACED.len() + 10, "start_byte": start, "end_byte": start + UNBRACED.len() + 10},
+        "findings": [{
+            "rule": "unbraced-macro", "severity": "error", "message": linted.findings[0].message(),
+            "help": "Write `{gk_click_id}`, with the braces.", "docs": "tracklint explain unbraced-macro",
+            "span": {"start": fault, "end": fault + 11}, "text": "gk_click_id", "line": 3, "column": column,
+            "end_line": 3, "end_column": column + 11, "labels": [], "fingerprint": print, "fix": fix,
+        }],
+        "fixed": UNBRACED.replace("gk_click_id", "{gk_click_id}"),
+    });
+    assert_eq!(value, expected);
+}
+
+#[test]
+fn json_is_one_document_with_its_keys_in_order() {
+    let unread = [Unread { path: "a.json".into(), line: None, message: "It is \u{1b}no file.".into() }];
+    let report = |format| report(format, PLAIN);
+    let mut out = Vec::new();
+    report(Format::Json).head(&mut out);
+    report(Format::Json).unread(&unread[0], &mut out);
+    report(Format::Json).tail(&Summary { files: 1, faulty: 9, ..Summary::default() }, &unread, &mut out);
+    let text = String::from_utf8(out).unwrap();
+    let value: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(value["tool"], json!({"name": "tracklint", "version": env!("CARGO_PKG_VERSION")}));
+    assert_eq!(value["unread"], json!([{"path": "a.json", "line": null, "message": "It is \u{1b}no file."}]));
+    let summary = r#""summary":{"files":1,"urls":0,"errors":0,"warnings":0,"advice":0,"fixable":0}}"#;
+    assert!(text.ends_with(&format!("{summary}\n")), "{text}");
+    let mut out = Vec::new();
+    report(Format::Jsonl).unread(&unread[0], &mut out);
+    let line =
+        r#"{"version":1,"id":null,"kind":"url","url":null,"unread":{"message":"It is \u001bno file."},"findings":[]}"#;
+    assert_eq!(String::from_utf8(out).unwrap(), format!("{line}\n"));
+}
+
+#[test]
+fn fingerprints_outlive_their_line_and_tell_equals_apart() {
+    let prints = |literal: &Literal, linted: &Linted| -> Vec<String> {
+        let value: Value = serde_json::from_str(&shown(Format::Jsonl, PLAIN, literal, linted)).unwrap();
+        value["findings"].as_array().unwrap().iter().map(|f| f["fingerprint"].as_str().unwrap().to_owned()).collect()
+    };
+    let text = "https://a.example/?a=gk_click_id&a=gk_click_id";
+    let linted = with(text, vec![finding(text, "gk_click_id"), finding(text, "gk_click_id")]);
+    let here = prints(&Literal::plain(text, "a.txt", 0, 1), &linted);
+    assert_ne!(here[0], here[1]);
+    assert_eq!(here, prints(&Literal::plain(text, "a.txt", 900, 77), &linted));
+    assert_ne!(here, prints(&Literal::plain(text, "b.txt", 0, 1), &linted));
+    let keyed = |key: &'static str| Literal { key: Some(key.into()), ..Literal::plain(text, "a.json", 0, 1) };
+    assert_eq!(prints(&keyed("/offers/0/link"), &linted), prints(&keyed("/offers/7/link"), &linted));
+    // The same on every machine, for ever.
+    assert_eq!(here[0], "ca141b3004aca9a5");
+    // A secret is not in it.
+    let secret = |s: &str| {
+        let text = format!("https://a.example/?a=gk_click_id&password={s}");
+        prints(
+            &Literal::plain(&text, "a.txt", 0, 1),
+            &with(&text, vec![finding(&text, "gk_click_id"), finding(&text, s)]),
+        )
+    };
+    assert_eq!(secret("hunter2!"), secret("swordfis"));
+}
+
+/// A link, what of it is masked, and what has to stay.
+const MASKS: [(&str, &[&str], &[&str]); 20] = [
+    ("https://a.example/?password=hunter2&x=1", &["hunter2"], &["x=1"]),
+    ("https://a.example/?api_key={key}&API_KEY=abc{x}def", &["abc", "def"], &["{key}", "{x}"]),
+    ("https://user:s3cr3tpw@a.example/?x=1", &["s3cr3tpw"], &["user", "a.example"]),
+    ("https://a.example/?x=jo.doe@mail.example", &["jo.doe@mail.example"], &["x="]),
+    ("https://a.example/?x=jo.doe%40mail.example&y=2", &["jo.doe%40mail.example"], &["y=2"]),
+    ("https://a.example/?x=jo.doe%2540mail.example", &["jo.doe%2540mail.example"], &[]),
+    ("https://a.example/?x=+4915123456789&y=%2B4915123456789", &["4915123456789"], &["x=", "y="]),
+    ("https://a.example/?key=0123456789abcdef0&k=1", &["0123456789abcdef0"], &["k=1"]),
+    ("https://a.example/?key=summer&source=facebook", &[], &["summer", "facebook"]),
+    ("https://a.example/?click_id=efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32&ip=1.2.3.4", &[], &["efb2a7d2", "1.2.3.4"]),
+    ("https://a.example/offer&password=hunter2?b=2", &["hunter2"], &["b=2"]),
+    ("https://a.example/?u=https%3A%2F%2Fb.example%2F%3Fpassword%3Dhunter2%26z%3D1", &["hunter2"], &["z%3D1"]),
+    ("https://a.example/?u=https%253A%252F%252Fb.example%252F%253Ftoken%253Dhunter2", &["hunter2"], &["b.example"]),
+    ("https://a.example/#/r?token=hunter2", &["hunter2"], &["/r?token="]),
+    ("https://a.example/unsubscribe/jo@mail.example/x", &["jo@mail.example"], &["/x"]),
+    ("https://a.example/?x=1&amp;password=hunter2", &["hunter2"], &["x=1"]),
+    ("https://a.example/?passwörd=1&first_name=Jörg", &["Jörg"], &["passwörd=1"]),
+    ("https://a.example/?token=ab/cd==&x=1", &["ab/cd=="], &["x=1"]),
+    ("https://a.example/?password=YOUR_PASSWORD&x={email}", &[], &["YOUR_PASSWORD", "{email}"]),
+    ("jo.doe@mail.example", &["jo.doe", "mail.example"], &[]),
+];
+
+#[test]
+fn secrets_and_persons_are_masked_in_every_format() {
+    for (text, gone, kept) in MASKS {
+        let found = finding(text, gone.first().unwrap_or(&"example"));
+        let whole = Span::new(0, text.len());
+        let found =
+            found.also(whole, format!("see `{text}`")).todo(format!("Mind {text}")).costs(format!("Not {text}."));
+        let fix = Fix::safe(format!("Write `{text}`"), vec![Edit::replace(Span::new(0, 4), text.to_owned())]);
+        let linted = Linted { fixed: Some(text.to_owned()), ..with(text, vec![found.fix(fix)]) };
+        let literal = Literal { key: Some(format!("/{text}").into()), ..Literal::plain(text, "a.txt", 0, 1) };
+        for (format, name) in Format::ALL {
+            let page = shown(format, Style { width: 900, ..MASKED }, &literal, &linted);
+            for secret in gone {
+                assert!(!page.contains(secret), "{name} shows {secret}:\n{page}");
+            }
+            assert!(kept.iter().all(|k| page.contains(k)), "{name} hides one of {kept:?}:\n{page}");
+        }
+        let value: Value = serde_json::from_str(&shown(Format::Jsonl, MASKED, &literal, &linted)).unwrap();
+        assert_eq!(value["redacted"], json!(!gone.is_empty()), "{text}");
+        assert_eq!(value["fixed"].is_null(), !gone.is_empty(), "{text}");
+        assert_eq!(value["findings"][0]["fix"].is_null(), !gone.is_empty(), "{text}");
+        assert_eq!(value["url"].as_str().map(str::len), Some(text.len()), "{text}");
+        assert_eq!(value["source"]["end_column"], json!(text.chars().count() + 1), "{text}");
+        let open = shown(Format::Jsonl, PLAIN, &literal, &linted);
+        assert!(open.contains("\"redacted\":false") && gone.iter().all(|g| open.contains(g)), "{open}");
+    }
+}
+
+#[test]
+fn pieces_of_a_secret_in_a_message_and_an_edit_are_masked() {
+    let text = "https://a.example/?password=Tr0ub4dor%ZZ%20x&y=1";
+    let mut found = finding(text, "%ZZ");
+    found.what = "`dor%ZZ` and `tr0ub4` and `Tr0ub4dor%ZZ x` are no words.".into();
+    let at = text.find("%ZZ").unwrap();
+    let inside = Fix::safe("Take it out", vec![Edit::delete(Span::new(at, at + 3))]);
+    let page =
+        shown(Format::Jsonl, MASKED, &Literal::plain(text, "a", 0, 1), &with(text, vec![found.clone().fix(inside)]));
+    assert!(page.contains("`******` and `******` and `**************` are no words."), "{page}");
+    assert!(!page.contains("dor%ZZ") && page.contains("\"fix\":null"), "{page}");
+    let beside = Fix::safe("Write `z`", vec![Edit::replace(Span::new(text.len() - 3, text.len() - 2), "z")]);
+    let page = shown(Format::Jsonl, MASKED, &Literal::plain(text, "a", 0, 1), &with(text, vec![found.fix(beside)]));
+    assert!(page.contains("\"text\":\"z\""), "{page}");
+}
+
+/// Text of every class of characters that matters: what steers, hides, melts, is wide, or is plain.
+fn any_text() -> impl Strategy<Value = String> {
+    let odd = "\0\u{7}\u{8}\t\n\r\u{1b}\u{7f}\u{85}\u{9b}\u{a0}\u{ad}\u{300}\u{301}\u{61c}\u{200b}\u{200d}\u{200e}\u{2028}\
+               \u{202e}\u{2066}\u{2800}\u{3000}\u{3164}\u{4dc0}\u{fe0f}\u{feff}\u{fffd}\u{1f3fb}\u{e0041}";
+    let odd: Vec<char> = odd.chars().collect();
+    let char = prop_oneof![
+        4 => proptest::char::range('!', '~'),
+        1 => proptest::sample::select(odd),
+        1 => proptest::sample::select("日本語한글ｗ🎉👍éßñ".chars().collect::<Vec<_>>()),
+        1 => any::<char>(),
+    ];
+    proptest::collection::vec(char, 0..240).prop_map(|v| v.into_iter().collect())
+}
+
+/// The columns of the fault in the drawn line, and those of its marker in the line below.
+fn markers(drawing: &str) -> Option<(String, Vec<(usize, usize)>)> {
+    let mut lines = drawing.lines().skip_while(|l| !l.contains("╭─["));
+    let (line, marks) = (lines.nth(1)?, lines.next()?);
+    let after = |l: &str, c: char| l.split_once(c).map(|(_, rest)| rest.get(1..).unwrap_or_default().to_owned());
+    let (line, marks) = (after(line, '│')?, after(marks, '·')?);
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for (column, _) in marks.chars().enumerate().filter(|(_, c)| matches!(c, '─' | '┬' | '▲')) {
+        match runs.last_mut().filter(|(_, end)| *end == column) {
+            Some((_, end)) => *end += 1,
+            None => runs.push((column, column + 1)),
+        }
+    }
+    Some((line, runs))
+}
+
+/// The characters of `line` that stand in the columns `from..to`.
+fn under(line: &str, from: usize, to: usize) -> String {
+    let mut column = 0;
+    let mut out = String::new();
+    for c in line.chars() {
+        if column >= from && column < to {
+            out.push(c);
+        }
+        column += c.width().unwrap_or(0);
+    }
+    out
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_marker_stands_under_the_fault(before in any_text(), fault in any_text(), after in any_text(), width in 40usize..140) {
+        let text = format!("{before}{fault}{after}");
+        let span = Span::new(before.len(), before.len() + fault.len());
+        let found = Finding { span, ..finding("gk", "gk") };
+        let literal = Literal::plain(&text, "a", 0, 1);
+        let drawing = shown(Format::Human, Style { width, ..PLAIN }, &literal, &with(&text, vec![found]));
+        let (line, runs) = markers(&drawing).expect("a drawing");
+        prop_assert_eq!(runs.len(), 1, "{}", drawing);
+        let marked = under(&line, runs[0].0, runs[0].1);
+        let spelt = tracklint::report::window::visible(&fault).into_owned();
+        let next = after.chars().next().map_or(" ".to_owned(), String::from);
+        let spelt = if fault.is_empty() { tracklint::report::window::visible(&next).into_owned() } else { spelt };
+        // All of it, or both its ends.
+        if let Some((head, tail)) = marked.split_once('…').filter(|_| marked != spelt) {
+            prop_assert!(spelt.starts_with(head) && spelt.ends_with(tail), "{}\n{}", spelt, drawing);
+        } else {
+            prop_assert_eq!(marked, spelt, "{}", drawing);
+        }
+    }
+
+    #[test]
+    fn no_format_lets_a_control_byte_out(text in any_text(), path in any_text(), at in 0usize..200, len in 0usize..40) {
+        let start = text.floor_char_boundary(at.min(text.len()));
+        let end = text.ceil_char_boundary((at + len).clamp(start, text.len()));
+        let mut found = Finding { span: Span::new(start, end), ..finding("gk", "gk") }
+            .costs(text.clone()).todo(text.clone()).label(text.clone()).also(Span::new(end, text.len()), text.clone())
+            .fix(Fix::safe(text.clone(), vec![]));
+        found.what = text.clone();
+        let advice = found.clone().severity(Severity::Advice);
+        let linted = Linted { fixed: Some(text.clone()), ..with(&text, vec![found, advice]) };
+        let literal = Literal { key: Some(text.clone().into()), ..Literal::plain(&text, &path, 0, 1) };
+        let unread = Unread { path: path.clone(), line: Some(1), message: text.clone() };
+        for (format, name) in Format::ALL {
+            for style in [PLAIN, Style { verbose: true, ..MASKED }] {
+                let mut out = shown(format, style, &literal, &linted);
+                out += &shown(format, style, &literal, &with(&text, vec![]));
+                let mut rest = Vec::new();
+                report(format, style).unread(&unread, &mut rest);
+                report(format, style).tail(&Summary::default(), std::slice::from_ref(&unread), &mut rest);
+                out += &String::from_utf8(rest).unwrap();
+                let steers = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+                prop_assert!(!out.chars().any(steers), "{}: {:?}", name, out);
+            }
+        }
+        let line = shown(Format::Jsonl, PLAIN, &literal, &linted);
+        prop_assert_eq!(line.lines().count(), 1);
+        let value: Value = serde_json::from_str(&line).unwrap();
+        prop_assert_eq!(value["url"].as_str(), Some(&*text));
+        let lines = shown(Format::Concise, PLAIN, &literal, &linted);
+        prop_assert_eq!(lines.lines().count(), 2);
+    }
+}
+
+/// A hundred kilobytes in one link, nearly all of them secret, and a finding that quotes them all.
+#[test]
+fn a_huge_secret_is_masked_too() {
+    let secret = "abc1".repeat(25_000);
+    let text = format!("https://a.example/?x=1&password={secret}&y=gk_click_id");
+    let found = finding(&text, &secret);
+    let linted = with(&text, vec![found.clone().also(Span::new(18, 22), "here"), found]);
+    let literal = Literal::plain(&text, "a.txt", 0, 1);
+    for (format, name) in Format::ALL {
+        let page = shown(format, MASKED, &literal, &linted);
+        assert!(!page.contains("abc1") && page.contains("***"), "{name}");
+    }
+}

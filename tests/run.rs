@@ -1,0 +1,147 @@
+//! A run over many inputs: order, counts, and what happens when something goes wrong.
+
+use std::io::{Error, ErrorKind, Read, Result, Write};
+use tracklint::engine::{Entry, Input, Job, Outcome, Report, Settings, Summary, Talk, Unread, run};
+use tracklint::platform::Catalogue;
+use tracklint::source::Format;
+
+/// A report that writes ids, one a line, and falls over at links that say so.
+struct Ids;
+
+impl Report for Ids {
+    fn head(&self, out: &mut Vec<u8>) {
+        out.extend(b"[");
+    }
+
+    fn joiner(&self) -> &'static [u8] {
+        b","
+    }
+
+    fn entry(&self, entry: &Entry, out: &mut Vec<u8>) {
+        out.extend(b"half");
+        assert!(!entry.literal.text.contains("fall-over"), "a fault of the report's");
+        out.truncate(out.len() - 4);
+        out.extend(entry.id.unwrap_or("-").bytes());
+    }
+
+    fn unread(&self, unread: &Unread, out: &mut Vec<u8>) {
+        out.extend(format!("unread {}", unread.line.unwrap_or(0)).bytes());
+    }
+
+    fn tail(&self, summary: &Summary, unread: &[Unread], out: &mut Vec<u8>) {
+        out.extend(format!("] {} urls, {} unread", summary.urls, unread.len()).bytes());
+    }
+}
+
+fn lint(inputs: &[Input], stdin: &mut dyn Read, out: &mut dyn Write) -> Result<Outcome> {
+    let settings = Settings { all: true, ..Settings::default() };
+    let job = Job { inputs, settings: &settings, catalogue: &Catalogue::default(), report: &Ids };
+    run(&job, stdin, out, &mut |_| {})
+}
+
+fn report(stdin: &str) -> (String, Outcome) {
+    let mut out = Vec::new();
+    let outcome = lint(&[Input::Stdin], &mut stdin.as_bytes(), &mut out).unwrap();
+    (String::from_utf8(out).unwrap(), outcome)
+}
+
+#[test]
+fn a_thousand_records_come_out_in_order_with_their_ids() {
+    // Long enough for several blocks.
+    let pad = "x".repeat(3000);
+    let records: String = (0..1000)
+        .map(|i| format!("{{\"id\":{i},\"url\":\"https://a.com/{pad}?clickid={{gk_click_id}}&b=\\u0061\"}}\n"))
+        .collect();
+    let (out, outcome) = report(&records);
+    let ids: Vec<String> = (0..1000).map(|i| i.to_string()).collect();
+    assert_eq!(out, format!("[{}] 1000 urls, 0 unread", ids.join(",")));
+    assert_eq!((outcome.summary.files, outcome.summary.urls), (1, 1000));
+}
+
+#[test]
+fn a_fault_of_our_own_costs_one_link() {
+    let (out, outcome) = report("https://a.com/x?b=1\nhttps://a.com/fall-over?b=1\nhttps://a.com/x?b=2\n");
+    assert_eq!(out, "[-,unread 2,-] 2 urls, 1 unread");
+    let message = &outcome.unread[0].message;
+    assert!(message.contains("a fault of the report's (tests/run.rs:"), "{message}");
+}
+
+#[test]
+fn lines_that_cannot_be_read_are_named_up_to_a_thousand() {
+    let mut noise = b"\xff\n".repeat(1500);
+    noise.extend(b"https://a.com/x?b=1\n");
+    let mut out = Vec::new();
+    let outcome = lint(&[Input::Stdin], &mut &*noise, &mut out).unwrap();
+    assert_eq!(outcome.unread.len(), 1001);
+    assert_eq!(outcome.unread[1000].message, "500 more lines could not be read");
+    assert_eq!(outcome.summary.urls, 1);
+    let entries = String::from_utf8(out).unwrap();
+    assert_eq!(entries.matches("unread ").count(), 1500, "each is in the report at its place");
+}
+
+#[test]
+fn a_long_line_is_skipped_and_named() {
+    let mut text = b"https://a.com/x?b=1\n".to_vec();
+    text.extend(vec![b'x'; 17 << 20]);
+    text.extend(b"\nhttps://a.com/x?b=1\n");
+    let outcome = lint(&[Input::Stdin], &mut &*text, &mut Vec::new()).unwrap();
+    assert_eq!(outcome.summary.urls, 2);
+    assert_eq!(outcome.unread.len(), 1);
+    assert_eq!(
+        (outcome.unread[0].line, &*outcome.unread[0].message),
+        (Some(2), "this line is longer than 16 MiB and was skipped")
+    );
+}
+
+/// Gives one piece, then an error.
+struct Broken(bool);
+
+impl Read for Broken {
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
+        if std::mem::replace(&mut self.0, true) {
+            return Err(Error::other("the disk is gone"));
+        }
+        let line = b"https://a.com/x?b=1\nhttps://a.com/";
+        buffer[..line.len()].copy_from_slice(line);
+        Ok(line.len())
+    }
+}
+
+#[test]
+fn what_was_read_before_an_error_is_linted() {
+    let outcome = lint(&[Input::Stdin], &mut Broken(false), &mut Vec::new()).unwrap();
+    assert_eq!(outcome.summary.urls, 1);
+    assert_eq!(outcome.unread[0].message, "reading stopped: the disk is gone");
+}
+
+struct Closed(ErrorKind);
+
+impl Write for Closed {
+    fn write(&mut self, _: &[u8]) -> Result<usize> {
+        Err(self.0.into())
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly_and_a_full_disk_does_not() {
+    let url = Input::Url { text: "https://a.com/x?b=1".into(), name: "<argument 1>".into() };
+    let outcome = lint(std::slice::from_ref(&url), &mut std::io::empty(), &mut Closed(ErrorKind::BrokenPipe));
+    assert!(outcome.is_ok_and(|o| o.closed));
+    assert!(lint(&[url], &mut std::io::empty(), &mut Closed(ErrorKind::StorageFull)).is_err());
+}
+
+#[test]
+fn a_platform_nobody_knows_is_said_once() {
+    let record = "{\"url\":\"https://a.com/x?b=1\",\"platform\":\"nobody\",\"network\":\"nobody\"}\n".repeat(3);
+    let settings = Settings { input: Some(Format::Records), ..Settings::default() };
+    let job = Job { inputs: &[Input::Stdin], settings: &settings, catalogue: &Catalogue::default(), report: &Ids };
+    let mut notes = Vec::new();
+    let mut talk = |talk: Talk| notes.extend(if let Talk::Note(note) = talk { Some(note.to_owned()) } else { None });
+    let outcome = run(&job, &mut record.as_bytes(), &mut Vec::new(), &mut talk).unwrap();
+    assert_eq!(outcome.summary.urls, 3);
+    assert_eq!(notes, ["no platform called `nobody` is known; line 1 of <stdin> is linted without it"]);
+}
