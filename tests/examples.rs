@@ -4,6 +4,7 @@ mod common;
 
 use common::{Failures, describe, no_hosts, under, worse};
 use tracklint::engine::{Linted, Linter};
+use tracklint::link::Anatomy;
 use tracklint::platform::{Catalogue, Platform, Role};
 use tracklint::rule::{ALL, Bad, Good, Rule, Told};
 use tracklint::span::Severity;
@@ -122,6 +123,33 @@ fn every_platform_example_passes() {
             for error in worse(&linted.findings, Severity::Error).filter(|f| !noted(f.rule.id)) {
                 let subject = format!("{}: example {:?} ({})", platform.id, example.url, example.role.id());
                 failures.note(&subject, describe(example.url, error));
+            }
+        }
+    }
+    failures.end();
+}
+
+/// The same examples, with GoKart's click id in the slot and GoKart told to be the network.
+#[test]
+fn every_platform_example_passes_for_gokart() {
+    let (catalogue, hosts, mut failures) = (Catalogue::default(), no_hosts(), Failures::default());
+    let gokart = catalogue.named("gokart");
+    for platform in catalogue.all().iter().filter(|p| p.id != "gokart") {
+        let links = platform.examples.iter().filter(|e| e.role == Role::TrackingLink && !e.note.contains("broken"));
+        for example in links {
+            let told = Told { role: Some(example.role), ..Told::default() };
+            let before = Linter::new(&catalogue, &hosts).lint(example.url, &told);
+            let Some(slot) = before.decision.click_id else { continue };
+            let mut anatomy = Anatomy::default();
+            anatomy.split(example.url);
+            let Some(param) = anatomy.params.iter().find(|p| p.key == slot && !p.value.is_empty()) else { continue };
+            failures.looked();
+            let range = param.value.range();
+            let url = format!("{}{{gk_click_id}}{}", &example.url[..range.start], &example.url[range.end..]);
+            let linted = Linter::new(&catalogue, &hosts).lint(&url, &Told { network: gokart, ..told });
+            let noted = |id: &str| NOTED.iter().any(|(words, ids)| example.note.contains(words) && ids.contains(&id));
+            for error in worse(&linted.findings, Severity::Error).filter(|f| !noted(f.rule.id)) {
+                failures.note(&format!("{}: example {url:?} for GoKart", platform.id), describe(&url, error));
             }
         }
     }

@@ -198,6 +198,11 @@ fn live_link(context: &Context) -> Slot {
     if slots.is_some_and(|face| in_named_segment(context, face.click_id.iter())) {
         return Slot::new(None, Travel::Present);
     }
+    // What the platform reads comes before what merely looks like an id.
+    let named = right_slot(context).filter(|i| !link.params[*i].value.is_empty());
+    if named.is_some() {
+        return Slot::new(named, Travel::Present);
+    }
     let mut empty = None;
     for (index, param) in link.params.iter().enumerate() {
         if fits(param) {

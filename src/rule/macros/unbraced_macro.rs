@@ -47,6 +47,11 @@ Put the braces back. If the word is meant literally, nothing is wrong; tell trac
             given: Given::NOTHING,
             why: "a word with an underscore is no macro by that alone",
         },
+        Good {
+            url: "https://control.kochava.com/v1/cpi/click?click_id={gk_click_id}&network_id=5033&device_id=device_id&site_id=1",
+            given: Given::NOTHING,
+            why: "Kochava's links say so where no device id is known",
+        },
     ],
     check: Check::Link(check),
 };
@@ -85,5 +90,7 @@ fn is_bare_macro(context: &Context, param: &Param, value: &str) -> bool {
     let filler = context.filled_by.is_some_and(|p| p.macro_fact(value).is_some());
     let compound = value.contains('_') || is_click_id_name(value);
     let somebody = context.catalogue.is_a_name(value) && generic_kind(value).is_none_or(|_| value.contains('_'));
-    template && compound && (filler || somebody || value == link.key(param))
+    // `device_id=device_id` is some systems' way to say that there is none.
+    let own_key = value == link.key(param);
+    template && compound && if own_key { is_click_id_name(value) } else { filler || somebody }
 }
