@@ -156,6 +156,7 @@ fn told() -> impl Strategy<Value = Told<'static>> {
                 global,
                 offer: Offer { events, multi_event },
                 markup,
+                tag: None,
             }
         })
 }

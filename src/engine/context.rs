@@ -65,6 +65,7 @@ pub fn resolve<'a>(
         seen: link.seen,
         role: Role::Unknown,
         role_sure: false,
+        role_told: told.role.is_some(),
         state: State::Live,
         network,
         network_told: told.network.is_some(),
@@ -75,6 +76,7 @@ pub fn resolve<'a>(
         global: told.global,
         offer: told.offer,
         markup: told.markup,
+        tag: told.tag,
         slot: Slot::default(),
         near,
         catalogue: scene.catalogue,
@@ -305,6 +307,9 @@ fn context_bits(context: &Context, told: &Told) -> Seen {
         | when(context.environment.is_some(), Seen::ENVIRONMENT)
         | when(context.is_test_host(), Seen::SANDBOX_HOST)
         | when(told.state == Some(State::Live), Seen::TOLD_LIVE)
+        | when(told.global, Seen::GLOBAL)
+        | when(told.tag.is_some(), Seen::TAG)
+        | when(context.host.is_some(), Seen::KNOWN_HOST)
         | when(lacks_event(context), Seen::NO_EVENT)
         | when(context.link.seen.has(Seen::ODD_SCHEME) && is_like_http(context.link.scheme()), Seen::ODD_SCHEME)
 }

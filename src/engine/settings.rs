@@ -69,6 +69,7 @@ impl Settings {
             global: self.global,
             offer: Offer { events: (!events.is_empty()).then_some(events), multi_event: None },
             markup: false,
+            tag: None,
         }
     }
 }

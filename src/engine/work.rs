@@ -5,7 +5,7 @@ use super::run::Job;
 use super::suggest::no_such;
 use super::{Entry, Linted, Linter, Report, Summary, Unread};
 use crate::platform::{Environment, Platform, Role, State};
-use crate::rule::Told;
+use crate::rule::{Tag, Told};
 use crate::source::{Format, LONGEST_LINE, Line, Literal, Part, Record, each_link};
 use crate::span::Severity;
 
@@ -89,6 +89,7 @@ impl<'a> Worker<'a> {
         let told = self.job.settings.told(self.events);
         each_link(text, format, |found| {
             let link = &text[found.clone()];
+            let told = Told { tag: Tag::before(&text[..found.start]), ..told };
             self.link((path, line.number), None, link, &told, || Literal {
                 lines: line.bytes,
                 start: found.start,

@@ -195,6 +195,12 @@ bits!(Seen: u64 {
     ODD_SLOT = 51;
     /// A public host that is no platform's.
     STRANGE_HOST = 52;
+    /// It was said to be a postback for all offers.
+    GLOBAL = 53;
+    /// It was found as the source of a browser's tag.
+    TAG = 54;
+    /// The host is in the table of platforms.
+    KNOWN_HOST = 55;
 });
 
 /// The kind of each byte.

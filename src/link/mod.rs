@@ -187,9 +187,8 @@ impl<'a> Link<'a> {
     /// The macro that holds the byte at `at`.
     #[must_use]
     pub fn macro_at(&self, at: usize) -> Option<&'a Macro> {
-        let macros = &self.anatomy.macros;
-        let after = macros.partition_point(|m| m.span.start as usize <= at);
-        macros[..after].last().filter(|m| at < m.span.end as usize)
+        let after = self.anatomy.macros.partition_point(|m| m.span.end as usize <= at);
+        self.anatomy.macros.get(after).filter(|m| m.span.range().contains(&at))
     }
 
     /// The macro that is the whole of `span`.

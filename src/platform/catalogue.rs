@@ -18,6 +18,8 @@ pub struct HostUse {
     pub receives: bool,
     /// For tests.
     pub test: bool,
+    /// An article shows it, and nothing answers there.
+    pub illustration: bool,
 }
 
 /// A platform known by its host.
@@ -142,13 +144,15 @@ impl Catalogue {
     }
 
     fn index(&mut self, platform: &'static Platform) {
-        let uses = |link, impression, receives, test| HostUse { link, impression, receives, test };
-        let lists: [(&'static [Fact], HostUse); 5] = [
+        let uses =
+            |link, impression, receives, test| HostUse { link, impression, receives, test, illustration: false };
+        let lists: [(&'static [Fact], HostUse); 6] = [
             (platform.link.hosts, uses(true, false, false, false)),
             (platform.link.impression_hosts, uses(false, true, false, false)),
             (platform.receives.hosts, uses(false, false, true, false)),
             (platform.link.test_hosts, uses(true, false, false, true)),
             (platform.receives.test_hosts, uses(false, false, true, true)),
+            (platform.receives.illustrations, HostUse { receives: true, illustration: true, ..HostUse::default() }),
         ];
         for (facts, used_for) in lists {
             for fact in facts {
@@ -163,6 +167,7 @@ impl Catalogue {
                         hit.used_for.impression |= used_for.impression;
                         hit.used_for.receives |= used_for.receives;
                         hit.used_for.test |= used_for.test;
+                        hit.used_for.illustration |= used_for.illustration;
                         hit.sure |= fact.sure;
                     }
                     None => hits.push((name, HostHit { platform, used_for, sure: fact.sure })),

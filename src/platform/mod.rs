@@ -7,15 +7,16 @@
 mod catalogue;
 mod domains;
 mod names;
+mod parameter;
 mod shape;
 pub mod table;
 
 pub use catalogue::{Catalogue, HostHit, HostUse};
-pub use names::{MacroKind, generic_kind, is_click_id_name, matches_name, nearest};
-pub use shape::{fits_path, registrable_domain};
+pub use names::{MacroKind, generic_kind, is_called, is_click_id_name, matches_name, nearest};
+pub use parameter::{Choice, Required, ServerSide, Shape, Window, required};
+pub use shape::{fits_host, fits_path, registrable_domain};
 
 use crate::link::Dialect;
-use crate::span::Severity;
 
 /// One documented fact: a host, a parameter, a macro. `name` may hold `*` for any text and `#` for digits
 /// (`event_callback_*`, `sub#`); a host may begin with `*.`.
@@ -63,65 +64,6 @@ pub fn find<'f>(facts: &'f [Fact], name: &str) -> Option<&'f Fact> {
     facts.iter().find(|f| f.is(name))
 }
 
-/// A parameter that has to be there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Required {
-    /// The parameter.
-    pub param: Fact,
-    /// The path on which it is needed, as a pattern; empty for every path of the face.
-    pub path: &'static str,
-    /// How bad it is when it is missing.
-    pub severity: Severity,
-}
-
-/// Needed everywhere on this face; its absence is an error.
-#[must_use]
-pub const fn required(param: Fact) -> Required {
-    Required { param, path: "", severity: Severity::Error }
-}
-
-impl Required {
-    /// Needed on this path only.
-    #[must_use]
-    pub const fn on(self, path: &'static str) -> Self {
-        Self { path, ..self }
-    }
-
-    /// Its absence is only advice.
-    #[must_use]
-    pub const fn advised(self) -> Self {
-        Self { severity: Severity::Advice, ..self }
-    }
-
-    /// Its absence is a warning.
-    #[must_use]
-    pub const fn warned(self) -> Self {
-        Self { severity: Severity::Warning, ..self }
-    }
-}
-
-/// How a link of this face looks on any host: for systems that run on their customers' domains.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shape {
-    /// The path as a pattern: `{x}` is one segment, a final `*` the rest; empty for any.
-    pub path: &'static str,
-    /// Parameters that must all be there.
-    pub params: &'static [&'static str],
-}
-
-/// A time window given in a parameter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Window {
-    /// The parameter.
-    pub param: Fact,
-    /// Least and greatest number of hours where the unit is `h`.
-    pub hours: (u16, u16),
-    /// Least and greatest number of days where the unit is `d`; `(0, 0)` where days are not taken.
-    pub days: (u16, u16),
-    /// Words taken in place of a number.
-    pub words: &'static [&'static str],
-}
-
 /// The link a platform takes clicks on.
 #[derive(Clone, Copy, Debug)]
 pub struct LinkFace {
@@ -151,6 +93,14 @@ pub struct LinkFace {
     pub nested: &'static [Fact],
     /// Parameters that hold a time window.
     pub windows: &'static [Window],
+    /// Parameters that take certain values only.
+    pub choices: &'static [Choice],
+    /// Pairs of parameters of which a click has one or the other.
+    pub apart: &'static [(Fact, Fact)],
+    /// Hosts for calls of servers.
+    pub server_side: &'static [ServerSide],
+    /// The source that says the service has ended, and when, in its note.
+    pub ended: Option<Fact>,
     /// Values that mark a test, as a parameter name, a path or a token.
     pub test_markers: &'static [Fact],
     /// Parameters that sign the link: an edit would break it.
@@ -225,6 +175,8 @@ pub struct ReceivingFace {
     pub hosts: &'static [Fact],
     /// Hosts for tests and demonstrations.
     pub test_hosts: &'static [Fact],
+    /// Hosts that stand in articles about the platform and are not its endpoint.
+    pub illustrations: &'static [Fact],
     /// Addresses; the first is the one to recommend.
     pub endpoints: &'static [Endpoint],
     /// Parameters that name the event.
@@ -233,6 +185,8 @@ pub struct ReceivingFace {
     pub event_tells_apart: bool,
     /// Amounts.
     pub payout: &'static [Fact],
+    /// The source that says a decimal comma is read as a point.
+    pub decimal_comma: Option<Fact>,
     /// The conversion's status.
     pub status: &'static [Fact],
     /// An id that tells one conversion from its repetition.
@@ -241,6 +195,10 @@ pub struct ReceivingFace {
     pub security: &'static [Fact],
     /// Other documented parameters.
     pub documented: &'static [Fact],
+    /// Parameters that one of several endpoints reads and the others do not: its path and their names.
+    pub only_on: &'static [(&'static str, &'static [&'static str])],
+    /// The source that says a click which has converted takes no second conversion, unless set otherwise.
+    pub refuses_repeats: Option<Fact>,
     /// What it answers, and what that means.
     pub answers: &'static [&'static str],
     /// Rules about values, and what happens to repetitions and late postbacks.
@@ -378,6 +336,10 @@ impl LinkFace {
         documented: &[],
         nested: &[],
         windows: &[],
+        choices: &[],
+        apart: &[],
+        server_side: &[],
+        ended: None,
         test_markers: &[],
         signature: &[],
         https_only: None,
@@ -439,14 +401,18 @@ impl ReceivingFace {
     pub const NONE: Self = Self {
         hosts: &[],
         test_hosts: &[],
+        illustrations: &[],
         endpoints: &[],
         event: &[],
         event_tells_apart: false,
         payout: &[],
+        decimal_comma: None,
         status: &[],
         unique_id: &[],
         security: &[],
         documented: &[],
+        only_on: &[],
+        refuses_repeats: None,
         answers: &[],
         notes: &[],
         https_only: None,
@@ -462,8 +428,15 @@ impl ReceivingFace {
     /// Every documented parameter.
     pub fn params(&self) -> impl Iterator<Item = &'static Fact> + use<> {
         let lists = [self.event, self.payout, self.status, self.unique_id, self.security, self.documented];
-        let required = self.endpoints.iter().flat_map(|e| e.required).map(|r| &r.param);
+        let required = self.endpoints.iter().flat_map(|e| e.required).flat_map(Required::facts);
         self.click_id().chain(lists.into_iter().flatten()).chain(required)
+    }
+
+    /// True if the endpoint at `path` reads the parameter called `name`, as far as is known.
+    #[must_use]
+    pub fn reads(&self, name: &str, path: &str) -> bool {
+        let mut places = self.only_on.iter().filter(|(_, names)| names.contains(&name)).peekable();
+        places.peek().is_none() || places.any(|(pattern, _)| fits_path(pattern, path))
     }
 
     /// The endpoint that `path` belongs to.
@@ -499,7 +472,7 @@ impl Platform {
     /// Every documented parameter of its link.
     pub fn link_params(&self) -> impl Iterator<Item = &'static Fact> + use<> {
         let lists = [self.link.click_id, self.link.suits, self.link.documented, self.link.nested, self.link.signature];
-        let required = self.link.required.iter().map(|r| &r.param);
+        let required = self.link.required.iter().flat_map(Required::facts);
         lists.into_iter().flatten().chain(required).chain(self.link.windows.iter().map(|w| &w.param))
     }
 

@@ -184,6 +184,13 @@ pub fn is_click_id_name(name: &str) -> bool {
     name.ends_with("clickid") || name.ends_with("clickref") || WHOLE.contains(&name)
 }
 
+/// True if `name` is one of `words` but for case, `_`, `-`, `.` and blanks: `Click-ID` is `clickid`.
+#[must_use]
+pub fn is_called(name: &str, words: &[&str]) -> bool {
+    let letters = || name.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase());
+    name.is_ascii() && words.iter().any(|word| letters().eq(word.bytes()))
+}
+
 /// The name in `names` nearest to `written`, if it lies within `limit` edits; an exact match is none.
 pub fn nearest<'n>(written: &str, names: impl Iterator<Item = &'n str>, limit: usize) -> Option<(&'n str, usize)> {
     let mask = letters(written);

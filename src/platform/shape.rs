@@ -24,6 +24,20 @@ pub fn fits_path(pattern: &str, path: &str) -> bool {
     }
 }
 
+/// True if `host` fits `pattern`: the name itself in any case, or `*.` and a name for everything below it; an empty
+/// pattern fits every host.
+#[must_use]
+pub fn fits_host(pattern: &str, host: &str) -> bool {
+    let ends = |name: &str| {
+        let at = host.len().checked_sub(name.len()).filter(|at| host.is_char_boundary(*at));
+        at.is_some_and(|at| host[at..].eq_ignore_ascii_case(name) && host[..at].ends_with('.'))
+    };
+    match pattern.strip_prefix("*.") {
+        Some(parent) => ends(parent),
+        None => pattern.is_empty() || pattern.eq_ignore_ascii_case(host),
+    }
+}
+
 /// The part of a host that somebody registered: `acme.co.uk` of `track.acme.co.uk`. The host itself where
 /// no public suffix is known.
 #[must_use]

@@ -99,8 +99,20 @@ fn named_slot<I: Iterator<Item = &'static Fact>>(context: &Context, facts: impl 
     if empty.is_some() {
         return Slot::new(empty, Travel::Empty);
     }
+    if in_named_segment(context, facts()) {
+        return Slot::new(None, Travel::Present);
+    }
     let in_path = path_counts && link.macros_in(link.path).any(|m| generic_kind(link.macro_name(m)).is_none());
     Slot::new(None, if in_path { Travel::Unclear } else { Travel::Missing })
+}
+
+/// A segment of the path `name:value`, as Partnerize writes parameters, holds it.
+fn in_named_segment(context: &Context, mut facts: impl Iterator<Item = &'static Fact>) -> bool {
+    let path = context.link.path();
+    let holds = |name: &str| {
+        path.split('/').any(|s| s.split_once(':').is_some_and(|(key, value)| key == name && !value.is_empty()))
+    };
+    context.link.path_chars.has(Chars::COLON) && facts.any(|f| holds(f.name))
 }
 
 /// The id has to come as one of these macros, wherever it stands.
@@ -182,6 +194,9 @@ fn live_link(context: &Context) -> Slot {
             _ => may_carry(&key, p, link.value(p)),
         }
     };
+    if slots.is_some_and(|face| in_named_segment(context, face.click_id.iter())) {
+        return Slot::new(None, Travel::Present);
+    }
     let mut empty = None;
     for (index, param) in link.params.iter().enumerate() {
         if fits(param) {

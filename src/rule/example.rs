@@ -1,6 +1,6 @@
 //! Examples: a rule's test, its page and its documentation.
 
-use super::{Offer, Told};
+use super::{Offer, Tag, Told};
 use crate::platform::{Catalogue, Environment, Role, State};
 
 /// What is said about an example besides its URL. Platforms by id.
@@ -24,6 +24,8 @@ pub struct Given {
     pub events: &'static [&'static str],
     /// Whether the offer has several events, where the ids are not known.
     pub multi_event: Option<bool>,
+    /// The tag of a browser that loads it.
+    pub tag: Option<Tag>,
 }
 
 impl Given {
@@ -38,6 +40,7 @@ impl Given {
         global: false,
         events: &[],
         multi_event: None,
+        tag: None,
     };
 
     /// Only the role is said.
@@ -66,6 +69,7 @@ impl Given {
             global: self.global,
             offer: Offer { events: (!self.events.is_empty()).then_some(self.events), multi_event: self.multi_event },
             markup: false,
+            tag: self.tag,
         }
     }
 }

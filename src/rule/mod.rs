@@ -9,14 +9,16 @@
 mod blanks;
 mod click_id_slot;
 mod context;
+mod currency;
 mod edges;
 mod example;
 mod finding;
 mod near;
 mod placeholder;
+mod values;
 
 pub use click_id_slot::{Slot, Travel, survey};
-pub use context::{Addressee, Context, HostPattern, Hosts, Offer, Told, own_names};
+pub use context::{Addressee, Context, HostPattern, Hosts, Offer, Tag, Told, own_names};
 pub use example::{Bad, Given, Good};
 pub use finding::{Finding, Findings, quoted};
 pub use near::{Latitude, Near, NearNames, OwnNames, each_name, lookalike};
@@ -192,22 +194,38 @@ rules! {
     }
     macros {
         foreign_macro
+        macro_in_path
+        macro_kind_mismatch
         misspelled_macro
         placeholder_left
         unbalanced_macro
         unbraced_macro
+        unknown_macro
         unresolved_macro
         wrong_macro_syntax
     }
     click_id {
+        conflicting_parameters
         empty_click_id
+        hardcoded_click_id
+        invalid_parameter_value
+        malformed_click_id
         missing_click_id
+        missing_required_parameter
         misspelled_parameter
         wrong_click_id_parameter
+        wrong_endpoint
     }
     postback {
+        browser_pixel
+        hardcoded_event_in_global_postback
+        hardcoded_payout
         missing_event_id
+        missing_payout
+        missing_unique_id
+        test_postback_on_live_link
         unknown_event_id
+        unsigned_postback
     }
     offer {
         environment_mismatch

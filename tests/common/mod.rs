@@ -129,6 +129,7 @@ fn told<'e>(catalogue: &Catalogue, record: &Value, events: Option<&'e [&'e str]>
         global: record["global"].as_bool().unwrap_or(false),
         offer: Offer { events, multi_event: record["offer"]["multi_event"].as_bool() },
         markup: false,
+        tag: None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Adjust: keeps no click id of its own kind; the network's id rides in a percent-encoded callback on the link.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Shape, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, ServerSide, Shape, Source, fact};
 
 const NETWORKS: &str = "https://docs.adjust.com/en/network-integration/";
 const CALLBACKS: &str = "https://help.adjust.com/en/article/callback-structure-partner";
@@ -130,6 +130,12 @@ pub const PLATFORM: Platform = Platform {
             fact("adj_redirect_android", BANNER),
             fact("adj_fallback", BANNER),
         ],
+        server_side: &[ServerSide {
+            host: "s2s.adjust.com",
+            param: fact("s2s", S2S).note("a click or view without it is rejected"),
+            value: "1",
+            except: &["/event", "/session"],
+        }],
         test_markers: &[
             fact("cbtest", GENERATOR_GUIDE).note("the token Adjust's generator writes when no client token is given")
         ],

@@ -1,6 +1,6 @@
 //! Airbridge: stores the click id from `click_id`; its postback macros are not known.
 
-use crate::platform::{Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact, required};
+use crate::platform::{Choice, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact, required};
 
 const LINK: &str = "https://help.airbridge.io/en/guides/tracking-link-structure-and-parameters";
 const LINK_OLD: &str = "https://help.airbridge.io/hc/en-us/articles/900005012543-Tracking-Link-Structure-Parameters-";
@@ -26,6 +26,14 @@ pub const PLATFORM: Platform = Platform {
         impression_hosts: &[fact("abr.ge", LINK).note("with ad_type=view")],
         paths: &[fact(CLICK, LINK).note("the app's name after @, then the channel")],
         click_id: &[fact("click_id", INTEGRATION).note("the network's click id; required")],
+        choices: &[Choice {
+            param: fact("ad_type", LINK_OLD).note("what the link counts"),
+            values: &["click", "view", "server_to_server_click"],
+        }],
+        apart: &[
+            (fact("ad_id", REGISTRATION_KO), fact("gaid_raw", INTEGRATION)),
+            (fact("ad_id", REGISTRATION_KO), fact("ifa_raw", INTEGRATION)),
+        ],
         wrong: &[
             fact("clickid", LINK).note("only click_id is listed").unsure(),
             fact("cilick_id", LINK_OLD).note("a slip in Airbridge's own table; its template says click_id").unsure(),

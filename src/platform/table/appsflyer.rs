@@ -2,7 +2,7 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Shape, Source, Window, fact, required,
+    Choice, Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Shape, Source, Window, fact, required,
 };
 
 const LINK: &str = "https://support.appsflyer.com/hc/en-us/articles/207447163-Attribution-link-structure-and-parameters";
@@ -77,9 +77,12 @@ pub const PLATFORM: Platform = Platform {
         )],
         slots_complete: true,
         required: &[
-            required(fact("pid", NETWORKS).note("the media source; integrated networks end in _int")).on("/{app_id}"),
-            required(fact("c", AFFISE_HELP).note("the campaign")).on("/{app_id}").advised(),
-            required(fact("af_siteid", SELF_SERVE).note("the publisher's id")).on("/{app_id}").advised(),
+            required(fact("pid", NETWORKS).note("the media source; integrated networks end in _int")).at("app.appsflyer.com").on("/{app_id}"),
+            required(fact("c", AFFISE_HELP).note("the campaign")).at("app.appsflyer.com").on("/{app_id}").advised(),
+            required(fact("af_siteid", SELF_SERVE).note("the publisher's id"))
+                .at("app.appsflyer.com")
+                .on("/{app_id}")
+                .advised(),
         ],
         documented: &[
             fact("af_sub_siteid", LINK).note("the sub-publisher"),
@@ -123,20 +126,27 @@ pub const PLATFORM: Platform = Platform {
                 hours: (1, 23),
                 days: (1, 30),
                 words: &[],
+                of_views: false,
             },
             Window {
                 param: fact("af_viewthrough_lookback", LOOKBACK).note("24h unless set; up to 7d before 15 December 2021"),
                 hours: (1, 24),
                 days: (1, 1),
                 words: &[],
+                of_views: true,
             },
             Window {
                 param: fact("af_reengagement_window", RETARGETING).note("hours up to 23 in one source, 36 in another"),
                 hours: (1, 36),
                 days: (1, 90),
                 words: &["lifetime"],
+                of_views: false,
             },
         ],
+        choices: &[Choice {
+            param: fact("is_retargeting", RETARGETING).note("`true`; without it re-engagement is not recorded"),
+            values: &["true", "false"],
+        }],
         test_markers: &[fact("com.appsflyer.adNetworkTest", MOLOCO_ERRORS).note("AppsFlyer's test app for networks, as the path")],
         signature: &[fact("signature", SIGNED_REFERRER), fact("expires", SIGNED_REFERRER)],
         https_only: Some(fact("https", LINK).note("only https is accepted for clicks and impressions")),

@@ -47,6 +47,7 @@ pub const PLATFORM: Platform = Platform {
         wrong: &[fact("click_id", DEEP_LINKS)
             .note("without the tilde it is the link's own data, not the network's click id")
             .unsure()],
+        apart: &[(fact("$aaid", LINK_ERRORS), fact("$idfa", LINK_ERRORS))],
         required: &[required(fact("$3p", MOLOCO).note("the ad partner's key, a_ and its name; also written %243p")).advised()],
         documented: &[
             fact("$s2s", ADVANCED_ADS).note("true; for clicks sent by a server, with either $aaid or $idfa: both or none is an error"),

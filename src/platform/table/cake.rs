@@ -128,6 +128,11 @@ pub const PLATFORM: Platform = Platform {
             fact("t", TRANSACTION).note("the transaction id, on /p.ashx; stops repetitions where the offer is set so"),
         ],
         security: &[fact("api_key", NEW_POSTBACK)],
+        only_on: &[
+            ("/api/2/conversion.json", &["amount", "unique_id", "api_key"]),
+            ("/p.ashx", &["e", "p", "ap", "t", "f", "ect"]),
+        ],
+        refuses_repeats: Some(fact("unique_id", TROUBLESHOOTING).note("refused unless the event has Allow Duplicates on")),
         documented: &[
             fact("f", CODE).note("the answer's form: pb for a postback, img or js; an iframe unless set"),
             fact("ect", CODE).note("the order's total"),

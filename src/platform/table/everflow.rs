@@ -121,6 +121,7 @@ pub const PLATFORM: Platform = Platform {
             fact("adv_event_id", RUDDERSTACK).note("events that belong to the advertiser, not to one offer"),
         ],
         payout: &[fact("amount", POSTBACKS)],
+        decimal_comma: Some(fact("amount", POSTBACKS).note("12,34 is read as 12.34")),
         unique_id: &[fact("order_id", POSTBACKS)],
         security: &[fact("verification_token", SDK_CONVERSIONS).note("needed where the advertiser has token checking on")],
         documented: &[fact("adv#", POSTBACKS).note("adv1 to adv5"), fact("coupon_code", POSTBACKS)],

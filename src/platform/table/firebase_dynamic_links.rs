@@ -16,6 +16,7 @@ pub const PLATFORM: Platform = Platform {
     aliases: &["fdl", "page-link"],
     link: LinkFace {
         hosts: &[fact("*.page.link", MIGRATION).note(DEAD), fact("*.app.goo.gl", WEB_LINK).note(DEAD).unsure()],
+        ended: Some(fact("ended", FAQ).note("25 August 2025")),
         paths: &[fact("/", MIGRATION).note("with link in the query"), fact("/{code}", MIGRATION).note("a short link")],
         documented: &[
             fact("apn", MIGRATION).note("the Android package"),
@@ -30,13 +31,13 @@ pub const PLATFORM: Platform = Platform {
             role: Role::TrackingLink,
             url: "https://example.page.link/?link=https://example.web.app/welcome&apn=com.example.android&isi=123456789&ibi=com.example.iuos",
             source: MIGRATION,
-            note: "as it was called; iuos is a slip of the page",
+            note: "as it was called, broken since the service ended; iuos is a slip of the page",
         },
         Example {
             role: Role::TrackingLink,
             url: "https://example.page.link/m9Mm",
             source: MIGRATION,
-            note: "as it was called: a short link",
+            note: "as it was called, broken since the service ended: a short link",
         },
     ],
     sources: &[

@@ -11,6 +11,7 @@ const MULTI_EVENT: &str = "GoKart help page: Multi-Event Conversion Tracking";
 const PARTNER_LINK: &str = "http://support.getgokart.ai/en/articles/14660248-partner-tracking-link-setup";
 const PARTNER_POSTBACK: &str = "http://support.getgokart.ai/en/articles/14660615-partner-postback-setup-guide";
 const CONVERSION: &str = "http://support.getgokart.ai/en/articles/11852459-conversion-parameters";
+const GLOSSARY: &str = "GoKart glossary: What is a Postback?";
 const CLICK_ID: &str = "http://support.getgokart.ai/en/articles/11972548-gk_click_id";
 
 const REDIRECT: &str = "/api/v1/offer-link/redirect/{offer}";
@@ -60,6 +61,10 @@ pub const PLATFORM: Platform = Platform {
     },
     receives: ReceivingFace {
         hosts: &[fact("getgokart.ai", POSTBACK), fact("*.getgokart.ai", TROUBLESHOOTING)],
+        illustrations: &[
+            fact("tracking.gokart.ai", GLOSSARY).unsure(),
+            fact("gokart.api", CONVERSION).unsure(),
+        ],
         endpoints: &[endpoint("/postback"), endpoint("/api/v1/postback")],
         event: &[fact("cnv_event_id", MULTI_EVENT)
             .note("must equal the Event ID set in GoKart exactly: case and underscores count")],
@@ -115,6 +120,7 @@ pub const PLATFORM: Platform = Platform {
         Source { page: PARTNER_LINK, says: "pub_click_id and pub_member_id on the partner's link" },
         Source { page: PARTNER_POSTBACK, says: "macros of partner postbacks; event-level and global postback both fire" },
         Source { page: CONVERSION, says: "the optional parameters of a postback" },
+        Source { page: GLOSSARY, says: "shows a postback to tracking.gokart.ai/conv with click_id, as an illustration" },
         Source { page: CLICK_ID, says: "gk_click_id is a UUID made at the redirect" },
     ],
     contradictions: &[

@@ -4,6 +4,7 @@ use crate::link::Dialect;
 use crate::platform::{Dialects, Example, FiringFace, Kind, Platform, Role, Source, fact};
 
 const POSTBACK: &str = "https://docs.revtoo.com/s2s-postback";
+const PARAMETERS: &str = "https://docs.revtoo.com/s2s-postback/postback-parameters";
 const PANEL: &str = "public code, file 52472002700 (an admin panel's offerwall settings)";
 
 /// Revtoo.
@@ -21,12 +22,14 @@ pub const PLATFORM: Platform = Platform {
         unique_id: &[fact("transId", POSTBACK)],
         status: &[fact("status", POSTBACK)],
         other: &[
+            fact("reward_value", PARAMETERS).note("the rate of exchange; the older page lists it"),
             fact("offer_name", POSTBACK),
             fact("userIp", POSTBACK),
             fact("country", POSTBACK),
             fact("debug", POSTBACK).note("marks a test"),
             fact("signature", POSTBACK),
         ],
+        complete: true,
         security: "A signature goes along as {signature}.",
         ..FiringFace::NONE
     },
@@ -38,6 +41,7 @@ pub const PLATFORM: Platform = Platform {
     }],
     sources: &[
         Source { page: POSTBACK, says: "macros with GET; with POST every field is sent" },
+        Source { page: PARAMETERS, says: "the whole table of parameters, and that macros stand in braces" },
         Source { page: PANEL, says: "a live setting with {userid}" },
     ],
     contradictions: &["One live admin panel has {userid} where the page has {subId}."],

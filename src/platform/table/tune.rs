@@ -120,7 +120,11 @@ pub const PLATFORM: Platform = Platform {
             Endpoint {
                 path: "/aff_goal",
                 click_id: RETURNED,
-                required: &[required(fact("a", GOALS).note("`lsr`, for a call from server to server")).warned()],
+                required: &[
+                    required(fact("goal_id", RUDDERSTACK).note("the goal"))
+                        .or(&[fact("goal_ref", RUDDERSTACK), fact("goal_name", GOALS)]),
+                    required(fact("a", GOALS).note("`lsr`, for a call from server to server")).warned(),
+                ],
                 tells: &["a", "transaction_id"],
             },
         ],
@@ -137,6 +141,7 @@ pub const PLATFORM: Platform = Platform {
             fact("adv_unique#", RUDDERSTACK).note("adv_unique1 to adv_unique5"),
         ],
         security: &[fact("security_token", DATAFLY).note("once switched on, every postback needs it")],
+        refuses_repeats: Some(fact("transaction_id", POSTBACK).note("a session that has converted takes no second conversion")),
         documented: &[
             fact("offer_id", POSTBACK),
             fact("aff_id", RUDDERSTACK),

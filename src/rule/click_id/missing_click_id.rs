@@ -1,7 +1,7 @@
 //! No click id travels in the link.
 
 use crate::link::Seen;
-use crate::platform::{Platform, Role, State};
+use crate::platform::{Kind, Platform, Role, State};
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, Travel};
 use crate::span::{Edit, Fix, Severity, Span};
 
@@ -31,6 +31,8 @@ pub const RULE: Rule = Rule {
         "empty-click-id",
         "wrong-click-id-parameter",
         "misspelled-parameter",
+        "hardcoded-click-id",
+        "wrong-endpoint",
     ],
     summary: "no click id travels in the link",
     explanation: "\
@@ -163,7 +165,8 @@ fn partner_postback(context: &Context) -> Finding {
 fn tracking_link(context: &Context) -> Finding {
     let (span, _) = place(context);
     let macro_name = context.network.and_then(|n| n.fires.issued_click_id.first()).map(|f| context.network_macro(f.name));
-    let to = context.addressee.map(|a| a.platform);
+    // Click ids that an ad platform appends by itself are nobody's to send.
+    let to = context.addressee.map(|a| a.platform).filter(|p| p.kind != Kind::AutoClickId);
     let slot = to.and_then(|p| p.link.click_id.iter().find(|f| f.sure && !f.name.contains('*')));
     let who = to.map_or("the advertiser", |p| p.name);
     let live = context.state == State::Live;

@@ -1,7 +1,7 @@
 //! The click id travels in a parameter that this platform does not read.
 
 use crate::link::{Link, Param, Seen, decoded};
-use crate::platform::{Fact, Platform, Role, find, is_click_id_name};
+use crate::platform::{Fact, Kind, Platform, Role, find, is_click_id_name};
 use crate::rule::{Addressee, Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
 use crate::span::{Edit, Fix, Severity};
 
@@ -57,7 +57,7 @@ Rename the parameter. `tracklint platforms NAME` shows which one each system rea
 };
 
 fn check(context: &Context, findings: &mut Findings) {
-    let Some(to) = context.addressee else { return };
+    let Some(to) = context.addressee.filter(|a| a.platform.kind != Kind::AutoClickId) else { return };
     let facts: &[Fact] = match context.role {
         Role::Postback => return in_postback(context, to, findings),
         _ => to.platform.link.click_id,
@@ -90,6 +90,7 @@ fn judge(context: &Context, to: Addressee, param: &Param, key: &str) -> Option<S
         None if face.takes_any_slot() => return None,
         None if find(face.suits, key).is_some() => suits(context, param).then_some(Severity::Warning)?,
         None if face.slots_complete && (is_click_id_name(key) || holds_network_id(context, param)) => Severity::Error,
+        None if context.role == Role::PartnerLink && is_click_id_name(key) => Severity::Warning,
         None => return None,
     };
     // What is known by the shape of the link alone is no more than a hint.

@@ -1,0 +1,122 @@
+//! `gk_click_id=efb2a7d2-…` in a template: one click's id for every conversion.
+
+use crate::link::{Param, Seen};
+use crate::platform::{Role, generic_kind, is_called};
+use crate::rule::values::{is_machine_id, is_one_of, literal};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, Travel, is_placeholder, quoted};
+use crate::span::{Edit, Fix, Severity};
+
+/// See the explanation.
+pub const RULE: Rule = Rule {
+    id: "hardcoded-click-id",
+    severity: Severity::Error,
+    part: Part::ClickId,
+    roles: Roles::CARRIERS,
+    states: States::Template,
+    triggers: Seen::NAMES,
+    yields_to: &["placeholder-left"],
+    summary: "one click's id stands in a template, in the click id's place",
+    explanation: "\
+A template is filled anew for every click, and so the click id's parameter needs a macro. Here it holds the id of one \
+single click, probably left from a test: every conversion would be credited to that click, or refused as a repetition.
+
+Write the click id macro of the system that sends this in its place. If the link is a real one and not a template, say \
+so with --live.",
+    bad: &[
+        Bad {
+            url: "https://api.getgokart.ai/postback?gk_click_id=efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32&cnv_event_id={event_name}",
+            given: Given::NOTHING,
+            marks: "efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32",
+            says: "this one click",
+            fixed: None,
+        },
+        Bad {
+            url: "https://app.appsflyer.com/id123456789?pid=network_int&c={campaign}&af_siteid=7&clickid=1027c887059b47bc69c699f45466b9",
+            given: Given { network: "gokart", ..Given::NOTHING },
+            marks: "1027c887059b47bc69c699f45466b9",
+            says: "{gk_click_id}",
+            fixed: None,
+        },
+    ],
+    good: &[
+        Good {
+            url: "https://api.getgokart.ai/postback?gk_click_id=efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32",
+            given: Given::NOTHING,
+            why: "no macro in it: a real call",
+        },
+        Good {
+            url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_sub_1=efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32",
+            given: Given::NOTHING,
+            why: "a constant in a free parameter",
+        },
+        Good {
+            url: "https://track.example.com/pb?campaign=0123456789abcdef01234567&clickid={click_id}",
+            given: Given::NOTHING,
+            why: "a campaign's id is the same for every click",
+        },
+    ],
+    check: Check::Link(check),
+};
+
+fn check(context: &Context, findings: &mut Findings) {
+    let link = context.link;
+    let constant = |(index, p): &(usize, &Param)| {
+        literal(&link, p).is_some_and(is_machine_id)
+            && (is_slot(context, *index, p) || is_strictly_named(context, p) || may_be_slot(context, p))
+    };
+    // A call that is still being put together has a placeholder and no macro: what else stands in it may be real.
+    let half_done = !link.seen.has(Seen::MACRO.or(Seen::WEAK_MACRO).or(Seen::ENCODED_MACRO))
+        && link.params.iter().any(|p| is_placeholder(link.value(p)));
+    if half_done {
+        return;
+    }
+    let Some((index, param)) = link.params.iter().enumerate().find(constant) else { return };
+    let sure = is_slot(context, index, param) || may_be_slot(context, param);
+    let (value, key) = (quoted(link.value(param)), quoted(link.key(param)));
+    let finding = Finding::new(&RULE, param.value, format!("The click id is the constant {value}: {key} needs a macro here."))
+        .severity(if sure { Severity::Error } else { Severity::Warning })
+        .costs("Every click or conversion comes with the id of this one click, so all are credited to it, or refused.")
+        .label("one click's id");
+    findings.push(match own_macro(context) {
+        Some(meant) => {
+            let title = format!("Write {}", quoted(&meant));
+            finding.todo(format!("{title}.")).fix(Fix::probable(title, vec![Edit::replace(param.value, meant)]))
+        }
+        None => finding.todo("Put the click id macro of the system that sends this in its place."),
+    });
+}
+
+/// The click id's parameter, by facts about a party that is sure.
+fn is_slot(context: &Context, index: usize, param: &Param) -> bool {
+    let link = &context.link;
+    match context.role {
+        Role::Postback => context.receiver().is_some_and(|r| is_one_of(link, param, r.receives.click_id())),
+        Role::PartnerLink => context.slot.param == Some(index),
+        _ => context.sure_addressee().is_some_and(|to| is_one_of(link, param, to.link.click_id)),
+    }
+}
+
+fn is_strictly_named(context: &Context, param: &Param) -> bool {
+    is_called(context.link.key(param), &["clickid", "affclickid", "gkclickid", "pubclickid"])
+}
+
+/// The network's macro stands nowhere in the link, and this parameter is nobody's word for anything else.
+fn may_be_slot(context: &Context, param: &Param) -> bool {
+    context.role == Role::TrackingLink
+        && context.network.is_some()
+        && context.slot.travel == Travel::Missing
+        && generic_kind(context.link.key(param)).is_none()
+}
+
+/// The macro that belongs here, where the sender is known.
+fn own_macro(context: &Context) -> Option<String> {
+    match context.role {
+        Role::TrackingLink => context.network?.fires.issued_click_id.first().map(|f| context.network_macro(f.name)),
+        Role::PartnerPostback => context.network?.fires.returned_click_id.first().map(|f| context.network_macro(f.name)),
+        _ => {
+            let fires = &context.filled_by?.fires;
+            let name = fires.returned_click_id.iter().find(|f| f.sure && !f.name.contains(['*', '#']))?.name;
+            Some(fires.dialects.postback.first()?.write(name))
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! A parameter without which the platform does not take the link.
+
+use crate::link::Seen;
+use crate::platform::{Fact, Platform, Required, Role, State, find, fits_host, fits_path};
+use crate::rule::values::{end_of, has_open_list, is_one_of, is_sent, listed};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
+use crate::span::Severity;
+
+/// See the explanation.
+pub const RULE: Rule = Rule {
+    id: "missing-required-parameter",
+    severity: Severity::Error,
+    part: Part::ClickId,
+    roles: Roles::of(&[Role::TrackingLink, Role::PartnerLink, Role::Postback]),
+    states: States::Any,
+    triggers: Seen::PLATFORM.or(Seen::NETWORK),
+    yields_to: &["wrong-endpoint"],
+    summary: "a parameter is missing that the platform needs",
+    explanation: "\
+Besides the click id a platform needs to know what the link is for: TUNE the offer and the partner, AppsFlyer the media \
+source, CAKE the affiliate and the creative. Without it the click or conversion is refused, or counted for nobody.
+
+Add the parameter. `tracklint platforms NAME` shows what each system needs, and where that is written. What a guide \
+merely recommends is advice.",
+    bad: &[
+        Bad {
+            url: "https://app.appsflyer.com/id123456789?c={campaign}&af_siteid={site}&clickid={gk_click_id}",
+            given: Given::NOTHING,
+            marks: "",
+            says: "`pid`",
+            fixed: None,
+        },
+        Bad {
+            url: "https://demo.go2cloud.org/aff_c?offer_id=&aff_click_id={click_id}",
+            given: Given::NOTHING,
+            marks: "offer_id=",
+            says: "`offer_id` and `aff_id`",
+            fixed: None,
+        },
+        Bad {
+            url: "https://demo.go2cloud.org/aff_goal?a=lsr&transaction_id={transaction_id}",
+            given: Given::NOTHING,
+            marks: "",
+            says: "`goal_id`, `goal_ref` or `goal_name`",
+            fixed: None,
+        },
+    ],
+    good: &[
+        Good {
+            url: "https://brand.onelink.me/aAB1/short1?clickid={gk_click_id}",
+            given: Given::NOTHING,
+            why: "a short link of OneLink holds its parameters on the server",
+        },
+        Good {
+            url: "https://demo.go2cloud.org/aff_goal?a=lsr&goal_name=sale&adv_id=2&transaction_id={transaction_id}",
+            given: Given::NOTHING,
+            why: "one of three names for the goal is enough",
+        },
+        Good {
+            url: "https://track.example.com/aff_c?offer_id=1&source={source}",
+            given: Given::NOTHING,
+            why: "the path is TUNE's, but others have it too",
+        },
+        Good {
+            url: "https://demo.go2cloud.org/aff_c?aff_click_id={click_id}&{params}",
+            given: Given::NOTHING,
+            why: "a macro brings the other parameters",
+        },
+    ],
+    check: Check::Link(check),
+};
+
+fn check(context: &Context, findings: &mut Findings) {
+    let link = context.link;
+    let Some((to, required)) = needs(context) else { return };
+    // Parameters behind a # are another rule's.
+    if has_open_list(&link) || link.of(link.fragment).contains('=') {
+        return;
+    }
+    let lacking = || {
+        let here = |r: &&Required| fits_host(r.host, link.host()) && fits_path(r.path, link.path());
+        required.iter().filter(here).filter(|r| !is_sent(&link, r.facts()))
+    };
+    let advised = |r: &&Required| r.severity == Severity::Advice;
+    let missing: Vec<&Required> = lacking().filter(|r| !advised(r) && !is_nearly_there(context, r)).collect();
+    if !missing.is_empty() {
+        findings.push(finding(context, to, &missing));
+    } else if context.state == State::Template && context.role_sure {
+        // What a guide merely recommends is left unsaid, unless somebody spoke of this link's role, or began it.
+        let begun = |r: &&Required| link.params.iter().any(|p| is_one_of(&link, p, r.facts()));
+        let wished = lacking().filter(advised).filter(|r| context.role_told || begun(r));
+        let wished: Vec<&Required> = wished.filter(|r| !is_nearly_there(context, r)).collect();
+        if !wished.is_empty() {
+            findings.push(finding(context, to, &wished));
+        }
+    }
+}
+
+/// What the addressee needs in a link of this role; nothing where the addressee is only guessed.
+fn needs(context: &Context) -> Option<(&'static Platform, &'static [Required])> {
+    if context.role == Role::Postback {
+        let to = context.receiver()?;
+        return Some((to, to.receives.endpoint(context.link.path())?.required));
+    }
+    let to = context.sure_addressee()?;
+    Some((to, to.link.required))
+}
+
+/// A finding of another rule speaks of this parameter: it is there under a name that is nearly right, or it is a
+/// token, or the whole link follows another platform's guide.
+fn is_nearly_there(context: &Context, required: &Required) -> bool {
+    let link = &context.link;
+    let near = |f: &Fact| {
+        context.near.iter().any(|n| !n.is_macro && f.is(n.name))
+            || link.params.iter().any(|p| {
+                let key = link.key(p);
+                key != f.name && key.eq_ignore_ascii_case(f.name)
+                    || f.name.len() >= 5 && key.len().abs_diff(f.name.len()) <= 1 && strsim::osa_distance(key, f.name) == 1
+            })
+    };
+    let token = context.role == Role::Postback
+        && required.severity < Severity::Error
+        && context.receiver().is_some_and(|r| find(r.receives.security, required.param.name).is_some());
+    let borrowed = context.role != Role::Postback
+        && context.sure_addressee().is_some_and(|to| {
+            let doubtful = to.link.wrong.iter().filter(|f| !f.sure);
+            is_sent(link, doubtful)
+        });
+    token || borrowed || required.facts().any(near)
+}
+
+fn finding(context: &Context, to: &'static Platform, missing: &[&Required]) -> Finding {
+    let link = &context.link;
+    let severity = missing.iter().map(|r| r.severity).max().unwrap_or(RULE.severity);
+    let names = listed_all(missing);
+    let is = if missing.len() == 1 { "is" } else { "are" };
+    let empty = link.params.iter().find(|p| missing.iter().any(|r| is_one_of(link, p, r.facts())));
+    let what = match severity {
+        Severity::Advice => format!("{}'s guide also asks for {names}.", to.name),
+        _ => format!("{names} {is} missing: {} needs {}.", to.name, if missing.len() == 1 { "it" } else { "them" }),
+    };
+    let cost = match (severity, context.role) {
+        (Severity::Advice, _) => String::new(),
+        (_, Role::Postback) => format!("{} may refuse the conversion, or count it for nobody.", to.name),
+        _ => format!("{} may refuse the click, or count it for nobody.", to.name),
+    };
+    let found = Finding::new(&RULE, empty.map_or_else(|| end_of(link), |p| p.span()), what)
+        .severity(severity)
+        .costs(cost)
+        .label(format!("no {}", missing[0].param.name))
+        .todo(format!("Add {names}{}.", meaning(missing)));
+    if empty.is_some() { found } else { found.whole() }
+}
+
+/// What a single missing parameter means, in brackets.
+fn meaning(missing: &[&Required]) -> String {
+    match missing {
+        [one] if !one.param.note.is_empty() && one.or.is_empty() => format!(" ({})", one.param.note),
+        _ => String::new(),
+    }
+}
+
+fn listed_all(missing: &[&Required]) -> String {
+    match missing {
+        [one] => listed(one.facts().map(|f| f.name), "or"),
+        several => listed(several.iter().map(|r| r.param.name), "and"),
+    }
+}

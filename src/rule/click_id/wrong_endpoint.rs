@@ -1,0 +1,191 @@
+//! The right kind of link at the wrong address.
+
+use crate::link::Seen;
+use crate::platform::{Environment, Fact, Platform, Role, ServerSide, fits_host, fits_path};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::span::{Edit, Fix, Severity};
+
+/// See the explanation.
+pub const RULE: Rule = Rule {
+    id: "wrong-endpoint",
+    severity: Severity::Error,
+    part: Part::ClickId,
+    roles: Roles::WHOLE,
+    states: States::Any,
+    triggers: Seen::KNOWN_HOST,
+    yields_to: &["placeholder-left"],
+    summary: "an address that does not do what this link is for",
+    explanation: "\
+A platform has one address for clicks, another for views, a third for postbacks. A click sent to the address for views \
+takes nobody to the offer; a conversion sent to a click link counts one more click. Some addresses answer servers only, \
+some services have ended, and some stand in an article as an illustration.
+
+Copy the address for this purpose from the platform itself.",
+    bad: &[
+        Bad {
+            url: "https://impression.appsflyer.com/id123456789?pid=network_int&c=a&af_siteid=1&clickid={gk_click_id}",
+            given: Given::role(Role::TrackingLink),
+            marks: "impression.appsflyer.com",
+            says: "views",
+            fixed: None,
+        },
+        Bad {
+            url: "https://app.appsflyer.com/id123456789?pid=network_int&clickid={clickid}",
+            given: Given::role(Role::Postback),
+            marks: "app.appsflyer.com",
+            says: "click link",
+            fixed: None,
+        },
+        Bad {
+            url: "https://s2s.adjust.com/abc123?campaign={campaign_id}&idfa={idfa}",
+            given: Given::NOTHING,
+            marks: "s2s.adjust.com",
+            says: "s2s=1",
+            fixed: None,
+        },
+        Bad {
+            url: "https://example.page.link/m9Mm",
+            given: Given::NOTHING,
+            marks: "example.page.link",
+            says: "25 August 2025",
+            fixed: None,
+        },
+        Bad {
+            url: "https://tracking.gokart.ai/conv?click_id=a1b2c3d4e5f6&payout=2.50",
+            given: Given::NOTHING,
+            marks: "tracking.gokart.ai",
+            says: "help centre's endpoint",
+            fixed: None,
+        },
+    ],
+    good: &[
+        Good {
+            url: "https://impression.appsflyer.com/id123456789?pid=network_int&c=a&af_siteid=1&clickid={gk_click_id}",
+            given: Given::NOTHING,
+            why: "nobody says that it is for clicks",
+        },
+        Good {
+            url: "https://s2s.adjust.com/abc123?campaign={campaign_id}&idfa={idfa}&s2s=1&label={click_id}",
+            given: Given::NOTHING,
+            why: "it says that a server calls",
+        },
+        Good {
+            url: "https://demo.go2cloud.org/aff_lsr?transaction_id={transaction_id}",
+            given: Given::role(Role::Postback),
+            why: "TUNE's hosts take clicks and postbacks",
+        },
+        Good {
+            url: "https://app.appsflyer.com/id123456789?pid=a_int&c=a&af_siteid=1&clickid={clickid}&redirect=false",
+            given: Given::role(Role::Postback),
+            why: "a click that a server reports",
+        },
+    ],
+    check: Check::Link(check),
+};
+
+fn check(context: &Context, findings: &mut Findings) {
+    let Some(hit) = context.host else { return };
+    let (to, uses) = (hit.platform, hit.used_for);
+    let finding = if uses.illustration {
+        Some(illustration(context, to))
+    } else if let Some(end) = to.link.ended.filter(|_| uses.link) {
+        Some(ended(context, to, &end, hit.sure))
+    } else if !hit.sure {
+        None
+    } else if uses.impression && !uses.link && context.role_told && context.role == Role::TrackingLink {
+        (!says_view(context)).then(|| for_views(context, to))
+    } else if context.role_told && context.role == Role::Postback && is_click_link(context, to) {
+        Some(for_clicks(context, to))
+    } else {
+        to.link.server_side.iter().find(|s| lacks_mark(context, s)).map(|s| for_servers(context, to, s))
+    };
+    if let Some(finding) = finding {
+        findings.push(finding);
+    }
+}
+
+fn illustration(context: &Context, to: &Platform) -> Finding {
+    let right = to.receives.template;
+    Finding::new(&RULE, context.link.host, format!("{} is not the help centre's endpoint of {}.", quoted(context.link.host()), to.name))
+        .severity(Severity::Warning)
+        .costs("An article shows it to explain postbacks; a conversion sent there is probably lost.")
+        .label("an illustration")
+        .todo(if right.is_empty() { "Copy the address from your account.".to_owned() } else { format!("Copy the address from your account; it looks like `{right}`.") })
+}
+
+fn ended(context: &Context, to: &Platform, end: &Fact, sure: bool) -> Finding {
+    Finding::new(&RULE, context.link.host, format!("{} has ended: its links stopped working on {}.", to.name, end.note))
+        .severity(if sure { Severity::Error } else { Severity::Warning })
+        .costs("Whoever follows this link arrives nowhere.")
+        .label("a service that has ended")
+        .todo("Replace it with a link of a service that runs.")
+}
+
+/// The link itself speaks of views: then the word of a field's name is the mistake.
+fn says_view(context: &Context) -> bool {
+    let link = context.link;
+    let view = |text: &str| text.contains("impression") || text.contains("viewthrough");
+    view(link.path()) || link.params.iter().any(|p| view(link.key(p)) || matches!(link.value(p), "view" | "impression"))
+}
+
+fn for_views(context: &Context, to: &Platform) -> Finding {
+    let right = to.link.hosts.iter().find(|f| f.sure && !f.name.contains('*'));
+    Finding::new(&RULE, context.link.host, format!("{} is {}'s address for views, not for clicks.", quoted(context.link.host()), to.name))
+        .costs("It records a view and takes nobody to the offer.")
+        .label("for views only")
+        .todo(right.map_or_else(
+            || format!("Write the click link of {}.", to.name),
+            |f| format!("Write the click host, for instance `{}`.", f.name),
+        ))
+}
+
+/// A click link, and nothing in it says that a server calls it.
+fn is_click_link(context: &Context, to: &Platform) -> bool {
+    let link = context.link;
+    let hit = context.host.map(|h| h.used_for).unwrap_or_default();
+    let path = link.path();
+    let documented = to.link.paths.iter().any(|f| f.sure && !f.name.is_empty() && fits_path(f.name, path));
+    let called = link.host().contains("s2s") || path.contains("s2s") || link.params.iter().any(|p| {
+        link.is_named(p, "s2s") || link.is_named(p, "redirect") && link.value(p) == "false"
+    });
+    let receives = hit.receives && (to.receives.endpoint(path).is_some() || !has_exact_path(to, path));
+    hit.link && documented && !called && !receives
+}
+
+/// The path is one that only click links have: `/aff_c`, not `/{code}`.
+fn has_exact_path(to: &Platform, path: &str) -> bool {
+    to.link.paths.iter().any(|f| {
+        let first = f.name.trim_start_matches('/').split('/').next().unwrap_or_default();
+        !first.is_empty() && !first.starts_with(['{', '*']) && fits_path(f.name, path)
+    })
+}
+
+fn for_clicks(context: &Context, to: &Platform) -> Finding {
+    Finding::new(&RULE, context.link.host, format!("This is {}'s click link, not an address for postbacks.", to.name))
+        .costs("Called after a conversion it counts one more click, and no conversion.")
+        .label("a click link")
+        .todo("Write the postback URL of the system that is to hear of the conversion.")
+}
+
+fn lacks_mark(context: &Context, side: &ServerSide) -> bool {
+    let link = context.link;
+    let marked = |p: &crate::link::Param| {
+        link.is_named(p, side.param.name) && (link.value(p).contains(side.value) || link.macros_in(p.value).next().is_some())
+    };
+    fits_host(side.host, link.host())
+        && context.environment != Some(Environment::Sandbox)
+        && !side.except.iter().any(|p| fits_path(p, link.path()))
+        && !link.params.iter().any(marked)
+}
+
+fn for_servers(context: &Context, to: &Platform, side: &ServerSide) -> Finding {
+    let link = context.link;
+    let mark = format!("{}={}", side.param.name, side.value);
+    let found = Finding::new(&RULE, link.host, format!("{} takes calls of servers only, and `{mark}` is missing.", quoted(link.host())))
+        .costs(format!("{} rejects clicks and views that come there without it.", to.name))
+        .label(format!("needs {mark}"))
+        .todo(format!("Add `{mark}` if a server calls this link; else write the click host."));
+    let whole = link.params.last().is_some_and(|p| !p.span().is_empty());
+    let add = Edit::insert(link.query.end, format!("&{mark}"));
+    if whole { found.fix(Fix::probable(format!("Add `{mark}`"), vec![add])) } else { found }
+}
