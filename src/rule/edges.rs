@@ -88,7 +88,7 @@ impl<'a, 'c> Ends<'a, 'c> {
             (!own && self.is_stray(self.run + i, c)).then_some(self.run + i)
         };
         // Of two quotation marks the first may close a text within the value.
-        let quote = run.char_indices().filter(|(_, c)| *c == '"').last().and_then(stray);
+        let quote = run.char_indices().rfind(|(_, c)| *c == '"').and_then(stray);
         let other = run.char_indices().filter(|(_, c)| *c != '"').find_map(stray);
         let start = quote.into_iter().chain(other).min()?;
         Some((start, false))
@@ -133,13 +133,14 @@ impl<'a, 'c> Ends<'a, 'c> {
         self.link.macros.last().is_some_and(|m| m.span.end as usize == at)
     }
 
-    /// `clickid)`, `{clickid)`: a macro that has lost its opening half, or closes with the wrong one.
+    /// `clickid)`, `{clickid)`: a macro that has lost its opening half, or has a wrong closing one.
     fn is_damaged_macro(&self, at: usize, dialect: Dialect) -> bool {
         let before = &self.link.text[..at];
-        let name = &before[before.rfind(['=', '/', '&', '?']).map_or(0, |i| i + 1)..];
-        if name.contains(['{', '[']) && !name.ends_with(['}', ']']) {
+        let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+        if before.trim_end_matches(word).ends_with(['{', '[', '<', '(']) {
             return true;
         }
+        let name = &before[before.rfind(['=', '/', '&', '?']).map_or(0, |i| i + 1)..];
         let fills = self.context.filled_by.is_some_and(|p| {
             let all = p.fires.dialects;
             all.link.contains(&dialect) || all.postback.contains(&dialect)

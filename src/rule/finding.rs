@@ -132,7 +132,7 @@ impl Findings {
             f.rule.id == finding.rule.id && f.label == finding.label && safety(f) == safety(&finding)
         };
         let Some(first) = self.found.iter_mut().rev().take(8).find(like) else {
-            self.found.push(finding);
+            self.push(finding);
             return;
         };
         if first.labels.len() < 2 {

@@ -125,7 +125,9 @@ fn glued<'a>(context: &Context<'a>, param: &Param) -> Option<Lost<'a>> {
         let rest = &link.text[start..param.value.end as usize];
         let Some(name) = name_before(rest, "=") else { continue };
         let filled = is_macro_at(&link, start + name.len() + 1);
-        if filled || known(context, name).is_some() {
+        // A click id with anything behind it is another click id.
+        let own = context.is_network_click_id(link.macro_name(found));
+        if filled || own || known(context, name).is_some() {
             return Some(lost(name, start));
         }
     }

@@ -86,7 +86,8 @@ fn name_alone(context: &Context, param: &Param) -> Option<Finding> {
     let link = context.link;
     let key = link.key(param);
     let own = context.sure_addressee().is_some_and(|p| is_click_id_of(p, key));
-    if !own && !(key.len() >= 5 && is_click_id_name(key)) {
+    let certain = own || key.len() >= 5 && is_click_id_name(key);
+    if !certain {
         return None;
     }
     let finding = Finding::new(&RULE, param.key, format!("{} has no value: no = follows it.", quoted(key)));

@@ -89,7 +89,7 @@ fn check(context: &Context, findings: &mut Findings) {
 fn growth(link: &Link, found: &Macro) -> usize {
     let name = link.macro_name(found).as_bytes();
     let holds = |word: &&str| name.windows(word.len()).any(|w| w.eq_ignore_ascii_case(word.as_bytes()));
-    if ["url", "referrer", "referer", "agent", "redirect"].iter().any(|w| holds(&w)) { 128 } else { 32 }
+    if ["url", "referrer", "referer", "agent", "redirect"].iter().any(holds) { 128 } else { 32 }
 }
 
 /// `12,345`
