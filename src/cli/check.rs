@@ -87,19 +87,15 @@ fn lint(
     io: &mut Io,
     target: Option<&mut dyn Write>,
 ) -> Result<Outcome, String> {
-    let target_is_screen = io.stdout_is_terminal && target.is_none();
     let Io { stdin, stdout, stderr, more, .. } = io;
     let stderr: RefCell<&mut dyn Write> = RefCell::new(&mut **stderr);
     let out: &mut dyn Write = match target {
         Some(file) => file,
         None => &mut **stdout,
     };
-    // These two tell of unread lines in the report too: once is enough on one screen.
-    let seen = target_is_screen && matches!(options.format(), Format::Human | Format::Concise);
     let mut talk = |talk: Talk| {
         let stderr = &mut **stderr.borrow_mut();
         match talk {
-            Talk::Unread(unread) if seen && unread.line.is_some() => {}
             Talk::Unread(unread) => {
                 let line = unread.line.map(|l| format!(":{l}")).unwrap_or_default();
                 say(stderr, "error", &format!("{}{line}: {}", unread.path, unread.message));

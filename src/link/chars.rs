@@ -160,6 +160,12 @@ bits!(Seen: u64 {
     NAMES = 26;
     /// The host is an address, has no dot, ends in a label for private use, or holds unusual characters.
     ODD_HOST = 27;
+    /// Punctuation stands before the link, or at its end where it may be a stranger's.
+    WRAPPED = 28;
+    /// Two parameters may have the same name.
+    REPEATED = 29;
+    /// With its macros filled the link may be long.
+    LONG = 30;
 
     // Set by the context, not by the split.
 

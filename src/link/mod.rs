@@ -10,11 +10,13 @@ mod lex;
 mod percent;
 mod prefix;
 mod split;
+mod wrap;
 
 pub use chars::{Chars, Seen};
 pub use lex::{Dialect, Macro};
 pub use percent::{Decoded, decode, decoded, names_equal};
 pub use prefix::is_like_http;
+pub use wrap::{is_unseen, may_close};
 
 use crate::span::Span;
 use std::ops::Deref;
@@ -61,7 +63,7 @@ impl Param {
 pub struct Anatomy {
     /// What kind of text this is.
     pub shape: Shape,
-    /// Blanks and invisible characters before the link.
+    /// Blanks, invisible characters and wrapping punctuation before the link.
     pub lead: Span,
     /// `https`, without the colon; empty when there is none.
     pub scheme: Span,
@@ -89,6 +91,8 @@ pub struct Anatomy {
     pub path_chars: Chars,
     /// What was noticed on the way: decides which rules look at all.
     pub seen: Seen,
+    /// Marks of the parameters' names: two equal names leave equal marks.
+    marks: u64,
 }
 
 /// A text with its parts.
@@ -178,6 +182,13 @@ impl<'a> Link<'a> {
     pub fn macros_in(&self, span: Span) -> impl Iterator<Item = &'a Macro> + use<'a> {
         let first = self.anatomy.macros.partition_point(|m| m.span.start < span.start);
         self.anatomy.macros[first..].iter().take_while(move |m| m.span.end <= span.end)
+    }
+
+    /// The macro that holds the byte at `at`.
+    #[must_use]
+    pub fn macro_at(&self, at: usize) -> Option<&'a Macro> {
+        let after = self.anatomy.macros.partition_point(|m| m.span.end as usize <= at);
+        self.anatomy.macros.get(after).filter(|m| m.span.range().contains(&at))
     }
 
     /// The macro that is the whole of `span`.

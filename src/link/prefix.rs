@@ -1,6 +1,6 @@
 //! The beginning of a link: blanks, scheme, `://`, and how they come damaged.
 
-use super::{Anatomy, Seen, Shape, lex};
+use super::{Anatomy, Seen, Shape, lex, wrap};
 use crate::span::Span;
 use lex::{Position, lex};
 
@@ -18,7 +18,10 @@ impl Anatomy {
     /// Reads what stands before the host. Returns where the host (or path, or query) begins.
     pub(super) fn read_prefix(&mut self, text: &str) -> usize {
         let bytes = text.as_bytes();
-        let lead = text.len() - text.trim_start_matches(is_lead).len();
+        let (lead, wrapped) = wrap::lead(text);
+        if wrapped {
+            self.seen |= Seen::WRAPPED;
+        }
         self.lead = Span::new(0, lead);
         self.note_lead(&bytes[..lead]);
         let rest = &bytes[lead..];
@@ -113,7 +116,7 @@ impl Anatomy {
 }
 
 /// Length of the (perhaps damaged) web scheme with its slashes at the start of `text`.
-fn leading_scheme(text: &str) -> Option<usize> {
+pub(super) fn leading_scheme(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let word = bytes.iter().take(8).take_while(|b| is_scheme_byte(**b)).count();
     let colon = usize::from(bytes.get(word) == Some(&b':'));
@@ -129,11 +132,4 @@ fn starts_with_scheme(text: &str) -> bool {
 
 const fn is_scheme_byte(b: u8) -> bool {
     b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.' | b'(' | b')')
-}
-
-/// What people paste before a link without seeing it.
-fn is_lead(c: char) -> bool {
-    c.is_whitespace()
-        || c.is_control()
-        || matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

@@ -2,7 +2,7 @@
 
 use super::chars::KIND;
 use super::lex::{Dialect, Macro, Position, lex};
-use super::{Anatomy, Chars, Param, Seen, Shape};
+use super::{Anatomy, Chars, Param, Seen, Shape, wrap};
 use crate::span::Span;
 
 /// Bytes at which the pass has to stop and think: those that cut a link and those that open a macro.
@@ -16,6 +16,10 @@ const STOPS: [bool; 256] = {
     }
     table
 };
+
+/// More bytes than a filled macro is likely to take, and the shortest link that is long.
+const GROWTH: usize = 128;
+const LONG: usize = 2048;
 
 impl Anatomy {
     /// Splits `text`, reusing this value's memory. Never fails.
@@ -54,6 +58,12 @@ impl Anatomy {
         }
         if !self.macros.is_empty() || !self.params.is_empty() {
             self.seen |= Seen::NAMES;
+        }
+        if wrap::may_trail(text, self.macros.last().map_or(0, |m| m.span.end as usize)) {
+            self.seen |= Seen::WRAPPED;
+        }
+        if text.len() + GROWTH * self.macros.len() > LONG {
+            self.seen |= Seen::LONG;
         }
     }
 
@@ -183,6 +193,7 @@ impl Anatomy {
         let value = Span::new(equals.map_or(at, |e| e + 1), at);
         let param = Param { separator, key, value, has_equals: equals.is_some(), key_chars, value_chars: chars };
         self.note_param(&param, &bytes[value.range()], self.macros.len() > before);
+        self.note_name(&bytes[key.range()]);
         self.params.push(param);
         at
     }
@@ -205,6 +216,17 @@ impl Anatomy {
         if value.len() > 7 && chars.has(Chars::SLASH | Chars::PERCENT) && holds_link(value) {
             self.seen |= Seen::NESTED;
         }
+    }
+
+    /// Leaves the mark of a name. An escape may spell any other name.
+    fn note_name(&mut self, key: &[u8]) {
+        let (Some(first), Some(last)) = (key.first(), key.last()) else { return };
+        let mix = 31 * key.len() + 7 * usize::from(*first) + 5 * usize::from(key[key.len() / 2]) + usize::from(*last);
+        let mark = 1 << (mix % 64);
+        if self.marks & mark != 0 || key.contains(&b'%') {
+            self.seen |= Seen::REPEATED;
+        }
+        self.marks |= mark;
     }
 
     fn read_fragment(&mut self, bytes: &[u8], from: usize) {

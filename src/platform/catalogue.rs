@@ -38,11 +38,46 @@ pub struct Catalogue {
     all: Vec<&'static Platform>,
     exact: Hosts,
     below: Hosts,
+    /// The most telling first.
+    shapes: Vec<Known>,
     names: OnceLock<Names>,
     domains: OnceLock<Vec<Domain>>,
 }
 
 type Hosts = HashMap<u64, Vec<(&'static str, HostHit)>, BuildHasherDefault<AsIs>>;
+
+/// How a platform's links or postbacks look on any host.
+struct Known {
+    path: &'static str,
+    params: &'static [&'static str],
+    /// A bit for each parameter: where one is not in the link, no name has to be compared.
+    bits: u64,
+    platform: &'static Platform,
+    role: Role,
+}
+
+/// One of 64 bits for a parameter's name; all of them for one that has to be decoded first.
+fn bit_of(name: &str) -> u64 {
+    match name.as_bytes() {
+        bytes if bytes.contains(&b'%') => u64::MAX,
+        [first, .., last] => 1 << ((usize::from(*first) * 7 + usize::from(*last) * 3 + name.len()) % 64),
+        bytes => 1 << (bytes.first().map_or(0, |b| usize::from(*b)) % 64),
+    }
+}
+
+fn shapes(platforms: &[&'static Platform]) -> Vec<Known> {
+    let mut all = Vec::new();
+    for &platform in platforms {
+        let links = platform.link.shapes.iter().map(|s| (s.path, s.params, Role::TrackingLink));
+        let ends = platform.receives.endpoints.iter().filter(|e| !e.tells.is_empty());
+        for (path, params, role) in links.chain(ends.map(|e| (e.path, e.tells, Role::Postback))) {
+            let bits = params.iter().fold(0, |bits, name| bits | bit_of(name));
+            all.push(Known { path, params, bits, platform, role });
+        }
+    }
+    all.sort_by_key(|k| std::cmp::Reverse(2 * k.path.len() + k.params.len()));
+    all
+}
 
 /// Every name that somebody owns.
 #[derive(Default)]
@@ -93,10 +128,12 @@ impl Catalogue {
     pub fn new(own: &[&'static Platform]) -> Self {
         let replaced = |p: &&&'static Platform| !own.iter().any(|o| o.id == p.id);
         let all: Vec<_> = table::ALL.iter().filter(replaced).chain(own).copied().collect();
+        let shapes = shapes(&all);
         let mut catalogue = Self {
             all,
             exact: Hosts::default(),
             below: Hosts::default(),
+            shapes,
             names: OnceLock::new(),
             domains: OnceLock::new(),
         };
@@ -178,24 +215,14 @@ impl Catalogue {
         domains::near(self.domains.get_or_init(|| domains::domains(&self.all)), host)
     }
 
-    /// Platforms whose links or endpoints look like this link, whatever its host, and the role it would have.
+    /// The platform whose links or endpoints look like this link, whatever its host, and the role it would have.
     /// Most trackers run on their customers' domains, so this is never sure.
     #[must_use]
     pub fn by_shape(&self, link: &Link) -> Option<(&'static Platform, Role)> {
-        let path = link.path();
+        let here = link.params.iter().fold(0, |bits, p| bits | bit_of(link.key(p)));
         let has = |names: &[&str]| names.iter().all(|name| link.param(name).is_some());
-        let mut best: Option<(usize, &'static Platform, Role)> = None;
-        for platform in &self.all {
-            let links = platform.link.shapes.iter().map(|s| (s.path, s.params, Role::TrackingLink));
-            let ends = platform.receives.endpoints.iter().filter(|e| !e.tells.is_empty());
-            for (pattern, params, role) in links.chain(ends.map(|e| (e.path, e.tells, Role::Postback))) {
-                let weight = 2 * pattern.len() + params.len();
-                if best.is_none_or(|(w, ..)| w < weight) && has(params) && fits_path(pattern, path) {
-                    best = Some((weight, platform, role));
-                }
-            }
-        }
-        best.map(|(_, platform, role)| (platform, role))
+        let fits = |k: &&Known| k.bits & !here == 0 && has(k.params) && fits_path(k.path, link.path());
+        self.shapes.iter().find(fits).map(|k| (k.platform, k.role))
     }
 
     /// True if some platform has a parameter or macro of exactly this name.

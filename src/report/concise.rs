@@ -54,11 +54,8 @@ impl Report for Concise {
         }
     }
 
-    fn unread(&self, unread: &Unread, out: &mut Vec<u8>) {
-        let line = unread.line.map(|l| format!(":{l}:1")).unwrap_or_default();
-        let word = "unread".style(self.paint(Severity::Error)).to_string();
-        let _ = writeln!(out, "{}{line}: {word}: {}", visible(&unread.path), visible(&unread.message));
-    }
+    /// Said on standard error.
+    fn unread(&self, _: &Unread, _: &mut Vec<u8>) {}
 
     fn tail(&self, _: &Summary, _: &[Unread], _: &mut Vec<u8>) {}
 }

@@ -43,12 +43,8 @@ impl Report for Human {
         out.extend_from_slice(page.as_bytes());
     }
 
-    fn unread(&self, unread: &Unread, out: &mut Vec<u8>) {
-        let line = unread.line.map(|l| format!(":{l}")).unwrap_or_default();
-        let sign = "×".style(self.paint(Severity::Error)).to_string();
-        let words = format!("{}{line} could not be read: {}", visible(&unread.path), visible(&unread.message));
-        out.extend_from_slice(format!("  {sign} {}\n\n", self.indented(&words, 4)).as_bytes());
-    }
+    /// Said on standard error: it is no answer to a question about a link.
+    fn unread(&self, _: &Unread, _: &mut Vec<u8>) {}
 
     fn tail(&self, summary: &Summary, _: &[Unread], out: &mut Vec<u8>) {
         if !self.style.quiet && summary.urls > 0 {

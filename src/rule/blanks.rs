@@ -2,6 +2,7 @@
 
 use crate::link::{Link, Macro};
 use crate::rule::Context;
+use crate::rule::edges::edges;
 use crate::span::Span;
 
 /// Why a run of blanks is wrong.
@@ -18,6 +19,7 @@ pub enum Blank {
 /// Every run of blanks outside macros that may hold them, with its verdict, from left to right.
 pub fn blanks(context: &Context) -> Vec<(Span, Blank)> {
     let link = context.link;
+    let edges = edges(context);
     let mut found = Vec::new();
     let mut rest = link.text.char_indices().peekable();
     while let Some((start, c)) = rest.next() {
@@ -29,6 +31,9 @@ pub fn blanks(context: &Context) -> Vec<(Span, Blank)> {
             end = i + c.len_utf8();
         }
         let span = Span::new(start, end);
+        if edges.hold(start) {
+            continue;
+        }
         match link.macros.iter().find(|m| m.span.contains(span)) {
             Some(around) if is_legal_inside(context, around, span) => {}
             Some(_) => found.push((span, Blank::Stray)),

@@ -129,16 +129,25 @@ fn carried(context: &Context, facts: &'static [Fact]) -> Slot {
     if let Some(found) = link.macros.iter().find(|m| is_it(link.macro_name(m))) {
         return Slot::new(holder(found.span), Travel::Present);
     }
-    // Without its braces, misspelt, or a placeholder in its place: other rules say so.
+    // Without its braces, misspelt, encoded twice, or a placeholder in its place: other rules say so.
     let bare = link.params.iter().position(|p| is_it(link.value(p)));
     let near = context.near.iter().find(|n| n.is_macro && is_it(n.name)).and_then(|n| holder(n.span));
-    if let Some(index) = bare.or(near) {
+    let twice = || link.params.iter().position(|p| is_encoded_twice(link.value(p), is_it));
+    if let Some(index) = bare.or(near).or_else(twice) {
         return Slot::new(Some(index), Travel::Present);
     }
     let empty = |i: &usize| link.params[*i].value.is_empty() && link.params[*i].has_equals;
     match right_slot(context).filter(empty).or_else(|| link.params.iter().position(|p| is_empty_slot(context, p))) {
         Some(index) => Slot::new(Some(index), Travel::Empty),
         None => Slot::new(None, Travel::Missing),
+    }
+}
+
+/// `%257Bgk_click_id%257D`
+fn is_encoded_twice(value: &str, is_it: impl Fn(&str) -> bool) -> bool {
+    value.contains("%25") && {
+        let plain = decoded(&decoded(value)).into_owned();
+        is_it(plain.trim_matches(['{', '}', '[', ']']))
     }
 }
 

@@ -106,12 +106,41 @@ impl Finding {
 #[derive(Debug, Default)]
 pub struct Findings {
     found: Vec<Finding>,
+    /// How many the last rule has reported in a row.
+    row: usize,
 }
 
+/// How often one rule speaks of one link. Nobody mends more places than these one by one, and a hostile link must
+/// not cost more than its length.
+const MOST: usize = 64;
+
 impl Findings {
-    /// Adds one.
+    /// Adds one, unless its rule has said enough about this link.
     pub fn push(&mut self, finding: Finding) {
-        self.found.push(finding);
+        let again = self.found.last().is_some_and(|last| last.rule.id == finding.rule.id);
+        self.row = if again { self.row + 1 } else { 0 };
+        if self.row < MOST {
+            self.found.push(finding);
+        }
+    }
+
+    /// Adds one, or joins it to a like one: the same rule, the same words under the marker, the same safety. Two
+    /// further places are shown, all are mended.
+    pub fn gather(&mut self, finding: Finding) {
+        let safety = |f: &Finding| f.fix.as_ref().map(|fix| fix.safety);
+        let like = |f: &&mut Finding| {
+            f.rule.id == finding.rule.id && f.label == finding.label && safety(f) == safety(&finding)
+        };
+        let Some(first) = self.found.iter_mut().rev().take(8).find(like) else {
+            self.found.push(finding);
+            return;
+        };
+        if first.labels.len() < 2 {
+            first.labels.push((finding.span, "here too".to_owned()));
+        }
+        if let (Some(all), Some(more)) = (&mut first.fix, finding.fix) {
+            all.edits.extend(more.edits);
+        }
     }
 
     /// True if nothing was found.
@@ -129,15 +158,15 @@ impl Findings {
 /// `text` between backticks, shortened in its middle where it is long: messages stay readable whatever a link holds.
 #[must_use]
 pub fn quoted(text: &str) -> String {
-    const MOST: usize = 64;
-    if text.len() <= MOST {
+    const LONGEST: usize = 64;
+    if text.len() <= LONGEST {
         return format!("`{text}`");
     }
-    let mut head = MOST * 2 / 3;
+    let mut head = LONGEST * 2 / 3;
     while !text.is_char_boundary(head) {
         head -= 1;
     }
-    let mut tail = text.len() - MOST / 4;
+    let mut tail = text.len() - LONGEST / 4;
     while !text.is_char_boundary(tail) {
         tail += 1;
     }

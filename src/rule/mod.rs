@@ -10,6 +10,7 @@ mod blanks;
 mod click_id_slot;
 mod context;
 mod currency;
+mod edges;
 mod example;
 mod finding;
 mod near;
@@ -163,23 +164,33 @@ macro_rules! rules {
 
 rules! {
     shape {
+        credentials_in_url
+        double_encoding
+        duplicate_parameter
         empty_parameter
         encoded_macro
         extra_question_mark
+        fragment_before_query
         html_entity
         insecure_scheme
         invalid_host
+        invalid_percent_encoding
         invisible_character
         lookalike_host
         malformed_scheme
         missing_question_mark
         missing_scheme
+        missing_separator
         misspelled_host
         nested_url_not_encoded
         non_public_host
+        parameter_without_value
+        personal_data
         rewritten_link
+        stray_punctuation
         stray_whitespace
         unencoded_character
+        url_too_long
     }
     macros {
         foreign_macro

@@ -65,7 +65,7 @@ impl OwnNames {
             return None;
         }
         let plain = Squeezed::of(&decoded(written));
-        let same = self.names.iter().find(|(_, name)| name.text() == plain.text());
+        let same = self.names.iter().find(|(_, name)| name.bytes() == plain.bytes());
         let found = same.or_else(|| self.names.iter().find(|(_, name)| is_near(&plain, name, latitude)))?;
         (!catalogue.is_a_name(written)).then_some(found.0)
     }
@@ -158,8 +158,12 @@ impl Squeezed {
         out
     }
 
+    fn bytes(&self) -> &[u8] {
+        &self.bytes[..self.len]
+    }
+
     fn text(&self) -> &str {
-        std::str::from_utf8(&self.bytes[..self.len]).unwrap_or_default()
+        std::str::from_utf8(self.bytes()).unwrap_or_default()
     }
 }
 
@@ -174,21 +178,23 @@ fn is_near(written: &Squeezed, name: &Squeezed, latitude: Latitude) -> bool {
     {
         return false;
     }
-    let (w, n) = (written.text(), name.text());
-    let (mark, rest) = n.split_at(if n.starts_with("gk") { 2 } else { 3 });
+    let (w, n) = (written.bytes(), name.bytes());
+    let (mark, rest) = n.split_at(if n.starts_with(b"gk") { 2 } else { 3 });
     let head = match w.strip_suffix(rest) {
         Some(other) => other,
         None if latitude == Latitude::Known => &w[..mark.len().min(w.len())],
-        None => "",
+        None => b"",
     };
-    (w.starts_with(mark) || !head.is_empty() && is_slip(head, mark)) && strsim::osa_distance(w, n) <= LIMIT
+    (w.starts_with(mark) || !head.is_empty() && is_slip(head, mark))
+        && strsim::osa_distance(written.text(), name.text()) <= LIMIT
 }
 
 /// `written` is `mark` with one letter lost, doubled or swapped.
-fn is_slip(written: &str, mark: &str) -> bool {
+fn is_slip(written: &[u8], mark: &[u8]) -> bool {
+    let text = |bytes| std::str::from_utf8(bytes).unwrap_or_default();
     written.len().abs_diff(mark.len()) <= 1
-        && written.bytes().all(|b| mark.as_bytes().contains(&b))
-        && strsim::osa_distance(written, mark) <= 1
+        && written.iter().all(|b| mark.contains(b))
+        && strsim::osa_distance(text(written), text(mark)) <= 1
 }
 
 /// The ASCII letter that `c` looks like, where it is none itself: Cyrillic and Greek letters, full-width forms and

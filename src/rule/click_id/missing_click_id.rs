@@ -16,6 +16,9 @@ pub const RULE: Rule = Rule {
     yields_to: &[
         "missing-scheme",
         "missing-question-mark",
+        "missing-separator",
+        "fragment-before-query",
+        "parameter-without-value",
         "html-entity",
         "encoded-macro",
         "unbalanced-macro",

@@ -1,6 +1,6 @@
 //! `%7Bgk_click_id%7D`: a macro whose braces were encoded.
 
-use crate::link::{Link, Macro, Seen};
+use crate::link::{Link, Seen};
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
 use crate::span::{Edit, Fix, Severity};
 
@@ -59,8 +59,9 @@ right, and tracklint is silent there. If you copied the link from a browser's ad
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let raw = link.macros.iter().any(|m| !m.encoded);
+    let mut value = Value::default();
     for found in link.macros.iter().filter(|m| m.encoded) {
-        let inside = holds_encoded_link(&link, found);
+        let inside = value.holds_link_before(&link, found.span.start as usize);
         // The network fills its own macro only where its braces are plain, in a callback too.
         let network_fills = context.filled_by.is_some() && context.is_network_click_id(link.macro_name(found));
         if inside && !network_fills {
@@ -84,10 +85,26 @@ fn check(context: &Context, findings: &mut Findings) {
     }
 }
 
-/// The value it stands in is an encoded link of its own: what is encoded there is right at its depth.
-fn holds_encoded_link(link: &Link, found: &Macro) -> bool {
-    let before = &link.text[link.path.start.min(found.span.start) as usize..found.span.start as usize];
-    let value = before.rfind(['&', '?']).map_or(before, |at| &before[at..]);
-    let lower = value.to_ascii_lowercase();
-    ["%3a%2f", "%3d", "%3f", "://"].iter().any(|mark| lower.contains(mark))
+/// The value that macros stand in, looked at once for all of them.
+#[derive(Default)]
+struct Value {
+    range: std::ops::Range<usize>,
+    /// Where in it a link of its own shows.
+    link_at: Option<usize>,
+}
+
+impl Value {
+    /// An encoded link of its own begins before `at`: what is encoded there is right at its depth.
+    fn holds_link_before(&mut self, link: &Link, at: usize) -> bool {
+        if !self.range.contains(&at) {
+            let from = (link.path.start as usize).min(at);
+            let start = link.text[from..at].rfind(['&', '?']).map_or(from, |i| from + i);
+            let end = link.text[at..].find('&').map_or(link.text.len(), |i| at + i);
+            let marks = ["%3a%2f", "%3d", "%3f", "://"];
+            let lower = link.text[start..end].to_ascii_lowercase();
+            let link_at = marks.iter().filter_map(|m| lower.find(m)).min().map(|i| start + i);
+            *self = Self { range: start..end, link_at };
+        }
+        self.link_at.is_some_and(|i| i < at)
+    }
 }

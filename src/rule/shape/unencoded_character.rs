@@ -2,6 +2,7 @@
 
 use crate::link::Seen;
 use crate::rule::blanks::{Blank, blanks};
+use crate::rule::edges::edges;
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
 use crate::span::{Edit, Encoding, Fix, Severity, Span};
 
@@ -13,7 +14,7 @@ pub const RULE: Rule = Rule {
     roles: Roles::ALL,
     states: States::Any,
     triggers: Seen::BLANK.or(Seen::ODD).or(Seen::NON_ASCII).or(Seen::PLUS_OR_EQUALS),
-    yields_to: &["html-entity"],
+    yields_to: &["html-entity", "missing-separator"],
     summary: "a character in a value that has to be encoded",
     explanation: "\
 Some characters have a meaning of their own in a link, or none at all: a blank ends it, + stands for a blank, and \
@@ -90,7 +91,8 @@ fn odd_characters(context: &Context, findings: &mut Findings) {
         return;
     }
     let from = link.path.start;
-    let outside = |at: usize| !link.macros.iter().any(|m| m.span.range().contains(&at));
+    let edges = edges(context);
+    let outside = |at: usize| !edges.hold(at) && !link.macros.iter().any(|m| m.span.range().contains(&at));
     let found: Vec<(Span, char)> = link.text[from as usize..]
         .char_indices()
         .map(|(i, c)| (from as usize + i, c))

@@ -1,0 +1,88 @@
+//! Mixed links as a network's catalogue and a month of postbacks hold them: five platforms, templates and
+//! live ones, tracking links and postbacks. The numbers come from a generator of our own, so that the file is the
+//! same everywhere and for ever.
+
+/// Makes one link after the other.
+pub struct Source {
+    state: u64,
+}
+
+impl Source {
+    pub const fn new() -> Self {
+        Self { state: 0x2545_F491_4F6C_DD1D }
+    }
+
+    /// The next link; one in a hundred has a fault.
+    pub fn next_link(&mut self) -> String {
+        let link = match self.below(10) {
+            0..=3 => self.template(),
+            4..=5 => self.live(),
+            _ => self.fired(),
+        };
+        if self.below(100) == 0 { self.damaged(&link) } else { link }
+    }
+
+    fn next(&mut self) -> u64 {
+        self.state ^= self.state << 13;
+        self.state ^= self.state >> 7;
+        self.state ^= self.state << 17;
+        self.state
+    }
+
+    fn below(&mut self, limit: u64) -> u64 {
+        (self.next() >> 11) % limit
+    }
+
+    fn pick<'t>(&mut self, list: &[&'t str]) -> &'t str {
+        list[self.below(list.len() as u64) as usize]
+    }
+
+    fn uuid(&mut self) -> String {
+        let (a, b) = (self.next(), self.next());
+        format!("{:08x}-{:04x}-4{:03x}-a{:03x}-{:012x}", a >> 32, a & 0xFFFF, (a >> 16) & 0xFFF, b & 0xFFF, b >> 16)
+    }
+
+    fn template(&mut self) -> String {
+        let (n, network) = (self.below(9000) + 1000, self.pick(&["acme", "brownboots", "northstar", "kite"]));
+        match self.below(5) {
+            0 => format!("https://app.appsflyer.com/com.{network}.game{n}?pid={network}_int&c=summer_{n}&af_siteid={{pub_member_id}}&af_click_lookback=7d&clickid={{gk_click_id}}"),
+            1 => format!("https://{network}.go2cloud.org/aff_c?offer_id={n}&aff_id={}&aff_click_id={{gk_click_id}}&source={{pub_member_id}}", n / 7),
+            2 => format!("https://api.{network}.getgokart.ai/api/v1/postback?gk_click_id={{aff_click_id}}&cnv_event_id={{event_name}}&cnv_conversion_id={{order_id}}&cnv_amount={{amount}}"),
+            3 => format!("https://pb.{network}.example/postback?click_id=#s2#&payout=#price#&offer={n}&txid=#tid#"),
+            _ => format!("https://track.{network}.example/offer/{n}?click_id={{gk_click_id}}&source={network}&sub={{pub_sub_1}}"),
+        }
+    }
+
+    fn live(&mut self) -> String {
+        let (n, id) = (self.below(9000) + 1000, self.uuid());
+        match self.below(3) {
+            0 => format!("https://app.appsflyer.com/id{n}00{n}?pid=acme_int&c=autumn&af_siteid={n}&clickid={id}"),
+            1 => format!("https://app.adjust.com/abc{n}?campaign=c{n}&adgroup=a{n}&gps_adid={id}&label={id}"),
+            _ => format!("https://shop{n}.example.com/p/{n}?click_id={id}&utm_source=network&utm_campaign=c{n}"),
+        }
+    }
+
+    fn fired(&mut self) -> String {
+        let (n, id) = (self.below(9000) + 1000, self.uuid());
+        match self.below(3) {
+            0 => format!("https://api.acme.getgokart.ai/api/v1/postback?gk_click_id={id}&cnv_event_id=Level_{}&cnv_conversion_id=o{n}{n}&cnv_amount={}.50", n % 20, n % 90),
+            1 => format!("https://acme.go2cloud.org/aff_lsr?offer_id={n}&transaction_id={}&adv_sub=o{n}", &id.replace('-', "")[..30]),
+            _ => format!("https://www.acme-trk.example/?nid={n}&transaction_id={}&amount={}.00&order_id=o{n}", id.replace('-', ""), n % 90),
+        }
+    }
+
+    /// One fault of the kinds that are met most.
+    fn damaged(&mut self, link: &str) -> String {
+        match self.below(9) {
+            0 => link.replacen("https://", "http://", 1),
+            1 => link.replacen('?', "&", 1),
+            2 => link.replacen('&', "&amp;", 1),
+            3 => link.replacen('&', " &", 1),
+            4 => link.replacen("{gk_click_id}", "{gkclickid}", 1),
+            5 => link.replacen('}', "", 1),
+            6 => link.replacen('?', "??", 1),
+            7 => link.replacen("clickid", "click\u{200B}id", 1),
+            _ => link.replacen("https://", "htps://", 1),
+        }
+    }
+}

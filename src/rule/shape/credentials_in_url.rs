@@ -1,0 +1,111 @@
+//! A password or secret that stands in the link.
+
+use crate::link::{Link, Param, Seen};
+use crate::platform::{Role, State};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, is_placeholder, quoted};
+use crate::span::{Severity, Span};
+
+/// See the explanation.
+pub const RULE: Rule = Rule {
+    id: "credentials-in-url",
+    severity: Severity::Warning,
+    part: Part::Shape,
+    roles: Roles::ALL,
+    states: States::Any,
+    triggers: Seen::USERINFO.or(Seen::NAMES),
+    yields_to: &[],
+    summary: "a password or secret stands in the link",
+    explanation: "\
+A link is no safe place for a secret: it is kept in the logs of every server on the way, in browsers, and in every \
+message it is copied to. Whoever reads it there can use the account, or send conversions that never were.
+
+Let the system that calls the link send the secret another way, or use a token made for this purpose that can be \
+replaced. A secret that has already been passed on should be changed.",
+    bad: &[
+        Bad {
+            url: "https://admin:hunter22@track.example.com/postback?click_id={click_id}",
+            given: Given::NOTHING,
+            marks: "admin:hunter22@",
+            says: "password",
+            fixed: None,
+        },
+        Bad {
+            url: "https://track.example.com/postback?click_id={click_id}&client_secret=8f14e45fceea",
+            given: Given::role(Role::Postback),
+            marks: "8f14e45fceea",
+            says: "client_secret",
+            fixed: None,
+        },
+    ],
+    good: &[
+        Good {
+            url: "https://track.example.com/postback?click_id={click_id}&token=8f14e45fceea&key=abcdef12",
+            given: Given::role(Role::Postback),
+            why: "a token for postbacks is meant to stand in the link",
+        },
+        Good {
+            url: "https://trends.revcontent.com/api/v1/conversion.php?api_key=8f14e45fceea&rc_uuid={click_id}&amount={payout}",
+            given: Given::NOTHING,
+            why: "Revcontent asks for its key there",
+        },
+        Good {
+            url: "https://track.example.com/postback?click_id={click_id}&password={password}",
+            given: Given::NOTHING,
+            why: "a macro gives nothing away",
+        },
+    ],
+    check: Check::Link(check),
+};
+
+/// Names of secrets, without `_` and `-`.
+const SECRETS: [&str; 8] = ["password", "passwd", "passcode", "secret", "secretkey", "apikey", "apisecret", "clientsecret"];
+
+fn check(context: &Context, findings: &mut Findings) {
+    let link = context.link;
+    if link.seen.has(Seen::USERINFO) && has_password(&link, link.userinfo) {
+        findings.push(
+            Finding::new(&RULE, link.userinfo, "A user name and a password stand before the host.")
+                .costs("Everybody who gets the link, and every log on the way, has the password.")
+                .label("a password")
+                .todo("Remove both, and change the password if the link was passed on."),
+        );
+    }
+    if context.state == State::Template
+        && let Some(param) = link.params.iter().find(|p| is_secret(context, p))
+    {
+        let key = quoted(link.key(param));
+        findings.push(
+            Finding::new(&RULE, param.value, format!("The value of {key} is the same in every call, and looks like a secret."))
+                .costs("Everybody who gets the link, and every log on the way, can read it.")
+                .label("a secret")
+                .todo("Send it another way, if the receiver takes it otherwise, and change it if the link was passed on."),
+        );
+    }
+}
+
+/// `user:password@`, not filled by macros.
+fn has_password(link: &Link, userinfo: Span) -> bool {
+    let password = link.of(userinfo).trim_end_matches('@').split_once(':').map_or("", |(_, password)| password);
+    !password.is_empty() && link.macros_in(userinfo).next().is_none() && !is_placeholder(password)
+}
+
+/// A constant that the receiver does not ask for.
+fn is_secret(context: &Context, param: &Param) -> bool {
+    let link = context.link;
+    let (key, value) = (link.key(param), link.value(param));
+    let named = SECRETS.iter().any(|name| is_name(key, name));
+    let asked = |p: &'static crate::platform::Platform| {
+        p.link_params().chain(p.receives.params()).any(|f| f.name != "*" && f.is(key))
+    };
+    named
+        && value.len() >= 4
+        && link.macros_in(param.value).next().is_none()
+        && !is_placeholder(value)
+        && !context.addressee.is_some_and(|a| asked(a.platform))
+}
+
+/// True if `key` is `name` but for case, `_` and `-`.
+fn is_name(key: &str, name: &str) -> bool {
+    let letters = key.bytes().filter(|b| !matches!(b, b'_' | b'-')).map(|b| b.to_ascii_lowercase());
+    key.len() >= name.len() && letters.eq(name.bytes())
+}

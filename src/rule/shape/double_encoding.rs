@@ -1,0 +1,150 @@
+//! `%2520`: encoded twice.
+
+use crate::link::{Link, Param, Seen, decoded};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::span::{Edit, Fix, Severity, Span};
+
+/// See the explanation.
+pub const RULE: Rule = Rule {
+    id: "double-encoding",
+    severity: Severity::Warning,
+    part: Part::Shape,
+    roles: Roles::ALL,
+    states: States::Any,
+    triggers: Seen::PERCENT,
+    yields_to: &["missing-separator"],
+    summary: "a value that was encoded twice",
+    explanation: "\
+A blank is written %20 in a link. When a tool encodes that once more, it becomes %2520, and the other side reads the \
+letters %20 instead of a blank; an encoded macro's braces (%257B) are recognised by nobody.
+
+Encode once. In a link that stands inside another one, twice is right, and tracklint is silent there.",
+    bad: &[
+        Bad {
+            url: "https://example.com/offer?clickid={gk_click_id}&source=Network%2520A",
+            given: Given::NOTHING,
+            marks: "%2520",
+            says: "%20",
+            fixed: Some("https://example.com/offer?clickid={gk_click_id}&source=Network%20A"),
+        },
+        Bad {
+            url: "https://example.com/offer?clickid=%257Bgk_click_id%257D",
+            given: Given::NOTHING,
+            marks: "%257Bgk_click_id%257D",
+            says: "{gk_click_id}",
+            fixed: None,
+        },
+    ],
+    good: &[
+        Good {
+            url: "https://example.com/go?clickid={gk_click_id}&url=https%3A%2F%2Fexample.org%2F%3Fq%3Da%2520b",
+            given: Given::NOTHING,
+            why: "a link inside is encoded once more by right",
+        },
+        Good {
+            url: "https://example.com/go?clickid={gk_click_id}&next=https%253A%252F%252Fexample.org%252F",
+            given: Given::NOTHING,
+            why: "a link that passes through two redirects",
+        },
+        Good {
+            url: "https://example.com/go?clickid={gk_click_id}&discount=100%25&c=caf%C3%A9",
+            given: Given::NOTHING,
+            why: "a percent sign, encoded once",
+        },
+    ],
+    check: Check::Link(check),
+};
+
+fn check(context: &Context, findings: &mut Findings) {
+    let link = context.link;
+    let mut places: Vec<Span> = Vec::new();
+    for area in link.params.iter().filter(|p| !is_nested(context, p)).map(Param::span).chain([link.path]) {
+        if let Some(found) = twice(&link, area) {
+            places.extend(found);
+        }
+    }
+    let (braced, plain): (Vec<Span>, Vec<Span>) = places.into_iter().partition(|s| link.of(*s).len() > 12);
+    for span in &braced {
+        let meant = decoded(&decoded(link.of(*span))).into_owned();
+        let title = format!("Write {}", quoted(&meant));
+        let finding = Finding::new(&RULE, *span, format!("The macro {} is encoded twice.", quoted(link.of(*span))));
+        findings.push(
+            finding
+                .costs("Nobody recognises it, so it is sent as this text instead of a value.")
+                .label("encoded twice")
+                .todo(format!("{title}. If you copied this from the browser, the macro was not filled there."))
+                .fix(Fix::probable(title, vec![Edit::replace(*span, meant)])),
+        );
+    }
+    if let Some((first, others)) = plain.split_first() {
+        findings.push(once_more(&link, *first, others));
+    }
+}
+
+fn once_more(link: &Link, first: Span, others: &[Span]) -> Finding {
+    let once = |span: Span| format!("%{}", &link.of(span)[link.of(span).len() - 2..]);
+    let written = quoted(link.of(first));
+    let mut finding = Finding::new(&RULE, first, format!("{written} is encoded twice: once it is {}.", quoted(&once(first))))
+        .costs("The other side reads the code as text, so the value is another one.")
+        .label("encoded twice")
+        .todo(format!("Write {}.", quoted(&once(first))));
+    for other in others.iter().take(2) {
+        finding = finding.also(*other, "here too");
+    }
+    let edits = std::iter::once(first).chain(others.iter().copied()).map(|s| Edit::replace(s, once(s))).collect();
+    finding.fix(Fix::safe("Encode once", edits))
+}
+
+fn is_nested(context: &Context, param: &Param) -> bool {
+    let key = decoded(context.link.key(param));
+    context.addressee.is_some_and(|a| crate::platform::find(a.platform.link.nested, &key).is_some())
+}
+
+/// Every code in `area` whose percent sign is itself encoded; nothing where the whole is an address, a list of
+/// parameters or data, which somebody may unpack once more.
+fn twice(link: &Link, area: Span) -> Option<Vec<Span>> {
+    let text = link.of(area);
+    memchr::memmem::find(text.as_bytes(), b"%25").filter(|at| is_twice(&text[*at..]).is_some())?;
+    let mut whole = decoded(text.split_once('=').map_or(text, |(_, value)| value)).into_owned();
+    for _ in 0..3 {
+        whole = decoded(&whole).into_owned();
+    }
+    let address = |text: &str| text.contains("://") || text.contains(['?', '&', '=', '"', ':']) || area != link.path && text.contains('/');
+    if address(&whole) {
+        return None;
+    }
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(i) = text[at..].find("%25") {
+        let length = is_twice(&text[at + i..]);
+        if let Some(length) = length {
+            let start = area.start as usize + at + i;
+            found.push(Span::new(start, start + length));
+        }
+        at += i + length.unwrap_or(3);
+    }
+    Some(found)
+}
+
+/// Length of the doubly encoded macro or character at the start of `text`.
+fn is_twice(text: &str) -> Option<usize> {
+    let extra = text.strip_prefix("%25")?;
+    let code = extra.trim_start_matches("25");
+    // `%2525` is an encoded `%25`: the last 25 is the code.
+    let code = if code.len() < 2 || !is_hex(code) { extra } else { code };
+    if !is_hex(code) {
+        return None;
+    }
+    let length = text.len() - code.len() + 2;
+    let name = |open: &str, close: &str| {
+        let inner = text.get(..open.len()).filter(|t| t.eq_ignore_ascii_case(open)).map(|_| &text[open.len()..])?;
+        let run = inner.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_-.".contains(b)).count();
+        let closed = inner.get(run..run + close.len()).is_some_and(|t| t.eq_ignore_ascii_case(close));
+        (run > 1 && closed).then_some(open.len() + run + close.len())
+    };
+    name("%257B", "%257D").or_else(|| name("%255B", "%255D")).or(Some(length))
+}
+
+fn is_hex(text: &str) -> bool {
+    text.as_bytes().get(..2).is_some_and(|pair| pair.iter().all(u8::is_ascii_hexdigit))
+}

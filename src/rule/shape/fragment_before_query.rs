@@ -1,0 +1,216 @@
+//! `#…?a=`, `#a=1&b=2`: parameters behind a `#`, which is never sent.
+
+use crate::link::{Dialect, Link, Macro, Seen};
+use crate::platform::{Dialects, Role, is_click_id_name};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::span::{Edit, Fix, Severity, Span};
+
+/// See the explanation.
+pub const RULE: Rule = Rule {
+    id: "fragment-before-query",
+    severity: Severity::Error,
+    part: Part::Shape,
+    roles: Roles::ALL,
+    states: States::Any,
+    triggers: Seen::FRAGMENT.or(Seen::MACRO),
+    yields_to: &["html-entity", "wrong-macro-syntax", "placeholder-left", "unresolved-macro", "foreign-macro"],
+    summary: "parameters stand behind a #, where they are not sent",
+    explanation: "\
+What stands behind a # is meant for the browser alone: it is never sent to a server. Parameters that stand there do \
+not arrive, so the click id or the event is lost.
+
+Begin the parameters with ?, join them with &, and put a # with its anchor at the very end. A page that reads the part \
+behind the # by itself, as some apps do with addresses such as #/offer?id=1, may work; whoever counts the click before \
+the page opens sees nothing of it.",
+    bad: &[
+        Bad {
+            url: "https://api.getgokart.ai/postback#gk_click_id={click_id}&cnv_event_id={event_name}",
+            given: Given::NOTHING,
+            marks: "#",
+            says: "behind the #",
+            fixed: Some("https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id={event_name}"),
+        },
+        Bad {
+            url: "https://app.appsflyer.com/app_id?pid=network#top&clickid={gk_click_id}",
+            given: Given::NOTHING,
+            marks: "#top",
+            says: "behind the #",
+            fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}#top"),
+        },
+        Bad {
+            url: "https://shop.example.com/#/offer?clickid={gk_click_id}",
+            given: Given::NOTHING,
+            marks: "#/offer",
+            says: "behind the #",
+            fixed: None,
+        },
+        Bad {
+            url: "https://pb.example.com/?postback_id=##postback_id##&click_id={externalId}&payout={payout}",
+            given: Given::role(Role::Postback),
+            marks: "##postback_id##",
+            says: "begins with #",
+            fixed: None,
+        },
+    ],
+    good: &[
+        Good {
+            url: "https://yourplatform.com/pb?click_id=#s2#&payout=#price#",
+            given: Given::NOTHING,
+            why: "CAKE writes its macros so",
+        },
+        Good {
+            url: "https://example.com/offer?clickid={gk_click_id}#section-2",
+            given: Given::NOTHING,
+            why: "an anchor at the end",
+        },
+        Good {
+            url: "https://example.com/offer?clickid={gk_click_id}#:~:text=free%20trial&text=now",
+            given: Given::NOTHING,
+            why: "the browser's own way to mark a text",
+        },
+        Good {
+            url: "https://example.com/app#/settings?tab=1",
+            given: Given::NOTHING,
+            why: "a page of an app, which reads it by itself",
+        },
+    ],
+    check: Check::Link(check),
+};
+
+fn check(context: &Context, findings: &mut Findings) {
+    if context.link.seen.has(Seen::FRAGMENT)
+        && let Some(finding) = behind(context)
+    {
+        findings.push(finding);
+    }
+    if let Some(finding) = hash_macro(context) {
+        findings.push(finding);
+    }
+}
+
+/// Parameters behind a `#`: what to mark, how to mend it.
+struct Behind {
+    span: Span,
+    edits: Vec<Edit>,
+}
+
+fn behind(context: &Context) -> Option<Finding> {
+    let link = context.link;
+    let text = link.of(link.fragment);
+    // A link inside that is not encoded has a fragment of its own.
+    let inner = link.params.last().is_some_and(|p| link.value(p).contains("://") || link.value(p).starts_with('/'));
+    let entity = text.starts_with("#038;") || text.starts_with("#38;");
+    if inner || entity || text.contains(":~:") || context.role == Role::LandingPage {
+        return None;
+    }
+    let posted = matches!(context.role, Role::Postback | Role::PartnerPostback);
+    let served = posted || context.host.is_some_and(|h| h.sure);
+    let filled = link.macros_in(link.fragment).next().is_some();
+    if let Some(span) = route(&link).filter(|_| filled || posted) {
+        let finding = said(Finding::new(&RULE, span, "The parameters stand behind the #: a server never sees them."));
+        return Some(finding.severity(if posted { Severity::Error } else { Severity::Warning }));
+    }
+    let found = anchor_first(&link).or_else(|| instead(&link))?;
+    if !filled && !posted && !names(&link).any(|n| is_click_id_name(n) && n.len() >= 5) {
+        return None;
+    }
+    let carries = filled && Roles::CARRIERS.has(context.role);
+    let finding = said(Finding::new(&RULE, found.span, "The parameters stand behind the #, where they are not sent."));
+    let title = "Put the parameters before the #";
+    let fix = if served { Fix::safe(title, found.edits) } else { Fix::probable(title, found.edits) };
+    Some(finding.severity(if served || carries { Severity::Error } else { Severity::Warning }).fix(fix))
+}
+
+fn said(finding: Finding) -> Finding {
+    finding
+        .costs("Nothing behind a # reaches a server, so the click id is lost on the way.")
+        .label("not sent from here on")
+        .todo("Begin the parameters with ?, and put the # with its anchor, if it is needed, at the very end.")
+}
+
+/// `#/route?a=`: the address of a page within an app.
+fn route(link: &Link) -> Option<Span> {
+    let text = link.of(link.fragment);
+    let question = text.find('?')?;
+    let routed = text.starts_with("#/") || text.starts_with("#!");
+    let start = link.fragment.start as usize;
+    (routed && is_assignment(&text[question + 1..])).then(|| Span::new(start, start + question))
+}
+
+/// `#top?a=` and `#top&a=`: the anchor goes to the end.
+fn anchor_first(link: &Link) -> Option<Behind> {
+    let text = link.of(link.fragment);
+    let anchor = 1 + text[1..].bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_-".contains(b)).count();
+    let begins = text[anchor..].starts_with(['?', '&']) && is_assignment(&text[anchor + 1..]) && !text[1..].contains('#');
+    if !begins {
+        return None;
+    }
+    let start = link.fragment.start as usize;
+    let (span, separator) = (Span::new(start, start + anchor), Span::new(start + anchor, start + anchor + 1));
+    let mut edits = vec![Edit::delete(span)];
+    let wanted = if link.query.is_empty() { "?" } else { "&" };
+    if link.of(separator) != wanted {
+        edits.push(Edit::replace(separator, wanted));
+    }
+    if anchor > 1 {
+        edits.push(Edit::insert(link.fragment.end, text[..anchor].to_owned()));
+    }
+    Some(Behind { span, edits })
+}
+
+/// `#a=1&b=2`: the `#` stands where `?` or `&` belongs.
+fn instead(link: &Link) -> Option<Behind> {
+    let text = link.of(link.fragment);
+    if !is_assignment(&text[1..]) {
+        return None;
+    }
+    let start = link.fragment.start as usize;
+    let span = Span::new(start, start + 1);
+    let edits = vec![Edit::replace(span, if link.query.is_empty() { "?" } else { "&" })];
+    Some(Behind { span, edits })
+}
+
+fn names<'a>(link: &Link<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
+    link.of(link.fragment)[1..].split(['&', '?']).filter_map(|pair| pair.split_once('=')).map(|(name, _)| name)
+}
+
+/// `name=` stands at the start of `text`.
+fn is_assignment(text: &str) -> bool {
+    let length = text.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_-.~$".contains(b)).count();
+    length > 0 && text.as_bytes().get(length) == Some(&b'=')
+}
+
+const HASHES: [Dialect; 3] = [Dialect::Hash, Dialect::DoubleHash, Dialect::TripleHash];
+
+/// `#x#` among macros of a system that does not write them so.
+fn hash_macro(context: &Context) -> Option<Finding> {
+    let link = context.link;
+    let found = link.macros.iter().find(|m| HASHES.contains(&m.dialect))?;
+    let name = link.macro_name(found);
+    let writes_so = |all: &Dialects| all.link.iter().chain(all.postback).any(|d| HASHES.contains(d));
+    let all = context.filled_by.map(|p| p.fires.dialects);
+    let legal = match &all {
+        Some(all) => writes_so(all),
+        None => context.catalogue.all().iter().any(|p| writes_so(&p.fires.dialects) && p.macro_fact(name).is_some()),
+    };
+    let severity = match all {
+        Some(all) if all.complete && !legal => Severity::Error,
+        _ if is_odd(&link, found) && !legal => Severity::Warning,
+        _ => return None,
+    };
+    let written = quoted(link.of(found.span));
+    Some(
+        Finding::new(&RULE, found.span, format!("{written} begins with #, and nothing behind a # is sent."))
+            .severity(severity)
+            .costs("Unless it is filled before, the link ends here, and all parameters behind it are lost.")
+            .label("the link ends here")
+            .todo("Put the real value in its place, or the macro as the system that fills the others writes it."),
+    )
+}
+
+/// The only one of its kind among two or more that agree.
+fn is_odd(link: &Link, found: &Macro) -> bool {
+    let mut others = link.macros.iter().filter(|m| m.span != found.span && !m.encoded).map(|m| m.dialect);
+    let usual = others.next();
+    usual.is_some_and(|d| d != found.dialect) && others.clone().count() > 0 && others.all(|d| Some(d) == usual)
+}

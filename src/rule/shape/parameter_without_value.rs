@@ -1,0 +1,147 @@
+//! `?clickid&…`, `clickid{x}`: a parameter without `=`.
+
+use crate::link::{Link, Macro, Param, Seen};
+use crate::platform::{MacroKind, Platform, generic_kind, is_click_id_name};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::span::{Edit, Fix, Severity};
+
+/// See the explanation.
+pub const RULE: Rule = Rule {
+    id: "parameter-without-value",
+    severity: Severity::Warning,
+    part: Part::Shape,
+    roles: Roles::ALL,
+    states: States::Any,
+    triggers: Seen::BARE_NAME,
+    yields_to: &["empty-click-id", "extra-question-mark", "placeholder-left"],
+    summary: "a parameter without = and a value, or a value without a name",
+    explanation: "\
+A parameter is a name, = and a value. Here one of them is missing: a name stands alone, a macro stands without a name, \
+or the = between the two was lost. The other side finds nothing under the name that it looks for, so the click id or \
+amount is lost.
+
+Write name=value, for instance clickid={gk_click_id}. A flag that is right without a value, and a macro that brings \
+whole parameters along, such as {params}, may stay as they are.",
+    bad: &[
+        Bad {
+            url: "https://example.com/offer?clickid{gk_click_id}&source=network",
+            given: Given::NOTHING,
+            marks: "clickid{gk_click_id}",
+            says: "no =",
+            fixed: Some("https://example.com/offer?clickid={gk_click_id}&source=network"),
+        },
+        Bad {
+            url: "https://example.com/offer?clickid&source=network&sub1={gk_click_id}",
+            given: Given::NOTHING,
+            marks: "clickid",
+            says: "no value",
+            fixed: None,
+        },
+        Bad {
+            url: "https://example.com/pb?{click_id}&payout={payout}",
+            given: Given::NOTHING,
+            marks: "{click_id}",
+            says: "no name",
+            fixed: None,
+        },
+    ],
+    good: &[
+        Good {
+            url: "https://example.com/offer?clickid={gk_click_id}&preview",
+            given: Given::NOTHING,
+            why: "a flag needs no value",
+        },
+        Good {
+            url: "https://example.com/offer?clickid={gk_click_id}&{params}",
+            given: Given::NOTHING,
+            why: "the macro brings whole parameters along",
+        },
+        Good {
+            url: "https://t.example.com/pixel?{click_id}",
+            given: Given::NOTHING,
+            why: "some systems read all that stands behind the ? as the id",
+        },
+    ],
+    check: Check::Link(check),
+};
+
+fn check(context: &Context, findings: &mut Findings) {
+    let link = context.link;
+    for param in link.params.iter().filter(|p| !p.has_equals && !p.key.is_empty()) {
+        let mut macros = link.macros_in(param.key).filter(|m| !m.encoded);
+        let finding = match (macros.next(), macros.next()) {
+            (None, _) => name_alone(context, param),
+            (Some(found), None) if found.span == param.key => macro_alone(context, param, found),
+            (Some(found), None) if found.span.end == param.key.end => glued(context, param, found),
+            _ => None,
+        };
+        if let Some(finding) = finding {
+            findings.gather(finding);
+        }
+    }
+}
+
+/// `clickid`: certainly no flag.
+fn name_alone(context: &Context, param: &Param) -> Option<Finding> {
+    let link = context.link;
+    let key = link.key(param);
+    let own = context.sure_addressee().is_some_and(|p| is_click_id_of(p, key));
+    if !own && !(key.len() >= 5 && is_click_id_name(key)) {
+        return None;
+    }
+    let finding = Finding::new(&RULE, param.key, format!("{} has no value: no = follows it.", quoted(key)));
+    Some(
+        finding
+            .costs("The click id that belongs there is not sent.")
+            .label("no value")
+            .todo(format!("Write `{key}=` and, behind it, the click id macro of the system that fills this link.")),
+    )
+}
+
+fn is_click_id_of(platform: &'static Platform, key: &str) -> bool {
+    let named = platform.link.click_id.iter().filter(|f| f.name != "*");
+    named.chain(platform.receives.click_id()).any(|f| f.is(key))
+}
+
+/// `&{click_id}&`: a value without a name, among others that have one.
+fn macro_alone(context: &Context, param: &Param, found: &Macro) -> Option<Finding> {
+    let link = context.link;
+    let name = link.macro_name(found);
+    let list = ["param", "query", "args", "string", "list", "all"].iter().any(|w| name.to_ascii_lowercase().contains(w));
+    let own = context.filled_by.and_then(|p| p.macro_fact(name)).is_some_and(|(_, kind)| kind == MacroKind::ClickId);
+    let value = own || is_click_id_name(name) || !matches!(generic_kind(name), None | Some(MacroKind::Other));
+    if list || !value || link.params.len() < 2 {
+        return None;
+    }
+    let what = format!("{} has no name: it stands where a parameter should.", quoted(link.of(param.key)));
+    Some(
+        Finding::new(&RULE, param.key, what)
+            .costs("No system reads a value without a name.")
+            .label("no name")
+            .todo("Write the parameter's name and = before it."),
+    )
+}
+
+/// `clickid{x}`: the `=` between name and macro is lost.
+fn glued(context: &Context, param: &Param, found: &Macro) -> Option<Finding> {
+    let link: Link = context.link;
+    let name = &link.text[param.key.start as usize..found.span.start as usize];
+    let worded = name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.~".contains(&b)) && name.len() >= 2;
+    let own = context.addressee.is_some_and(|a| {
+        let params = || a.platform.link_params().chain(a.platform.receives.params()).filter(|f| f.name != "*");
+        a.sure && params().any(|f| f.is(name))
+    });
+    let sure = own || is_click_id_name(name) || name == link.macro_name(found);
+    if !worded || !sure && !context.catalogue.is_a_name(name) {
+        return None;
+    }
+    let title = format!("Write {}", quoted(&format!("{name}={}", link.of(found.span))));
+    let edits = vec![Edit::insert(found.span.start, "=")];
+    Some(
+        Finding::new(&RULE, param.key, format!("There is no = between {} and its value.", quoted(name)))
+            .costs(format!("Nothing is read under the name {}.", quoted(name)))
+            .label("= is missing")
+            .todo(format!("{title}."))
+            .fix(if sure { Fix::safe(title, edits) } else { Fix::probable(title, edits) }),
+    )
+}

@@ -1,0 +1,117 @@
+//! Quotation marks, brackets and full stops of the text a link was copied out of.
+
+use crate::link::{Link, Seen};
+use crate::rule::edges::edges;
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::span::{Edit, Fix, Severity, Span};
+
+/// See the explanation.
+pub const RULE: Rule = Rule {
+    id: "stray-punctuation",
+    severity: Severity::Error,
+    part: Part::Shape,
+    roles: Roles::ALL,
+    states: States::Any,
+    triggers: Seen::WRAPPED,
+    yields_to: &[],
+    summary: "quotation marks, brackets or a full stop around the link",
+    explanation: "\
+A link that is copied out of a sentence, a table or a program brings along what stood around it: quotation marks, \
+angle brackets, the signs of Markdown or Slack, a full stop or comma.
+
+What stands before the link keeps it from opening. What stands behind it is sent as a part of the last value: a click \
+id with a full stop at its end is another click id, and the conversion is credited to nobody.
+
+Remove it. A bracket that closes a macro belongs to the link.",
+    bad: &[
+        Bad {
+            url: "\"https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}\"",
+            given: Given::NOTHING,
+            marks: "\"",
+            says: "before the link",
+            fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}"),
+        },
+        Bad {
+            url: "https://api.getgokart.ai/postback?gk_click_id={click_id}.",
+            given: Given::NOTHING,
+            marks: ".",
+            says: "behind the link",
+            fixed: Some("https://api.getgokart.ai/postback?gk_click_id={click_id}"),
+        },
+        Bad {
+            url: "<https://app.tune.com/abc123?aff_click_id={gk_click_id}|our offer>",
+            given: Given::NOTHING,
+            marks: "<",
+            says: "|our offer>",
+            fixed: Some("https://app.tune.com/abc123?aff_click_id={gk_click_id}"),
+        },
+        Bad {
+            url: "[our offer](https://app.tune.com/abc123?aff_click_id={gk_click_id})",
+            given: Given::NOTHING,
+            marks: "[our offer](",
+            says: "before the link",
+            fixed: Some("https://app.tune.com/abc123?aff_click_id={gk_click_id}"),
+        },
+        Bad {
+            url: "https://app.tune.com/abc123?aff_click_id={gk_click_id}\"}",
+            given: Given::NOTHING,
+            marks: "\"}",
+            says: "behind the link",
+            fixed: Some("https://app.tune.com/abc123?aff_click_id={gk_click_id}"),
+        },
+    ],
+    good: &[
+        Good {
+            url: "https://partner.example.net/pb?click_id=(clickid)",
+            given: Given { filled_by: "appsflyer", ..Given::NOTHING },
+            why: "the bracket closes AppsFlyer's macro",
+        },
+        Good {
+            url: "https://example.com/wiki/Offer_(network)?clickid={gk_click_id}&name=Acme%20Inc.",
+            given: Given::NOTHING,
+            why: "brackets in pairs, and the full stop of an abbreviation",
+        },
+        Good {
+            url: "https://t.example.com/track?clickid={gk_click_id}&ids=value1,value2,,,,",
+            given: Given::NOTHING,
+            why: "a list with empty places",
+        },
+    ],
+    check: Check::Link(check),
+};
+
+fn check(context: &Context, findings: &mut Findings) {
+    let link = context.link;
+    let edges = edges(context);
+    let strays: Vec<Span> = [edges.lead, edges.tail].into_iter().flatten().collect();
+    let Some((first, others)) = strays.split_first() else { return };
+    let both = !others.is_empty();
+    let is = if both { "neither belongs" } else { "does not belong" };
+    let what = match (edges.lead, edges.tail) {
+        (Some(lead), Some(tail)) => {
+            format!("{} stands before the link and {} behind it; {is} to it.", quoted(link.of(lead)), quoted(link.of(tail)))
+        }
+        (Some(lead), None) => format!("{} stands before the link and {is} to it.", quoted(link.of(lead))),
+        _ => format!("{} stands behind the link and {is} to it.", quoted(link.of(*first))),
+    };
+    let (title, todo) = if both { ("Remove both", "Remove both.") } else { ("Remove it", "Remove it.") };
+    let edits = strays.iter().map(|s| Edit::delete(*s)).collect();
+    let doubtful = edges.doubtful && edges.lead.is_none();
+    let mut finding = Finding::new(&RULE, *first, what)
+        .costs(cost(&link, edges.lead, edges.tail))
+        .label("remove this")
+        .todo(if doubtful { "Remove it, unless the value ends so." } else { todo })
+        .fix(if edges.doubtful { Fix::probable(title, edits) } else { Fix::safe(title, edits) });
+    for other in others {
+        finding = finding.also(*other, "and this");
+    }
+    findings.push(if doubtful { finding.severity(Severity::Warning) } else { finding });
+}
+
+fn cost(link: &Link, lead: Option<Span>, tail: Option<Span>) -> String {
+    match tail.and_then(|t| link.param_at(t)).filter(|p| p.has_equals) {
+        _ if lead.is_some() => "With it the link does not open.".to_owned(),
+        Some(param) => format!("It is sent as a part of {}, whose value is another one then.", quoted(link.key(param))),
+        None => "It is sent as a part of the address, which is another one then.".to_owned(),
+    }
+}
