@@ -20,7 +20,8 @@ const DEEP_LINK_API: &str = "github:adjust/dev-docs@4062f96dfa00 src/content/doc
 const SPEND_API: &str = "github:adjust/dev-docs@4062f96dfa00 src/content/docs/en/api/ad-spend-api.mdx";
 const WEB_SDK: &str = "github:adjust/dev-docs@4062f96dfa00 src/content/docs/en/sdk/web/features/attribution.mdx";
 const IOS_SDK: &str = "github:adjust/dev-docs@4062f96dfa00 src/content/docs/en/sdk/ios/v5/features/deep-links";
-const MOLOCO: &str = "https://help.moloco.com/hc/en-us/articles/8204616932503-How-Moloco-validates-Adjust-tracking-links";
+const MOLOCO: &str =
+    "https://help.moloco.com/hc/en-us/articles/8204616932503-How-Moloco-validates-Adjust-tracking-links";
 const MINTEGRAL: &str = "https://helpcenter.mintegral.com/en/docs/tracking";
 const AFFISE: &str = "https://help-center.affise.com/en/articles/6642885-affise-adjust";
 const SWAARM: &str = "https://docs.swaarm.com/en/articles/4757769-adjust-integration-with-swaarm";

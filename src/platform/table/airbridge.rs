@@ -94,18 +94,20 @@ pub const PLATFORM: Platform = Platform {
         Source { page: REGISTRATION, says: "a channel's id: lower-case letters, digits, dot, underscore" },
         Source { page: REGISTRATION_KO, says: "ad_id takes the place of gaid_raw and ifa_raw" },
         Source { page: DASHBOARD, says: "how a deep link is encoded" },
-        Source { page: FAQ, says: "at most 128 characters in parameters of custom channels; short links ignore campaign parameters" },
-        Source { page: FAQ_KO, says: "at most 256 characters; braces, brackets, %, $ and blanks in campaign values may break the link" },
+        Source {
+            page: FAQ,
+            says: "at most 128 characters in parameters of custom channels; short links ignore campaign parameters",
+        },
+        Source {
+            page: FAQ_KO,
+            says: "at most 256 characters; braces, brackets, %, $ and blanks in campaign values may break the link",
+        },
         Source { page: POSTBACKS, says: "https, POST rather than GET, addresses to allow" },
     ],
     contradictions: &[
         "A parameter may hold 128 characters on the English page, 256 on the Korean one.",
         "Airbridge's older table says cilick_id, its template click_id.",
     ],
-    gaps: &[
-        "names and delimiters of postback macros",
-        "the domain of short links",
-        "lookback windows in the link",
-    ],
+    gaps: &["names and delimiters of postback macros", "the domain of short links", "lookback windows in the link"],
     ..Platform::NONE
 };

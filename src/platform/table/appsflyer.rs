@@ -5,9 +5,12 @@ use crate::platform::{
     Choice, Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Shape, Source, Window, fact, required,
 };
 
-const LINK: &str = "https://support.appsflyer.com/hc/en-us/articles/207447163-Attribution-link-structure-and-parameters";
-const NETWORKS: &str = "https://support.appsflyer.com/hc/en-us/articles/360006401937-Ad-network-integration-guide-and-testing";
-const SELF_SERVE: &str = "https://support.appsflyer.com/hc/en-us/articles/360018512658-Self-serve-integration-management-for-ad-networks";
+const LINK: &str =
+    "https://support.appsflyer.com/hc/en-us/articles/207447163-Attribution-link-structure-and-parameters";
+const NETWORKS: &str =
+    "https://support.appsflyer.com/hc/en-us/articles/360006401937-Ad-network-integration-guide-and-testing";
+const SELF_SERVE: &str =
+    "https://support.appsflyer.com/hc/en-us/articles/360018512658-Self-serve-integration-management-for-ad-networks";
 const CTV: &str = "https://support.appsflyer.com/hc/en-us/articles/15199908310801-CTV-PC-and-console-platform-direct-attribution-links";
 const HYBE: &str = "https://helpdesk.hybe.io/en/articles/5535392-s2s-links-configuration";
 const SMART_SCRIPT: &str = "https://appsflyersdk.github.io/appsflyer-sample-app-smartscript-demo-page";
@@ -16,18 +19,25 @@ const RETARGETING: &str = "https://support.appsflyer.com/hc/en-us/articles/20703
 const LOOKBACK: &str = "https://support.appsflyer.com/hc/en-us/articles/208338403-Lookback-windows-explained";
 const DIGITAL_REEF: &str = "https://docs.digitalreef.com/docs/url-parameters";
 const MACROS: &str = "https://support.appsflyer.com/hc/en-us/articles/207273946-Postback-macros-for-ad-networks";
-const OLD_MACROS: &str = "https://support.appsflyer.com/hc/zh-cn/articles/207273946 (macros on tracking links, Chinese edition)";
-const ANALYTICS_MACROS: &str = "https://support.appsflyer.com/hc/en-us/articles/360016751637-Postback-macros-for-analytics-partners";
-const MOLOCO: &str = "https://help.moloco.com/hc/en-us/articles/8203544704535-How-Moloco-validates-AppsFlyer-tracking-links";
-const MOLOCO_PARAMS: &str = "https://help.moloco.com/hc/en-us/articles/6160370924439-AppsFlyer-Tracking-Link-Parameters";
-const MOLOCO_ERRORS: &str = "https://help.moloco.com/hc/en-us/articles/5166008492823-How-to-resolve-tracking-link-registration-errors";
-const EVERFLOW: &str = "https://support.appsflyer.com/hc/en-us/articles/115005709185-Everflow-integration-with-AppsFlyer";
+const OLD_MACROS: &str =
+    "https://support.appsflyer.com/hc/zh-cn/articles/207273946 (macros on tracking links, Chinese edition)";
+const ANALYTICS_MACROS: &str =
+    "https://support.appsflyer.com/hc/en-us/articles/360016751637-Postback-macros-for-analytics-partners";
+const MOLOCO: &str =
+    "https://help.moloco.com/hc/en-us/articles/8203544704535-How-Moloco-validates-AppsFlyer-tracking-links";
+const MOLOCO_PARAMS: &str =
+    "https://help.moloco.com/hc/en-us/articles/6160370924439-AppsFlyer-Tracking-Link-Parameters";
+const MOLOCO_ERRORS: &str =
+    "https://help.moloco.com/hc/en-us/articles/5166008492823-How-to-resolve-tracking-link-registration-errors";
+const EVERFLOW: &str =
+    "https://support.appsflyer.com/hc/en-us/articles/115005709185-Everflow-integration-with-AppsFlyer";
 const AFFISE: &str = "https://support.appsflyer.com/hc/en-us/articles/208537116-Affise-integration-with-AppsFlyer";
 const AFFISE_HELP: &str = "https://help-center.affise.com/en/articles/6614933-affise-appsflyer";
 const SWAARM: &str = "https://docs.swaarm.com/en/articles/4757733-appsflyer-integration-with-swaarm";
 const SWAARM_MMP: &str = "https://docs.swaarm.com/en/articles/6092956-mmp-integration-with-swaarm";
 const IMPACT: &str = "https://integrations.impact.com/impact-brand/docs/appsflyer-technical-reference-advocate";
-const DEEP_LINKS: &str = "https://support.appsflyer.com/hc/en-us/articles/360000724598-Best-Practices-for-Deep-Linking-with-OneLink-";
+const DEEP_LINKS: &str =
+    "https://support.appsflyer.com/hc/en-us/articles/360000724598-Best-Practices-for-Deep-Linking-with-OneLink-";
 const SIGNING: &str = "https://support.appsflyer.com/hc/en-us/articles/360017831497-Click-signing-for-ad-networks";
 const AD_SERVER_CODE: &str = "public code, file 42545148219 (an ad server's AppsFlyer postbacks)";
 const GENERATOR: &str = "public code, file 58654130789 (RTB House's link generator)";

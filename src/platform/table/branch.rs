@@ -5,7 +5,8 @@ use crate::platform::{
     Dialects, Example, Fact, FiringFace, Kind, LinkFace, Platform, Role, Shape, Source, fact, required,
 };
 
-const MOLOCO: &str = "https://help.moloco.com/hc/en-us/articles/8205078550807-How-Moloco-validates-Branch-tracking-links";
+const MOLOCO: &str =
+    "https://help.moloco.com/hc/en-us/articles/8205078550807-How-Moloco-validates-Branch-tracking-links";
 const TESTING: &str = "https://help.branch.io/using-branch/docs/testing-universal-ads-campaign-setup";
 const TESTING_NEW: &str = "https://docs.branch.io/resources/testing-universal-ads-campaign-setup/";
 const LINK_ERRORS: &str = "https://help.branch.io/docs/troubleshooting-link-formatting-errors";
@@ -48,9 +49,12 @@ pub const PLATFORM: Platform = Platform {
             .note("without the tilde it is the link's own data, not the network's click id")
             .unsure()],
         apart: &[(fact("$aaid", LINK_ERRORS), fact("$idfa", LINK_ERRORS))],
-        required: &[required(fact("$3p", MOLOCO).note("the ad partner's key, a_ and its name; also written %243p")).advised()],
+        required: &[
+            required(fact("$3p", MOLOCO).note("the ad partner's key, a_ and its name; also written %243p")).advised()
+        ],
         documented: &[
-            fact("$s2s", ADVANCED_ADS).note("true; for clicks sent by a server, with either $aaid or $idfa: both or none is an error"),
+            fact("$s2s", ADVANCED_ADS)
+                .note("true; for clicks sent by a server, with either $aaid or $idfa: both or none is an error"),
             fact("$aaid", LINK_ERRORS).note("a well-formed id, or none at all: an unfilled macro stops attribution"),
             fact("$aaid_sha1", LINK_ERRORS),
             fact("$aaid_md5", LINK_ERRORS),
@@ -100,7 +104,8 @@ pub const PLATFORM: Platform = Platform {
         ],
         unique_id: &[fact("id", MACROS).note("of the event"), fact("event_data.transaction_id", MACROS_COPY)],
         other: &[
-            fact("last_attributed_touch_data.~id", MACROS_COPY).note("Branch's own link id, not the network's click id"),
+            fact("last_attributed_touch_data.~id", MACROS_COPY)
+                .note("Branch's own link id, not the network's click id"),
             fact("last_attributed_touch_data.~campaign", MACROS_COPY),
             fact("last_attributed_touch_data.~secondary_publisher", MACROS_COPY),
             fact("last_attributed_touch_type", MACROS),
@@ -146,11 +151,17 @@ pub const PLATFORM: Platform = Platform {
     sources: &[
         Source { page: MOLOCO, says: "hosts for clicks and views, $3p, device ids" },
         Source { page: TESTING, says: "~click_id and %243p on the link, as a template and filled" },
-        Source { page: TESTING_NEW, says: "a macro left in the link, as <IDFA>, breaks it; empty values come back empty" },
+        Source {
+            page: TESTING_NEW,
+            says: "a macro left in the link, as <IDFA>, breaks it; empty values come back empty",
+        },
         Source { page: LINK_ERRORS, says: "malformed device ids; $s2s with no device id or with both" },
         Source { page: ADVANCED_ADS, says: "$s2s=true is needed for clicks sent by a server" },
         Source { page: DEEP_LINKS, says: "nested links are percent-encoded; $fallback_url" },
-        Source { page: DOMAINS, says: "own domains are common; bnc.lt lives on; a changed sub-domain kills older links" },
+        Source {
+            page: DOMAINS,
+            says: "own domains are common; bnc.lt lives on; a changed sub-domain kills older links",
+        },
         Source { page: MACROS, says: "the form ${(x)!}; event, id and time macros" },
         Source { page: MACROS_COPY, says: "money, transaction and user macros; <#if> for truth values" },
         Source { page: VENTES, says: "a partner's own {MACRO} names, mapped to Branch's fields" },

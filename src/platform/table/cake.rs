@@ -7,14 +7,12 @@ use crate::platform::{
 };
 
 const TOKENS: &str = "https://support.getcake.com/support/solutions/articles/5000545788/thumbs_down";
-const PORTAL: &str =
-    "https://support.getcake.com/support/solutions/articles/5000545977-how-do-i-generate-a-tracking-link-in-the-affiliate-portal-";
+const PORTAL: &str = "https://support.getcake.com/support/solutions/articles/5000545977-how-do-i-generate-a-tracking-link-in-the-affiliate-portal-";
 const LINK: &str = "https://support.getcake.com/support/solutions/articles/5000545920/thumbs_down";
 const S2S: &str =
     "https://support.getcake.com/support/solutions/articles/5000546059-how-do-i-implement-server-to-server-tracking-";
 const TRANSACTION: &str = "https://support.getcake.com/support/solutions/articles/5000546347/thumbs_up";
-const NEW_POSTBACK: &str =
-    "https://support.getcake.com/support/solutions/articles/13000118786-setting-up-postback-urls-and-pixel-tracking-in-cake";
+const NEW_POSTBACK: &str = "https://support.getcake.com/support/solutions/articles/13000118786-setting-up-postback-urls-and-pixel-tracking-in-cake";
 const TROUBLESHOOTING: &str = "CAKE help page: Troubleshooting Postback Issues";
 const LEADS: &str =
     "https://support.getcake.com/support/solutions/articles/5000546055-the-cake-posting-document-server-post";

@@ -14,7 +14,8 @@ const ADVERTISER: &str = "https://helpdesk.everflow.io/en/articles/6279436-getti
 const CHEAT_SHEET: &str =
     "https://helpdesk.everflow.io/customer/postback-tracking-link-configurations-for-affiliate-marketing-platforms";
 const DIRECTORY: &str = "https://mrpostback.com/everflow/";
-const CAKE: &str = "https://getcake.freshdesk.com/support/solutions/articles/13000100633-how-to-integrate-with-everflow";
+const CAKE: &str =
+    "https://getcake.freshdesk.com/support/solutions/articles/13000100633-how-to-integrate-with-everflow";
 const OURDREAM: &str = "https://www.ourdreamaiaffiliate.com/onboarding/tracking-links";
 const GIDDYUP: &str = "https://mphelpcenter.giddyup.io/en/articles/11642997-what-happens-when-a-conversion-fires";
 const GIDDYUP_SETUP: &str = "https://mphelpcenter.giddyup.io/en/articles/11642983-understanding-postback-setup";

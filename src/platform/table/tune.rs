@@ -7,18 +7,21 @@ use crate::platform::{
 };
 
 const LINKS: &str = "https://support.tune.com/hc/en-us/articles/1500005236422-Generating-Tracking-Links";
-const CUSTOM_LINK: &str = "https://support.tune.com/hc/en-us/articles/1500005236722-Customizing-a-Partner-Tracking-Link";
+const CUSTOM_LINK: &str =
+    "https://support.tune.com/hc/en-us/articles/1500005236722-Customizing-a-Partner-Tracking-Link";
 const PARTNER_URL: &str =
     "https://support.tune.com/hc/en-us/articles/1500008248741-Passing-Values-to-a-Partner-Conversion-URL";
 const ADVERTISER_ID: &str =
     "https://support.tune.com/hc/en-us/articles/4413247716631-Passing-a-Postback-ID-to-an-Advertiser";
-const POSTBACK: &str = "https://support.tune.com/hc/en-us/articles/4413247665431-Receiving-Conversions-via-Postback-URL";
+const POSTBACK: &str =
+    "https://support.tune.com/hc/en-us/articles/4413247665431-Receiving-Conversions-via-Postback-URL";
 const CONVERSION_URL: &str = "https://support.tune.com/hc/en-us/articles/1500005236742-Customizing-a-Conversion-URL";
 const CONVERSION_LINK: &str = "https://support.tune.com/hc/en-us/articles/1500005236762";
 const FAQ: &str = "https://support.tune.com/hc/en-us/articles/1500007716322-FAQs-Conversion-Tracking";
 const OFFER_URL: &str = "https://developers.tune.com/network-models/offerurl/";
 const TEALIUM: &str = "https://docs.tealium.com/server-side-connectors/tune-postback-tracking-connector";
-const RUDDERSTACK: &str = "https://www.rudderstack.com/docs/destinations/streaming-destinations/tune/cloud-mode/index.md";
+const RUDDERSTACK: &str =
+    "https://www.rudderstack.com/docs/destinations/streaming-destinations/tune/cloud-mode/index.md";
 const DATAFLY: &str = "https://docs.dataflysignal.com/integrations/attribution/tune";
 const GOKART: &str = "GoKart help page: Troubleshooting, Common Reasons Why Offers Didn't Track";
 const GOALS: &str = "public code, files 54167180900, 36463249365, 17506184593 and 28175019580 (calls of aff_goal)";

@@ -78,11 +78,19 @@ fn both(context: &Context, to: &'static Platform, findings: &mut Findings) {
         let (Some(a), Some(b)) = (real(one), real(other)) else { continue };
         let (first, second) = if a.key.start < b.key.start { (a, b) } else { (b, a) };
         findings.push(
-            Finding::new(&RULE, second.span(), format!("{} stands beside {}: a click has one or the other.", quoted(link.key(second)), quoted(link.key(first))))
-                .costs(format!("{} may match the click to no device.", to.name))
-                .label("one too many")
-                .also(first.span(), "beside this one")
-                .todo("Send only the one of the device that clicked."),
+            Finding::new(
+                &RULE,
+                second.span(),
+                format!(
+                    "{} stands beside {}: a click has one or the other.",
+                    quoted(link.key(second)),
+                    quoted(link.key(first))
+                ),
+            )
+            .costs(format!("{} may match the click to no device.", to.name))
+            .label("one too many")
+            .also(first.span(), "beside this one")
+            .todo("Send only the one of the device that clicked."),
         );
     }
 }
@@ -108,10 +116,14 @@ fn idle_window(context: &Context, to: &'static Platform, findings: &mut Findings
     let windows = to.link.windows.iter().filter(|w| clicks && w.of_views);
     for param in windows.filter_map(|w| filled(&link, &w.param)) {
         findings.push(
-            Finding::new(&RULE, param.span(), format!("{} does nothing on a click link: it counts from a view.", quoted(link.key(param))))
-                .severity(Severity::Advice)
-                .label("for views")
-                .todo("Leave it out here."),
+            Finding::new(
+                &RULE,
+                param.span(),
+                format!("{} does nothing on a click link: it counts from a view.", quoted(link.key(param))),
+            )
+            .severity(Severity::Advice)
+            .label("for views")
+            .todo("Leave it out here."),
         );
     }
 }

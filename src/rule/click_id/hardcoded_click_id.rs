@@ -3,7 +3,9 @@
 use crate::link::{Param, Seen};
 use crate::platform::{Role, generic_kind, is_called};
 use crate::rule::values::{is_machine_id, is_one_of, literal};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, Travel, is_placeholder, quoted};
+use crate::rule::{
+    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, Travel, is_placeholder, quoted,
+};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -17,11 +19,12 @@ pub const RULE: Rule = Rule {
     yields_to: &["placeholder-left"],
     summary: "one click's id stands in a template, in the click id's place",
     explanation: "\
-A template is filled anew for every click, and so the click id's parameter needs a macro. Here it holds the id of one \
-single click, probably left from a test: every conversion would be credited to that click, or refused as a repetition.
+A template is filled anew for every click, and so the click id's parameter needs a macro. Here it holds the id of \
+one single click, probably left from a test: every conversion would be credited to that click, or refused as a \
+repetition.
 
-Write the click id macro of the system that sends this in its place. If the link is a real one and not a template, say \
-so with --live.",
+Write the click id macro of the system that sends this in its place. If the link is a real one and not a template, \
+say so with --live.",
     bad: &[
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id=efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32&cnv_event_id={event_name}",
@@ -73,10 +76,13 @@ fn check(context: &Context, findings: &mut Findings) {
     let Some((index, param)) = link.params.iter().enumerate().find(constant) else { return };
     let sure = is_slot(context, index, param) || may_be_slot(context, param);
     let (value, key) = (quoted(link.value(param)), quoted(link.key(param)));
-    let finding = Finding::new(&RULE, param.value, format!("The click id is the constant {value}: {key} needs a macro here."))
-        .severity(if sure { Severity::Error } else { Severity::Warning })
-        .costs("Every click or conversion comes with the id of this one click, so all are credited to it, or refused.")
-        .label("one click's id");
+    let finding =
+        Finding::new(&RULE, param.value, format!("The click id is the constant {value}: {key} needs a macro here."))
+            .severity(if sure { Severity::Error } else { Severity::Warning })
+            .costs(
+                "Every click or conversion comes with the id of this one click, so all are credited to it, or refused.",
+            )
+            .label("one click's id");
     findings.push(match own_macro(context) {
         Some(meant) => {
             let title = format!("Write {}", quoted(&meant));
@@ -112,7 +118,9 @@ fn may_be_slot(context: &Context, param: &Param) -> bool {
 fn own_macro(context: &Context) -> Option<String> {
     match context.role {
         Role::TrackingLink => context.network?.fires.issued_click_id.first().map(|f| context.network_macro(f.name)),
-        Role::PartnerPostback => context.network?.fires.returned_click_id.first().map(|f| context.network_macro(f.name)),
+        Role::PartnerPostback => {
+            context.network?.fires.returned_click_id.first().map(|f| context.network_macro(f.name))
+        }
         _ => {
             let fires = &context.filled_by?.fires;
             let name = fires.returned_click_id.iter().find(|f| f.sure && !f.name.contains(['*', '#']))?.name;

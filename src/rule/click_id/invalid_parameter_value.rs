@@ -18,9 +18,9 @@ pub const RULE: Rule = Rule {
     yields_to: &["placeholder-left", "unresolved-macro", "unbraced-macro", "unbalanced-macro", "wrong-endpoint"],
     summary: "a value that the platform cannot read",
     explanation: "\
-Some parameters take values of one form only: a time window is a number with h or d behind it, an amount a number with \
-a point, a currency its three letters. What is written otherwise is ignored, and the platform goes by its own default: \
-the window is another one, the amount is missing.
+Some parameters take values of one form only: a time window is a number with h or d behind it, an amount a number \
+with a point, a currency its three letters. What is written otherwise is ignored, and the platform goes by its own \
+default: the window is another one, the amount is missing.
 
 Write the value in the form that the platform takes.",
     bad: &[
@@ -99,7 +99,9 @@ fn check(context: &Context, findings: &mut Findings) {
 fn in_link(context: &Context, to: &'static Platform, param: &Param, value: &str) -> Option<Finding> {
     let link = context.link;
     if let Some(window) = to.link.windows.iter().find(|w| link.is_named(param, w.param.name)) {
-        return in_window(context, to, window, param, value);
+        // What counts from a view does nothing on a click link, whatever its value.
+        let idle = window.of_views && context.host.is_some_and(|h| h.used_for.link && !h.used_for.impression);
+        return if idle { None } else { in_window(context, to, window, param, value) };
     }
     let choice = to.link.choices.iter().find(|c| link.is_named(param, c.param.name))?;
     if choice.values.iter().any(|v| value.eq_ignore_ascii_case(v)) {
@@ -146,11 +148,9 @@ fn in_window(context: &Context, to: &'static Platform, window: &Window, param: &
         Fault::NoUnit => {
             (format!("{key} has no unit behind {sent}: hours or days?"), "h or d is missing", Severity::Warning)
         }
-        Fault::NoWindow => (
-            format!("{sent} is no time window: {key} takes a number with its unit."),
-            "not a window",
-            Severity::Error,
-        ),
+        Fault::NoWindow => {
+            (format!("{sent} is no time window: {key} takes a number with its unit."), "not a window", Severity::Error)
+        }
         Fault::OutOfRange => (format!("{sent} is outside what {key} takes."), "out of range", Severity::Warning),
     };
     Some(
@@ -169,7 +169,8 @@ fn forms(window: &Window) -> String {
         (l, m) => format!("`{l}{unit}` to `{m}{unit}`"),
     };
     let parts = [range(window.hours, "h"), range(window.days, "d")];
-    let parts: Vec<String> = parts.into_iter().chain(window.words.iter().map(|w| format!("`{w}`"))).filter(|p| !p.is_empty()).collect();
+    let parts: Vec<String> =
+        parts.into_iter().chain(window.words.iter().map(|w| format!("`{w}`"))).filter(|p| !p.is_empty()).collect();
     parts.join(", or ")
 }
 
@@ -206,7 +207,10 @@ fn amount(context: &Context, to: &'static Platform, param: &Param, value: &str) 
         (1..=2).contains(&cents.len()) && !whole.contains('.') && cents.bytes().all(|b| b.is_ascii_digit())
     });
     let comma = decimal && to.receives.decimal_comma.is_none();
-    if !plain.bytes().any(|b| b.is_ascii_digit()) || !(sign || comma && rest.is_empty()) || plain.contains(',') && !decimal {
+    if !plain.bytes().any(|b| b.is_ascii_digit())
+        || !(sign || comma && rest.is_empty())
+        || plain.contains(',') && !decimal
+    {
         return None;
     }
     let right = plain.replace(',', ".");

@@ -17,17 +17,25 @@ pub const RULE: Rule = Rule {
     yields_to: &["placeholder-left", "unresolved-macro", "unbraced-macro", "misspelled-macro", "unbalanced-macro"],
     summary: "a click id that the network cannot have issued",
     explanation: "\
-The network's click ids all have one shape; GoKart's are UUIDs, 36 characters in five groups. What came back here has \
-another: it was cut short, something was added, or it is no click id at all. The network finds no such click, and the \
-conversion is lost.
+The network's click ids all have one shape; GoKart's are UUIDs, 36 characters in five groups. What came back here \
+has another: it was cut short, something was added, or it is no click id at all. The network finds no such click, \
+and the conversion is lost.
 
-Look at what the sending system stored at the click. A field that is too short cuts ids; a wrong macro sends another value.",
+Look at what the sending system stored at the click. A field that is too short cuts ids; a wrong macro sends another \
+value.",
     bad: &[
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id=efb2a7d2-c01a-4e3f-b8a1-81b4568e",
             given: Given::NOTHING,
             marks: "efb2a7d2-c01a-4e3f-b8a1-81b4568e",
             says: "32 of 36",
+            fixed: None,
+        },
+        Bad {
+            url: "https://api.getgokart.ai/postback?gk_click_id=id_efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32",
+            given: Given::NOTHING,
+            marks: "id_efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32",
+            says: "added",
             fixed: None,
         },
         Bad {
@@ -73,7 +81,13 @@ fn check(context: &Context, findings: &mut Findings) {
         let finding = Finding::new(&RULE, param.value, "");
         if value == link.key(param) {
             let what = format!("The click id is the parameter's own name, {}.", quoted(value));
-            findings.push(said(finding, receiver, what, "its own name", "Put the sending system's click id macro in its place."));
+            findings.push(said(
+                finding,
+                receiver,
+                what,
+                "its own name",
+                "Put the sending system's click id macro in its place.",
+            ));
         } else if context.state == State::Live && receiver.receives.click_id_shape.is_some_and(|s| s.name == "uuid") {
             let sent = decoded(value);
             if !is_uuid(&sent) {
@@ -98,9 +112,8 @@ fn misshapen(finding: Finding, receiver: &Platform, sent: &str, span: crate::spa
         return said(finding, receiver, what, "no hyphens", "Send the id as it came, hyphens and all.")
             .fix(Fix::probable(title, vec![Edit::replace(span, whole)]));
     }
-    if let Some(at) = (0..sent.len().saturating_sub(36)).find(|at| sent.get(*at..at + 36).is_some_and(is_uuid)).or(
-        sent.get(..36).filter(|head| is_uuid(head)).map(|_| 0),
-    ) {
+    let mut starts = 0..(sent.len() + 1).saturating_sub(36);
+    if let Some(at) = starts.find(|at| sent.get(*at..at + 36).is_some_and(is_uuid)) {
         let id = &sent[at..at + 36];
         let title = format!("Write `{id}`");
         let what = format!("The click id {} has something added to it: the id is {}.", quoted(sent), quoted(id));

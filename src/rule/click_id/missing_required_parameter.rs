@@ -17,8 +17,9 @@ pub const RULE: Rule = Rule {
     yields_to: &["wrong-endpoint"],
     summary: "a parameter is missing that the platform needs",
     explanation: "\
-Besides the click id a platform needs to know what the link is for: TUNE the offer and the partner, AppsFlyer the media \
-source, CAKE the affiliate and the creative. Without it the click or conversion is refused, or counted for nobody.
+Besides the click id a platform needs to know what the link is for: TUNE the offer and the partner, AppsFlyer the \
+media source, CAKE the affiliate and the creative. Without it the click or conversion is refused, or counted for \
+nobody.
 
 Add the parameter. `tracklint platforms NAME` shows what each system needs, and where that is written. What a guide \
 merely recommends is advice.",
@@ -115,7 +116,9 @@ fn is_nearly_there(context: &Context, required: &Required) -> bool {
             || link.params.iter().any(|p| {
                 let key = link.key(p);
                 key != f.name && key.eq_ignore_ascii_case(f.name)
-                    || f.name.len() >= 5 && key.len().abs_diff(f.name.len()) <= 1 && strsim::osa_distance(key, f.name) == 1
+                    || f.name.len() >= 5
+                        && key.len().abs_diff(f.name.len()) <= 1
+                        && strsim::osa_distance(key, f.name) == 1
             })
     };
     let token = context.role == Role::Postback

@@ -16,9 +16,9 @@ pub const RULE: Rule = Rule {
     yields_to: &["placeholder-left"],
     summary: "an address that does not do what this link is for",
     explanation: "\
-A platform has one address for clicks, another for views, a third for postbacks. A click sent to the address for views \
-takes nobody to the offer; a conversion sent to a click link counts one more click. Some addresses answer servers only, \
-some services have ended, and some stand in an article as an illustration.
+A platform has one address for clicks, another for views, a third for postbacks. A click sent to the address for \
+views takes nobody to the offer; a conversion sent to a click link counts one more click. Some addresses answer \
+servers only, some services have ended, and some stand in an article as an illustration.
 
 Copy the address for this purpose from the platform itself.",
     bad: &[
@@ -106,11 +106,19 @@ fn check(context: &Context, findings: &mut Findings) {
 
 fn illustration(context: &Context, to: &Platform) -> Finding {
     let right = to.receives.template;
-    Finding::new(&RULE, context.link.host, format!("{} is not the help centre's endpoint of {}.", quoted(context.link.host()), to.name))
-        .severity(Severity::Warning)
-        .costs("An article shows it to explain postbacks; a conversion sent there is probably lost.")
-        .label("an illustration")
-        .todo(if right.is_empty() { "Copy the address from your account.".to_owned() } else { format!("Copy the address from your account; it looks like `{right}`.") })
+    Finding::new(
+        &RULE,
+        context.link.host,
+        format!("{} is not the help centre's endpoint of {}.", quoted(context.link.host()), to.name),
+    )
+    .severity(Severity::Warning)
+    .costs("An article shows it to explain postbacks; a conversion sent there is probably lost.")
+    .label("an illustration")
+    .todo(if right.is_empty() {
+        "Copy the address from your account.".to_owned()
+    } else {
+        format!("Copy the address from your account; it looks like `{right}`.")
+    })
 }
 
 fn ended(context: &Context, to: &Platform, end: &Fact, sure: bool) -> Finding {
@@ -130,13 +138,17 @@ fn says_view(context: &Context) -> bool {
 
 fn for_views(context: &Context, to: &Platform) -> Finding {
     let right = to.link.hosts.iter().find(|f| f.sure && !f.name.contains('*'));
-    Finding::new(&RULE, context.link.host, format!("{} is {}'s address for views, not for clicks.", quoted(context.link.host()), to.name))
-        .costs("It records a view and takes nobody to the offer.")
-        .label("for views only")
-        .todo(right.map_or_else(
-            || format!("Write the click link of {}.", to.name),
-            |f| format!("Write the click host, for instance `{}`.", f.name),
-        ))
+    Finding::new(
+        &RULE,
+        context.link.host,
+        format!("{} is {}'s address for views, not for clicks.", quoted(context.link.host()), to.name),
+    )
+    .costs("It records a view and takes nobody to the offer.")
+    .label("for views only")
+    .todo(right.map_or_else(
+        || format!("Write the click link of {}.", to.name),
+        |f| format!("Write the click host, for instance `{}`.", f.name),
+    ))
 }
 
 /// A click link, and nothing in it says that a server calls it.
@@ -145,9 +157,12 @@ fn is_click_link(context: &Context, to: &Platform) -> bool {
     let hit = context.host.map(|h| h.used_for).unwrap_or_default();
     let path = link.path();
     let documented = to.link.paths.iter().any(|f| f.sure && !f.name.is_empty() && fits_path(f.name, path));
-    let called = link.host().contains("s2s") || path.contains("s2s") || link.params.iter().any(|p| {
-        link.is_named(p, "s2s") || link.is_named(p, "redirect") && link.value(p) == "false"
-    });
+    let called = link.host().contains("s2s")
+        || path.contains("s2s")
+        || link
+            .params
+            .iter()
+            .any(|p| link.is_named(p, "s2s") || link.is_named(p, "redirect") && link.value(p) == "false");
     let receives = hit.receives && (to.receives.endpoint(path).is_some() || !has_exact_path(to, path));
     hit.link && documented && !called && !receives
 }
@@ -170,7 +185,8 @@ fn for_clicks(context: &Context, to: &Platform) -> Finding {
 fn lacks_mark(context: &Context, side: &ServerSide) -> bool {
     let link = context.link;
     let marked = |p: &crate::link::Param| {
-        link.is_named(p, side.param.name) && (link.value(p).contains(side.value) || link.macros_in(p.value).next().is_some())
+        link.is_named(p, side.param.name)
+            && (link.value(p).contains(side.value) || link.macros_in(p.value).next().is_some())
     };
     fits_host(side.host, link.host())
         && context.environment != Some(Environment::Sandbox)
@@ -181,10 +197,14 @@ fn lacks_mark(context: &Context, side: &ServerSide) -> bool {
 fn for_servers(context: &Context, to: &Platform, side: &ServerSide) -> Finding {
     let link = context.link;
     let mark = format!("{}={}", side.param.name, side.value);
-    let found = Finding::new(&RULE, link.host, format!("{} takes calls of servers only, and `{mark}` is missing.", quoted(link.host())))
-        .costs(format!("{} rejects clicks and views that come there without it.", to.name))
-        .label(format!("needs {mark}"))
-        .todo(format!("Add `{mark}` if a server calls this link; else write the click host."));
+    let found = Finding::new(
+        &RULE,
+        link.host,
+        format!("{} takes calls of servers only, and `{mark}` is missing.", quoted(link.host())),
+    )
+    .costs(format!("{} rejects clicks and views that come there without it.", to.name))
+    .label(format!("needs {mark}"))
+    .todo(format!("Add `{mark}` if a server calls this link; else write the click host."));
     let whole = link.params.last().is_some_and(|p| !p.span().is_empty());
     let add = Edit::insert(link.query.end, format!("&{mark}"));
     if whole { found.fix(Fix::probable(format!("Add `{mark}`"), vec![add])) } else { found }

@@ -17,7 +17,8 @@ pub const RULE: Rule = Rule {
     summary: "a macro stands in the path",
     explanation: "\
 Behind the ? most programs leave braces alone. In the path many write { as %7B before they send the link, and the \
-system that should fill the macro no longer sees it. A link can work for years and break when it is saved in another tool.
+system that should fill the macro no longer sees it. A link can work for years and break when it is saved in another \
+tool.
 
 If the receiver can take the value as a parameter, send it so. If not, test the link with a click.",
     bad: &[Bad {
@@ -74,6 +75,7 @@ fn is_documented(context: &Context) -> bool {
     context.addressee.is_some_and(|a| {
         let mut links = a.platform.link.paths.iter().map(|f| f.name);
         let mut ends = a.platform.receives.endpoints.iter().map(|e| e.path);
-        links.any(|p| p.contains(['{', '*']) && fits_path(p, path)) || ends.any(|p| p.contains(['{', '*']) && fits_path(p, path))
+        links.any(|p| p.contains(['{', '*']) && fits_path(p, path))
+            || ends.any(|p| p.contains(['{', '*']) && fits_path(p, path))
     })
 }

@@ -16,9 +16,9 @@ pub const RULE: Rule = Rule {
     yields_to: &["placeholder-left", "unresolved-macro", "foreign-macro", "unknown-macro"],
     summary: "a click id's parameter filled with an amount, an event or a status, or the other way round",
     explanation: "\
-The parameter of the click id is filled with a macro that stands for something else: an amount, a currency, an event, a \
-status, an order number. Two macros have probably changed places. The receiver takes the value for a click id, and finds \
-no such click. A click id where an amount belongs is just as useless.
+The parameter of the click id is filled with a macro that stands for something else: an amount, a currency, an \
+event, a status, an order number. Two macros have probably changed places. The receiver takes the value for a click \
+id, and finds no such click. A click id where an amount belongs is just as useless.
 
 Put each macro where it belongs.",
     bad: &[
@@ -123,7 +123,6 @@ fn is_click_id(context: &Context, name: &str) -> bool {
 fn is_amount(context: &Context, param: &Param) -> bool {
     let key = decoded(context.link.key(param));
     let receiver = context.receiver().filter(|_| context.role == Role::Postback);
-    receiver.is_some_and(|r| {
-        find(r.receives.payout, &key).is_some() && !r.receives.click_id().any(|f| f.is(&key))
-    }) || is_called(&key, &["payout", "revenue", "amount"])
+    receiver.is_some_and(|r| find(r.receives.payout, &key).is_some() && !r.receives.click_id().any(|f| f.is(&key)))
+        || is_called(&key, &["payout", "revenue", "amount"])
 }

@@ -24,10 +24,11 @@ pub const RULE: Rule = Rule {
     ],
     summary: "a macro that the system which fills the link does not have",
     explanation: "\
-Each system fills the macros it has and leaves all other text as it is. A macro it does not have is sent as it stands, \
-or empty: the receiver gets {user_name} in place of a value.
+Each system fills the macros it has and leaves all other text as it is. A macro it does not have is sent as it \
+stands, or empty: the receiver gets {user_name} in place of a value.
 
-This is reported only where every macro of the sending system is known. Write one that it has, or remove the parameter.",
+This is reported only where every macro of the sending system is known. Write one that it has, or remove the \
+parameter.",
     bad: &[Bad {
         url: "https://example.com/callback?user={userid}&reward={reward}&id={transId}",
         given: Given { filled_by: "revtoo", ..Given::NOTHING },
@@ -94,6 +95,7 @@ fn finding(context: &Context, filler: &'static Platform, found: &Macro) -> Findi
             let title = format!("Write {}", quoted(&meant));
             finding.todo(format!("{title}.")).fix(Fix::probable(title, vec![Edit::replace(found.span, meant)]))
         }
-        None => finding.todo(format!("Write a macro that {} has; `tracklint platforms {}` lists them.", filler.name, filler.id)),
+        None => finding
+            .todo(format!("Write a macro that {} has; `tracklint platforms {}` lists them.", filler.name, filler.id)),
     }
 }

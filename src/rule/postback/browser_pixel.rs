@@ -16,8 +16,9 @@ pub const RULE: Rule = Rule {
     yields_to: &["wrong-endpoint"],
     summary: "the conversion is reported by the user's browser, not by a server",
     explanation: "\
-An <img>, <iframe> or <script> on the page after the sale reports the conversion from the user's browser, and so does a \
-tag manager. Ad blockers, privacy settings and pages that are closed early stop it, and a reload reports it again.
+An <img>, <iframe> or <script> on the page after the sale reports the conversion from the user's browser, and so \
+does a tag manager. Ad blockers, privacy settings and pages that are closed early stop it, and a reload reports it \
+again.
 
 Let the server that records the sale call the postback URL itself. The URL may stay as it is.",
     bad: &[
@@ -62,12 +63,16 @@ fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let host = link.host();
     let (span, what, label) = match context.tag {
-        Some(tag) if context.role_sure => {
-            (crate::span::Span::new(0, link.text.len()), format!("This postback is called by the browser, in an {}.", quoted(tag.name())), "called by the browser")
-        }
-        _ if context.role_told && TAG_MANAGERS.iter().any(|h| fits_host(h, host)) => {
-            (link.host, format!("{} is a tag manager, which runs in the user's browser.", quoted(host)), "a tag manager")
-        }
+        Some(tag) if context.role_sure => (
+            crate::span::Span::new(0, link.text.len()),
+            format!("This postback is called by the browser, in an {}.", quoted(tag.name())),
+            "called by the browser",
+        ),
+        _ if context.role_told && TAG_MANAGERS.iter().any(|h| fits_host(h, host)) => (
+            link.host,
+            format!("{} is a tag manager, which runs in the user's browser.", quoted(host)),
+            "a tag manager",
+        ),
         _ => return,
     };
     findings.push(

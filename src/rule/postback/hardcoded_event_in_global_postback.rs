@@ -17,10 +17,12 @@ pub const RULE: Rule = Rule {
     yields_to: &["placeholder-left", "unbraced-macro", "misspelled-macro", "unknown-event-id"],
     summary: "a postback for all offers always reports the same event",
     explanation: "\
-A global postback is called for every conversion of every offer. With a constant event in it, every install and every \
-sign-up is reported as that one event: offers that do not have it lose the conversion, the others count the wrong one.
+A global postback is called for every conversion of every offer. With a constant event in it, every install and \
+every sign-up is reported as that one event: offers that do not have it lose the conversion, the others count the \
+wrong one.
 
-Write the sending system's event macro, or leave the event out and give offers with several events postbacks of their own.",
+Write the sending system's event macro, or leave the event out and give offers with several events postbacks of \
+their own.",
     bad: &[Bad {
         url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=Purchase",
         given: Given { global: true, ..Given::NOTHING },

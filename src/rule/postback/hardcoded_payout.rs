@@ -58,10 +58,19 @@ fn check(context: &Context, findings: &mut Findings) {
     let meant = dialect.write(fact.name);
     let title = format!("Write {}", quoted(&meant));
     findings.push(
-        Finding::new(&RULE, param.value, format!("The amount is the constant {}; {} has {}.", quoted(link.value(param)), filler.name, quoted(&meant)))
-            .label("constant")
-            .todo(format!("{title}, unless it is meant so."))
-            .fix(Fix::probable(title, vec![Edit::replace(param.value, meant)])),
+        Finding::new(
+            &RULE,
+            param.value,
+            format!(
+                "The amount is the constant {}; {} has {}.",
+                quoted(link.value(param)),
+                filler.name,
+                quoted(&meant)
+            ),
+        )
+        .label("constant")
+        .todo(format!("{title}, unless it is meant so."))
+        .fix(Fix::probable(title, vec![Edit::replace(param.value, meant)])),
     );
 }
 
@@ -76,9 +85,8 @@ fn own_amount(context: &Context, filler: &'static Platform) -> Option<&'static F
 fn is_amount(context: &Context, param: &Param) -> bool {
     let link = &context.link;
     let receiver = context.receiver().filter(|_| context.role == Role::Postback);
-    let documented = receiver.is_some_and(|r| {
-        is_one_of(link, param, r.receives.payout) && !is_one_of(link, param, r.receives.click_id())
-    });
+    let documented = receiver
+        .is_some_and(|r| is_one_of(link, param, r.receives.payout) && !is_one_of(link, param, r.receives.click_id()));
     documented || is_called(link.key(param), &["payout"])
 }
 

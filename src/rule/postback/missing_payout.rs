@@ -17,10 +17,11 @@ pub const RULE: Rule = Rule {
     yields_to: &["wrong-endpoint"],
     summary: "the postback brings no amount",
     explanation: "\
-Where an offer pays the same for every conversion, the network knows the amount and the postback needs none. Where it \
-pays a share of the sale, the postback has to bring the sale's amount, or nothing is paid.
+Where an offer pays the same for every conversion, the network knows the amount and the postback needs none. Where \
+it pays a share of the sale, the postback has to bring the sale's amount, or nothing is paid.
 
-This postback reports a sale. If the offer pays a share, add the receiver's amount parameter with the sending system's macro.",
+This postback reports a sale. If the offer pays a share, add the receiver's amount parameter with the sending \
+system's macro.",
     bad: &[Bad {
         url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=Purchase&cnv_conversion_id={order_id}",
         given: Given::NOTHING,

@@ -79,7 +79,11 @@ fn check(context: &Context, findings: &mut Findings) {
         findings.push(
             Finding::new(&RULE, span, format!("{} marks a test.", quoted(context.link.of(span))))
                 .severity(severity)
-                .costs(if production { "In production it makes false conversions, or throws real ones away." } else { "" })
+                .costs(if production {
+                    "In production it makes false conversions, or throws real ones away."
+                } else {
+                    ""
+                })
                 .label("a test")
                 .todo("Take it out before real traffic comes, or say --env sandbox."),
         );
@@ -99,7 +103,8 @@ fn platforms_mark(context: &Context) -> Option<Span> {
         }
         at += segment.len() + 1;
     }
-    let param = link.params.iter().find(|p| is_mark(&decoded(link.key(p))) && literal(&link, p).is_some_and(says_yes))?;
+    let param =
+        link.params.iter().find(|p| is_mark(&decoded(link.key(p))) && literal(&link, p).is_some_and(says_yes))?;
     Some(param.span())
 }
 
@@ -109,7 +114,8 @@ fn any_mark(context: &Context, production: bool) -> Option<Span> {
     let named = |p: &Param| is_called(link.key(p), &["test", "testmode", "istest", "testpostback", "testconversion"]);
     let marked = |p: &&Param| {
         literal(&link, p).is_some_and(|value| {
-            named(p) && says_yes(value) && (production || context.role == Role::Postback) || production && value == "TEST"
+            named(p) && says_yes(value) && (production || context.role == Role::Postback)
+                || production && value == "TEST"
         })
     };
     link.params.iter().find(marked).map(Param::span)

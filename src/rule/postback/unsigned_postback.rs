@@ -17,11 +17,11 @@ pub const RULE: Rule = Rule {
     yields_to: &["wrong-endpoint"],
     summary: "the postback has no token, though the network knows one",
     explanation: "\
-Whoever knows a postback's address can report conversions that never happened. Many networks therefore have a token that \
-comes along with each postback; once it is switched on, postbacks without it are refused.
+Whoever knows a postback's address can report conversions that never happened. Many networks therefore have a token \
+that comes along with each postback; once it is switched on, postbacks without it are refused.
 
-Copy the token from the network's settings into the postback. Where the network has it as an option this is advice, and \
-a list of allowed addresses on the network's side does as well.",
+Copy the token from the network's settings into the postback. Where the network has it as an option this is advice, \
+and a list of allowed addresses on the network's side does as well.",
     bad: &[
         Bad {
             url: "https://track.example.com/acquisition?click_id={click_id}",
@@ -81,7 +81,10 @@ fn check(context: &Context, findings: &mut Findings) {
     let warned = needed.is_some_and(|r| r.severity == Severity::Warning);
     let name = token.name;
     let (what, todo) = if warned {
-        (format!("`{name}` is missing: {} asks for it.", receiver.name), format!("Add `{name}` with the token from {}.", receiver.name))
+        (
+            format!("`{name}` is missing: {} asks for it.", receiver.name),
+            format!("Add `{name}` with the token from {}.", receiver.name),
+        )
     } else {
         (format!("No `{name}`: {} can be set to ask for it.", receiver.name), format!("Add `{name}` if it is set so."))
     };
