@@ -27,7 +27,7 @@ fn a_line_of_five_megabytes_is_linted() {
     assert_eq!(linted.decision.click_id_in(&text).as_deref(), Some("clickid"));
 }
 
-/// Long enough that what is quadratic would not end, short enough for the rest.
+/// As long as a link may be and still be read whole, so that what is quadratic would not end.
 #[test]
 fn no_piece_repeated_without_end_stops_the_run() {
     let (catalogue, hosts, mut failures) = (Catalogue::default(), no_hosts(), Failures::default());
@@ -35,7 +35,7 @@ fn no_piece_repeated_without_end_stops_the_run() {
     for start in ["", "https://example.com/offer?a=", "https://app.appsflyer.com/id1?pid=x&clickid={gk_click_id}"] {
         for piece in PIECES {
             failures.looked();
-            let text = format!("{start}{}", piece.repeat(100_000 / piece.len()));
+            let text = format!("{start}{}", piece.repeat(50_000 / piece.len()));
             let linted = linter.lint(&text, &Told::default());
             if linted.findings.iter().any(|f| under(&text, f.span).len() != f.span.len()) {
                 failures.note(&format!("{start:?} and {piece:?} without end"), "a span lies outside the text");

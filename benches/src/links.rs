@@ -45,11 +45,20 @@ impl Source {
     fn template(&mut self) -> String {
         let (n, network) = (self.below(9000) + 1000, self.pick(&["acme", "brownboots", "northstar", "kite"]));
         match self.below(5) {
-            0 => format!("https://app.appsflyer.com/com.{network}.game{n}?pid={network}_int&c=summer_{n}&af_siteid={{pub_member_id}}&af_click_lookback=7d&clickid={{gk_click_id}}"),
-            1 => format!("https://{network}.go2cloud.org/aff_c?offer_id={n}&aff_id={}&aff_click_id={{gk_click_id}}&source={{pub_member_id}}", n / 7),
-            2 => format!("https://api.{network}.getgokart.ai/api/v1/postback?gk_click_id={{aff_click_id}}&cnv_event_id={{event_name}}&cnv_conversion_id={{order_id}}&cnv_amount={{amount}}"),
+            0 => format!(
+                "https://app.appsflyer.com/com.{network}.game{n}?pid={network}_int&c=summer_{n}&af_siteid={{pub_member_id}}&af_click_lookback=7d&clickid={{gk_click_id}}"
+            ),
+            1 => format!(
+                "https://{network}.go2cloud.org/aff_c?offer_id={n}&aff_id={}&aff_click_id={{gk_click_id}}&source={{pub_member_id}}",
+                n / 7
+            ),
+            2 => format!(
+                "https://api.{network}.getgokart.ai/api/v1/postback?gk_click_id={{aff_click_id}}&cnv_event_id={{event_name}}&cnv_conversion_id={{order_id}}&cnv_amount={{amount}}"
+            ),
             3 => format!("https://pb.{network}.example/postback?click_id=#s2#&payout=#price#&offer={n}&txid=#tid#"),
-            _ => format!("https://track.{network}.example/offer/{n}?click_id={{gk_click_id}}&source={network}&sub={{pub_sub_1}}"),
+            _ => format!(
+                "https://track.{network}.example/offer/{n}?click_id={{gk_click_id}}&source={network}&sub={{pub_sub_1}}"
+            ),
         }
     }
 
@@ -65,9 +74,20 @@ impl Source {
     fn fired(&mut self) -> String {
         let (n, id) = (self.below(9000) + 1000, self.uuid());
         match self.below(3) {
-            0 => format!("https://api.acme.getgokart.ai/api/v1/postback?gk_click_id={id}&cnv_event_id=Level_{}&cnv_conversion_id=o{n}{n}&cnv_amount={}.50", n % 20, n % 90),
-            1 => format!("https://acme.go2cloud.org/aff_lsr?offer_id={n}&transaction_id={}&adv_sub=o{n}", &id.replace('-', "")[..30]),
-            _ => format!("https://www.acme-trk.example/?nid={n}&transaction_id={}&amount={}.00&order_id=o{n}", id.replace('-', ""), n % 90),
+            0 => format!(
+                "https://api.acme.getgokart.ai/api/v1/postback?gk_click_id={id}&cnv_event_id=Level_{}&cnv_conversion_id=o{n}{n}&cnv_amount={}.50",
+                n % 20,
+                n % 90
+            ),
+            1 => format!(
+                "https://acme.go2cloud.org/aff_lsr?offer_id={n}&transaction_id={}&adv_sub=o{n}",
+                &id.replace('-', "")[..30]
+            ),
+            _ => format!(
+                "https://www.acme-trk.example/?nid={n}&transaction_id={}&amount={}.00&order_id=o{n}",
+                id.replace('-', ""),
+                n % 90
+            ),
         }
     }
 

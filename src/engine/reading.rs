@@ -5,8 +5,11 @@ use super::lint::{Decision, Linted};
 use super::settle::{by_place, hold_to_promise, order, safe_edits, settle};
 use crate::link::{Anatomy, Link, Param, Seen, decode, decoded};
 use crate::platform::{Platform, find};
-use crate::rule::{ALL, Check, Context, Finding, Findings, NearNames, Part, Told, quoted};
+use crate::rule::{ALL, Check, Context, Finding, Findings, NearNames, Part, Rule, Told, quoted};
 use crate::span::{Edit, Map, Safety, Severity, Span, apply};
+
+/// Bytes beyond which no server takes a link whatever it holds, so that only its length is worth a word.
+const READABLE: usize = 64 << 10;
 
 /// How deep links inside links are followed.
 const DEPTH: usize = 4;
@@ -30,9 +33,13 @@ fn at_depth(scene: &Scene, memory: &mut Memory, text: &str, told: &Told, depth: 
     written.split(text);
     let mut found = Findings::default();
     let (context, reasons) = resolve(scene, Link::new(text, written), told, near);
-    run(&context, &mut found, |part| part == Part::Shape);
+    if text.len() > READABLE {
+        run(&context, &mut found, |rule| rule.triggers == Seen::LONG);
+        return Linted { decision: decision(&context, reasons), findings: found.take(), fixed: None };
+    }
+    run(&context, &mut found, |rule| rule.part == Part::Shape);
     if found.is_empty() {
-        run(&context, &mut found, |part| part != Part::Shape);
+        run(&context, &mut found, |rule| rule.part != Part::Shape);
         let mut linted = Linted { decision: decision(&context, reasons), findings: found.take(), fixed: None };
         hold_to_promise(&mut linted.findings, text, written);
         let nested = Nested::of(&context, told);
@@ -61,7 +68,7 @@ fn at_depth(scene: &Scene, memory: &mut Memory, text: &str, told: &Told, depth: 
     let (reading, map) = apply(text, &safe_edits(&findings));
     repaired.split(&reading);
     let (context, reasons) = resolve(scene, Link::new(&reading, repaired), told, near);
-    run(&context, &mut found, |part| part != Part::Shape);
+    run(&context, &mut found, |rule| rule.part != Part::Shape);
     let mut later = Linted { decision: decision(&context, reasons), findings: found.take(), fixed: None };
     hold_to_promise(&mut later.findings, &reading, repaired);
     let nested = Nested::of(&context, told);
@@ -160,10 +167,10 @@ fn decision(context: &Context, reasons: Reasons) -> Decision {
     }
 }
 
-fn run(context: &Context, findings: &mut Findings, parts: impl Fn(Part) -> bool) {
+fn run(context: &Context, findings: &mut Findings, wanted: impl Fn(&Rule) -> bool) {
     for rule in ALL {
         if context.seen.has(rule.triggers)
-            && parts(rule.part)
+            && wanted(rule)
             && rule.roles.has(context.role)
             && rule.states.has(context.state)
         {

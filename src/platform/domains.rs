@@ -80,6 +80,19 @@ pub fn near(domains: &[Domain], host: &str) -> Option<&'static str> {
         if !same_ending || d.label.len().abs_diff(label.len()) > limit {
             return false;
         }
+        // `trackier.com` is not a misspelt `gotrackier.com`: a word with another before or behind it is another name.
+        let longer = d.label.len().abs_diff(label.len()) > 1;
+        if longer
+            && [
+                d.label.starts_with(label),
+                d.label.ends_with(label),
+                label.starts_with(d.label),
+                label.ends_with(d.label),
+            ]
+            .contains(&true)
+        {
+            return false;
+        }
         let word = WORDS.contains(&d.label) || d.label.len() < 8;
         let rest = d.host.strip_suffix(d.name).unwrap_or_default();
         // `adjusts.com` is somebody else; `app.adjusts.com` is not.

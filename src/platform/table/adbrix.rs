@@ -4,7 +4,8 @@ use crate::link::Dialect;
 use crate::platform::{Dialects, Example, Fact, FiringFace, Kind, LinkFace, Platform, Role, Source, fact};
 
 const PARTNER: &str = "https://help.dfinery.io/hc/en-us/articles/360027888453-Integration-guide-for-Adbrix-partner";
-const PARAMETERS: &str = "https://help.adbrix.io/hc/en-us/articles/360008249114-Additional-Parameters-for-Tracking-Link-";
+const PARAMETERS: &str =
+    "https://help.adbrix.io/hc/en-us/articles/360008249114-Additional-Parameters-for-Tracking-Link-";
 const MACROS: &str = "https://help.dfinery.io/hc/en-us/articles/360008469373-Media-Postback-Macro";
 const CONSOLE: &str = "https://help.dfinery.io/hc/en-us/articles/360006638893-Partner-Console-Guide";
 const KOREAN_TEMPLATE: &str = "public code, file 36886007575 (a Korean ad network's templates)";
@@ -30,7 +31,8 @@ pub const PLATFORM: Platform = Platform {
             fact("/v1/referrallink", KOREAN_TEMPLATE).note("the older system; ak and ck in the query"),
         ],
         click_id: &[
-            fact("cb_1", PARTNER).note("the first custom parameter, which the partner guide uses for the network's click id"),
+            fact("cb_1", PARTNER)
+                .note("the first custom parameter, which the partner guide uses for the network's click id"),
             fact("cb_param1", KOREAN_TEMPLATE).note("on ref.ad-brix.com only, where cb_1 is not read").unsure(),
         ],
         suits: &[
@@ -78,10 +80,7 @@ pub const PLATFORM: Platform = Platform {
         ],
         revenue: &[seen("price"), seen("sales")],
         currency: &[seen("currency")],
-        time: &[
-            seen("event_time"),
-            seen("first_install_time"),
-        ],
+        time: &[seen("event_time"), seen("first_install_time")],
         unique_id: &[seen("order_id")],
         other: &[
             fact("a_cookie", MACROS),
@@ -146,11 +145,17 @@ pub const PLATFORM: Platform = Platform {
         },
     ],
     sources: &[
-        Source { page: PARTNER, says: "the link, cb_1 for the click id; attribution and event postbacks are set up apart" },
+        Source {
+            page: PARTNER,
+            says: "the link, cb_1 for the click id; attribution and event postbacks are set up apart",
+        },
         Source { page: PARAMETERS, says: "cb_1 to cb_5 and m_ parameters; every value is percent-encoded" },
         Source { page: MACROS, says: "braces; a_ macros of the click; not every macro works in every postback" },
         Source { page: CONSOLE, says: "method, body and headers of a postback; a test call" },
-        Source { page: KOREAN_TEMPLATE, says: "the older host and names, last_cb_ in event postbacks, event and price macros" },
+        Source {
+            page: KOREAN_TEMPLATE,
+            says: "the older host and names, last_cb_ in event postbacks, event and price macros",
+        },
     ],
     gaps: &[
         "a host for impressions",

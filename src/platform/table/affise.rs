@@ -2,7 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Shape, Source, fact, required,
+    Dialects, Endpoint, Example, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Shape, Source, fact,
+    required,
 };
 
 const LINK: &str = "https://help-center.affise.com/en/articles/6483711-affise-tracking-link-parameters";

@@ -2,10 +2,13 @@
 
 use crate::platform::{Fact, FiringFace, Kind, Platform, Source, fact};
 
-const FIELDS: &str = "https://apple-docs.everest.mt/docs/storekit/identifying-the-parameters-in-install-validation-postbacks/";
+const FIELDS: &str =
+    "https://apple-docs.everest.mt/docs/storekit/identifying-the-parameters-in-install-validation-postbacks/";
 const VERIFYING: &str = "https://apple-docs.everest.mt/docs/storekit/verifying-an-install-validation-postback/";
-const VERIFYING_V1: &str = "https://developer.apple.com/documentation/storekit/skadnetwork/verifying_an_install_validation_postback";
-const KIT_FIELDS: &str = "https://apple-docs.everest.mt/docs/adattributionkit/identifying-the-parameters-in-a-postback/";
+const VERIFYING_V1: &str =
+    "https://developer.apple.com/documentation/storekit/skadnetwork/verifying_an_install_validation_postback";
+const KIT_FIELDS: &str =
+    "https://apple-docs.everest.mt/docs/adattributionkit/identifying-the-parameters-in-a-postback/";
 
 /// A field of AdAttributionKit's body.
 const fn kit(name: &'static str) -> Fact {
@@ -24,7 +27,9 @@ pub const PLATFORM: Platform = Platform {
             fact("conversion-value", FIELDS).note("0 to 63"),
             fact("coarse-conversion-value", FIELDS).note("low, medium or high"),
         ],
-        unique_id: &[fact("transaction-id", VERIFYING_V1).note("tells a postback from its repetition; it is not a click id")],
+        unique_id: &[
+            fact("transaction-id", VERIFYING_V1).note("tells a postback from its repetition; it is not a click id")
+        ],
         other: &[
             fact("version", FIELDS),
             fact("ad-network-id", FIELDS),
@@ -46,7 +51,10 @@ pub const PLATFORM: Platform = Platform {
     },
     sources: &[
         Source { page: FIELDS, says: "names of the fields, by version" },
-        Source { page: VERIFYING, says: "how to verify; answer 200, or the phone repeats up to nine times in nine days" },
+        Source {
+            page: VERIFYING,
+            says: "how to verify; answer 200, or the phone repeats up to nine times in nine days",
+        },
         Source { page: VERIFYING_V1, says: "the body of version 1; transaction-id tells repetitions" },
         Source { page: KIT_FIELDS, says: "AdAttributionKit wraps the postback in jws-string" },
     ],

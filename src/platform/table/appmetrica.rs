@@ -5,7 +5,8 @@ use crate::platform::{Dialects, Example, Fact, FiringFace, Kind, LinkFace, Platf
 
 const LINK: &str = "https://appmetrica.yandex.com/docs/en/mobile-tracking/tracking-specification.md";
 const POSTBACK: &str = "https://appmetrica.yandex.ru/docs/en/mobile-tracking/postback-specification";
-const POSTBACK_OLD: &str = "https://tech.yandex.com/appmetrica/doc/mobile-tracking/concepts/postback-specification-docpage/";
+const POSTBACK_OLD: &str =
+    "https://tech.yandex.com/appmetrica/doc/mobile-tracking/concepts/postback-specification-docpage/";
 const MACROS: &str = "github:diplodoc-platform/docs@bebfffe586c8 en/mobile-tracking/postback-specification.md";
 const POLICY: &str = "github:diplodoc-platform/docs@bebfffe586c8 en/mobile-tracking/policy.md";
 const S2S: &str = "github:diplodoc-platform/docs@bebfffe586c8 en/mobile-tracking/s2s.md";
@@ -14,7 +15,9 @@ const BANNER: &str = "github:tabeeapp/tb-w2a-banner generators/appmetrica.js";
 
 /// A variation of the main host.
 const fn variation(host: &'static str) -> Fact {
-    fact(host, LINK).note("the page lists the domain; that redirect. stands before it is read from the context").unsure()
+    fact(host, LINK)
+        .note("the page lists the domain; that redirect. stands before it is read from the context")
+        .unsure()
 }
 
 /// AppMetrica.

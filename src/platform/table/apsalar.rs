@@ -6,9 +6,12 @@ use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, R
 const VNATIVE: &str = "https://support.vnative.com/kb/vnative-apsalar-integration/";
 const APPLOVIN: &str = "https://a-support.applovin.com/hc/ko/articles/228046707-Apsalar";
 const NETWORKS: &str = "http://support.apsalar.com/customer/en/portal/articles/2022790-sample-network-integrations";
-const GENERIC_TAGS: &str = "http://support.apsalar.com/customer/portal/articles/1256352-configuring-generic-attribution-tracking-tags";
-const PASSTHROUGH: &str = "https://singular.zendesk.com/hc/en-us/articles/115004063323-Passthrough-Parameters-Postback-Macros";
-const MOLOCO: &str = "https://help.moloco.com/hc/en-us/articles/8204656607383-How-Moloco-validates-Singular-tracking-links";
+const GENERIC_TAGS: &str =
+    "http://support.apsalar.com/customer/portal/articles/1256352-configuring-generic-attribution-tracking-tags";
+const PASSTHROUGH: &str =
+    "https://singular.zendesk.com/hc/en-us/articles/115004063323-Passthrough-Parameters-Postback-Macros";
+const MOLOCO: &str =
+    "https://help.moloco.com/hc/en-us/articles/8204656607383-How-Moloco-validates-Singular-tracking-links";
 const SMART_TAG: &str = "public code, file 26139929299 (AnchorFree's web page)";
 const GENERIC_TAG: &str = "public code, file 32946942039 (Gaana's web app)";
 const MAP_PAGE: &str = "public code, file 16433545615 (Zenrin's map page)";
@@ -47,7 +50,9 @@ pub const PLATFORM: Platform = Platform {
             fact("redirect", APPLOVIN).note("false for views sent by a server"),
         ],
         nested: &[fact("murl", MAP_PAGE).note("the store's address, percent-encoded")],
-        signature: &[fact("h", VNATIVE).note("a hash that Apsalar issues; a changed tag no longer fits it, by the look of it").unsure()],
+        signature: &[fact("h", VNATIVE)
+            .note("a hash that Apsalar issues; a changed tag no longer fits it, by the look of it")
+            .unsure()],
         template: "https://ad.apsalar.com/api/v1/ad?re=0&st={tag}&h={hash}&idfa={idfa}&aifa={gaid}&cl={click_id}",
         ..LinkFace::NONE
     },
@@ -90,7 +95,10 @@ pub const PLATFORM: Platform = Platform {
     ],
     sources: &[
         Source { page: VNATIVE, says: "st, h, cr, device ids, cl" },
-        Source { page: APPLOVIN, says: "the ids of iOS and Android must not hold one macro; redirect=false; no views in 2016" },
+        Source {
+            page: APPLOVIN,
+            says: "the ids of iOS and Android must not hold one macro; redirect=false; no views in 2016",
+        },
         Source { page: NETWORKS, says: "tags and postbacks are set up for each phone system" },
         Source { page: GENERIC_TAGS, says: "generic tags for networks that are not integrated" },
         Source { page: PASSTHROUGH, says: "macro names that Singular took over" },

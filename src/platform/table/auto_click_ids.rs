@@ -11,7 +11,8 @@ const SOURCEBUSTER: &str = "https://github.com/alexfedoseev/sourcebuster-js/pull
 const ULTRACART: &str =
     "https://github.com/UltraCart/rest_api_v2_sdk_php/blob/HEAD/docs/Model/ScreenRecordingAdPlatform.md";
 const OK_DIGITAL: &str = "https://ok-digital.space/en/webanalytics/advertising-platform-click-identifiers";
-const TIKTOK: &str = "https://ads.tiktok.com/help/article/about-supported-macros-for-mobile-measurement-partners?lang=fr";
+const TIKTOK: &str =
+    "https://ads.tiktok.com/help/article/about-supported-macros-for-mobile-measurement-partners?lang=fr";
 
 /// Click ids of Google, Meta, TikTok and others.
 pub const PLATFORM: Platform = Platform {
@@ -35,7 +36,9 @@ pub const PLATFORM: Platform = Platform {
             fact("rdt_cid", SOURCELOOP).note("Reddit"),
             fact("yclid", SOURCEBUSTER).note("Yandex"),
         ],
-        wrong: &[fact("glcid", ULTRACART).note("gclid with two letters exchanged, as one published SDK has it").unsure()],
+        wrong: &[fact("glcid", ULTRACART)
+            .note("gclid with two letters exchanged, as one published SDK has it")
+            .unsure()],
         documented: &[fact("gclsrc", SIMO).note("Google Marketing Platform; goes with gclid")],
         ..LinkFace::NONE
     },
@@ -61,9 +64,6 @@ pub const PLATFORM: Platform = Platform {
         Source { page: SOURCELOOP, says: "rdt_cid, epik, li_fat_id" },
         Source { page: TIKTOK, says: "TikTok's macros are written __NAME__" },
     ],
-    gaps: &[
-        "TikTok's own page about ttclid was not read",
-        "whether case counts in the names; it does in the values",
-    ],
+    gaps: &["TikTok's own page about ttclid was not read", "whether case counts in the names; it does in the values"],
     ..Platform::NONE
 };

@@ -106,7 +106,9 @@ pub const PLATFORM: Platform = Platform {
         Source { page: TEMPLATES, says: "Binom's templates for traffic sources, with {externalid} and {cnv_currency}" },
         Source { page: LINKS, says: "{clickid} in live links" },
     ],
-    contradictions: &["AlterCPA gives /postback?clickid= for Binom 2; Binom's page and public code have click with cnv_id."],
+    contradictions: &[
+        "AlterCPA gives /postback?clickid= for Binom 2; Binom's page and public code have click with cnv_id.",
+    ],
     gaps: &["what happens to repetitions", "the path of campaign links"],
     ..Platform::NONE
 };

@@ -7,7 +7,8 @@ use crate::platform::{
 
 const PARAMETERS: &str = "https://help.clickflare.io/en/tracking/click-flare-parameters-in-postback-urls";
 const OLD_POSTBACK: &str = "https://help.clickflare.io/en/settings/s2s-postback-ur-ls";
-const TRAFFIC_SOURCE: &str = "https://help.clickflare.io/en/tracking/how-to-configure-a-traffic-source-s2s-postback-url";
+const TRAFFIC_SOURCE: &str =
+    "https://help.clickflare.io/en/tracking/how-to-configure-a-traffic-source-s2s-postback-url";
 const SUBMITTING: &str =
     "https://help.clickflare.io/en/tracking/how-to-submit-an-s2s-postback-url-to-an-affiliate-network-in-clickflare";
 

@@ -2,8 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Required, Role, Source, fact,
-    required,
+    Dialects, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Required, Role, Source,
+    fact, required,
 };
 
 const CLICK_ID: &str = "https://clickmagick.com/kb/kb.cgi?answer=439";
@@ -118,7 +118,10 @@ pub const PLATFORM: Platform = Platform {
         Source { page: ENDPOINTS, says: "the three addresses, s1, ref, amt, timestamp, cmc_currency" },
         Source { page: CUSTOM, says: "clk_tid on tracking links, given back in custom postbacks" },
         Source { page: CAMPAIGNS, says: "the tokens of Campaigns' webhooks" },
-        Source { page: OLD_FAQ, says: "why conversions go missing: a token in capitals, a click id lost between pages" },
+        Source {
+            page: OLD_FAQ,
+            says: "why conversions go missing: a token in capitals, a click id lost between pages",
+        },
         Source { page: CALLS, says: "postbacks with uid, s1, amt and ref" },
     ],
     gaps: &["the tokens of tracking links' custom postbacks"],

@@ -7,8 +7,7 @@ use crate::platform::{
 
 const TOKENS: &str = "https://help.funnelflux.pro/en/article/how-tracking-and-tokens-work-17kwwy1/";
 const CONVERSIONS: &str = "https://help.funnelflux.pro/en/article/tracking-conversions-1vtfnp5/";
-const NETWORKS: &str =
-    "https://docs.funnelflux.com/en/articles/1439352-setting-up-conversion-tracking-between-an-affiliate-network-and-funnelflux";
+const NETWORKS: &str = "https://docs.funnelflux.com/en/articles/1439352-setting-up-conversion-tracking-between-an-affiliate-network-and-funnelflux";
 
 /// FunnelFlux.
 pub const PLATFORM: Platform = Platform {

@@ -12,8 +12,7 @@ pub const PLATFORM: Platform = Platform {
     kind: Kind::AffiliatePlatform,
     aliases: &["hit-path"],
     receives: ReceivingFace {
-        payout: &[fact("ate", VARIABLE_PAY)
-            .note("amount to earn: what the advertiser pays; may be an encrypted code")],
+        payout: &[fact("ate", VARIABLE_PAY).note("amount to earn: what the advertiser pays; may be an encrypted code")],
         notes: &[
             "ate overrides every amount set in the system.",
             "A conversion is found by its hit id, from the pixel or from a cookie.",

@@ -3,8 +3,7 @@
 use crate::link::Dialect;
 use crate::platform::{Dialects, Example, Fact, FiringFace, Kind, LinkFace, Platform, Role, Shape, Source, fact};
 
-const SUB_IDS: &str =
-    "https://help.impact.com/en/support/solutions/articles/48001235417-sub-id-shared-id-parameters-explained-for-partners";
+const SUB_IDS: &str = "https://help.impact.com/en/support/solutions/articles/48001235417-sub-id-shared-id-parameters-explained-for-partners";
 const LINK_EDITS: &str = "https://help.impact.com/en/support/solutions/articles/48001238125";
 const LINKS_API: &str = "https://integrations.impact.com/impact-publisher/reference/the-tracking-links-object";
 const POSTBACKS: &str = "https://integrations.impact.com/impact-brand/reference/enable-postbacks";
@@ -37,10 +36,7 @@ pub const PLATFORM: Platform = Platform {
             domain("*.pvxt.net"),
             domain("*.snlv.net"),
         ],
-        paths: &[
-            fact("/c/{partner}/{ad}/{campaign}", SUB_IDS),
-            fact("/{vanity}", LINKS_API).note("a vanity link"),
-        ],
+        paths: &[fact("/c/{partner}/{ad}/{campaign}", SUB_IDS), fact("/{vanity}", LINKS_API).note("a vanity link")],
         shapes: &[Shape { path: "/c/{partner}/{ad}/{campaign}", params: &["subId1"] }],
         click_id: &[
             fact("subId1", SUB_IDS).note("the partner's click id"),
@@ -57,18 +53,16 @@ pub const PLATFORM: Platform = Platform {
                 .note("Impact's own click id, which it appends to the brand's page; the partner's id goes into subId1"),
         ],
         documented: &[fact("irgwc", LANDING).note("`1` on the brand's page")],
-        nested: &[fact("u", LINKS_API).note("a deep link, percent-encoded; the parameter's name is not confirmed").unsure()],
+        nested: &[fact("u", LINKS_API)
+            .note("a deep link, percent-encoded; the parameter's name is not confirmed")
+            .unsure()],
         template: "https://{brand_domain}/c/{partner_id}/{ad_id}/{campaign_id}?subId1={click_id}",
         ..LinkFace::NONE
     },
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Brace]),
         returned_click_id: &[fact("SubId1", DIRECTORY).note("what subId1 carried; capital S and I")],
-        sub: &[
-            fact("SubId2", DIRECTORY),
-            fact("SubId3", DIRECTORY),
-            fact("SharedId", DIRECTORY),
-        ],
+        sub: &[fact("SubId2", DIRECTORY), fact("SubId3", DIRECTORY), fact("SharedId", DIRECTORY)],
         payout: &[fact("Payout", DIRECTORY)],
         revenue: &[fact("Amount", DIRECTORY)],
         currency: &[fact("Currency", DIRECTORY)],

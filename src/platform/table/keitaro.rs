@@ -121,7 +121,10 @@ pub const PLATFORM: Platform = Platform {
     ],
     sources: &[
         Source { page: POSTBACK, says: "the postback's parameters, statuses and how to map them" },
-        Source { page: PLACEHOLDERS, says: "placeholders of postbacks to sources; encoded, unless the name begins with _" },
+        Source {
+            page: PLACEHOLDERS,
+            says: "placeholders of postbacks to sources; encoded, unless the name begins with _",
+        },
         Source { page: FAQ, says: "SubId not found, Incorrect SubId, repetitions, tests that cannot work" },
         Source { page: V7, says: "sub_id and ignore in version 7" },
         Source { page: V9, says: "what tid is for" },

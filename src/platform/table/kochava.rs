@@ -3,7 +3,8 @@
 use crate::link::Dialect;
 use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact, required};
 
-const MOLOCO: &str = "https://help.moloco.com/hc/en-us/articles/8227069965207-How-Moloco-validates-Kochava-tracking-links";
+const MOLOCO: &str =
+    "https://help.moloco.com/hc/en-us/articles/8227069965207-How-Moloco-validates-Kochava-tracking-links";
 const SWAARM: &str = "https://docs.swaarm.com/en/articles/5538475-kochava-integration-with-swaarm";
 const AFFISE: &str = "https://help-center.affise.com/en/articles/6636367-affise-kochava";
 const AFFISE_IOS: &str = "https://intercom.help/affise/en/articles/4135103-affise-kochava-integration";
@@ -46,13 +47,16 @@ pub const PLATFORM: Platform = Platform {
             fact("2click_id", AFFISE).note("a slip in Affise's published template: a 2 before the name").unsure(),
         ],
         required: &[
-            required(fact("campaign_id", SWAARM).note("begins with ko; `sample` is a template's default")).on(CLICK).advised(),
+            required(fact("campaign_id", SWAARM).note("begins with ko; `sample` is a template's default"))
+                .on(CLICK)
+                .advised(),
             required(fact("network_id", SWAARM).note("a number; XXXX is a template's default")).on(CLICK).advised(),
             required(fact("campaign_id", SWAARM)).on(VIEW).advised(),
             required(fact("network_id", SWAARM)).on(VIEW).advised(),
         ],
         documented: &[
-            fact("site_id", AFFISE).note("the publisher; Affise asks for it on iOS; 1 is a default that people leave in"),
+            fact("site_id", AFFISE)
+                .note("the publisher; Affise asks for it on iOS; 1 is a default that people leave in"),
             fact("sub_site_id", AFFISE).note("the sub-publisher; Affise asks for it on iOS"),
             fact("device_id", SWAARM).note("untouched links say device_id=device_id"),
             fact("device_id_type", SWAARM).note("idfa or adid"),
@@ -131,7 +135,10 @@ pub const PLATFORM: Platform = Platform {
         },
     ],
     sources: &[
-        Source { page: MOLOCO, says: "hosts for clicks and views; click_id, impression_id, device and campaign parameters" },
+        Source {
+            page: MOLOCO,
+            says: "hosts for clicks and views; click_id, impression_id, device and campaign parameters",
+        },
         Source { page: SWAARM, says: "paths for clicks and views; campaign_id, network_id, click_id, device_id_type" },
         Source { page: AFFISE, says: "the parameters Affise asks for, macros in braces; the template has a slip" },
         Source { page: AFFISE_IOS, says: "on iOS under ATT the click id is neither used nor returned" },

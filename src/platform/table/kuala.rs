@@ -14,7 +14,9 @@ pub const PLATFORM: Platform = Platform {
     aliases: &["kuala.com"],
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Brace]),
-        issued_click_id: &[fact("tid", POSTBACKS).note("Kuala's transaction id, which names the click; it appends it to offers' URLs")],
+        issued_click_id: &[
+            fact("tid", POSTBACKS).note("Kuala's transaction id, which names the click; it appends it to offers' URLs")
+        ],
         sub: &[fact("subid#", POSTBACKS).note("subid1 to subid6, what the link carried")],
         payout: &[fact("payout", POSTBACKS).note("a decimal number")],
         unique_id: &[fact("xid", POSTBACKS).note("must be unique where one tid converts several times")],

@@ -27,8 +27,9 @@ pub const PLATFORM: Platform = Platform {
             fact("/i/{id}", LINK).note("views"),
         ],
         click_id: &[
-            fact("clickId", LINK_MACROS)
-                .note("the documentation's own sample; no name is reserved, but link and postback must use the same one"),
+            fact("clickId", LINK_MACROS).note(
+                "the documentation's own sample; no name is reserved, but link and postback must use the same one",
+            ),
             fact("mt_sub#", POSTBACK).note("mt_sub1 to mt_sub5, free values"),
             fact("*", POSTBACK).note("any name that the postback's settings use comes back as a macro of that name"),
         ],
@@ -97,8 +98,14 @@ pub const PLATFORM: Platform = Platform {
         },
     ],
     sources: &[
-        Source { page: LINK, says: "the host, /c/ and /i/, the question mark, mt_link_id; one path is printed with a Cyrillic letter" },
-        Source { page: POSTBACK, says: "braces; the families mt_, mtep_, mtj_, mtpc_, mtpp_, mtap_; link parameters come back by name" },
+        Source {
+            page: LINK,
+            says: "the host, /c/ and /i/, the question mark, mt_link_id; one path is printed with a Cyrillic letter",
+        },
+        Source {
+            page: POSTBACK,
+            says: "braces; the families mt_, mtep_, mtj_, mtpc_, mtpp_, mtap_; link parameters come back by name",
+        },
         Source { page: MACROS, says: "macros for devices, mt_event_ts, mt_payment_sum_src" },
         Source { page: PARTNER_MACROS, says: "names on the link must equal those in the postback's settings" },
         Source { page: PARTNER_MACROS_OLD, says: "clickId was filled with a partner's %%CLICK_ID%%" },

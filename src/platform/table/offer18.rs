@@ -14,8 +14,7 @@ const LINK_CODE: &str = "public code, files 4553685572, 38149703991 and 26483179
 const A_CODE: &str = "public code, files 69545383310, 51798174983 and 54500797676 (links and postbacks on o18a.com)";
 const INFERRED: &str = "the macro's name is taken from the parameter of the same name";
 
-const HOSTS: &[Fact] =
-    &[fact("*.o18.click", CLICK_CODE), fact("*.o18.link", LINK_CODE), fact("*.o18a.com", A_CODE)];
+const HOSTS: &[Fact] = &[fact("*.o18.click", CLICK_CODE), fact("*.o18.link", LINK_CODE), fact("*.o18a.com", A_CODE)];
 const RETURNED: &[Fact] = &[fact("tid", PARAMETERS).note("the id that {tid} put into the advertiser's link")];
 
 /// Offer18.
@@ -37,8 +36,10 @@ pub const PLATFORM: Platform = Platform {
             fact("aff_sub#", A_CODE).note("seen in public code").unsure(),
         ],
         wrong: &[
-            fact("tid", PARAMETERS).note("Offer18's own id, a macro and a postback parameter; the affiliate's id goes into aff_click_id"),
-            fact("click_id", PARAMETERS).note("not among Offer18's parameters: the affiliate's id goes into aff_click_id"),
+            fact("tid", PARAMETERS)
+                .note("Offer18's own id, a macro and a postback parameter; the affiliate's id goes into aff_click_id"),
+            fact("click_id", PARAMETERS)
+                .note("not among Offer18's parameters: the affiliate's id goes into aff_click_id"),
         ],
         required: &[
             required(fact("o", PARAMETERS).note("the offer")).on("/c").warned(),
@@ -51,7 +52,9 @@ pub const PLATFORM: Platform = Platform {
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Brace]),
         issued_click_id: &[fact("tid", PARAMETERS).note("for the advertiser's link; comes back on the postback")],
-        returned_click_id: &[fact("aff_click_id", PARAMETERS).note("the affiliate's own click id, back to the affiliate")],
+        returned_click_id: &[
+            fact("aff_click_id", PARAMETERS).note("the affiliate's own click id, back to the affiliate")
+        ],
         sub: &[fact("sub_aff_id", PARAMETERS).note(INFERRED).unsure()],
         event: &[fact("event", PARAMETERS).note(INFERRED).unsure()],
         payout: &[fact("payout", PARAMETERS).note(INFERRED).unsure()],

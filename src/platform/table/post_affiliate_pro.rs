@@ -20,9 +20,7 @@ pub const PLATFORM: Platform = Platform {
             fact("data1", CHANNELS).note("the affiliate's own value; whether it comes back is not known").unsure(),
             fact("data2", CHANNELS).note("as data1").unsure(),
         ],
-        suits: &[
-            fact("chan", CHANNELS).note("the code of a channel that exists in the account"),
-        ],
+        suits: &[fact("chan", CHANNELS).note("the code of a channel that exists in the account")],
         documented: &[fact("a_aid", CHANNELS).note("the affiliate"), fact("a_bid", CLICK).note("the banner")],
         template: "https://{merchant_site}/?a_aid={affiliate_id}&a_bid={banner_id}&data1={click_id}",
         ..LinkFace::NONE

@@ -36,7 +36,9 @@ pub const PLATFORM: Platform = Platform {
             fact("clickid", CLICK_ID).note("for offer URLs; comes back on the postback"),
             fact("CLICK_ID", DSP).note("RedTrack's ad buying platform, in square brackets"),
         ],
-        returned_click_id: &[fact("ref_id", CLICK_ID).note("for the traffic channel; no page read confirms it").unsure()],
+        returned_click_id: &[fact("ref_id", CLICK_ID)
+            .note("for the traffic channel; no page read confirms it")
+            .unsure()],
         sub: &[fact("sub#", PARAMETERS).note("sub1 to sub20")],
         event: &[fact("type", EVENTS).note("not confirmed as a macro").unsure()],
         payout: &[fact("payout", POSTBACKS).note("not confirmed as a macro").unsure()],
@@ -55,10 +57,7 @@ pub const PLATFORM: Platform = Platform {
         status: &[fact("status", EVENTS)],
         unique_id: &[fact("rdtk_event_id", EVENTS).note("needed where repetitions are told apart by event id")],
         security: &[fact("ptoken", CODE)],
-        documented: &[
-            fact("sub#", CODE).note("sub1 to sub20"),
-            fact("format", CODE).note("`img` for a pixel"),
-        ],
+        documented: &[fact("sub#", CODE).note("sub1 to sub20"), fact("format", CODE).note("`img` for a pixel")],
         notes: &[
             "Each event chooses what a repetition does: new conversion, new or repeated, ignored, overwritten, payout added, or ignored by event id.",
             "Allowed sender addresses may be set.",
@@ -88,7 +87,10 @@ pub const PLATFORM: Platform = Platform {
         },
     ],
     sources: &[
-        Source { page: CLICK_ID, says: "{clickid} in offer URLs, clickid on the postback; a warning when it is missing" },
+        Source {
+            page: CLICK_ID,
+            says: "{clickid} in offer URLs, clickid on the postback; a warning when it is missing",
+        },
         Source { page: EVENTS, says: "type, whose case counts; what repetitions do; rdtk_event_id" },
         Source { page: PARAMETERS, says: "the service domain rdtk.io; sub1 to sub20" },
         Source { page: POSTBACKS, says: "repetitions and allowed addresses" },

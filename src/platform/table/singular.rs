@@ -4,11 +4,14 @@ use crate::link::Dialect;
 use crate::platform::{Dialects, Example, Fact, FiringFace, Kind, LinkFace, Platform, Role, Source, fact};
 
 const MACROS: &str = "https://support.singular.net/hc/en-us/articles/115004063323-Postback-Macros-and-Passthrough-Parameters-for-Ad-Networks";
-const MACROS_OLD: &str = "https://support.singular.net/hc/en-us/articles/115004063323-Postback-Macros-and-Passthrough-Parameters";
-const PASSTHROUGH: &str = "https://singular.zendesk.com/hc/en-us/articles/115004063323-Passthrough-Parameters-Postback-Macros";
+const MACROS_OLD: &str =
+    "https://support.singular.net/hc/en-us/articles/115004063323-Postback-Macros-and-Passthrough-Parameters";
+const PASSTHROUGH: &str =
+    "https://singular.zendesk.com/hc/en-us/articles/115004063323-Passthrough-Parameters-Postback-Macros";
 const LINK: &str = "https://support.singular.net/hc/en-us/articles/13000445013531-How-to-Build-Tracking-Links";
 const LOOKBACK: &str = "https://singular.zendesk.com/hc/en-us/articles/115001419803-What-is-the-default-Lookback-window-and-how-can-I-change-it-";
-const MOLOCO: &str = "https://help.moloco.com/hc/en-us/articles/8204656607383-How-Moloco-validates-Singular-tracking-links";
+const MOLOCO: &str =
+    "https://help.moloco.com/hc/en-us/articles/8204656607383-How-Moloco-validates-Singular-tracking-links";
 const SWAARM: &str = "https://docs.swaarm.com/en/articles/8117148-singular-integration-with-swaarm";
 const TRACKIER: &str = "https://help.trackier.com/support/solutions/articles/31000155036-singular-trackier-integration";
 const FUSECLICK: &str = "https://support.fuseclick.com/documentation/open/enSupport/d/2024/0823/503.html";
@@ -108,7 +111,9 @@ pub const PLATFORM: Platform = Platform {
             fact("OS_VERSION", MACROS),
             fact("IDFA", TRACKIER),
             fact("AIFA", TRACKIER),
-            fact("app_id", MACROS).note("in double braces: a value the advertiser types in at set-up, by the look of the example").unsure(),
+            fact("app_id", MACROS)
+                .note("in double braces: a value the advertiser types in at set-up, by the look of the example")
+                .unsure(),
         ],
         security: "Nothing that protects the receiver is documented, as far as is known.",
         ..FiringFace::NONE
@@ -142,7 +147,10 @@ pub const PLATFORM: Platform = Platform {
     sources: &[
         Source { page: MACROS, says: "the macros, {cl?NetworkName}, passthrough and {{static}} values" },
         Source { page: MACROS_OLD, says: "CLID beside cl?, psid?, pcrid?, NETWORK=, IP macros" },
-        Source { page: PASSTHROUGH, says: "passthrough parameters are declared at integration; the name must match exactly" },
+        Source {
+            page: PASSTHROUGH,
+            says: "passthrough parameters are declared at integration; the name must match exactly",
+        },
         Source { page: LINK, says: "the form of a link" },
         Source { page: LOOKBACK, says: "the window is set for each app: 7 days unless set, at most 30" },
         Source { page: MOLOCO, says: "hosts for clicks and views; what the parameters mean" },

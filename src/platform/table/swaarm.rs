@@ -2,7 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Source, fact, required,
+    Dialects, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Source, fact,
+    required,
 };
 
 const PUBLISHER: &str = "https://docs.swaarm.com/en/articles/4612464-publisher-tracking-details";
@@ -63,7 +64,8 @@ pub const PLATFORM: Platform = Platform {
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::Brace], postback: &[Dialect::HashBrace], complete: false },
         issued_click_id: &[
-            fact("id", ADVERTISER).note("in advertisers' links, where it or pea.chain is a must; #{id} in publishers' postbacks"),
+            fact("id", ADVERTISER)
+                .note("in advertisers' links, where it or pea.chain is a must; #{id} in publishers' postbacks"),
             fact("pea.chain", ADVERTISER).note("in advertisers' links, in place of id"),
         ],
         returned_click_id: &[fact("click.publisher.clickId", AFFISE).note("what pub_click_id carried")],

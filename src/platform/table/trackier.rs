@@ -6,7 +6,8 @@ use crate::platform::{
     required,
 };
 
-const ADVERTISER: &str = "https://help.trackier.com/en/articles/8107277-key-parameters-for-setting-up-advertiser-postback";
+const ADVERTISER: &str =
+    "https://help.trackier.com/en/articles/8107277-key-parameters-for-setting-up-advertiser-postback";
 const PUBLISHER: &str =
     "https://help.trackier.com/en/articles/8107293-publisher-tracking-link-parameters-and-postback-macros";
 const GUIDE: &str = "https://help.trackier.com/en/articles/10441421-quick-guide";
@@ -17,8 +18,7 @@ const NOT_RECORDED: &str =
 const ERRORS: &str = "https://trackier.com/blog/common-errors-in-pixel-and-debug-postback-logs/";
 const MACROS: &str = "https://trackier.com/?p=46523";
 const HOST_CODE: &str = "public code, files 62104764970, 46299292761 and 46499377993 (links on gotrackier.com)";
-const PUBLISHER_MACROS: &str =
-    "https://trackier.freshdesk.com/support/solutions/articles/31000154963-parameter-for-tracking-link-and-postback-url-publisher-end";
+const PUBLISHER_MACROS: &str = "https://trackier.freshdesk.com/support/solutions/articles/31000154963-parameter-for-tracking-link-and-postback-url-publisher-end";
 const INFERRED: &str = "the macro's name is taken from the parameter of the same name";
 
 const HOSTS: &[Fact] = &[fact("*.vnative.co", OLD_ADVERTISER), fact("*.gotrackier.com", HOST_CODE)];
@@ -131,7 +131,10 @@ pub const PLATFORM: Platform = Platform {
         Source { page: OLD_ADVERTISER, says: "demo.vnative.co/acquisition; the statuses" },
         Source { page: NOT_RECORDED, says: "error texts: wrong parameter, wrong macro, wrong security token" },
         Source { page: ERRORS, says: "INVALID_GOAL_ID and INVALID_GOAL_VALUE" },
-        Source { page: PUBLISHER_MACROS, says: "{p2} to {p10}, {payout}, {txn_id}, {goal_value}, {sub1} in publishers' postbacks" },
+        Source {
+            page: PUBLISHER_MACROS,
+            says: "{p2} to {p10}, {payout}, {txn_id}, {goal_value}, {sub1} in publishers' postbacks",
+        },
         Source { page: MACROS, says: "{click_id}, {p1}, {publisher_id}, {campaign_title}" },
         Source { page: HOST_CODE, says: "click links on {network}.gotrackier.com" },
     ],

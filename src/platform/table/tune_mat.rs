@@ -1,9 +1,7 @@
 //! TUNE's app measurement, once MobileAppTracking: stores the click id from `ref_id`.
 
 use crate::link::Dialect;
-use crate::platform::{
-    Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Shape, Source, fact, required,
-};
+use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Shape, Source, fact, required};
 
 const LINKS: &str = "https://help.tune.com/marketing-console/effective-tune-links/";
 const CLICKS: &str = "https://developers.tune.com/measurement-docs/measuring-clicks/";
@@ -114,7 +112,10 @@ pub const PLATFORM: Platform = Platform {
     ],
     sources: &[
         Source { page: LINKS, says: "the form *.tlnk.io/serve and its parts" },
-        Source { page: CLICKS, says: "action, publisher_id and site_id are required; clicks in the background within 5 seconds" },
+        Source {
+            page: CLICKS,
+            says: "action, publisher_id and site_id are required; clicks in the background within 5 seconds",
+        },
         Source { page: TRACKIER, says: "ref_id on the link, {publisher_ref_id} in the postback" },
         Source { page: BRANCH, says: "values of cost_model, the form of cost, a sample link" },
         Source { page: BRANCH_MACROS, says: "TUNE's macros beside Branch's: older templates may hold either" },

@@ -86,6 +86,10 @@ pub const PLATFORM: Platform = Platform {
         Source { page: CODE, says: "voluumtrk.com, voluumtrk2.com and trackvoluum.com; /{uuid} and /postback?cid=" },
         Source { page: CLICKFLARE, says: "a tracker with the same tokens: {payout}, {transaction.id}, {country}" },
     ],
-    gaps: &["the full table of tokens", "which values et takes", "the rule for repetitions, which is read from txid's description"],
+    gaps: &[
+        "the full table of tokens",
+        "which values et takes",
+        "the rule for repetitions, which is read from txid's description",
+    ],
     ..Platform::NONE
 };

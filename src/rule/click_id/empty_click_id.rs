@@ -37,13 +37,11 @@ sending system had no value.",
             fixed: None,
         },
     ],
-    good: &[
-        Good {
-            url: "https://track.example.net/aff_c?offer_id=1&aff_id=2&aff_click_id={click_id}&aff_sub=&aff_sub2=",
-            given: Given::NOTHING,
-            why: "the empty slots are not the one that is used",
-        },
-    ],
+    good: &[Good {
+        url: "https://track.example.net/aff_c?offer_id=1&aff_id=2&aff_click_id={click_id}&aff_sub=&aff_sub2=",
+        given: Given::NOTHING,
+        why: "the empty slots are not the one that is used",
+    }],
     check: Check::Link(check),
 };
 
@@ -54,16 +52,22 @@ fn check(context: &Context, findings: &mut Findings) {
     let key = link.key(param);
     let by_network = context.role == Role::TrackingLink && context.state == State::Template;
     let wanted = context.network.filter(|_| by_network).and_then(|n| n.fires.issued_click_id.first());
-    let finding = Finding::new(&RULE, param.span(), format!("The click id is empty: nothing stands behind {}.", quoted(&format!("{key}="))))
-        .costs("Without a click id the conversion belongs to no click and is credited to nobody.")
-        .label("empty");
+    let finding = Finding::new(
+        &RULE,
+        param.span(),
+        format!("The click id is empty: nothing stands behind {}.", quoted(&format!("{key}="))),
+    )
+    .costs("Without a click id the conversion belongs to no click and is credited to nobody.")
+    .label("empty");
     findings.push(match wanted {
         Some(fact) => {
             let meant = context.network_macro(fact.name);
             let title = format!("Write {}", quoted(&format!("{key}={meant}")));
             finding.todo(format!("{title}.")).fix(Fix::probable(title, vec![Edit::replace(param.value, meant)]))
         }
-        None if context.state == State::Live => finding.todo("Find out why the sending system had no click id to send."),
+        None if context.state == State::Live => {
+            finding.todo("Find out why the sending system had no click id to send.")
+        }
         None => finding.todo("Write the click id macro of the system that sends this behind the =."),
     });
 }

@@ -122,15 +122,20 @@ fn postback(context: &Context) -> Finding {
     let name = receiver.name;
     let endpoint = receiver.receives.endpoint(context.link.path()).or(receiver.receives.endpoints.first());
     let param = endpoint.and_then(|e| e.click_id.first()).map_or("", |f| f.name);
-    let found = Finding::new(&RULE, span, format!("The postback to {name} does not bring the click id back: `{param}` is missing."))
-        .costs(format!("{name} cannot tell which click converted, and credits nobody."))
-        .label(format!("no `{param}`"));
+    let found = Finding::new(
+        &RULE,
+        span,
+        format!("The postback to {name} does not bring the click id back: `{param}` is missing."),
+    )
+    .costs(format!("{name} cannot tell which click converted, and credits nobody."))
+    .label(format!("no `{param}`"));
     match context.filled_by.and_then(sender_macro) {
-        Some(value) => found.todo(format!("Add `{param}={value}`.")).fix(Fix::probable(
-            format!("Add `{param}={value}`"),
-            vec![addition(context, param, &value)],
-        )),
-        None => found.todo(format!("Add `{param}=` and, behind it, the macro with which your system returns the click id.")),
+        Some(value) => found
+            .todo(format!("Add `{param}={value}`."))
+            .fix(Fix::probable(format!("Add `{param}={value}`"), vec![addition(context, param, &value)])),
+        None => {
+            found.todo(format!("Add `{param}=` and, behind it, the macro with which your system returns the click id."))
+        }
     }
 }
 
@@ -145,10 +150,14 @@ fn partner_link(context: &Context) -> Finding {
     let (span, _) = place(context);
     let network = context.network.map_or("the network", |n| n.name);
     let param = context.network.and_then(|n| n.link.click_id.first()).map_or("", |f| f.name);
-    Finding::new(&RULE, span, format!("The link to {network} carries no click id of the partner's: `{param}` is missing."))
-        .costs(format!("{network} cannot report the conversion back to the partner."))
-        .label(format!("no `{param}`"))
-        .todo(format!("Add `{param}=` and, behind it, the partner's click id macro."))
+    Finding::new(
+        &RULE,
+        span,
+        format!("The link to {network} carries no click id of the partner's: `{param}` is missing."),
+    )
+    .costs(format!("{network} cannot report the conversion back to the partner."))
+    .label(format!("no `{param}`"))
+    .todo(format!("Add `{param}=` and, behind it, the partner's click id macro."))
 }
 
 fn partner_postback(context: &Context) -> Finding {
@@ -164,7 +173,8 @@ fn partner_postback(context: &Context) -> Finding {
 
 fn tracking_link(context: &Context) -> Finding {
     let (span, _) = place(context);
-    let macro_name = context.network.and_then(|n| n.fires.issued_click_id.first()).map(|f| context.network_macro(f.name));
+    let macro_name =
+        context.network.and_then(|n| n.fires.issued_click_id.first()).map(|f| context.network_macro(f.name));
     // Click ids that an ad platform appends by itself are nobody's to send.
     let to = context.addressee.map(|a| a.platform).filter(|p| p.kind != Kind::AutoClickId);
     let slot = to.and_then(|p| p.link.click_id.iter().find(|f| f.sure && !f.name.contains('*')));
@@ -181,10 +191,16 @@ fn tracking_link(context: &Context) -> Finding {
     match (slot, macro_name) {
         (Some(slot), Some(value)) if context.addressee.is_some_and(|a| a.sure) && !live => {
             let add = format!("{}={value}", slot.name);
-            found.todo(format!("Add `{add}`.")).fix(Fix::probable(format!("Add `{add}`"), vec![addition(context, slot.name, &value)]))
+            found
+                .todo(format!("Add `{add}`."))
+                .fix(Fix::probable(format!("Add `{add}`"), vec![addition(context, slot.name, &value)]))
         }
-        (Some(slot), _) => found.todo(format!("{who} reads the click id from `{}`: add it with the network's click id macro.", slot.name)),
-        (None, Some(value)) => found.todo(format!("Add the parameter in which {who} stores the click id, with `{value}` as its value.")),
-        (None, None) => found.todo("Add the parameter in which the advertiser stores the click id, with the network's click id macro."),
+        (Some(slot), _) => found
+            .todo(format!("{who} reads the click id from `{}`: add it with the network's click id macro.", slot.name)),
+        (None, Some(value)) => {
+            found.todo(format!("Add the parameter in which {who} stores the click id, with `{value}` as its value."))
+        }
+        (None, None) => found
+            .todo("Add the parameter in which the advertiser stores the click id, with the network's click id macro."),
     }
 }

@@ -33,7 +33,9 @@ Write the name exactly. For the click id, the event and whatever a platform need
             given: Given::NOTHING,
             marks: "cnv_eventid",
             says: "cnv_event_id",
-            fixed: Some("https://api.brownboots.getgokart.ai/api/v1/postback?gk_click_id={sub1}&cnv_event_id={event_name}"),
+            fixed: Some(
+                "https://api.brownboots.getgokart.ai/api/v1/postback?gk_click_id={sub1}&cnv_event_id={event_name}",
+            ),
         },
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&event_id={event_name}",
@@ -88,12 +90,16 @@ fn own(context: &Context, near: &Near) -> Finding {
     });
     let severity = if needed { Severity::Error } else { Severity::Warning };
     let title = format!("Write {}", quoted(near.name));
-    Finding::new(&RULE, near.span, format!("{} is misspelt: {network}'s parameter is {}.", quoted(context.link.of(near.span)), quoted(near.name)))
-        .severity(severity)
-        .costs(format!("{network} ignores it, and its value with it."))
-        .label(format!("should be {}", near.name))
-        .todo(format!("{title}."))
-        .fix(Fix::safe(title, vec![Edit::replace(near.span, near.name)]))
+    Finding::new(
+        &RULE,
+        near.span,
+        format!("{} is misspelt: {network}'s parameter is {}.", quoted(context.link.of(near.span)), quoted(near.name)),
+    )
+    .severity(severity)
+    .costs(format!("{network} ignores it, and its value with it."))
+    .label(format!("should be {}", near.name))
+    .todo(format!("{title}."))
+    .fix(Fix::safe(title, vec![Edit::replace(near.span, near.name)]))
 }
 
 /// One of GoKart's pages writes `event_id`; all others the longer name.
@@ -107,12 +113,16 @@ fn event_id(context: &Context) -> Option<Finding> {
     }
     let title = format!("Rename `event_id` to {}", quoted(right.name));
     Some(
-        Finding::new(&RULE, param.key, format!("{} reads the event from {}, not from `event_id`.", receiver.name, quoted(right.name)))
-            .severity(Severity::Warning)
-            .costs("The conversion is recorded without its event.")
-            .label(format!("should be {}", right.name))
-            .todo(format!("{title}."))
-            .fix(Fix::probable(title, vec![Edit::replace(param.key, right.name)])),
+        Finding::new(
+            &RULE,
+            param.key,
+            format!("{} reads the event from {}, not from `event_id`.", receiver.name, quoted(right.name)),
+        )
+        .severity(Severity::Warning)
+        .costs("The conversion is recorded without its event.")
+        .label(format!("should be {}", right.name))
+        .todo(format!("{title}."))
+        .fix(Fix::probable(title, vec![Edit::replace(param.key, right.name)])),
     )
 }
 
@@ -138,11 +148,15 @@ fn others(context: &Context, to: &'static Platform, param: &Param) -> Option<Fin
     let needed = find(to.link.click_id, meant).is_some() || to.receives.click_id().any(|f| f.is(meant));
     let title = format!("Write {}", quoted(meant));
     Some(
-        Finding::new(&RULE, param.key, format!("{} is misspelt: {}'s parameter is {}.", quoted(&key), to.name, quoted(meant)))
-            .severity(if needed { Severity::Error } else { Severity::Warning })
-            .costs(format!("{} ignores it, and its value with it.", to.name))
-            .label(format!("should be {meant}"))
-            .todo(format!("{title}."))
-            .fix(Fix::safe(title, vec![Edit::replace(param.key, meant)])),
+        Finding::new(
+            &RULE,
+            param.key,
+            format!("{} is misspelt: {}'s parameter is {}.", quoted(&key), to.name, quoted(meant)),
+        )
+        .severity(if needed { Severity::Error } else { Severity::Warning })
+        .costs(format!("{} ignores it, and its value with it.", to.name))
+        .label(format!("should be {meant}"))
+        .todo(format!("{title}."))
+        .fix(Fix::safe(title, vec![Edit::replace(param.key, meant)])),
     )
 }

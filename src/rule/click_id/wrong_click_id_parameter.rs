@@ -105,7 +105,10 @@ fn carries_id(context: &Context, link: &Link, param: &Param) -> bool {
 fn holds_network_id(context: &Context, param: &Param) -> bool {
     let link = context.link;
     link.macros_in(param.value).any(|m| context.is_network_click_id(link.macro_name(m)))
-        || context.near.iter().any(|n| n.is_macro && param.value.contains(n.span) && context.is_network_click_id(n.name))
+        || context
+            .near
+            .iter()
+            .any(|n| n.is_macro && param.value.contains(n.span) && context.is_network_click_id(n.name))
 }
 
 /// A slot that works and is meant for something else: said only where the network's own id stands in it.
@@ -117,18 +120,28 @@ fn finding(context: &Context, to: Addressee, param: &Param, severity: Severity) 
     let link = context.link;
     let Platform { name, link: face, .. } = to.platform;
     let key = link.key(param);
-    let slots: Vec<&str> = face.click_id.iter().filter(|f| f.sure && !f.name.contains(['*', '#'])).map(|f| f.name).collect();
+    let slots: Vec<&str> =
+        face.click_id.iter().filter(|f| f.sure && !f.name.contains(['*', '#'])).map(|f| f.name).collect();
     let right = slots.first().copied().or(face.click_id.first().map(|f| f.name)).unwrap_or_default();
     let suits = find(face.suits, key).is_some();
     let what = match severity {
-        Severity::Error => format!("{name} does not read the click id from {}: its parameter is {}.", quoted(key), quoted(right)),
-        _ if suits => format!("{} is meant for something else; {name}'s parameter for the click id is {}.", quoted(key), quoted(right)),
+        Severity::Error => {
+            format!("{name} does not read the click id from {}: its parameter is {}.", quoted(key), quoted(right))
+        }
+        _ if suits => format!(
+            "{} is meant for something else; {name}'s parameter for the click id is {}.",
+            quoted(key),
+            quoted(right)
+        ),
         _ => format!("{name} may not read the click id from {}: its parameter is {}.", quoted(key), quoted(right)),
     };
     let note = find(face.wrong, key).map(|f| f.note).filter(|n| !n.is_empty());
     let cost = match severity {
         Severity::Error => format!("{name} will not store the click id, so no conversion can be credited."),
-        _ => note.map_or_else(|| format!("Some of {name}'s accounts would lose the click id."), |n| format!("{}.", capital(n))),
+        _ => note.map_or_else(
+            || format!("Some of {name}'s accounts would lose the click id."),
+            |n| format!("{}.", capital(n)),
+        ),
     };
     let title = format!("Rename {} to {}", quoted(key), quoted(right));
     let edits = vec![Edit::replace(param.key, right)];
@@ -169,10 +182,14 @@ fn in_postback(context: &Context, to: Addressee, findings: &mut Findings) {
     let (name, key) = (to.platform.name, link.key(param));
     let title = format!("Rename {} to {}", quoted(key), quoted(right.name));
     findings.push(
-        Finding::new(&RULE, param.key, format!("{name} does not read the click id from {}: its parameter is {}.", quoted(key), quoted(right.name)))
-            .costs(format!("{name} cannot tell which click converted, and credits nobody."))
-            .label(format!("should be {}", right.name))
-            .todo(format!("{title}."))
-            .fix(Fix::safe(title, vec![Edit::replace(param.key, right.name)])),
+        Finding::new(
+            &RULE,
+            param.key,
+            format!("{name} does not read the click id from {}: its parameter is {}.", quoted(key), quoted(right.name)),
+        )
+        .costs(format!("{name} cannot tell which click converted, and credits nobody."))
+        .label(format!("should be {}", right.name))
+        .todo(format!("{title}."))
+        .fix(Fix::safe(title, vec![Edit::replace(param.key, right.name)])),
     );
 }

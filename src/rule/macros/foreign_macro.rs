@@ -77,10 +77,20 @@ fn in_postback(context: &Context, network: &'static Platform, findings: &mut Fin
     for found in link.macros.iter().filter(own) {
         let written = quoted(link.of(found.span));
         findings.push(
-            Finding::new(&RULE, found.span, format!("{written} is {}'s own macro: the system that fires this postback cannot fill it.", network.name))
-                .costs(format!("{} gets this text instead of the click id, so no conversion can be credited.", network.name))
-                .label(format!("{}'s own macro", network.name))
-                .todo("Write the macro with which your own system returns the click id it stored."),
+            Finding::new(
+                &RULE,
+                found.span,
+                format!(
+                    "{written} is {}'s own macro: the system that fires this postback cannot fill it.",
+                    network.name
+                ),
+            )
+            .costs(format!(
+                "{} gets this text instead of the click id, so no conversion can be credited.",
+                network.name
+            ))
+            .label(format!("{}'s own macro", network.name))
+            .todo("Write the macro with which your own system returns the click id it stored."),
         );
     }
 }
@@ -96,7 +106,8 @@ fn in_link(context: &Context, network: &'static Platform, findings: &mut Finding
     let slots = context.addressee.filter(|a| a.sure).map(|a| a.platform.link.click_id);
     for param in &link.params {
         let key = crate::link::decoded(link.key(param));
-        let in_slot = slots.is_some_and(|s| s.iter().any(|f| f.name != "*" && f.is(&key))) || crate::platform::is_click_id_name(&key);
+        let in_slot = slots.is_some_and(|s| s.iter().any(|f| f.name != "*" && f.is(&key)))
+            || crate::platform::is_click_id_name(&key);
         let Some(found) = link.whole_macro(param.value).filter(|_| in_slot) else { continue };
         let name = link.macro_name(found);
         let near = context.near_at(found.inner).is_some();
@@ -107,11 +118,20 @@ fn in_link(context: &Context, network: &'static Platform, findings: &mut Finding
         let meant = context.network_macro(wanted.name);
         let title = format!("Write {}", quoted(&meant));
         findings.push(
-            Finding::new(&RULE, found.span, format!("{} is not the click id that {} fills into a tracking link: that is {}.", quoted(link.of(found.span)), network.name, quoted(&meant)))
-                .costs("The advertiser stores no usable click id, so no conversion can be credited.")
-                .label("another macro's place")
-                .todo(format!("{title}."))
-                .fix(Fix::probable(title, vec![Edit::replace(found.span, meant)])),
+            Finding::new(
+                &RULE,
+                found.span,
+                format!(
+                    "{} is not the click id that {} fills into a tracking link: that is {}.",
+                    quoted(link.of(found.span)),
+                    network.name,
+                    quoted(&meant)
+                ),
+            )
+            .costs("The advertiser stores no usable click id, so no conversion can be credited.")
+            .label("another macro's place")
+            .todo(format!("{title}."))
+            .fix(Fix::probable(title, vec![Edit::replace(found.span, meant)])),
         );
         return;
     }

@@ -90,11 +90,15 @@ fn own(context: &Context, near: &Near) -> Finding {
         None => Edit::replace(near.span, meant.clone()),
     };
     let title = format!("Write {}", quoted(&meant));
-    Finding::new(&RULE, near.span, format!("{} is misspelt: {network}'s macro is {}.", quoted(link.of(near.span)), quoted(&meant)))
-        .costs(format!("{network} does not fill it, so no click id arrives and no conversion can be credited."))
-        .label("misspelt")
-        .todo(format!("{title}."))
-        .fix(Fix::safe(title, vec![edit]))
+    Finding::new(
+        &RULE,
+        near.span,
+        format!("{} is misspelt: {network}'s macro is {}.", quoted(link.of(near.span)), quoted(&meant)),
+    )
+    .costs(format!("{network} does not fill it, so no click id arrives and no conversion can be credited."))
+    .label("misspelt")
+    .todo(format!("{title}."))
+    .fix(Fix::safe(title, vec![edit]))
 }
 
 /// Another filler's macro with one letter wrong: only long names, and nobody's names.
@@ -113,12 +117,16 @@ fn fillers(context: &Context, found: &Macro) -> Option<Finding> {
     let span = Span::new(start, start + name.len());
     let title = format!("Write {}", quoted(meant));
     Some(
-        Finding::new(&RULE, span, format!("{} is probably misspelt: {} has a macro {}.", quoted(name), filler.name, quoted(meant)))
-            .severity(Severity::Warning)
-            .costs(format!("{} sends a name it does not know as it stands.", filler.name))
-            .label("misspelt?")
-            .todo(format!("{title}, if that is meant."))
-            .fix(Fix::probable(title, vec![Edit::replace(span, meant)])),
+        Finding::new(
+            &RULE,
+            span,
+            format!("{} is probably misspelt: {} has a macro {}.", quoted(name), filler.name, quoted(meant)),
+        )
+        .severity(Severity::Warning)
+        .costs(format!("{} sends a name it does not know as it stands.", filler.name))
+        .label("misspelt?")
+        .todo(format!("{title}, if that is meant."))
+        .fix(Fix::probable(title, vec![Edit::replace(span, meant)])),
     )
 }
 

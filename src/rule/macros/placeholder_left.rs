@@ -2,7 +2,9 @@
 
 use crate::link::{Chars, Param, Seen, decoded};
 use crate::platform::{find, is_click_id_name};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, is_placeholder, quoted};
+use crate::rule::{
+    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, is_placeholder, quoted,
+};
 use crate::span::{Severity, Span};
 
 /// See the explanation.
@@ -64,8 +66,14 @@ fn check(context: &Context, findings: &mut Findings) {
         let span = Span::new(base + at, base + at + segment.len());
         let alone = link.macros_in(span).next().is_none();
         let delimited = link.whole_macro(span).is_some_and(|m| is_filled_by_hand(link.of(m.inner)));
-        if segment == "..." || alone && is_placeholder(segment) && segment.bytes().any(|b| b.is_ascii_uppercase()) || delimited {
-            findings.push(plain(span, format!("{} stands in the path for something that has to be filled in.", quoted(segment))));
+        if segment == "..."
+            || alone && is_placeholder(segment) && segment.bytes().any(|b| b.is_ascii_uppercase())
+            || delimited
+        {
+            findings.push(plain(
+                span,
+                format!("{} stands in the path for something that has to be filled in.", quoted(segment)),
+            ));
         }
     }
     host(context, findings);
@@ -118,11 +126,15 @@ fn in_value(context: &Context, param: &Param, span: Span, slot: bool) -> Finding
     let link = context.link;
     let (value, key) = (quoted(link.of(span)), quoted(link.key(param)));
     if slot {
-        return Finding::new(&RULE, span, format!("In the place of the click id still stands {value}: {key} was never filled in."))
-            .severity(Severity::Error)
-            .costs("Every conversion comes with this same text, so none can be credited to a click.")
-            .label("still to be filled in")
-            .todo("Put the click id macro of the system that sends this in its place.");
+        return Finding::new(
+            &RULE,
+            span,
+            format!("In the place of the click id still stands {value}: {key} was never filled in."),
+        )
+        .severity(Severity::Error)
+        .costs("Every conversion comes with this same text, so none can be credited to a click.")
+        .label("still to be filled in")
+        .todo("Put the click id macro of the system that sends this in its place.");
     }
     plain(span, format!("{value} stands for something that has to be filled in: {key} has no real value yet."))
 }
@@ -145,16 +157,26 @@ fn host(context: &Context, findings: &mut Findings) {
     if host.is_empty() || link.macros_in(link.host).next().is_some() {
         return;
     }
-    let shouted = host.split('.').any(|l| l.contains('_') && l.len() > 3 && !l.bytes().any(|b| b.is_ascii_lowercase()) && l.bytes().any(|b| b.is_ascii_uppercase()));
-    let crossed = host.split('.').any(|l| l.len() >= 4 && l.bytes().all(|b| b == b'x' || b == b'X')) || host.contains("...");
+    let shouted = host.split('.').any(|l| {
+        l.contains('_')
+            && l.len() > 3
+            && !l.bytes().any(|b| b.is_ascii_lowercase())
+            && l.bytes().any(|b| b.is_ascii_uppercase())
+    });
+    let crossed =
+        host.split('.').any(|l| l.len() >= 4 && l.bytes().all(|b| b == b'x' || b == b'X')) || host.contains("...");
     let yours = host.split('.').any(|label| YOURS.iter().any(|y| label.eq_ignore_ascii_case(y)));
     if shouted || crossed {
         findings.push(
-            Finding::new(&RULE, link.host, format!("The host {} stands for one that has to be filled in.", quoted(host)))
-                .severity(Severity::Error)
-                .costs("The link leads nowhere, so every click or conversion is lost.")
-                .label("still to be filled in")
-                .todo("Write the real host."),
+            Finding::new(
+                &RULE,
+                link.host,
+                format!("The host {} stands for one that has to be filled in.", quoted(host)),
+            )
+            .severity(Severity::Error)
+            .costs("The link leads nowhere, so every click or conversion is lost.")
+            .label("still to be filled in")
+            .todo("Write the real host."),
         );
     } else if yours {
         findings.push(

@@ -79,7 +79,11 @@ fn check(context: &Context, findings: &mut Findings) {
 /// JSON and the like hold braces that are no macro's.
 fn is_data(link: &Link, param: &Param) -> bool {
     let value = link.value(param);
-    value.contains("{\"") || value.contains("\":") || value.contains("%22") || value.contains("{'") || value.contains('\\')
+    value.contains("{\"")
+        || value.contains("\":")
+        || value.contains("%22")
+        || value.contains("{'")
+        || value.contains('\\')
 }
 
 /// A damaged macro: all of it, its name, and what belongs there.
@@ -105,11 +109,15 @@ fn look(context: &Context, area: Span, findings: &mut Findings) {
         };
         let title = format!("Write {}", quoted(&written));
         findings.push(
-            Finding::new(&RULE, damage.span, format!("The macro {} has not both of its braces.", quoted(link.of(damage.span))))
-                .costs("It is sent as this text instead of a value, so nothing can be matched.")
-                .label("a brace is missing or wrong")
-                .todo(format!("{title}."))
-                .fix(Fix::safe(title, vec![Edit::replace(damage.span, written)])),
+            Finding::new(
+                &RULE,
+                damage.span,
+                format!("The macro {} has not both of its braces.", quoted(link.of(damage.span))),
+            )
+            .costs("It is sent as this text instead of a value, so nothing can be matched.")
+            .label("a brace is missing or wrong")
+            .todo(format!("{title}."))
+            .fix(Fix::safe(title, vec![Edit::replace(damage.span, written)])),
         );
     }
 }

@@ -1,10 +1,10 @@
 //! A macro in a link that was really called.
 
 use crate::link::{Chars, Seen};
+use crate::platform::State;
 use crate::platform::is_click_id_name;
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
 use crate::span::{Severity, Span};
-use crate::platform::State;
 
 /// See the explanation.
 pub const RULE: Rule = Rule {
@@ -53,7 +53,8 @@ fn check(context: &Context, findings: &mut Findings) {
     }
     for param in &link.params {
         let value = link.value(param);
-        let word = param.value_chars.only(Chars::WORD) && value.contains('_') && link.macros_in(param.value).next().is_none();
+        let word =
+            param.value_chars.only(Chars::WORD) && value.contains('_') && link.macros_in(param.value).next().is_none();
         let own = context.network.is_some_and(|n| n.telltale.contains(&value));
         if word && (own || is_click_id_name(value) && context.catalogue.is_a_name(value)) {
             findings.push(finding(context, param.value));

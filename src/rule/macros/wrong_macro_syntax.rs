@@ -103,11 +103,15 @@ fn fillers(context: &Context, found: &Macro) -> Option<Finding> {
 fn finding(context: &Context, found: &Macro, filler: &'static Platform, meant: &str) -> Finding {
     let written = quoted(context.link.of(found.span));
     let title = format!("Write {}", quoted(meant));
-    Finding::new(&RULE, found.span, format!("{written} is not how {} writes its macros: that is {}.", filler.name, quoted(meant)))
-        .costs(format!("{} does not recognise it and sends this text instead of a value.", filler.name))
-        .label("wrong brackets")
-        .todo(format!("{title}."))
-        .fix(Fix::safe(title, vec![Edit::replace(found.span, meant.to_owned())]))
+    Finding::new(
+        &RULE,
+        found.span,
+        format!("{written} is not how {} writes its macros: that is {}.", filler.name, quoted(meant)),
+    )
+    .costs(format!("{} does not recognise it and sends this text instead of a value.", filler.name))
+    .label("wrong brackets")
+    .todo(format!("{title}."))
+    .fix(Fix::safe(title, vec![Edit::replace(found.span, meant.to_owned())]))
 }
 
 /// Delimiters that, alone among others, are more likely somebody's slip than their dialect.

@@ -75,7 +75,10 @@ fn check(context: &Context, findings: &mut Findings) {
     findings.push(
         Finding::new(&RULE, span, what)
             .severity(severity)
-            .costs(format!("{} cannot tell which event happened, so the conversion is not attributed to it.", receiver.name))
+            .costs(format!(
+                "{} cannot tell which event happened, so the conversion is not attributed to it.",
+                receiver.name
+            ))
             .label(format!("no {}", fact.name))
             .todo(format!("Add {name} with the Event ID, or with the event macro of the system that sends this.")),
     );

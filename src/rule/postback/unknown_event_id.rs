@@ -64,15 +64,21 @@ fn check(context: &Context, findings: &mut Findings) {
         if events.iter().any(|e| *e == sent || decoded(link.value(param)) == *e) {
             continue;
         }
-        let finding = Finding::new(&RULE, param.value, format!("The offer has no event {}: it has {}.", quoted(&sent), listed(events)))
-            .costs(format!("{} cannot match the conversion to an event.", receiver.name))
-            .label("no such event");
+        let finding = Finding::new(
+            &RULE,
+            param.value,
+            format!("The offer has no event {}: it has {}.", quoted(&sent), listed(events)),
+        )
+        .costs(format!("{} cannot match the conversion to an event.", receiver.name))
+        .label("no such event");
         let mut same = events.iter().filter(|e| plain(e) == plain(&sent));
         findings.push(match (same.next(), same.next()) {
             (Some(meant), None) => {
                 let title = format!("Write {}", quoted(meant));
                 let written = Encoding::Percent.encode((*meant).to_owned().into());
-                finding.todo(format!("{title}, exactly as in the offer.")).fix(Fix::safe(title, vec![Edit::replace(param.value, written)]))
+                finding
+                    .todo(format!("{title}, exactly as in the offer."))
+                    .fix(Fix::safe(title, vec![Edit::replace(param.value, written)]))
             }
             _ => finding.todo("Write one of the offer's Event IDs exactly, or add this one to the offer."),
         });

@@ -2,7 +2,9 @@
 
 use crate::link::{Link, Param, Seen};
 use crate::platform::{Role, State};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, is_placeholder, quoted};
+use crate::rule::{
+    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, is_placeholder, quoted,
+};
 use crate::span::{Severity, Span};
 
 /// See the explanation.
@@ -58,7 +60,8 @@ replaced. A secret that has already been passed on should be changed.",
 };
 
 /// Names of secrets, without `_` and `-`.
-const SECRETS: [&str; 8] = ["password", "passwd", "passcode", "secret", "secretkey", "apikey", "apisecret", "clientsecret"];
+const SECRETS: [&str; 8] =
+    ["password", "passwd", "passcode", "secret", "secretkey", "apikey", "apisecret", "clientsecret"];
 
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
@@ -75,10 +78,14 @@ fn check(context: &Context, findings: &mut Findings) {
     {
         let key = quoted(link.key(param));
         findings.push(
-            Finding::new(&RULE, param.value, format!("The value of {key} is the same in every call, and looks like a secret."))
-                .costs("Everybody who gets the link, and every log on the way, can read it.")
-                .label("a secret")
-                .todo("Send it another way, if the receiver takes it otherwise, and change it if the link was passed on."),
+            Finding::new(
+                &RULE,
+                param.value,
+                format!("The value of {key} is the same in every call, and looks like a secret."),
+            )
+            .costs("Everybody who gets the link, and every log on the way, can read it.")
+            .label("a secret")
+            .todo("Send it another way, if the receiver takes it otherwise, and change it if the link was passed on."),
         );
     }
 }

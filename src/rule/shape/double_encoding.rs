@@ -84,10 +84,11 @@ fn check(context: &Context, findings: &mut Findings) {
 fn once_more(link: &Link, first: Span, others: &[Span]) -> Finding {
     let once = |span: Span| format!("%{}", &link.of(span)[link.of(span).len() - 2..]);
     let written = quoted(link.of(first));
-    let mut finding = Finding::new(&RULE, first, format!("{written} is encoded twice: once it is {}.", quoted(&once(first))))
-        .costs("The other side reads the code as text, so the value is another one.")
-        .label("encoded twice")
-        .todo(format!("Write {}.", quoted(&once(first))));
+    let mut finding =
+        Finding::new(&RULE, first, format!("{written} is encoded twice: once it is {}.", quoted(&once(first))))
+            .costs("The other side reads the code as text, so the value is another one.")
+            .label("encoded twice")
+            .todo(format!("Write {}.", quoted(&once(first))));
     for other in others.iter().take(2) {
         finding = finding.also(*other, "here too");
     }
@@ -109,7 +110,9 @@ fn twice(link: &Link, area: Span) -> Option<Vec<Span>> {
     for _ in 0..3 {
         whole = decoded(&whole).into_owned();
     }
-    let address = |text: &str| text.contains("://") || text.contains(['?', '&', '=', '"', ':']) || area != link.path && text.contains('/');
+    let address = |text: &str| {
+        text.contains("://") || text.contains(['?', '&', '=', '"', ':']) || area != link.path && text.contains('/')
+    };
     if address(&whole) {
         return None;
     }

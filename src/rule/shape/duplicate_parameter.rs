@@ -86,7 +86,11 @@ fn check(context: &Context, findings: &mut Findings) {
 /// `a[]`, `a[0]`, `a%5B%5D`; a name that a macro brings; no name at all.
 fn is_list(link: &Link, param: &Param) -> bool {
     let key = link.key(param);
-    key.is_empty() || key.contains('[') || key.contains("%5B") || key.contains("%5b") || link.macros_in(param.key).next().is_some()
+    key.is_empty()
+        || key.contains('[')
+        || key.contains("%5B")
+        || key.contains("%5b")
+        || link.macros_in(param.key).next().is_some()
 }
 
 fn same_name(a: &str, b: &str) -> bool {
@@ -100,10 +104,11 @@ fn finding(context: &Context, all: &[&Param]) -> Finding {
     let how_often = if others.len() == 1 { "twice".to_owned() } else { format!("{} times", all.len()) };
     let values = if equal { "the same value" } else { "different values" };
     let key = quoted(link.key(first));
-    let mut finding = Finding::new(&RULE, others[0].span(), format!("{key} stands in the link {how_often}, with {values}."))
-        .severity(severity(context, first, equal))
-        .label(if equal { "once is enough" } else { "which one counts?" })
-        .also(first.span(), "first here");
+    let mut finding =
+        Finding::new(&RULE, others[0].span(), format!("{key} stands in the link {how_often}, with {values}."))
+            .severity(severity(context, first, equal))
+            .label(if equal { "once is enough" } else { "which one counts?" })
+            .also(first.span(), "first here");
     for other in others.iter().skip(1).take(1) {
         finding = finding.also(other.span(), "and here");
     }

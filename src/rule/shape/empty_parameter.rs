@@ -42,11 +42,7 @@ Remove the doubled separator, or give the value its name.",
             given: Given::NOTHING,
             why: "an optional parameter may be empty",
         },
-        Good {
-            url: "&sub1={subid}&",
-            given: Given::NOTHING,
-            why: "a piece to which more will be appended",
-        },
+        Good { url: "&sub1={subid}&", given: Given::NOTHING, why: "a piece to which more will be appended" },
     ],
     check: Check::Link(check),
 };
@@ -98,8 +94,12 @@ fn separators(context: &Context, empty: &[Param], next: Option<&Param>) -> Findi
 
 fn nameless(link: &Link, param: &Param) -> Finding {
     let span = param.span();
-    Finding::new(&RULE, span, format!("The value {} has no name: nothing stands before its `=`.", quoted(link.value(param))))
-        .costs("No system reads a value without a name.")
-        .label("a name is missing")
-        .todo("Write the parameter's name before the `=`.")
+    Finding::new(
+        &RULE,
+        span,
+        format!("The value {} has no name: nothing stands before its `=`.", quoted(link.value(param))),
+    )
+    .costs("No system reads a value without a name.")
+    .label("a name is missing")
+    .todo("Write the parameter's name before the `=`.")
 }

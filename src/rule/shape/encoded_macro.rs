@@ -76,11 +76,15 @@ fn check(context: &Context, findings: &mut Findings) {
             format!("{title}. If you copied this from the browser, the macro was not filled there.")
         };
         findings.push(
-            Finding::new(&RULE, found.span, format!("The macro {} is written with encoded delimiters.", quoted(link.of(found.span))))
-                .costs("The system that should fill it does not recognise it, so no value is sent.")
-                .label("encoded")
-                .todo(todo)
-                .fix(if raw { Fix::safe(title, edits) } else { Fix::probable(title, edits) }),
+            Finding::new(
+                &RULE,
+                found.span,
+                format!("The macro {} is written with encoded delimiters.", quoted(link.of(found.span))),
+            )
+            .costs("The system that should fill it does not recognise it, so no value is sent.")
+            .label("encoded")
+            .todo(todo)
+            .fix(if raw { Fix::safe(title, edits) } else { Fix::probable(title, edits) }),
         );
     }
 }

@@ -141,7 +141,8 @@ fn route(link: &Link) -> Option<Span> {
 fn anchor_first(link: &Link) -> Option<Behind> {
     let text = link.of(link.fragment);
     let anchor = 1 + text[1..].bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_-".contains(b)).count();
-    let begins = text[anchor..].starts_with(['?', '&']) && is_assignment(&text[anchor + 1..]) && !text[1..].contains('#');
+    let begins =
+        text[anchor..].starts_with(['?', '&']) && is_assignment(&text[anchor + 1..]) && !text[1..].contains('#');
     if !begins {
         return None;
     }

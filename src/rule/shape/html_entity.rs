@@ -59,14 +59,19 @@ fn written_out(context: &Context, findings: &mut Findings) {
     let fragment = link.of(link.fragment);
     let start = link.fragment.start as usize;
     let halves = ["#038;", "#38;"].iter().flat_map(|half| fragment.match_indices(half));
-    let mut spans: Vec<Span> = separators.chain(halves.map(|(i, half)| Span::new(start + i, start + i + half.len()))).collect();
+    let mut spans: Vec<Span> =
+        separators.chain(halves.map(|(i, half)| Span::new(start + i, start + i + half.len()))).collect();
     spans.sort_unstable();
     let Some((first, others)) = spans.split_first() else { return };
     let entity = quoted(link.of(*first));
     let mut finding = Finding::new(&RULE, *first, format!("The & is written as HTML writes it: {entity}."))
         .costs("The parameter behind it gets a wrong name, so its value is lost.")
         .label("should be &")
-        .todo(if others.is_empty() { "Write a plain &.".to_owned() } else { format!("Write a plain &, in all {} places.", spans.len()) });
+        .todo(if others.is_empty() {
+            "Write a plain &.".to_owned()
+        } else {
+            format!("Write a plain &, in all {} places.", spans.len())
+        });
     for other in others.iter().take(2) {
         finding = finding.also(*other, "here too");
     }
@@ -109,10 +114,11 @@ fn swallowed(context: &Context, findings: &mut Findings) {
             }
         }
         let Some(((span, name), others)) = found.split_first() else { continue };
-        let mut finding = Finding::new(&RULE, *span, format!("A web page has turned `&{name}` into `{c}{}`.", &name[entity.len()..]))
-            .costs(format!("`{name}` is not sent; it sticks to the value before it."))
-            .label(format!("was &{entity}"))
-            .todo(format!("Write `&{name}` again."));
+        let mut finding =
+            Finding::new(&RULE, *span, format!("A web page has turned `&{name}` into `{c}{}`.", &name[entity.len()..]))
+                .costs(format!("`{name}` is not sent; it sticks to the value before it."))
+                .label(format!("was &{entity}"))
+                .todo(format!("Write `&{name}` again."));
         for (other, name) in others.iter().take(2) {
             finding = finding.also(*other, format!("was &{name}"));
         }

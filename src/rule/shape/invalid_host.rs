@@ -86,7 +86,9 @@ fn check(context: &Context, findings: &mut Findings) {
     let trimmed = host.trim_end_matches('.');
     if trimmed.is_empty() {
         let at = link.scheme.join(link.scheme_end);
-        findings.push(finding(at, "The link has no host: nothing stands behind https://.".to_owned()).todo("Write the host."));
+        findings.push(
+            finding(at, "The link has no host: nothing stands behind https://.".to_owned()).todo("Write the host."),
+        );
     } else if host.contains([',', ';']) && !host.contains(['@', '%']) {
         findings.push(mended(context, "a comma where a dot belongs", trimmed.replace([',', ';'], ".")));
     } else if host.starts_with('.') || host.contains("..") {
@@ -102,7 +104,9 @@ fn check(context: &Context, findings: &mut Findings) {
 }
 
 fn finding(span: Span, what: String) -> Finding {
-    Finding::new(&RULE, span, what).costs("No server is found, so every click or conversion is lost.").label("no such host")
+    Finding::new(&RULE, span, what)
+        .costs("No server is found, so every click or conversion is lost.")
+        .label("no such host")
 }
 
 fn mended(context: &Context, fault: &str, host: String) -> Finding {

@@ -21,15 +21,13 @@ another host. It comes in by copying, or on purpose, to lead users astray; click
 or stolen.
 
 Type the host anew, by hand.",
-    bad: &[
-        Bad {
-            url: "https://app.appsfly\u{435}r.com/id123456789?pid=network_int&clickid={gk_click_id}",
-            given: Given::NOTHING,
-            marks: "app.appsfly\u{435}r.com",
-            says: "U+0435",
-            fixed: Some("https://app.appsflyer.com/id123456789?pid=network_int&clickid={gk_click_id}"),
-        },
-    ],
+    bad: &[Bad {
+        url: "https://app.appsfly\u{435}r.com/id123456789?pid=network_int&clickid={gk_click_id}",
+        given: Given::NOTHING,
+        marks: "app.appsfly\u{435}r.com",
+        says: "U+0435",
+        fixed: Some("https://app.appsflyer.com/id123456789?pid=network_int&clickid={gk_click_id}"),
+    }],
     good: &[
         Good {
             url: "https://b\u{FC}cher.example/offer?clickid={gk_click_id}",
@@ -54,7 +52,10 @@ fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let host = link.host();
     let encoded = memchr::memmem::find(host.as_bytes(), b"xn--").is_some();
-    if !(link.host_chars.has(Chars::NON_ASCII) || encoded) || link.macros_in(link.host).next().is_some() || host.len() > 253 {
+    if !(link.host_chars.has(Chars::NON_ASCII) || encoded)
+        || link.macros_in(link.host).next().is_some()
+        || host.len() > 253
+    {
         return;
     }
     let shown: Cow<str> = if encoded { Cow::Owned(idna::domain_to_unicode(host).0) } else { Cow::Borrowed(host) };
@@ -68,15 +69,24 @@ fn check(context: &Context, findings: &mut Findings) {
     let edits = vec![Edit::replace(link.host, plain.clone())];
     let code = format!("U+{:04X}", strange as u32);
     findings.push(
-        Finding::new(&RULE, link.host, format!("The host {} holds {strange} ({code}), which only looks like {}.", quoted(&shown), lookalike(strange).unwrap_or_default()))
-            .costs("It is another host than it seems, so clicks and conversions are lost or stolen.")
-            .label("not what it looks like")
-            .todo(format!("{title}, typed by hand."))
-            .fix(if known { Fix::safe(title, edits) } else { Fix::probable(title, edits) }),
+        Finding::new(
+            &RULE,
+            link.host,
+            format!(
+                "The host {} holds {strange} ({code}), which only looks like {}.",
+                quoted(&shown),
+                lookalike(strange).unwrap_or_default()
+            ),
+        )
+        .costs("It is another host than it seems, so clicks and conversions are lost or stolen.")
+        .label("not what it looks like")
+        .todo(format!("{title}, typed by hand."))
+        .fix(if known { Fix::safe(title, edits) } else { Fix::probable(title, edits) }),
     );
 }
 
 /// A label with Latin letters and ones that only look so.
 fn is_mixed(label: &str) -> bool {
-    label.chars().any(|c| c.is_ascii_alphabetic()) && label.chars().any(|c| lookalike(c).is_some_and(|l| l.is_ascii_alphabetic()))
+    label.chars().any(|c| c.is_ascii_alphabetic())
+        && label.chars().any(|c| lookalike(c).is_some_and(|l| l.is_ascii_alphabetic()))
 }

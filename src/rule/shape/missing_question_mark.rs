@@ -72,7 +72,9 @@ fn check(context: &Context, findings: &mut Findings) {
         ("There is no ? before the parameters.", "a ? is missing before this")
     };
     let finding = Finding::new(&RULE, found.span, what)
-        .costs("The server takes them for a part of the page's address, so no parameter is read and the click id is lost.")
+        .costs(
+            "The server takes them for a part of the page's address, so no parameter is read and the click id is lost.",
+        )
         .label(label)
         .todo("Write ? before the first parameter, and & before each further one.");
     let title = "Write ? before the first parameter";
@@ -91,9 +93,13 @@ fn begin(context: &Context, link: &Link) -> Option<Begin> {
     let path = link.path();
     let base = link.path.start as usize;
     let free = |at: usize| !link.macros.iter().any(|m| m.span.range().contains(&(base + at)));
-    let ampersand = (0..path.len()).find(|&i| path.as_bytes()[i] == b'&' && free(i) && is_assignment(&path[i + 1..]))?;
+    let ampersand =
+        (0..path.len()).find(|&i| path.as_bytes()[i] == b'&' && free(i) && is_assignment(&path[i + 1..]))?;
     // A folder after it: this is some system's path.
-    if path[ampersand..].char_indices().any(|(i, c)| c == '/' && free(ampersand + i) && !path[..ampersand + i].ends_with([':', '/'])) {
+    if path[ampersand..]
+        .char_indices()
+        .any(|(i, c)| c == '/' && free(ampersand + i) && !path[..ampersand + i].ends_with([':', '/']))
+    {
         return None;
     }
     let segment = path[..ampersand].rfind('/').map_or(0, |i| i + 1);
@@ -111,7 +117,9 @@ fn begin(context: &Context, link: &Link) -> Option<Begin> {
 
 /// `name=` stands at the start of `rest`.
 fn is_assignment(rest: &str) -> bool {
-    let name = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b'~' | b'$' | b'[' | b']' | b'%'));
+    let name = rest.bytes().take_while(|b| {
+        b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b'~' | b'$' | b'[' | b']' | b'%')
+    });
     let length = name.count();
     length > 0 && rest.as_bytes().get(length) == Some(&b'=')
 }
@@ -123,12 +131,16 @@ fn glued(context: &Context, key: &str) -> (usize, bool) {
     }
     let cuts = (1..key.len()).filter(|i| key.is_char_boundary(*i));
     let known = cuts.clone().find(|&i| key.len() - i >= 3 && addressee_has(context, &key[i..]));
-    if let Some(cut) = known.or_else(|| cuts.clone().find(|&i| key.len() - i >= 5 && context.catalogue.is_a_name(&key[i..]))) {
+    if let Some(cut) =
+        known.or_else(|| cuts.clone().find(|&i| key.len() - i >= 5 && context.catalogue.is_a_name(&key[i..])))
+    {
         return (cut, true);
     }
     (0, false)
 }
 
 fn addressee_has(context: &Context, name: &str) -> bool {
-    context.addressee.is_some_and(|a| a.platform.link_params().chain(a.platform.receives.params()).any(|f| f.name == name))
+    context
+        .addressee
+        .is_some_and(|a| a.platform.link_params().chain(a.platform.receives.params()).any(|f| f.name == name))
 }

@@ -43,11 +43,7 @@ right as they are.",
             given: Given::NOTHING,
             why: "the macro brings the scheme along",
         },
-        Good {
-            url: "myapp://open?clickid={gk_click_id}",
-            given: Given::NOTHING,
-            why: "a scheme of an app's own",
-        },
+        Good { url: "myapp://open?clickid={gk_click_id}", given: Given::NOTHING, why: "a scheme of an app's own" },
     ],
     check: Check::Link(check),
 };
@@ -64,9 +60,13 @@ fn check(context: &Context, findings: &mut Findings) {
     let name = dotted || host == "localhost" || host.parse::<std::net::Ipv4Addr>().is_ok();
     if !name {
         findings.push(
-            Finding::new(&RULE, Span::new(0, link.text.len()), "This is not a link: it has neither https:// nor a host.")
-                .label("no link")
-                .todo("Give the whole link, from https:// on."),
+            Finding::new(
+                &RULE,
+                Span::new(0, link.text.len()),
+                "This is not a link: it has neither https:// nor a host.",
+            )
+            .label("no link")
+            .todo("Give the whole link, from https:// on."),
         );
         return;
     }

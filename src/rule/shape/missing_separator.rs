@@ -26,7 +26,9 @@ Write a plain & between the two.",
             given: Given::NOTHING,
             marks: "os",
             says: "no & before `os`",
-            fixed: Some("https://ad.example.com/r?pk=1&uid={clickid}&app_version={app_version}&os={os}&os_version={os_version}"),
+            fixed: Some(
+                "https://ad.example.com/r?pk=1&uid={clickid}&app_version={app_version}&os={os}&os_version={os_version}",
+            ),
         },
         Bad {
             url: "https://app.appsflyer.com/app_id?pid=network_int;clickid={gk_click_id}",
@@ -81,11 +83,14 @@ fn check(context: &Context, findings: &mut Findings) {
     let open = |p: &&Param| p.value_chars.has(Chars::EQUALS.or(Chars::PERCENT));
     for param in link.params.iter().filter(open) {
         let found = glued(context, param).map(|lost| (lost, "There is no & before", "& is missing before this"));
-        let found = found.or_else(|| semicolon(context, param).map(|l| (l, "A ; stands in place of the & before", "should be &")));
-        let found = found.or_else(|| encoded(context, param).map(|l| (l, "The & is written as %26 before", "should be &")));
+        let found = found
+            .or_else(|| semicolon(context, param).map(|l| (l, "A ; stands in place of the & before", "should be &")));
+        let found =
+            found.or_else(|| encoded(context, param).map(|l| (l, "The & is written as %26 before", "should be &")));
         let Some((lost, what, label)) = found else { continue };
         let (name, key) = (quoted(lost.name), quoted(link.key(param)));
-        let (severity, title) = ([Severity::Warning, Severity::Error][usize::from(lost.sure)], format!("Write & before {name}"));
+        let (severity, title) =
+            ([Severity::Warning, Severity::Error][usize::from(lost.sure)], format!("Write & before {name}"));
         let unless = if lost.sure { "" } else { "Unless the other side takes a ; as well, " };
         findings.gather(
             Finding::new(&RULE, lost.span, format!("{what} {name}."))

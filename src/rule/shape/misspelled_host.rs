@@ -48,6 +48,11 @@ misspelled-host.",
             why: "another name, not a slip",
         },
         Good {
+            url: "https://help.trackier.com/offer?clickid={gk_click_id}",
+            given: Given::NOTHING,
+            why: "gotrackier.com without its first syllable is another name",
+        },
+        Good {
             url: "https://my.onelink.me/abc?pid=network_int&clickid={gk_click_id}",
             given: Given::NOTHING,
             why: "a sub-domain of a platform's host may be anything",
@@ -63,17 +68,22 @@ fn check(context: &Context, findings: &mut Findings) {
         return;
     }
     let upper = host.bytes().any(|b| b.is_ascii_uppercase());
-    let lower = if upper { std::borrow::Cow::Owned(host.to_ascii_lowercase()) } else { std::borrow::Cow::Borrowed(host) };
+    let lower =
+        if upper { std::borrow::Cow::Owned(host.to_ascii_lowercase()) } else { std::borrow::Cow::Borrowed(host) };
     let Some(meant) = context.catalogue.near_domain(lower.trim_end_matches('.')) else { return };
     let registered = crate::platform::registrable_domain(lower.trim_end_matches('.')).len();
     let end = link.host.start as usize + host.trim_end_matches('.').len();
     let span = Span::new(end - registered, end);
     let title = format!("Write {}", quoted(meant));
     findings.push(
-        Finding::new(&RULE, span, format!("The host {} is nearly {}, and misspelt.", quoted(link.of(span)), quoted(meant)))
-            .costs("It belongs to nobody or to somebody else, so every click or conversion is lost.")
-            .label(format!("should be {meant}"))
-            .todo(format!("{title}."))
-            .fix(Fix::safe(title, vec![Edit::replace(span, meant)])),
+        Finding::new(
+            &RULE,
+            span,
+            format!("The host {} is nearly {}, and misspelt.", quoted(link.of(span)), quoted(meant)),
+        )
+        .costs("It belongs to nobody or to somebody else, so every click or conversion is lost.")
+        .label(format!("should be {meant}"))
+        .todo(format!("{title}."))
+        .fix(Fix::safe(title, vec![Edit::replace(span, meant)])),
     );
 }

@@ -47,7 +47,9 @@ fn check(context: &Context, findings: &mut Findings) {
     for (index, param) in link.params.iter().enumerate() {
         let value = link.value(param);
         let raw = value.split_once("://").is_some_and(|(scheme, rest)| {
-            !rest.is_empty() && scheme.len() >= 2 && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
+            !rest.is_empty()
+                && scheme.len() >= 2
+                && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
         });
         if raw {
             findings.push(finding(context, param, &link.params[index + 1..]));
@@ -69,7 +71,10 @@ fn finding(context: &Context, param: &Param, after: &[Param]) -> Finding {
     if certain {
         let names: Vec<String> = swallowed.iter().take(2).map(|p| quoted(link.key(p))).collect();
         found
-            .costs(format!("It ends at its first &: {} is taken for a parameter of the outer link.", names.join(" and ")))
+            .costs(format!(
+                "It ends at its first &: {} is taken for a parameter of the outer link.",
+                names.join(" and ")
+            ))
             .todo("Encode the inner link: ? as %3F, & as %26, = as %3D; macros keep their braces.")
             .fix(Fix::probable("Encode the inner link", edits))
     } else {
@@ -83,5 +88,7 @@ fn finding(context: &Context, param: &Param, after: &[Param]) -> Finding {
 /// A parameter that the outer link's platform knows.
 fn is_outer(context: &Context, link: &Link, param: &Param) -> bool {
     let key = decoded(link.key(param));
-    context.addressee.is_some_and(|a| a.platform.link_params().chain(a.platform.receives.params()).any(|f| f.name != "*" && f.is(&key)))
+    context.addressee.is_some_and(|a| {
+        a.platform.link_params().chain(a.platform.receives.params()).any(|f| f.name != "*" && f.is(&key))
+    })
 }

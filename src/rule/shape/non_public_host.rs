@@ -56,11 +56,7 @@ Write the public host. If the link is for tests on purpose, say so with --env sa
             given: Given { environment: Some(Environment::Sandbox), ..Given::NOTHING },
             why: "it is said to be a test",
         },
-        Good {
-            url: "https://8.8.4.4/postback?gk_click_id={click_id}",
-            given: Given::NOTHING,
-            why: "a public address",
-        },
+        Good { url: "https://8.8.4.4/postback?gk_click_id={click_id}", given: Given::NOTHING, why: "a public address" },
     ],
     check: Check::Link(check),
 };
@@ -68,7 +64,11 @@ Write the public host. If the link is for tests on purpose, say so with --env sa
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let custom = link.seen.has(Seen::CUSTOM_SCHEME) || link.seen.has(Seen::NO_SCHEME);
-    if custom || link.host.is_empty() || link.macros_in(link.host).next().is_some() || context.environment == Some(Environment::Sandbox) {
+    if custom
+        || link.host.is_empty()
+        || link.macros_in(link.host).next().is_some()
+        || context.environment == Some(Environment::Sandbox)
+    {
         return;
     }
     if let Some(why) = trouble(link.host()) {
@@ -104,7 +104,9 @@ fn private_v4(address: Ipv4Addr) -> Option<&'static str> {
     let [a, b, ..] = address.octets();
     match () {
         () if address.is_loopback() || address.is_unspecified() => Some("this machine itself"),
-        () if address.is_private() || address.is_link_local() || (a == 100 && (64..128).contains(&b)) => Some("a private address"),
+        () if address.is_private() || address.is_link_local() || (a == 100 && (64..128).contains(&b)) => {
+            Some("a private address")
+        }
         () if address.is_documentation() => Some("an address for examples"),
         () => None,
     }

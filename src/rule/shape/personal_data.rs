@@ -2,7 +2,9 @@
 
 use crate::link::{Link, Param, Seen, decoded};
 use crate::platform::Role;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, is_placeholder, quoted};
+use crate::rule::{
+    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, is_placeholder, quoted,
+};
 use crate::span::Severity;
 
 /// See the explanation.
@@ -78,10 +80,27 @@ enum Kind {
 }
 
 /// Names of parameters that hold nothing else.
-const PERSON: [&str; 9] = ["email", "e-mail", "phone", "msisdn", "first_name", "fname", "last_name", "lname", "birthdate"];
+const PERSON: [&str; 9] =
+    ["email", "e-mail", "phone", "msisdn", "first_name", "fname", "last_name", "lname", "birthdate"];
 const DEVICE: [&str; 18] = [
-    "ip", "uip", "ip_address", "user_ip", "device_ip", "idfa", "idfv", "ios_idfa", "gaid", "aaid", "aifa", "gps_adid",
-    "google_aid", "advertising_id", "android_id", "imei", "mac", "oaid",
+    "ip",
+    "uip",
+    "ip_address",
+    "user_ip",
+    "device_ip",
+    "idfa",
+    "idfv",
+    "ios_idfa",
+    "gaid",
+    "aaid",
+    "aifa",
+    "gps_adid",
+    "google_aid",
+    "advertising_id",
+    "android_id",
+    "imei",
+    "mac",
+    "oaid",
 ];
 
 fn check(context: &Context, findings: &mut Findings) {
@@ -89,7 +108,8 @@ fn check(context: &Context, findings: &mut Findings) {
     for kind in [Kind::Person, Kind::Device] {
         let mut given = link.params.iter().filter(|p| given_away(context, p) == Some(kind));
         let Some(first) = given.next() else { continue };
-        let documented = kind == Kind::Device || is_asked_for(context, link.key(first)) && given.clone().all(|p| is_asked_for(context, link.key(p)));
+        let documented = kind == Kind::Device
+            || is_asked_for(context, link.key(first)) && given.clone().all(|p| is_asked_for(context, link.key(p)));
         let mut finding = Finding::new(&RULE, first.span(), what(&link, first, kind))
             .costs("It is kept in the logs of every server on the way.")
             .label(if kind == Kind::Person { "personal" } else { "of a device" })
@@ -142,7 +162,9 @@ fn is_masked(link: &Link, param: &Param) -> bool {
 }
 
 fn is_asked_for(context: &Context, key: &str) -> bool {
-    context.addressee.is_some_and(|a| a.platform.link_params().chain(a.platform.receives.params()).any(|f| f.name != "*" && f.is(key)))
+    context.addressee.is_some_and(|a| {
+        a.platform.link_params().chain(a.platform.receives.params()).any(|f| f.name != "*" && f.is(key))
+    })
 }
 
 /// What the value is, if that shows: an e-mail address, or a phone number with its country.

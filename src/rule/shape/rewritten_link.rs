@@ -89,17 +89,25 @@ fn check(context: &Context, findings: &mut Findings) {
     let host = link.host();
     let is_host = |name: &str| {
         let cut = host.len().checked_sub(name.len());
-        cut.is_some_and(|c| host.is_char_boundary(c) && host[c..].eq_ignore_ascii_case(name) && (c == 0 || host.as_bytes()[c - 1] == b'.'))
+        cut.is_some_and(|c| {
+            host.is_char_boundary(c)
+                && host[c..].eq_ignore_ascii_case(name)
+                && (c == 0 || host.as_bytes()[c - 1] == b'.')
+        })
     };
     let known = WRAPPERS.iter().find(|(name, path, ..)| is_host(name) && link.path().starts_with(path));
     let Some((_, _, name, writing)) = known else { return };
     let Some(edits) = edits(&link, writing) else { return };
     findings.push(
-        Finding::new(&RULE, link.host, format!("{name} has wrapped this link in one of its own: {} is {name}'s host.", quoted(host)))
-            .costs("It leads through another company's servers, which fill no macros and refuse automatic calls.")
-            .label(format!("{name}'s wrapper"))
-            .todo("Use the link inside, as shown below.")
-            .fix(Fix::safe("Unwrap the link", edits)),
+        Finding::new(
+            &RULE,
+            link.host,
+            format!("{name} has wrapped this link in one of its own: {} is {name}'s host.", quoted(host)),
+        )
+        .costs("It leads through another company's servers, which fill no macros and refuse automatic calls.")
+        .label(format!("{name}'s wrapper"))
+        .todo("Use the link inside, as shown below.")
+        .fix(Fix::safe("Unwrap the link", edits)),
     );
 }
 

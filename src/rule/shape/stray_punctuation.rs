@@ -89,7 +89,11 @@ fn check(context: &Context, findings: &mut Findings) {
     let is = if both { "neither belongs" } else { "does not belong" };
     let what = match (edges.lead, edges.tail) {
         (Some(lead), Some(tail)) => {
-            format!("{} stands before the link and {} behind it; {is} to it.", quoted(link.of(lead)), quoted(link.of(tail)))
+            format!(
+                "{} stands before the link and {} behind it; {is} to it.",
+                quoted(link.of(lead)),
+                quoted(link.of(tail))
+            )
         }
         (Some(lead), None) => format!("{} stands before the link and {is} to it.", quoted(link.of(lead))),
         _ => format!("{} stands behind the link and {is} to it.", quoted(link.of(*first))),

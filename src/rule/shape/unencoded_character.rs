@@ -73,10 +73,11 @@ fn literal_blanks(context: &Context, findings: &mut Findings) {
     let spans: Vec<Span> = all.iter().filter(|(_, kind)| *kind == Blank::Literal).map(|(span, _)| *span).collect();
     let Some((first, others)) = spans.split_first() else { return };
     let value = link.params.iter().find(|p| p.value.contains(*first)).map_or("", |p| link.value(p));
-    let mut finding = Finding::new(&RULE, *first, format!("The value {} holds a blank; in a link it is written %20.", quoted(value)))
-        .costs("Many systems end the link at the blank: what stands behind it is lost.")
-        .label("write %20")
-        .todo("Write %20 in place of the blank.");
+    let mut finding =
+        Finding::new(&RULE, *first, format!("The value {} holds a blank; in a link it is written %20.", quoted(value)))
+            .costs("Many systems end the link at the blank: what stands behind it is lost.")
+            .label("write %20")
+            .todo("Write %20 in place of the blank.");
     for other in others.iter().take(2) {
         finding = finding.also(*other, "here too");
     }
@@ -102,7 +103,10 @@ fn odd_characters(context: &Context, findings: &mut Findings) {
     let Some(((first, c), others)) = found.split_first() else { return };
     let what = match encoded(*c) {
         code if others.is_empty() => format!("`{c}` stands in the link as it is; written safely it is `{code}`."),
-        code => format!("{} characters stand in the link as they are, the first one `{c}`; written safely it is `{code}`.", found.len()),
+        code => format!(
+            "{} characters stand in the link as they are, the first one `{c}`; written safely it is `{code}`.",
+            found.len()
+        ),
     };
     let mut finding = Finding::new(&RULE, *first, what)
         .severity(Severity::Warning)
@@ -117,7 +121,8 @@ fn odd_characters(context: &Context, findings: &mut Findings) {
 }
 
 fn is_odd(c: char) -> bool {
-    matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '|') || !c.is_ascii() && !c.is_whitespace() && !c.is_control() && c.is_alphanumeric()
+    matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '|')
+        || !c.is_ascii() && !c.is_whitespace() && !c.is_control() && c.is_alphanumeric()
 }
 
 fn encoded(c: char) -> String {
@@ -136,12 +141,17 @@ fn plus_or_equals(context: &Context, findings: &mut Findings) {
         });
         if let Some((at, c)) = at.filter(|_| !nested && !bare.contains(['?', '&'])) {
             let code = encoded(c);
-            let reading = if c == '+' { "most systems read + as a blank" } else { "some systems cut the value at the second =" };
+            let reading =
+                if c == '+' { "most systems read + as a blank" } else { "some systems cut the value at the second =" };
             findings.push(
-                Finding::new(&RULE, Span::new(at, at + 1), format!("The value {} holds `{c}`: {reading}.", quoted(value)))
-                    .severity(Severity::Advice)
-                    .label(format!("{code} if it is meant"))
-                    .todo(format!("Write {code} if the character itself is meant.")),
+                Finding::new(
+                    &RULE,
+                    Span::new(at, at + 1),
+                    format!("The value {} holds `{c}`: {reading}.", quoted(value)),
+                )
+                .severity(Severity::Advice)
+                .label(format!("{code} if it is meant"))
+                .todo(format!("Write {code} if the character itself is meant.")),
             );
             return;
         }

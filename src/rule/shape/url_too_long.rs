@@ -40,13 +40,11 @@ Leave out what nobody reads, and shorten long values.",
         says: "characters long",
         fixed: None,
     }],
-    good: &[
-        Good {
-            url: example!(eight_times!(eight_times!("a-value-of-some-length"))),
-            given: Given::NOTHING,
-            why: "long, but not too long",
-        },
-    ],
+    good: &[Good {
+        url: example!(eight_times!(eight_times!("a-value-of-some-length"))),
+        given: Given::NOTHING,
+        why: "long, but not too long",
+    }],
     check: Check::Link(check),
 };
 
@@ -74,8 +72,13 @@ fn check(context: &Context, findings: &mut Findings) {
         format!("With its macros filled the link will be about {} characters long.", grouped(length))
     };
     let longest = link.params.iter().map(|p| if p.value.is_empty() { p.key } else { p.value }).max_by_key(|s| s.len());
-    let longest = longest.filter(|s| s.len() > link.path.len()).unwrap_or(if link.path.is_empty() { link.host } else { link.path });
-    let holder = link.param_at(longest).map(|p| format!("; the longest is {}", quoted(link.key(p)))).unwrap_or_default();
+    let longest = longest.filter(|s| s.len() > link.path.len()).unwrap_or(if link.path.is_empty() {
+        link.host
+    } else {
+        link.path
+    });
+    let holder =
+        link.param_at(longest).map(|p| format!("; the longest is {}", quoted(link.key(p)))).unwrap_or_default();
     findings.push(
         Finding::new(&RULE, longest, what)
             .severity(severity)
