@@ -144,8 +144,7 @@ impl Catalogue {
     }
 
     fn index(&mut self, platform: &'static Platform) {
-        let uses =
-            |link, impression, receives, test| HostUse { link, impression, receives, test, illustration: false };
+        let uses = |link, impression, receives, test| HostUse { link, impression, receives, test, illustration: false };
         let lists: [(&'static [Fact], HostUse); 6] = [
             (platform.link.hosts, uses(true, false, false, false)),
             (platform.link.impression_hosts, uses(false, true, false, false)),

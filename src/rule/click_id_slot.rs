@@ -130,7 +130,8 @@ fn carried(context: &Context, facts: &'static [Fact]) -> Slot {
         return Slot::new(holder(found.span), Travel::Present);
     }
     // Without its braces, misspelt, encoded twice, or a placeholder in its place: other rules say so.
-    let bare = link.params.iter().position(|p| is_it(link.value(p)));
+    let plain = |p: &Param| link.value(p).trim_matches(|c: char| !c.is_alphanumeric() && c != '_');
+    let bare = link.params.iter().position(|p| is_it(plain(p)));
     let near = context.near.iter().find(|n| n.is_macro && is_it(n.name)).and_then(|n| holder(n.span));
     let twice = || link.params.iter().position(|p| is_encoded_twice(link.value(p), is_it));
     if let Some(index) = bare.or(near).or_else(twice) {

@@ -133,14 +133,13 @@ impl<'a, 'c> Ends<'a, 'c> {
         self.link.macros.last().is_some_and(|m| m.span.end as usize == at)
     }
 
-    /// `clickid)`, `{clickid)`: a macro that has lost its opening half, or has a wrong closing one.
+    /// `clickid)`, `{clickid)`: a macro that has lost its opening half, or closes with the wrong one.
     fn is_damaged_macro(&self, at: usize, dialect: Dialect) -> bool {
         let before = &self.link.text[..at];
-        let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
-        if before.trim_end_matches(word).ends_with(['{', '[', '<', '(']) {
+        let name = &before[before.rfind(['=', '/', '&', '?']).map_or(0, |i| i + 1)..];
+        if name.contains(['{', '[']) && !name.ends_with(['}', ']']) {
             return true;
         }
-        let name = &before[before.rfind(['=', '/', '&', '?']).map_or(0, |i| i + 1)..];
         let fills = self.context.filled_by.is_some_and(|p| {
             let all = p.fires.dialects;
             all.link.contains(&dialect) || all.postback.contains(&dialect)

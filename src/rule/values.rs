@@ -32,7 +32,8 @@ pub fn has_open_list(link: &Link) -> bool {
 #[must_use]
 pub fn is_uuid(text: &str) -> bool {
     let hyphen = |at: usize| matches!(at, 8 | 13 | 18 | 23);
-    text.len() == 36 && text.bytes().enumerate().all(|(at, b)| if hyphen(at) { b == b'-' } else { b.is_ascii_hexdigit() })
+    text.len() == 36
+        && text.bytes().enumerate().all(|(at, b)| if hyphen(at) { b == b'-' } else { b.is_ascii_hexdigit() })
 }
 
 /// A UUID of zeros only: a device that tells nobody its id.
@@ -55,9 +56,8 @@ pub fn is_machine_id(text: &str) -> bool {
 pub fn speaks_of_a_sale(context: &Context, receiver: &Platform) -> bool {
     const EVENTS: [&str; 6] = ["purchase", "sale", "order", "deposit", "payment", "revenue"];
     let link = &context.link;
-    let has = |text: &str, word: &str| {
-        text.as_bytes().windows(word.len()).any(|w| w.eq_ignore_ascii_case(word.as_bytes()))
-    };
+    let has =
+        |text: &str, word: &str| text.as_bytes().windows(word.len()).any(|w| w.eq_ignore_ascii_case(word.as_bytes()));
     link.params.iter().any(|p| {
         let near = context.near.iter().find(|n| !n.is_macro && n.span == p.key);
         let event = match near {
