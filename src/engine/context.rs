@@ -108,14 +108,15 @@ fn network(scene: &Scene, link: &Link, told: &Told, host: Option<HostHit>) -> (N
     }
     if link.seen.has(Seen::NAMES) {
         for candidate in telling() {
-            let (mut exact, mut near) = (false, false);
-            each_name(link, |name, _, _| {
-                exact |= candidate.telltale.contains(name);
-                near |= candidate.telltale.meant(name, Latitude::Strict, scene.catalogue).is_some();
-            });
+            let mut exact = false;
+            each_name(link, |name, _, _| exact |= candidate.telltale.contains(name));
             if exact {
                 return (Some(candidate.platform), "a name stands in the link that only it has");
             }
+            let mut near = false;
+            each_name(link, |name, _, _| {
+                near = near || candidate.telltale.meant(name, Latitude::Strict, scene.catalogue).is_some();
+            });
             if near {
                 return (Some(candidate.platform), "a name stands in the link that is nearly one only it has");
             }

@@ -28,7 +28,12 @@ pub enum MacroKind {
 /// True if `name` fits `pattern`, in which `*` stands for any text and `#` for digits.
 #[must_use]
 pub fn matches_name(pattern: &str, name: &str) -> bool {
-    let Some(at) = pattern.find(['*', '#']) else {
+    // Asked of every name against every fact: nearly all differ in their first letter.
+    let first = pattern.as_bytes().first();
+    if first != name.as_bytes().first() && !matches!(first, Some(b'*' | b'#')) {
+        return false;
+    }
+    let Some(at) = pattern.bytes().position(|b| matches!(b, b'*' | b'#')) else {
         return pattern == name;
     };
     let (prefix, rest) = pattern.split_at(at);
@@ -151,15 +156,20 @@ impl Lower {
 pub fn generic_kind(name: &str) -> Option<MacroKind> {
     let lower = Lower::of(name, |_| true);
     let name = lower.text();
-    if is_click_id_name(name) || ID_WORDS.iter().any(|w| name.contains(w)) {
+    let mask = letters(name);
+    // A word can only be in a name that has all its letters.
+    let holds = |word: &str, set: u32| set & !mask == 0 && name.contains(word);
+    if is_click_id_name(name) || ID_WORDS.iter().zip(ID_LETTERS).any(|(word, set)| holds(word, set)) {
         return None;
     }
     let words = || name.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| !w.is_empty());
-    let found = |word: &str| if word.len() > 3 { name.contains(word) } else { words().any(|w| w == word) };
+    let found = |word: &str, set: u32| {
+        if word.len() > 3 { holds(word, set) } else { set & !mask == 0 && words().any(|w| w == word) }
+    };
     if words().eq(["ad"]) || words().eq(["source"]) {
         return Some(MacroKind::Other);
     }
-    WORDS.iter().find(|(word, _)| found(word)).map(|(_, kind)| *kind)
+    WORDS.iter().zip(WORD_LETTERS).find(|((word, _), set)| found(word, *set)).map(|((_, kind), _)| *kind)
 }
 
 /// True for names by which somebody's click id goes: `clickid`, `aff_click_id`, `transaction_id`, `subid`.
@@ -203,6 +213,31 @@ pub fn nearest<'n>(written: &str, names: impl Iterator<Item = &'n str>, limit: u
 }
 
 /// The set of letters in a name: two names far apart here are far apart altogether.
-pub(super) fn letters(name: &str) -> u32 {
-    name.bytes().filter(u8::is_ascii_alphabetic).fold(0, |set, b| set | 1 << (b.to_ascii_lowercase() - b'a'))
+pub(super) const fn letters(name: &str) -> u32 {
+    let (bytes, mut set, mut i) = (name.as_bytes(), 0, 0);
+    while i < bytes.len() {
+        if bytes[i].is_ascii_alphabetic() {
+            set |= 1 << (bytes[i].to_ascii_lowercase() - b'a');
+        }
+        i += 1;
+    }
+    set
 }
+
+const ID_LETTERS: [u32; ID_WORDS.len()] = {
+    let (mut sets, mut i) = ([0; ID_WORDS.len()], 0);
+    while i < sets.len() {
+        sets[i] = letters(ID_WORDS[i]);
+        i += 1;
+    }
+    sets
+};
+
+const WORD_LETTERS: [u32; WORDS.len()] = {
+    let (mut sets, mut i) = ([0; WORDS.len()], 0);
+    while i < sets.len() {
+        sets[i] = letters(WORDS[i].0);
+        i += 1;
+    }
+    sets
+};

@@ -144,18 +144,26 @@ struct Squeezed {
 impl Squeezed {
     fn of(name: &str) -> Self {
         let mut out = Self { bytes: [0; 64], len: 0, letters: 0, digits: 0 };
-        for c in name.chars().map(|c| if c.is_ascii() { c } else { lookalike(c).unwrap_or(c) }) {
-            if c.is_ascii_alphanumeric() && out.len < 64 {
-                let b = c.to_ascii_lowercase() as u8;
-                out.bytes[out.len] = b;
-                out.len += 1;
-                match b {
-                    b'a'..=b'z' => out.letters |= 1 << (b - b'a'),
-                    _ => out.digits += 1,
-                }
-            }
+        if name.is_ascii() {
+            name.bytes().for_each(|b| out.push(b));
+        } else {
+            name.chars()
+                .filter_map(|c| if c.is_ascii() { Some(c) } else { lookalike(c) })
+                .for_each(|c| out.push(c as u8));
         }
         out
+    }
+
+    fn push(&mut self, b: u8) {
+        if b.is_ascii_alphanumeric() && self.len < self.bytes.len() {
+            let b = b.to_ascii_lowercase();
+            self.bytes[self.len] = b;
+            self.len += 1;
+            match b {
+                b'a'..=b'z' => self.letters |= 1 << (b - b'a'),
+                _ => self.digits += 1,
+            }
+        }
     }
 
     fn bytes(&self) -> &[u8] {

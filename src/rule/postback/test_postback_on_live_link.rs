@@ -104,7 +104,7 @@ fn platforms_mark(context: &Context) -> Option<Span> {
         at += segment.len() + 1;
     }
     let param =
-        link.params.iter().find(|p| is_mark(&decoded(link.key(p))) && literal(&link, p).is_some_and(says_yes))?;
+        link.params.iter().find(|p| literal(&link, p).is_some_and(says_yes) && is_mark(&decoded(link.key(p))))?;
     Some(param.span())
 }
 
@@ -114,7 +114,7 @@ fn any_mark(context: &Context, production: bool) -> Option<Span> {
     let named = |p: &Param| is_called(link.key(p), &["test", "testmode", "istest", "testpostback", "testconversion"]);
     let marked = |p: &&Param| {
         literal(&link, p).is_some_and(|value| {
-            named(p) && says_yes(value) && (production || context.role == Role::Postback)
+            says_yes(value) && named(p) && (production || context.role == Role::Postback)
                 || production && value == "TEST"
         })
     };

@@ -1,6 +1,6 @@
 //! An e-mail address, a phone number or a name of a person in a link.
 
-use crate::link::{Link, Param, Seen, decoded};
+use crate::link::{Chars, Link, Param, Seen, decoded};
 use crate::platform::Role;
 use crate::rule::{
     Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, is_placeholder, quoted,
@@ -170,6 +170,9 @@ fn is_asked_for(context: &Context, key: &str) -> bool {
 /// What the value is, if that shows: an e-mail address, or a phone number with its country.
 fn by_value(link: &Link, param: &Param) -> Option<&'static str> {
     let value = link.value(param);
+    if !param.value_chars.has(Chars::OTHER | Chars::PERCENT | Chars::PLUS) {
+        return None;
+    }
     let at = value.contains('@') || value.contains("%40");
     let plus = value.starts_with('+') || value.starts_with("%2B") || value.starts_with("%2b");
     if !at && !plus || value.len() > 254 || link.macros_in(param.value).next().is_some() {
