@@ -1,43 +1,15 @@
 //! One link through all rules, with repairs that are checked.
 
-use super::context::{Candidate, Reasons, Scene};
+use super::context::{Candidate, Scene};
 use super::reading::{Memory, look};
 use super::settle::{is_safe, is_subset, repaired, show_only};
-use crate::link::{Anatomy, Chars, Decoded, Link, decoded};
-use crate::platform::{Catalogue, Environment, Network, Role, State};
+use super::verdict::Linted;
+use crate::link::{Anatomy, Chars, Link};
+use crate::platform::{Catalogue, Environment, Network};
 use crate::rule::{Finding, Hosts, Rule, Told};
-use crate::span::Span;
 
 /// How often repairs are repeated until nothing changes.
 const ROUNDS: usize = 8;
-
-/// What was decided about a link.
-#[derive(Clone, Copy, Debug)]
-pub struct Decision {
-    /// What it is for.
-    pub role: Role,
-    /// Whether macros still stand in it.
-    pub state: State,
-    /// Who issues the click id and receives the postback.
-    pub network: Network,
-    /// Whom it is addressed to, and whether that is sure.
-    pub platform: Option<(&'static crate::platform::Platform, bool)>,
-    /// The parameter in which the click id travels.
-    pub click_id: Option<Span>,
-    /// Why all that.
-    pub reasons: Reasons,
-}
-
-/// The verdict on one link.
-#[derive(Clone, Debug)]
-pub struct Linted {
-    /// What was decided about it.
-    pub decision: Decision,
-    /// The findings, in the order in which they should be mended.
-    pub findings: Vec<Finding>,
-    /// The link with all safe fixes applied, where there are any.
-    pub fixed: Option<String>,
-}
 
 /// Lints links one after the other, reusing its memory.
 pub struct Linter<'a> {
@@ -151,12 +123,4 @@ pub fn is_signed(text: &str) -> bool {
                 .only(Chars::WORD | Chars::HYPHEN | Chars::PERCENT | Chars::PLUS | Chars::SLASH | Chars::EQUALS)
             && p.value_chars.has(Chars::DIGIT)
     })
-}
-
-impl Decision {
-    /// Where the click id travels, as text.
-    #[must_use]
-    pub fn click_id_in<'t>(&self, text: &'t str) -> Option<Decoded<'t>> {
-        self.click_id.and_then(|s| text.get(s.range())).map(decoded)
-    }
 }

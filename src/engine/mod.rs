@@ -3,6 +3,7 @@
 mod context;
 mod entry;
 mod guard;
+mod job;
 mod lint;
 mod reading;
 mod run;
@@ -10,11 +11,14 @@ pub mod select;
 pub mod settings;
 mod settle;
 pub mod suggest;
+mod verdict;
 mod work;
 
 pub use context::Reasons;
 pub use entry::{Entry, Report, Summary, Unread};
-pub use lint::{Decision, Linted, Linter, is_signed};
-pub use run::{Input, Job, Outcome, Talk, run};
+pub use job::{Input, Job};
+pub use lint::{Linter, is_signed};
+pub use run::{Outcome, Talk, run};
 pub use select::Selection;
 pub use settings::{Config, Settings};
+pub use verdict::{Decision, Linted};

@@ -1,8 +1,8 @@
 //! The readings of one link: as written, as repaired, and the links inside it.
 
 use super::context::{Reasons, Scene, resolve};
-use super::lint::{Decision, Linted};
 use super::settle::{by_place, hold_to_promise, order, safe_edits, settle};
+use super::verdict::{Decision, Linted};
 use crate::link::{Anatomy, Link, Param, Seen, decode, decoded};
 use crate::platform::{Platform, find};
 use crate::rule::{ALL, Check, Context, Finding, Findings, NearNames, Part, Rule, Told, quoted};

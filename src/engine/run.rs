@@ -1,48 +1,13 @@
 //! Many inputs, one after the other, block by block: what was found goes to a report in the order of the input.
 
+use super::job::{Input, Job};
 use super::work::{Done, NAMED, Task, Work, Worker};
-use super::{Report, Settings, Summary, Unread};
-use crate::platform::Catalogue;
+use super::{Summary, Unread};
 use crate::source::{Block, Blocks, Format, Part};
 use crate::span::Severity;
 use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
-use std::path::PathBuf;
-
-/// Something to lint.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Input {
-    /// A link that was given as such.
-    Url {
-        /// The link.
-        text: String,
-        /// What to call it: `<argument 2>`.
-        name: String,
-    },
-    /// A file.
-    File {
-        /// Where it is.
-        path: PathBuf,
-        /// Its path as it was given, with `/`.
-        name: String,
-    },
-    /// What is piped or typed.
-    Stdin,
-    /// Something that could not even be found.
-    Missing(Unread),
-}
-
-/// What a run works on.
-pub struct Job<'a> {
-    /// In this order.
-    pub inputs: &'a [Input],
-    /// What is known of every link.
-    pub settings: &'a Settings,
-    /// The platforms.
-    pub catalogue: &'a Catalogue,
-    /// The format of what comes out.
-    pub report: &'a dyn Report,
-}
+use std::path::Path;
 
 /// What a run says besides its report.
 #[derive(Clone, Copy, Debug)]
@@ -201,7 +166,7 @@ impl Writer<'_, '_> {
     }
 }
 
-fn open(path: &PathBuf) -> Result<File, String> {
+fn open(path: &Path) -> Result<File, String> {
     let file = File::open(path).map_err(|e| plain_error(&e))?;
     match file.metadata() {
         Ok(about) if about.is_dir() => Err("this is a folder; name the files in it".to_owned()),

@@ -1,7 +1,7 @@
 //! One part of an input: its links through the rules, and what there is to report into a buffer of its own.
 
 use super::guard::guarded;
-use super::run::Job;
+use super::job::Job;
 use super::suggest::no_such;
 use super::{Entry, Linted, Linter, Report, Summary, Unread};
 use crate::platform::{Environment, Platform, Role, State};

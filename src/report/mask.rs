@@ -170,6 +170,11 @@ impl Mask {
         if self.short.iter().any(|s| s == text) {
             return Cow::Owned("*".repeat(text.chars().count()));
         }
+        // `email` tells nothing of an address in which `mail` occurs, unless it is the whole value.
+        let name = SECRETS.iter().chain(&PERSONAL).any(|name| *name == text);
+        if name && !self.quotes.iter().any(|(quote, _)| quote == text) {
+            return Cow::Borrowed(text);
+        }
         let mut hidden: Vec<bool> = Vec::new();
         for (at, piece) in pieces(&text.to_ascii_lowercase()) {
             if self.pieces.contains(&piece) {

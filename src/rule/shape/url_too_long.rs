@@ -97,5 +97,5 @@ fn growth(link: &Link, found: &Macro) -> usize {
 
 /// `12,345`
 fn grouped(number: usize) -> String {
-    if number < 1000 { number.to_string() } else { format!("{},{:03}", number / 1000, number % 1000) }
+    if number < 1000 { number.to_string() } else { format!("{},{:03}", grouped(number / 1000), number % 1000) }
 }
