@@ -194,10 +194,11 @@ fn firing_face(platform: &Platform, page: &mut Page) {
         (MacroKind::Time, "time"),
         (MacroKind::UniqueId, "unique id of the conversion"),
         (MacroKind::Status, "status"),
+        (MacroKind::Device, "device"),
         (MacroKind::Other, "other"),
     ];
     for (kind, label) in kinds {
-        let of_kind: Vec<Fact> = fires.macros().filter(|(_, k)| *k == kind).map(|(f, _)| *f).collect();
+        let of_kind: Vec<Fact> = fires.macros().filter(|(f, k)| k.of(f.name) == kind).map(|(f, _)| *f).collect();
         facts(label, &of_kind, page);
     }
     if !fires.complete {

@@ -372,7 +372,7 @@ impl FiringFace {
         security: "",
     };
 
-    /// Every macro with its kind.
+    /// Every macro with the kind of its list; [`MacroKind::of`] tells a device's among the others.
     pub fn macros(&self) -> impl Iterator<Item = (&'static Fact, MacroKind)> + use<> {
         let lists = [
             (self.issued_click_id, MacroKind::ClickId),
@@ -479,7 +479,7 @@ impl Platform {
     /// The macro called `name`, with its kind.
     #[must_use]
     pub fn macro_fact(&self, name: &str) -> Option<(&'static Fact, MacroKind)> {
-        self.fires.macros().find(|(fact, _)| fact.is(name))
+        self.fires.macros().find(|(fact, _)| fact.is(name)).map(|(fact, kind)| (fact, kind.of(name)))
     }
 }
 

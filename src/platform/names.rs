@@ -21,8 +21,21 @@ pub enum MacroKind {
     UniqueId,
     /// A status.
     Status,
-    /// A campaign, a creative, a device, a place: certainly no id of a click.
+    /// A device or its system, as an id or in words.
+    Device,
+    /// A campaign, a creative, a place: certainly no id of a click.
     Other,
+}
+
+impl MacroKind {
+    /// This kind for a macro called `name`: a device's macros stand among the others and are known by their words.
+    #[must_use]
+    pub fn of(self, name: &str) -> Self {
+        match self {
+            Self::Other if generic_kind(name) == Some(Self::Device) => Self::Device,
+            kind => kind,
+        }
+    }
 }
 
 /// True if `name` fits `pattern`, in which `*` stands for any text and `#` for digits.
@@ -77,33 +90,33 @@ const WORDS: [(&str, MacroKind); 56] = [
     ("city", MacroKind::Other),
     ("geo", MacroKind::Other),
     ("language", MacroKind::Other),
-    ("browser", MacroKind::Other),
-    ("device", MacroKind::Other),
+    ("browser", MacroKind::Device),
+    ("device", MacroKind::Device),
     ("platform", MacroKind::Other),
-    ("carrier", MacroKind::Other),
-    ("model", MacroKind::Other),
-    ("brand", MacroKind::Other),
-    ("user_agent", MacroKind::Other),
-    ("useragent", MacroKind::Other),
-    ("idfa", MacroKind::Other),
-    ("idfv", MacroKind::Other),
-    ("gaid", MacroKind::Other),
-    ("aaid", MacroKind::Other),
-    ("aifa", MacroKind::Other),
-    ("adid", MacroKind::Other),
-    ("oaid", MacroKind::Other),
-    ("android_id", MacroKind::Other),
-    ("advertising_id", MacroKind::Other),
+    ("carrier", MacroKind::Device),
+    ("model", MacroKind::Device),
+    ("brand", MacroKind::Device),
+    ("user_agent", MacroKind::Device),
+    ("useragent", MacroKind::Device),
+    ("idfa", MacroKind::Device),
+    ("idfv", MacroKind::Device),
+    ("gaid", MacroKind::Device),
+    ("aaid", MacroKind::Device),
+    ("aifa", MacroKind::Device),
+    ("adid", MacroKind::Device),
+    ("oaid", MacroKind::Device),
+    ("android_id", MacroKind::Device),
+    ("advertising_id", MacroKind::Device),
     ("advertiser", MacroKind::Other),
     ("publisher", MacroKind::Other),
     ("affiliate", MacroKind::Other),
     ("offer", MacroKind::Other),
     ("package", MacroKind::Other),
     ("bundle", MacroKind::Other),
+    ("os", MacroKind::Device),
     ("version", MacroKind::Other),
     ("token", MacroKind::Other),
     ("group", MacroKind::Other),
-    ("os", MacroKind::Other),
     ("ip", MacroKind::Other),
 ];
 

@@ -111,7 +111,9 @@ fn macro_alone(context: &Context, param: &Param, found: &Macro) -> Option<Findin
     let list =
         ["param", "query", "args", "string", "list", "all"].iter().any(|w| name.to_ascii_lowercase().contains(w));
     let own = context.filled_by.and_then(|p| p.macro_fact(name)).is_some_and(|(_, kind)| kind == MacroKind::ClickId);
-    let value = own || is_click_id_name(name) || !matches!(generic_kind(name), None | Some(MacroKind::Other));
+    let value = own
+        || is_click_id_name(name)
+        || !matches!(generic_kind(name), None | Some(MacroKind::Device | MacroKind::Other));
     if list || !value || link.params.len() < 2 {
         return None;
     }
