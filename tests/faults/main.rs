@@ -98,7 +98,7 @@ fn one_fault_at_a_time() {
 }
 
 /// Why a family stays below what is asked of all: read with the examples.
-const REASONS: [(&str, &str); 9] = [
+const REASONS: [(&str, &str); 13] = [
     ("? and &", "where a value is an address of its own (/shop?page=1), its ? and the link's cannot be told apart"),
     ("blank", "a blank inside %x% leaves a broken escape: nothing says that a macro was meant"),
     ("click id empty", "an advertiser's own parameter (data=) may be empty: no table says that it is the slot"),
@@ -107,6 +107,10 @@ const REASONS: [(&str, &str); 9] = [
     ("macro of another dialect", "behind an encoded = no delimiter but a brace is read as a macro's"),
     ("macro unbalanced", "in a value that is itself encoded, the macro's edges are not seen"),
     ("punctuation round the link", "behind a fragment, a word or an encoded value a full stop may be the value's own"),
+    ("blank in a value", "a broken `redirect=false` also makes a server's click a user's: a fault of its own"),
+    ("broken escape", "a broken `redirect=false` also makes a server's click a user's: a fault of its own"),
+    ("macro without braces", "in a value that is itself encoded, a bare word is only a word"),
+    ("wrong parameter", "the link already has a parameter of that name, which then stands there twice"),
     ("separator lost", "a word behind a macro that is no known parameter may be a part of the value"),
 ];
 
