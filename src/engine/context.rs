@@ -1,6 +1,6 @@
 //! Network, role, state and addressee: decided once a link, each with its reason.
 
-use crate::link::{Link, Seen, Shape, decoded, is_like_http};
+use crate::link::{Link, Seen, Shape, decoded};
 use crate::platform::{Catalogue, Environment, Fact, HostHit, Network, Platform, Role, State, find, fits_path};
 use crate::rule::{
     Addressee, Context, Hosts, Latitude, NearNames, OwnNames, Slot, Told, each_name, is_placeholder, survey,
@@ -312,7 +312,6 @@ fn context_bits(context: &Context, told: &Told) -> Seen {
         | when(told.tag.is_some(), Seen::TAG)
         | when(context.host.is_some(), Seen::KNOWN_HOST)
         | when(lacks_event(context), Seen::NO_EVENT)
-        | when(context.link.seen.has(Seen::ODD_SCHEME) && is_like_http(context.link.scheme()), Seen::ODD_SCHEME)
 }
 
 /// A postback to a network that knows events, without one.

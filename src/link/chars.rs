@@ -191,8 +191,6 @@ bits!(Seen: u64 {
     EMPTY_CLICK_ID = 49;
     /// Who fills the macros is known.
     FILLER = 50;
-    /// The click id stands in a parameter that may be the wrong one.
-    ODD_SLOT = 51;
     /// A public host that is no platform's.
     STRANGE_HOST = 52;
     /// It was said to be a postback for all offers.

@@ -15,7 +15,6 @@ mod wrap;
 pub use chars::{Chars, Seen};
 pub use lex::{Dialect, Macro};
 pub use percent::{Decoded, decode, decoded, names_equal};
-pub use prefix::is_like_http;
 pub use wrap::{is_unseen, may_close};
 
 use crate::span::Span;

@@ -6,8 +6,7 @@ use lex::{Position, lex};
 
 /// True if `word` is `http` or `https`, in any case, with at most one slip of the finger, or defanged.
 /// The real schemes that lie as near (`ftp`) are not.
-#[must_use]
-pub fn is_like_http(word: &str) -> bool {
+fn is_like_http(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
     let near = |name: &str| strsim::osa_distance(&word, name) <= 1;
     matches!(&*word, "hxxp" | "hxxps" | "http(s)" | "htps" | "htttps" | "hhtps")

@@ -70,7 +70,7 @@ pub fn endpoint(context: &Context, receiver: &'static Platform) -> Option<&'stat
 
 fn postback(context: &Context) -> Slot {
     let Some(receiver) = context.receiver() else {
-        return unknown_receiver(context);
+        return unknown_network(context);
     };
     let facts = match endpoint(context, receiver) {
         Some(endpoint) => endpoint.click_id,
@@ -253,10 +253,6 @@ fn unknown_network(context: &Context) -> Slot {
     } else {
         Slot::default()
     }
-}
-
-fn unknown_receiver(context: &Context) -> Slot {
-    unknown_network(context)
 }
 
 /// `clickid=` with nothing in it, where no other parameter could be the slot.

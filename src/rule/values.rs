@@ -11,6 +11,13 @@ pub fn literal<'a>(link: &Link<'a>, param: &Param) -> Option<&'a str> {
     (!param.value.is_empty() && link.macros_in(param.value).next().is_none()).then(|| link.value(param))
 }
 
+/// True if `name=` stands at the start of `rest`: a parameter begins there.
+#[must_use]
+pub fn is_assignment(rest: &str) -> bool {
+    let length = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_-.~$[]%".contains(b)).count();
+    length > 0 && rest.as_bytes().get(length) == Some(&b'=')
+}
+
 /// True if the parameter goes by the name of one of `facts`; a fact that stands for any name does not count.
 pub fn is_one_of<'f>(link: &Link, param: &Param, facts: impl IntoIterator<Item = &'f Fact>) -> bool {
     let key = decoded(link.key(param));

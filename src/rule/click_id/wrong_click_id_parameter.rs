@@ -88,7 +88,8 @@ fn judge(context: &Context, to: Addressee, param: &Param, key: &str) -> Option<S
         Some(fact) if fact.sure => Severity::Error,
         Some(_) => Severity::Warning,
         None if face.takes_any_slot() => return None,
-        None if find(face.suits, key).is_some() => suits(context, param).then_some(Severity::Warning)?,
+        // A slot that works and is meant for something else: said only where the network's own id stands in it.
+        None if find(face.suits, key).is_some() => holds_network_id(context, param).then_some(Severity::Warning)?,
         None if face.slots_complete && (is_click_id_name(key) || holds_network_id(context, param)) => Severity::Error,
         None if context.role == Role::PartnerLink && is_click_id_name(key) => Severity::Warning,
         None => return None,
@@ -109,11 +110,6 @@ fn holds_network_id(context: &Context, param: &Param) -> bool {
             .near
             .iter()
             .any(|n| n.is_macro && param.value.contains(n.span) && context.is_network_click_id(n.name))
-}
-
-/// A slot that works and is meant for something else: said only where the network's own id stands in it.
-fn suits(context: &Context, param: &Param) -> bool {
-    holds_network_id(context, param)
 }
 
 fn finding(context: &Context, to: Addressee, param: &Param, severity: Severity) -> Finding {

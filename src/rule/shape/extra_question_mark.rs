@@ -1,6 +1,7 @@
 //! `??`, or a second `?` where `&` belongs.
 
 use crate::link::{Link, Param, Seen};
+use crate::rule::values::is_assignment;
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
 use crate::span::{Edit, Fix, Severity, Span};
 
@@ -93,9 +94,4 @@ fn second_question(link: &Link, param: &Param) -> Option<(Span, bool)> {
     }
     let at = marks(param.value).find(|&at| is_assignment(&link.text[at + 1..param.value.end as usize]))?;
     (!is_address(param.value.start, at)).then(|| (one(at), false))
-}
-
-fn is_assignment(rest: &str) -> bool {
-    let length = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_-.~$[]%".contains(b)).count();
-    length > 0 && rest.as_bytes().get(length) == Some(&b'=')
 }

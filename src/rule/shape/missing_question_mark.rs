@@ -1,6 +1,7 @@
 //! `/offer&a=1?b=2`: the first parameter begins with `&`.
 
 use crate::link::{Link, Seen, Shape};
+use crate::rule::values::is_assignment;
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
 use crate::span::{Edit, Fix, Severity, Span};
 
@@ -113,15 +114,6 @@ fn begin(context: &Context, link: &Link) -> Option<Begin> {
     let at = base + segment + cut;
     let span = Span::new(at, base + segment + equals);
     Some(Begin { span, edit: Edit::insert(at as u32, "?"), ampersand: false, sure })
-}
-
-/// `name=` stands at the start of `rest`.
-fn is_assignment(rest: &str) -> bool {
-    let name = rest.bytes().take_while(|b| {
-        b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b'~' | b'$' | b'[' | b']' | b'%')
-    });
-    let length = name.count();
-    length > 0 && rest.as_bytes().get(length) == Some(&b'=')
 }
 
 /// Where in `key` the parameter's name begins: `offerclickid` is `offer` and `clickid`. And whether that is sure.
