@@ -36,7 +36,8 @@
 //! | 9 | [`cli`] | options, streams, the prompt, exit codes |
 //! | 8 | [`report`] | how findings look to people and to programs |
 //! | 6 | [`engine`] | what is decided about a link, which rules look, which fixes hold |
-//! | 5 | [`rule`] | what can be wrong with one link |
+//! | 5 | [`rule`] | what can be wrong with one link, or with the links of one offer |
+//! | 4 | [`offer`] | what the fields of a file mean: roles of links, and the offer around them |
 //! | 3 | [`platform`] | the systems of the field: facts, no code |
 //! | 2 | [`link`] | the parts of a URL, as they were written |
 //! | 1 | [`source`] | where links stand in the bytes of an input |
@@ -49,6 +50,7 @@
 pub mod cli;
 pub mod engine;
 pub mod link;
+pub mod offer;
 pub mod platform;
 pub mod report;
 pub mod rule;

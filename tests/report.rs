@@ -33,7 +33,7 @@ fn finding(text: &str, part: &str) -> Finding {
 
 fn shown(format: Format, style: Style, literal: &Literal, linted: &Linted) -> String {
     let mut out = Vec::new();
-    report(format, style).entry(&Entry { id: None, literal, linted }, &mut out);
+    report(format, style).entry(&Entry::url(None, literal, linted), &mut out);
     String::from_utf8(out).expect("every format is UTF-8")
 }
 
@@ -50,7 +50,7 @@ fn run(format: Format, style: Style, links: &[&str]) -> String {
             out.extend_from_slice(joiner);
             joiner = report.joiner();
             let literal = Literal::plain(link, &path, 0, 1);
-            report.entry(&Entry { id: None, literal: &literal, linted: &linted }, &mut out);
+            report.entry(&Entry::url(None, &literal, &linted), &mut out);
         }
     }
     report.tail(&summary, &[], &mut out);
@@ -180,6 +180,8 @@ fn in_a_file<'a>(text: &'a str, lines: &'a str) -> Literal<'a> {
         lines_at: 40,
         first_line: 3,
         start: lines.find("https").expect("the link stands there"),
+        file: None,
+        locked: None,
     }
 }
 
@@ -189,7 +191,7 @@ fn json_holds_every_key_and_true_places() {
     let (literal, linted) = (in_a_file(UNBRACED, &lines), lint(UNBRACED));
     let mut out = Vec::new();
     let id = "{\"b\": 1.50,\n \"a\": [\"\u{9b}\"]}";
-    report(Format::Jsonl, PLAIN).entry(&Entry { id: Some(id), literal: &literal, linted: &linted }, &mut out);
+    report(Format::Jsonl, PLAIN).entry(&Entry::url(Some(id), &literal, &linted), &mut out);
     let text = String::from_utf8(out).unwrap();
     assert!(text.ends_with("}\n") && text.lines().count() == 1, "{text}");
     assert!(

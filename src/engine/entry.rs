@@ -1,18 +1,57 @@
 //! What a run hands to a report.
 
 use super::Linted;
+use crate::rule::Spot;
 use crate::source::Literal;
 use crate::span::Severity;
 
-/// One linted link.
-#[derive(Clone, Copy, Debug)]
+/// What an entry of a report is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A link.
+    Url,
+    /// A field of an offer: an event id, a status.
+    Field,
+    /// A file as such: a comment in it that asks for something unknown.
+    File,
+}
+
+/// One linted link or field.
+#[derive(Clone, Copy)]
 pub struct Entry<'a> {
+    /// What it is.
+    pub about: About,
     /// The record's `id` as JSON, echoed.
     pub id: Option<&'a str>,
-    /// The link and its place.
+    /// The link or field and its place.
     pub literal: &'a Literal<'a>,
-    /// The verdict. Findings that were switched off are gone, severities are final.
+    /// The verdict; of a field only its findings count. Findings that were switched off are gone, severities are final.
     pub linted: &'a Linted,
+    /// Where the other texts stand that findings point at.
+    pub places: &'a dyn Places,
+}
+
+/// Finds the texts that a finding points at besides its own.
+pub trait Places {
+    /// The text of a spot with its place.
+    fn literal(&self, spot: Spot) -> Option<Literal<'_>>;
+}
+
+/// A link that stands alone: no finding points elsewhere.
+pub struct Alone;
+
+impl Places for Alone {
+    fn literal(&self, _: Spot) -> Option<Literal<'_>> {
+        None
+    }
+}
+
+impl<'a> Entry<'a> {
+    /// The entry of a link that stands alone.
+    #[must_use]
+    pub fn url(id: Option<&'a str>, literal: &'a Literal<'a>, linted: &'a Linted) -> Self {
+        Self { about: About::Url, id, literal, linted, places: &Alone }
+    }
 }
 
 /// An input, or a part of one, that could not be read. The rest was.

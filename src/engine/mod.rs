@@ -15,7 +15,7 @@ mod verdict;
 mod work;
 
 pub use context::Reasons;
-pub use entry::{Entry, Report, Summary, Unread};
+pub use entry::{About, Alone, Entry, Places, Report, Summary, Unread};
 pub use job::{Input, Job};
 pub use lint::{Linter, is_signed};
 pub use run::{Outcome, Talk, run};

@@ -4,8 +4,9 @@ use super::guard::guarded;
 use super::job::Job;
 use super::suggest::no_such;
 use super::{Entry, Linted, Linter, Report, Summary, Unread};
+use crate::link::Tag;
 use crate::platform::{Environment, Platform, Role, State};
-use crate::rule::{Tag, Told};
+use crate::rule::Told;
 use crate::source::{Format, LONGEST_LINE, Line, Literal, Part, Record, each_link};
 use crate::span::Severity;
 
@@ -190,7 +191,7 @@ impl<'a> Worker<'a> {
             if !linted.findings.is_empty() || self.job.settings.all {
                 selection.grade(&mut linted);
                 let literal = literal();
-                self.entry(|report, out| report.entry(&Entry { id, literal: &literal, linted: &linted }, out));
+                self.entry(|report, out| report.entry(&Entry::url(id, &literal, &linted), out));
             }
             linted
         });

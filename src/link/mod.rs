@@ -10,11 +10,13 @@ mod lex;
 mod percent;
 mod prefix;
 mod split;
+mod tag;
 mod wrap;
 
 pub use chars::{Chars, Seen};
 pub use lex::{Dialect, Macro};
 pub use percent::{Decoded, decode, decoded, names_equal};
+pub use tag::Tag;
 pub use wrap::{is_unseen, may_close};
 
 use crate::span::Span;

@@ -107,7 +107,7 @@ impl Formatter for Guarded {
 /// Version 1 of the report. Keys and their order are a promise: whatever changes inside, this does not.
 mod v1 {
     use super::super::Shown;
-    use crate::engine;
+    use crate::engine::{self, About};
     use crate::rule;
     use crate::source::Literal;
     use crate::span::{self, Place, Safety, Severity};
@@ -127,9 +127,12 @@ mod v1 {
         version: Option<u8>,
         id: Option<&'a RawValue>,
         kind: &'static str,
-        url: &'a str,
-        role: &'static str,
-        state: &'static str,
+        url: Option<&'a str>,
+        /// The value of a field, where the entry is about one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        text: Option<&'a str>,
+        role: Option<&'static str>,
+        state: Option<&'static str>,
         network: Option<&'static str>,
         platform: Option<&'static str>,
         redacted: bool,
@@ -238,20 +241,26 @@ mod v1 {
 
     impl<'a> Url<'a> {
         pub fn of(entry: &'a engine::Entry, shown: &'a Shown<'a>, prints: &'a [String], version: Option<u8>) -> Self {
-            let decision = &entry.linted.decision;
+            let is_url = entry.about == About::Url;
+            let decision = is_url.then_some(&entry.linted.decision);
             Self {
                 version,
                 id: entry.id.and_then(|id| serde_json::from_str(id).ok()),
-                kind: "url",
-                url: &shown.text,
-                role: decision.role.id(),
-                state: decision.state.id(),
-                network: decision.network.map(|n| n.id),
-                platform: decision.platform.map(|(p, _)| p.id),
+                kind: match entry.about {
+                    About::Url => "url",
+                    About::Field => "field",
+                    About::File => "file",
+                },
+                url: is_url.then_some(&*shown.text),
+                text: (!is_url).then_some(&*shown.text),
+                role: decision.map(|d| d.role.id()),
+                state: decision.map(|d| d.state.id()),
+                network: decision.and_then(|d| d.network).map(|n| n.id),
+                platform: decision.and_then(|d| d.platform).map(|(p, _)| p.id),
                 redacted: !shown.mask.is_empty(),
-                source: Source::of(entry.literal, shown),
+                source: Source::of(entry.literal, entry.literal.whole(), shown),
                 findings: (entry.linted.findings.iter().zip(prints))
-                    .map(|(f, print)| Finding::of(f, entry.literal, shown, print))
+                    .map(|(f, print)| Finding::of(f, entry, shown, print))
                     .collect(),
                 fixed: shown.fixed,
             }
@@ -259,8 +268,8 @@ mod v1 {
     }
 
     impl<'a> Source<'a> {
-        fn of(literal: &'a Literal, shown: &Shown) -> Self {
-            let Place { line, column, end_line, end_column, start_byte, end_byte } = literal.whole();
+        fn of(literal: &'a Literal, place: Place, shown: &Shown) -> Self {
+            let Place { line, column, end_line, end_column, start_byte, end_byte } = place;
             Self {
                 path: shown.mask.words(literal.path),
                 key: literal.key.as_deref().map(|k| shown.mask.words(k)),
@@ -274,13 +283,26 @@ mod v1 {
         }
     }
 
+    impl Source<'_> {
+        fn owned(self) -> Source<'static> {
+            let path = Cow::Owned(self.path.into_owned());
+            Source { path, key: self.key.map(|k| Cow::Owned(k.into_owned())), ..self }
+        }
+    }
+
     impl<'a> Finding<'a> {
-        fn of(finding: &'a rule::Finding, literal: &Literal, shown: &'a Shown, fingerprint: &'a str) -> Self {
+        fn of(finding: &'a rule::Finding, entry: &engine::Entry, shown: &'a Shown, fingerprint: &'a str) -> Self {
+            let literal = entry.literal;
             let place = literal.place(finding.span);
             let label = |(span, words): &'a (span::Span, String)| Label {
                 message: shown.mask.words(words),
                 span: (*span).into(),
                 source: None,
+            };
+            let far = |there: &'a rule::Elsewhere| {
+                let literal = entry.places.literal(there.spot)?;
+                let source = Source::of(&literal, literal.place(there.span), shown).owned();
+                Some(Label { message: shown.mask.words(&there.label), span: there.span.into(), source: Some(source) })
             };
             Self {
                 rule: finding.rule.id,
@@ -294,7 +316,7 @@ mod v1 {
                 column: place.column,
                 end_line: place.end_line,
                 end_column: place.end_column,
-                labels: finding.labels.iter().map(label).collect(),
+                labels: finding.labels.iter().map(label).chain(finding.elsewhere.iter().filter_map(far)).collect(),
                 fingerprint,
                 fix: finding.fix.as_ref().and_then(|f| Fix::of(f, literal, shown)),
             }

@@ -1,6 +1,7 @@
 //! Examples: a rule's test, its page and its documentation.
 
-use super::{Offer, Tag, Told};
+use super::{Offer, Told};
+use crate::link::Tag;
 use crate::platform::{Catalogue, Environment, Role, State};
 
 /// What is said about an example besides its URL. Platforms by id.

@@ -1,6 +1,7 @@
 //! What a rule reports.
 
 use super::Rule;
+use crate::source::NodeId;
 use crate::span::{Fix, Severity, Span};
 
 /// One fault of one link, in words a support agent can forward.
@@ -24,8 +25,30 @@ pub struct Finding {
     pub label: String,
     /// Other places to look at.
     pub labels: Vec<(Span, String)>,
+    /// Places in other texts to look at: the other link of a pair, the field that says otherwise.
+    pub elsewhere: Vec<Elsewhere>,
     /// The repair.
     pub fix: Option<Fix>,
+}
+
+/// A text of an offer, by which a finding points at another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Spot {
+    /// The link of this number, in the order of the input.
+    Link(u32),
+    /// The field at this node of the document.
+    Field(NodeId),
+}
+
+/// A place in another text than the finding's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The text.
+    pub spot: Spot,
+    /// What of it.
+    pub span: Span,
+    /// A few words under the marker.
+    pub label: String,
 }
 
 impl Finding {
@@ -42,6 +65,7 @@ impl Finding {
             todo: String::new(),
             label: String::new(),
             labels: Vec::new(),
+            elsewhere: Vec::new(),
             fix: None,
         }
     }
@@ -71,6 +95,13 @@ impl Finding {
     #[must_use]
     pub fn also(mut self, span: Span, label: impl Into<String>) -> Self {
         self.labels.push((span, label.into()));
+        self
+    }
+
+    /// A place in another text to look at.
+    #[must_use]
+    pub fn elsewhere(mut self, spot: Spot, span: Span, label: impl Into<String>) -> Self {
+        self.elsewhere.push(Elsewhere { spot, span, label: label.into() });
         self
     }
 

@@ -18,9 +18,9 @@ mod placeholder;
 mod values;
 
 pub use click_id_slot::{Slot, Travel, survey};
-pub use context::{Addressee, Context, HostPattern, Hosts, Offer, Tag, Told, own_names};
+pub use context::{Addressee, Context, HostPattern, Hosts, Offer, Told, own_names};
 pub use example::{Bad, Given, Good};
-pub use finding::{Finding, Findings, quoted};
+pub use finding::{Elsewhere, Finding, Findings, Spot, quoted};
 pub use near::{Latitude, Near, NearNames, OwnNames, each_name, lookalike};
 pub use placeholder::is_placeholder;
 

@@ -1,5 +1,6 @@
 //! A text found in an input, and where it stands.
 
+use super::FileText;
 use crate::span::{Edit, LineIndex, Map, Place, Span};
 use std::borrow::Cow;
 
@@ -22,6 +23,10 @@ pub struct Literal<'a> {
     pub first_line: u64,
     /// Where in `lines` the literal's bytes begin.
     pub start: usize,
+    /// The file, where `lines` are text that was decoded from it; `None` where they are its bytes.
+    pub file: Option<&'a FileText<'a>>,
+    /// Why no edit can be carried into the file, in words for the user, where none can.
+    pub locked: Option<&'static str>,
 }
 
 /// An edit in bytes of the file.
@@ -48,6 +53,8 @@ impl<'a> Literal<'a> {
             lines_at,
             first_line,
             start: 0,
+            file: None,
+            locked: None,
         }
     }
 
@@ -55,8 +62,15 @@ impl<'a> Literal<'a> {
     #[must_use]
     pub fn place(&self, span: Span) -> Place {
         let outer = self.map.as_ref().map_or(span, |m| m.span_out(span)).range();
-        LineIndex::new(self.lines, self.lines_at, self.first_line)
-            .place(self.start + outer.start, self.start + outer.end)
+        let place = LineIndex::new(self.lines, self.lines_at, self.first_line)
+            .place(self.start + outer.start, self.start + outer.end);
+        let (start_byte, end_byte) = (self.in_file(place.start_byte), self.in_file(place.end_byte));
+        Place { start_byte, end_byte, ..place }
+    }
+
+    /// The offset in the file of an offset in its text.
+    fn in_file(&self, at: u64) -> u64 {
+        self.file.map_or(at, |file| file.offset(at as usize) as u64)
     }
 
     /// Where the whole literal stands in the file.
@@ -68,12 +82,15 @@ impl<'a> Literal<'a> {
     /// An edit of the text as an edit of the file; `None` where it cannot be carried exactly.
     #[must_use]
     pub fn file_edit(&self, edit: &Edit) -> Option<FileEdit> {
+        if self.locked.is_some() {
+            return None;
+        }
         let edit = match &self.map {
             Some(map) => map.edit_out(edit)?,
             None => edit.clone(),
         };
         let base = self.lines_at + self.start as u64;
         let (start, end) = (base + u64::from(edit.span.start), base + u64::from(edit.span.end));
-        Some(FileEdit { start_byte: start, end_byte: end, text: edit.text })
+        Some(FileEdit { start_byte: self.in_file(start), end_byte: self.in_file(end), text: edit.text })
     }
 }

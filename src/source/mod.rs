@@ -1,13 +1,19 @@
 //! Floor 1: from the bytes of an input to literals: decoded text with an exact way back.
 
 mod detect;
+mod document;
+mod file;
 mod json;
 mod lines;
 mod literal;
 mod record;
+mod syntax;
 
 pub use detect::{Format, each_link, starts_like_url};
+pub use document::{Break, Comment, Document, Kept, Kind, Node, NodeId, Spelled, Writing};
+pub use file::{Charset, FileText};
 pub use json::Quoted;
 pub use lines::{Block, Blocks, LONGEST_LINE, Line, Part};
 pub use literal::{FileEdit, Literal};
 pub use record::{OfferRecord, Record};
+pub use syntax::Syntax;

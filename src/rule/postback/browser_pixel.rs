@@ -1,8 +1,8 @@
 //! A conversion that the user's browser reports.
 
-use crate::link::Seen;
+use crate::link::{Seen, Tag};
 use crate::platform::{Role, fits_host};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, Tag, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
 use crate::span::Severity;
 
 /// See the explanation.

@@ -1,0 +1,175 @@
+//! An offer as the rules see it, whatever platform its file came from.
+
+use crate::link::Tag;
+use crate::platform::{Environment, Platform, Role};
+use crate::source::NodeId;
+use crate::span::Map;
+use std::borrow::Cow;
+
+/// The links and offers of a document.
+#[derive(Debug, Default)]
+pub struct Offers<'d> {
+    /// Every link, in the order of the file.
+    pub sites: Vec<Site>,
+    /// Every offer, in the order of the file.
+    pub offers: Vec<Offer<'d>>,
+}
+
+/// A link of a document.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The node in whose text it stands.
+    pub node: NodeId,
+    /// Which part of that text it is.
+    pub piece: Piece,
+    /// Its role, where the name of the field leaves no doubt.
+    pub role: Option<Role>,
+    /// The tag of a browser that loads it.
+    pub tag: Option<Tag>,
+    /// The offer it belongs to: an index into [`Offers::offers`].
+    pub offer: Option<u32>,
+    /// It is a postback for all offers.
+    pub global: bool,
+    /// Who fills its macros, where the file says so for this link alone.
+    pub filled_by: Option<&'static Platform>,
+}
+
+/// A part of a node's text.
+#[derive(Clone, Debug)]
+pub enum Piece {
+    /// All of it.
+    Whole,
+    /// These bytes of it: a link in a sentence.
+    Part(std::ops::Range<usize>),
+    /// A link in markup within the text, its entities undone.
+    Markup {
+        /// The link.
+        text: String,
+        /// From the link to the node's text, all of it: the bytes around the link are an edge of the map.
+        map: Map,
+        /// Where in the node's text the link's bytes begin.
+        start: usize,
+    },
+}
+
+/// A value of an offer, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field<'d> {
+    /// The value as it is written.
+    pub text: Cow<'d, str>,
+    /// The node it stands at.
+    pub node: NodeId,
+}
+
+/// What is known of one offer. What the file does not say, or says in words nobody documents, is not known.
+#[derive(Clone, Debug, Default)]
+pub struct Offer<'d> {
+    /// Its id.
+    pub id: Option<Field<'d>>,
+    /// Its name.
+    pub name: Option<Field<'d>>,
+    /// Whether it runs.
+    pub status: Option<(Status, Field<'d>)>,
+    /// The advertiser's tracking system, as the file names it.
+    pub platform: Option<(Option<&'static Platform>, Field<'d>)>,
+    /// Who issues the click id and receives the postback, as the file names it.
+    pub network: Option<(Option<&'static Platform>, Field<'d>)>,
+    /// Real traffic or tests.
+    pub environment: Option<(Environment, Field<'d>)>,
+    /// Its events.
+    pub events: Vec<Event<'d>>,
+    /// How long after the click a conversion counts, wherever the file says so.
+    pub windows: Vec<Window<'d>>,
+    /// What a conversion pays.
+    pub payout: Option<Field<'d>>,
+    /// True if it pays a share of revenue.
+    pub pays_share: bool,
+    /// The currency of the payout.
+    pub currency: Option<Field<'d>>,
+    /// Addresses from which postbacks are taken.
+    pub allow_list: Option<Field<'d>>,
+    /// The secret that a postback has to carry.
+    pub token: Option<Field<'d>>,
+    /// Lists of statuses that a postback reports or translates, each with the words it takes.
+    pub status_words: Vec<(Field<'d>, Vec<String>)>,
+    /// Fields that should hold a link and hold a word that a program left there: `undefined`.
+    pub lost: Vec<Field<'d>>,
+    /// Its links: indices into [`Offers::sites`].
+    pub sites: Vec<u32>,
+}
+
+/// An event of an offer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event<'d> {
+    /// The id that a postback sends.
+    pub id: Field<'d>,
+    /// Its name for people.
+    pub name: Option<Field<'d>>,
+}
+
+/// Whether an offer runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It runs.
+    Active,
+    /// Somebody stopped it.
+    Paused,
+    /// It waits to be approved or tested.
+    Pending,
+    /// Its time is over.
+    Expired,
+    /// It is no more.
+    Deleted,
+}
+
+/// A time within which a conversion counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Window<'d> {
+    /// The number.
+    pub amount: u64,
+    /// Its unit, where the name of the field or the value itself says it.
+    pub unit: Option<Unit>,
+    /// It holds from the click on; else from a view on.
+    pub click: bool,
+    /// Where it stands.
+    pub field: Field<'d>,
+}
+
+/// A unit of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// 1 s
+    Second,
+    /// 60 s
+    Minute,
+    /// 3,600 s
+    Hour,
+    /// 24 h
+    Day,
+    /// 7 days
+    Week,
+    /// 365 days
+    Year,
+}
+
+impl Unit {
+    /// How many seconds it has.
+    #[must_use]
+    pub const fn seconds(self) -> u64 {
+        match self {
+            Self::Second => 1,
+            Self::Minute => 60,
+            Self::Hour => 3_600,
+            Self::Day => 86_400,
+            Self::Week => 604_800,
+            Self::Year => 31_536_000,
+        }
+    }
+}
+
+/// What somebody said about the fields of a private format.
+#[derive(Clone, Debug, Default)]
+pub struct FieldMap {
+    /// Key paths with `*` for any one step, and the role of the link there.
+    pub roles: Vec<(String, Role)>,
+}
