@@ -226,7 +226,7 @@ fn json_holds_every_key_and_true_places() {
 
 #[test]
 fn json_is_one_document_with_its_keys_in_order() {
-    let unread = [Unread { path: "a.json".into(), line: None, message: "It is \u{1b}no file.".into() }];
+    let unread = [Unread { path: "a.json".into(), line: None, column: None, message: "It is \u{1b}no file.".into() }];
     let report = |format| report(format, PLAIN);
     let mut out = Vec::new();
     report(Format::Json).head(&mut out);
@@ -418,7 +418,7 @@ proptest! {
         let advice = found.clone().severity(Severity::Advice);
         let linted = Linted { fixed: Some(text.clone()), ..with(&text, vec![found, advice]) };
         let literal = Literal { key: Some(text.clone().into()), ..Literal::plain(&text, &path, 0, 1) };
-        let unread = Unread { path: path.clone(), line: Some(1), message: text.clone() };
+        let unread = Unread { path: path.clone(), line: Some(1), column: None, message: text.clone() };
         for (format, name) in Format::ALL {
             for style in [PLAIN, Style { verbose: true, ..MASKED }] {
                 let mut out = shown(format, style, &literal, &linted);

@@ -97,8 +97,7 @@ fn lint(
         let stderr = &mut **stderr.borrow_mut();
         match talk {
             Talk::Unread(unread) => {
-                let line = unread.line.map(|l| format!(":{l}")).unwrap_or_default();
-                say(stderr, "error", &format!("{}{line}: {}", unread.path, unread.message));
+                say(stderr, "error", &format!("{}: {}", unread.place(), unread.message));
             }
             Talk::Note(note) if !options.quiet => say(stderr, "note", note),
             Talk::Detail(detail) if options.verbose => say(stderr, "note", detail),

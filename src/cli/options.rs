@@ -87,6 +87,10 @@ pub struct Options {
     #[arg(long, value_name = "FORMAT", value_parser = ["auto", "urls", "jsonl"], hide_possible_values = true, help_heading = ABOUT_LINKS)]
     input: Option<String>,
 
+    /// What standard input is called: its ending tells the format, and reports name it so
+    #[arg(long, value_name = "NAME", help_heading = ABOUT_LINKS)]
+    stdin_name: Option<String>,
+
     /// Look only for these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = RULES)]
     select: Vec<String>,
@@ -137,6 +141,10 @@ pub struct Options {
     /// Use no configuration
     #[arg(long, help_heading = CONFIGURATION)]
     no_config: bool,
+
+    /// How many workers share the work; without it as many as there are processors
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256), help_heading = CONFIGURATION)]
+    jobs: Option<u16>,
 }
 
 const TEMPLATE: &str = "\
@@ -220,6 +228,9 @@ impl Options {
                 _ => None,
             },
             all: self.all_urls,
+            stdin_name: self.stdin_name.clone(),
+            jobs: self.jobs.map_or(0, usize::from),
+            max_file_size: settings::LARGEST_FILE,
             selection: checked.selection(self, &config),
             config,
         };

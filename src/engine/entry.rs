@@ -61,8 +61,28 @@ pub struct Unread {
     pub path: String,
     /// The line, where it is a line.
     pub line: Option<u64>,
+    /// The column in characters, from 1, where it is a place in a line.
+    pub column: Option<u64>,
     /// What is the matter, in words for the user.
     pub message: String,
+}
+
+impl Unread {
+    /// A whole input.
+    #[must_use]
+    pub fn whole(path: &str, message: String) -> Self {
+        Self { path: path.to_owned(), line: None, column: None, message }
+    }
+
+    /// `path`, `path:line` or `path:line:column`.
+    #[must_use]
+    pub fn place(&self) -> String {
+        let mut place = self.path.clone();
+        for number in [self.line, self.column].into_iter().flatten() {
+            place.push_str(&format!(":{number}"));
+        }
+        place
+    }
 }
 
 /// Counts of a run.

@@ -1,11 +1,14 @@
 //! Floor 6: from a literal to a verdict.
 
 mod context;
+mod crew;
+mod document;
 mod entry;
 mod guard;
 mod job;
 mod lint;
 mod reading;
+mod reads;
 mod run;
 pub mod select;
 pub mod settings;

@@ -2,6 +2,7 @@
 
 use super::select::{Level, Selection, level_named, rule_named};
 use super::suggest::{did_you_mean, no_such};
+use crate::offer::FieldMap;
 use crate::platform::{Catalogue, Environment, Network, Platform, Role, State};
 use crate::rule::{HostPattern, Hosts, Offer, Told};
 use crate::source::Format;
@@ -12,7 +13,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// Everything that is the same for all links of a run.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Settings {
     /// What every link is said to be for.
     pub role: Option<Role>,
@@ -36,10 +37,42 @@ pub struct Settings {
     pub input: Option<Format>,
     /// Links without findings are reported too.
     pub all: bool,
+    /// What standard input is called, where somebody named it.
+    pub stdin_name: Option<String>,
+    /// The largest file that is read as a whole, in bytes.
+    pub max_file_size: u64,
+    /// How many workers share the work; 0 for as many as there are processors.
+    pub jobs: usize,
     /// Which rules are wanted, at which level.
     pub selection: Selection,
     /// What the configuration says.
     pub config: Config,
+}
+
+/// The largest file that is read as a whole unless somebody says otherwise: 1 GiB.
+pub const LARGEST_FILE: u64 = 1 << 30;
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            role: None,
+            state: None,
+            network: None,
+            ambient_network: None,
+            platform: None,
+            filled_by: None,
+            environment: None,
+            events: Vec::new(),
+            global: false,
+            input: None,
+            all: false,
+            stdin_name: None,
+            max_file_size: LARGEST_FILE,
+            jobs: 0,
+            selection: Selection::default(),
+            config: Config::default(),
+        }
+    }
 }
 
 /// What stands in `tracklint.toml`.
@@ -51,11 +84,22 @@ pub struct Config {
     pub environment: Option<Environment>,
     /// Hosts for real traffic and for tests.
     pub hosts: Hosts,
+    /// What the fields of private formats hold.
+    pub fields: FieldMap,
     /// Levels of rules.
     pub levels: Vec<(&'static str, Level)>,
 }
 
 impl Settings {
+    /// How many workers share the work.
+    #[must_use]
+    pub fn workers(&self) -> usize {
+        match self.jobs {
+            0 => std::thread::available_parallelism().map_or(1, usize::from),
+            n => n,
+        }
+    }
+
     /// What they say of every link. `events` are the ids of the offer's events, if any are known.
     #[must_use]
     pub fn told<'e>(&self, events: &'e [&'e str]) -> Told<'e> {

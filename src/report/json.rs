@@ -226,6 +226,7 @@ mod v1 {
     pub struct UnreadInput<'a> {
         path: &'a str,
         line: Option<u64>,
+        column: Option<u64>,
         message: &'a str,
     }
 
@@ -362,7 +363,7 @@ mod v1 {
 
     impl<'a> UnreadInput<'a> {
         pub fn of(unread: &'a engine::Unread) -> Self {
-            Self { path: &unread.path, line: unread.line, message: &unread.message }
+            Self { path: &unread.path, line: unread.line, column: unread.column, message: &unread.message }
         }
     }
 

@@ -7,7 +7,7 @@ use super::syntax::Syntax;
 use super::{FileText, Literal};
 use crate::span::Map;
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 /// The number of a node in its document.
 pub type NodeId = u32;
@@ -123,7 +123,7 @@ pub struct Document<'a> {
     /// Where it is broken, in the order of the file.
     pub breaks: Vec<Break>,
     /// Offsets at which lines begin; made when a place is first asked for.
-    line_starts: OnceCell<Vec<u32>>,
+    line_starts: OnceLock<Vec<u32>>,
 }
 
 impl<'a> Document<'a> {
@@ -141,7 +141,7 @@ impl<'a> Document<'a> {
             kept: Vec::new(),
             comments: Vec::new(),
             breaks: Vec::new(),
-            line_starts: OnceCell::new(),
+            line_starts: OnceLock::new(),
         };
         let mut tape = Tape { document: &mut document, open: Vec::new(), roots: 0 };
         syntax.read(&mut tape);
