@@ -2,9 +2,11 @@
 
 mod context;
 mod entry;
+mod fingerprint;
 mod guard;
 mod job;
 mod lint;
+mod mask;
 mod reading;
 mod run;
 pub mod select;
@@ -16,8 +18,10 @@ mod work;
 
 pub use context::Reasons;
 pub use entry::{About, Alone, Entry, Places, Report, Summary, Unread};
+pub use fingerprint::{fingerprints, stable_key};
 pub use job::{Input, Job};
 pub use lint::{Linter, is_signed};
+pub use mask::Mask;
 pub use run::{Outcome, Talk, run};
 pub use select::Selection;
 pub use settings::{Config, Settings};
