@@ -25,6 +25,9 @@ pub struct Entry<'a> {
     pub id: Option<&'a str>,
     /// The link or field and its place.
     pub literal: &'a Literal<'a>,
+    /// The key path by which the text is known whatever comes and goes around it: [`super::stable_key`]. Without
+    /// one the literal's key serves, its numbers left out.
+    pub stable: Option<&'a str>,
     /// The verdict; of a field only its findings count. Findings that were switched off are gone, severities are final.
     pub linted: &'a Linted,
     /// Where the other texts stand that findings point at.
@@ -50,7 +53,7 @@ impl<'a> Entry<'a> {
     /// The entry of a link that stands alone.
     #[must_use]
     pub fn url(id: Option<&'a str>, literal: &'a Literal<'a>, linted: &'a Linted) -> Self {
-        Self { about: About::Url, id, literal, linted, places: &Alone }
+        Self { about: About::Url, id, literal, stable: None, linted, places: &Alone }
     }
 }
 

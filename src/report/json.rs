@@ -1,8 +1,7 @@
 //! `json` and `jsonl`: the frozen shape of version 1, apart from the types inside.
 
-use super::fingerprint::fingerprints;
 use super::{Shown, Style};
-use crate::engine::{Entry, Report, Summary, Unread};
+use crate::engine::{Entry, Report, Summary, Unread, fingerprints};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 use std::io;

@@ -1,13 +1,11 @@
 //! Floor 8: what was found, as people and programs read it. One file a format.
 
 mod concise;
-mod fingerprint;
 mod human;
 mod json;
-mod mask;
 pub mod window;
 
-pub use mask::Mask;
+pub use crate::engine::Mask;
 
 use crate::engine::{Entry, Report};
 use std::borrow::Cow;

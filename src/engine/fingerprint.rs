@@ -1,9 +1,10 @@
 //! The name of a finding that outlives edits elsewhere in its file.
 
-use super::Mask;
-use crate::engine::Entry;
+use super::{Entry, Mask};
 use crate::link::{Anatomy, Link};
 use crate::rule::Finding;
+use crate::source::{Document, Kind, NodeId};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// 64 bits of FNV-1a: short, and the same on every machine and for ever.
@@ -27,6 +28,7 @@ impl Fnv {
 /// A fingerprint for each finding of a link, in their order: rule, file, field, parameter, the link and the text at
 /// fault (both masked), and an ordinal among equals. No line, and no number of an array's element, so that other
 /// links may come and go. Masked the same whether or not the report is.
+#[must_use]
 pub fn fingerprints(entry: &Entry) -> Vec<String> {
     if entry.linted.findings.is_empty() {
         return Vec::new();
@@ -37,7 +39,10 @@ pub fn fingerprints(entry: &Entry) -> Vec<String> {
     let mut anatomy = Anatomy::default();
     anatomy.split(text);
     let link = Link::new(text, &anatomy);
-    let key = entry.literal.key.as_deref().map(without_indices).unwrap_or_default();
+    let key: Cow<str> = match (entry.stable, entry.literal.key.as_deref()) {
+        (Some(stable), _) => stable.into(),
+        (None, key) => key.map(without_indices).unwrap_or_default().into(),
+    };
     let mut equals: HashMap<u64, u64> = HashMap::new();
     let one = |finding: &Finding| {
         let param = link.param_at(finding.span).map_or("", |p| link.key(p));
@@ -49,6 +54,49 @@ pub fn fingerprints(entry: &Entry) -> Vec<String> {
         format!("{:016x}", hash.add(&ordinal.to_string()).0)
     };
     entry.linted.findings.iter().map(one).collect()
+}
+
+/// The key path of a node by which it is known whatever comes and goes around it: an element of a list goes by its
+/// `id`, else by its `name`, else by `*`. `/offers/summer-sale/tracking_link`
+#[must_use]
+pub fn stable_key(document: &Document, node: NodeId) -> String {
+    let mut steps: Vec<String> = Vec::new();
+    let mut at = node;
+    while let Some(n) = document.nodes.get(at as usize) {
+        if n.key.is_some() {
+            steps.push(escaped(&document.key(at)));
+        } else if n.parent != Document::NOTHING {
+            steps.push(called(document, at).map_or_else(|| "*".to_owned(), |name| escaped(&name)));
+        } else if n.index > 0 {
+            steps.push(called(document, at).map_or_else(|| "#*".to_owned(), |name| format!("#{}", escaped(&name))));
+        }
+        at = n.parent;
+    }
+    let mut key = String::new();
+    for step in steps.iter().rev() {
+        if !step.starts_with('#') || !key.is_empty() {
+            key.push('/');
+        }
+        key.push_str(step);
+    }
+    key
+}
+
+/// The id of a map, else its name: what tells an element of a list from the others.
+fn called<'d>(document: &'d Document<'_>, node: NodeId) -> Option<Cow<'d, str>> {
+    let named = |wanted: &str| {
+        let is = |child: &NodeId| {
+            let kind = document.nodes[*child as usize].kind;
+            matches!(kind, Kind::Text | Kind::Number) && document.key(*child).eq_ignore_ascii_case(wanted)
+        };
+        let found = document.children(node).find(is)?;
+        Some(document.text(found)).filter(|text| !text.is_empty())
+    };
+    named("id").or_else(|| named("name"))
+}
+
+fn escaped(step: &str) -> String {
+    step.replace('~', "~0").replace('/', "~1")
 }
 
 /// `/offers/3/tracking_link` as `/offers/*/tracking_link`.

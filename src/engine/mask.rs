@@ -3,7 +3,7 @@
 //! The search is wider than the split: it also cuts at encoded separators (`%26`), in the path and in the
 //! fragment, because a link that is broken, wrapped or nested hides its parameters there. Macros are never masked.
 
-use crate::engine::Decision;
+use super::Decision;
 use crate::link::{Anatomy, Link, decoded};
 use crate::platform::find;
 use crate::rule::is_placeholder;
