@@ -1,7 +1,7 @@
 //! A run over many inputs: order, counts, and what happens when something goes wrong.
 
 use std::io::{Error, ErrorKind, Read, Result, Write};
-use tracklint::engine::{Entry, Input, Job, Outcome, Report, Settings, Summary, Talk, Unread, run};
+use tracklint::engine::{Ending, Entry, Input, Job, Outcome, Report, Settings, Talk, Unread, run};
 use tracklint::platform::Catalogue;
 use tracklint::source::Format;
 
@@ -28,8 +28,8 @@ impl Report for Ids {
         out.extend(format!("unread {}", unread.line.unwrap_or(0)).bytes());
     }
 
-    fn tail(&self, summary: &Summary, unread: &[Unread], out: &mut Vec<u8>) {
-        out.extend(format!("] {} urls, {} unread", summary.urls, unread.len()).bytes());
+    fn tail(&self, ending: &Ending, out: &mut Vec<u8>) {
+        out.extend(format!("] {} urls, {} unread", ending.summary.urls, ending.unread.len()).bytes());
     }
 }
 
@@ -179,7 +179,7 @@ impl Report for Places {
         out.extend(unread.place().bytes());
     }
 
-    fn tail(&self, _: &Summary, _: &[Unread], _: &mut Vec<u8>) {}
+    fn tail(&self, _: &Ending, _: &mut Vec<u8>) {}
 }
 
 #[test]

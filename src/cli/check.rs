@@ -31,6 +31,8 @@ pub fn check(options: &Options, io: &mut Io) -> u8 {
     // Whoever asks about a link by hand gets an answer about that link, also when all is well.
     let by_hand = prompting || inputs.iter().all(|input| matches!(input, Input::Url { .. }));
     settings.all |= by_hand && !options.quiet && options.format() == Format::Human;
+    // What shows tests wants to see those that pass too.
+    settings.all |= options.format() == Format::JUnit;
     let style = style(options, settings.all, io);
     let format = report(options.format(), style);
     let job = Job { inputs: &inputs, settings: &settings, catalogue: &catalogue, report: &*format };

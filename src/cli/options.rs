@@ -22,6 +22,16 @@ const ROLES: [&str; 7] = {
     names
 };
 
+const FORMATS: [&str; 9] = {
+    let mut names = [""; 9];
+    let mut i = 0;
+    while i < 9 {
+        names[i] = crate::report::Format::ALL[i].1;
+        i += 1;
+    }
+    names
+};
+
 const ABOUT_LINKS: &str = "What the links are";
 const RULES: &str = "Rules";
 const OUTPUT: &str = "Output";
@@ -107,13 +117,21 @@ pub struct Options {
     #[arg(long, value_name = "LEVEL", value_parser = ["error", "warning", "advice", "never"], hide_possible_values = true, help_heading = RULES)]
     fail_on: Option<String>,
 
-    /// How to report: human (default), concise, json, jsonl
-    #[arg(long, value_name = "FORMAT", value_parser = ["human", "concise", "json", "jsonl"], hide_possible_values = true, help_heading = OUTPUT)]
+    /// How to report: human (default), concise, json, jsonl, sarif, github, gitlab, junit, markdown
+    #[arg(long, value_name = "FORMAT", value_parser = FORMATS, hide_possible_values = true, help_heading = OUTPUT)]
     format: Option<String>,
 
     /// Write the report to a file; it is replaced as a whole or not at all
     #[arg(long, short, value_name = "FILE", help_heading = OUTPUT)]
     pub output: Option<PathBuf>,
+
+    /// Count findings by rule, platform and file
+    #[arg(long, help_heading = OUTPUT)]
+    statistics: bool,
+
+    /// Report about so many findings and count the rest; the last link is reported whole
+    #[arg(long, value_name = "N", help_heading = OUTPUT)]
+    max_findings: Option<u64>,
 
     /// Report links without findings too
     #[arg(long, help_heading = OUTPUT)]
@@ -230,6 +248,8 @@ impl Options {
             all: self.all_urls,
             stdin_name: self.stdin_name.clone(),
             jobs: self.jobs.map_or(0, usize::from),
+            max_findings: self.max_findings,
+            statistics: self.statistics,
             max_file_size: settings::LARGEST_FILE,
             selection: checked.selection(self, &config),
             config,

@@ -2,8 +2,8 @@
 
 use super::job::Job;
 use super::reads::Reads;
-use super::work::{At, Done, Worker};
-use super::{About, Entry, Linted, Places};
+use super::work::{At, Done, Mark, Worker};
+use super::{About, Entry, Linted, Places, stable_key};
 use crate::offer::{self, Offer, Offers, Piece, Site};
 use crate::platform::Role;
 use crate::rule::{Spot, Told};
@@ -79,30 +79,32 @@ pub fn lint_shared(job: &Job, events: &[&str], name: &str, bytes: &[u8], reads: 
     joined(job, shares.into_iter().map(|(_, share)| share).collect())
 }
 
-/// What one worker found in some units: entries one after the other in `done.out`, each with its offset in the file.
+/// What one worker found in some units: entries one after the other in `done.out`.
 struct Share {
     done: Done,
+    /// The offset of each entry in the file, and where in `done.out` it begins.
     entries: Vec<(u64, usize)>,
 }
 
 /// Shares joined, with the entries in the order of the file.
 fn joined(job: &Job, shares: Vec<Share>) -> Done {
     let mut all = Done::default();
-    let mut entries: Vec<(u64, usize, Range<usize>)> = Vec::new();
+    let mut entries: Vec<(u64, usize, Range<usize>, u32)> = Vec::new();
     let mut texts = Vec::with_capacity(shares.len());
     for (number, mut share) in shares.into_iter().enumerate() {
-        let text = std::mem::take(&mut share.done.out);
-        let ends = share.entries.iter().skip(1).map(|(_, start)| *start).chain([text.len()]);
-        entries.extend(share.entries.iter().zip(ends).map(|((at, start), end)| (*at, number, *start..end)));
-        texts.push(text);
+        let marks = std::mem::take(&mut share.done.marks);
+        let found = share.entries.iter().zip(marks);
+        entries.extend(found.map(|(&(at, start), mark)| (at, number, start..mark.end, mark.findings)));
+        texts.push(std::mem::take(&mut share.done.out));
         all.add(share.done);
     }
-    entries.sort_by_key(|(at, number, range)| (*at, *number, range.start));
-    for (_, number, range) in entries {
+    entries.sort_by_key(|(at, number, range, _)| (*at, *number, range.start));
+    for (_, number, range, findings) in entries {
         if !all.out.is_empty() {
             all.out.extend_from_slice(job.report.joiner());
         }
         all.out.extend_from_slice(&texts[number][range]);
+        all.marks.push(Mark { end: all.out.len(), findings });
     }
     all
 }
@@ -237,16 +239,22 @@ impl Worker<'_> {
 
     /// Reports and counts what was found at one place.
     fn found(&mut self, open: &Open, spot: Spot, mut linted: Linted) {
-        if !linted.findings.is_empty() || self.job.settings.all && matches!(spot, Spot::Link(_)) {
+        let about = match spot {
+            Spot::Link(_) => About::Url,
+            Spot::Field(_) => About::Field,
+        };
+        if !linted.findings.is_empty() || self.job.settings.all && about == About::Url {
             self.job.settings.selection.grade(&mut linted);
             let Some(literal) = Places::literal(open, spot) else { return };
-            let (about, byte) = match spot {
-                Spot::Link(number) => (About::Url, open.offset(open.site(number))),
-                Spot::Field(node) => (About::Field, u64::from(open.document.nodes[node as usize].value.start)),
+            let (node, byte) = match spot {
+                Spot::Link(number) => (open.site(number).node, open.offset(open.site(number))),
+                Spot::Field(node) => (node, u64::from(open.document.nodes[node as usize].value.start)),
             };
-            let entry = Entry { about, id: None, literal: &literal, linted: &linted, places: open };
-            self.entry(byte, |report, out| report.entry(&entry, out));
+            let stable = stable_key(open.document, node);
+            let entry =
+                Entry { about, id: None, literal: &literal, stable: Some(&stable), linted: &linted, places: open };
+            self.entry(byte, linted.findings.len(), |report, out| report.entry(&entry, out));
         }
-        self.count(&linted);
+        self.count(open.document.path, about, &linted);
     }
 }

@@ -20,7 +20,7 @@ mod verdict;
 mod work;
 
 pub use context::Reasons;
-pub use entry::{About, Alone, Entry, Places, Report, Summary, Unread};
+pub use entry::{About, Alone, Ending, Entry, Places, Report, Statistics, Summary, Unread};
 pub use fingerprint::{fingerprints, stable_key};
 pub use job::{Input, Job};
 pub use lint::{Linter, is_signed};

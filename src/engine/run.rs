@@ -4,7 +4,7 @@ use super::crew::Crew;
 use super::job::{Input, Job};
 use super::reads::Reads;
 use super::work::{Done, NAMED, Task, Work};
-use super::{Summary, Unread, document};
+use super::{Ending, Statistics, Summary, Unread, document};
 use crate::source::{Blocks, Format};
 use crate::span::Severity;
 use std::fs::File;
@@ -34,6 +34,8 @@ pub struct Outcome {
     pub unread: Vec<Unread>,
     /// The severity of the worst finding.
     pub worst: Option<Severity>,
+    /// Counts by rule, platform and file, where somebody asked for them.
+    pub statistics: Statistics,
     /// Nobody reads the report any more.
     pub closed: bool,
 }
@@ -59,8 +61,15 @@ pub fn run(
     talk: &mut dyn FnMut(Talk),
 ) -> std::io::Result<Outcome> {
     let events: Vec<&str> = job.settings.events.iter().map(String::as_str).collect();
-    let mut writer =
-        Writer { job, out, talk, outcome: Outcome::default(), any: false, noted: Vec::new(), bad: Bad::default() };
+    let mut writer = Writer {
+        job,
+        out,
+        talk,
+        outcome: Outcome::default(),
+        written: Written::default(),
+        noted: Vec::new(),
+        bad: Bad::default(),
+    };
     let ended = std::thread::scope(|scope| {
         let crew = Crew::new(scope, job, &events);
         let mut runner = Runner { job, events: &events, crew, writer: &mut writer, at: 0, bytes: 0 };
@@ -249,12 +258,40 @@ struct Writer<'a, 'w> {
     out: &'w mut dyn Write,
     talk: &'w mut dyn FnMut(Talk),
     outcome: Outcome,
-    /// An entry was written, so the next one needs a joiner before it.
-    any: bool,
+    written: Written,
     /// Names that were said to be unknown.
     noted: Vec<String>,
     /// The input that was worked on last, its name, and how many of its lines could not be read.
     bad: Bad,
+}
+
+/// What was reported so far.
+#[derive(Default)]
+struct Written {
+    /// An entry was written, so the next one needs a joiner before it.
+    any: bool,
+    /// What entries wrote that is reported at the end.
+    gathered: Vec<u8>,
+    /// Findings that were reported, and that were not because there are too many.
+    findings: u64,
+    left_out: u64,
+}
+
+impl Written {
+    /// How much of what was done is reported. An entry is reported whole or not at all.
+    fn allowed<'d>(&mut self, done: &'d Done, most: Option<u64>) -> &'d [u8] {
+        let Some(most) = most else { return &done.out };
+        let mut end = 0;
+        for mark in &done.marks {
+            if self.findings < most {
+                self.findings += u64::from(mark.findings);
+                end = mark.end;
+            } else {
+                self.left_out += u64::from(mark.findings);
+            }
+        }
+        &done.out[..end]
+    }
 }
 
 /// Lines of one input that could not be read.
@@ -275,7 +312,14 @@ impl Writer<'_, '_> {
     fn tail(&mut self) -> std::io::Result<()> {
         self.rest_of_bad();
         let mut text = Vec::new();
-        self.job.report.tail(&self.outcome.summary, &self.outcome.unread, &mut text);
+        let ending = Ending {
+            summary: self.outcome.summary,
+            unread: &self.outcome.unread,
+            left_out: self.written.left_out,
+            statistics: self.job.settings.statistics.then_some(&self.outcome.statistics),
+            gathered: &self.written.gathered,
+        };
+        self.job.report.tail(&ending, &mut text);
         self.out.write_all(&text)?;
         self.out.flush()
     }
@@ -294,20 +338,20 @@ impl Writer<'_, '_> {
     }
 
     /// Takes what is done.
-    fn take(&mut self, done: Done) -> std::io::Result<()> {
+    fn take(&mut self, mut done: Done) -> std::io::Result<()> {
         if done.input != self.bad.input {
             self.rest_of_bad();
             self.bad.input = done.input;
         }
-        for detail in done.details {
-            (self.talk)(Talk::Detail(&detail));
+        for detail in &done.details {
+            (self.talk)(Talk::Detail(detail));
         }
-        for unread in done.unread.into_iter().take(NAMED.saturating_sub(self.bad.lines) as usize) {
+        for unread in std::mem::take(&mut done.unread).into_iter().take(NAMED.saturating_sub(self.bad.lines) as usize) {
             self.bad.name.clone_from(&unread.path);
             self.unread(unread);
         }
         self.bad.lines += done.bad_lines;
-        for (name, note) in done.notes {
+        for (name, note) in std::mem::take(&mut done.notes) {
             if !self.noted.contains(&name) {
                 (self.talk)(Talk::Note(&note));
                 self.noted.push(name);
@@ -315,14 +359,19 @@ impl Writer<'_, '_> {
         }
         self.outcome.summary.add(done.summary);
         self.outcome.worst = self.outcome.worst.max(done.worst);
-        if !done.out.is_empty() {
-            if self.any {
-                self.out.write_all(self.job.report.joiner())?;
-            }
-            self.any = true;
-            self.out.write_all(&done.out)?;
-            self.out.flush()?;
+        self.outcome.statistics.add(std::mem::take(&mut done.statistics));
+        let text = self.written.allowed(&done, self.job.settings.max_findings);
+        if text.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        let joiner = if std::mem::replace(&mut self.written.any, true) { self.job.report.joiner() } else { b"" };
+        if self.job.report.gathers() {
+            self.written.gathered.extend_from_slice(joiner);
+            self.written.gathered.extend_from_slice(text);
+            return Ok(());
+        }
+        self.out.write_all(joiner)?;
+        self.out.write_all(text)?;
+        self.out.flush()
     }
 }

@@ -43,6 +43,10 @@ pub struct Settings {
     pub max_file_size: u64,
     /// How many workers share the work; 0 for as many as there are processors.
     pub jobs: usize,
+    /// About how many findings are reported, where somebody said so. The last link is reported whole.
+    pub max_findings: Option<u64>,
+    /// Findings are counted by rule, platform and file.
+    pub statistics: bool,
     /// Which rules are wanted, at which level.
     pub selection: Selection,
     /// What the configuration says.
@@ -69,6 +73,8 @@ impl Default for Settings {
             stdin_name: None,
             max_file_size: LARGEST_FILE,
             jobs: 0,
+            max_findings: None,
+            statistics: false,
             selection: Selection::default(),
             config: Config::default(),
         }

@@ -5,7 +5,7 @@ use super::job::Job;
 use super::reads::Reads;
 use super::run::plain_error;
 use super::suggest::no_such;
-use super::{Entry, Linted, Linter, Report, Summary, Unread, document};
+use super::{About, Entry, Linted, Linter, Report, Statistics, Summary, Unread, document};
 use crate::link::Tag;
 use crate::platform::{Environment, Platform, Role, State};
 use crate::rule::Told;
@@ -74,11 +74,25 @@ pub struct Done {
     pub notes: Vec<(String, String)>,
     /// For those who want to know everything.
     pub details: Vec<String>,
+    /// Counts, where somebody asked for them.
+    pub statistics: Statistics,
+    /// The entries in `out`, where only so many are wanted.
+    pub marks: Vec<Mark>,
+}
+
+/// An entry that was written.
+#[derive(Clone, Copy)]
+pub struct Mark {
+    /// Where it ends.
+    pub end: usize,
+    /// How many findings it holds.
+    pub findings: u32,
 }
 
 impl Done {
     /// Adds what became of another part of the same input.
     pub fn add(&mut self, other: Self) {
+        let out = other.out.len();
         self.out.extend(other.out);
         self.summary.add(other.summary);
         self.worst = self.worst.max(other.worst);
@@ -86,6 +100,9 @@ impl Done {
         self.bad_lines += other.bad_lines;
         self.notes.extend(other.notes);
         self.details.extend(other.details);
+        self.statistics.add(other.statistics);
+        let base = self.out.len() - out;
+        self.marks.extend(other.marks.into_iter().map(|m| Mark { end: m.end + base, ..m }));
     }
 }
 
@@ -252,7 +269,7 @@ impl<'a> Worker<'a> {
     pub fn unread(&mut self, at: At, message: String) {
         let At { path, line, column, byte } = at;
         let unread = Unread { path: path.to_owned(), line: Some(line), column, message };
-        self.entry(byte, |report, out| report.unread(&unread, out));
+        self.entry(byte, 0, |report, out| report.unread(&unread, out));
         self.done.bad_lines += 1;
         if self.done.bad_lines <= NAMED {
             self.done.unread.push(unread);
@@ -260,8 +277,8 @@ impl<'a> Worker<'a> {
     }
 
     /// Lets the report write one entry, with a joiner before it if it writes anything and is not the first.
-    pub fn entry(&mut self, byte: u64, write: impl FnOnce(&dyn Report, &mut Vec<u8>)) {
-        let report = self.job.report;
+    pub fn entry(&mut self, byte: u64, findings: usize, write: impl FnOnce(&dyn Report, &mut Vec<u8>)) {
+        let (report, findings) = (self.job.report, findings as u32);
         let out = &mut self.done.out;
         let before = out.len();
         if before > 0 && self.entries.is_none() {
@@ -269,10 +286,14 @@ impl<'a> Worker<'a> {
         }
         let start = out.len();
         write(report, out);
-        match &mut self.entries {
-            _ if out.len() == start => out.truncate(before),
-            Some(entries) => entries.push((byte, start)),
-            None => {}
+        if out.len() == start {
+            return out.truncate(before);
+        }
+        if let Some(entries) = &mut self.entries {
+            entries.push((byte, start));
+        }
+        if self.job.settings.max_findings.is_some() || self.entries.is_some() {
+            self.done.marks.push(Mark { end: out.len(), findings });
         }
     }
 
@@ -284,19 +305,22 @@ impl<'a> Worker<'a> {
             if !linted.findings.is_empty() || worker.job.settings.all {
                 selection.grade(&mut linted);
                 let literal = literal();
-                worker.entry(at.byte, |report, out| report.entry(&Entry::url(id, &literal, &linted), out));
+                worker.entry(at.byte, linted.findings.len(), |report, out| {
+                    report.entry(&Entry::url(id, &literal, &linted), out)
+                });
             }
-            worker.count(&linted);
+            worker.count(at.path, About::Url, &linted);
         });
     }
 
     /// Does `work`; should a rule or report fall over, that costs this link and not the run.
     pub fn guarded(&mut self, at: At, work: impl FnOnce(&mut Self)) {
-        let (before, entries) = (self.done.out.len(), self.entries.as_ref().map_or(0, Vec::len));
+        let (before, marks) = (self.done.out.len(), self.done.marks.len());
         if let Err(said) = guarded(|| work(self)) {
             self.done.out.truncate(before);
+            self.done.marks.truncate(marks);
             if let Some(all) = &mut self.entries {
-                all.truncate(entries);
+                all.truncate(marks);
             }
             self.linter = linter(self.job);
             let message = format!(
@@ -307,8 +331,11 @@ impl<'a> Worker<'a> {
         }
     }
 
-    pub fn count(&mut self, linted: &Linted) {
-        self.done.summary.count(linted);
+    pub fn count(&mut self, path: &str, about: About, linted: &Linted) {
+        self.done.summary.count(about, linted);
+        if self.job.settings.statistics {
+            self.done.statistics.count(path, linted);
+        }
         self.done.worst = self.done.worst.max(linted.findings.iter().map(|f| f.severity).max());
     }
 }
