@@ -36,8 +36,12 @@ pub enum Writing {
     Plain,
     /// Between the quotes of a JSON string.
     Json,
+    /// Between the apostrophes that JSON5 allows in their place.
+    Json5,
     /// Between the quotes of a CSV cell, where a quote stands twice.
     Csv,
+    /// A CSV cell without quotes; cells are set apart by this byte.
+    Cell(u8),
     /// In XML, with entities.
     Xml,
     /// In HTML, with entities, some of which need no semicolon.
@@ -146,6 +150,7 @@ impl<'a> Document<'a> {
         let mut tape = Tape { document: &mut document, open: Vec::new(), roots: 0 };
         syntax.read(&mut tape);
         tape.close_all();
+        document.breaks.sort_by_key(|b| b.at);
         document
     }
 
@@ -286,6 +291,9 @@ pub struct Tape<'t, 'a> {
 /// Deeper than any configuration: what lies deeper is not read.
 pub const DEEPEST: usize = 256;
 
+/// Places at which one file is broken that are named, so that a file of noise does not fill the memory.
+const MOST_BREAKS: usize = 1000;
+
 impl<'a> Tape<'_, 'a> {
     /// The text that is read.
     #[must_use]
@@ -347,9 +355,20 @@ impl<'a> Tape<'_, 'a> {
         self.document.comments.push(Comment { start: start as u32, end: end as u32 });
     }
 
-    /// A place at which the file is broken.
+    /// A place at which the file is broken. Of many, the last says that more of them are not named.
     pub fn broken(&mut self, at: usize, message: impl Into<String>) {
-        self.document.breaks.push(Break { at, message: message.into() });
+        let message = match MOST_BREAKS.checked_sub(self.document.breaks.len() + 1) {
+            None => return,
+            Some(0) => "the file is broken in more places, which are not named".to_owned(),
+            Some(_) => message.into(),
+        };
+        self.document.breaks.push(Break { at, message });
+    }
+
+    /// The number of the line that holds an offset, from 1.
+    #[must_use]
+    pub fn line(&self, at: usize) -> u64 {
+        self.document.line_starts().partition_point(|&s| s as usize <= at) as u64
     }
 
     /// A file that ends too early leaves maps and lists open.

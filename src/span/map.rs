@@ -10,21 +10,42 @@ pub enum Encoding {
     None,
     /// Between the quotes of a JSON string.
     Json,
+    /// Between the apostrophes that JSON5 allows in their place.
+    Json5,
+    /// Between the quotes of a CSV cell.
+    Csv,
+    /// In a CSV cell without quotes; cells are set apart by this byte.
+    Cell(u8),
     /// Percent-encoded, as a nested URL in a parameter is.
     Percent,
 }
 
 impl Encoding {
+    /// True if this layer has a way to write `text`: a cell without quotes holds no separator.
+    #[must_use]
+    pub fn can_hold(self, text: &str) -> bool {
+        match self {
+            Self::Cell(separator) => !text.bytes().any(|b| b == separator || matches!(b, b'"' | b'\n' | b'\r')),
+            _ => true,
+        }
+    }
+
     /// Writes `text` the way this layer does.
     #[must_use]
     pub fn encode(self, text: Cow<'static, str>) -> Cow<'static, str> {
         match self {
-            Self::None => text,
+            Self::None | Self::Cell(_) => text,
+            Self::Csv if text.contains('"') => Cow::Owned(text.replace('"', "\"\"")),
+            Self::Csv => text,
             Self::Json if text.bytes().all(|b| b >= 0x20 && b != b'"' && b != b'\\') => text,
             Self::Json => {
                 let quoted = serde_json::to_string(&*text).unwrap_or_default();
                 Cow::Owned(quoted[1..quoted.len().max(2) - 1].to_owned())
             }
+            Self::Json5 => match Self::Json.encode(text) {
+                text if text.contains('\'') => Cow::Owned(text.replace('\'', "\\'")),
+                text => text,
+            },
             Self::Percent => {
                 let unreserved = |b: u8| b.is_ascii_alphanumeric() || b"-._~{}".contains(&b);
                 let mut out = String::with_capacity(text.len() + 8);
@@ -216,7 +237,7 @@ impl Map {
     }
 
     /// Carries an edit outwards, written the way each layer writes text; `None` where it would cut
-    /// through a unit or cross an opaque piece, so that it can only be shown.
+    /// through a unit, cross an opaque piece, or bring in what a layer cannot hold, so that it can only be shown.
     #[must_use]
     pub fn edit_out(&self, edit: &Edit) -> Option<Edit> {
         let span = self.span_out(edit.span);
@@ -231,10 +252,10 @@ impl Map {
                 Kind::Opaque => !overlaps && !cuts,
             }
         });
-        whole.then(|| {
-            let text = self.encodings.iter().fold(edit.text.clone(), |text, e| e.encode(text));
-            Edit { span, text }
-        })
+        let mut layers = self.encodings.iter();
+        let write = |text: Cow<'static, str>, layer: &Encoding| layer.can_hold(&text).then(|| layer.encode(text));
+        let text = if whole { layers.try_fold(edit.text.clone(), write)? } else { return None };
+        Some(Edit { span, text })
     }
 
     /// The map the other way round. Its encodings are dropped: decoding is not an encoding.

@@ -8,7 +8,7 @@ mod xml;
 mod yaml;
 
 use super::document::{Tape, Writing};
-use crate::span::Map;
+use crate::span::{Encoding, Map};
 use std::borrow::Cow;
 
 /// A format of structured files.
@@ -72,7 +72,8 @@ impl Writing {
     pub fn text(self, bytes: &str) -> Cow<'_, str> {
         match self {
             Self::Plain | Self::Kept(_) => Cow::Borrowed(bytes),
-            Self::Json => json::text(bytes),
+            Self::Cell(_) => Cow::Borrowed(bytes),
+            Self::Json | Self::Json5 => json::text(bytes),
             Self::Csv => csv::text(bytes),
             Self::Xml => xml::text(bytes),
             Self::Html => html::text(bytes),
@@ -84,7 +85,9 @@ impl Writing {
     pub fn map(self, bytes: &str) -> Option<Map> {
         match self {
             Self::Plain | Self::Kept(_) => None,
-            Self::Json => json::map(bytes),
+            Self::Cell(separator) => csv::plain_map(bytes, separator),
+            Self::Json => json::map(bytes, Encoding::Json),
+            Self::Json5 => json::map(bytes, Encoding::Json5),
             Self::Csv => csv::map(bytes),
             Self::Xml => xml::map(bytes),
             Self::Html => html::map(bytes),
