@@ -3,12 +3,13 @@
 mod csv;
 mod html;
 mod json;
+mod spelling;
 mod toml;
 mod xml;
 mod yaml;
 
 use super::document::{Tape, Writing};
-use crate::span::Map;
+use crate::span::{Encoding, Map};
 use std::borrow::Cow;
 
 /// A format of structured files.
@@ -66,12 +67,19 @@ impl Syntax {
     }
 }
 
+/// A map of a text onto the same bytes, between which edits are written with `encoding`.
+fn exact(len: usize, encoding: Encoding) -> Map {
+    let mut map = Map::builder(encoding);
+    map.exact(len);
+    map.finish()
+}
+
 impl Writing {
     /// What `bytes` spell.
     #[must_use]
     pub fn text(self, bytes: &str) -> Cow<'_, str> {
         match self {
-            Self::Plain | Self::Kept(_) => Cow::Borrowed(bytes),
+            Self::Plain | Self::As(_) | Self::Kept(_) => Cow::Borrowed(bytes),
             Self::Json => json::text(bytes),
             Self::Csv => csv::text(bytes),
             Self::Xml => xml::text(bytes),
@@ -84,6 +92,7 @@ impl Writing {
     pub fn map(self, bytes: &str) -> Option<Map> {
         match self {
             Self::Plain | Self::Kept(_) => None,
+            Self::As(encoding) => Some(exact(bytes.len(), encoding)),
             Self::Json => json::map(bytes),
             Self::Csv => csv::map(bytes),
             Self::Xml => xml::map(bytes),
