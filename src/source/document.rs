@@ -5,7 +5,7 @@
 
 use super::syntax::Syntax;
 use super::{FileText, Literal};
-use crate::span::Map;
+use crate::span::{Encoding, Map};
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
@@ -34,6 +34,8 @@ pub enum Kind {
 pub enum Writing {
     /// They are the text.
     Plain,
+    /// They are the text, and what is put between them must be written in this way.
+    As(Encoding),
     /// Between the quotes of a JSON string.
     Json,
     /// Between the apostrophes that JSON5 allows in their place.
@@ -348,6 +350,67 @@ impl<'a> Tape<'_, 'a> {
     #[must_use]
     pub fn kept(&self, number: u32) -> &Kept {
         &self.document.kept[number as usize]
+    }
+
+    /// Turns the last map or list that was begun, closed or not, and all it holds, into one value.
+    pub fn turn(&mut self, node: NodeId, kind: Kind, value: Spelled) {
+        self.open.retain(|(open, _)| *open < node);
+        let nodes = &mut self.document.nodes;
+        nodes.truncate(node as usize + 1);
+        if let Some(n) = nodes.last_mut() {
+            *n = Node { kind, value, next: node + 1, ..*n };
+        }
+    }
+
+    /// Takes back every value and comment that begins at `from` or behind it.
+    pub fn rewind(&mut self, from: usize) {
+        let document = &mut *self.document;
+        let kept = document.nodes.partition_point(|n| (n.key.map_or(n.value.start, |k| k.start) as usize) < from);
+        self.open.retain(|(node, _)| (*node as usize) < kept);
+        for gone in &document.nodes[kept..] {
+            match self.open.iter_mut().find(|(node, _)| *node == gone.parent) {
+                Some((_, count)) => *count -= 1,
+                None if gone.parent == Document::NOTHING => self.roots -= 1,
+                None => {}
+            }
+        }
+        let mut holder = document.nodes.get(kept).map_or(Document::NOTHING, |n| n.parent);
+        document.nodes.truncate(kept);
+        while let Some(node) = document.nodes.get_mut(holder as usize) {
+            node.next = node.next.min(kept as u32);
+            holder = node.parent;
+        }
+        let comments = document.comments.partition_point(|c| (c.start as usize) < from);
+        document.comments.truncate(comments);
+    }
+
+    /// What was last added to the document, if anything was.
+    #[must_use]
+    pub fn last(&self) -> Option<NodeId> {
+        (self.document.nodes.len() as u32).checked_sub(1)
+    }
+
+    /// A node that was added before.
+    #[must_use]
+    pub fn node(&self, node: NodeId) -> Option<&Node> {
+        self.document.nodes.get(node as usize)
+    }
+
+    /// Says of every text in a node why it must not be edited in place.
+    pub fn lock(&mut self, node: NodeId, why: &'static str) {
+        let document = &mut *self.document;
+        let Some(end) = document.nodes.get(node as usize).map(|n| n.next) else { return };
+        for at in node..end.max(node + 1) {
+            let Node { kind: Kind::Text, value, alias: None, .. } = document.nodes[at as usize] else { continue };
+            if let Writing::Kept(number) = value.writing {
+                document.kept[number as usize].locked.get_or_insert(why);
+                continue;
+            }
+            let text = document.text_of(value).into_owned();
+            let map = document.map_of(value).unwrap_or_else(|| Map::identity(text.len()));
+            document.kept.push(Kept { text, map, locked: Some(why) });
+            document.nodes[at as usize].value.writing = Writing::Kept(document.kept.len() as u32 - 1);
+        }
     }
 
     /// A comment.

@@ -6,7 +6,7 @@
 mod map;
 mod place;
 
-pub use map::{Builder, Encoding, Map};
+pub use map::{Builder as MapBuilder, Encoding, Map};
 pub use place::{LineIndex, Place};
 
 use std::borrow::Cow;

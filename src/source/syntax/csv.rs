@@ -1,7 +1,7 @@
 //! CSV: cells in rows, set apart by commas, semicolons, tabs or bars.
 
 use crate::source::document::{Kept, Kind, Spelled, Tape, Writing};
-use crate::span::{Builder, Encoding, Map};
+use crate::span::{MapBuilder, Encoding, Map};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -35,7 +35,7 @@ pub fn map(bytes: &str) -> Option<Map> {
     Some(map.finish())
 }
 
-fn undouble(bytes: &str, map: &mut Builder) {
+fn undouble(bytes: &str, map: &mut MapBuilder) {
     let mut rest = bytes;
     while let Some(at) = rest.find("\"\"") {
         map.exact(at);
