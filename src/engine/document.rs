@@ -33,7 +33,7 @@ const SHARE: usize = 64;
 /// Lints a structured file with one worker.
 pub fn lint(worker: &mut Worker, name: &str, file: &FileText, syntax: Syntax) {
     let document = Document::read(name, file, syntax);
-    let offers = offer::read(&document, &worker.job.settings.config.fields);
+    let offers = offer::read(&document, &worker.job.settings.config.fields, worker.job.catalogue);
     let open = Open::new(&document, &offers);
     let before = std::mem::take(&mut worker.done);
     worker.breaks(&open);
@@ -51,7 +51,7 @@ pub fn lint_shared(job: &Job, events: &[&str], name: &str, bytes: &[u8], reads: 
     };
     let file = FileText::read(bytes);
     let document = Document::read(name, &file, syntax);
-    let offers = offer::read(&document, &job.settings.config.fields);
+    let offers = offer::read(&document, &job.settings.config.fields, job.catalogue);
     let open = Open::new(&document, &offers);
     worker.breaks(&open);
     let first = worker.share(&open, 0..0);

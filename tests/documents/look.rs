@@ -22,10 +22,14 @@ pub fn lines(text: &str, syntax: Syntax) -> Vec<String> {
 pub fn breaks(text: &str, syntax: Syntax) -> Vec<(u64, u64, String)> {
     let file = FileText::read(text.as_bytes());
     let document = Document::read("offers", &file, syntax);
-    document.breaks.iter().map(|b| {
-        let (line, column) = document.line_and_column(b.at);
-        (line, column, b.message.clone())
-    }).collect()
+    document
+        .breaks
+        .iter()
+        .map(|b| {
+            let (line, column) = document.line_and_column(b.at);
+            (line, column, b.message.clone())
+        })
+        .collect()
 }
 
 /// The comments.
@@ -63,7 +67,8 @@ pub fn written(text: &str, syntax: Syntax, value: &str) -> String {
     let file = FileText::read(text.as_bytes());
     let document = Document::read("offers", &file, syntax);
     let nodes = 0..document.nodes.len() as NodeId;
-    let found = nodes.into_iter().find(|n| document.text(*n) == value && document.nodes[*n as usize].kind == Kind::Text);
+    let found =
+        nodes.into_iter().find(|n| document.text(*n) == value && document.nodes[*n as usize].kind == Kind::Text);
     let Some(found) = found else { panic!("{value:?} is not in {:?}", lines(text, syntax)) };
     document.bytes_of(document.nodes[found as usize].value).to_owned()
 }

@@ -1,7 +1,7 @@
 //! CSV: cells in rows, set apart by commas, semicolons, tabs or bars.
 
 use crate::source::document::{Kept, Kind, Spelled, Tape, Writing};
-use crate::span::{MapBuilder, Encoding, Map};
+use crate::span::{Encoding, Map, MapBuilder};
 use std::borrow::Cow;
 use std::collections::HashMap;
 

@@ -72,9 +72,9 @@ fn numbered(number: &str) -> Option<(char, usize)> {
     if end == 0 {
         return None;
     }
-    let value = digits[..end].bytes().try_fold(0_u32, |value, b| {
-        value.checked_mul(radix)?.checked_add(char::from(b).to_digit(radix)?)
-    });
+    let value = digits[..end]
+        .bytes()
+        .try_fold(0_u32, |value, b| value.checked_mul(radix)?.checked_add(char::from(b).to_digit(radix)?));
     let c = value.map_or('\u{FFFD}', character);
     let semicolon = usize::from(digits[end..].starts_with(';'));
     Some((c, 2 + start + end + semicolon))
