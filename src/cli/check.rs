@@ -1,5 +1,6 @@
 //! `tracklint check`, which is also `tracklint`.
 
+use super::mend::mend_inputs;
 use super::options::Options;
 use super::prompt::Prompt;
 use super::{Io, argument, color, say};
@@ -36,6 +37,13 @@ pub fn check(options: &Options, io: &mut Io) -> u8 {
     let style = style(options, settings.all, io);
     let format = report(options.format(), style);
     let job = Job { inputs: &inputs, settings: &settings, catalogue: &catalogue, report: &*format };
+    if options.fix || options.diff {
+        return mended(&job, options, style.color, io);
+    }
+    if options.unsafe_fixes {
+        io.say("error", "--unsafe-fixes says which repairs are made; use it with --fix or --diff");
+        return 2;
+    }
     let outcome = match &options.output {
         Some(path) => to_file(&job, options, path, prompting, io),
         None => lint(&job, options, prompting, io, None),
@@ -56,6 +64,45 @@ pub fn check(options: &Options, io: &mut Io) -> u8 {
         }
     }
     if prompting { 0 } else { exit_code(options, &outcome) }
+}
+
+/// Mends, then reports what remains.
+fn mended(job: &Job, options: &Options, color: bool, io: &mut Io) -> u8 {
+    if job.inputs.contains(&Input::Stdin) && job.inputs.len() > 1 {
+        io.say("error", "standard input is repaired alone: its repaired text goes to standard output");
+        return 2;
+    }
+    let mending = mend_inputs(job, options, color, io);
+    if options.diff {
+        return if mending.failed { 2 } else { u8::from(mending.differs) };
+    }
+    let stdin = mending.stdin.as_deref();
+    if let Some(text) = stdin
+        && let Err(error) = io.stdout.write_all(text).and_then(|()| io.stdout.flush())
+    {
+        io.say("error", &format!("the repaired text could not be written: {error}"));
+        return 2;
+    }
+    let outcome = match (&options.output, stdin) {
+        (Some(path), _) => {
+            to_file(job, options, path, false, &mut Io { stdin: &mut stdin.unwrap_or_default(), ..io.again() })
+        }
+        (None, Some(mut text)) => {
+            let mut report = Vec::new();
+            let outcome = lint(job, options, false, &mut Io { stdin: &mut text, ..io.again() }, Some(&mut report));
+            let _ = io.stderr.write_all(&report);
+            outcome
+        }
+        (None, None) => lint(job, options, false, io, None),
+    };
+    match outcome {
+        Ok(_) if mending.failed => 2,
+        Ok(outcome) => exit_code(options, &outcome),
+        Err(message) => {
+            io.say("error", &message);
+            2
+        }
+    }
 }
 
 fn exit_code(options: &Options, outcome: &Outcome) -> u8 {

@@ -33,6 +33,7 @@ const FORMATS: [&str; 9] = {
 };
 
 const ABOUT_LINKS: &str = "What the links are";
+const REPAIR: &str = "Repair";
 const RULES: &str = "Rules";
 const OUTPUT: &str = "Output";
 const CONFIGURATION: &str = "Configuration";
@@ -100,6 +101,21 @@ pub struct Options {
     /// What standard input is called: its ending tells the format, and reports name it so
     #[arg(long, value_name = "NAME", help_heading = ABOUT_LINKS)]
     stdin_name: Option<String>,
+
+    /// Repair the files: make every repair that is certain, and report what remains
+    ///
+    /// Each file is read again before it is replaced: it must have lost what was repaired, gained nothing, and be
+    /// the same otherwise. With `-` the repaired text goes to standard output and the report to standard error.
+    #[arg(long, conflicts_with = "diff", help_heading = REPAIR)]
+    pub fix: bool,
+
+    /// Show the repairs as a diff, which `git apply` takes, and write nothing
+    #[arg(long, help_heading = REPAIR)]
+    pub diff: bool,
+
+    /// Also make the repairs that are only probable; with --fix or --diff
+    #[arg(long, help_heading = REPAIR)]
+    pub unsafe_fixes: bool,
 
     /// Look only for these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = RULES)]

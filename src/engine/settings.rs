@@ -13,7 +13,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// Everything that is the same for all links of a run.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Settings {
     /// What every link is said to be for.
     pub role: Option<Role>,
@@ -82,7 +82,7 @@ impl Default for Settings {
 }
 
 /// What stands in `tracklint.toml`.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Config {
     /// The network where nothing nearer tells.
     pub network: Network,

@@ -113,6 +113,7 @@ pub struct Worker<'a> {
     /// What the settings say of the offer's events.
     pub events: &'a [&'a str],
     scratch: String,
+    /// What came of the task so far.
     pub done: Done,
     /// Where each entry of a structured file stands, and where in `done.out` it begins: they come offer by offer, and
     /// are put in the order of the file at the end.
