@@ -1,11 +1,15 @@
 //! `tracklint check`, which is also `tracklint`.
 
+use super::argument::Gathered;
 use super::options::Options;
 use super::prompt::Prompt;
 use super::{Io, argument, color, say};
+use crate::engine::walk::{Skip, format_words};
 use crate::engine::{Input, Job, Linter, Outcome, Settings, Talk, run};
 use crate::platform::Catalogue;
+use crate::report::window::harmless;
 use crate::report::{Format, Style, report};
+use crate::source;
 use std::cell::RefCell;
 use std::io::{Read, Write};
 use std::path::Path;
@@ -14,26 +18,32 @@ use tempfile::NamedTempFile;
 /// Lints everything that was named, and returns the exit code.
 pub fn check(options: &Options, io: &mut Io) -> u8 {
     let catalogue = Catalogue::default();
-    let mut settings = match options.settings(io, &catalogue) {
-        Ok(settings) => settings,
-        Err(errors) => {
-            for error in errors {
+    let walk = options.walk(io);
+    let (mut settings, walk) = match (options.settings(io, &catalogue), walk) {
+        (Ok(settings), Ok(walk)) => (settings, walk),
+        (settings, walk) => {
+            for error in settings.err().into_iter().flatten().chain(walk.err()) {
                 io.say("error", &error);
             }
             return 2;
         }
     };
     let prompting = options.inputs.is_empty() && io.stdin_is_terminal;
-    let inputs: Vec<Input> = match &*options.inputs {
-        [] => vec![Input::Stdin],
-        given => given.iter().enumerate().map(|(i, arg)| argument::read(arg, i + 1, io)).collect(),
+    let gathered = match &*options.inputs {
+        [] => Gathered { inputs: vec![Input::Stdin], skipped: Vec::new() },
+        given => argument::gather(given, &walk, io),
     };
+    if options.show_files {
+        return show_files(&gathered, options, &settings, io);
+    }
+    name_skipped(&gathered, options, io);
+    let inputs = &gathered.inputs;
     // Whoever asks about a link by hand gets an answer about that link, also when all is well.
-    let by_hand = prompting || inputs.iter().all(|input| matches!(input, Input::Url { .. }));
+    let by_hand = prompting || !inputs.is_empty() && inputs.iter().all(|input| matches!(input, Input::Url { .. }));
     settings.all |= by_hand && !options.quiet && options.format() == Format::Human;
     let style = style(options, settings.all, io);
     let format = report(options.format(), style);
-    let job = Job { inputs: &inputs, settings: &settings, catalogue: &catalogue, report: &*format };
+    let job = Job { inputs, settings: &settings, catalogue: &catalogue, report: &*format };
     let outcome = match &options.output {
         Some(path) => to_file(&job, options, path, prompting, io),
         None => lint(&job, options, prompting, io, None),
@@ -46,14 +56,60 @@ pub fn check(options: &Options, io: &mut Io) -> u8 {
         }
     };
     if !options.quiet {
-        for hint in hints(&inputs, &settings, &catalogue) {
+        for hint in hints(inputs, &settings, &catalogue) {
             io.say("hint", &hint);
         }
         if outcome.summary.urls == 0 && outcome.unread.is_empty() && !outcome.closed && !prompting {
             io.say("note", "no link found");
         }
+        if let Some(line) = gathered.skipped_line(options.verbose) {
+            io.say("note", &line);
+        }
     }
     if prompting { 0 } else { exit_code(options, &outcome) }
+}
+
+/// Names the files that were found and are not read: those that are no text, and all if everything is to be told.
+fn name_skipped(gathered: &Gathered, options: &Options, io: &mut Io) {
+    let named: Vec<&str> = gathered.inputs.iter().filter_map(missing).collect();
+    for (name, why) in &gathered.skipped {
+        let wanted = options.verbose || *why == Skip::Binary && !options.quiet;
+        if wanted && !named.contains(&&**name) {
+            io.say("note", &format!("{name} is skipped: {}", why.sentence()));
+        }
+    }
+}
+
+fn missing(input: &Input) -> Option<&str> {
+    match input {
+        Input::Missing(unread) => Some(&unread.path),
+        _ => None,
+    }
+}
+
+/// Lists what would be read, and how.
+fn show_files(gathered: &Gathered, options: &Options, settings: &Settings, io: &mut Io) -> u8 {
+    let mut list = String::new();
+    let mut code = 0;
+    let words = |path, name| settings.input.map_or_else(|| format_words(path, name), source::Format::words);
+    for input in &gathered.inputs {
+        let (name, format) = match input {
+            Input::Url { name, .. } => (&**name, "one URL"),
+            Input::Stdin => ("<stdin>", "as it comes"),
+            Input::File { path, name } => (&**name, words(path, name)),
+            Input::Missing(unread) => {
+                io.say("error", &format!("{}: {}", unread.path, unread.message));
+                code = 2;
+                continue;
+            }
+        };
+        list.push_str(&format!("{}\t{format}\n", harmless(name)));
+    }
+    name_skipped(gathered, options, io);
+    if let Some(line) = gathered.skipped_line(options.verbose).filter(|_| !options.quiet) {
+        io.say("note", &line);
+    }
+    code.max(io.print(&list))
 }
 
 fn exit_code(options: &Options, outcome: &Outcome) -> u8 {
