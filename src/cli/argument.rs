@@ -2,34 +2,112 @@
 
 use super::{COMMANDS, Io};
 use crate::engine::suggest::nearest;
+use crate::engine::walk::{self, Found, Skip, WalkOptions};
 use crate::engine::{Input, Linted, Unread};
 use crate::link::{Anatomy, Dialect, Link};
 use crate::platform::{Catalogue, Role};
 use crate::source::starts_like_url;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
-/// Finds out what an argument is. `number` counts arguments from 1.
-pub fn read(argument: &OsStr, number: usize, io: &Io) -> Input {
-    let text = argument.to_string_lossy();
-    if text == "-" {
-        return Input::Stdin;
+/// What the arguments come to.
+#[derive(Default)]
+pub struct Gathered {
+    /// What is to be linted, in the order of the arguments.
+    pub inputs: Vec<Input>,
+    /// Files that are not read, and why.
+    pub skipped: Vec<(String, Skip)>,
+}
+
+/// Finds out what the arguments are, and which files they stand for.
+pub fn gather(arguments: &[OsString], options: &WalkOptions, io: &Io) -> Gathered {
+    let mut gathered = Gathered::default();
+    for (index, argument) in arguments.iter().enumerate() {
+        gathered.read(argument, index + 1, options, io);
     }
-    let name = text.replace('\\', "/");
-    let url = || Input::Url { text: text.clone().into_owned(), name: format!("<argument {number}>") };
-    if argument.to_str().is_some_and(says_url) {
-        return url();
+    gathered
+}
+
+impl Gathered {
+    /// Finds out what an argument is. `number` counts arguments from 1.
+    fn read(&mut self, argument: &OsStr, number: usize, options: &WalkOptions, io: &Io) {
+        let text = argument.to_string_lossy();
+        if text == "-" {
+            return self.inputs.push(Input::Stdin);
+        }
+        let name = if cfg!(windows) { text.replace('\\', "/") } else { text.clone().into_owned() };
+        let url = || Input::Url { text: text.clone().into_owned(), name: format!("<argument {number}>") };
+        if argument.to_str().is_some_and(says_url) {
+            return self.inputs.push(url());
+        }
+        let path = io.cwd.join(argument);
+        let exists = path.exists() && !argument.is_empty();
+        if exists && path.is_dir() {
+            return self.take(walk::files(&path, &name, options), false, options);
+        }
+        if exists {
+            return self.take([options.file(path, name)], true, options);
+        }
+        if starts_like_url(text.trim_start()) {
+            return self.inputs.push(url());
+        }
+        let message = if walk::is_pattern(&name) {
+            let before = self.inputs.len() + self.skipped.len();
+            match walk::matching(&name, options).map(|found| self.take(found, false, options)) {
+                Ok(()) if self.inputs.len() + self.skipped.len() > before => return,
+                Ok(()) => "no file fits this pattern, and it is no URL".to_owned(),
+                Err(message) => message,
+            }
+        } else {
+            unknown(&text, &path)
+        };
+        let path = if text.is_empty() { format!("<argument {number}>") } else { text.into_owned() };
+        self.inputs.push(Input::Missing(Unread::whole(&path, message)));
     }
-    let path = io.cwd.join(argument);
-    if path.exists() && !argument.is_empty() {
-        return Input::File { path, name: if cfg!(windows) { name } else { text.into_owned() } };
+
+    /// What was asked for by its own name and cannot be read counts as not read, and so does a file that is too
+    /// large: nobody would know that its links were not looked at.
+    fn take(&mut self, found: impl IntoIterator<Item = Found>, named: bool, options: &WalkOptions) {
+        for found in found {
+            match found {
+                Found::File { path, name } => self.inputs.push(Input::File { path, name }),
+                Found::Unread(unread) => self.inputs.push(Input::Missing(unread)),
+                Found::Skipped { name, why } => {
+                    let message = match why {
+                        Skip::TooLarge => Some(format!(
+                            "the file is larger than {}; --max-file-size allows more",
+                            size(options.max_file_size())
+                        )),
+                        Skip::Binary if named => Some(why.sentence().to_owned()),
+                        _ => None,
+                    };
+                    let unread = message.map(|message| Unread::whole(&name, message));
+                    if unread.is_none() || !named {
+                        self.skipped.push((name, why));
+                    }
+                    self.inputs.extend(unread.map(Input::Missing));
+                }
+            }
+        }
     }
-    if starts_like_url(text.trim_start()) {
-        return url();
+
+    /// The files that were not read, counted: `skipped 3 files: 2 binary, 1 excluded`. Those of other kinds count
+    /// only where `all` is wanted.
+    pub fn skipped_line(&self, all: bool) -> Option<String> {
+        let mut reasons: Vec<Skip> = self.skipped.iter().map(|(_, why)| *why).collect();
+        reasons.retain(|why| all || !matches!(why, Skip::Config | Skip::Ending));
+        reasons.sort_unstable();
+        let each: Vec<_> =
+            reasons.chunk_by(|a, b| a == b).map(|group| format!("{} {}", group.len(), group[0].words())).collect();
+        let files = if reasons.len() == 1 { "1 file" } else { &format!("{} files", reasons.len()) };
+        (!reasons.is_empty()).then(|| format!("skipped {files}: {}", each.join(", ")))
     }
-    let message = unknown(&text, &path);
-    let path = if text.is_empty() { format!("<argument {number}>") } else { text.into_owned() };
-    Input::Missing(Unread::whole(&path, message))
+}
+
+fn size(bytes: u64) -> String {
+    let units = [(30, "GiB"), (20, "MiB"), (10, "KiB")];
+    let unit = units.into_iter().find(|(shift, _)| bytes.trailing_zeros() >= *shift && bytes > 0);
+    unit.map_or(format!("{bytes} bytes"), |(shift, unit)| format!("{} {unit}", bytes >> shift))
 }
 
 /// True for what can only be a URL, whatever files there are: it holds `://`, begins with letters and `:/` or

@@ -1,12 +1,16 @@
 //! `tracklint check`, which is also `tracklint`.
 
-use super::mend::mend_inputs;
+use super::argument::Gathered;
+use super::mend::mended;
 use super::options::Options;
 use super::prompt::Prompt;
 use super::{Io, argument, color, say};
+use crate::engine::walk::{Skip, format_words};
 use crate::engine::{Input, Job, Linter, Outcome, Settings, Talk, run};
 use crate::platform::Catalogue;
+use crate::report::window::harmless;
 use crate::report::{Format, Style, report};
+use crate::source;
 use std::cell::RefCell;
 use std::io::{Read, Write};
 use std::path::Path;
@@ -15,28 +19,34 @@ use tempfile::NamedTempFile;
 /// Lints everything that was named, and returns the exit code.
 pub fn check(options: &Options, io: &mut Io) -> u8 {
     let catalogue = Catalogue::default();
-    let mut settings = match options.settings(io, &catalogue) {
-        Ok(settings) => settings,
-        Err(errors) => {
-            for error in errors {
+    let walk = options.walk(io);
+    let (mut settings, walk) = match (options.settings(io, &catalogue), walk) {
+        (Ok(settings), Ok(walk)) => (settings, walk),
+        (settings, walk) => {
+            for error in settings.err().into_iter().flatten().chain(walk.err()) {
                 io.say("error", &error);
             }
             return 2;
         }
     };
     let prompting = options.inputs.is_empty() && io.stdin_is_terminal;
-    let inputs: Vec<Input> = match &*options.inputs {
-        [] => vec![Input::Stdin],
-        given => given.iter().enumerate().map(|(i, arg)| argument::read(arg, i + 1, io)).collect(),
+    let gathered = match &*options.inputs {
+        [] => Gathered { inputs: vec![Input::Stdin], skipped: Vec::new() },
+        given => argument::gather(given, &walk, io),
     };
+    if options.show_files {
+        return show_files(&gathered, options, &settings, io);
+    }
+    name_skipped(&gathered, options, io);
+    let inputs = &gathered.inputs;
     // Whoever asks about a link by hand gets an answer about that link, also when all is well.
-    let by_hand = prompting || inputs.iter().all(|input| matches!(input, Input::Url { .. }));
+    let by_hand = prompting || !inputs.is_empty() && inputs.iter().all(|input| matches!(input, Input::Url { .. }));
     settings.all |= by_hand && !options.quiet && options.format() == Format::Human;
     // What shows tests wants to see those that pass too.
     settings.all |= options.format() == Format::JUnit;
     let style = style(options, settings.all, io);
     let format = report(options.format(), style);
-    let job = Job { inputs: &inputs, settings: &settings, catalogue: &catalogue, report: &*format };
+    let job = Job { inputs, settings: &settings, catalogue: &catalogue, report: &*format };
     if options.fix || options.diff {
         return mended(&job, options, style.color, io);
     }
@@ -56,56 +66,63 @@ pub fn check(options: &Options, io: &mut Io) -> u8 {
         }
     };
     if !options.quiet {
-        for hint in hints(&inputs, &settings, &catalogue) {
+        for hint in hints(inputs, &settings, &catalogue) {
             io.say("hint", &hint);
         }
         if outcome.summary.urls == 0 && outcome.unread.is_empty() && !outcome.closed && !prompting {
             io.say("note", "no link found");
         }
+        if let Some(line) = gathered.skipped_line(options.verbose) {
+            io.say("note", &line);
+        }
     }
     if prompting { 0 } else { exit_code(options, &outcome) }
 }
 
-/// Mends, then reports what remains.
-fn mended(job: &Job, options: &Options, color: bool, io: &mut Io) -> u8 {
-    if job.inputs.contains(&Input::Stdin) && job.inputs.len() > 1 {
-        io.say("error", "standard input is repaired alone: its repaired text goes to standard output");
-        return 2;
-    }
-    let mending = mend_inputs(job, options, color, io);
-    if options.diff {
-        return if mending.failed { 2 } else { u8::from(mending.differs) };
-    }
-    let stdin = mending.stdin.as_deref();
-    if let Some(text) = stdin
-        && let Err(error) = io.stdout.write_all(text).and_then(|()| io.stdout.flush())
-    {
-        io.say("error", &format!("the repaired text could not be written: {error}"));
-        return 2;
-    }
-    let outcome = match (&options.output, stdin) {
-        (Some(path), _) => {
-            to_file(job, options, path, false, &mut Io { stdin: &mut stdin.unwrap_or_default(), ..io.again() })
-        }
-        (None, Some(mut text)) => {
-            let mut report = Vec::new();
-            let outcome = lint(job, options, false, &mut Io { stdin: &mut text, ..io.again() }, Some(&mut report));
-            let _ = io.stderr.write_all(&report);
-            outcome
-        }
-        (None, None) => lint(job, options, false, io, None),
-    };
-    match outcome {
-        Ok(_) if mending.failed => 2,
-        Ok(outcome) => exit_code(options, &outcome),
-        Err(message) => {
-            io.say("error", &message);
-            2
+/// Names the files that were found and are not read: those that are no text, and all if everything is to be told.
+fn name_skipped(gathered: &Gathered, options: &Options, io: &mut Io) {
+    let named: Vec<&str> = gathered.inputs.iter().filter_map(missing).collect();
+    for (name, why) in &gathered.skipped {
+        let wanted = options.verbose || *why == Skip::Binary && !options.quiet;
+        if wanted && !named.contains(&&**name) {
+            io.say("note", &format!("{name} is skipped: {}", why.sentence()));
         }
     }
 }
 
-fn exit_code(options: &Options, outcome: &Outcome) -> u8 {
+fn missing(input: &Input) -> Option<&str> {
+    match input {
+        Input::Missing(unread) => Some(&unread.path),
+        _ => None,
+    }
+}
+
+/// Lists what would be read, and how.
+fn show_files(gathered: &Gathered, options: &Options, settings: &Settings, io: &mut Io) -> u8 {
+    let mut list = String::new();
+    let mut code = 0;
+    let words = |path, name| settings.input.map_or_else(|| format_words(path, name), source::Format::words);
+    for input in &gathered.inputs {
+        let (name, format) = match input {
+            Input::Url { name, .. } => (&**name, "one URL"),
+            Input::Stdin => ("<stdin>", "as it comes"),
+            Input::File { path, name } => (&**name, words(path, name)),
+            Input::Missing(unread) => {
+                io.say("error", &format!("{}: {}", unread.path, unread.message));
+                code = 2;
+                continue;
+            }
+        };
+        list.push_str(&format!("{}\t{format}\n", harmless(name)));
+    }
+    name_skipped(gathered, options, io);
+    if let Some(line) = gathered.skipped_line(options.verbose).filter(|_| !options.quiet) {
+        io.say("note", &line);
+    }
+    code.max(io.print(&list))
+}
+
+pub fn exit_code(options: &Options, outcome: &Outcome) -> u8 {
     if !outcome.unread.is_empty() {
         2
     } else {
@@ -129,7 +146,7 @@ fn style(options: &Options, all: bool, io: &Io) -> Style {
 }
 
 /// Runs the job. The report goes to `target`, else to standard output.
-fn lint(
+pub fn lint(
     job: &Job,
     options: &Options,
     prompting: bool,
@@ -164,7 +181,7 @@ fn lint(
 }
 
 /// Writes the report beside its place first, and puts it there when it is whole.
-fn to_file(job: &Job, options: &Options, path: &Path, prompting: bool, io: &mut Io) -> Result<Outcome, String> {
+pub fn to_file(job: &Job, options: &Options, path: &Path, prompting: bool, io: &mut Io) -> Result<Outcome, String> {
     let failed = |error: std::io::Error| format!("{}: the report could not be written: {error}", path.display());
     let named = io.cwd.join(path);
     // A link is followed, so that the file behind it is replaced and not the link.

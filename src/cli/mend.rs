@@ -1,5 +1,6 @@
 //! `--fix` and `--diff`: what is written, what is shown, and what is said of it.
 
+use super::check::{exit_code, lint, to_file};
 use super::options::Options;
 use super::{Io, say};
 use crate::engine::mend::{FileMended, Left, Mode, files, mend, unified};
@@ -10,20 +11,59 @@ use std::collections::BTreeMap;
 
 /// How mending went.
 #[derive(Default)]
-pub struct Outcome {
+struct Outcome {
     /// A file could not be read, written, or mended as promised.
-    pub failed: bool,
+    failed: bool,
     /// A diff was shown.
-    pub differs: bool,
+    differs: bool,
     /// Standard input as it should be, where that was asked for.
-    pub stdin: Option<Vec<u8>>,
+    stdin: Option<Vec<u8>>,
 }
 
 /// Left findings that are named one by one.
 const NAMED: usize = 50;
 
+/// Mends, then reports what remains.
+pub fn mended(job: &Job, options: &Options, color: bool, io: &mut Io) -> u8 {
+    if job.inputs.contains(&Input::Stdin) && job.inputs.len() > 1 {
+        io.say("error", "standard input is repaired alone: its repaired text goes to standard output");
+        return 2;
+    }
+    let mending = mend_inputs(job, options, color, io);
+    if options.diff {
+        return if mending.failed { 2 } else { u8::from(mending.differs) };
+    }
+    let stdin = mending.stdin.as_deref();
+    if let Some(text) = stdin
+        && let Err(error) = io.stdout.write_all(text).and_then(|()| io.stdout.flush())
+    {
+        io.say("error", &format!("the repaired text could not be written: {error}"));
+        return 2;
+    }
+    let outcome = match (&options.output, stdin) {
+        (Some(path), _) => {
+            to_file(job, options, path, false, &mut Io { stdin: &mut stdin.unwrap_or_default(), ..io.again() })
+        }
+        (None, Some(mut text)) => {
+            let mut report = Vec::new();
+            let outcome = lint(job, options, false, &mut Io { stdin: &mut text, ..io.again() }, Some(&mut report));
+            let _ = io.stderr.write_all(&report);
+            outcome
+        }
+        (None, None) => lint(job, options, false, io, None),
+    };
+    match outcome {
+        Ok(_) if mending.failed => 2,
+        Ok(outcome) => exit_code(options, &outcome),
+        Err(message) => {
+            io.say("error", &message);
+            2
+        }
+    }
+}
+
 /// Mends the files among the inputs, or shows how it would.
-pub fn mend_inputs(job: &Job, options: &Options, color: bool, io: &mut Io) -> Outcome {
+fn mend_inputs(job: &Job, options: &Options, color: bool, io: &mut Io) -> Outcome {
     let mode = if options.diff { Mode::Diff } else { Mode::Write };
     let mut outcome = Outcome::default();
     let mut all = files(job, options.unsafe_fixes, mode);

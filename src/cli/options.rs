@@ -4,6 +4,7 @@ use super::Io;
 use super::color::Color;
 use crate::engine::select::{Level, level_named, rule_named};
 use crate::engine::settings::{self, FILE_NAME, environment_named, network_named, platform_named};
+use crate::engine::walk::WalkOptions;
 use crate::engine::{Config, Selection, Settings};
 use crate::platform::{Catalogue, Role, State};
 use crate::source;
@@ -34,6 +35,7 @@ const FORMATS: [&str; 9] = {
 
 const ABOUT_LINKS: &str = "What the links are";
 const REPAIR: &str = "Repair";
+const FILES: &str = "Files";
 const RULES: &str = "Rules";
 const OUTPUT: &str = "Output";
 const CONFIGURATION: &str = "Configuration";
@@ -42,11 +44,13 @@ const CONFIGURATION: &str = "Configuration";
 #[derive(Parser, Debug)]
 #[command(name = "tracklint", version, disable_help_subcommand = true)]
 pub struct Options {
-    /// A URL, a file, or - for standard input
+    /// A URL, a file, a folder, a pattern like 'offers/*.json', or - for standard input
     ///
     /// Without one, tracklint asks for links on a terminal and reads standard input from a pipe. An argument is a
     /// URL if it holds :// or begins as a URL does; a file is named ./file where its name looks like one. On a
-    /// shell, put a URL in single quotes: '...'.
+    /// shell, put a URL in single quotes: '...'. In a folder and those below it the files json, jsonc, json5,
+    /// jsonl, ndjson, yaml, yml, toml, csv, tsv, xml, md, markdown, html, htm, xhtml, txt and log are read, except
+    /// hidden ones and those that a .gitignore names.
     #[arg(value_name = "INPUT")]
     pub inputs: Vec<OsString>,
 
@@ -116,6 +120,19 @@ pub struct Options {
     /// Also make the repairs that are only probable; with --fix or --diff
     #[arg(long, help_heading = REPAIR)]
     pub unsafe_fixes: bool,
+    /// Do not read files that fit this pattern, also where they are named; repeat it for each
+    ///
+    /// Written as in a .gitignore of the working folder: old/, *.bak.json, /offers/test-*.
+    #[arg(long, value_name = "GLOB", help_heading = FILES)]
+    exclude: Vec<String>,
+
+    /// The largest file that is read whole, as 500M or 2G (default 1G)
+    #[arg(long, value_name = "SIZE", help_heading = FILES)]
+    max_file_size: Option<String>,
+
+    /// List the files that would be read, each with its format, and lint nothing
+    #[arg(long, help_heading = FILES)]
+    pub show_files: bool,
 
     /// Look only for these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = RULES)]
@@ -200,6 +217,7 @@ const AFTER_LONG: &str = "\
   tracklint                                   paste links and see each answered
   tracklint 'https://app.appsflyer.com/id1?pid=x_int&clickid={gk_click_id}'
   tracklint links.txt                         one link a line
+  tracklint offers/ --exclude 'offers/old'    every file in a folder
   tracklint --network gokart --as postback links.txt
   tracklint --format jsonl --all-urls - < records.jsonl
 
@@ -228,6 +246,18 @@ impl Options {
             Some("warning") => Some(Severity::Warning),
             _ => Some(Severity::Error),
         }
+    }
+
+    /// Which files are read.
+    ///
+    /// # Errors
+    /// What is wrong with the options, in a sentence for the user.
+    pub fn walk(&self, io: &Io) -> Result<WalkOptions, String> {
+        let size = self.max_file_size.as_deref().map_or(Ok(LARGEST), |text| {
+            let wrong = || format!("--max-file-size: `{text}` should be a size such as 500M or 2G");
+            bytes(text).filter(|size| *size > 0).ok_or_else(wrong)
+        })?;
+        WalkOptions::new(&io.cwd, &self.exclude, size).map_err(|message| format!("--exclude: {message}"))
     }
 
     /// Options, environment and configuration together.
@@ -272,6 +302,22 @@ impl Options {
         };
         if checked.errors.is_empty() { Ok(settings) } else { Err(checked.errors) }
     }
+}
+
+/// The largest file that is read whole unless something else is asked for.
+const LARGEST: u64 = 1 << 30;
+
+/// A size such as `500M`, in bytes. Units are powers of 1024, as `ls -h` has them.
+fn bytes(text: &str) -> Option<u64> {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let unit = match text[digits..].trim_start().to_ascii_lowercase().as_str() {
+        "" | "b" => 1,
+        "k" | "kb" | "kib" => 1 << 10,
+        "m" | "mb" | "mib" => 1 << 20,
+        "g" | "gb" | "gib" => 1 << 30,
+        _ => return None,
+    };
+    text[..digits].parse::<u64>().ok()?.checked_mul(unit)
 }
 
 /// The network that the environment names.

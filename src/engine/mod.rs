@@ -18,6 +18,7 @@ pub mod settings;
 mod settle;
 pub mod suggest;
 mod verdict;
+pub mod walk;
 mod work;
 
 pub use context::Reasons;

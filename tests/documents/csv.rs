@@ -149,7 +149,7 @@ fn written(rows: &[Vec<String>], separator: char, choices: &mut impl Iterator<It
                 out.push(separator);
             }
             let must = cell.contains([separator, '"', '\n', '\r']);
-            if must || choices.next().unwrap_or(0) % 3 == 0 {
+            if must || choices.next().unwrap_or(0).is_multiple_of(3) {
                 out.push_str(&format!("\"{}\"", cell.replace('"', "\"\"")));
             } else {
                 out.push_str(cell);

@@ -207,12 +207,12 @@ struct Reader<'r, 't, 'a> {
 }
 
 impl Reader<'_, '_, '_> {
-    fn read(mut self, mut cells: Cells) {
+    fn read(mut self, cells: Cells) {
         let text = cells.text;
         let mut row = Vec::new();
         let mut kind = None;
         self.tape.open(Kind::List, None, cells.at.min(text.len()));
-        while let Some(cell) = cells.next() {
+        for cell in cells {
             row.push(cell);
             if !cell.ends_row {
                 continue;
