@@ -29,6 +29,7 @@ pub fn check(options: &Options, io: &mut Io) -> u8 {
             return 2;
         }
     };
+    settings.max_file_size = walk.max_file_size();
     let prompting = options.inputs.is_empty() && io.stdin_is_terminal;
     let gathered = match &*options.inputs {
         [] => Gathered { inputs: vec![Input::Stdin], skipped: Vec::new() },

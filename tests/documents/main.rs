@@ -2,7 +2,10 @@
 //! around it.
 
 mod csv;
+mod html;
 mod json;
 mod look;
 mod reading;
+mod toml;
+mod xml;
 mod yaml;

@@ -2,6 +2,7 @@
 
 use super::draft::{Draft, ItemId, spelled};
 use super::spelling::Spelling;
+use crate::source::detect::{Format, each_link};
 use crate::source::document::{Kept, Kind, Spelled, Tape, Writing};
 use crate::span::{Encoding, Map};
 use std::collections::{HashMap, HashSet};
@@ -26,6 +27,7 @@ pub fn read(tape: &mut Tape) {
         open: Vec::new(),
         header: None,
         keys: Vec::new(),
+        stray: None,
         skip_to: 0,
         resume: None,
         broken: Vec::new(),
@@ -71,6 +73,8 @@ struct Reader<'r, 't, 'a> {
     header: Option<(usize, bool)>,
     /// The keys of a header or a value, read so far.
     keys: Vec<(Spelled, String)>,
+    /// Where something begins that is no part of a key and its value.
+    stray: Option<usize>,
     /// What begins before this offset was read as part of a text without quotes.
     skip_to: usize,
     /// Where to go on behind a text that is never closed.
@@ -86,7 +90,7 @@ impl<'a> Reader<'_, '_, 'a> {
             let mut errors: Vec<ParseError> = Vec::new();
             let mut see = |event: Event| self.event(&source, &event);
             parse_document(&tokens, &mut RecursionGuard::new(&mut see, DEEPEST_VALUE), &mut errors);
-            self.end_line();
+            self.end_line(self.resume.unwrap_or(self.text.len()));
             let end = self.resume.take();
             for error in errors {
                 self.error(&error, end.unwrap_or(usize::MAX));
@@ -119,7 +123,7 @@ impl<'a> Reader<'_, '_, 'a> {
         }
         match event.kind() {
             EventKind::StdTableOpen | EventKind::ArrayTableOpen => {
-                self.end_line();
+                self.end_line(start);
                 self.header = Some((start, event.kind() == EventKind::ArrayTableOpen));
             }
             EventKind::StdTableClose | EventKind::ArrayTableClose => self.end_header(end),
@@ -132,17 +136,25 @@ impl<'a> Reader<'_, '_, 'a> {
             EventKind::InlineTableOpen => self.open(Kind::Map, start),
             EventKind::ArrayClose | EventKind::InlineTableClose => self.close(end),
             EventKind::Comment => self.tape.comment((start + 1).min(end), end),
-            EventKind::Newline if self.open.is_empty() => self.end_line(),
+            EventKind::Newline if self.open.is_empty() => self.end_line(start),
+            EventKind::Error if self.open.is_empty() => _ = self.stray.get_or_insert(start),
             _ => {}
         }
     }
 
-    /// A header that is not closed ends with its line; keys without a value are dropped.
-    fn end_line(&mut self) {
+    /// A header that is not closed ends with its line. Of a line that is no key with a value the links are kept.
+    fn end_line(&mut self, end: usize) {
         if let Some((start, _)) = self.header {
             self.end_header(start);
         }
-        self.keys.clear();
+        let keys = std::mem::take(&mut self.keys);
+        let Some(start) = self.stray.take().filter(|start| *start < end) else { return };
+        let mut links = Vec::new();
+        each_link(&self.text[start..end], Format::Lines, |link| links.push(start + link.start..start + link.end));
+        for link in links {
+            let value = self.locked(link.start, link.end, "the line is broken: mend that first");
+            self.draft.add(self.table, Kind::Text, keys.first().map(|(key, _)| *key), value);
+        }
     }
 
     fn end_header(&mut self, end: usize) {
@@ -179,6 +191,10 @@ impl<'a> Reader<'_, '_, 'a> {
     }
 
     fn twice(&mut self, key: Spelled, name: &str) {
+        // A key that is missing altogether is told as that.
+        if name.is_empty() {
+            return;
+        }
         let words = format!("`{name}` stands twice in this table, which TOML does not allow");
         self.broken.push((key.start as usize, words));
     }
@@ -318,9 +334,10 @@ impl<'a> Reader<'_, '_, 'a> {
         let (Some(raw), Some(quotes)) = (source.get(event), event.encoding()) else {
             return (whole, self.text[start..end].to_owned());
         };
-        let mark = quotes.mark().len();
-        if end < start + 2 * mark {
-            return (whole, self.text[start..end].to_owned());
+        let (mark, written) = (quotes.mark(), &self.text[start..end]);
+        if written.len() < 2 * mark.len() || !written.ends_with(mark) {
+            self.broken.push((start, "the quote that is opened here is not closed".to_owned()));
+            return (whole, written.to_owned());
         }
         let key = self.decoded(raw, quotes, start, end, Raw::decode_key_text);
         let name = match key.writing {

@@ -193,19 +193,22 @@ impl<'a> Reader<'_, '_, 'a> {
         let mut in_brackets = false;
         let mut quote = None;
         let rest = if self.never.contains(&SIGN) { "" } else { &self.text[at..] };
-        for (i, b) in (at..).zip(rest.bytes()).skip(2) {
+        let mut i = 2;
+        while let Some(b) = rest.as_bytes().get(i) {
             match (quote, b) {
                 (Some(open), b) if open == b => quote = None,
                 (Some(_), _) => {}
                 (None, b'"' | b'\'') => quote = Some(b),
                 (None, b'[') => in_brackets = true,
                 (None, b']') => in_brackets = false,
+                (None, b'<') if rest[i..].starts_with("<!--") => i += rest[i..].find("-->").unwrap_or(rest.len()),
                 (None, b'>') if !in_brackets => {
-                    self.declares |= self.text[at..i].contains("<!ENTITY");
-                    return i + 1;
+                    self.declares |= rest[..i].contains("<!ENTITY");
+                    return at + i + 1;
                 }
                 _ => {}
             }
+            i += 1;
         }
         if !self.never.contains(&SIGN) {
             self.never.push(SIGN);
@@ -422,6 +425,7 @@ impl<'a> Reader<'_, '_, 'a> {
 fn mixed(written: &str) -> Spelling {
     let mut spelling = Spelling::new(Encoding::Markup);
     let mut rest = written;
+    let mut never = "";
     while let Some(at) = rest.find('<') {
         decode(&rest[..at], &mut spelling, false);
         rest = &rest[at..];
@@ -429,19 +433,24 @@ fn mixed(written: &str) -> Spelling {
             _ if rest.starts_with("<![CDATA[") => (9, "]]>"),
             _ if rest.starts_with("<!--") => (4, "-->"),
             _ if rest.starts_with("<?") => (2, "?>"),
-            _ => (1, ""),
+            _ => (rest.len(), never),
         };
-        let end = rest[opening..].find(sign).map_or(opening, |end| opening + end);
-        match sign {
-            "" => spelling.same("<"),
-            "]]>" => {
-                spelling.unit("", opening);
-                section(&rest[opening..end], &mut spelling);
-                spelling.unit("", sign.len());
-            }
-            _ => spelling.unit("", end + sign.len()),
+        let found = if sign == never { None } else { rest[opening..].find(sign) };
+        let Some(end) = found.map(|end| opening + end) else {
+            // A `<` that begins nothing.
+            never = sign;
+            spelling.same("<");
+            rest = &rest[1..];
+            continue;
+        };
+        if opening == 9 {
+            spelling.unit("", opening);
+            section(&rest[opening..end], &mut spelling);
+            spelling.unit("", sign.len());
+        } else {
+            spelling.unit("", end + sign.len());
         }
-        rest = rest.get(end + sign.len()..).unwrap_or_default();
+        rest = &rest[end + sign.len()..];
     }
     decode(rest, &mut spelling, false);
     spelling
