@@ -16,4 +16,4 @@ pub use json::Quoted;
 pub use lines::{Block, Blocks, LONGEST_LINE, Line, Part};
 pub use literal::{FileEdit, Literal};
 pub use record::{OfferRecord, Record};
-pub use syntax::Syntax;
+pub use syntax::{Marked, Syntax, markup_links};

@@ -278,7 +278,8 @@ impl Map {
     }
 
     /// Carries an edit outwards, written the way each layer writes text; `None` where it would cut
-    /// through a unit or cross an opaque piece, or where a layer cannot hold it, so that it can only be shown.
+    /// through a unit, cross an opaque piece or stand behind one at the end, or where a layer cannot hold it, so
+    /// that it can only be shown.
     #[must_use]
     pub fn edit_out(&self, edit: &Edit) -> Option<Edit> {
         let span = self.span_out(edit.span);
@@ -293,7 +294,8 @@ impl Map {
                 Kind::Opaque => !overlaps && !cuts,
             }
         });
-        if !whole {
+        let last = self.pieces.last().filter(|p| p.kind == Kind::Opaque);
+        if !whole || last.is_some_and(|p| edit.span.start >= p.inner + p.inner_len) {
             return None;
         }
         let mut text = edit.text.clone();

@@ -1,5 +1,6 @@
 //! Looking at documents.
 
+use proptest::prelude::*;
 use tracklint::source::{Document, FileText, Kind, NodeId, Syntax};
 use tracklint::span::{Edit, Span};
 
@@ -90,4 +91,69 @@ pub fn replaced(text: &str, syntax: Syntax, key: &str, what: &str, by: &str) -> 
     let Some((_, value)) = leaves.iter().find(|(k, _)| k == key) else { panic!("no {key} in {leaves:?}") };
     let Some(at) = value.find(what) else { panic!("no {what} in {value}") };
     edited(text, syntax, key, Span::new(at, at + what.len()), by)
+}
+
+/// Characters that some format or other writes in a way of its own.
+const ODD: &str = "aZ09 /?&=:;#%{}[]<>()'\"\\|,.-_!*@~`$+é日🎉\u{301}\t\n";
+
+/// Random texts of such characters, without those in `without`.
+pub fn texts(without: &'static str) -> impl Strategy<Value = String> {
+    let odd: Vec<char> = ODD.chars().filter(|c| !without.contains(*c)).collect();
+    let word = prop::sample::select(vec!["https://a.b/?x={click_id}&y=1", "&amp;", "]]>", "''", "\\n", "&copy=2", ": ", " #"]);
+    let without = move |text: &String| !text.contains(|c| without.contains(c));
+    let piece = prop_oneof![
+        3 => prop::sample::select(odd).prop_map(String::from),
+        1 => word.prop_map(str::to_owned).prop_filter("a character that is left out", without),
+    ];
+    prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+/// What a repair may put into a link.
+pub const REPAIRS: [&str; 8] = ["{gk_click_id}", "&", "https://", "%20", "x=1&y=\"2\"", "'", "<id>", "#s1#"];
+
+/// Reads `text` and asserts that the leaf at `key` is `value`, and that each of its characters stands for bytes which
+/// alone, put into a text by `around`, spell that character.
+pub fn each_character(text: &str, syntax: Syntax, key: &str, value: &str, around: &dyn Fn(&str) -> String) {
+    let found = leaves(text, syntax);
+    assert!(found.iter().any(|(k, v)| k == key && v == value), "{value:?} at {key} is not in {found:?} of {text:?}");
+    let file = FileText::read(text.as_bytes());
+    let document = Document::read("offers", &file, syntax);
+    assert_eq!(document.breaks, [], "{text:?}");
+    let node = (0..document.nodes.len() as NodeId).find(|n| document.pointer(*n) == key).unwrap_or_default();
+    let literal = document.literal(node);
+    for (at, c) in value.char_indices() {
+        let place = literal.place(Span::new(at, at + c.len_utf8()));
+        let written = &text[place.start_byte as usize..place.end_byte as usize];
+        let line = text[..place.start_byte as usize].matches('\n').count() as u64 + 1;
+        let before = text[..place.start_byte as usize].rsplit('\n').next().unwrap_or_default();
+        assert_eq!((place.line, place.column), (line, before.chars().count() as u64 + 1), "{c:?} in {text:?}");
+        if written != c.to_string() {
+            let around = around(written);
+            let spelt = leaves(&around, syntax);
+            assert!(spelt.iter().any(|(_, text)| text.contains(c)), "{c:?} is no {written:?} in {text:?}: {spelt:?}");
+        }
+    }
+}
+
+/// Makes an edit at the leaf at `key` and asserts that the file, read again, differs in that leaf alone and as meant.
+/// Returns whether the edit could be made.
+pub fn repairs(text: &str, syntax: Syntax, key: &str, at: usize, by: &str) -> bool {
+    let before = leaves(text, syntax);
+    let Some((_, value)) = before.iter().find(|(k, _)| k == key) else { panic!("no {key} in {before:?}") };
+    let starts: Vec<usize> = value.char_indices().map(|(at, _)| at).chain([value.len()]).collect();
+    let span = Span::new(starts[at % starts.len()], starts[(at / 7) % starts.len()].max(starts[at % starts.len()]));
+    let mut meant = value.clone();
+    meant.replace_range(span.range(), by);
+    let Ok(after) = edited(text, syntax, key, span, by) else { return false };
+    let meant: Vec<_> =
+        before.iter().map(|(k, v)| (k.clone(), if k == key { meant.clone() } else { v.clone() })).collect();
+    assert_eq!(leaves(&after, syntax), meant, "{text:?} became {after:?}");
+    true
+}
+
+/// A thousandfold `piece` is read without trouble, and ten times as much takes nothing but ten times as many nodes.
+pub fn never_gives_up(text: &str, syntax: Syntax) {
+    let file = FileText::read(text.as_bytes());
+    let document = Document::read("offers", &file, syntax);
+    holds_together(&document);
 }

@@ -1,12 +1,17 @@
 //! The formats of structured files: one file each.
 
 mod csv;
+mod draft;
+mod entity;
 mod html;
 mod json;
 mod spelling;
+mod tag;
 mod toml;
 mod xml;
 mod yaml;
+
+pub use html::{Marked, markup_links};
 
 use super::document::{Tape, Writing};
 use crate::span::{Encoding, Map};

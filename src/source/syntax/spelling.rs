@@ -31,6 +31,13 @@ impl Spelling {
         self.outer += written;
     }
 
+    /// A text of which only the bytes it comes from are known: nothing is edited in it.
+    pub fn opaque(&mut self, text: &str, written: usize) {
+        self.text.push_str(text);
+        self.map.opaque(text.len(), written);
+        self.outer += written;
+    }
+
     /// A character that stands for `written` bytes.
     pub fn character(&mut self, c: char, written: usize) {
         self.unit(c.encode_utf8(&mut [0; 4]), written);

@@ -441,6 +441,9 @@ fn words(error: &ScanError) -> String {
         ErrorKind::UnclosedFlowCollection { .. }
         | ErrorKind::UnexpectedEofFlowMapping
         | ErrorKind::UnexpectedEofFlowSequence => "the bracket that was opened here is not closed",
+        ErrorKind::MismatchedFlowCollectionEnd { .. } | ErrorKind::MisplacedFlowCollectionEnd => {
+            "the brackets here do not close each other: put a value that holds brackets in quotes"
+        }
         ErrorKind::ExpectedFlowSequenceSeparator | ErrorKind::ExpectedFlowMappingSeparator => {
             "YAML expects a comma or a closing bracket here: put a value that holds brackets in quotes"
         }

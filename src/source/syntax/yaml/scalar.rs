@@ -173,7 +173,8 @@ pub fn block(raw: &str, parsed: &str, indent: usize, literal: bool) -> (Kept, us
     }
     let tail = parsed.get(spelling.text().len()..).unwrap_or_default();
     if !tail.is_empty() {
-        spelling.unit(tail, between);
+        // Behind its last line break the block has ended.
+        spelling.opaque(tail, between);
     }
     let read = spelling.read();
     let several = spelling.text().trim_end_matches('\n').contains('\n');
