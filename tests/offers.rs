@@ -5,8 +5,8 @@ mod common;
 
 use common::{Failures, root};
 use std::fmt::Write as _;
-use tracklint::offer::{self, Field, FieldMap, Offer, Offers, Piece, Site, Window};
 use tracklint::offer::native::KEYS;
+use tracklint::offer::{self, Field, FieldMap, Offer, Offers, Piece, Site, Window};
 use tracklint::platform::{Catalogue, Platform, Role};
 use tracklint::source::{Document, FileText, Syntax};
 

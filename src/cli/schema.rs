@@ -14,7 +14,7 @@ const SCHEMAS: [(&str, fn() -> Value); 1] = [("offers", offers)];
 #[command(name = "schema", bin_name = "tracklint schema")]
 pub struct Options {
     /// What the schema is of: offers
-    what: String,
+    name: String,
 }
 
 pub fn command() -> clap::Command {
@@ -23,8 +23,8 @@ pub fn command() -> clap::Command {
 
 /// Prints the schema that was named.
 pub fn schema(options: &Options, io: &mut Io) -> u8 {
-    let Some((_, make)) = SCHEMAS.iter().find(|(what, _)| *what == options.what) else {
-        let message = no_such("schema", &options.what, SCHEMAS.iter().map(|(what, _)| *what));
+    let Some((_, make)) = SCHEMAS.iter().find(|(what, _)| *what == options.name) else {
+        let message = no_such("schema", &options.name, SCHEMAS.iter().map(|(what, _)| *what));
         io.say("error", &message);
         return 2;
     };
@@ -71,9 +71,9 @@ fn takes(takes: Takes) -> Value {
         Takes::Truth => json!({"type": "boolean"}),
         Takes::Links | Takes::Texts => one_or_more(),
         Takes::Events => {
-            let keys = EVENT.iter().map(|(key, says)| {
-                ((*key).to_owned(), json!({"type": ["string", "number"], "description": says}))
-            });
+            let keys = EVENT
+                .iter()
+                .map(|(key, says)| ((*key).to_owned(), json!({"type": ["string", "number"], "description": says})));
             let event = json!({"type": "object", "required": [EVENT[0].0], "properties": keys.collect::<Map<_, _>>()});
             json!({"type": "array", "items": {"anyOf": [{"type": ["string", "number"]}, event]}})
         }

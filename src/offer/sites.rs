@@ -81,10 +81,10 @@ impl<'l, 'd> Reader<'l, 'd> {
             _ if words::is_unset(&text) || self.layout.name(node).means == Means::NoLink => {}
             _ if markup::is_markup(&text) => {
                 let inside = if place == Some(Place::Pixel) || place.is_some_and(is_call) { place } else { None };
-                for link in markup::links(&text) {
-                    let tag = link.tag;
-                    let piece = Piece::Markup { text: link.text.clone(), map: link.map, start: link.start };
-                    self.push(node, &link.text, piece, inside.unwrap_or(Place::Plain), None);
+                for (piece, tag) in markup::links(&text) {
+                    let Piece::Markup { text: link, .. } = &piece else { continue };
+                    let link = link.clone();
+                    self.push(node, &link, piece, inside.unwrap_or(Place::Plain), None);
                     if let Some(last) = self.found.last_mut() {
                         last.site.tag = tag;
                     }
