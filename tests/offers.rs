@@ -5,6 +5,7 @@ mod common;
 
 use common::{Failures, root};
 use std::fmt::Write as _;
+use tracklint::offer::native::KEYS;
 use tracklint::offer::{self, Field, FieldMap, Offer, Offers, Piece, Site, Window};
 use tracklint::platform::{Catalogue, Platform, Role};
 use tracklint::source::{Document, FileText, Syntax};
@@ -12,7 +13,10 @@ use tracklint::source::{Document, FileText, Syntax};
 /// Reads a file's text as the reader of its format does.
 fn with<T>(name: &str, bytes: &[u8], fields: &FieldMap, see: impl FnOnce(&Document, &Offers) -> T) -> T {
     let text = FileText::read(bytes);
-    let syntax = Syntax::by_name(name).expect("the ending tells the format");
+    let syntax = match Syntax::by_name(name) {
+        Some(Syntax::Json) => Syntax::Yaml,
+        s => s.expect("x"),
+    };
     let document = Document::read(name, &text, syntax);
     see(&document, &offer::read(&document, fields, &Catalogue::default()))
 }
@@ -133,4 +137,30 @@ fn golden(folder: &str) {
 #[test]
 fn exports_are_read_as_they_come() {
     golden("exports");
+}
+
+#[test]
+fn the_native_format_reads_the_same_in_every_syntax() {
+    golden("offers");
+}
+
+#[test]
+fn the_documentation_tells_every_key() {
+    let page = common::text("docs/offers.md");
+    for key in KEYS {
+        let row = page.lines().find(|l| l.starts_with(&format!("| `{}` |", key.key)));
+        assert!(row.is_some_and(|r| r.ends_with(&format!("| {} |", key.says))), "{}", key.key);
+    }
+    let example = page.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    assert!(common::text("fixtures/offers/offers.yaml").contains(example.trim_end()));
+}
+
+#[test]
+fn the_examples_use_known_keys_only() {
+    let offers: serde_json::Value = serde_json::from_str(&common::text("fixtures/offers/offers.json")).expect("JSON");
+    for offer in offers["offers"].as_array().expect("a list") {
+        for key in offer.as_object().expect("a map").keys() {
+            assert!(KEYS.iter().any(|k| k.key == key), "{key}");
+        }
+    }
 }

@@ -207,6 +207,7 @@ const TEMPLATE: &str = "\
   rules             List the rules
   explain NAME      Explain a rule or a platform, with examples
   platforms [NAME]  List the platforms, or all that is known of one
+  schema NAME       Print a JSON Schema of files that people write: offers
 
 {all-args}{after-help}";
 

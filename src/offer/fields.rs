@@ -33,8 +33,10 @@ pub fn read<'d>(layout: &Layout<'d>, catalogue: &Catalogue) -> Vec<Draft<'d>> {
     let drafts = layout.offers.iter().map(|_| Draft::default()).collect();
     let mut reader = Reader { layout, catalogue, drafts };
     for node in 0..layout.document.nodes.len() as NodeId {
-        // What stands in a list is read with the list.
-        if layout.document.nodes[node as usize].key.is_some() {
+        // What stands in a list is read with the list. In XML an element's text may stand beside its attributes.
+        let is = layout.document.nodes[node as usize];
+        let in_map = layout.document.nodes.get(is.parent as usize).is_some_and(|p| p.kind == Kind::Map);
+        if is.key.is_some() || in_map {
             reader.node(node);
         }
     }

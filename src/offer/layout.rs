@@ -55,7 +55,7 @@ pub struct Layout<'d> {
     pub offers: Vec<NodeId>,
     /// The maps that are networks.
     pub networks: Vec<NodeId>,
-    /// They by their ids; the first of several.
+    /// They by their ids and names; the first of several.
     pub network_ids: HashMap<Cow<'d, str>, NodeId>,
     /// Every different name; the first is that of nothing.
     names: Vec<Name>,
@@ -90,8 +90,10 @@ impl<'d> Layout<'d> {
             }
         }
         for &map in layout.networks.iter().rev() {
-            if let Some(id) = layout.child(map, |f| matches!(f, Field::Id(_))) {
-                layout.network_ids.insert(document.text(id), map);
+            for wanted in [|f| matches!(f, Field::Name(_)), |f| matches!(f, Field::Id(_))] {
+                if let Some(id) = layout.child(map, wanted) {
+                    layout.network_ids.insert(document.text(id), map);
+                }
             }
         }
         layout.find_owners();
@@ -260,20 +262,39 @@ impl<'d> Layout<'d> {
         }
     }
 
-    /// A link stands in it, and it has an id or a name, or is all there is.
+    /// A link stands in it, and it has an id or a name, or is all there is; and it is not around offers itself.
     fn looks_like_offer(&self, map: NodeId) -> bool {
+        let parent = self.document.nodes[map as usize].parent;
+        let grand = self.document.nodes.get(parent as usize).map(|n| n.parent);
+        let alone = parent == Document::NOTHING || grand == Some(Document::NOTHING);
+        let (link, known) = self.has_link_and_name(map);
+        link && (known || alone) && !self.document.children(map).any(|c| self.is_holder(c) && self.holds_offers(c))
+    }
+
+    fn has_link_and_name(&self, map: NodeId) -> (bool, bool) {
         let (mut link, mut known) = (false, false);
         for child in self.document.children(map) {
             let simple = !self.is_holder(child);
             match self.names[self.key_name(child) as usize].means {
-                Means::Link(place) => link |= simple && place != Place::Url || place == Place::Url,
+                Means::Link(_) => link |= simple,
                 Means::Field(Field::Id(_) | Field::OfferId(_) | Field::Name(_)) => known |= simple,
                 _ => {}
             }
         }
-        let parent = self.document.nodes[map as usize].parent;
-        let grand = self.document.nodes.get(parent as usize).map(|n| n.parent);
-        link && (known || parent == Document::NOTHING || grand == Some(Document::NOTHING))
+        (link, known)
+    }
+
+    /// Its name says so, or the first map in it looks like one.
+    fn holds_offers(&self, node: NodeId) -> bool {
+        match self.noun_named(self.key_name(node)) {
+            Noun::Offer | Noun::Network | Noun::Source | Noun::Campaign => true,
+            Noun::Nothing => {
+                let is_list = self.document.nodes[node as usize].kind == Kind::List;
+                let first = self.document.children(node).next().filter(|c| is_list && self.is_holder(*c));
+                first.is_some_and(|map| self.has_link_and_name(map) == (true, true))
+            }
+            _ => false,
+        }
     }
 
     /// The name of a node's own key.

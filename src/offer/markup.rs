@@ -1,21 +1,11 @@
 //! Links in HTML that stands in a field.
 
+use super::model::Piece;
 use crate::link::Tag;
+use crate::source::{Marked, markup_links};
 use crate::span::{Encoding, Map};
 
-/// A link in markup.
-pub struct Found {
-    /// The link, its entities undone.
-    pub text: String,
-    /// From the link to all of the markup.
-    pub map: Map,
-    /// Where its bytes begin.
-    pub start: usize,
-    /// The tag that loads it.
-    pub tag: Option<Tag>,
-}
-
-/// True for a text with a tag in it.
+/// True for a text with a tag in it: one that has attributes, or is closed again, for `<a>` alone may be a macro.
 pub fn is_markup(text: &str) -> bool {
     const TAGS: [&str; 14] =
         ["a", "body", "br", "div", "form", "html", "iframe", "img", "link", "meta", "noscript", "p", "script", "span"];
@@ -23,55 +13,49 @@ pub fn is_markup(text: &str) -> bool {
         let name = &text[at + 1..];
         let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
         TAGS.iter().any(|tag| name[..end].eq_ignore_ascii_case(tag))
-            && name[end..].starts_with([' ', '>', '/', '\n', '\t'])
+            && (name[end..].starts_with([' ', '\t', '\r', '\n', '/'])
+                || name[end..].starts_with('>') && text.contains("</"))
     })
 }
 
-/// Every link in `markup`.
-pub fn links(markup: &str) -> Vec<Found> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(sign) = markup[from..].find("://").map(|at| from + at) {
-        let scheme = markup[from..sign].bytes().rev().take_while(|b| b.is_ascii_alphanumeric()).count();
-        let start = sign - scheme;
-        let quote = markup[..start].chars().next_back().filter(|c| matches!(c, '"' | '\'' | '`'));
-        let ends = |c: char| match quote {
-            Some(quote) => c == quote || c == '\n',
-            None => c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>'),
-        };
-        let end = markup[start..].find(ends).map_or(markup.len(), |at| start + at);
-        if scheme > 0 && end > sign + 3 {
-            found.push(one(markup, start, end));
-        }
-        from = end.max(sign + 3);
-    }
-    found
+/// Every link in `markup`, with the tag that loads it.
+pub fn links(markup: &str) -> Vec<(Piece, Option<Tag>)> {
+    let whole = |link: Marked| {
+        let mut edges = Map::builder(Encoding::None);
+        edges.replaced(0, link.range.start);
+        edges.exact(link.range.len());
+        edges.replaced(0, markup.len() - link.range.end);
+        let map = edges.finish().then(&link.map);
+        let tag = Tag::before(&markup[..link.range.start]);
+        (Piece::Markup { text: link.text, map, start: link.range.start }, tag)
+    };
+    markup_links(markup).into_iter().map(whole).collect()
 }
 
-fn one(markup: &str, start: usize, end: usize) -> Found {
-    const ENTITIES: [(&str, &str); 6] =
-        [("&amp;", "&"), ("&#38;", "&"), ("&#x26;", "&"), ("&quot;", "\""), ("&lt;", "<"), ("&gt;", ">")];
-    let mut map = Map::builder(Encoding::None);
-    let mut text = String::new();
-    map.replaced(0, start);
-    let mut rest = &markup[start..end];
-    while !rest.is_empty() {
-        let entity = ENTITIES.iter().find(|(e, _)| rest.get(..e.len()).is_some_and(|r| r.eq_ignore_ascii_case(e)));
-        let taken = match entity {
-            Some((entity, plain)) => {
-                text.push_str(plain);
-                map.unit(plain.len(), entity.len());
-                entity.len()
-            }
-            None => {
-                let len = rest[1..].find('&').map_or(rest.len(), |at| at + 1);
-                text.push_str(&rest[..len]);
-                map.exact(len);
-                len
-            }
-        };
-        rest = &rest[taken..];
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::{Edit, Span};
+
+    #[test]
+    fn a_link_in_a_tag_is_found_with_its_way_back() {
+        let markup = "<p>Ours:</p><img width=1 src=\"https://a.b/?x=1&amp;y={z}\">";
+        assert!(is_markup(markup));
+        let found = links(markup);
+        let [(Piece::Markup { text, map, start }, Some(Tag::Image))] = &found[..] else { panic!("{found:?}") };
+        assert_eq!((text.as_str(), *start), ("https://a.b/?x=1&y={z}", markup.find("https").unwrap()));
+        let at = text.find("{z}").unwrap();
+        assert_eq!(map.span_out(Span::new(at, at + 3)).of(markup), "{z}");
+        assert_eq!(map.span_out(Span::new(0, text.len())).of(markup), "https://a.b/?x=1&amp;y={z}");
+        assert_eq!(map.outer_len(), markup.len());
+        let edit = map.edit_out(&Edit::insert(text.len() as u32, "&b=2".to_owned())).expect("the way is exact");
+        assert_eq!(edit.text, "&amp;b=2");
     }
-    map.replaced(0, markup.len() - end);
-    Found { text, map: map.finish(), start, tag: Tag::before(&markup[..start]) }
+
+    #[test]
+    fn text_with_angles_is_no_markup() {
+        for text in ["https://a.b/?x=<id>&y=<a>b", "1 < 2 and https://a.b", "<clickid>", "", "<"] {
+            assert!(!is_markup(text), "{text}");
+        }
+    }
 }

@@ -13,6 +13,7 @@ mod layout;
 mod markup;
 mod model;
 pub mod names;
+pub mod native;
 mod network;
 mod paths;
 mod sites;

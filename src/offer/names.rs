@@ -5,6 +5,7 @@
 //! [`super::exports`].
 
 use super::model::Unit;
+use super::native::KEYS;
 use super::table::{SOURCES, link};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -230,7 +231,7 @@ struct Index {
 }
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
-    let all = SOURCES.iter().flat_map(|(_, names)| *names);
+    let all = SOURCES.iter().flat_map(|(_, names)| *names).chain(KEYS.iter().map(|key| &key.name));
     Index { names: all.map(|name| (name.name, name)).collect() }
 });
 
@@ -314,9 +315,8 @@ mod tests {
 
     #[test]
     fn every_name_stands_once_and_squeezed() {
-        let all: Vec<&Name> = SOURCES.iter().flat_map(|(_, names)| *names).collect();
         let mut seen = std::collections::HashSet::new();
-        for name in all {
+        for name in SOURCES.iter().flat_map(|(_, names)| *names).chain(KEYS.iter().map(|key| &key.name)) {
             assert_eq!(Squeezed::of(name.name).text(), name.name);
             assert!(seen.insert(name.name), "{} stands twice", name.name);
         }

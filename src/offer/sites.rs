@@ -81,10 +81,10 @@ impl<'l, 'd> Reader<'l, 'd> {
             _ if words::is_unset(&text) || self.layout.name(node).means == Means::NoLink => {}
             _ if markup::is_markup(&text) => {
                 let inside = if place == Some(Place::Pixel) || place.is_some_and(is_call) { place } else { None };
-                for link in markup::links(&text) {
-                    let tag = link.tag;
-                    let piece = Piece::Markup { text: link.text.clone(), map: link.map, start: link.start };
-                    self.push(node, &link.text, piece, inside.unwrap_or(Place::Plain), None);
+                for (piece, tag) in markup::links(&text) {
+                    let Piece::Markup { text: link, .. } = &piece else { continue };
+                    let link = link.clone();
+                    self.push(node, &link, piece, inside.unwrap_or(Place::Plain), None);
                     if let Some(last) = self.found.last_mut() {
                         last.site.tag = tag;
                     }
@@ -285,7 +285,8 @@ impl<'l, 'd> Reader<'l, 'd> {
         named(self.catalogue, &self.layout.document.text(template))
     }
 
-    /// Tells every offer its links: those that belong to it, those it repeats, those of its network.
+    /// Tells every offer its links: those that belong to it, those it repeats, those of its network. A postback of its own
+    /// stands for that of its network.
     fn gather(&self, drafts: &mut [Draft<'d>]) {
         let mut by_network: HashMap<NodeId, Vec<u32>> = HashMap::new();
         for (index, found) in self.found.iter().enumerate() {
@@ -299,20 +300,20 @@ impl<'l, 'd> Reader<'l, 'd> {
             }
         }
         for (offer, draft) in drafts.iter_mut().enumerate() {
-            for (node, site) in self.repeated(self.layout.offers[offer]) {
-                let _ = node;
-                draft.offer.sites.push(site);
-            }
-            let maps = draft.networks.iter().filter_map(|id| self.layout.network_ids.get(id)).take(1);
-            let sites = maps.filter_map(|map| by_network.get(map)).flatten().take(REPEATED);
-            draft.offer.sites.extend(sites);
+            let links = &mut draft.offer.sites;
+            links.extend(self.repeated(self.layout.offers[offer]));
+            let is_postback = |site: &u32| self.found[*site as usize].site.role == Some(Role::Postback);
+            let has_own = links.iter().any(is_postback);
+            let map = draft.networks.iter().find_map(|id| self.layout.network_ids.get(id));
+            let sites = map.and_then(|map| by_network.get(map)).into_iter().flatten().take(REPEATED);
+            links.extend(sites.filter(|site| !has_own || !is_postback(site)));
             draft.offer.sites.sort_unstable();
             draft.offer.sites.dedup();
         }
     }
 
     /// Links that an offer repeats by an alias or a merge key.
-    fn repeated(&self, offer: NodeId) -> Vec<(NodeId, u32)> {
+    fn repeated(&self, offer: NodeId) -> Vec<u32> {
         let document = self.layout.document;
         let aliases = document.children(offer).filter(|c| document.nodes[*c as usize].alias.is_some());
         let mut found = Vec::new();
@@ -321,7 +322,7 @@ impl<'l, 'd> Reader<'l, 'd> {
             let end = document.nodes[meant as usize].next;
             let first = self.found.partition_point(|f| f.site.node < meant);
             let inside = self.found[first..].iter().take_while(|f| f.site.node < end).take(REPEATED);
-            found.extend(inside.enumerate().map(|(i, _)| (alias, (first + i) as u32)));
+            found.extend(inside.enumerate().map(|(i, _)| (first + i) as u32));
         }
         found
     }

@@ -8,7 +8,8 @@ pub const fn link(name: &'static str, place: Place) -> Name {
     Name { name, means: Means::Link(place), noun: Noun::Link(place), unit: None, global: false }
 }
 
-const fn field(name: &'static str, field: Field) -> Name {
+/// A value.
+pub const fn field(name: &'static str, field: Field) -> Name {
     Name { name, means: Means::Field(field), noun: Noun::Nothing, unit: None, global: false }
 }
 
@@ -32,19 +33,18 @@ const fn view_window(name: &'static str, unit: Option<Unit>) -> Name {
 
 impl Name {
     /// The same name for a map or a list of maps.
-    const fn or(self, noun: Noun) -> Self {
+    pub const fn or(self, noun: Noun) -> Self {
         Self { noun, ..self }
     }
 
     /// Said to be for all offers.
-    const fn global(self) -> Self {
+    pub const fn global(self) -> Self {
         Self { global: true, ..self }
     }
 }
 
 /// Where names were read, and the names.
 pub const SOURCES: &[(&str, &[Name])] = &[
-    ("tracklint's own offers format, docs/offers.md", OWN),
     ("words that any file may use; no source of their own", COMMON),
     (
         "links by who calls whom; Swaarm's words, https://docs.swaarm.com/en/articles/4612478-advertiser-tracking-details",
@@ -71,52 +71,31 @@ pub const SOURCES: &[(&str, &[Name])] = &[
     ),
 ];
 
-const OWN: &[Name] = &[
-    field("environment", F::Environment),
-    field("events", F::Events).or(Noun::Event),
-    link("globalpostback", P::Postback).global(),
-    field("id", F::Id(3)),
-    field("multievent", F::SeveralEvents),
-    field("name", F::Name(3)),
-    field("network", F::Network).or(Noun::Other),
-    group("offers", Noun::Offer),
-    field("payout", F::Payout).or(Noun::Money),
-    link("postbackurl", P::Postback),
-    field("revenueshare", F::Share),
-    window("session", None),
-    window("sessionhours", Some(Unit::Hour)),
-    field("status", F::Status).or(Noun::Status),
-    field("statuses", F::Statuses).or(Noun::Statuses),
-    link("trackinglink", P::Tracking),
-    field("trackingsystem", F::Platform),
-];
-
 const COMMON: &[Name] = &[
     field("active", F::Runs),
     group("advertiser", Noun::Other),
     group("advertisers", Noun::Other),
     group("affiliate", Noun::Other),
     group("affiliates", Noun::Other),
-    field("allowlist", F::AllowList).or(Noun::AllowList),
     field("archived", F::Deleted),
     field("attributionpartner", F::Platform),
     window("attributionwindow", None),
     no_link("avatar"),
     field("campaign", F::Name(1)).or(Noun::Campaign),
     group("campaigns", Noun::Campaign),
-    link("clicktrackinglink", P::Plain),
-    link("clicktrackingurl", P::Plain),
     window("clickattributionwindow", None),
     window("clicklookback", None),
     window("clicklookbackwindow", None),
+    link("clicktrackinglink", P::Plain),
+    link("clicktrackingurl", P::Plain),
     window("clickttl", None),
     link("clickurl", P::Plain),
     window("clickwindow", None),
-    group("company", Noun::Other),
-    group("contact", Noun::Other),
     field("commission", F::Payout).or(Noun::Money),
     field("commissions", F::Payout).or(Noun::Money),
     field("commissiontype", F::Model),
+    group("company", Noun::Other),
+    group("contact", Noun::Other),
     no_link("context"),
     field("conversionevents", F::Events).or(Noun::Event),
     link("conversionpixel", P::Pixel),
@@ -126,7 +105,6 @@ const COMMON: &[Name] = &[
     window("cookieduration", None),
     window("cookielifetime", None),
     window("cookiewindow", None),
-    field("currency", F::Currency).or(Noun::Currency),
     field("currencyabbr", F::Currency),
     field("currencycode", F::Currency),
     field("currencyid", F::Currency),
@@ -159,14 +137,14 @@ const COMMON: &[Name] = &[
     no_link("icon"),
     no_link("iconurl"),
     no_link("image"),
-    no_link("imageurl"),
     no_link("images"),
-    view_window("impressionwindow", None),
+    no_link("imageurl"),
     link("impressionlink", P::Plain),
     link("impressionpixel", P::Plain),
     link("impressiontrackinglink", P::Plain),
     link("impressiontrackingurl", P::Plain),
     link("impressionurl", P::Plain),
+    view_window("impressionwindow", None),
     field("ipallowlist", F::AllowList).or(Noun::AllowList),
     field("ipwhitelist", F::AllowList).or(Noun::AllowList),
     field("isactive", F::Runs),
@@ -200,6 +178,7 @@ const COMMON: &[Name] = &[
     field("offerid", F::OfferId(2)),
     link("offerlink", P::Destination),
     field("offername", F::Name(2)),
+    group("offers", Noun::Offer),
     field("offerstate", F::Status).or(Noun::Status),
     field("offerstatus", F::Status).or(Noun::Status),
     link("offerurl", P::Destination),
@@ -228,11 +207,9 @@ const COMMON: &[Name] = &[
     link("postbacklink", P::Postback),
     link("postbacks", P::Postback).or(Noun::Postback),
     field("postbacksecret", F::Token),
-    field("postbacktoken", F::Token),
     link("postbackurls", P::Postback).or(Noun::Postback),
     link("preview", P::Landing),
     link("previewlink", P::Landing),
-    link("previewurl", P::Landing),
     field("pricingmodel", F::Model),
     link("privacypolicy", P::Landing),
     link("privacyurl", P::Landing),
@@ -248,8 +225,9 @@ const COMMON: &[Name] = &[
     no_link("screenshot"),
     no_link("screenshots"),
     field("securitytoken", F::Token),
-    window("sessionwindow", None),
+    window("session", None),
     window("sessionduration", None),
+    window("sessionwindow", None),
     field("state", F::Status).or(Noun::Status),
     field("statusid", F::StatusNumber),
     field("statusname", F::Status),
@@ -278,9 +256,9 @@ const COMMON: &[Name] = &[
     group("user", Noun::Other),
     field("value", F::EventId(4)),
     field("verificationtoken", F::Token),
-    view_window("viewwindow", None),
-    view_window("viewthroughwindow", None),
     view_window("viewthroughlookback", None),
+    view_window("viewthroughwindow", None),
+    view_window("viewwindow", None),
     group("website", Noun::Other),
     field("whitelistedips", F::AllowList).or(Noun::AllowList),
     field("whitelistips", F::AllowList).or(Noun::AllowList),
@@ -298,8 +276,6 @@ const SIDES: &[Name] = &[
     link("affiliatepostback", P::PartnerPostback),
     link("affiliatepostbackurl", P::PartnerPostback),
     link("affiliatetrackinglink", P::Publisher),
-    link("partnerlink", P::Publisher),
-    link("partnerpostback", P::PartnerPostback),
     link("partnerpostbacks", P::PartnerPostback).or(Noun::PartnerPostback),
     link("partnerpostbackurl", P::PartnerPostback),
     link("partnertrackinglink", P::Publisher),
@@ -329,8 +305,8 @@ const TUNE: &[Name] = &[
 
 const EVERFLOW: &[Name] = &[
     field("conversionmethod", F::Method),
-    field("entryname", F::EventId(1)),
     group("entries", Noun::Money),
+    field("entryname", F::EventId(1)),
     link("htmlcode", P::Pixel),
     field("networkofferid", F::OfferId(3)),
     field("networkofferpayoutrevenueid", F::EventId(5)),
@@ -382,7 +358,7 @@ const IMPACT: &[Name] = &[
 
 const TRACKERS: &[Name] = &[
     link("actionpayload", P::Destination),
-    group("affiliatenetwork", Noun::Network),
+    field("affiliatenetwork", F::NetworkId).or(Noun::Network),
     field("affiliatenetworkid", F::NetworkId),
     group("affiliatenetworks", Noun::Network),
     field("alias", F::Template),
@@ -393,6 +369,7 @@ const TRACKERS: &[Name] = &[
     window("cookiesttl", None),
     link("impressionpostbacks", P::Plain).or(Noun::Link(P::Plain)),
     group("networks", Noun::Network),
+    field("networktitle", F::NetworkId),
     link("offerparam", P::Fragment),
     field("programid", F::NetworkId),
     group("sources", Noun::Source),
