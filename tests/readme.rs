@@ -435,7 +435,7 @@ fn what_it_names_exists() {
 #[test]
 fn its_configuration_is_understood() {
     for body in fenced(&text("README.md"), "toml") {
-        let config = Config::read(&body, &Catalogue::default()).unwrap_or_else(|e| panic!("{e:?}"));
+        let (config, _) = Config::read(&body).unwrap_or_else(|e| panic!("{e:?}"));
         assert!(config.network.is_some() && config.environment.is_some() && !config.levels.is_empty());
         assert!(!config.hosts.production.is_empty() && !config.hosts.sandbox.is_empty());
     }

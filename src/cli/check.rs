@@ -2,32 +2,52 @@
 
 use super::options::Options;
 use super::prompt::Prompt;
-use super::{Io, argument, color, say};
-use crate::engine::{Input, Job, Linter, Outcome, Settings, Talk, run};
+use super::{Io, argument, color, file, say, shown};
+use crate::engine::{Baseline, Input, Job, Linter, Outcome, Settings, Talk, run};
 use crate::platform::Catalogue;
 use crate::report::{Format, Style, report};
 use std::cell::RefCell;
 use std::io::{Read, Write};
 use std::path::Path;
-use tempfile::NamedTempFile;
 
-/// Lints everything that was named, and returns the exit code.
-pub fn check(options: &Options, io: &mut Io) -> u8 {
-    let catalogue = Catalogue::default();
-    let mut settings = match options.settings(io, &catalogue) {
-        Ok(settings) => settings,
-        Err(errors) => {
-            for error in errors {
-                io.say("error", &error);
-            }
-            return 2;
-        }
-    };
-    let prompting = options.inputs.is_empty() && io.stdin_is_terminal;
-    let inputs: Vec<Input> = match &*options.inputs {
+/// What a run needs, read from options, environment and configuration.
+pub struct Prepared {
+    pub settings: Settings,
+    pub catalogue: Catalogue,
+    pub inputs: Vec<Input>,
+}
+
+/// Reads everything that a run needs, or says what is wrong with it and returns the exit code.
+pub fn prepare(options: &Options, io: &mut Io) -> Result<Prepared, u8> {
+    let (config, catalogue) = options.configuration(io).map_err(|trouble| trouble.say(options.color.when(), io))?;
+    let settings = options.settings(config, io, &catalogue).map_err(|errors| {
+        errors.iter().for_each(|error| io.say("error", error));
+        2
+    })?;
+    let inputs = match &*options.inputs {
         [] => vec![Input::Stdin],
         given => given.iter().enumerate().map(|(i, arg)| argument::read(arg, i + 1, io)).collect(),
     };
+    Ok(Prepared { settings, catalogue, inputs })
+}
+
+/// Lints everything that was named, and returns the exit code.
+pub fn check(options: &Options, io: &mut Io) -> u8 {
+    let Prepared { mut settings, catalogue, inputs } = match prepare(options, io) {
+        Ok(prepared) => prepared,
+        Err(code) => return code,
+    };
+    if options.show_config {
+        return shown::show(&options.rows(io), &settings, color::decide(options.color.when(), io), io);
+    }
+    match options.baseline(&settings.config, io) {
+        Ok(baseline) => settings.baseline = baseline,
+        Err(message) => {
+            io.say("error", &message);
+            return 2;
+        }
+    }
+    let prompting = options.inputs.is_empty() && io.stdin_is_terminal;
     // Whoever asks about a link by hand gets an answer about that link, also when all is well.
     let by_hand = prompting || inputs.iter().all(|input| matches!(input, Input::Url { .. }));
     settings.all |= by_hand && !options.quiet && options.format() == Format::Human;
@@ -53,14 +73,28 @@ pub fn check(options: &Options, io: &mut Io) -> u8 {
             io.say("note", "no link found");
         }
     }
-    if prompting { 0 } else { exit_code(options, &outcome) }
+    if options.verbose
+        && let Some(baseline) = &settings.baseline
+    {
+        note_stale(baseline, io);
+    }
+    if prompting { 0 } else { exit_code(options, &settings, &outcome) }
 }
 
-fn exit_code(options: &Options, outcome: &Outcome) -> u8 {
+/// Tells of findings that a baseline still holds and nobody has found.
+fn note_stale(baseline: &Baseline, io: &mut Io) {
+    let stale = baseline.stale();
+    if stale > 0 {
+        let words = if stale == 1 { "finding of the baseline is" } else { "findings of the baseline are" };
+        io.say("note", &format!("{stale} {words} found no more; `tracklint baseline prune` forgets them"));
+    }
+}
+
+fn exit_code(options: &Options, settings: &Settings, outcome: &Outcome) -> u8 {
     if !outcome.unread.is_empty() {
         2
     } else {
-        u8::from(options.fail_on().is_some_and(|from| outcome.worst >= Some(from)))
+        u8::from(options.fail_on(&settings.config).is_some_and(|from| outcome.worst >= Some(from)))
     }
 }
 
@@ -80,7 +114,7 @@ fn style(options: &Options, all: bool, io: &Io) -> Style {
 }
 
 /// Runs the job. The report goes to `target`, else to standard output.
-fn lint(
+pub fn lint(
     job: &Job,
     options: &Options,
     prompting: bool,
@@ -134,25 +168,13 @@ fn to_file(job: &Job, options: &Options, path: &Path, prompting: bool, io: &mut 
     if !folder.is_dir() {
         return Err(format!("{}: there is no such folder to write the report to", path.display()));
     }
-    let mut file = new_beside(folder).map_err(failed)?;
+    let mut file = file::new_beside(folder).map_err(failed)?;
     let outcome = lint(job, options, prompting, io, Some(&mut file))?;
     if let Some(old) = old {
         file.as_file().set_permissions(old.permissions()).map_err(failed)?;
     }
     file.persist(&place).map_err(|e| failed(e.error))?;
     Ok(outcome)
-}
-
-/// A temporary file with the permissions that a new file has.
-fn new_beside(folder: &Path) -> std::io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".tracklint-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
 }
 
 /// What shells seem to have taken from links that were given as arguments.

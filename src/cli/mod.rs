@@ -2,14 +2,20 @@
 //! can be tested in process.
 
 mod argument;
+mod baseline;
 mod check;
 mod color;
+mod configuration;
 mod explain;
+mod file;
+mod init;
 mod options;
 mod page;
 mod platforms;
 mod prompt;
 mod rules;
+mod schema;
+mod shown;
 
 use crate::report::window::harmless;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -68,7 +74,7 @@ fn say(stderr: &mut dyn Write, kind: &str, message: &str) {
 }
 
 /// The commands besides `check`, which need not be named.
-const COMMANDS: [&str; 5] = ["check", "rules", "explain", "platforms", "help"];
+const COMMANDS: [&str; 8] = ["check", "rules", "explain", "platforms", "init", "baseline", "schema", "help"];
 
 /// Runs the program: `args` are its name and its arguments. Returns the exit code: 0 all well, 1 findings,
 /// 2 something could not be understood or read.
@@ -91,6 +97,9 @@ pub fn main(args: impl IntoIterator<Item = OsString>, io: &mut Io) -> u8 {
         "rules" => parsed(rules::command(), rest, io, |o, io| rules::rules(&o, io)),
         "explain" => parsed(explain::command(), rest, io, |o, io| explain::explain(&o, io)),
         "platforms" => parsed(platforms::command(), rest, io, |o, io| platforms::platforms(&o, io)),
+        "init" => parsed(init::command(), rest, io, |o, io| init::init(&o, io)),
+        "baseline" => parsed(baseline::command(), rest, io, |o, io| baseline::baseline(&o, io)),
+        "schema" => parsed(schema::command(), rest, io, |o, io| schema::schema(&o, io)),
         _ => help(rest, io),
     }
 }
@@ -131,6 +140,9 @@ fn help(args: &[OsString], io: &mut Io) -> u8 {
         Some("rules") => parsed(rules::command(), &long, io, |o, io| rules::rules(&o, io)),
         Some("explain") => parsed(explain::command(), &long, io, |o, io| explain::explain(&o, io)),
         Some("platforms") => parsed(platforms::command(), &long, io, |o, io| platforms::platforms(&o, io)),
+        Some("init") => parsed(init::command(), &long, io, |o, io| init::init(&o, io)),
+        Some("baseline") => parsed(baseline::command(), &long, io, |o, io| baseline::baseline(&o, io)),
+        Some("schema") => parsed(schema::command(), &long, io, |o, io| schema::schema(&o, io)),
         Some(other) => {
             io.say("error", &crate::engine::suggest::no_such("command", other, COMMANDS));
             2

@@ -1,16 +1,17 @@
 //! The options of `check`, and what they come to.
 
-use super::Io;
 use super::color::Color;
+use super::configuration::{self, Trouble};
+use super::shown::Row;
+use super::{Io, baseline};
 use crate::engine::select::{Level, level_named, rule_named};
-use crate::engine::settings::{self, FILE_NAME, environment_named, network_named, platform_named};
-use crate::engine::{Config, Selection, Settings};
+use crate::engine::settings::{environment_named, input_named, network_named, platform_named, severity_named};
+use crate::engine::{Baseline, Config, Selection, Settings};
 use crate::platform::{Catalogue, Role, State};
-use crate::source;
 use crate::span::Severity;
 use clap::{CommandFactory, Parser};
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 const ROLES: [&str; 7] = {
     let mut names = [""; 7];
@@ -103,6 +104,10 @@ pub struct Options {
     #[arg(long, value_name = "LEVEL", value_parser = ["error", "warning", "advice", "never"], hide_possible_values = true, help_heading = RULES)]
     fail_on: Option<String>,
 
+    /// Report only findings that are not in this file, which `tracklint baseline write` makes
+    #[arg(long, value_name = "FILE", help_heading = RULES)]
+    baseline: Option<PathBuf>,
+
     /// How to report: human (default), concise, json, jsonl
     #[arg(long, value_name = "FORMAT", value_parser = ["human", "concise", "json", "jsonl"], hide_possible_values = true, help_heading = OUTPUT)]
     format: Option<String>,
@@ -137,6 +142,10 @@ pub struct Options {
     /// Use no configuration
     #[arg(long, help_heading = CONFIGURATION)]
     no_config: bool,
+
+    /// Print every setting with its value and where it comes from, and lint nothing
+    #[arg(long, help_heading = CONFIGURATION)]
+    pub show_config: bool,
 }
 
 const TEMPLATE: &str = "\
@@ -148,6 +157,9 @@ const TEMPLATE: &str = "\
   rules             List the rules
   explain NAME      Explain a rule or a platform, with examples
   platforms [NAME]  List the platforms, or all that is known of one
+  init              Write a tracklint.toml with every setting, commented out
+  baseline ACTION   Write down or prune the findings that are known
+  schema WHAT       Print a JSON Schema
 
 {all-args}{after-help}";
 
@@ -168,7 +180,7 @@ const AFTER_LONG: &str = "\
 
 /// The command line of `check`, which is also that of the program.
 pub fn command() -> clap::Command {
-    let usage = "tracklint [check] [OPTIONS] [INPUT]...\n       tracklint rules | explain NAME | platforms [NAME]";
+    let usage = "tracklint [check] [OPTIONS] [INPUT]...\n       tracklint rules | explain NAME | platforms [NAME] | init | baseline | schema";
     Options::command().override_usage(usage).help_template(TEMPLATE).after_help(AFTER).after_long_help(AFTER_LONG)
 }
 
@@ -179,27 +191,35 @@ impl Options {
     }
 
     /// The severity from which on the exit code is 1.
-    pub fn fail_on(&self) -> Level {
-        match self.fail_on.as_deref() {
-            Some("never") => None,
-            Some("advice") => Some(Severity::Advice),
-            Some("warning") => Some(Severity::Warning),
-            _ => Some(Severity::Error),
-        }
+    pub fn fail_on(&self, config: &Config) -> Level {
+        let said = self.fail_on.as_deref().and_then(|name| severity_named(name).ok());
+        said.or(config.fail_on).unwrap_or(Some(Severity::Error))
     }
 
-    /// Options, environment and configuration together.
+    /// The configuration, and every platform.
+    pub fn configuration(&self, io: &Io) -> Result<(Config, Catalogue), Trouble> {
+        if self.no_config { Ok(configuration::nothing(io)) } else { configuration::load(self.config.as_deref(), io) }
+    }
+
+    /// The findings that are known.
+    ///
+    /// # Errors
+    /// The baseline cannot be read: a sentence for the user.
+    pub fn baseline(&self, config: &Config, io: &Io) -> Result<Option<Baseline>, String> {
+        let (shown, place) = match (&self.baseline, &config.baseline) {
+            (Some(path), _) => (path.display().to_string(), io.cwd.join(path)),
+            (None, Some(path)) => (path.clone(), config.folders.configuration.join(path)),
+            (None, None) => return Ok(None),
+        };
+        baseline::read(&place).map(Some).map_err(|message| format!("{shown}: {message}"))
+    }
+
+    /// Options, environment and configuration together, all but the baseline.
     ///
     /// # Errors
     /// Everything that is wrong with them, each in a sentence for the user.
-    pub fn settings(&self, io: &Io, catalogue: &Catalogue) -> Result<Settings, Vec<String>> {
-        let mut errors = Vec::new();
-        let config = if self.no_config { Ok(Config::default()) } else { config(self.config.as_deref(), io, catalogue) };
-        let config = config.unwrap_or_else(|found| {
-            errors.extend(found);
-            Config::default()
-        });
-        let mut checked = Checked { catalogue, errors };
+    pub fn settings(&self, config: Config, io: &Io, catalogue: &Catalogue) -> Result<Settings, Vec<String>> {
+        let mut checked = Checked { catalogue, errors: Vec::new() };
         let settings = Settings {
             role: self.role.as_deref().and_then(Role::named),
             state: match (self.live, self.template) {
@@ -214,16 +234,69 @@ impl Options {
             environment: self.env.as_deref().and_then(|e| environment_named(e).ok()),
             events: self.events.clone(),
             global: self.global,
-            input: match self.input.as_deref() {
-                Some("urls") => Some(source::Format::Urls),
-                Some("jsonl") => Some(source::Format::Records),
-                _ => None,
-            },
+            input: self.input.as_deref().map_or(Ok(config.input), input_named).unwrap_or_default(),
             all: self.all_urls,
             selection: checked.selection(self, &config),
+            baseline: None,
             config,
         };
         if checked.errors.is_empty() { Ok(settings) } else { Err(checked.errors) }
+    }
+}
+
+/// What options and variables say, for `--show-config`.
+impl Options {
+    /// A row for each option that is a setting.
+    pub fn rows(&self, io: &Io) -> Vec<Row> {
+        let ambient = ambient(io);
+        let network = match (&self.network, &ambient) {
+            (Some(name), _) => Some(("--network", name)),
+            (None, Some(name)) => Some(("TRACKLINT_NETWORK", name)),
+            (None, None) => None,
+        };
+        let word = |name, by, value: &Option<String>, default, configured| {
+            let said_by = value.is_some().then_some(by);
+            Row { name, value: value.clone().unwrap_or_default(), said_by, default, configured }
+        };
+        let list = |name, by, values: &[String], configured| {
+            let said_by = (!values.is_empty()).then_some(by);
+            Row { name, value: values.join(", "), said_by, default: "-", configured }
+        };
+        let path = |path: &Option<PathBuf>| path.as_ref().map(|p| p.display().to_string());
+        let state =
+            if self.live { Some(("live", "--live")) } else { self.template.then_some(("template", "--template")) };
+        vec![
+            word("as", "--as", &self.role, "read off each link", ""),
+            Row {
+                name: "state",
+                value: state.map_or("", |(value, _)| value).to_owned(),
+                said_by: state.map(|(_, by)| by),
+                default: "read off each link",
+                configured: "",
+            },
+            Row {
+                name: "network",
+                value: network.map(|(_, name)| name.clone()).unwrap_or_default(),
+                said_by: network.map(|(by, _)| by),
+                default: "read off each link",
+                configured: "network",
+            },
+            word("platform (addressee)", "--platform", &self.platform, "read off each link", ""),
+            word("filled by", "--filled-by", &self.filled_by, "read off each link", ""),
+            word("environment", "--env", &self.env, "-", "environment"),
+            list("events", "--event", &self.events, "events"),
+            word("global", "--global", &self.global.then(|| "true".to_owned()), "false", ""),
+            word("input", "--input", &self.input, "auto", "input"),
+            list("select", "--select", &self.select, ""),
+            list("ignore (rules)", "--ignore", &self.ignore, ""),
+            list("severity (options)", "--severity", &self.severity, ""),
+            word("fail_on", "--fail-on", &self.fail_on, "error", "fail_on"),
+            word("baseline", "--baseline", &path(&self.baseline), "-", "baseline"),
+            word("format", "--format", &self.format, "human", ""),
+            word("output", "--output", &path(&self.output), "-", ""),
+            word("all_urls", "--all-urls", &self.all_urls.then(|| "true".to_owned()), "false", ""),
+            word("no_redact", "--no-redact", &self.no_redact.then(|| "true".to_owned()), "false", ""),
+        ]
     }
 }
 
@@ -268,31 +341,5 @@ impl Checked<'_> {
             levels.extend(self.keep("--severity", read()));
         }
         Selection { select, ignore, levels, configured: config.levels.clone() }
-    }
-}
-
-/// The configuration that is named, or the one that is found from the working folder upwards.
-///
-/// # Errors
-/// Everything that is wrong with it, each with its place.
-pub fn config(named: Option<&Path>, io: &Io, catalogue: &Catalogue) -> Result<Config, Vec<String>> {
-    let (path, shown) = match named {
-        Some(path) => (io.cwd.join(path), path.display().to_string()),
-        None => match settings::find_config(&io.cwd) {
-            Some(path) if path.parent() == Some(&*io.cwd) => (path, FILE_NAME.to_owned()),
-            Some(path) => (path.clone(), path.display().to_string()),
-            None => return Ok(Config::default()),
-        },
-    };
-    let bytes = std::fs::read(&path).map_err(|error| vec![format!("{shown}: {}", unreadable(&error))])?;
-    let text = String::from_utf8(bytes).map_err(|_| vec![format!("{shown}: the configuration is not UTF-8 text")])?;
-    let told = |e: settings::ConfigError| format!("{shown}:{}:{}: {}", e.line, e.column, e.message);
-    Config::read(&text, catalogue).map_err(|errors| errors.into_iter().map(told).collect())
-}
-
-fn unreadable(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        _ => format!("the configuration cannot be read: {error}"),
     }
 }

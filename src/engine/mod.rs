@@ -1,6 +1,8 @@
 //! Floor 6: from a literal to a verdict.
 
+mod baseline;
 mod context;
+mod directive;
 mod entry;
 mod fingerprint;
 mod guard;
@@ -13,9 +15,11 @@ pub mod select;
 pub mod settings;
 mod settle;
 pub mod suggest;
+mod suppression;
 mod verdict;
 mod work;
 
+pub use baseline::{Baseline, Known};
 pub use context::Reasons;
 pub use entry::{About, Alone, Entry, Places, Report, Summary, Unread};
 pub use fingerprint::{fingerprints, stable_key};
@@ -25,4 +29,5 @@ pub use mask::Mask;
 pub use run::{Outcome, Talk, run};
 pub use select::Selection;
 pub use settings::{Config, Settings};
+pub use suppression::{At, Directives, Leftover, LineComments, Quiet};
 pub use verdict::{Decision, Linted};

@@ -174,8 +174,9 @@ fn run(context: &Context, findings: &mut Findings, wanted: impl Fn(&Rule) -> boo
             && rule.roles.has(context.role)
             && rule.states.has(context.state)
         {
-            let (Check::Link(check) | Check::Wrapper(check)) = rule.check;
-            check(context, findings);
+            if let Check::Link(check) | Check::Wrapper(check) = rule.check {
+                check(context, findings);
+            }
         }
     }
 }

@@ -3,9 +3,11 @@
 mod concise;
 mod human;
 mod json;
+mod known;
 pub mod window;
 
 pub use crate::engine::Mask;
+pub use known::KnownLines;
 
 use crate::engine::{Entry, Report};
 use std::borrow::Cow;
