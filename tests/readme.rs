@@ -425,7 +425,8 @@ fn what_it_names_exists() {
     for path in codes(&readme).iter().filter(is_path) {
         assert!(root().join(path).exists(), "the README names {path}; there is no such file");
     }
-    for rule in ALL {
+    // What is said of comments has no link to show.
+    for rule in ALL.iter().filter(|rule| !matches!(rule.check, rule::Check::File)) {
         let row = format!("\n| {} | ", rule.part.title());
         assert!(readme.contains(&row), "the README's table of rules has no row for `{}`", rule.part.title());
     }

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 /// Writes down what is found now, so that later runs with --baseline report only what is new.
 #[derive(Parser, Debug)]
 #[command(name = "baseline", bin_name = "tracklint baseline")]
+#[group(id = "known")]
 pub struct Options {
     /// write: what is found now is known; prune: forget what is found no more
     #[arg(value_name = "ACTION", value_parser = ["write", "prune"], hide_possible_values = true)]

@@ -6,8 +6,11 @@ use crate::engine::suggest::no_such;
 use clap::{CommandFactory, Parser};
 use serde_json::Value;
 
+/// Makes a schema.
+type Make = fn() -> Value;
+
 /// What there are schemas of, by name.
-const SCHEMAS: [(&str, fn() -> Value); 1] = [("config", settings::schema)];
+const SCHEMAS: [(&str, Make); 1] = [("config", settings::schema)];
 
 /// Prints a JSON Schema: config (of tracklint.toml).
 #[derive(Parser, Debug)]

@@ -173,10 +173,9 @@ fn run(context: &Context, findings: &mut Findings, wanted: impl Fn(&Rule) -> boo
             && wanted(rule)
             && rule.roles.has(context.role)
             && rule.states.has(context.state)
+            && let Check::Link(check) | Check::Wrapper(check) = rule.check
         {
-            if let Check::Link(check) | Check::Wrapper(check) = rule.check {
-                check(context, findings);
-            }
+            check(context, findings);
         }
     }
 }

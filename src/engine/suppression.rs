@@ -341,3 +341,160 @@ impl LineComments {
         Directives { asked: self.file.into_iter().chain(pending).collect(), ..Directives::default() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::named;
+    use crate::source::FileText;
+
+    const RULE: &str = "insecure-scheme";
+
+    fn rule() -> &'static Rule {
+        named(RULE).unwrap()
+    }
+
+    /// A file whose comments begin behind `open` and end before `close`, as a reader would have found them.
+    fn silent_lines(text: &str, syntax: Syntax, (open, close): (&str, &str)) -> Vec<u64> {
+        let file = FileText::read(text.as_bytes());
+        let mut document = Document::read("offers", &file, syntax);
+        document.comments = text
+            .match_indices(open)
+            .map(|(at, _)| {
+                let start = at + open.len();
+                let end = text[start..].find(close).map_or(text.len(), |length| start + length);
+                Comment { start: start as u32, end: end as u32 }
+            })
+            .collect();
+        let directives = Directives::read(&document);
+        let lines = 1..=text.lines().count() as u64;
+        lines.filter(|line| directives.suppresses(rule(), *line..=*line)).collect()
+    }
+
+    #[test]
+    fn a_comment_is_about_its_line_or_the_next_one_with_a_value() {
+        let yaml = |text: &str| silent_lines(text, Syntax::Yaml, ("# ", "\n"));
+        assert_eq!(yaml("a: 1\n# tracklint: ignore[insecure-scheme] why\nb: 2\nc: 3\n"), [3]);
+        assert_eq!(yaml("a: é # tracklint: ignore[insecure-scheme] why\nb: 2\n"), [1]);
+        assert_eq!(yaml("# tracklint: ignore[insecure-scheme]\n\n  # another\n\nb: 2\nc: 3\n"), [5]);
+        assert_eq!(yaml("a: >- # tracklint: ignore[insecure-scheme]\n  text\nb: 2\n"), [1, 2]);
+        assert_eq!(yaml("a: # tracklint: ignore[insecure-scheme]\n  - 1\nb: 2\n"), [1, 2]);
+        assert_eq!(yaml("x: 1\n- # tracklint: ignore[insecure-scheme]\n  b: 2\n  c: 3\n"), [3]);
+        assert_eq!(yaml("a: 1\n# tracklint: ignore-file[insecure-scheme]\nb: 2\n"), [1, 2, 3]);
+        assert!(yaml("# tracklint: ignore[macro-in-path]\na: 1\n").is_empty());
+        let json = |text: &str| silent_lines(text, Syntax::Json, ("//", "\n"));
+        assert_eq!(json("{\n// tracklint: ignore[insecure-scheme]\r\n\"a\": 1,\r\n\"b\": 2}"), [3]);
+        assert_eq!(json("{\"a\": 1, // tracklint: ignore[insecure-scheme]\n\"b\": 2}"), [1]);
+        let block = |text: &str| silent_lines(text, Syntax::Json, ("/*", "*/"));
+        assert_eq!(block("{\n/* tracklint: ignore[insecure-scheme] */ \"a\": 1,\n\"b\": 2}"), [2]);
+        assert_eq!(block("{\n/* some\n * tracklint: ignore[insecure-scheme]\n */\n\"a\": 1,\n\"b\": 2}"), [5]);
+        let xml = |text: &str| silent_lines(text, Syntax::Xml, ("<!--", "-->"));
+        assert_eq!(xml("<a>\n<!-- tracklint: ignore[insecure-scheme] why -->\n<b>1</b>\n<c/></a>"), [3]);
+        assert_eq!(xml("<a>\n<b>1</b> <!-- tracklint: ignore[insecure-scheme] -->\n<c/></a>"), [2]);
+    }
+
+    #[test]
+    fn what_silences_nothing_and_what_is_misspelt_is_left_over_at_its_place() {
+        let text = "é: 1\nx: é # tracklint: ignore[insecure-scheme, macro-in-path, insecure-sceme]\n";
+        let file = FileText::read(text.as_bytes());
+        let mut document = Document::read("offers.yaml", &file, Syntax::Yaml);
+        document.comments = vec![Comment { start: 14, end: text.len() as u32 - 1 }];
+        let directives = Directives::read(&document);
+        assert!(directives.suppresses(rule(), 1..=2));
+        let selection = Selection::default();
+        let left = directives.leftover("offers.yaml", &selection);
+        let told: Vec<_> = left
+            .iter()
+            .map(|l| {
+                let finding = &l.linted.findings[0];
+                let place = l.literal.place(finding.span);
+                (finding.rule.id, finding.span.of(&l.literal.text).to_owned(), place.line, place.column)
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("unused-suppression", "macro-in-path".to_owned(), 2, 43),
+                ("unknown-suppression", "insecure-sceme".to_owned(), 2, 58),
+            ]
+        );
+        let off = Selection { ignore: vec!["macro-in-path", "unknown-suppression"], ..Selection::default() };
+        assert!(directives.leftover("offers.yaml", &off).is_empty(), "a rule that is off needs no comment");
+    }
+
+    fn blocks(texts: &[&str]) -> Vec<Part> {
+        let (mut at, mut first_line) = (0, 1);
+        let block = |text: &&str| {
+            let block = Block { bytes: text.as_bytes().to_vec(), at, first_line };
+            at += text.len() as u64;
+            first_line += text.matches('\n').count() as u64;
+            Part::Lines(block)
+        };
+        texts.iter().map(block).collect()
+    }
+
+    /// The lines that are silent, and what is told of comments: the line after which it is told, and the rule.
+    fn stream(texts: &[&str]) -> (Vec<u64>, Vec<(u64, &'static str)>) {
+        let mut comments = LineComments::default();
+        let (mut silent, mut told) = (Vec::new(), Vec::new());
+        let selection = Selection::default();
+        for part in blocks(texts) {
+            let here = comments.enter(&part);
+            let Part::Lines(block) = &part else { continue };
+            for line in block.lines() {
+                if line.bytes.starts_with(b"http:") && here.suppresses(rule(), line.number..=line.number) {
+                    silent.push(line.number);
+                }
+                let left = here.leftover_on(line.number, "-", &selection);
+                told.extend(left.iter().map(|l| (line.number, l.linted.findings[0].rule.id)));
+            }
+        }
+        let end = comments.end();
+        told.extend(end.leftover("-", &selection).iter().map(|l| (0, l.linted.findings[0].rule.id)));
+        (silent, told)
+    }
+
+    #[test]
+    fn a_stream_is_silent_where_it_says_so_wherever_it_is_cut() {
+        let text = "http://a\n# tracklint: ignore[insecure-scheme]\n\n# why\nhttp://b\nhttp://c\n\
+                    # tracklint: ignore-file[insecure-scheme]\nhttp://d\nhttp://e\n";
+        let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at + 1).collect();
+        for first in &ends {
+            for second in ends.iter().filter(|e| *e >= first) {
+                let pieces = [&text[..*first], &text[*first..*second], &text[*second..]];
+                assert_eq!(stream(&pieces), (vec![5, 8, 9], vec![]), "{pieces:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_stream_tells_what_is_left_when_it_is_known() {
+        let (silent, told) = stream(&[
+            "# tracklint: ignore[insecure-scheme]\n# tracklint: ignore[insecure-sceme]\n",
+            "https://a\n# tracklint: ignore-file[insecure-scheme]\n# tracklint: ignore-file[insecure-scheme]\n",
+            "https://b\n# tracklint: ignore[macro-in-path]\n",
+        ]);
+        assert!(silent.is_empty());
+        assert_eq!(
+            told,
+            [
+                (2, "unknown-suppression"),
+                (3, "unused-suppression"),
+                (5, "unused-suppression"),
+                (0, "unused-suppression"),
+                (0, "unused-suppression"),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_kept_does_not_grow_with_the_stream() {
+        let mut comments = LineComments::default();
+        let text = "# tracklint: ignore-file[insecure-scheme]\n# tracklint: ignore[insecure-scheme]\n".repeat(1000);
+        for _ in 0..20 {
+            let part = Part::Lines(Block { bytes: text.clone().into_bytes(), at: 0, first_line: 1 });
+            let _ = comments.enter(&part);
+        }
+        assert_eq!((comments.file.len(), comments.pending.len()), (1, 1));
+    }
+}

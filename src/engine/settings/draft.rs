@@ -249,6 +249,14 @@ impl Draft {
         let _ = self.own(|own| own.receives.endpoints.push(OwnEndpoint::default()));
     }
 
+    pub fn end_endpoint(&mut self) -> Kept {
+        let last = self.own.last().and_then(|own| own.receives.endpoints.last());
+        if last.is_some_and(|e| e.path.is_empty() && e.click_id.is_empty()) {
+            return Err("say `path` or `click_id`: nothing is known of this address".to_owned());
+        }
+        Ok(())
+    }
+
     fn endpoint(&mut self, put: impl FnOnce(&mut OwnEndpoint)) -> Kept {
         self.own(|own| {
             if let Some(endpoint) = own.receives.endpoints.last_mut() {

@@ -474,7 +474,7 @@ const RECEIVES: &[Key] = &[
     ),
     key(
         "endpoints",
-        Kind::Rows(&Rows { keys: ENDPOINT, needed: &["click_id"], begin: Draft::begin_endpoint, end: |_| Ok(()) }),
+        Kind::Rows(&Rows { keys: ENDPOINT, needed: &[], begin: Draft::begin_endpoint, end: Draft::end_endpoint }),
         "",
         "An address on which postbacks arrive; the one to recommend first.",
     ),
