@@ -183,7 +183,7 @@ fn plain_error(error: &clap::Error) -> String {
         _ => None,
     };
     let argument = text(ContextKind::InvalidArg).unwrap_or_default();
-    let option = argument.split([' ', '=']).next().unwrap_or_default();
+    let option = argument.split([' ', '=']).next().unwrap_or_default().trim_matches(['<', '>']);
     let value = text(ContextKind::InvalidValue).unwrap_or_default();
     let meant = |found: Option<String>| found.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
     match error.kind() {
@@ -209,8 +209,11 @@ fn plain_error(error: &clap::Error) -> String {
             }
         }
         ErrorKind::MissingRequiredArgument => {
-            let name = argument.trim_matches(['<', '>']).to_lowercase();
-            format!("a {name} is missing; --help says more")
+            let names: Vec<String> = argument.split(", ").map(|n| n.trim_matches(['<', '>']).to_lowercase()).collect();
+            match &names[..] {
+                [name] => format!("a {name} is missing; --help says more"),
+                all => format!("missing: {}; --help says more", all.join(", ")),
+            }
         }
         ErrorKind::TooManyValues => format!("`{option}` takes no value"),
         _ => {
