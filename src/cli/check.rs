@@ -73,20 +73,33 @@ pub fn check(options: &Options, io: &mut Io) -> u8 {
             io.say("note", "no link found");
         }
     }
-    if options.verbose
-        && let Some(baseline) = &settings.baseline
-    {
-        note_stale(baseline, io);
+    if !options.quiet {
+        note_known(outcome.summary.baselined, io);
+    }
+    if options.verbose {
+        note_unneeded(&settings, io);
     }
     if prompting { 0 } else { exit_code(options, &settings, &outcome) }
 }
 
-/// Tells of findings that a baseline still holds and nobody has found.
-fn note_stale(baseline: &Baseline, io: &mut Io) {
-    let stale = baseline.stale();
+/// Tells how much the baseline kept out of the report.
+fn note_known(known: u64, io: &mut Io) {
+    match known {
+        0 => {}
+        1 => io.say("note", "1 finding is in the baseline and is not reported"),
+        n => io.say("note", &format!("{n} findings are in the baseline and are not reported")),
+    }
+}
+
+/// Tells of what a baseline and the configuration keep silent, and nobody has found.
+fn note_unneeded(settings: &Settings, io: &mut Io) {
+    let stale = settings.baseline.as_ref().map_or(0, Baseline::stale);
     if stale > 0 {
         let words = if stale == 1 { "finding of the baseline is" } else { "findings of the baseline are" };
         io.say("note", &format!("{stale} {words} found no more; `tracklint baseline prune` forgets them"));
+    }
+    for line in settings.config.unused_ignores() {
+        io.say("note", &format!("{}:{line}: this ignore has silenced nothing in this run", settings.config.path));
     }
 }
 

@@ -24,6 +24,7 @@ use crate::rule::{Hosts, Offer, Told};
 use crate::source::Format;
 use crate::span::Severity;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 
 /// Everything that is the same for all links of a run.
 #[derive(Debug, Default)]
@@ -110,6 +111,11 @@ impl Config {
         } else {
             FileIgnores::of(&self.ignores, &self.folders.seen(name))
         }
+    }
+
+    /// The lines of ignores that have silenced nothing so far.
+    pub fn unused_ignores(&self) -> impl Iterator<Item = u64> {
+        self.ignores.iter().filter(|i| !i.used.load(Ordering::Relaxed)).map(|i| i.line)
     }
 
     /// True if the input, a file or a folder, is not to be linted.
