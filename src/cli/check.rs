@@ -3,12 +3,13 @@
 use super::options::Options;
 use super::prompt::Prompt;
 use super::{Io, argument, color, file, say, shown};
-use crate::engine::{Baseline, Input, Job, Linter, Outcome, Settings, Talk, run};
+use crate::engine::{Input, Job, Linter, Outcome, Settings, Talk, run};
 use crate::platform::Catalogue;
 use crate::report::{Format, Style, report};
 use std::cell::RefCell;
 use std::io::{Read, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 /// What a run needs, read from options, environment and configuration.
 pub struct Prepared {
@@ -41,7 +42,7 @@ pub fn check(options: &Options, io: &mut Io) -> u8 {
         return shown::show(&options.rows(io), &settings, color::decide(options.color.when(), io), io);
     }
     match options.baseline(&settings.config, io) {
-        Ok(baseline) => settings.baseline = baseline,
+        Ok(baseline) => settings.baseline = baseline.map(Arc::new),
         Err(message) => {
             io.say("error", &message);
             return 2;
@@ -93,7 +94,7 @@ fn note_known(known: u64, io: &mut Io) {
 
 /// Tells of what a baseline and the configuration keep silent, and nobody has found.
 fn note_unneeded(settings: &Settings, io: &mut Io) {
-    let stale = settings.baseline.as_ref().map_or(0, Baseline::stale);
+    let stale = settings.baseline.as_ref().map_or(0, |baseline| baseline.stale());
     if stale > 0 {
         let words = if stale == 1 { "finding of the baseline is" } else { "findings of the baseline are" };
         io.say("note", &format!("{stale} {words} found no more; `tracklint baseline prune` forgets them"));

@@ -4,6 +4,7 @@ use crate::rule::Rule;
 use crate::source::fits_key;
 use globset::{GlobBuilder, GlobMatcher};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A pattern of paths: `*` within a name, `**` across folders, `{a,b}`, `[0-9]`.
@@ -44,7 +45,7 @@ impl Glob {
 }
 
 /// One `[[ignore]]` of a configuration.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Ignore {
     /// The rules whose findings are not reported.
     pub rules: Vec<&'static str>,
@@ -56,8 +57,8 @@ pub struct Ignore {
     pub reason: String,
     /// The line of the configuration on which it begins.
     pub line: u64,
-    /// It has silenced a finding.
-    pub used: AtomicBool,
+    /// It has silenced a finding; copies of the settings know it too.
+    pub used: Arc<AtomicBool>,
 }
 
 /// The ignores of a configuration that hold for one file.

@@ -24,6 +24,7 @@ use crate::rule::{Hosts, Offer, Told};
 use crate::source::Format;
 use crate::span::Severity;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 /// Everything that is the same for all links of a run.
@@ -54,7 +55,7 @@ pub struct Settings {
     /// Which rules are wanted, at which level.
     pub selection: Selection,
     /// Findings that are known and not reported.
-    pub baseline: Option<Baseline>,
+    pub baseline: Option<Arc<Baseline>>,
     /// What the configuration says.
     pub config: Config,
 }
