@@ -270,6 +270,7 @@ fn every_option_has_a_case() {
     let known = [
         "all-urls",
         "as",
+        "baseline",
         "color",
         "config",
         "env",
@@ -290,6 +291,7 @@ fn every_option_has_a_case() {
         "quiet",
         "select",
         "severity",
+        "show-config",
         "template",
         "verbose",
         "version",

@@ -3,11 +3,12 @@
 mod common;
 
 use common::{Failures, describe, no_hosts, under, worse};
-use tracklint::engine::{Linted, Linter};
+use tracklint::engine::{Leftover, LineComments, Linted, Linter, Selection};
 use tracklint::link::Anatomy;
 use tracklint::platform::{Catalogue, Platform, Role};
-use tracklint::rule::{ALL, Bad, Good, Rule, Told};
-use tracklint::span::Severity;
+use tracklint::rule::{ALL, Bad, Check, Finding, Good, Rule, Told};
+use tracklint::source::{Block, Part};
+use tracklint::span::{Severity, Span};
 
 #[test]
 fn every_bad_example_is_reported_as_it_says() {
@@ -15,12 +16,43 @@ fn every_bad_example_is_reported_as_it_says() {
     for rule in ALL {
         for bad in rule.bad {
             failures.looked();
-            let linted = Linter::new(&catalogue, &hosts).lint(bad.url, &bad.given.told(&catalogue));
+            let linted = match rule.check {
+                Check::File => comments(bad.url, &catalogue),
+                _ => Linter::new(&catalogue, &hosts).lint(bad.url, &bad.given.told(&catalogue)),
+            };
             let subject = format!("{}: bad  {:?}", rule.id, bad.url);
             judge_bad(rule, bad, &linted, |what| failures.note(&subject, what));
         }
     }
     failures.end();
+}
+
+/// A list of links with comments for tracklint: what is left to say, with its places in the whole text.
+fn comments(text: &str, catalogue: &Catalogue) -> Linted {
+    let (hosts, selection) = (no_hosts(), Selection::default());
+    let part = Part::Lines(Block { bytes: text.as_bytes().to_vec(), at: 0, first_line: 1 });
+    let mut all = LineComments::default();
+    let here = all.enter(&part);
+    let mut found = Vec::new();
+    let mut take = |rest: Vec<Leftover>| {
+        for one in rest {
+            let at = one.literal.lines_at as u32;
+            let moved =
+                |f: &Finding| Finding { span: Span { start: f.span.start + at, end: f.span.end + at }, ..f.clone() };
+            found.extend(one.linted.findings.iter().map(moved));
+        }
+    };
+    for (number, line) in (1..).zip(text.lines()) {
+        if !line.starts_with('#') {
+            let loud = |rule: &Rule| !here.suppresses(rule, number..=number);
+            let linted = Linter::new(catalogue, &hosts).lint_for(line, &Told::default(), loud);
+            let errors: Vec<_> = worse(&linted.findings, Severity::Warning).collect();
+            assert!(errors.is_empty(), "{line}: {errors:?}");
+        }
+        take(here.leftover_on(number, "links.txt", &selection));
+    }
+    take(all.end().leftover("links.txt", &selection));
+    Linted::without_link(found)
 }
 
 fn judge_bad(rule: &Rule, bad: &Bad, linted: &Linted, mut wrong: impl FnMut(String)) {
@@ -49,7 +81,10 @@ fn every_good_example_passes() {
     for rule in ALL {
         for good in rule.good {
             failures.looked();
-            let linted = Linter::new(&catalogue, &hosts).lint(good.url, &good.given.told(&catalogue));
+            let linted = match rule.check {
+                Check::File => comments(good.url, &catalogue),
+                _ => Linter::new(&catalogue, &hosts).lint(good.url, &good.given.told(&catalogue)),
+            };
             let subject = format!("{}: good {:?}", rule.id, good.url);
             judge_good(rule, good, &linted, |what| failures.note(&subject, what));
         }

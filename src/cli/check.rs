@@ -4,42 +4,64 @@ use super::argument::Gathered;
 use super::mend::mended;
 use super::options::Options;
 use super::prompt::Prompt;
-use super::{Io, argument, color, say};
-use crate::engine::walk::{Skip, format_words};
+use super::files::{name_skipped, show_files};
+use super::{Io, argument, color, file, say, shown};
 use crate::engine::{Input, Job, Linter, Outcome, Settings, Talk, run};
 use crate::platform::Catalogue;
-use crate::report::window::harmless;
 use crate::report::{Format, Style, report};
-use crate::source;
 use std::cell::RefCell;
 use std::io::{Read, Write};
 use std::path::Path;
-use tempfile::NamedTempFile;
+use std::sync::Arc;
 
-/// Lints everything that was named, and returns the exit code.
-pub fn check(options: &Options, io: &mut Io) -> u8 {
-    let catalogue = Catalogue::default();
-    let walk = options.walk(io);
-    let (mut settings, walk) = match (options.settings(io, &catalogue), walk) {
-        (Ok(settings), Ok(walk)) => (settings, walk),
-        (settings, walk) => {
-            for error in settings.err().into_iter().flatten().chain(walk.err()) {
-                io.say("error", &error);
-            }
-            return 2;
-        }
-    };
+/// What a run needs, read from options, environment and configuration.
+pub struct Prepared {
+    pub settings: Settings,
+    pub catalogue: Catalogue,
+    pub gathered: Gathered,
+}
+
+/// Reads everything that a run needs, or says what is wrong with it and returns the exit code.
+pub fn prepare(options: &Options, io: &mut Io) -> Result<Prepared, u8> {
+    let (config, catalogue) = options.configuration(io).map_err(|trouble| trouble.say(options.color.when(), io))?;
+    let walk = options.walk(&config, io).map_err(|error| {
+        io.say("error", &error);
+        2
+    })?;
+    let mut settings = options.settings(config, io, &catalogue).map_err(|errors| {
+        errors.iter().for_each(|error| io.say("error", error));
+        2
+    })?;
     settings.max_file_size = walk.max_file_size();
-    let prompting = options.inputs.is_empty() && io.stdin_is_terminal;
     let gathered = match &*options.inputs {
         [] => Gathered { inputs: vec![Input::Stdin], skipped: Vec::new() },
         given => argument::gather(given, &walk, io),
     };
+    Ok(Prepared { settings, catalogue, gathered })
+}
+
+/// Lints everything that was named, and returns the exit code.
+pub fn check(options: &Options, io: &mut Io) -> u8 {
+    let Prepared { mut settings, catalogue, gathered } = match prepare(options, io) {
+        Ok(prepared) => prepared,
+        Err(code) => return code,
+    };
+    if options.show_config {
+        return shown::show(&options.rows(io), &settings, color::decide(options.color.when(), io), io);
+    }
+    match options.baseline(&settings.config, io) {
+        Ok(baseline) => settings.baseline = baseline.map(Arc::new),
+        Err(message) => {
+            io.say("error", &message);
+            return 2;
+        }
+    }
     if options.show_files {
         return show_files(&gathered, options, &settings, io);
     }
     name_skipped(&gathered, options, io);
     let inputs = &gathered.inputs;
+    let prompting = options.inputs.is_empty() && io.stdin_is_terminal;
     // Whoever asks about a link by hand gets an answer about that link, also when all is well.
     let by_hand = prompting || !inputs.is_empty() && inputs.iter().all(|input| matches!(input, Input::Url { .. }));
     settings.all |= by_hand && !options.quiet && options.format() == Format::Human;
@@ -77,57 +99,41 @@ pub fn check(options: &Options, io: &mut Io) -> u8 {
             io.say("note", &line);
         }
     }
-    if prompting { 0 } else { exit_code(options, &outcome) }
+    if !options.quiet {
+        note_known(outcome.summary.baselined, io);
+    }
+    if options.verbose {
+        note_unneeded(&settings, io);
+    }
+    if prompting { 0 } else { exit_code(options, &settings, &outcome) }
 }
 
-/// Names the files that were found and are not read: those that are no text, and all if everything is to be told.
-fn name_skipped(gathered: &Gathered, options: &Options, io: &mut Io) {
-    let named: Vec<&str> = gathered.inputs.iter().filter_map(missing).collect();
-    for (name, why) in &gathered.skipped {
-        let wanted = options.verbose || *why == Skip::Binary && !options.quiet;
-        if wanted && !named.contains(&&**name) {
-            io.say("note", &format!("{name} is skipped: {}", why.sentence()));
-        }
+/// Tells how much the baseline kept out of the report.
+fn note_known(known: u64, io: &mut Io) {
+    match known {
+        0 => {}
+        1 => io.say("note", "1 finding is in the baseline and is not reported"),
+        n => io.say("note", &format!("{n} findings are in the baseline and are not reported")),
     }
 }
 
-fn missing(input: &Input) -> Option<&str> {
-    match input {
-        Input::Missing(unread) => Some(&unread.path),
-        _ => None,
+/// Tells of what a baseline and the configuration keep silent, and nobody has found.
+fn note_unneeded(settings: &Settings, io: &mut Io) {
+    let stale = settings.baseline.as_ref().map_or(0, |baseline| baseline.stale());
+    if stale > 0 {
+        let words = if stale == 1 { "finding of the baseline is" } else { "findings of the baseline are" };
+        io.say("note", &format!("{stale} {words} found no more; `tracklint baseline prune` forgets them"));
+    }
+    for line in settings.config.unused_ignores() {
+        io.say("note", &format!("{}:{line}: this ignore has silenced nothing in this run", settings.config.path));
     }
 }
 
-/// Lists what would be read, and how.
-fn show_files(gathered: &Gathered, options: &Options, settings: &Settings, io: &mut Io) -> u8 {
-    let mut list = String::new();
-    let mut code = 0;
-    let words = |path, name| settings.input.map_or_else(|| format_words(path, name), source::Format::words);
-    for input in &gathered.inputs {
-        let (name, format) = match input {
-            Input::Url { name, .. } => (&**name, "one URL"),
-            Input::Stdin => ("<stdin>", "as it comes"),
-            Input::File { path, name } => (&**name, words(path, name)),
-            Input::Missing(unread) => {
-                io.say("error", &format!("{}: {}", unread.path, unread.message));
-                code = 2;
-                continue;
-            }
-        };
-        list.push_str(&format!("{}\t{format}\n", harmless(name)));
-    }
-    name_skipped(gathered, options, io);
-    if let Some(line) = gathered.skipped_line(options.verbose).filter(|_| !options.quiet) {
-        io.say("note", &line);
-    }
-    code.max(io.print(&list))
-}
-
-pub fn exit_code(options: &Options, outcome: &Outcome) -> u8 {
+pub fn exit_code(options: &Options, settings: &Settings, outcome: &Outcome) -> u8 {
     if !outcome.unread.is_empty() {
         2
     } else {
-        u8::from(options.fail_on().is_some_and(|from| outcome.worst >= Some(from)))
+        u8::from(options.fail_on(&settings.config).is_some_and(|from| outcome.worst >= Some(from)))
     }
 }
 
@@ -200,25 +206,13 @@ pub fn to_file(job: &Job, options: &Options, path: &Path, prompting: bool, io: &
     if !folder.is_dir() {
         return Err(format!("{}: there is no such folder to write the report to", path.display()));
     }
-    let mut file = new_beside(folder).map_err(failed)?;
+    let mut file = file::new_beside(folder).map_err(failed)?;
     let outcome = lint(job, options, prompting, io, Some(&mut file))?;
     if let Some(old) = old {
         file.as_file().set_permissions(old.permissions()).map_err(failed)?;
     }
     file.persist(&place).map_err(|e| failed(e.error))?;
     Ok(outcome)
-}
-
-/// A temporary file with the permissions that a new file has.
-fn new_beside(folder: &Path) -> std::io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".tracklint-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
 }
 
 /// What shells seem to have taken from links that were given as arguments.

@@ -1,10 +1,10 @@
 //! `tracklint explain`: one rule or one platform, for somebody who is no engineer.
 
 use super::color::{self, Color};
+use super::configuration::load;
 use super::page::Page;
 use super::{Io, platforms};
 use crate::engine::suggest::nearest;
-use crate::platform::Catalogue;
 use crate::report::window::width;
 use crate::rule::{ALL, Bad, Given, Rule, named};
 use clap::{CommandFactory, Parser};
@@ -33,9 +33,12 @@ pub fn explain(options: &Options, io: &mut Io) -> u8 {
         let text = rule_page(rule, Page::new(io.width, color));
         return io.print(&text);
     }
-    let catalogue = Catalogue::default();
+    let (config, catalogue) = match load(None, io) {
+        Ok(both) => both,
+        Err(trouble) => return trouble.say(options.color.when(), io),
+    };
     if let Some(platform) = catalogue.named(&options.name) {
-        return platforms::show(platform, options.network.as_deref(), &catalogue, color, io);
+        return platforms::show(platform, options.network.as_deref(), (&config, &catalogue), color, io);
     }
     let names = ALL.iter().map(|r| r.id).chain(catalogue.all().iter().map(|p| p.id));
     let meant = nearest(&options.name, names).map_or_else(
@@ -69,8 +72,10 @@ fn rule_page(rule: &Rule, mut page: Page) -> String {
         if i > 0 {
             page.blank();
         }
-        let url = page.code(good.url);
-        page.line(&format!("  {url}"));
+        for line in good.url.lines() {
+            let line = page.code(line);
+            page.line(&format!("  {line}"));
+        }
         page.wrapped("    ", "    ", good.why);
         said(&good.given, &mut page);
     }
@@ -79,11 +84,17 @@ fn rule_page(rule: &Rule, mut page: Page) -> String {
 }
 
 fn bad_example(bad: &Bad, page: &mut Page) {
-    let url = page.code(bad.url);
-    page.line(&format!("  {url}"));
-    if let Some(at) = bad.url.find(bad.marks).filter(|_| !bad.marks.is_empty()) {
-        let marker = page.strong(&"^".repeat(width(bad.marks)));
-        page.line(&format!("  {}{marker}", " ".repeat(width(&bad.url[..at]))));
+    let marked = bad.url.find(bad.marks).filter(|_| !bad.marks.is_empty());
+    let mut start = 0;
+    // An example of what a file says to tracklint has several lines.
+    for line in bad.url.split('\n') {
+        let text = page.code(line);
+        page.line(&format!("  {text}"));
+        if let Some(at) = marked.filter(|at| (start..=start + line.len()).contains(at)) {
+            let marker = page.strong(&"^".repeat(width(bad.marks)));
+            page.line(&format!("  {}{marker}", " ".repeat(width(&bad.url[start..at]))));
+        }
+        start += line.len() + 1;
     }
     said(&bad.given, page);
     if let Some(fixed) = bad.fixed {

@@ -54,7 +54,7 @@ pub fn mended(job: &Job, options: &Options, color: bool, io: &mut Io) -> u8 {
     };
     match outcome {
         Ok(_) if mending.failed => 2,
-        Ok(outcome) => exit_code(options, &outcome),
+        Ok(outcome) => exit_code(options, job.settings, &outcome),
         Err(message) => {
             io.say("error", &message);
             2

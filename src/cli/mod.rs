@@ -2,9 +2,14 @@
 //! can be tested in process.
 
 mod argument;
+mod baseline;
 mod check;
 mod color;
+mod configuration;
 mod explain;
+mod file;
+mod files;
+mod init;
 mod mend;
 mod options;
 mod page;
@@ -12,6 +17,7 @@ mod platforms;
 mod prompt;
 mod rules;
 mod schema;
+mod shown;
 
 use crate::report::window::harmless;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -85,7 +91,7 @@ fn say(stderr: &mut dyn Write, kind: &str, message: &str) {
 }
 
 /// The commands besides `check`, which need not be named.
-const COMMANDS: [&str; 6] = ["check", "rules", "explain", "platforms", "schema", "help"];
+const COMMANDS: [&str; 8] = ["check", "rules", "explain", "platforms", "init", "baseline", "schema", "help"];
 
 /// Runs the program: `args` are its name and its arguments. Returns the exit code: 0 all well, 1 findings,
 /// 2 something could not be understood or read.
@@ -108,6 +114,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>, io: &mut Io) -> u8 {
         "rules" => parsed(rules::command(), rest, io, |o, io| rules::rules(&o, io)),
         "explain" => parsed(explain::command(), rest, io, |o, io| explain::explain(&o, io)),
         "platforms" => parsed(platforms::command(), rest, io, |o, io| platforms::platforms(&o, io)),
+        "init" => parsed(init::command(), rest, io, |o, io| init::init(&o, io)),
+        "baseline" => parsed(baseline::command(), rest, io, |o, io| baseline::baseline(&o, io)),
         "schema" => parsed(schema::command(), rest, io, |o, io| schema::schema(&o, io)),
         _ => help(rest, io),
     }
@@ -149,6 +157,8 @@ fn help(args: &[OsString], io: &mut Io) -> u8 {
         Some("rules") => parsed(rules::command(), &long, io, |o, io| rules::rules(&o, io)),
         Some("explain") => parsed(explain::command(), &long, io, |o, io| explain::explain(&o, io)),
         Some("platforms") => parsed(platforms::command(), &long, io, |o, io| platforms::platforms(&o, io)),
+        Some("init") => parsed(init::command(), &long, io, |o, io| init::init(&o, io)),
+        Some("baseline") => parsed(baseline::command(), &long, io, |o, io| baseline::baseline(&o, io)),
         Some("schema") => parsed(schema::command(), &long, io, |o, io| schema::schema(&o, io)),
         Some(other) => {
             io.say("error", &crate::engine::suggest::no_such("command", other, COMMANDS));
@@ -190,7 +200,7 @@ fn plain_error(error: &clap::Error) -> String {
         _ => None,
     };
     let argument = text(ContextKind::InvalidArg).unwrap_or_default();
-    let option = argument.split([' ', '=']).next().unwrap_or_default();
+    let option = argument.split([' ', '=']).next().unwrap_or_default().trim_matches(['<', '>']);
     let value = text(ContextKind::InvalidValue).unwrap_or_default();
     let meant = |found: Option<String>| found.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
     match error.kind() {
@@ -216,8 +226,11 @@ fn plain_error(error: &clap::Error) -> String {
             }
         }
         ErrorKind::MissingRequiredArgument => {
-            let name = argument.trim_matches(['<', '>']).to_lowercase();
-            format!("a {name} is missing; --help says more")
+            let names: Vec<String> = argument.split(", ").map(|n| n.trim_matches(['<', '>']).to_lowercase()).collect();
+            match &names[..] {
+                [name] => format!("a {name} is missing; --help says more"),
+                all => format!("missing: {}; --help says more", all.join(", ")),
+            }
         }
         ErrorKind::TooManyValues => format!("`{option}` takes no value"),
         _ => {

@@ -1,17 +1,18 @@
 //! The options of `check`, and what they come to.
 
-use super::Io;
 use super::color::Color;
+use super::configuration::{self, Trouble};
+use super::shown::Row;
+use super::{Io, baseline};
 use crate::engine::select::{Level, level_named, rule_named};
-use crate::engine::settings::{self, FILE_NAME, environment_named, network_named, platform_named};
+use crate::engine::settings::{environment_named, input_named, network_named, platform_named, severity_named};
 use crate::engine::walk::WalkOptions;
-use crate::engine::{Config, Selection, Settings};
+use crate::engine::{Baseline, Config, Selection, Settings};
 use crate::platform::{Catalogue, Role, State};
-use crate::source;
 use crate::span::Severity;
 use clap::{CommandFactory, Parser};
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 const ROLES: [&str; 7] = {
     let mut names = [""; 7];
@@ -150,6 +151,10 @@ pub struct Options {
     #[arg(long, value_name = "LEVEL", value_parser = ["error", "warning", "advice", "never"], hide_possible_values = true, help_heading = RULES)]
     fail_on: Option<String>,
 
+    /// Report only findings that are not in this file, which `tracklint baseline write` makes
+    #[arg(long, value_name = "FILE", help_heading = RULES)]
+    baseline: Option<PathBuf>,
+
     /// How to report: human (default), concise, json, jsonl, sarif, github, gitlab, junit, markdown
     #[arg(long, value_name = "FORMAT", value_parser = FORMATS, hide_possible_values = true, help_heading = OUTPUT)]
     format: Option<String>,
@@ -193,6 +198,10 @@ pub struct Options {
     #[arg(long, help_heading = CONFIGURATION)]
     no_config: bool,
 
+    /// Print every setting with its value and where it comes from, and lint nothing
+    #[arg(long, help_heading = CONFIGURATION)]
+    pub show_config: bool,
+
     /// How many workers share the work; without it as many as there are processors
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256), help_heading = CONFIGURATION)]
     jobs: Option<u16>,
@@ -207,7 +216,9 @@ const TEMPLATE: &str = "\
   rules             List the rules
   explain NAME      Explain a rule or a platform, with examples
   platforms [NAME]  List the platforms, or all that is known of one
-  schema NAME       Print a JSON Schema of files that people write: offers
+  init              Write a tracklint.toml with every setting, commented out
+  baseline ACTION   Write down or prune the findings that are known
+  schema WHAT       Print a JSON Schema: config or offers
 
 {all-args}{after-help}";
 
@@ -229,7 +240,7 @@ const AFTER_LONG: &str = "\
 
 /// The command line of `check`, which is also that of the program.
 pub fn command() -> clap::Command {
-    let usage = "tracklint [check] [OPTIONS] [INPUT]...\n       tracklint rules | explain NAME | platforms [NAME]";
+    let usage = "tracklint [check] [OPTIONS] [INPUT]...\n       tracklint rules | explain NAME | platforms [NAME] | init | baseline | schema";
     Options::command().override_usage(usage).help_template(TEMPLATE).after_help(AFTER).after_long_help(AFTER_LONG)
 }
 
@@ -240,20 +251,16 @@ impl Options {
     }
 
     /// The severity from which on the exit code is 1.
-    pub fn fail_on(&self) -> Level {
-        match self.fail_on.as_deref() {
-            Some("never") => None,
-            Some("advice") => Some(Severity::Advice),
-            Some("warning") => Some(Severity::Warning),
-            _ => Some(Severity::Error),
-        }
+    pub fn fail_on(&self, config: &Config) -> Level {
+        let said = self.fail_on.as_deref().and_then(|name| severity_named(name).ok());
+        said.or(config.fail_on).unwrap_or(Some(Severity::Error))
     }
 
     /// Which files are read.
     ///
     /// # Errors
     /// What is wrong with the options, in a sentence for the user.
-    pub fn walk(&self, io: &Io) -> Result<WalkOptions, String> {
+    pub fn walk(&self, config: &Config, io: &Io) -> Result<WalkOptions, String> {
         let size = self.max_file_size.as_deref().map_or(Ok(LARGEST), |text| {
             let wrong = || format!("--max-file-size: `{text}` should be a size such as 500M or 2G");
             bytes(text).filter(|size| *size > 0).ok_or_else(wrong)
@@ -261,18 +268,30 @@ impl Options {
         WalkOptions::new(&io.cwd, &self.exclude, size).map_err(|message| format!("--exclude: {message}"))
     }
 
-    /// Options, environment and configuration together.
+    /// The configuration, and every platform.
+    pub fn configuration(&self, io: &Io) -> Result<(Config, Catalogue), Trouble> {
+        if self.no_config { Ok(configuration::nothing(io)) } else { configuration::load(self.config.as_deref(), io) }
+    }
+
+    /// The findings that are known.
+    ///
+    /// # Errors
+    /// The baseline cannot be read: a sentence for the user.
+    pub fn baseline(&self, config: &Config, io: &Io) -> Result<Option<Baseline>, String> {
+        let (shown, place) = match (&self.baseline, &config.baseline) {
+            (Some(path), _) => (path.display().to_string(), io.cwd.join(path)),
+            (None, Some(path)) => (path.clone(), config.folders.configuration.join(path)),
+            (None, None) => return Ok(None),
+        };
+        baseline::read(&place).map(Some).map_err(|message| format!("{shown}: {message}"))
+    }
+
+    /// Options, environment and configuration together, all but the baseline.
     ///
     /// # Errors
     /// Everything that is wrong with them, each in a sentence for the user.
-    pub fn settings(&self, io: &Io, catalogue: &Catalogue) -> Result<Settings, Vec<String>> {
-        let mut errors = Vec::new();
-        let config = if self.no_config { Ok(Config::default()) } else { config(self.config.as_deref(), io, catalogue) };
-        let config = config.unwrap_or_else(|found| {
-            errors.extend(found);
-            Config::default()
-        });
-        let mut checked = Checked { catalogue, errors };
+    pub fn settings(&self, config: Config, io: &Io, catalogue: &Catalogue) -> Result<Settings, Vec<String>> {
+        let mut checked = Checked { catalogue, errors: Vec::new() };
         let settings = Settings {
             role: self.role.as_deref().and_then(Role::named),
             state: match (self.live, self.template) {
@@ -287,18 +306,15 @@ impl Options {
             environment: self.env.as_deref().and_then(|e| environment_named(e).ok()),
             events: self.events.clone(),
             global: self.global,
-            input: match self.input.as_deref() {
-                Some("urls") => Some(source::Format::Urls),
-                Some("jsonl") => Some(source::Format::Records),
-                _ => None,
-            },
+            input: self.input.as_deref().map_or(Ok(config.input), input_named).unwrap_or_default(),
             all: self.all_urls,
             stdin_name: self.stdin_name.clone(),
             jobs: self.jobs.map_or(0, usize::from),
             max_findings: self.max_findings,
             statistics: self.statistics,
-            max_file_size: settings::LARGEST_FILE,
+            max_file_size: LARGEST,
             selection: checked.selection(self, &config),
+            baseline: None,
             config,
         };
         if checked.errors.is_empty() { Ok(settings) } else { Err(checked.errors) }
@@ -306,7 +322,7 @@ impl Options {
 }
 
 /// The largest file that is read whole unless something else is asked for.
-const LARGEST: u64 = 1 << 30;
+const LARGEST: u64 = crate::engine::settings::LARGEST_FILE;
 
 /// A size such as `500M`, in bytes. Units are powers of 1024, as `ls -h` has them.
 fn bytes(text: &str) -> Option<u64> {
@@ -319,6 +335,62 @@ fn bytes(text: &str) -> Option<u64> {
         _ => return None,
     };
     text[..digits].parse::<u64>().ok()?.checked_mul(unit)
+}
+
+/// What options and variables say, for `--show-config`.
+impl Options {
+    /// A row for each option that is a setting.
+    pub fn rows(&self, io: &Io) -> Vec<Row> {
+        let ambient = ambient(io);
+        let network = match (&self.network, &ambient) {
+            (Some(name), _) => Some(("--network", name)),
+            (None, Some(name)) => Some(("TRACKLINT_NETWORK", name)),
+            (None, None) => None,
+        };
+        let word = |name, by, value: &Option<String>, default, configured| {
+            let said_by = value.is_some().then_some(by);
+            Row { name, value: value.clone().unwrap_or_default(), said_by, default, configured }
+        };
+        let list = |name, by, values: &[String], configured| {
+            let said_by = (!values.is_empty()).then_some(by);
+            Row { name, value: values.join(", "), said_by, default: "-", configured }
+        };
+        let path = |path: &Option<PathBuf>| path.as_ref().map(|p| p.display().to_string());
+        let state =
+            if self.live { Some(("live", "--live")) } else { self.template.then_some(("template", "--template")) };
+        vec![
+            word("as", "--as", &self.role, "read off each link", ""),
+            Row {
+                name: "state",
+                value: state.map_or("", |(value, _)| value).to_owned(),
+                said_by: state.map(|(_, by)| by),
+                default: "read off each link",
+                configured: "",
+            },
+            Row {
+                name: "network",
+                value: network.map(|(_, name)| name.clone()).unwrap_or_default(),
+                said_by: network.map(|(by, _)| by),
+                default: "read off each link",
+                configured: "network",
+            },
+            word("platform (addressee)", "--platform", &self.platform, "read off each link", ""),
+            word("filled by", "--filled-by", &self.filled_by, "read off each link", ""),
+            word("environment", "--env", &self.env, "-", "environment"),
+            list("events", "--event", &self.events, "events"),
+            word("global", "--global", &self.global.then(|| "true".to_owned()), "false", ""),
+            word("input", "--input", &self.input, "auto", "input"),
+            list("select", "--select", &self.select, ""),
+            list("ignore (rules)", "--ignore", &self.ignore, ""),
+            list("severity (options)", "--severity", &self.severity, ""),
+            word("fail_on", "--fail-on", &self.fail_on, "error", "fail_on"),
+            word("baseline", "--baseline", &path(&self.baseline), "-", "baseline"),
+            word("format", "--format", &self.format, "human", ""),
+            word("output", "--output", &path(&self.output), "-", ""),
+            word("all_urls", "--all-urls", &self.all_urls.then(|| "true".to_owned()), "false", ""),
+            word("no_redact", "--no-redact", &self.no_redact.then(|| "true".to_owned()), "false", ""),
+        ]
+    }
 }
 
 /// The network that the environment names.
@@ -362,31 +434,5 @@ impl Checked<'_> {
             levels.extend(self.keep("--severity", read()));
         }
         Selection { select, ignore, levels, configured: config.levels.clone() }
-    }
-}
-
-/// The configuration that is named, or the one that is found from the working folder upwards.
-///
-/// # Errors
-/// Everything that is wrong with it, each with its place.
-pub fn config(named: Option<&Path>, io: &Io, catalogue: &Catalogue) -> Result<Config, Vec<String>> {
-    let (path, shown) = match named {
-        Some(path) => (io.cwd.join(path), path.display().to_string()),
-        None => match settings::find_config(&io.cwd) {
-            Some(path) if path.parent() == Some(&*io.cwd) => (path, FILE_NAME.to_owned()),
-            Some(path) => (path.clone(), path.display().to_string()),
-            None => return Ok(Config::default()),
-        },
-    };
-    let bytes = std::fs::read(&path).map_err(|error| vec![format!("{shown}: {}", unreadable(&error))])?;
-    let text = String::from_utf8(bytes).map_err(|_| vec![format!("{shown}: the configuration is not UTF-8 text")])?;
-    let told = |e: settings::ConfigError| format!("{shown}:{}:{}: {}", e.line, e.column, e.message);
-    Config::read(&text, catalogue).map_err(|errors| errors.into_iter().map(told).collect())
-}
-
-fn unreadable(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        _ => format!("the configuration cannot be read: {error}"),
     }
 }

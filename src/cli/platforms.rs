@@ -2,8 +2,10 @@
 
 use super::Io;
 use super::color::{self, Color};
-use super::options::{ambient, config};
+use super::configuration::load;
+use super::options::ambient;
 use super::page::Page;
+use crate::engine::Config;
 use crate::engine::settings::{network_named, platform_named};
 use crate::link::Dialect;
 use crate::platform::{Catalogue, Endpoint, Fact, MacroKind, Platform, Required, Window};
@@ -29,13 +31,16 @@ pub fn command() -> clap::Command {
 /// Prints the table or the page.
 pub fn platforms(options: &Options, io: &mut Io) -> u8 {
     let color = color::decide(options.color.when(), io);
-    let catalogue = Catalogue::default();
+    let (config, catalogue) = match load(None, io) {
+        Ok(both) => both,
+        Err(trouble) => return trouble.say(options.color.when(), io),
+    };
     let Some(name) = &options.name else {
         let text = table(&catalogue, Page::new(io.width, color));
         return io.print(&text);
     };
     match platform_named(&catalogue, name) {
-        Ok(platform) => show(platform, options.network.as_deref(), &catalogue, color, io),
+        Ok(platform) => show(platform, options.network.as_deref(), (&config, &catalogue), color, io),
         Err(message) => {
             io.say("error", &message);
             2
@@ -45,13 +50,19 @@ pub fn platforms(options: &Options, io: &mut Io) -> u8 {
 
 /// Prints the page of a platform, with examples for the network that is named, or configured, or the first that
 /// gives itself away by its names.
-pub fn show(platform: &'static Platform, network: Option<&str>, catalogue: &Catalogue, color: bool, io: &mut Io) -> u8 {
+pub fn show(
+    platform: &'static Platform,
+    network: Option<&str>,
+    (config, catalogue): (&Config, &Catalogue),
+    color: bool,
+    io: &mut Io,
+) -> u8 {
     let ambient = ambient(io).map(|name| ("TRACKLINT_NETWORK", name));
     let network = match network.map(|name| ("--network", name.to_owned())).or(ambient) {
         Some((option, name)) => {
-            network_named(catalogue, &name).map(Some).map_err(|message| vec![format!("{option}: {message}")])
+            network_named(catalogue, &name).map(Some).map_err(|message| format!("{option}: {message}"))
         }
-        None => config(None, io, catalogue).map(|c| c.network),
+        None => Ok(config.network),
     };
     match network {
         Ok(network) => {
@@ -59,8 +70,8 @@ pub fn show(platform: &'static Platform, network: Option<&str>, catalogue: &Cata
             let text = page(platform, network.or_else(first), Page::new(io.width, color));
             io.print(&text)
         }
-        Err(errors) => {
-            errors.iter().for_each(|e| io.say("error", e));
+        Err(error) => {
+            io.say("error", &error);
             2
         }
     }

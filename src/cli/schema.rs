@@ -1,35 +1,37 @@
-//! `tracklint schema`: JSON Schemas of what people write, for their editors.
+//! `tracklint schema`: JSON Schemas, for editors and for other programs.
 
 use super::Io;
+use crate::engine::settings;
 use crate::engine::suggest::no_such;
 use crate::offer::native::{EVENT, KEYS, Takes};
 use clap::{CommandFactory, Parser};
 use serde_json::{Map, Value, json};
 
-/// What there is a schema of, and how it is made; sorted.
-const SCHEMAS: [(&str, fn() -> Value); 1] = [("offers", offers)];
+/// Makes a schema.
+type Make = fn() -> Value;
 
-/// Prints a JSON Schema, with which an editor checks and completes a file.
+/// What there are schemas of, by name.
+const SCHEMAS: [(&str, Make); 2] = [("config", settings::schema), ("offers", offers)];
+
+/// Prints a JSON Schema, with which an editor checks and completes a file: config (tracklint.toml), offers.
 #[derive(Parser, Debug)]
 #[command(name = "schema", bin_name = "tracklint schema")]
 pub struct Options {
-    /// What the schema is of: offers
-    name: String,
+    /// What to print the schema of: config, offers
+    what: String,
 }
 
 pub fn command() -> clap::Command {
     Options::command()
 }
 
-/// Prints the schema that was named.
+/// Prints the schema.
 pub fn schema(options: &Options, io: &mut Io) -> u8 {
-    let Some((_, make)) = SCHEMAS.iter().find(|(what, _)| *what == options.name) else {
-        let message = no_such("schema", &options.name, SCHEMAS.iter().map(|(what, _)| *what));
-        io.say("error", &message);
+    let Some((_, make)) = SCHEMAS.iter().find(|(name, _)| *name == options.what) else {
+        io.say("error", &no_such("schema", &options.what, SCHEMAS.iter().map(|(name, _)| *name)));
         return 2;
     };
-    let text = serde_json::to_string_pretty(&make()).unwrap_or_default();
-    io.print(&format!("{text}\n"))
+    io.print(&format!("{:#}\n", make()))
 }
 
 /// The native offers format.

@@ -3,7 +3,7 @@
 use super::job::Job;
 use super::reads::Reads;
 use super::work::{At, Done, Mark, Worker};
-use super::{About, Entry, Linted, Places, stable_key};
+use super::{About, Entry, Linted, Places, Settings, stable_key};
 use crate::offer::{self, Offer, Offers, Piece, Site};
 use crate::platform::Role;
 use crate::rule::{Spot, Told};
@@ -207,7 +207,7 @@ impl Worker<'_> {
         let events = if self.events.is_empty() { &own } else { self.events };
         for &number in &unit.sites {
             let site = open.site(number);
-            let (text, told) = (open.text(site), self.told(site, offer, events));
+            let (text, told) = (open.text(site), told(self.job.settings, site, offer, events));
             let offset = open.offset(site);
             self.guarded(open.at(offset), |worker| {
                 let selection = &worker.job.settings.selection;
@@ -215,26 +215,6 @@ impl Worker<'_> {
                 worker.found(open, Spot::Link(number), linted);
             });
         }
-    }
-
-    /// What the settings, the field and the offer say of a link.
-    fn told<'o>(&self, site: &Site, offer: Option<&Offer>, events: &'o [&'o str]) -> Told<'o> {
-        let settings = self.job.settings;
-        let mut told = settings.told(events);
-        told.role = told.role.or(site.role);
-        told.tag = site.tag;
-        told.global |= site.global;
-        told.filled_by = told.filled_by.or(site.filled_by);
-        let Some(offer) = offer else { return told };
-        let network = offer.network.as_ref().and_then(|(platform, _)| *platform).filter(|p| p.can_be_network());
-        told.network = settings.network.or(network).or(settings.ambient_network);
-        told.environment = told.environment.or(offer.environment.as_ref().map(|(environment, _)| *environment));
-        // The offer's platform is nobody's business in a partner's link.
-        if matches!(told.role, None | Some(Role::TrackingLink | Role::Postback)) {
-            let platform = offer.platform.as_ref().and_then(|(platform, _)| *platform);
-            told.platform = told.platform.or(platform);
-        }
-        told
     }
 
     /// Reports and counts what was found at one place.
@@ -257,4 +237,23 @@ impl Worker<'_> {
         }
         self.count(open.document.path, about, &linted);
     }
+}
+
+/// What the settings, the field and the offer say of a link.
+fn told<'o>(settings: &'o Settings, site: &Site, offer: Option<&Offer>, events: &'o [&'o str]) -> Told<'o> {
+    let mut told = settings.told(events);
+    told.role = told.role.or(site.role);
+    told.tag = site.tag;
+    told.global |= site.global;
+    told.filled_by = told.filled_by.or(site.filled_by);
+    let Some(offer) = offer else { return told };
+    let network = offer.network.as_ref().and_then(|(platform, _)| *platform).filter(|p| p.can_be_network());
+    told.network = settings.network.or(network).or(settings.ambient_network);
+    told.environment = told.environment.or(offer.environment.as_ref().map(|(environment, _)| *environment));
+    // The offer's platform is nobody's business in a partner's link.
+    if matches!(told.role, None | Some(Role::TrackingLink | Role::Postback)) {
+        let platform = offer.platform.as_ref().and_then(|(platform, _)| *platform);
+        told.platform = told.platform.or(platform);
+    }
+    told
 }

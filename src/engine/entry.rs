@@ -107,6 +107,9 @@ pub struct Summary {
     pub advice: u64,
     /// Findings with a safe fix.
     pub fixable: u64,
+    /// Findings that the baseline holds, which are not reported and not among the others.
+    #[serde(skip)]
+    pub baselined: u64,
 }
 
 impl Summary {
@@ -134,6 +137,7 @@ impl Summary {
         self.warnings += other.warnings;
         self.advice += other.advice;
         self.fixable += other.fixable;
+        self.baselined += other.baselined;
     }
 }
 

@@ -1,7 +1,9 @@
 //! Floor 6: from a literal to a verdict.
 
+mod baseline;
 mod context;
 mod crew;
+mod directive;
 mod document;
 mod entry;
 mod fingerprint;
@@ -17,10 +19,12 @@ pub mod select;
 pub mod settings;
 mod settle;
 pub mod suggest;
+mod suppression;
 mod verdict;
 pub mod walk;
 mod work;
 
+pub use baseline::{Baseline, Known};
 pub use context::Reasons;
 pub use entry::{About, Alone, Ending, Entry, Places, Report, Statistics, Summary, Unread};
 pub use fingerprint::{fingerprints, stable_key};
@@ -30,4 +34,5 @@ pub use mask::Mask;
 pub use run::{Outcome, Talk, plain_error, run};
 pub use select::Selection;
 pub use settings::{Config, Settings};
+pub use suppression::{At, Directives, Leftover, LineComments, Quiet};
 pub use verdict::{Decision, Linted};

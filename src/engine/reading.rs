@@ -173,8 +173,8 @@ fn run(context: &Context, findings: &mut Findings, wanted: impl Fn(&Rule) -> boo
             && wanted(rule)
             && rule.roles.has(context.role)
             && rule.states.has(context.state)
+            && let Check::Link(check) | Check::Wrapper(check) = rule.check
         {
-            let (Check::Link(check) | Check::Wrapper(check)) = rule.check;
             check(context, findings);
         }
     }

@@ -34,6 +34,17 @@ pub struct Linted {
     pub fixed: Option<String>,
 }
 
+impl Linted {
+    /// Findings about a file as such, or about a field: no link was looked at.
+    #[must_use]
+    pub const fn without_link(findings: Vec<Finding>) -> Self {
+        let reasons = Reasons { network: "", role: "", state: "", platform: "" };
+        let (role, state) = (Role::Unknown, State::Live);
+        let decision = Decision { role, state, network: None, platform: None, click_id: None, reasons };
+        Self { decision, findings, fixed: None }
+    }
+}
+
 impl Decision {
     /// Where the click id travels, as text.
     #[must_use]

@@ -176,6 +176,9 @@ impl Unit {
 /// What somebody said about the fields of a private format.
 #[derive(Clone, Debug, Default)]
 pub struct FieldMap {
-    /// Key paths with `*` for any one step, and the role of the link there.
+    /// Key paths with `*` for any one step, or names of fields, and the role of the link there:
+    /// [`crate::source::fits_key`] compares them.
     pub roles: Vec<(String, Role)>,
+    /// Key paths or names of fields that hold no link, whatever they look like.
+    pub ignored: Vec<String>,
 }

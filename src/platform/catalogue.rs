@@ -1,7 +1,7 @@
 //! Finding a platform again: by id, by host, by the shape of a link, by a name it owns.
 
 use super::domains::{self, Domain};
-use super::{Fact, Platform, Role, fits_path, table};
+use super::{Fact, Legal, Platform, Role, fits_path, table};
 use crate::link::Link;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -42,6 +42,7 @@ pub struct Catalogue {
     shapes: Vec<Known>,
     names: OnceLock<Names>,
     domains: OnceLock<Vec<Domain>>,
+    legal: Legal,
 }
 
 type Hosts = HashMap<u64, Vec<(&'static str, HostHit)>, BuildHasherDefault<AsIs>>;
@@ -127,7 +128,8 @@ impl Catalogue {
     #[must_use]
     pub fn new(own: &[&'static Platform]) -> Self {
         let replaced = |p: &&&'static Platform| !own.iter().any(|o| o.id == p.id);
-        let all: Vec<_> = table::ALL.iter().filter(replaced).chain(own).copied().collect();
+        let mut all: Vec<_> = table::ALL.iter().filter(replaced).chain(own).copied().collect();
+        all.sort_by_key(|p| p.id);
         let shapes = shapes(&all);
         let mut catalogue = Self {
             all,
@@ -136,11 +138,23 @@ impl Catalogue {
             shapes,
             names: OnceLock::new(),
             domains: OnceLock::new(),
+            legal: Legal::default(),
         };
         for platform in catalogue.all.clone() {
             catalogue.index(platform);
         }
         catalogue
+    }
+
+    /// Takes in what somebody has declared right.
+    pub fn allow(&mut self, legal: Legal) {
+        self.legal = legal;
+    }
+
+    /// What somebody has declared right.
+    #[must_use]
+    pub const fn legal(&self) -> &Legal {
+        &self.legal
     }
 
     fn index(&mut self, platform: &'static Platform) {
@@ -224,7 +238,7 @@ impl Catalogue {
         self.shapes.iter().find(fits).map(|k| (k.platform, k.role))
     }
 
-    /// True if some platform has a parameter or macro of exactly this name.
+    /// True if some platform has a parameter or macro of exactly this name, or if the name was declared right.
     #[must_use]
     pub fn is_a_name(&self, name: &str) -> bool {
         let names = self.names.get_or_init(|| {
@@ -241,7 +255,10 @@ impl Catalogue {
             names
         });
         let word = name.trim_end_matches(|c: char| c.is_ascii_digit());
-        names.plain.contains(name) || word.len() < name.len() && names.numbered.contains(word)
+        names.plain.contains(name)
+            || word.len() < name.len() && names.numbered.contains(word)
+            || self.legal.parameter(name)
+            || self.legal.macro_name(name)
     }
 }
 

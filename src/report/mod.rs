@@ -7,11 +7,13 @@ mod gitlab;
 mod human;
 mod json;
 mod junit;
+mod known;
 mod markdown;
 mod sarif;
 pub mod window;
 
 pub use crate::engine::Mask;
+pub use known::KnownLines;
 
 use crate::engine::{Entry, Report};
 use std::borrow::Cow;

@@ -219,6 +219,14 @@ impl Context<'_> {
             || host.split('.').any(is_test_word) && has_test_label(host)
     }
 
+    /// True if the configuration names the host: somebody means it.
+    #[must_use]
+    pub fn is_configured_host(&self) -> bool {
+        let host = self.link.host();
+        let listed = |hosts: &[HostPattern]| hosts.iter().any(|p| p.fits(host));
+        listed(&self.hosts.production) || listed(&self.hosts.sandbox) || self.catalogue.legal().host(host)
+    }
+
     /// True if the host is certainly for real traffic.
     #[must_use]
     pub fn is_production_host(&self) -> bool {

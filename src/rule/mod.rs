@@ -20,6 +20,7 @@ mod values;
 pub use click_id_slot::{Slot, Travel, survey};
 pub use context::{Addressee, Context, HostPattern, Hosts, Offer, Told, own_names};
 pub use example::{Bad, Given, Good};
+pub use file::{unknown_suppression, unused_suppression};
 pub use finding::{Elsewhere, Finding, Findings, Spot, quoted};
 pub use near::{Latitude, Near, NearNames, OwnNames, each_name, lookalike};
 pub use placeholder::is_placeholder;
@@ -41,6 +42,8 @@ pub enum Part {
     Postback,
     /// What holds of an offer's links together.
     Offer,
+    /// What a file says to tracklint.
+    File,
 }
 
 impl Part {
@@ -53,6 +56,7 @@ impl Part {
             Self::ClickId => "Click id and platform",
             Self::Postback => "Postbacks and events",
             Self::Offer => "Offers",
+            Self::File => "Comments for tracklint",
         }
     }
 }
@@ -115,6 +119,8 @@ pub enum Check {
     /// One link that may be a wrapper around another: then only the link inside, which the fix lays bare, is
     /// looked at by the other rules.
     Wrapper(fn(&Context, &mut Findings)),
+    /// What a file says to tracklint: whoever reads the file's comments reports it.
+    File,
 }
 
 /// One rule of the catalogue.
@@ -229,6 +235,10 @@ rules! {
     }
     offer {
         environment_mismatch
+    }
+    file {
+        unknown_suppression
+        unused_suppression
     }
 }
 

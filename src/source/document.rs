@@ -228,6 +228,19 @@ impl<'a> Document<'a> {
         }
     }
 
+    /// A comment with its place.
+    #[must_use]
+    pub fn comment(&self, comment: Comment) -> Literal<'_> {
+        let (start, end) = (comment.start as usize, comment.end as usize);
+        let (first, lines) = self.lines_around(start, end);
+        Literal {
+            file: Some(self.file),
+            lines: &self.file.text.as_bytes()[lines.clone()],
+            start: start - lines.start,
+            ..Literal::plain(&self.file.text[start..end], self.path, lines.start as u64, first)
+        }
+    }
+
     /// The number of the line that holds `start`, from 1, and the whole lines from there to `end`.
     fn lines_around(&self, start: usize, end: usize) -> (u64, std::ops::Range<usize>) {
         let text = self.file.text.as_bytes();

@@ -6,6 +6,7 @@ mod file;
 mod json;
 mod lines;
 mod literal;
+mod pointer;
 mod record;
 mod syntax;
 
@@ -15,5 +16,6 @@ pub use file::{Charset, FileText};
 pub use json::Quoted;
 pub use lines::{Block, Blocks, LONGEST_LINE, Line, Part};
 pub use literal::{FileEdit, Literal};
+pub use pointer::fits_key;
 pub use record::{OfferRecord, Record};
 pub use syntax::{Marked, Syntax, markup_links};

@@ -1,7 +1,7 @@
 //! No click id travels in the link.
 
-use crate::link::Seen;
-use crate::platform::{Kind, Platform, Role, State};
+use crate::link::{Param, Seen};
+use crate::platform::{Kind, Platform, Role, State, is_click_id_name};
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, Travel};
 use crate::span::{Edit, Fix, Severity, Span};
 
@@ -78,7 +78,7 @@ Add the parameter that the receiving system reads, with the sender's click id ma
 };
 
 fn check(context: &Context, findings: &mut Findings) {
-    if context.slot.travel != Travel::Missing {
+    if context.slot.travel != Travel::Missing || in_legal_slot(context) {
         return;
     }
     let finding = match context.role {
@@ -88,6 +88,13 @@ fn check(context: &Context, findings: &mut Findings) {
         _ => tracking_link(context),
     };
     findings.push(finding.whole());
+}
+
+/// A parameter that the configuration declares right carries it, by its name.
+fn in_legal_slot(context: &Context) -> bool {
+    let (link, legal) = (context.link, context.catalogue.legal());
+    let carries = |p: &Param| !p.value.is_empty() && is_click_id_name(link.key(p)) && legal.parameter(link.key(p));
+    !legal.parameters.is_empty() && link.params.iter().any(carries)
 }
 
 /// Where the id would be added: the end of the query, or of the path.

@@ -108,7 +108,7 @@ fn event_id(context: &Context) -> Option<Finding> {
     let link = context.link;
     let right = receiver.receives.event.first()?;
     let param = link.param("event_id")?;
-    if link.param(right.name).is_some() {
+    if link.param(right.name).is_some() || context.catalogue.legal().parameter("event_id") {
         return None;
     }
     let title = format!("Rename `event_id` to {}", quoted(right.name));

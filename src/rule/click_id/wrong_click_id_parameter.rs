@@ -67,7 +67,8 @@ fn check(context: &Context, findings: &mut Findings) {
     if facts.is_empty() || link.params.iter().any(right) {
         return;
     }
-    for param in link.params.iter().filter(|p| !p.value.is_empty()) {
+    let legal = context.catalogue.legal();
+    for param in link.params.iter().filter(|p| !p.value.is_empty() && !legal.parameter(link.key(p))) {
         let key = decoded(link.key(param));
         if let Some(severity) = judge(context, to, param, &key) {
             findings.push(finding(context, to, param, severity));
@@ -171,7 +172,11 @@ fn in_postback(context: &Context, to: Addressee, findings: &mut Findings) {
     let documented = |key: &str| receives.params().any(|f| f.is(key));
     let Some(param) = link.params.iter().find(|p| {
         let key = decoded(link.key(p));
-        !p.value.is_empty() && is_click_id_name(&key) && !near(p) && !documented(&key)
+        !p.value.is_empty()
+            && is_click_id_name(&key)
+            && !near(p)
+            && !documented(&key)
+            && !context.catalogue.legal().parameter(&key)
     }) else {
         return;
     };

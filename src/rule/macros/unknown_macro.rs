@@ -79,6 +79,7 @@ fn is_unknown(context: &Context, filler: &'static Platform, found: &Macro) -> bo
         && !link.host.contains(found.span)
         && context.near_at(found.inner).is_none()
         && filler.macro_fact(link.macro_name(found)).is_none()
+        && !context.catalogue.legal().macro_name(link.macro_name(found))
 }
 
 fn finding(context: &Context, filler: &'static Platform, found: &Macro) -> Finding {

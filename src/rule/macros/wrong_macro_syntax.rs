@@ -57,7 +57,8 @@ Write the macro the way the system that fills it does.",
 };
 
 fn check(context: &Context, findings: &mut Findings) {
-    for found in context.macros().filter(|m| !m.encoded && !m.inner.is_empty()) {
+    let legal = context.catalogue.legal();
+    for found in context.macros().filter(|m| !m.encoded && !m.inner.is_empty() && !legal.dialect(m.dialect)) {
         if let Some(finding) = own(context, found).or_else(|| fillers(context, found)) {
             findings.push(finding);
         }
@@ -124,7 +125,7 @@ fn odd_one(context: &Context) -> Option<Finding> {
         return None;
     }
     let plain = || context.link.macros.iter().filter(|m| !m.encoded && !m.inner.is_empty());
-    let mut odd = plain().filter(|m| ODD_ONES.contains(&m.dialect));
+    let mut odd = plain().filter(|m| ODD_ONES.contains(&m.dialect) && !context.catalogue.legal().dialect(m.dialect));
     let (one, None) = (odd.next()?, odd.next()) else { return None };
     let mut others = plain().filter(|m| m.span != one.span).map(|m| m.dialect);
     let usual = others.next()?;

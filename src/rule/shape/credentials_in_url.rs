@@ -109,6 +109,7 @@ fn is_secret(context: &Context, param: &Param) -> bool {
         && link.macros_in(param.value).next().is_none()
         && !is_placeholder(value)
         && !context.addressee.is_some_and(|a| asked(a.platform))
+        && !context.catalogue.legal().parameter(key)
 }
 
 /// True if `key` is `name` but for case, `_` and `-`.

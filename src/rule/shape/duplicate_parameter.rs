@@ -74,7 +74,9 @@ fn check(context: &Context, findings: &mut Findings) {
     let compared = &link.all_params()[..link.params.len().min(MOST)];
     let outer = compared.iter().position(opens).map_or(compared.len(), |i| i + 1);
     let params = &link.all_params()[..outer];
-    for (index, param) in params.iter().enumerate().filter(|(_, p)| p.has_equals && !is_list(&link, p)) {
+    let legal = context.catalogue.legal();
+    let counts = |p: &Param| p.has_equals && !is_list(&link, p) && !legal.parameter(link.key(p));
+    for (index, param) in params.iter().enumerate().filter(|(_, p)| counts(p)) {
         let same = |p: &&Param| p.has_equals && same_name(link.key(param), link.key(p));
         if params[index + 1..].iter().any(|p| same(&p)) && !params[..index].iter().any(|p| same(&p)) {
             let all: Vec<&Param> = params[index..].iter().filter(same).collect();

@@ -70,6 +70,10 @@ fn check(context: &Context, findings: &mut Findings) {
     let upper = host.bytes().any(|b| b.is_ascii_uppercase());
     let lower =
         if upper { std::borrow::Cow::Owned(host.to_ascii_lowercase()) } else { std::borrow::Cow::Borrowed(host) };
+    // A host that the configuration names is no slip.
+    if context.is_configured_host() {
+        return;
+    }
     let Some(meant) = context.catalogue.near_domain(lower.trim_end_matches('.')) else { return };
     let registered = crate::platform::registrable_domain(lower.trim_end_matches('.')).len();
     let end = link.host.start as usize + host.trim_end_matches('.').len();

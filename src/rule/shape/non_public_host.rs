@@ -68,6 +68,7 @@ fn check(context: &Context, findings: &mut Findings) {
         || link.host.is_empty()
         || link.macros_in(link.host).next().is_some()
         || context.environment == Some(Environment::Sandbox)
+        || context.is_configured_host()
     {
         return;
     }

@@ -138,7 +138,7 @@ fn what(link: &Link, param: &Param, kind: Kind) -> String {
 fn given_away(context: &Context, param: &Param) -> Option<Kind> {
     let link = context.link;
     let (key, value) = (link.key(param), link.value(param));
-    if value.is_empty() {
+    if value.is_empty() || context.catalogue.legal().parameter(key) {
         return None;
     }
     let is = |name: &&str| key.eq_ignore_ascii_case(name);

@@ -1,16 +1,31 @@
 //! What a run is told: by flags, by the environment, by `tracklint.toml`.
 
-use super::select::{Level, Selection, level_named, rule_named};
-use super::suggest::{did_you_mean, no_such};
+mod draft;
+mod ignore;
+mod keys;
+mod mistake;
+mod own;
+mod read;
+mod schema;
+mod starter;
+
+pub use ignore::{FileIgnores, Folders, Glob, Ignore};
+pub use keys::{KEYS, Key, Kind, Word};
+pub use mistake::ConfigError;
+pub use schema::schema;
+pub use starter::starter;
+
+use super::Baseline;
+use super::select::{Level, Selection};
+use super::suggest::no_such;
 use crate::offer::FieldMap;
 use crate::platform::{Catalogue, Environment, Network, Platform, Role, State};
-use crate::rule::{HostPattern, Hosts, Offer, Told};
+use crate::rule::{Hosts, Offer, Told};
 use crate::source::Format;
-use crate::span::LineIndex;
-use std::ops::Range;
+use crate::span::Severity;
 use std::path::{Path, PathBuf};
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 /// Everything that is the same for all links of a run.
 #[derive(Clone, Debug)]
@@ -49,6 +64,8 @@ pub struct Settings {
     pub statistics: bool,
     /// Which rules are wanted, at which level.
     pub selection: Selection,
+    /// Findings that are known and not reported.
+    pub baseline: Option<Arc<Baseline>>,
     /// What the configuration says.
     pub config: Config,
 }
@@ -76,6 +93,7 @@ impl Default for Settings {
             max_findings: None,
             statistics: false,
             selection: Selection::default(),
+            baseline: None,
             config: Config::default(),
         }
     }
@@ -90,10 +108,64 @@ pub struct Config {
     pub environment: Option<Environment>,
     /// Hosts for real traffic and for tests.
     pub hosts: Hosts,
-    /// What the fields of private formats hold.
-    pub fields: FieldMap,
     /// Levels of rules.
     pub levels: Vec<(&'static str, Level)>,
+    /// Event ids of the offers, where nothing nearer tells.
+    pub events: Vec<&'static str>,
+    /// How inputs are read; `None` to find out.
+    pub input: Option<Format>,
+    /// Files that are not linted.
+    pub exclude: Vec<Glob>,
+    /// The severity from which on a run has failed.
+    pub fail_on: Option<Level>,
+    /// The file of findings that are known, as it is written: seen from the configuration's folder.
+    pub baseline: Option<String>,
+    /// Findings that are not reported.
+    pub ignores: Vec<Ignore>,
+    /// What the fields of a private format hold.
+    pub fields: FieldMap,
+    /// Platforms that are described in it.
+    pub platforms: Vec<&'static Platform>,
+    /// The file, as it is shown; empty where there is none.
+    pub path: String,
+    /// The folders that its paths are seen from.
+    pub folders: Folders,
+    /// What stands in it, in the order in which it was read.
+    pub written: Vec<Written>,
+}
+
+impl Config {
+    /// Reads the text of a configuration; with it come the platforms, its own among them.
+    ///
+    /// # Errors
+    /// Every mistake in it, in the order of the text.
+    pub fn read(text: &str) -> Result<(Self, Catalogue), Vec<ConfigError>> {
+        read::read(text)
+    }
+
+    /// The ignores that hold for an input.
+    #[must_use]
+    pub fn ignores_of(&self, name: &str) -> FileIgnores<'_> {
+        if self.ignores.is_empty() {
+            FileIgnores::default()
+        } else {
+            FileIgnores::of(&self.ignores, &self.folders.seen(name))
+        }
+    }
+
+    /// The lines of ignores that have silenced nothing so far.
+    pub fn unused_ignores(&self) -> impl Iterator<Item = u64> {
+        self.ignores.iter().filter(|i| !i.used.load(Ordering::Relaxed)).map(|i| i.line)
+    }
+
+    /// True if the input, a file or a folder, is not to be linted.
+    #[must_use]
+    pub fn excludes(&self, name: &str) -> bool {
+        !self.exclude.is_empty() && {
+            let seen = self.folders.seen(name);
+            self.exclude.iter().any(|glob| glob.fits(&seen))
+        }
+    }
 }
 
 impl Settings {
@@ -108,7 +180,8 @@ impl Settings {
 
     /// What they say of every link. `events` are the ids of the offer's events, if any are known.
     #[must_use]
-    pub fn told<'e>(&self, events: &'e [&'e str]) -> Told<'e> {
+    pub fn told<'e>(&'e self, events: &'e [&'e str]) -> Told<'e> {
+        let events = if events.is_empty() { &*self.config.events } else { events };
         Told {
             role: self.role,
             state: self.state,
@@ -124,15 +197,15 @@ impl Settings {
     }
 }
 
-/// A mistake in a configuration, and where it stands.
+/// A setting as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConfigError {
-    /// Line, from 1.
+pub struct Written {
+    /// Its name with the names of its tables: `hosts.sandbox`.
+    pub name: String,
+    /// Its value, as TOML in one line.
+    pub value: String,
+    /// The line it stands on.
     pub line: u64,
-    /// Column in characters, from 1.
-    pub column: u64,
-    /// What is the matter, in words for the user.
-    pub message: String,
 }
 
 /// The name of the configuration file.
@@ -144,8 +217,38 @@ pub fn find_config(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().map(|f| f.join(FILE_NAME)).find(|f| f.is_file())
 }
 
-const KEYS: [&str; 4] = ["network", "environment", "hosts", "severity"];
-const HOST_KEYS: [&str; 2] = ["production", "sandbox"];
+/// How inputs are read, by the words for it.
+pub const INPUTS: [(&str, Option<Format>); 3] =
+    [("auto", None), ("urls", Some(Format::Urls)), ("jsonl", Some(Format::Records))];
+
+/// The severities from which on a run has failed, by the words for them.
+pub const FAIL_ON: [(&str, Level); 4] = [
+    ("error", Some(Severity::Error)),
+    ("warning", Some(Severity::Warning)),
+    ("advice", Some(Severity::Advice)),
+    ("never", None),
+];
+
+/// What a field is that holds no link, in the configuration.
+pub const IGNORED: &str = "ignore";
+
+/// The way of reading inputs called `name`.
+///
+/// # Errors
+/// A sentence for the user.
+pub fn input_named(name: &str) -> Result<Option<Format>, String> {
+    let found = INPUTS.iter().find(|(word, _)| *word == name).map(|(_, input)| *input);
+    found.ok_or_else(|| no_such("way of reading inputs", name, INPUTS.iter().map(|(word, _)| *word)))
+}
+
+/// The severity called `name` from which on a run has failed.
+///
+/// # Errors
+/// A sentence for the user.
+pub fn severity_named(name: &str) -> Result<Level, String> {
+    let found = FAIL_ON.iter().find(|(word, _)| *word == name).map(|(_, level)| *level);
+    found.ok_or_else(|| format!("{}; it is error, warning, advice or never", no_such("severity", name, [])))
+}
 
 /// The platform that can be a network called `name`.
 ///
@@ -178,144 +281,12 @@ pub fn environment_named(name: &str) -> Result<Environment, String> {
     found.ok_or_else(|| no_such("environment", name, both.map(Environment::id)))
 }
 
-impl Config {
-    /// Reads the text of a configuration.
-    ///
-    /// # Errors
-    /// Every mistake in it, in the order of the text.
-    pub fn read(text: &str, catalogue: &Catalogue) -> Result<Self, Vec<ConfigError>> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut reader = Reader { text, catalogue, config: Self::default(), errors: Vec::new() };
-        match DeTable::parse(text) {
-            Ok(table) => reader.table(table.get_ref()),
-            Err(error) => {
-                let span = error.span().unwrap_or(0..0);
-                reader.error(&span, format!("this is not TOML: {}", error.message()));
-            }
-        }
-        reader.errors.sort_by_key(|e| (e.line, e.column));
-        if reader.errors.is_empty() { Ok(reader.config) } else { Err(reader.errors) }
-    }
-}
-
-struct Reader<'a> {
-    text: &'a str,
-    catalogue: &'a Catalogue,
-    config: Config,
-    errors: Vec<ConfigError>,
-}
-
-type Value<'a> = Spanned<DeValue<'a>>;
-
-impl Reader<'_> {
-    fn error(&mut self, span: &Range<usize>, message: String) {
-        let place = LineIndex::new(self.text.as_bytes(), 0, 1).place(span.start, span.end);
-        self.errors.push(ConfigError { line: place.line, column: place.column, message });
-    }
-
-    /// Takes a value apart, or says that it is of another kind.
-    fn wants<T>(&mut self, key: &str, value: &Value, wanted: &str, found: Option<T>) -> Option<T> {
-        if found.is_none() {
-            let kind = match value.get_ref() {
-                DeValue::String(_) => "text",
-                DeValue::Integer(_) | DeValue::Float(_) => "a number",
-                DeValue::Boolean(_) => "true or false",
-                DeValue::Datetime(_) => "a date",
-                DeValue::Array(_) => "a list",
-                DeValue::Table(_) => "a table",
-            };
-            self.error(&value.span(), format!("`{key}` should be {wanted}; here it is {kind}"));
-        }
-        found
-    }
-
-    /// Keeps what was read, or says why it could not be.
-    fn keep<T>(&mut self, value: &Value, outcome: Result<T, String>) -> Option<T> {
-        outcome.map_err(|message| self.error(&value.span(), message)).ok()
-    }
-
-    fn table(&mut self, table: &DeTable) {
-        for (key, value) in table {
-            match key.get_ref().as_ref() {
-                "network" => {
-                    let name = self.wants("network", value, "the name of a platform", value.get_ref().as_str());
-                    let found = name.map(|n| network_named(self.catalogue, n));
-                    self.config.network = found.and_then(|f| self.keep(value, f));
-                }
-                "environment" => {
-                    let name = self.wants("environment", value, "production or sandbox", value.get_ref().as_str());
-                    let found = name.map(environment_named);
-                    self.config.environment = found.and_then(|f| self.keep(value, f));
-                }
-                "hosts" => self.hosts(value),
-                "severity" => self.levels(value),
-                other => self.error(&key.span(), unknown_key("setting", other, &KEYS)),
-            }
-        }
-    }
-
-    fn hosts(&mut self, value: &Value) {
-        let Some(table) = self.wants("hosts", value, "a table", value.get_ref().as_table()) else { return };
-        for (key, value) in table {
-            let patterns = match key.get_ref().as_ref() {
-                name @ ("production" | "sandbox") => self.patterns(&format!("hosts.{name}"), value),
-                other => {
-                    self.error(&key.span(), unknown_key("setting in `hosts`", other, &HOST_KEYS));
-                    continue;
-                }
-            };
-            match key.get_ref().as_ref() {
-                "production" => self.config.hosts.production = patterns,
-                _ => self.config.hosts.sandbox = patterns,
-            }
-        }
-    }
-
-    fn patterns(&mut self, key: &str, value: &Value) -> Vec<HostPattern> {
-        const WANTED: &str = "a list of hosts such as \"api.acme.com\", \"*.acme.com\" or \"/^track[0-9]+[.]/\"";
-        let Some(list) = self.wants(key, value, WANTED, value.get_ref().as_array()) else { return Vec::new() };
-        let mut patterns = Vec::new();
-        for item in list {
-            let Some(text) = self.wants(key, item, WANTED, item.get_ref().as_str()) else { continue };
-            let read = HostPattern::read(text).map_err(|e| format!("this pattern cannot be read: {}", last_line(&e)));
-            patterns.extend(self.keep(item, read));
-        }
-        patterns
-    }
-
-    fn levels(&mut self, value: &Value) {
-        let Some(table) = self.wants("severity", value, "a table", value.get_ref().as_table()) else { return };
-        for (key, value) in table {
-            const WANTED: &str = "error, warning, advice or off";
-            let rule = rule_named(key.get_ref()).map_err(|message| self.error(&key.span(), message)).ok();
-            let word = self.wants(key.get_ref(), value, WANTED, value.get_ref().as_str());
-            let level = word.and_then(|w| self.keep(value, level_named(w)));
-            if let (Some(rule), Some(level)) = (rule, level) {
-                self.config.levels.push((rule, level));
-            }
-        }
-    }
-}
-
-fn unknown_key(what: &str, written: &str, known: &[&'static str]) -> String {
-    let meant = did_you_mean(written, known.iter().copied());
-    let list = if meant.is_empty() { format!("; there are {}", known.join(", ")) } else { meant };
-    format!("there is no {what} called `{written}`{list}")
-}
-
-/// The regex crate draws the pattern first and says what is wrong with it last.
-fn last_line(error: &regex::Error) -> String {
-    let text = error.to_string();
-    let last = text.lines().last().unwrap_or_default();
-    last.strip_prefix("error: ").unwrap_or(last).to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Config, Vec<ConfigError>> {
-        Config::read(text, &Catalogue::default())
+        Config::read(text).map(|(config, _)| config)
     }
 
     fn complaints(text: &str) -> Vec<(u64, u64, String)> {

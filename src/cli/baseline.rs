@@ -1,0 +1,106 @@
+//! `tracklint baseline`: findings that are known, so that only new ones are reported.
+
+use super::{Io, check, file, options, say};
+use crate::engine::{Baseline, Job, Known};
+use crate::report::KnownLines;
+use crate::report::window::harmless;
+use clap::{CommandFactory, Parser};
+use std::path::{Path, PathBuf};
+
+/// Writes down what is found now, so that later runs with --baseline report only what is new.
+#[derive(Parser, Debug)]
+#[command(name = "baseline", bin_name = "tracklint baseline")]
+#[group(id = "known")]
+pub struct Options {
+    /// write: what is found now is known; prune: forget what is found no more
+    #[arg(value_name = "ACTION", value_parser = ["write", "prune"], hide_possible_values = true)]
+    action: String,
+    /// The file of known findings
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[command(flatten)]
+    check: options::Options,
+}
+
+pub fn command() -> clap::Command {
+    Options::command().override_usage("tracklint baseline write|prune FILE [OPTIONS] [INPUT]...")
+}
+
+/// Lints the inputs, and writes the file if all of them could be read.
+pub fn baseline(options: &Options, io: &mut Io) -> u8 {
+    let shown = options.file.display().to_string();
+    let place = io.cwd.join(&options.file);
+    let old = match options.action.as_str() {
+        "prune" => match read(&place) {
+            Ok(old) => Some(old),
+            Err(message) => {
+                io.say("error", &format!("{shown}: {message}"));
+                return 2;
+            }
+        },
+        _ => None,
+    };
+    let found = match found(&options.check, io) {
+        Ok(found) => found,
+        Err(code) => return code,
+    };
+    let (text, words) = match old {
+        None => {
+            let known = Baseline::new(found);
+            (known.text(), format!("{shown}: {} known", plural(known.len())))
+        }
+        Some(old) => {
+            let before = old.len();
+            let pruned = old.pruned(&Baseline::new(found));
+            let gone = before - pruned.len();
+            (pruned.text(), format!("{shown}: {} forgotten, {} left", plural(gone), pruned.len()))
+        }
+    };
+    match file::replace(&place, text.as_bytes()) {
+        Ok(()) => io.print(&format!("{}\n", harmless(&words))),
+        Err(message) => {
+            io.say("error", &format!("{shown}: {message}"));
+            2
+        }
+    }
+}
+
+/// What is found in the inputs; the exit code where that cannot be said of all of them.
+fn found(options: &options::Options, io: &mut Io) -> Result<Vec<Known>, u8> {
+    let mut prepared = check::prepare(options, io)?;
+    prepared.settings.all = false;
+    let check::Prepared { settings, catalogue, gathered } = &prepared;
+    let inputs = &gathered.inputs;
+    let job = Job { inputs, settings, catalogue, report: &KnownLines };
+    let mut lines = Vec::new();
+    let outcome = check::lint(&job, options, false, io, Some(&mut lines)).map_err(|message| {
+        io.say("error", &message);
+        2
+    })?;
+    if !outcome.unread.is_empty() {
+        let words = "an input could not be read, so nothing was written";
+        say(io.stderr, "error", words);
+        return Err(2);
+    }
+    let text = String::from_utf8_lossy(&lines);
+    Ok(text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect())
+}
+
+/// Reads a baseline.
+///
+/// # Errors
+/// A sentence for the user.
+pub fn read(place: &Path) -> Result<Baseline, String> {
+    let bytes = std::fs::read(place).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => {
+            "there is no such baseline; `tracklint baseline write FILE INPUT` makes one".to_owned()
+        }
+        _ => format!("the baseline cannot be read: {error}"),
+    })?;
+    let text = String::from_utf8(bytes).map_err(|_| "the baseline is not UTF-8 text".to_owned())?;
+    Baseline::read(text.strip_prefix('\u{feff}').unwrap_or(&text))
+}
+
+fn plural(n: usize) -> String {
+    format!("{n} {}", if n == 1 { "finding" } else { "findings" })
+}

@@ -1,0 +1,79 @@
+//! Finding the configuration, reading it, and showing what is wrong with it.
+
+use super::Io;
+use super::color::{self, When};
+use crate::engine::settings::{self, ConfigError, FILE_NAME, Folders};
+use crate::engine::{About, Alone, Config, Entry};
+use crate::platform::Catalogue;
+use crate::report::{Format, Style, report};
+use std::path::Path;
+
+/// Why there is no configuration to work with.
+pub enum Trouble {
+    /// The file cannot be read: a sentence for the user.
+    Unreadable(String),
+    /// There are mistakes in it.
+    Mistakes { path: String, text: String, errors: Vec<ConfigError> },
+}
+
+impl Trouble {
+    /// Says it on standard error, mistakes drawn at their places. Returns the exit code.
+    pub fn say(&self, asked: When, io: &mut Io) -> u8 {
+        match self {
+            Self::Unreadable(message) => io.say("error", message),
+            Self::Mistakes { path, text, errors } => {
+                let color = color::decide(asked, io);
+                let style = Style { color, width: io.width, redact: false, all: false, quiet: true, verbose: false };
+                let drawing = report(Format::Human, style);
+                let mut page = Vec::new();
+                for error in errors {
+                    let (literal, linted) = error.drawn(text, path);
+                    let (literal, linted) = (&literal, &linted);
+                    let entry = Entry { about: About::File, id: None, literal, stable: None, linted, places: &Alone };
+                    drawing.entry(&entry, &mut page);
+                }
+                // Should standard error be closed, there is nobody to tell.
+                let _ = io.stderr.write_all(&page);
+            }
+        }
+        2
+    }
+}
+
+/// The configuration that is named, or the one that is found from the working folder upwards, and every platform.
+pub fn load(named: Option<&Path>, io: &Io) -> Result<(Config, Catalogue), Trouble> {
+    let (path, shown) = match named {
+        Some(path) => (io.cwd.join(path), path.display().to_string()),
+        None => match settings::find_config(&io.cwd) {
+            Some(path) if path.parent() == Some(&*io.cwd) => (path, FILE_NAME.to_owned()),
+            Some(path) => (path.clone(), path.display().to_string()),
+            None => return Ok(nothing(io)),
+        },
+    };
+    let bytes =
+        std::fs::read(&path).map_err(|error| Trouble::Unreadable(format!("{shown}: {}", unreadable(&error))))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| Trouble::Unreadable(format!("{shown}: the configuration is not UTF-8 text")))?;
+    match Config::read(&text) {
+        Ok((mut config, catalogue)) => {
+            let configuration = path.parent().unwrap_or(&io.cwd).to_owned();
+            config.folders = Folders { working: io.cwd.clone(), configuration };
+            config.path = shown;
+            Ok((config, catalogue))
+        }
+        Err(errors) => Err(Trouble::Mistakes { path: shown, text, errors }),
+    }
+}
+
+/// Nothing is configured.
+pub fn nothing(io: &Io) -> (Config, Catalogue) {
+    let folders = Folders { working: io.cwd.clone(), configuration: io.cwd.clone() };
+    (Config { folders, ..Config::default() }, Catalogue::default())
+}
+
+fn unreadable(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        _ => format!("the configuration cannot be read: {error}"),
+    }
+}
