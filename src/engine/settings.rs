@@ -67,7 +67,7 @@ impl Settings {
             filled_by: self.filled_by,
             environment: self.environment,
             global: self.global,
-            offer: Offer { events: (!events.is_empty()).then_some(events), multi_event: None },
+            offer: Offer { events: (!events.is_empty()).then_some(events), ..Offer::default() },
             markup: false,
             tag: None,
         }
