@@ -7,6 +7,7 @@ mod color;
 mod explain;
 mod options;
 mod page;
+pub mod pair;
 mod platforms;
 mod prompt;
 mod rules;
@@ -68,7 +69,7 @@ fn say(stderr: &mut dyn Write, kind: &str, message: &str) {
 }
 
 /// The commands besides `check`, which need not be named.
-const COMMANDS: [&str; 5] = ["check", "rules", "explain", "platforms", "help"];
+const COMMANDS: [&str; 6] = ["check", "pair", "rules", "explain", "platforms", "help"];
 
 /// Runs the program: `args` are its name and its arguments. Returns the exit code: 0 all well, 1 findings,
 /// 2 something could not be understood or read.
@@ -88,6 +89,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>, io: &mut Io) -> u8 {
     }
     let rest = &args[1..];
     match word {
+        "pair" => parsed(pair::command(), rest, io, |o, io| pair::pair(&o, io)),
         "rules" => parsed(rules::command(), rest, io, |o, io| rules::rules(&o, io)),
         "explain" => parsed(explain::command(), rest, io, |o, io| explain::explain(&o, io)),
         "platforms" => parsed(platforms::command(), rest, io, |o, io| platforms::platforms(&o, io)),
@@ -128,6 +130,7 @@ fn help(args: &[OsString], io: &mut Io) -> u8 {
     let long = [OsString::from("--help")];
     match args.first().map(|a| a.to_string_lossy()).as_deref() {
         None | Some("check" | "help") => parsed(options::command(), &long, io, |o, io| check::check(&o, io)),
+        Some("pair") => parsed(pair::command(), &long, io, |o, io| pair::pair(&o, io)),
         Some("rules") => parsed(rules::command(), &long, io, |o, io| rules::rules(&o, io)),
         Some("explain") => parsed(explain::command(), &long, io, |o, io| explain::explain(&o, io)),
         Some("platforms") => parsed(platforms::command(), &long, io, |o, io| platforms::platforms(&o, io)),

@@ -145,6 +145,8 @@ const TEMPLATE: &str = "\
 
 \x1b[1m\x1b[4mCommands:\x1b[0m
   check             Lint links; the word may be left out
+  pair LINK POSTBACK
+                    Lint both and follow one click id through them
   rules             List the rules
   explain NAME      Explain a rule or a platform, with examples
   platforms [NAME]  List the platforms, or all that is known of one
@@ -168,7 +170,7 @@ const AFTER_LONG: &str = "\
 
 /// The command line of `check`, which is also that of the program.
 pub fn command() -> clap::Command {
-    let usage = "tracklint [check] [OPTIONS] [INPUT]...\n       tracklint rules | explain NAME | platforms [NAME]";
+    let usage = "tracklint [check] [OPTIONS] [INPUT]...\n       tracklint pair LINK POSTBACK\n       tracklint rules | explain NAME | platforms [NAME]";
     Options::command().override_usage(usage).help_template(TEMPLATE).after_help(AFTER).after_long_help(AFTER_LONG)
 }
 

@@ -1,6 +1,6 @@
 //! The links of one offer: each linted by itself with what the offer says of it, and then all of them together.
 
-use super::context::resolve;
+use super::context::{Scene, resolve};
 use super::lint::{Linter, is_signed};
 use super::reading::{READABLE, carried};
 use super::settle::{explained, is_safe, safe_edits, show_only, unit_of};
@@ -71,14 +71,7 @@ impl Linter<'_> {
         let (mut readings, maps): (Vec<Reading>, Vec<Map>) =
             texts.iter().zip(linted).map(|(text, linted)| Reading::of(text, &linted.findings)).unzip();
         let scene = self.scene();
-        let mut links = Vec::with_capacity(readings.len());
-        for ((number, reading), told) in (0..).zip(&mut readings).zip(told) {
-            if reading.text.len() <= READABLE {
-                let link = Link::new(&reading.text, &reading.anatomy);
-                links.push(Member { number, context: resolve(&scene, link, told, &mut reading.near).0 });
-            }
-        }
-        let context = OfferContext { offer, links, catalogue: scene.catalogue };
+        let context = OfferContext { offer, links: members(&scene, &mut readings, told), catalogue: scene.catalogue };
         let mut findings = OfferFindings::default();
         for rule in ALL {
             if let Some(check) = rule.check.of_offer().filter(|_| seen.has(rule.triggers)) {
@@ -103,8 +96,18 @@ impl Linter<'_> {
     }
 }
 
+/// What is decided about each link. One that is too long for anybody is left out.
+pub fn members<'a>(scene: &Scene<'a>, readings: &'a mut [Reading], told: &[Told<'a>]) -> Vec<Member<'a>> {
+    let numbered = (0..).zip(readings).zip(told).filter(|((_, reading), _)| reading.text.len() <= READABLE);
+    let decided = |((number, reading), told): ((u32, &'a mut Reading), &Told<'a>)| {
+        let Reading { text, anatomy, near } = reading;
+        Member { number, context: resolve(scene, Link::new(text, anatomy), told, near).0 }
+    };
+    numbered.map(decided).collect()
+}
+
 /// A link with the safe repairs of its shape made, as the rules of an offer read it.
-struct Reading {
+pub struct Reading {
     text: String,
     anatomy: Anatomy,
     near: NearNames,
@@ -112,7 +115,7 @@ struct Reading {
 
 impl Reading {
     /// The reading, and the map from it to the link as written.
-    fn of(text: &str, findings: &[Finding]) -> (Self, Map) {
+    pub fn of(text: &str, findings: &[Finding]) -> (Self, Map) {
         let shape: Vec<Finding> =
             findings.iter().filter(|f| f.rule.part == Part::Shape && is_safe(f)).cloned().collect();
         let (text, map) = apply(text, &safe_edits(&shape));

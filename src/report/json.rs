@@ -55,7 +55,7 @@ impl Report for Json {
     }
 }
 
-fn write(value: &impl Serialize, out: &mut Vec<u8>) {
+pub fn write(value: &impl Serialize, out: &mut Vec<u8>) {
     let mut serializer = serde_json::Serializer::with_formatter(out, Guarded(CompactFormatter));
     // Plain structs into a vector: neither side can fail.
     let _ = value.serialize(&mut serializer);

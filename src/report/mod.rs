@@ -3,10 +3,12 @@
 mod concise;
 mod fingerprint;
 mod human;
+mod journey;
 mod json;
 mod mask;
 pub mod window;
 
+pub use journey::journey_json;
 pub use mask::Mask;
 
 use crate::engine::{Entry, Report};

@@ -230,13 +230,12 @@ fn finding(lost: &Lost, postback: &Member) -> Finding {
         format!("Unless the sending system knows both names, {network} cannot tell which click converted.")
     };
     let right = repair(lost, postback);
-    let todo = format!("Write {} in the postback.", quoted(&right));
     let title = format!("Replace {written} with {}", quoted(&right));
     Finding::new(&RULE, read.span, what)
         .severity(if lost.proven { Severity::Error } else { Severity::Warning })
         .costs(cost)
         .label("not the stored click id")
-        .todo(todo)
+        .todo(format!("{title} in the postback."))
         .fix(Fix::probable(title, vec![Edit::replace(read.span, right)]))
         .elsewhere(link.spot(), stored.key, "the click id is stored here")
 }
