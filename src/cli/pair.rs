@@ -5,7 +5,9 @@ use super::color::{self, Color};
 use super::options::{ambient, config};
 use super::page::Page;
 use crate::engine::settings::{environment_named, network_named, platform_named};
-use crate::engine::{About, Entry, Fate, Journey, Linted, Linter, Pair, Places, Selection, Settings, Step, Summary};
+use crate::engine::{
+    About, Entry, Fate, Journey, Linted, Linter, Pair, Places, Selection, Settings, Step, Summary, guarded,
+};
 use crate::platform::{Catalogue, Role};
 use crate::report::window::harmless;
 use crate::report::{Format, Mask, Style, journey_json, report};
@@ -85,10 +87,17 @@ pub fn pair(options: &Options, io: &mut Io) -> u8 {
         quiet: false,
         verbose: false,
     };
-    let answer = match answer([&options.link, &options.postback], &settings, &catalogue, json, style) {
-        Ok(answer) => answer,
-        Err(message) => {
+    let texts = [&*options.link, &*options.postback];
+    let answer = match guarded(|| answer(texts, &settings, &catalogue, json, style)) {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(message)) => {
             io.say("error", message);
+            return 2;
+        }
+        Err(said) => {
+            let message = "tracklint failed on this pair. That is a fault of tracklint's, not of the links; please report \
+                           it with these words";
+            io.say("error", &format!("{message}: {said}"));
             return 2;
         }
     };
@@ -279,9 +288,8 @@ fn step_lines(number: usize, step: &Step, page: &mut Page) {
     let name = page.strong(&format!("{:<8}", step.name));
     let first = format!("  {number} {} {name}  ", sign(step.outcome));
     let indent = " ".repeat("  1 x postback  ".len());
-    let text = if step.outcome == Fate::NotReached { "The click id does not get here." } else { &step.text };
-    page.wrapped(&first, &indent, text);
-    if let Some(url) = step.url.as_deref().filter(|_| step.outcome != Fate::NotReached) {
+    page.wrapped(&first, &indent, &step.text);
+    if let Some(url) = &step.url {
         let url = page.code(url);
         page.line(&format!("      {url}"));
     }

@@ -193,8 +193,11 @@ impl<'o, 'a> Way<'o, 'a> {
 
     /// A step, unless the id is lost already.
     fn step(&mut self, name: &'static str, outcome: Outcome, text: String, url: Option<String>) -> Step {
-        let outcome = if self.lost { Outcome::NotReached } else { outcome };
-        self.lost |= outcome == Outcome::Lost;
+        if self.lost {
+            let text = "The click id does not get here.".to_owned();
+            return Step { name, outcome: Outcome::NotReached, text, url: None };
+        }
+        self.lost = outcome == Outcome::Lost;
         Step { name, outcome, text, url }
     }
 

@@ -19,6 +19,7 @@ mod work;
 
 pub use context::Reasons;
 pub use entry::{About, Alone, Entry, Places, Report, Summary, Unread};
+pub use guard::guarded;
 pub use job::{Input, Job};
 pub use journey::{CLICK_ID, Journey, Outcome as Fate, Pair, Step};
 pub use lint::{Linter, is_signed};
