@@ -200,8 +200,9 @@ fn plain_error(error: &clap::Error) -> String {
             }
         }
         ErrorKind::MissingRequiredArgument => {
-            let name = argument.trim_matches(['<', '>']).to_lowercase();
-            format!("a {name} is missing; --help says more")
+            let names: Vec<_> = argument.split(", ").map(|n| format!("a {}", n.trim_matches(['<', '>']))).collect();
+            let verb = if names.len() == 1 { "is" } else { "are" };
+            format!("{} {verb} missing; --help says more", names.join(" and ").to_lowercase())
         }
         ErrorKind::TooManyValues => format!("`{option}` takes no value"),
         _ => {

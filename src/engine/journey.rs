@@ -7,7 +7,7 @@ use crate::link::{Anatomy, Link, Macro, Param, decoded};
 use crate::offer::Offer;
 use crate::platform::{Platform, Role, State, find};
 use crate::rule::{
-    Answer, Context, Finding, Member, Part, Rule, Stored, Told, judge, quoted, read_back, stored, system,
+    Answer, Context, Finding, Member, Part, Rule, Stored, Told, judge, keeper, quoted, read_back, stored,
 };
 use crate::span::{Edit, Encoding, Map, Severity, Span, apply};
 
@@ -250,7 +250,7 @@ impl<'o, 'a> Way<'o, 'a> {
     }
 
     fn keeper(&self) -> Option<&'static Platform> {
-        system(self.link, self.postback).ok().flatten()
+        keeper(self.link, self.postback).platform()
     }
 
     fn keeper_name(&self) -> String {
@@ -292,12 +292,9 @@ impl<'o, 'a> Way<'o, 'a> {
             return self.step("postback", Outcome::Lost, text, Some(self.texts[1].to_owned()));
         }
         let Some(read) = reads.first() else { return self.unfilled(&keeper) };
-        let system = system(self.link, self.postback);
-        let best = reads.iter().flat_map(|read| self.stored.iter().map(move |stored| (read, stored)));
-        let judged = best.map(|(read, stored)| match system {
-            Ok(system) => (read, judge(system, self.link, stored, read.name)),
-            Err(()) => (read, Answer::Unknown),
-        });
+        let between = crate::rule::keeper(self.link, self.postback);
+        let ways = reads.iter().flat_map(|read| self.stored.iter().map(move |stored| (read, stored)));
+        let judged = ways.map(|(read, stored)| (read, judge(between, self.link, stored, read.name)));
         let rank = |answer: &Answer| match answer {
             Answer::Returns => 0,
             Answer::Unknown => 1,

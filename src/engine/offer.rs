@@ -177,6 +177,9 @@ fn seen(offer: &Offer, linted: &[Linted]) -> Seen {
         | when(offer.environment.is_some(), Seen::ENVIRONMENT)
 }
 
+/// The parts of the texts that a finding is about.
+type Units = Vec<(Spot, Span)>;
+
 /// Puts what was found across the links to what was found in each: one cause, one finding.
 fn merge(
     found: Vec<(Spot, Finding)>,
@@ -211,7 +214,7 @@ fn merge(
             .any(|f| rule.yields_to.contains(&f.rule.id) && unit(spot, f.span, f.whole).touches(span)),
         Spot::Field(_) => false,
     };
-    let mut left: Vec<(Spot, Finding, Vec<(Spot, Span)>)> = Vec::new();
+    let mut left: Vec<(Spot, Finding, Units)> = Vec::new();
     for (spot, finding) in found {
         let units = units(spot, &finding);
         if !units.iter().any(|(spot, span)| explains(*spot, *span, finding.rule)) {

@@ -173,10 +173,9 @@ fn run(context: &Context, findings: &mut Findings, wanted: impl Fn(&Rule) -> boo
             && wanted(rule)
             && rule.roles.has(context.role)
             && rule.states.has(context.state)
+            && let Some(check) = rule.check.of_link()
         {
-            if let Some(check) = rule.check.of_link() {
-                check(context, findings);
-            }
+            check(context, findings);
         }
     }
 }

@@ -28,7 +28,7 @@ pub use near::{Latitude, Near, NearNames, OwnNames, each_name, lookalike};
 pub use offer_context::{Member, OfferContext, OfferFindings};
 pub use placeholder::is_placeholder;
 pub use reuse::{ClickIds, Repeat, Where, literal_click_id};
-pub use trip::{Answer, Read, Stored, Why, judge, read_back, stored, system};
+pub use trip::{Answer, Keeper, Read, Stored, Why, judge, keeper, read_back, stored};
 
 use crate::link::Seen;
 use crate::platform::{Role, State};

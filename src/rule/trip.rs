@@ -122,29 +122,49 @@ fn whole<'a>(link: &Link<'a>, param: &Param) -> Option<(&'a str, Read<'a>)> {
     (!name.is_empty()).then_some((name, Read { name, span: found.span, inner: found.inner, dialect: found.dialect }))
 }
 
-/// The system that takes the link's click id and fires the postback. `Err` where two are named: what happens between
-/// them is not to be seen here.
-///
-/// # Errors
-/// Nothing can be said of this pair.
-pub fn system(link: &Context, postback: &Context) -> Result<Option<&'static Platform>, ()> {
+/// Who keeps the click id between the click and the postback.
+#[derive(Clone, Copy, Debug)]
+pub enum Keeper {
+    /// This system.
+    System(&'static Platform),
+    /// One that nobody knows: only names can tell.
+    Unknown,
+    /// Two are named. What happens between them is not to be seen here, so nothing can be said.
+    Several,
+}
+
+impl Keeper {
+    /// The system, where it is known.
+    #[must_use]
+    pub const fn platform(self) -> Option<&'static Platform> {
+        match self {
+            Self::System(platform) => Some(platform),
+            Self::Unknown | Self::Several => None,
+        }
+    }
+}
+
+/// The system that takes the link's click id and fires the postback.
+#[must_use]
+pub fn keeper(link: &Context, postback: &Context) -> Keeper {
     if link.role == Role::PartnerLink {
-        return Ok(link.network);
+        return link.network.map_or(Keeper::Unknown, Keeper::System);
     }
     let keeper = link.sure_addressee().filter(|p| p.kind != Kind::AutoClickId);
     match (keeper, postback.filled_by) {
-        (Some(keeper), Some(filler)) if keeper.id != filler.id => Err(()),
-        (Some(keeper), _) if link.network.is_some_and(|n| n.id == keeper.id) => Err(()),
-        (keeper, filler) => Ok(keeper.or(filler)),
+        (Some(keeper), Some(filler)) if keeper.id != filler.id => Keeper::Several,
+        (Some(keeper), _) if link.network.is_some_and(|n| n.id == keeper.id) => Keeper::Several,
+        (keeper, filler) => keeper.or(filler).map_or(Keeper::Unknown, Keeper::System),
     }
 }
 
 /// Whether what `link` stores comes back as the macro called `read`.
 #[must_use]
-pub fn judge(system: Option<&'static Platform>, link: &Context, stored: &Stored, read: &str) -> Answer {
-    match system {
-        Some(platform) => known(platform, stored, read),
-        None => unknown(link, stored, read),
+pub fn judge(keeper: Keeper, link: &Context, stored: &Stored, read: &str) -> Answer {
+    match keeper {
+        Keeper::System(platform) => known(platform, stored, read),
+        Keeper::Unknown => unknown(link, stored, read),
+        Keeper::Several => Answer::Unknown,
     }
 }
 

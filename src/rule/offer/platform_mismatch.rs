@@ -72,7 +72,7 @@ fn check(offer: &OfferContext, findings: &mut OfferFindings) {
         return;
     }
     let mut others = hosts().filter(|(member, platform)| {
-        !member.context.network.is_some_and(|n| n.id == platform.id) && is_system(platform) && is_system(said)
+        member.context.network.is_none_or(|n| n.id != platform.id) && is_system(platform) && is_system(said)
     });
     let Some((member, platform)) = others.next() else { return };
     let host = quoted(member.context.link.host());

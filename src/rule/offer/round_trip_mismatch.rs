@@ -4,7 +4,7 @@ use crate::link::{Seen, decoded};
 use crate::platform::{Platform, Role};
 use crate::rule::{
     Answer, Around, Bad, Check, Finding, Given, Good, Member, OfferContext, OfferFindings, Part, Read, Roles, Rule,
-    States, Stored, Why, judge, quoted, read_back, stored, system,
+    States, Stored, Why, judge, keeper, quoted, read_back, stored,
 };
 use crate::span::{Edit, Fix, Severity};
 
@@ -186,15 +186,23 @@ fn lost<'o, 'a>(links: &'o [(&'o Member<'a>, Vec<Stored>)], postback: &'o Member
     for read in read_back(&postback.context) {
         let mut open = true;
         for (link, stores) in links {
-            let Ok(system) = system(&link.context, &postback.context) else { continue };
+            let keeper = keeper(&link.context, &postback.context);
             for stored in stores {
-                match judge(system, &link.context, stored, read.name) {
+                match judge(keeper, &link.context, stored, read.name) {
                     Answer::Returns => return None,
                     Answer::Unknown => {}
                     Answer::Lost { proven, why, right } => {
                         open = false;
                         if worst.as_ref().is_none_or(|w| proven && !w.proven) {
-                            worst = Some(Lost { link, stored, read: read.clone(), system, proven, why, right });
+                            worst = Some(Lost {
+                                link,
+                                stored,
+                                read: read.clone(),
+                                system: keeper.platform(),
+                                proven,
+                                why,
+                                right,
+                            });
                         }
                     }
                 }
