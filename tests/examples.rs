@@ -2,11 +2,11 @@
 
 mod common;
 
-use common::{Failures, describe, no_hosts, under, worse};
+use common::{Failures, Seen, describe, example, no_hosts, under, worse};
 use tracklint::engine::{Leftover, LineComments, Linted, Linter, Selection};
 use tracklint::link::Anatomy;
 use tracklint::platform::{Catalogue, Platform, Role};
-use tracklint::rule::{ALL, Bad, Check, Finding, Good, Rule, Told};
+use tracklint::rule::{ALL, Bad, Check, Finding, Given, Good, Rule, Told};
 use tracklint::source::{Block, Part};
 use tracklint::span::{Severity, Span};
 
@@ -16,15 +16,22 @@ fn every_bad_example_is_reported_as_it_says() {
     for rule in ALL {
         for bad in rule.bad {
             failures.looked();
-            let linted = match rule.check {
-                Check::File => comments(bad.url, &catalogue),
-                _ => Linter::new(&catalogue, &hosts).lint(bad.url, &bad.given.told(&catalogue)),
-            };
+            let seen = shown(rule, &catalogue, &hosts, bad.url, &bad.given);
             let subject = format!("{}: bad  {:?}", rule.id, bad.url);
-            judge_bad(rule, bad, &linted, |what| failures.note(&subject, what));
+            judge_bad(rule, bad, &seen, |what| failures.note(&subject, what));
         }
     }
     failures.end();
+}
+
+/// What is found in an example: a link, an offer, or a list of links with comments for tracklint.
+fn shown(rule: &Rule, catalogue: &Catalogue, hosts: &tracklint::rule::Hosts, url: &str, given: &Given) -> Seen {
+    if !matches!(rule.check, Check::File) {
+        return example(catalogue, hosts, url, given);
+    }
+    let linted = comments(url, catalogue);
+    let all = linted.findings.iter().map(|f| (url.to_owned(), f.clone())).collect();
+    Seen { linted, all }
 }
 
 /// A list of links with comments for tracklint: what is left to say, with its places in the whole text.
@@ -55,23 +62,25 @@ fn comments(text: &str, catalogue: &Catalogue) -> Linted {
     Linted::without_link(found)
 }
 
-fn judge_bad(rule: &Rule, bad: &Bad, linted: &Linted, mut wrong: impl FnMut(String)) {
-    let own: Vec<_> = linted.findings.iter().filter(|f| f.rule.id == rule.id).collect();
-    let marked: Vec<_> = own.iter().filter(|f| under(bad.url, f.span) == bad.marks).collect();
-    let said = |f: &&&tracklint::rule::Finding| format!("{} {}", f.message(), f.todo).contains(bad.says);
+fn judge_bad(rule: &Rule, bad: &Bad, seen: &Seen, mut wrong: impl FnMut(String)) {
+    let own: Vec<_> = seen.all.iter().filter(|(_, f)| f.rule.id == rule.id).collect();
+    let marked: Vec<_> = own.iter().filter(|(text, f)| under(text, f.span) == bad.marks).collect();
+    let said = |f: &Finding| format!("{} {}", f.message(), f.todo).contains(bad.says);
     if own.is_empty() {
-        wrong(format!("the rule is silent; reported: {}", all(bad.url, linted)));
+        wrong(format!("the rule is silent; reported: {}", all(seen)));
     } else if marked.is_empty() {
-        let spans: Vec<_> = own.iter().map(|f| under(bad.url, f.span)).collect();
+        let spans: Vec<_> = own.iter().map(|(text, f)| under(text, f.span)).collect();
         wrong(format!("marks {spans:?}, should mark {:?}", bad.marks));
-    } else if !marked.iter().any(said) {
-        wrong(format!("does not say {:?}: {} {}", bad.says, marked[0].message(), marked[0].todo));
+    } else if !marked.iter().any(|(_, f)| said(f)) {
+        wrong(format!("does not say {:?}: {} {}", bad.says, marked[0].1.message(), marked[0].1.todo));
     }
-    if linted.fixed.as_deref() != bad.fixed {
-        wrong(format!("fixed to  {:?}\nshould be {:?}", linted.fixed, bad.fixed));
+    if seen.linted.fixed.as_deref() != bad.fixed {
+        wrong(format!("fixed to  {:?}\nshould be {:?}", seen.linted.fixed, bad.fixed));
     }
-    for other in worse(&linted.findings, Severity::Error).filter(|f| f.rule.id != rule.id) {
-        wrong(format!("another rule reports too: {}", describe(bad.url, other)));
+    for (text, other) in &seen.all {
+        if other.severity == Severity::Error && other.rule.id != rule.id {
+            wrong(format!("another rule reports too: {}", describe(text, other)));
+        }
     }
 }
 
@@ -81,27 +90,24 @@ fn every_good_example_passes() {
     for rule in ALL {
         for good in rule.good {
             failures.looked();
-            let linted = match rule.check {
-                Check::File => comments(good.url, &catalogue),
-                _ => Linter::new(&catalogue, &hosts).lint(good.url, &good.given.told(&catalogue)),
-            };
+            let seen = shown(rule, &catalogue, &hosts, good.url, &good.given);
             let subject = format!("{}: good {:?}", rule.id, good.url);
-            judge_good(rule, good, &linted, |what| failures.note(&subject, what));
+            judge_good(rule, good, &seen, |what| failures.note(&subject, what));
         }
     }
     failures.end();
 }
 
-fn judge_good(rule: &Rule, good: &Good, linted: &Linted, mut wrong: impl FnMut(String)) {
-    for finding in &linted.findings {
+fn judge_good(rule: &Rule, good: &Good, seen: &Seen, mut wrong: impl FnMut(String)) {
+    for (text, finding) in &seen.all {
         if finding.rule.id == rule.id || finding.severity >= Severity::Warning {
-            wrong(format!("({}) {}", good.why, describe(good.url, finding)));
+            wrong(format!("({}) {}", good.why, describe(text, finding)));
         }
     }
 }
 
-fn all(url: &str, linted: &Linted) -> String {
-    let lines: Vec<_> = linted.findings.iter().map(|f| describe(url, f)).collect();
+fn all(seen: &Seen) -> String {
+    let lines: Vec<_> = seen.all.iter().map(|(text, f)| describe(text, f)).collect();
     if lines.is_empty() { "nothing".to_owned() } else { lines.join("\n") }
 }
 

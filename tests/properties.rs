@@ -154,7 +154,7 @@ fn told() -> impl Strategy<Value = Told<'static>> {
                 filled_by: named(filled_by),
                 environment,
                 global,
-                offer: Offer { events, multi_event },
+                offer: Offer { events, multi_event, ..Offer::default() },
                 markup,
                 tag: None,
             }

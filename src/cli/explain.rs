@@ -78,6 +78,7 @@ fn rule_page(rule: &Rule, mut page: Page) -> String {
         }
         page.wrapped("    ", "    ", good.why);
         said(&good.given, &mut page);
+        around(&good.given, "", &mut page);
     }
     neighbours(rule, &mut page);
     page.finish()
@@ -97,6 +98,7 @@ fn bad_example(bad: &Bad, page: &mut Page) {
         start += line.len() + 1;
     }
     said(&bad.given, page);
+    around(&bad.given, if bad.url.contains(bad.marks) { "" } else { bad.marks }, page);
     if let Some(fixed) = bad.fixed {
         let fixed = page.code(fixed);
         page.line("  corrected:");
@@ -131,6 +133,31 @@ fn said(given: &Given, page: &mut Page) {
         Some(true) => page.line("    where the offer has several events"),
         Some(false) => page.line("    where the offer has one event"),
         None => {}
+    }
+}
+
+/// The offer around an example, with a marker under what is at fault in a field.
+fn around(given: &Given, marks: &str, page: &mut Page) {
+    let Some(offer) = given.around else { return };
+    page.line("    in an offer with");
+    for (url, given) in offer.links {
+        let kind = match (given.global, given.role) {
+            (true, _) => "global postback",
+            (_, role) => role.map_or("link", crate::platform::Role::id),
+        };
+        let url = page.code(url);
+        page.line(&format!("      {kind}: {url}"));
+    }
+    let at_fault = offer.fields.iter().rposition(|(_, value)| !marks.is_empty() && value.contains(marks));
+    for (index, (name, value)) in offer.fields.iter().enumerate() {
+        let worded = value.split_once('|').map(|(id, name)| format!("{id} ({name})"));
+        let shown = page.code(worded.as_deref().unwrap_or(value));
+        page.line(&format!("      {name}: {shown}"));
+        if let Some(at) = value.find(marks).filter(|_| at_fault == Some(index)) {
+            let before = 6 + width(name) + 2 + width(&value[..at]);
+            let marker = page.strong(&"^".repeat(width(marks)));
+            page.line(&format!("{}{marker}", " ".repeat(before)));
+        }
     }
 }
 

@@ -13,6 +13,7 @@ mod init;
 mod mend;
 mod options;
 mod page;
+pub mod pair;
 mod platforms;
 mod prompt;
 mod rules;
@@ -91,7 +92,8 @@ fn say(stderr: &mut dyn Write, kind: &str, message: &str) {
 }
 
 /// The commands besides `check`, which need not be named.
-const COMMANDS: [&str; 8] = ["check", "rules", "explain", "platforms", "init", "baseline", "schema", "help"];
+const COMMANDS: [&str; 9] =
+    ["check", "pair", "rules", "explain", "platforms", "init", "baseline", "schema", "help"];
 
 /// Runs the program: `args` are its name and its arguments. Returns the exit code: 0 all well, 1 findings,
 /// 2 something could not be understood or read.
@@ -111,6 +113,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>, io: &mut Io) -> u8 {
     }
     let rest = &args[1..];
     match word {
+        "pair" => parsed(pair::command(), rest, io, |o, io| pair::pair(&o, io)),
         "rules" => parsed(rules::command(), rest, io, |o, io| rules::rules(&o, io)),
         "explain" => parsed(explain::command(), rest, io, |o, io| explain::explain(&o, io)),
         "platforms" => parsed(platforms::command(), rest, io, |o, io| platforms::platforms(&o, io)),
@@ -154,6 +157,7 @@ fn help(args: &[OsString], io: &mut Io) -> u8 {
     let long = [OsString::from("--help")];
     match args.first().map(|a| a.to_string_lossy()).as_deref() {
         None | Some("check" | "help") => parsed(options::command(), &long, io, |o, io| check::check(&o, io)),
+        Some("pair") => parsed(pair::command(), &long, io, |o, io| pair::pair(&o, io)),
         Some("rules") => parsed(rules::command(), &long, io, |o, io| rules::rules(&o, io)),
         Some("explain") => parsed(explain::command(), &long, io, |o, io| explain::explain(&o, io)),
         Some("platforms") => parsed(platforms::command(), &long, io, |o, io| platforms::platforms(&o, io)),
@@ -226,11 +230,9 @@ fn plain_error(error: &clap::Error) -> String {
             }
         }
         ErrorKind::MissingRequiredArgument => {
-            let names: Vec<String> = argument.split(", ").map(|n| n.trim_matches(['<', '>']).to_lowercase()).collect();
-            match &names[..] {
-                [name] => format!("a {name} is missing; --help says more"),
-                all => format!("missing: {}; --help says more", all.join(", ")),
-            }
+            let names: Vec<_> = argument.split(", ").map(|n| format!("a {}", n.trim_matches(['<', '>']))).collect();
+            let verb = if names.len() == 1 { "is" } else { "are" };
+            format!("{} {verb} missing; --help says more", names.join(" and ").to_lowercase())
         }
         ErrorKind::TooManyValues => format!("`{option}` takes no value"),
         _ => {

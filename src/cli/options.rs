@@ -213,6 +213,8 @@ const TEMPLATE: &str = "\
 
 \x1b[1m\x1b[4mCommands:\x1b[0m
   check             Lint links; the word may be left out
+  pair LINK POSTBACK
+                    Lint both and follow one click id through them
   rules             List the rules
   explain NAME      Explain a rule or a platform, with examples
   platforms [NAME]  List the platforms, or all that is known of one
@@ -240,7 +242,7 @@ const AFTER_LONG: &str = "\
 
 /// The command line of `check`, which is also that of the program.
 pub fn command() -> clap::Command {
-    let usage = "tracklint [check] [OPTIONS] [INPUT]...\n       tracklint rules | explain NAME | platforms [NAME] | init | baseline | schema";
+    let usage = "tracklint [check] [OPTIONS] [INPUT]...\n       tracklint pair LINK POSTBACK\n       tracklint rules | explain NAME | platforms [NAME] | init | baseline | schema";
     Options::command().override_usage(usage).help_template(TEMPLATE).after_help(AFTER).after_long_help(AFTER_LONG)
 }
 
@@ -265,7 +267,8 @@ impl Options {
             let wrong = || format!("--max-file-size: `{text}` should be a size such as 500M or 2G");
             bytes(text).filter(|size| *size > 0).ok_or_else(wrong)
         })?;
-        WalkOptions::new(&io.cwd, &self.exclude, size).map_err(|message| format!("--exclude: {message}"))
+        let options = WalkOptions::new(&io.cwd, &self.exclude, size);
+        options.map(|o| o.with_config(config)).map_err(|message| format!("--exclude: {message}"))
     }
 
     /// The configuration, and every platform.

@@ -52,6 +52,13 @@ impl<'a> Linter<'a> {
     /// Lints one link, and keeps the findings of the rules that are wanted. A rule that is not wanted still
     /// silences what is vaguer than it, but mends nothing.
     pub fn lint_for(&mut self, text: &str, told: &Told, wanted: impl Fn(&Rule) -> bool) -> Linted {
+        let mut linted = self.judged(text, told, &wanted);
+        linted.findings.retain(|f| wanted(f.rule));
+        linted
+    }
+
+    /// The verdict with the findings of every rule; only the rules that are wanted mend.
+    pub(super) fn judged(&mut self, text: &str, told: &Told, wanted: impl Fn(&Rule) -> bool) -> Linted {
         self.prepare(told.network.or(self.default_network));
         let mut linted = self.look(text, told);
         let mends = |f: &Finding| is_safe(f) && wanted(f.rule);
@@ -62,7 +69,6 @@ impl<'a> Linter<'a> {
                 self.mend(text, told, &mut linted, mends);
             }
         }
-        linted.findings.retain(|f| wanted(f.rule));
         linted
     }
 
@@ -72,6 +78,16 @@ impl<'a> Linter<'a> {
             && !self.candidates.iter().any(|c| c.platform.id == platform.id)
         {
             self.candidates.push(Candidate::of(platform));
+        }
+    }
+
+    pub(super) fn scene(&self) -> Scene<'_> {
+        Scene {
+            catalogue: self.catalogue,
+            hosts: self.hosts,
+            candidates: &self.candidates,
+            default_network: self.default_network,
+            default_environment: self.default_environment,
         }
     }
 

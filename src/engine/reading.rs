@@ -9,7 +9,7 @@ use crate::rule::{ALL, Check, Context, Finding, Findings, NearNames, Part, Rule,
 use crate::span::{Edit, Map, Safety, Severity, Span, apply};
 
 /// Bytes beyond which no server takes a link whatever it holds, so that only its length is worth a word.
-const READABLE: usize = 64 << 10;
+pub const READABLE: usize = 64 << 10;
 
 /// How deep links inside links are followed.
 const DEPTH: usize = 4;
@@ -173,7 +173,7 @@ fn run(context: &Context, findings: &mut Findings, wanted: impl Fn(&Rule) -> boo
             && wanted(rule)
             && rule.roles.has(context.role)
             && rule.states.has(context.state)
-            && let Check::Link(check) | Check::Wrapper(check) = rule.check
+            && let Some(check) = rule.check.of_link()
         {
             check(context, findings);
         }
@@ -181,7 +181,7 @@ fn run(context: &Context, findings: &mut Findings, wanted: impl Fn(&Rule) -> boo
 }
 
 /// Carries a finding of the repaired reading back to the link as written.
-fn carried(mut finding: Finding, map: &Map) -> Finding {
+pub fn carried(mut finding: Finding, map: &Map) -> Finding {
     finding.span = map.span_out(finding.span);
     for (span, _) in &mut finding.labels {
         *span = map.span_out(*span);

@@ -15,27 +15,32 @@ pub fn order(findings: &mut Vec<Finding>, written: &Anatomy) {
 /// Resolves `yields_to`: a finding goes if one that survives shares its unit and is of a rule it yields to.
 pub fn settle(findings: &mut Vec<Finding>, written: &Anatomy) {
     let units: Vec<Span> = findings.iter().map(|f| unit(f, written)).collect();
-    let mut gone = vec![false; findings.len()];
+    let gone = explained(findings.len(), |i, j| {
+        // What a safe repair of the shape has mended already explains nothing in the repaired reading.
+        let mended =
+            findings[j].rule.part == Part::Shape && findings[i].rule.part != Part::Shape && is_safe(&findings[j]);
+        !mended && findings[i].rule.yields_to.contains(&findings[j].rule.id) && units[i].touches(units[j])
+    });
+    let mut index = 0;
+    findings.retain(|_| {
+        index += 1;
+        !gone[index - 1]
+    });
+}
+
+/// Of `count` findings those that go, where `yields` says that the first has its cause explained by the second,
+/// should that one stay.
+pub fn explained(count: usize, yields: impl Fn(usize, usize) -> bool) -> Vec<bool> {
+    let mut gone = vec![false; count];
     // Rules that yield to nobody here are certain; then those that yield only to certain ones, and so on.
-    let mut decided = vec![false; findings.len()];
+    let mut decided = vec![false; count];
     while decided.iter().any(|d| !d) {
         let before = decided.clone();
-        for i in 0..findings.len() {
+        for i in 0..count {
             if decided[i] {
                 continue;
             }
-            // What a safe repair of the shape has mended already explains nothing in the repaired reading.
-            let mended = |j: usize| {
-                findings[j].rule.part == Part::Shape && findings[i].rule.part != Part::Shape && is_safe(&findings[j])
-            };
-            let better: Vec<usize> = (0..findings.len())
-                .filter(|&j| {
-                    j != i
-                        && !mended(j)
-                        && findings[i].rule.yields_to.contains(&findings[j].rule.id)
-                        && units[i].touches(units[j])
-                })
-                .collect();
+            let better: Vec<usize> = (0..count).filter(|&j| j != i && yields(i, j)).collect();
             if better.iter().any(|&j| decided[j] && !gone[j]) {
                 (gone[i], decided[i]) = (true, true);
             } else if better.iter().all(|&j| decided[j]) {
@@ -46,27 +51,24 @@ pub fn settle(findings: &mut Vec<Finding>, written: &Anatomy) {
             break;
         }
     }
-    let mut index = 0;
-    findings.retain(|_| {
-        index += 1;
-        !gone[index - 1]
-    });
+    gone
 }
 
 /// The part of the link that a finding is about.
-fn unit(finding: &Finding, written: &Anatomy) -> Span {
-    if finding.whole {
+pub fn unit(finding: &Finding, written: &Anatomy) -> Span {
+    unit_of(finding.span, finding.whole, written)
+}
+
+/// The part of the link that holds `span`: one parameter, the host, the path; all of it for a `whole` finding.
+pub fn unit_of(span: Span, whole: bool, written: &Anatomy) -> Span {
+    if whole {
         return Span { start: 0, end: u32::MAX };
     }
-    let param = written
-        .params
-        .iter()
-        .map(|p| p.separator.join(p.span()))
-        .find(|s| s.touches(finding.span) && s.contains(finding.span));
+    let param = written.params.iter().map(|p| p.separator.join(p.span())).find(|s| s.touches(span) && s.contains(span));
     let parts = [written.host, written.path, written.fragment];
-    let part = parts.into_iter().find(|s| !s.is_empty() && s.contains(finding.span));
+    let part = parts.into_iter().find(|s| !s.is_empty() && s.contains(span));
     // A parameter without its separator, so that neighbours do not share a border.
-    param.or(part).unwrap_or(finding.span)
+    param.or(part).unwrap_or(span)
 }
 
 pub fn is_safe(finding: &Finding) -> bool {

@@ -1,7 +1,7 @@
 //! The files of folders and patterns: which of them are read, and why the others are not.
 
 use super::Unread;
-use super::settings::FILE_NAME;
+use super::settings::{Config, FILE_NAME, Folders, Glob};
 use crate::source::{Format, Syntax};
 use globset::GlobBuilder;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -17,11 +17,15 @@ const TEXTS: [&str; 4] = ["log", "markdown", "md", "txt"];
 const HEAD: u64 = 8 << 10;
 
 /// What a walk is told.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct WalkOptions {
     exclude: Gitignore,
     /// The folder that patterns begin at.
     cwd: PathBuf,
+    /// What the configuration excludes.
+    configured: Vec<Glob>,
+    /// The folders from which its patterns look.
+    folders: Folders,
     /// The largest file that is read whole, in bytes.
     max_file_size: u64,
 }
@@ -81,7 +85,7 @@ impl Skip {
         match self {
             Self::Binary => "this is no text: a NUL byte stands near its beginning",
             Self::TooLarge => "it is larger than --max-file-size allows",
-            Self::Excluded => "--exclude names it",
+            Self::Excluded => "it is excluded",
             Self::Config => "it is the configuration of tracklint",
             Self::Ending => "files of this kind are not read",
         }
@@ -101,7 +105,16 @@ impl WalkOptions {
             builder.add_line(None, pattern).map_err(|e| format!("`{pattern}` is no pattern: {}", glob_words(&e)))?;
         }
         let exclude = builder.build().map_err(|e| format!("the patterns do not fit together: {}", glob_words(&e)))?;
-        Ok(Self { exclude, cwd: cwd.to_owned(), max_file_size })
+        let (configured, folders) = (Vec::new(), Folders::default());
+        Ok(Self { exclude, cwd: cwd.to_owned(), configured, folders, max_file_size })
+    }
+
+    /// Excludes also what the configuration does.
+    #[must_use]
+    pub fn with_config(mut self, config: &Config) -> Self {
+        self.configured.clone_from(&config.exclude);
+        self.folders = config.folders.clone();
+        self
     }
 
     /// The largest file that is read whole, in bytes.
@@ -114,6 +127,10 @@ impl WalkOptions {
         let inner = path.strip_prefix(&self.cwd).unwrap_or(path);
         let normal = inner.components().filter(|c| matches!(c, Component::Normal(_)));
         self.exclude.matched_path_or_any_parents(normal.collect::<PathBuf>(), is_folder).is_ignore()
+            || !self.configured.is_empty() && {
+                let seen = self.folders.seen(path);
+                self.configured.iter().any(|glob| glob.fits(&seen))
+            }
     }
 
     /// What becomes of a file that was named. It may hold a NUL, as a link may, if it is text otherwise.
@@ -191,8 +208,7 @@ pub fn is_pattern(text: &str) -> bool {
 type Walked = Vec<(String, Result<PathBuf, String>)>;
 
 fn walk(mut builder: WalkBuilder, folder: &Path, name: &str, options: &WalkOptions) -> Walked {
-    let (exclude, cwd) = (options.exclude.clone(), options.cwd.clone());
-    let pruned = WalkOptions { exclude, cwd, max_file_size: 0 };
+    let pruned = options.clone();
     let is_folder = |e: &DirEntry| e.file_type().is_some_and(|t| t.is_dir());
     // Links are followed, as configurations are often mounted by them; what a machine ignores is no matter.
     builder.follow_links(true).require_git(false).git_global(false);

@@ -199,6 +199,25 @@ bits!(Seen: u64 {
     TAG = 54;
     /// The host is in the table of platforms.
     KNOWN_HOST = 55;
+
+    // Set by the offer around the links.
+
+    /// It has a link that takes a click id along and a postback that brings it back.
+    PAIR = 56;
+    /// It has several links.
+    SEVERAL = 57;
+    /// It does not run.
+    STOPPED = 58;
+    /// It says how long after the click a conversion counts.
+    WINDOW = 59;
+    /// It says which tracking system the advertiser has.
+    DECLARED = 60;
+    /// It has lists of statuses.
+    STATUS_WORDS = 61;
+    /// A program left a word in it in place of a link.
+    LOST = 62;
+    /// All links of the run were read.
+    RUN = 63;
 });
 
 /// The kind of each byte.

@@ -2,7 +2,7 @@
 //! reader of names, the JSON Schema and the documentation are made of this one table.
 
 use super::model::Unit;
-use super::names::{Field, Means, Name, Noun, Place};
+use super::names::{Field, Name, Noun, Place};
 use super::table::{field, link};
 
 /// What a key takes.
@@ -162,7 +162,7 @@ pub const KEYS: &[Key] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::offer::names::{Squeezed, name_of};
+    use crate::offer::names::{Means, Squeezed, name_of};
 
     #[test]
     fn every_key_is_read_as_it_is_described() {

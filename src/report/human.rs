@@ -279,8 +279,13 @@ fn changed(entry: &Entry, fixed: &str) -> Vec<Range<usize>> {
     edits.sort_by_key(|e| e.span);
     edits.dedup();
     if apply(text, &edits).0 == fixed {
-        let (mut grown, mut ranges) = (0isize, Vec::new());
+        let (mut grown, mut ranges, mut done) = (0isize, Vec::new(), 0);
         for edit in edits {
+            // Of two that overlap, the later one was left out.
+            if edit.span.start < done {
+                continue;
+            }
+            done = edit.span.end;
             let start = (edit.span.start as isize + grown) as usize;
             ranges.push(start..start + edit.text.len());
             grown += edit.text.len() as isize - edit.span.len() as isize;

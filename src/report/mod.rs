@@ -5,6 +5,7 @@ mod gathered;
 mod github;
 mod gitlab;
 mod human;
+mod journey;
 mod json;
 mod junit;
 mod known;
@@ -13,6 +14,7 @@ mod sarif;
 pub mod window;
 
 pub use crate::engine::Mask;
+pub use journey::journey_json;
 pub use known::KnownLines;
 
 use crate::engine::{Entry, Report};

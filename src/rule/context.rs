@@ -37,6 +37,12 @@ pub struct Offer<'a> {
     pub events: Option<&'a [&'a str]>,
     /// Whether it has several events, where that was said.
     pub multi_event: Option<bool>,
+    /// It pays a share of what the sale was worth.
+    pub pays_share: bool,
+    /// The network takes its postbacks from listed addresses only.
+    pub has_allow_list: bool,
+    /// It has a secret that its postbacks have to carry.
+    pub has_token: bool,
 }
 
 /// Whom a URL is addressed to.

@@ -14,16 +14,22 @@ mod edges;
 mod example;
 mod finding;
 mod near;
+mod offer_context;
 mod placeholder;
+mod reuse;
+mod trip;
 mod values;
 
 pub use click_id_slot::{Slot, Travel, survey};
 pub use context::{Addressee, Context, HostPattern, Hosts, Offer, Told, own_names};
-pub use example::{Bad, Given, Good};
+pub use example::{Around, Bad, Given, Good};
 pub use file::{unknown_suppression, unused_suppression};
 pub use finding::{Elsewhere, Finding, Findings, Spot, quoted};
 pub use near::{Latitude, Near, NearNames, OwnNames, each_name, lookalike};
+pub use offer_context::{Member, OfferContext, OfferFindings};
 pub use placeholder::is_placeholder;
+pub use reuse::{ClickIds, Repeat, Where, literal_click_id};
+pub use trip::{Answer, Keeper, Read, Stored, Why, judge, keeper, read_back, stored};
 
 use crate::link::Seen;
 use crate::platform::{Role, State};
@@ -121,6 +127,32 @@ pub enum Check {
     Wrapper(fn(&Context, &mut Findings)),
     /// What a file says to tracklint: whoever reads the file's comments reports it.
     File,
+    /// The links and fields of one offer together.
+    Offer(fn(&OfferContext, &mut OfferFindings)),
+    /// Each link by itself, and again beside the others of its offer, where more is known.
+    Both(fn(&Context, &mut Findings), fn(&OfferContext, &mut OfferFindings)),
+    /// A click id that stands in several links of the run.
+    Run(fn(&Repeat) -> Finding),
+}
+
+impl Check {
+    /// The function that looks at one link, if there is one.
+    #[must_use]
+    pub fn of_link(&self) -> Option<fn(&Context, &mut Findings)> {
+        match self {
+            Self::Link(check) | Self::Wrapper(check) | Self::Both(check, _) => Some(*check),
+            Self::File | Self::Offer(_) | Self::Run(_) => None,
+        }
+    }
+
+    /// The function that looks at an offer, if there is one.
+    #[must_use]
+    pub fn of_offer(&self) -> Option<fn(&OfferContext, &mut OfferFindings)> {
+        match self {
+            Self::Offer(check) | Self::Both(_, check) => Some(*check),
+            Self::File | Self::Link(_) | Self::Wrapper(_) | Self::Run(_) => None,
+        }
+    }
 }
 
 /// One rule of the catalogue.
@@ -234,7 +266,16 @@ rules! {
         unsigned_postback
     }
     offer {
+        double_firing
         environment_mismatch
+        event_without_postback
+        inactive_offer
+        invalid_event_id
+        platform_mismatch
+        reused_click_id
+        round_trip_mismatch
+        unmapped_status
+        window_mismatch
     }
     file {
         unknown_suppression

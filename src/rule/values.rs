@@ -1,8 +1,8 @@
 //! Values as rules about parameters look at them. Nothing here allocates for a plain link.
 
 use crate::link::{Link, Param, decoded};
-use crate::platform::{Fact, Platform};
-use crate::rule::Context;
+use crate::platform::{Fact, Platform, is_called};
+use crate::rule::{Context, is_placeholder};
 use crate::span::Span;
 
 /// The value where it is a constant: neither empty nor made of macros.
@@ -91,4 +91,34 @@ pub fn listed<'n>(names: impl Iterator<Item = &'n str>, last: &str) -> String {
 pub fn end_of(link: &Link) -> Span {
     let at = link.query.end.max(link.path.end).max(link.port.end).max(link.host.end);
     Span { start: at, end: at }
+}
+
+/// The events that a postback can report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reports {
+    /// Any: a macro names the event, or nothing does.
+    Any,
+    /// These constant ids.
+    Only(Vec<String>),
+}
+
+/// The events that the postback can report, by its constant event parameters.
+#[must_use]
+pub fn reports(context: &Context) -> Reports {
+    const NAMES: [&str; 8] =
+        ["event", "eventid", "eventname", "eventtoken", "goal", "goalid", "goalname", "cnveventid"];
+    let link = &context.link;
+    let facts = context.receiver().map(|r| r.receives.event).filter(|facts| !facts.is_empty());
+    let is_event = |p: &Param| match facts {
+        Some(facts) => is_one_of(link, p, facts) || context.near.iter().any(|n| !n.is_macro && n.span == p.key),
+        None => is_called(&decoded(link.key(p)), &NAMES),
+    };
+    let mut ids = Vec::new();
+    for param in link.params.iter().filter(|p| is_event(p)) {
+        match literal(link, param) {
+            Some(id) if !is_placeholder(id) => ids.push(decoded(id).replace('+', " ")),
+            _ => return Reports::Any,
+        }
+    }
+    if ids.is_empty() || has_open_list(link) { Reports::Any } else { Reports::Only(ids) }
 }

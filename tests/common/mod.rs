@@ -4,9 +4,9 @@
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use tracklint::engine::{Linted, Linter};
+use tracklint::engine::{Linted, Linter, note_click_id, of_run};
 use tracklint::platform::{Catalogue, Environment, Platform, Role, State};
-use tracklint::rule::{Finding, Hosts, Offer, Told};
+use tracklint::rule::{ClickIds, Finding, Given, Hosts, Offer, Told};
 use tracklint::span::{Severity, Span};
 
 /// The folder of the package.
@@ -65,10 +65,46 @@ fn told<'e>(catalogue: &Catalogue, record: &Value, events: Option<&'e [&'e str]>
         filled_by: platform("filled_by"),
         environment,
         global: record["global"].as_bool().unwrap_or(false),
-        offer: Offer { events, multi_event: record["offer"]["multi_event"].as_bool() },
+        offer: Offer { events, multi_event: record["offer"]["multi_event"].as_bool(), ..Offer::default() },
         markup: false,
         tag: None,
     }
+}
+
+/// An example as a run would see it.
+pub struct Seen {
+    /// The verdict on the example's own link.
+    pub linted: Linted,
+    /// Every finding with the text it is about: of this link, of the others of its offer, of the offer's fields.
+    pub all: Vec<(String, Finding)>,
+}
+
+/// Lints an example: alone, or within the offer around it and after its other links.
+pub fn example(catalogue: &Catalogue, hosts: &Hosts, url: &str, given: &Given) -> Seen {
+    let mut linter = Linter::new(catalogue, hosts);
+    let told = given.told(catalogue);
+    let Some(around) = given.around else {
+        let linted = linter.lint(url, &told);
+        let all = linted.findings.iter().map(|f| (url.to_owned(), f.clone())).collect();
+        return Seen { linted, all };
+    };
+    let offer = around.offer(catalogue);
+    let others = around.links.iter().map(|(url, given)| (*url, given.told(catalogue)));
+    let links: Vec<(&str, Told)> = std::iter::once((url, told)).chain(others).collect();
+    let mut verdict = linter.lint_offer(&offer, &links, |_| true);
+    let mut ids = ClickIds::default();
+    for ((text, _), linted) in links.iter().zip(&verdict.links).skip(1).chain([(&links[0], &verdict.links[0])]) {
+        note_click_id(&mut ids, text, linted, "links.txt", 1);
+    }
+    let text = |number: usize| links[number].0.to_owned();
+    let of_links = verdict.links.iter().enumerate().flat_map(|(i, l)| l.findings.iter().map(move |f| (i, f)));
+    let mut all: Vec<(String, Finding)> = of_links.map(|(i, f)| (text(i), f.clone())).collect();
+    for (node, findings) in &verdict.fields {
+        let (_, value) = around.fields[*node as usize];
+        all.extend(findings.iter().map(|f| (value.split('|').next().unwrap_or(value).to_owned(), f.clone())));
+    }
+    all.extend(of_run(&ids, |_| true).into_iter().map(|(repeat, finding)| (repeat.text.clone(), finding)));
+    Seen { linted: verdict.links.swap_remove(0), all }
 }
 
 /// No hosts of a configuration's own.

@@ -105,7 +105,7 @@ pub struct Folders {
 impl Folders {
     /// An input's name as the configuration's patterns see it: from its own folder, with `/`.
     #[must_use]
-    pub fn seen(&self, name: &str) -> String {
+    pub fn seen(&self, name: impl AsRef<Path>) -> String {
         let full = plain(&self.working.join(name));
         let base = plain(&self.configuration);
         let seen = full.strip_prefix(&base).unwrap_or(&full);

@@ -157,15 +157,6 @@ impl Config {
     pub fn unused_ignores(&self) -> impl Iterator<Item = u64> {
         self.ignores.iter().filter(|i| !i.used.load(Ordering::Relaxed)).map(|i| i.line)
     }
-
-    /// True if the input, a file or a folder, is not to be linted.
-    #[must_use]
-    pub fn excludes(&self, name: &str) -> bool {
-        !self.exclude.is_empty() && {
-            let seen = self.folders.seen(name);
-            self.exclude.iter().any(|glob| glob.fits(&seen))
-        }
-    }
 }
 
 impl Settings {
@@ -190,7 +181,7 @@ impl Settings {
             filled_by: self.filled_by,
             environment: self.environment,
             global: self.global,
-            offer: Offer { events: (!events.is_empty()).then_some(events), multi_event: None },
+            offer: Offer { events: (!events.is_empty()).then_some(events), ..Offer::default() },
             markup: false,
             tag: None,
         }

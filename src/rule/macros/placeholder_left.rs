@@ -3,7 +3,8 @@
 use crate::link::{Chars, Param, Seen, decoded};
 use crate::platform::{find, is_click_id_name};
 use crate::rule::{
-    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, is_placeholder, quoted,
+    Around, Bad, Check, Context, Finding, Findings, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule,
+    States, is_placeholder, quoted,
 };
 use crate::span::{Severity, Span};
 
@@ -14,7 +15,7 @@ pub const RULE: Rule = Rule {
     part: Part::Macros,
     roles: Roles::ALL,
     states: States::Any,
-    triggers: Seen::WORD.or(Seen::MACRO).or(Seen::ENCODED_MACRO).or(Seen::NAMES).or(Seen::NO_QUERY),
+    triggers: Seen::WORD.or(Seen::MACRO).or(Seen::ENCODED_MACRO).or(Seen::NAMES).or(Seen::NO_QUERY).or(Seen::LOST),
     yields_to: &["unresolved-macro"],
     summary: "a placeholder was never filled in",
     explanation: "\
@@ -37,6 +38,13 @@ Put the real value or macro in its place. In the click id's place this is an err
             says: "filled in",
             fixed: None,
         },
+        Bad {
+            url: "https://example.com/offer?click_id={gk_click_id}",
+            given: Given { around: Some(&Around::fields(&[("link", "undefined")])), ..Given::NOTHING },
+            marks: "undefined",
+            says: "in place of a link",
+            fixed: None,
+        },
     ],
     good: &[
         Good {
@@ -50,7 +58,7 @@ Put the real value or macro in its place. In the click id's place this is an err
             why: "capitals alone are no placeholder",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Both(check, lost),
 };
 
 fn check(context: &Context, findings: &mut Findings) {
@@ -184,6 +192,21 @@ fn host(context: &Context, findings: &mut Findings) {
                 .severity(Severity::Advice)
                 .label("the real host?")
                 .todo("Write the real host, if this is not it."),
+        );
+    }
+}
+
+/// A program's word for "nothing here" where a link should be.
+fn lost(offer: &OfferContext, findings: &mut OfferFindings) {
+    for field in &offer.offer.lost {
+        let all = Span::new(0, field.text.len());
+        findings.field(
+            field,
+            Finding::new(&RULE, all, format!("{} stands here in place of a link.", quoted(&field.text)))
+                .severity(Severity::Error)
+                .costs("A program left it there when it had no link to write; whoever calls it reaches nobody.")
+                .label("no link")
+                .todo("Write the link, or leave the field empty if there is none."),
         );
     }
 }

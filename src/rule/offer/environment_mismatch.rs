@@ -1,8 +1,11 @@
 //! A test host in production, or the other way round.
 
 use crate::link::Seen;
-use crate::platform::Environment;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::platform::{Environment, Role, registrable_domain};
+use crate::rule::{
+    Around, Bad, Check, Context, Finding, Findings, Given, Good, Member, OfferContext, OfferFindings, Part, Roles,
+    Rule, States, quoted,
+};
 use crate::span::Severity;
 
 /// See the explanation.
@@ -12,7 +15,7 @@ pub const RULE: Rule = Rule {
     part: Part::Offer,
     roles: Roles::WHOLE,
     states: States::Any,
-    triggers: Seen::SANDBOX_HOST.or(Seen::ENVIRONMENT),
+    triggers: Seen::SANDBOX_HOST.or(Seen::ENVIRONMENT).or(Seen::PAIR),
     yields_to: &["non-public-host", "placeholder-left"],
     summary: "a test host in production, or a production host in a test",
     explanation: "\
@@ -26,8 +29,45 @@ Use hosts of the same environment on both sides. The configuration can name host
         marks: "api.sandbox.getgokart.ai",
         says: "test host",
         fixed: None,
+    }, Bad {
+        url: "https://staging.acme.com/in?clickid={clickid}",
+        given: Given::within(
+            Role::Postback,
+            &Around::links(&[("https://track.acme.com/offer?clickid={clickid}", Given::role(Role::TrackingLink))]),
+        ),
+        marks: "staging.acme.com",
+        says: "`track.acme.com` is none",
+        fixed: None,
+    }, Bad {
+        url: "https://uat.acme.com/in?clickid={clickid}",
+        given: Given::within(Role::Postback, &Around::fields(&[("environment", "production")])),
+        marks: "uat.acme.com",
+        says: "is for production",
+        fixed: None,
     }],
     good: &[
+        Good {
+            url: "https://staging.acme.com/in?clickid={clickid}",
+            given: Given::within(
+                Role::Postback,
+                &Around {
+                    links: &[("https://staging.acme.com/offer?clickid={clickid}", Given::role(Role::TrackingLink))],
+                    fields: &[("environment", "sandbox")],
+                },
+            ),
+            why: "both are for tests, and the offer says so",
+        },
+        Good {
+            url: "https://staging.acme.com/in?clickid={clickid}",
+            given: Given::within(
+                Role::Postback,
+                &Around {
+                    links: &[("https://track.partner.com/offer?clickid={clickid}", Given::role(Role::TrackingLink))],
+                    fields: &[("environment", "sandbox")],
+                },
+            ),
+            why: "a test may well use somebody's only host",
+        },
         Good {
             url: "https://black-api.dev/postback?click_id={click_id}",
             given: Given { environment: Some(Environment::Production), ..Given::NOTHING },
@@ -44,7 +84,7 @@ Use hosts of the same environment on both sides. The configuration can name host
             why: "it is said to be a test",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Both(check, across),
 };
 
 fn check(context: &Context, findings: &mut Findings) {
@@ -70,4 +110,55 @@ fn check(context: &Context, findings: &mut Findings) {
         _ => return,
     };
     findings.push(finding);
+}
+
+/// A test host on one side of the click id's way, a real one on the other; and what the offer itself says.
+fn across(offer: &OfferContext, findings: &mut OfferFindings) {
+    if let Some((said, field)) = &offer.offer.environment {
+        for member in &offer.links {
+            let mut own = Findings::default();
+            if member.context.environment == Some(*said) && member.context.role != Role::Fragment {
+                check(&member.context, &mut own);
+            }
+            for finding in own.take() {
+                findings.link(member, finding.beside(field, "the offer says so"));
+            }
+        }
+        return;
+    }
+    let sides = [(Role::TrackingLink, Role::Postback), (Role::PartnerLink, Role::PartnerPostback)];
+    for (there, back) in sides {
+        let all = || offer.of_role(there).chain(offer.of_role(back)).filter(|m| m.context.environment.is_none());
+        let (tests, real): (Vec<&Member>, Vec<&Member>) =
+            all().filter(|m| !m.context.link.host.is_empty()).partition(|m| m.context.is_test_host());
+        // One of several links for tests beside the real ones is meant so.
+        let one_sided = |role| !tests.iter().any(|m| m.context.role == role);
+        for test in &tests {
+            let other = real.iter().find(|m| m.context.role != test.context.role);
+            if let Some(other) = other.filter(|m| one_sided(m.context.role)) {
+                findings.link(test, between(test, other));
+            }
+        }
+    }
+}
+
+fn between(test: &Member, real: &Member) -> Finding {
+    let (host, other) = (test.context.link.host(), real.context.link.host());
+    // Another company's only host may well take its part in a test.
+    let sure = real.context.is_production_host() || registrable_domain(host) == registrable_domain(other);
+    let what = |role| if matches!(role, Role::Postback | Role::PartnerPostback) { "postback" } else { "link" };
+    Finding::new(
+        &RULE,
+        test.context.link.host,
+        format!("{} is a test host, and {} is none.", quoted(host), quoted(other)),
+    )
+    .severity(if sure { Severity::Error } else { Severity::Warning })
+    .costs("A test system and a real one do not share their clicks, so no click id is found again.")
+    .label("test host")
+    .todo(format!(
+        "Use hosts of the same environment in the {} and the {}.",
+        what(test.context.role),
+        what(real.context.role)
+    ))
+    .elsewhere(real.spot(), real.context.link.host, "not a test host")
 }

@@ -3,7 +3,7 @@
 use crate::link::{Link, Seen};
 use crate::platform::{Role, is_called};
 use crate::rule::values::{end_of, has_open_list, is_sent, speaks_of_a_sale};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
+use crate::rule::{Around, Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
 use crate::span::Severity;
 
 /// See the explanation.
@@ -22,13 +22,22 @@ it pays a share of the sale, the postback has to bring the sale's amount, or not
 
 This postback reports a sale. If the offer pays a share, add the receiver's amount parameter with the sending \
 system's macro.",
-    bad: &[Bad {
-        url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=Purchase&cnv_conversion_id={order_id}",
-        given: Given::NOTHING,
-        marks: "",
-        says: "`cnv_amount`",
-        fixed: None,
-    }],
+    bad: &[
+        Bad {
+            url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=Purchase&cnv_conversion_id={order_id}",
+            given: Given::NOTHING,
+            marks: "",
+            says: "`cnv_amount`",
+            fixed: None,
+        },
+        Bad {
+            url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=SignUp",
+            given: Given::within(Role::Postback, &Around::fields(&[("payout", "15%")])),
+            marks: "",
+            says: "pays a share of the sale",
+            fixed: None,
+        },
+    ],
     good: &[
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_amount={payout}",
@@ -58,7 +67,8 @@ fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let Some(receiver) = context.receiver().filter(|_| context.role_sure) else { return };
     // An offer that pays the same for every conversion needs no amount; most do.
-    if !speaks_of_a_sale(context, receiver) {
+    let pays_share = context.offer.pays_share;
+    if !pays_share && !speaks_of_a_sale(context, receiver) {
         return;
     }
     let amounts = receiver.receives.payout;
@@ -67,6 +77,17 @@ fn check(context: &Context, findings: &mut Findings) {
         return;
     }
     let name = first.name;
+    if pays_share {
+        findings.push(
+            Finding::new(&RULE, end_of(&link), format!("No `{name}`, and the offer pays a share of the sale."))
+                .severity(Severity::Warning)
+                .costs(format!("{} cannot work out what the conversion pays.", receiver.name))
+                .label("no amount")
+                .todo(format!("Add `{name}` with the sending system's macro for the amount."))
+                .whole(),
+        );
+        return;
+    }
     findings.push(
         Finding::new(&RULE, end_of(&link), format!("No `{name}`: needed only if the offer pays a share of the sale."))
             .label("no amount")

@@ -3,7 +3,7 @@
 use crate::link::{Link, Seen};
 use crate::platform::{Fact, Role, find, is_called};
 use crate::rule::values::{end_of, has_open_list, is_sent};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
+use crate::rule::{Around, Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
 use crate::span::Severity;
 
 /// See the explanation.
@@ -40,6 +40,14 @@ and a list of allowed addresses on the network's side does as well.",
     ],
     good: &[
         Good {
+            url: "https://track.example.com/acquisition?click_id={click_id}",
+            given: Given {
+                platform: "trackier",
+                ..Given::within(Role::Postback, &Around::fields(&[("allow_list", "203.0.113.0/28")]))
+            },
+            why: "the offer's list of addresses lets nobody else in",
+        },
+        Good {
             url: "https://demo.go2cloud.org/aff_lsr?transaction_id={transaction_id}&security_token=0123456789abcdef",
             given: Given::NOTHING,
             why: "the token comes along",
@@ -75,14 +83,16 @@ fn check(context: &Context, findings: &mut Findings) {
     let Some(token) = needed.map(|r| &r.param).or(tokens.iter().find(optional)) else { return };
     // Without it the endpoint takes nothing: that is missing-required-parameter's word.
     let refused = needed.is_some_and(|r| r.severity == Severity::Error);
-    if refused || is_sent(&link, tokens) || has_open_list(&link) || has_other(&link) {
+    // A list of addresses does as well, unless the offer has a secret all the same.
+    let (guarded, secret) = (context.offer.has_allow_list, context.offer.has_token);
+    if refused || guarded && !secret || is_sent(&link, tokens) || has_open_list(&link) || has_other(&link) {
         return;
     }
-    let warned = needed.is_some_and(|r| r.severity == Severity::Warning);
+    let warned = secret || needed.is_some_and(|r| r.severity == Severity::Warning);
     let name = token.name;
     let (what, todo) = if warned {
         (
-            format!("`{name}` is missing: {} asks for it.", receiver.name),
+            format!("`{name}` is missing: {} asks for it.", if secret { "this offer" } else { receiver.name }),
             format!("Add `{name}` with the token from {}.", receiver.name),
         )
     } else {

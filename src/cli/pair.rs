@@ -1,0 +1,350 @@
+//! `tracklint pair`: a link and its postback, and one click id's way through both.
+
+use super::Io;
+use super::color::{self, Color};
+use super::configuration::{self, Trouble};
+use super::options::ambient;
+use super::page::Page;
+use crate::engine::settings::{environment_named, network_named, platform_named};
+use crate::engine::{
+    About, Config, Ending, Entry, Fate, Journey, Linted, Linter, Pair, Places, Selection, Settings, Step, Summary, guarded,
+};
+use crate::platform::{Catalogue, Role};
+use crate::report::window::harmless;
+use crate::report::{Format, Mask, Style, journey_json, report};
+use crate::rule::Spot;
+use crate::source::Literal;
+use crate::span::Severity;
+use clap::{CommandFactory, Parser};
+use std::path::PathBuf;
+
+/// Lints a link and its postback, and follows one click id through both.
+#[derive(Parser, Debug)]
+#[command(
+    name = "pair",
+    bin_name = "tracklint pair",
+    after_help = "Put each in single quotes. Nothing is called: the last line is a command for you to run."
+)]
+pub struct Options {
+    /// The tracking link
+    link: String,
+    /// The postback that brings its click id back
+    postback: String,
+
+    /// Who issues the click id and receives the postback [env: TRACKLINT_NETWORK]
+    #[arg(long, value_name = "ID")]
+    network: Option<String>,
+    /// The tracking system that the link leads to
+    #[arg(long, value_name = "ID")]
+    platform: Option<String>,
+    /// Who fills the postback's macros, if not that system
+    #[arg(long, value_name = "ID")]
+    filled_by: Option<String>,
+    /// The environment they are meant for: production or sandbox
+    #[arg(long, value_name = "ENVIRONMENT", value_parser = ["production", "sandbox"], hide_possible_values = true)]
+    env: Option<String>,
+    /// The id of an event of the offer; repeat it for each
+    #[arg(long = "event", value_name = "ID")]
+    events: Vec<String>,
+    /// Exit with 1 from this severity on: error (default), warning, advice, never
+    #[arg(long, value_name = "LEVEL", value_parser = ["error", "warning", "advice", "never"], hide_possible_values = true)]
+    fail_on: Option<String>,
+    /// How to report: human (default) or json
+    #[arg(long, value_name = "FORMAT", value_parser = ["human", "json"], hide_possible_values = true)]
+    format: Option<String>,
+    /// Show secrets and personal data, which are masked wherever no terminal reads
+    #[arg(long)]
+    no_redact: bool,
+    /// Use this configuration instead of looking for tracklint.toml
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    config: Option<PathBuf>,
+    /// Use no configuration
+    #[arg(long)]
+    no_config: bool,
+    #[command(flatten)]
+    color: Color,
+}
+
+pub fn command() -> clap::Command {
+    Options::command()
+}
+
+/// Prints what is wrong with the two and where the click id goes, and returns the exit code.
+pub fn pair(options: &Options, io: &mut Io) -> u8 {
+    let (config, catalogue) = match options.configuration(io) {
+        Ok(found) => found,
+        Err(trouble) => return trouble.say(options.color.when(), io),
+    };
+    let settings = match options.settings(config, io, &catalogue) {
+        Ok(settings) => settings,
+        Err(errors) => {
+            errors.iter().for_each(|error| io.say("error", error));
+            return 2;
+        }
+    };
+    let json = options.format.as_deref() == Some("json");
+    let style = Style {
+        color: !json && color::decide(options.color.when(), io),
+        width: io.width,
+        redact: !(options.no_redact || io.stdout_is_terminal && !json),
+        all: true,
+        quiet: false,
+        verbose: false,
+    };
+    let texts = [&*options.link, &*options.postback];
+    let answer = match guarded(|| answer(texts, &settings, &catalogue, json, style)) {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(message)) => {
+            io.say("error", message);
+            return 2;
+        }
+        Err(said) => {
+            let message = "tracklint failed on this pair. That is a fault of tracklint's, not of the links; please report \
+                           it with these words";
+            io.say("error", &format!("{message}: {said}"));
+            return 2;
+        }
+    };
+    for note in &answer.notes {
+        io.say("note", note);
+    }
+    match io.print(&answer.text) {
+        0 => u8::from(options.fail_on().is_some_and(|from| answer.worst >= Some(from))),
+        failed => failed,
+    }
+}
+
+/// What there is to say about a pair.
+pub struct Answer {
+    /// For standard output.
+    pub text: String,
+    /// For standard error: how the two were taken.
+    pub notes: Vec<&'static str>,
+    /// The worst finding.
+    pub worst: Option<Severity>,
+}
+
+/// Answers for a link and a postback: their findings, and the journey. Which is which is seen from the texts.
+///
+/// # Errors
+/// A sentence for the user, if the two cannot be a pair.
+pub fn answer(
+    texts: [&str; 2],
+    settings: &Settings,
+    catalogue: &Catalogue,
+    json: bool,
+    style: Style,
+) -> Result<Answer, &'static str> {
+    let config = &settings.config;
+    let mut linter = Linter::new(catalogue, &config.hosts).with_defaults(config.network, config.environment);
+    let events: Vec<&str> = settings.events.iter().map(String::as_str).collect();
+    let selection = &settings.selection;
+    let told = settings.told(&events);
+    let mut pair = linter.pair(texts[0], texts[1], &told, |rule| selection.wants(rule));
+    if pair.alike.is_some_and(|role| matches!(role, Role::Postback | Role::PartnerPostback)) {
+        return Err("both are postbacks; pair takes a tracking link and the postback that answers it");
+    }
+    pair.linted.iter_mut().for_each(|linted| selection.grade(linted));
+    let numbers = if pair.swapped { [1, 0] } else { [0, 1] };
+    let named = Named { texts: numbers.map(|i| texts[i]), paths: numbers.map(|i| ["<argument 1>", "<argument 2>"][i]) };
+    let mut notes = Vec::new();
+    if pair.swapped {
+        notes.push("the first of the two is the postback and the second the link: they are taken so");
+    } else if pair.alike.is_some() {
+        notes.push("both look like tracking links; the second is taken for the postback");
+    }
+    let masks =
+        [0, 1].map(|i| if style.redact { Mask::of(named.texts[i], &pair.linted[i].decision) } else { Mask::default() });
+    let mut summary = Summary { files: 2, ..Summary::default() };
+    pair.linted.iter().for_each(|linted| summary.count(About::Url, linted));
+    let reported = reported(&pair, &named, &summary, json, style);
+    let command = pair.journey.test.as_deref().map(curl);
+    let mut journey = pair.journey.clone();
+    let (journey, command) = masked(&mut journey, command, &masks, &pair.linted, style.redact);
+    let text = if json {
+        let tail = reported.strip_suffix("}\n").unwrap_or(&reported);
+        let more = journey_json(journey, pair.swapped, command.as_deref());
+        format!("{tail}{}}}\n", String::from_utf8_lossy(&more))
+    } else {
+        format!("{reported}\n{}", drawn(journey, command.as_deref(), Page::new(style.width, style.color)))
+    };
+    let worst = pair.linted.iter().flat_map(|l| &l.findings).map(|f| f.severity).max();
+    Ok(Answer { text, notes, worst })
+}
+
+/// The two texts in their order, as a report names them.
+struct Named<'a> {
+    texts: [&'a str; 2],
+    paths: [&'static str; 2],
+}
+
+impl Places for Named<'_> {
+    fn literal(&self, spot: Spot) -> Option<Literal<'_>> {
+        let Spot::Link(number) = spot else { return None };
+        let number = number as usize;
+        Some(Literal::plain(self.texts.get(number)?, self.paths.get(number)?, 0, 1))
+    }
+}
+
+/// The findings of both, as `check` reports them.
+fn reported(pair: &Pair, named: &Named, summary: &Summary, json: bool, style: Style) -> String {
+    let report = report(if json { Format::Json } else { Format::Human }, style);
+    let mut out = Vec::new();
+    report.head(&mut out);
+    for (number, linted) in pair.linted.iter().enumerate() {
+        if number > 0 {
+            out.extend_from_slice(report.joiner());
+        }
+        let literal = Literal::plain(named.texts[number], named.paths[number], 0, 1);
+        let entry = Entry { about: About::Url, id: None, literal: &literal, stable: None, linted, places: named };
+        report.entry(&entry, &mut out);
+    }
+    report.tail(&Ending { summary: *summary, ..Ending::default() }, &mut out);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// Hides in the journey what the report hides in the two texts.
+fn masked<'j>(
+    journey: &'j mut Journey,
+    command: Option<String>,
+    masks: &[Mask; 2],
+    linted: &[Linted; 2],
+    redact: bool,
+) -> (&'j Journey, Option<String>) {
+    if !redact {
+        return (journey, command);
+    }
+    let words = |text: &str| masks[1].words(&masks[0].words(text)).into_owned();
+    for step in &mut journey.steps {
+        let decision = &linted[usize::from(step.name == "postback")].decision;
+        step.text = words(&step.text);
+        step.url = step.url.as_deref().map(|url| Mask::of(url, decision).link(url).into_owned());
+    }
+    journey.click_id = words(&journey.click_id);
+    let secret = journey.test.as_deref().is_some_and(|url| !Mask::of(url, &linted[1].decision).is_empty());
+    (journey, command.filter(|_| !secret))
+}
+
+/// A command that calls `url`, for a shell: nothing in the link can end the quotes, and characters that a terminal
+/// or a shell might act on are percent-encoded. `-g` leaves braces and brackets alone.
+fn curl(url: &str) -> String {
+    let mut quoted = String::with_capacity(url.len() + 16);
+    for c in url.chars() {
+        match c {
+            '\'' => quoted.push_str("%27"),
+            ' '..='~' if c != ' ' => quoted.push(c),
+            _ => {
+                let mut bytes = [0; 4];
+                for byte in c.encode_utf8(&mut bytes).bytes() {
+                    quoted.push_str(&format!("%{byte:02X}"));
+                }
+            }
+        }
+    }
+    format!("curl -g '{quoted}'")
+}
+
+const fn sign(outcome: Fate) -> &'static str {
+    match outcome {
+        Fate::Passes => "✓",
+        Fate::Unknown => "?",
+        Fate::Lost => "✗",
+        Fate::NotReached => "-",
+    }
+}
+
+/// The journey for people.
+fn drawn(journey: &Journey, command: Option<&str>, mut page: Page) -> String {
+    let title = page.strong("The way of one click id");
+    page.line(&title);
+    for (number, step) in journey.steps.iter().enumerate() {
+        step_lines(number + 1, step, &mut page);
+    }
+    page.blank();
+    match journey.outcome() {
+        Fate::Lost | Fate::NotReached => page.wrapped("", "", "As the two stand, the click id does not come back."),
+        Fate::Unknown => page.wrapped("", "", "Whether the click id comes back, a test has to show."),
+        Fate::Passes => page.wrapped("", "", "So the click id comes back."),
+    }
+    let Some(command) = command else {
+        if journey.test.is_some() {
+            page.blank();
+            page.wrapped("", "", "The command to try it would show what is masked here; --no-redact shows it.");
+        }
+        return page.finish();
+    };
+    page.blank();
+    let id = harmless(&journey.click_id).into_owned();
+    let mut advice = format!(
+        "To try it, click a test link, put that click's id in place of {id}, and run this. On a live link it would make a \
+         false conversion."
+    );
+    if !journey.to_fill.is_empty() {
+        advice.push_str(&format!(" First put real values in place of {}.", journey.to_fill.join(", ")));
+    }
+    page.wrapped("", "", &advice);
+    let command = page.code(command);
+    page.line(&command);
+    page.finish()
+}
+
+fn step_lines(number: usize, step: &Step, page: &mut Page) {
+    let name = page.strong(&format!("{:<8}", step.name));
+    let first = format!("  {number} {} {name}  ", sign(step.outcome));
+    let indent = " ".repeat("  1 x postback  ".len());
+    page.wrapped(&first, &indent, &step.text);
+    if let Some(url) = &step.url {
+        let url = page.code(url);
+        page.line(&format!("      {url}"));
+    }
+}
+
+impl Options {
+    fn fail_on(&self) -> Option<Severity> {
+        match self.fail_on.as_deref() {
+            Some("never") => None,
+            Some("advice") => Some(Severity::Advice),
+            Some("warning") => Some(Severity::Warning),
+            _ => Some(Severity::Error),
+        }
+    }
+
+    fn configuration(&self, io: &Io) -> Result<(Config, Catalogue), Trouble> {
+        if self.no_config { Ok(configuration::nothing(io)) } else { configuration::load(self.config.as_deref(), io) }
+    }
+
+    /// # Errors
+    /// Everything that is wrong with them, each in a sentence for the user.
+    fn settings(&self, config: Config, io: &Io, catalogue: &Catalogue) -> Result<Settings, Vec<String>> {
+        let mut errors = Vec::new();
+        let ambient = ambient(io);
+        let platforms = [
+            ("--network", &self.network, true),
+            ("TRACKLINT_NETWORK", &ambient, true),
+            ("--platform", &self.platform, false),
+            ("--filled-by", &self.filled_by, false),
+        ];
+        let [network, ambient_network, platform, filled_by] = platforms.map(|(option, name, is_network)| {
+            let named = if is_network { network_named } else { platform_named };
+            let found = named(catalogue, name.as_deref()?);
+            found.map_err(|message| errors.push(format!("{option}: {message}"))).ok()
+        });
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let selection = Selection { configured: config.levels.clone(), ..Selection::default() };
+        let environment = self.env.as_deref().and_then(|e| environment_named(e).ok());
+        let events = self.events.clone();
+        Ok(Settings {
+            network,
+            ambient_network,
+            platform,
+            filled_by,
+            environment,
+            events,
+            selection,
+            config,
+            ..Settings::default()
+        })
+    }
+}

@@ -1,0 +1,130 @@
+//! Two events of one id, or ids that nobody can tell apart.
+
+use crate::link::Seen;
+use crate::offer::{Event, Field};
+use crate::rule::{
+    Around, Bad, Check, Finding, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule, States, quoted,
+};
+use crate::span::{Severity, Span};
+use std::collections::HashMap;
+
+const URL: &str = "https://example.com/offer?click_id={gk_click_id}";
+
+const fn events(around: &'static Around) -> Given {
+    Given { around: Some(around), ..Given::NOTHING }
+}
+
+/// See the explanation.
+pub const RULE: Rule = Rule {
+    id: "invalid-event-id",
+    severity: Severity::Error,
+    part: Part::Offer,
+    roles: Roles::ALL,
+    states: States::Any,
+    triggers: Seen::EVENTS,
+    yields_to: &[],
+    summary: "event ids that are the same, differ in capitals only, or have blanks around them",
+    explanation: "\
+A postback names its event by the Event ID, character for character. Two events of one id cannot be told apart, two \
+that differ in capitals only will be mixed up, and a blank before or after an id, which nobody sees, is never sent.
+
+Give each event an id of its own, without blanks around it.",
+    bad: &[
+        Bad {
+            url: URL,
+            given: events(&Around::fields(&[("event", "SignUp|Sign up"), ("event", "SignUp|First trade")])),
+            marks: "SignUp",
+            says: "two events",
+            fixed: None,
+        },
+        Bad {
+            url: URL,
+            given: events(&Around::fields(&[("event", "SignUp"), ("event", "signup")])),
+            marks: "signup",
+            says: "capitals",
+            fixed: None,
+        },
+        Bad {
+            url: URL,
+            given: events(&Around::fields(&[("event", "SignUp ")])),
+            marks: " ",
+            says: "blank",
+            fixed: None,
+        },
+    ],
+    good: &[
+        Good {
+            url: URL,
+            given: events(&Around::fields(&[("event", "SignUp"), ("event", "SignUp2"), ("event", "Level 1")])),
+            why: "three different ids; a blank within one is part of it",
+        },
+        Good {
+            url: URL,
+            given: events(&Around::fields(&[("event", "1|First order"), ("event", "1|First order")])),
+            why: "one event listed twice, as with a payout for each country",
+        },
+    ],
+    check: Check::Offer(check),
+};
+
+fn check(offer: &OfferContext, findings: &mut OfferFindings) {
+    let mut first: HashMap<String, &Event> = HashMap::new();
+    for event in offer.offer.events.iter().filter(|e| !e.id.text.trim().is_empty()) {
+        let (field, id) = (&event.id, event.id.text.trim());
+        if id.len() < field.text.len() {
+            findings.field(field, blanks(field, id));
+        }
+        let key: String = id.chars().flat_map(char::to_lowercase).collect();
+        match first.get(&key) {
+            None => {
+                first.insert(key, event);
+            }
+            Some(other) if other.id.text.trim() != id => {
+                findings.field(field, capitals(field).beside(&other.id, "the other one"));
+            }
+            // The same event, once for each country or device.
+            Some(other) if names(event).is_some() && names(event) == names(other) => {}
+            Some(other) => findings.field(field, twice(field).beside(&other.id, "the other one")),
+        }
+    }
+}
+
+fn names<'e>(event: &'e Event) -> Option<&'e str> {
+    event.name.as_ref().map(|n| n.text.trim())
+}
+
+fn blanks(field: &Field, id: &str) -> Finding {
+    let start = field.text.len() - field.text.trim_start().len();
+    let end = start + id.len();
+    let (span, side) = if end < field.text.len() {
+        (Span::new(end, field.text.len()), "after")
+    } else {
+        (Span::new(0, start), "before")
+    };
+    Finding::new(&RULE, span, format!("The event id {} has a blank {side} it.", quoted(id)))
+        .costs("The blank is part of the id and is never sent, so no conversion matches this event.")
+        .label("blank")
+        .todo("Take the blank out.")
+}
+
+fn capitals(field: &Field) -> Finding {
+    Finding::new(
+        &RULE,
+        Span::new(0, field.text.len()),
+        format!("The event id {} differs from another one in capitals only.", quoted(&field.text)),
+    )
+    .costs("Capitals count, so a postback made for the one reports the other, or none.")
+    .label("differs in capitals only")
+    .todo("Give the two events ids that nobody mixes up, or take one out.")
+}
+
+fn twice(field: &Field) -> Finding {
+    Finding::new(
+        &RULE,
+        Span::new(0, field.text.len()),
+        format!("The offer has two events with the id {}.", quoted(&field.text)),
+    )
+    .costs("A postback with this id cannot say which of them it means.")
+    .label("the same id again")
+    .todo("Give each event an id of its own.")
+}
