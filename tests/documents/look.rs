@@ -23,10 +23,14 @@ pub fn lines(text: &str, syntax: Syntax) -> Vec<String> {
 pub fn breaks(text: &str, syntax: Syntax) -> Vec<(u64, u64, String)> {
     let file = FileText::read(text.as_bytes());
     let document = Document::read("offers", &file, syntax);
-    document.breaks.iter().map(|b| {
-        let (line, column) = document.line_and_column(b.at);
-        (line, column, b.message.clone())
-    }).collect()
+    document
+        .breaks
+        .iter()
+        .map(|b| {
+            let (line, column) = document.line_and_column(b.at);
+            (line, column, b.message.clone())
+        })
+        .collect()
 }
 
 /// The comments.
@@ -64,7 +68,8 @@ pub fn written(text: &str, syntax: Syntax, value: &str) -> String {
     let file = FileText::read(text.as_bytes());
     let document = Document::read("offers", &file, syntax);
     let nodes = 0..document.nodes.len() as NodeId;
-    let found = nodes.into_iter().find(|n| document.text(*n) == value && document.nodes[*n as usize].kind == Kind::Text);
+    let found =
+        nodes.into_iter().find(|n| document.text(*n) == value && document.nodes[*n as usize].kind == Kind::Text);
     let Some(found) = found else { panic!("{value:?} is not in {:?}", lines(text, syntax)) };
     document.bytes_of(document.nodes[found as usize].value).to_owned()
 }
@@ -99,7 +104,8 @@ const ODD: &str = "aZ09 /?&=:;#%{}[]<>()'\"\\|,.-_!*@~`$+é日🎉\u{301}\t\n";
 /// Random texts of such characters, without those in `without`.
 pub fn texts(without: &'static str) -> impl Strategy<Value = String> {
     let odd: Vec<char> = ODD.chars().filter(|c| !without.contains(*c)).collect();
-    let word = prop::sample::select(vec!["https://a.b/?x={click_id}&y=1", "&amp;", "]]>", "''", "\\n", "&copy=2", ": ", " #"]);
+    let word =
+        prop::sample::select(vec!["https://a.b/?x={click_id}&y=1", "&amp;", "]]>", "''", "\\n", "&copy=2", ": ", " #"]);
     let without = move |text: &String| !text.contains(|c| without.contains(c));
     let piece = prop_oneof![
         3 => prop::sample::select(odd).prop_map(String::from),

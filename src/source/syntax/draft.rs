@@ -83,7 +83,13 @@ impl Draft {
             let start = self.item(other).value.start as usize;
             let depth = self.item(of).depth + 1;
             let value = spelled(start, start);
-            self.items.push(Item { kind: Kind::List, key: self.item(other).key, value, children: vec![other, child], depth });
+            self.items.push(Item {
+                kind: Kind::List,
+                key: self.item(other).key,
+                value,
+                children: vec![other, child],
+                depth,
+            });
             self.item_mut(other).key = None;
             self.item_mut(child).key = None;
             gathered[at] = list;

@@ -128,7 +128,9 @@ fn scan(text: &str, see: &mut dyn FnMut(Piece)) {
             (Some(Piece::Closing(name)), end)
         } else if rest.starts_with("<!") || rest.starts_with("<?") {
             (None, rest.find('>').map_or(text.len(), |end| start + end + 1))
-        } else if let Some(tag) = tag::tag(text, start).filter(|_| rest[1..].starts_with(|c: char| c.is_ascii_alphabetic())) {
+        } else if let Some(tag) =
+            tag::tag(text, start).filter(|_| rest[1..].starts_with(|c: char| c.is_ascii_alphabetic()))
+        {
             let end = tag.end;
             (Some(Piece::Tag(tag)), end)
         } else {
@@ -198,9 +200,7 @@ impl<'a> Page<'_, '_, 'a> {
         match piece {
             Piece::Tag(tag) => self.tag(tag),
             Piece::Closing(name) => {
-                let same = |open: &Range<usize>| {
-                    self.text[open.clone()].eq_ignore_ascii_case(&self.text[name.clone()])
-                };
+                let same = |open: &Range<usize>| self.text[open.clone()].eq_ignore_ascii_case(&self.text[name.clone()]);
                 let back = self.open.iter().rev().take(REACH).position(same);
                 if let Some(back) = back {
                     self.open.truncate(self.open.len() - 1 - back);

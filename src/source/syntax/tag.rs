@@ -46,9 +46,9 @@ pub fn tag(text: &str, at: usize) -> Option<Tag> {
 pub fn closing(text: &str, at: usize) -> (Range<usize>, usize) {
     let name = at + 2..name_end(text, at + 2);
     let rest = &text[name.end..];
-    let end = rest.find(['<', '>']).map_or(text.len(), |found| {
-        name.end + found + usize::from(rest.as_bytes()[found] == b'>')
-    });
+    let end = rest
+        .find(['<', '>'])
+        .map_or(text.len(), |found| name.end + found + usize::from(rest.as_bytes()[found] == b'>'));
     (name, end)
 }
 

@@ -267,7 +267,8 @@ impl<'a> Reader<'_, '_, 'a> {
         let item = self.draft.item_mut(open.item);
         (item.kind, item.value) = (Kind::Text, value);
         item.children.clear();
-        self.broken.push((start, "TOML reads a value that begins with `{` as a table: put the text in quotes".to_owned()));
+        self.broken
+            .push((start, "TOML reads a value that begins with `{` as a table: put the text in quotes".to_owned()));
     }
 
     /// A text that is as it stands, and in which nothing may be edited.
@@ -387,9 +388,8 @@ impl<'a> Reader<'_, '_, 'a> {
 
 /// A text that ends a list or table, without the commas and brackets behind it.
 fn without_closers(text: &str) -> &str {
-    let mut more = [('[', ']'), ('{', '}')].map(|(open, close)| {
-        (close, text.matches(close).count().saturating_sub(text.matches(open).count()))
-    });
+    let mut more = [('[', ']'), ('{', '}')]
+        .map(|(open, close)| (close, text.matches(close).count().saturating_sub(text.matches(open).count())));
     let mut text = text;
     while let Some(last) = text.chars().next_back() {
         match more.iter_mut().find(|(close, count)| *close == last && *count > 0) {

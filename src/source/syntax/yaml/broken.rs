@@ -58,14 +58,20 @@ impl Lines<'_, '_, '_, '_> {
             return self.tape.comment(at + 1, end);
         }
         let from = at;
-        while let Some(rest) = self.text[at..end].strip_prefix('-').filter(|r| r.is_empty() || r.starts_with(is_blank)) {
+        while let Some(rest) = self.text[at..end].strip_prefix('-').filter(|r| r.is_empty() || r.starts_with(is_blank))
+        {
             self.enter(Kind::List, at - start, at);
             at = end - rest.trim_start_matches(is_blank).len();
         }
         let braces = self.text[at..end].len() - self.text[at..end].trim_start_matches(['{', '[', ' ']).len();
         let found = match key_and_value(&self.text[at + braces..end]) {
             // Of several keys on a line only those before links are kept.
-            Some((_, value)) if braces > 0 && self.text[at + braces + value..end].trim_end_matches(',').contains([',', '{', '[']) => None,
+            Some((_, value))
+                if braces > 0
+                    && self.text[at + braces + value..end].trim_end_matches(',').contains([',', '{', '[']) =>
+            {
+                None
+            }
             found => found,
         };
         at += if found.is_some() { braces } else { 0 };
@@ -123,7 +129,11 @@ impl Lines<'_, '_, '_, '_> {
             self.open(if is_map { Kind::Map } else { Kind::List }, Some(key), indent, key.start as usize);
             return;
         }
-        self.tape.scalar(Kind::Null, Some(key), Spelled { start: end as u32, end: end as u32, writing: Writing::Plain });
+        self.tape.scalar(
+            Kind::Null,
+            Some(key),
+            Spelled { start: end as u32, end: end as u32, writing: Writing::Plain },
+        );
     }
 
     /// A value on the line of its key.
@@ -170,7 +180,9 @@ impl Lines<'_, '_, '_, '_> {
     fn links(&mut self, range: Range<usize>) {
         let text = self.text;
         let mut found = Vec::new();
-        each_link(&text[range.clone()], Format::Lines, |link| found.push(range.start + link.start..range.start + link.end));
+        each_link(&text[range.clone()], Format::Lines, |link| {
+            found.push(range.start + link.start..range.start + link.end)
+        });
         for link in found {
             let key = key_before(&text[range.start..link.start]).map(|key| Spelled {
                 start: (range.start + key.start) as u32,
@@ -195,22 +207,25 @@ fn key_and_value(line: &str) -> Option<(Range<usize>, usize)> {
         }
         '[' | '{' | '#' => return None,
         _ => {
-            let end = line.char_indices().find(|(at, c)| {
-                *c == ':' && line[at + 1..].chars().next().is_none_or(is_blank)
-            })?;
+            let end =
+                line.char_indices().find(|(at, c)| *c == ':' && line[at + 1..].chars().next().is_none_or(is_blank))?;
             (0..line[..end.0].trim_end_matches(is_blank).len(), end.0)
         }
     };
-    let rest = line[rest..].trim_start_matches(is_blank).strip_prefix(':').filter(|r| r.is_empty() || r.starts_with(is_blank))?;
+    let rest = line[rest..]
+        .trim_start_matches(is_blank)
+        .strip_prefix(':')
+        .filter(|r| r.is_empty() || r.starts_with(is_blank))?;
     let value = line.len() - rest.trim_start_matches(is_blank).len();
     (key.len() <= LONGEST_KEY && !line[key.clone()].contains("://")).then_some((key, value))
 }
 
 /// The key that ends a text: `{ name: x, "url": "`.
 fn key_before(text: &str) -> Option<Range<usize>> {
-    let before = text.trim_end_matches(['"', '\'', ' ', '\t', '[']).strip_suffix(':')?.trim_end_matches(['"', '\'', ' ']);
-    let start = before.rfind(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '-' | '.')).map_or(0, |at| {
-        at + before[at..].chars().next().map_or(1, char::len_utf8)
-    });
+    let before =
+        text.trim_end_matches(['"', '\'', ' ', '\t', '[']).strip_suffix(':')?.trim_end_matches(['"', '\'', ' ']);
+    let start = before
+        .rfind(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '-' | '.'))
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     (start < before.len() && before.len() - start <= LONGEST_KEY).then_some(start..before.len())
 }

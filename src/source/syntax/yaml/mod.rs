@@ -9,7 +9,8 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StrI
 use std::collections::{HashMap, HashSet};
 
 /// Why no edit is made in a text that other places repeat.
-const ANCHORED: &str = "the text is repeated elsewhere in the file by an alias, so that an edit would change it there too";
+const ANCHORED: &str =
+    "the text is repeated elsewhere in the file by an alias, so that an edit would change it there too";
 
 pub fn read(tape: &mut Tape) {
     let file = tape.source();
@@ -113,7 +114,9 @@ impl<'a> Reader<'_, '_, 'a> {
             Event::UnresolvedAlias(name) => {
                 self.tape.broken(
                     range.start,
-                    format!("YAML takes `*{name}` for the name of an earlier value, and there is none: put it in quotes"),
+                    format!(
+                        "YAML takes `*{name}` for the name of an earlier value, and there is none: put it in quotes"
+                    ),
                 );
                 let value = self.spelled(range.clone(), Writing::As(Encoding::YamlPlain));
                 self.value(Kind::Text, value, 0, false);
@@ -300,7 +303,8 @@ impl<'a> Reader<'_, '_, 'a> {
         let kept = Kept { map: Map::identity(text.len()), text, locked };
         let value = Spelled { start: frame.start as u32, end: end as u32, writing: self.tape.keep(kept) };
         self.tape.turn(frame.node, Kind::Text, value);
-        self.tape.broken(frame.start, "YAML reads a value that begins with `{` as a map, not as text: put it in quotes");
+        self.tape
+            .broken(frame.start, "YAML reads a value that begins with `{` as a map, not as text: put it in quotes");
     }
 
     fn alias(&mut self, anchor: usize, range: std::ops::Range<usize>) {
@@ -309,7 +313,8 @@ impl<'a> Reader<'_, '_, 'a> {
         if self.expects_key() {
             let named = known.and_then(|node| self.tape.node(node)).filter(|n| n.kind == Kind::Text).map(|n| n.value);
             self.read_to = range.end;
-            return self.key(named.map_or(value, |named| Spelled { writing: named.writing, ..named }), &self.text[range]);
+            return self
+                .key(named.map_or(value, |named| Spelled { writing: named.writing, ..named }), &self.text[range]);
         }
         let key = self.place(range.start, false);
         self.read_to = range.end;
