@@ -296,8 +296,7 @@ impl Map {
     }
 
     /// Carries an edit outwards, written the way each layer writes text; `None` where it would cut
-    /// through a unit, cross an opaque piece or stand behind one at the end, or where a layer cannot hold it, so
-    /// that it can only be shown.
+    /// through a unit or cross an opaque piece, or where a layer cannot hold it, so that it can only be shown.
     #[must_use]
     pub fn edit_out(&self, edit: &Edit) -> Option<Edit> {
         let span = self.span_out(edit.span);
@@ -312,8 +311,10 @@ impl Map {
                 Kind::Opaque => !overlaps && !cuts,
             }
         });
-        let last = self.pieces.last().filter(|p| p.kind == Kind::Opaque);
-        if !whole || last.is_some_and(|p| edit.span.start >= p.inner + p.inner_len) {
+        // Behind the line break at its end a block of YAML is over.
+        let block = self.encodings.last() == Some(&Encoding::YamlBlock);
+        let over = block && edit.span.start >= self.inner_len;
+        if !whole || over && self.pieces.last().is_some_and(|p| p.kind == Kind::Opaque) {
             return None;
         }
         let mut text = edit.text.clone();

@@ -20,20 +20,23 @@ See https://t.b/?x=1&amp;y=2 or
 
 #[test]
 fn tags_and_texts_are_found() {
-    assert_eq!(lines(PAGE, Html), [
-        "/meta/@http-equiv=refresh",
-        "/meta/@content=0; url=https://a.b/?x=1&y=2",
-        "/script=var u = 'https://s.b/?x=1&amp;y=2'; if (1 < 2) {}",
-        "/a/0/@href=https://a.b/?x={id}&copy=2&copy=3",
-        "/a/0/@data-x=",
-        "/a/1=Go © there",
-        "/a/2/@href=https://c.d/?x=1&y=2",
-        "/a/3=Or <here>",
-        "/img/@src=https://p.b/?x=1&y=2",
-        "/img/@width=1",
-        "/iframe/@src=https://f.b/",
-        "/body=See https://t.b/?x=1&y=2 or",
-    ]);
+    assert_eq!(
+        lines(PAGE, Html),
+        [
+            "/meta/@http-equiv=refresh",
+            "/meta/@content=0; url=https://a.b/?x=1&y=2",
+            "/script=var u = 'https://s.b/?x=1&amp;y=2'; if (1 < 2) {}",
+            "/a/0/@href=https://a.b/?x={id}&copy=2&copy=3",
+            "/a/0/@data-x=",
+            "/a/1=Go © there",
+            "/a/2/@href=https://c.d/?x=1&y=2",
+            "/a/3=Or <here>",
+            "/img/@src=https://p.b/?x=1&y=2",
+            "/img/@width=1",
+            "/iframe/@src=https://f.b/",
+            "/body=See https://t.b/?x=1&y=2 or",
+        ]
+    );
     assert_eq!(breaks(PAGE, Html), []);
     assert_eq!(comments(PAGE, Html), [" ours "]);
     let after = replaced(PAGE, Html, "/a/0/@href", "&copy=2", "&x=\"").unwrap_or_default();
@@ -45,13 +48,17 @@ fn tags_and_texts_are_found() {
 
 #[test]
 fn links_in_a_piece_of_markup_have_their_places() {
-    let pixel = "<IMG SRC=\"https://p.b/?x=1&amp;y={z}\" alt='x'><script>load('//s.b/x', 'https://s.b/?x=1&amp;y')</script>";
+    let pixel =
+        "<IMG SRC=\"https://p.b/?x=1&amp;y={z}\" alt='x'><script>load('//s.b/x', 'https://s.b/?x=1&amp;y')</script>";
     let found = markup_links(pixel);
     let seen: Vec<_> = found.iter().map(|m| (m.text.as_str(), &pixel[m.range.clone()])).collect();
-    assert_eq!(seen, [
-        ("https://p.b/?x=1&y={z}", "https://p.b/?x=1&amp;y={z}"),
-        ("https://s.b/?x=1&amp;y", "https://s.b/?x=1&amp;y"),
-    ]);
+    assert_eq!(
+        seen,
+        [
+            ("https://p.b/?x=1&y={z}", "https://p.b/?x=1&amp;y={z}"),
+            ("https://s.b/?x=1&amp;y", "https://s.b/?x=1&amp;y"),
+        ]
+    );
     for marked in &found {
         assert_eq!((marked.map.inner_len(), marked.map.outer_len()), (marked.text.len(), marked.range.len()));
     }
@@ -63,15 +70,19 @@ fn links_in_a_piece_of_markup_have_their_places() {
 fn depth_and_length_are_no_danger() {
     let nested = format!("{}https://a.b/{}", "<a>".repeat(100_000), "</a>".repeat(100_000));
     assert_eq!(lines(&nested, Html).len(), 1);
-    for piece in ["<a>", "<", "</a>", "<a b=", "<a b='", "<a b='>", "<!--", "<script>", "</script", "<!", "<?", "&", "<a></b>"] {
+    for piece in
+        ["<a>", "<", "</a>", "<a b=", "<a b='", "<a b='>", "<!--", "<script>", "</script", "<!", "<?", "&", "<a></b>"]
+    {
         never_gives_up(&piece.repeat(50_000), Html);
         assert!(markup_links(&piece.repeat(50_000)).is_empty());
     }
 }
 
 /// Entities that are known here.
-const KNOWN: [&str; 14] =
-    ["&amp;", "&amp", "&copy", "&copy;", "&lt", "&#38;", "&#x26", "&#150;", "&quest;", "&notin;", "&not", "&Hat;", "&nbsp", "&#0;"];
+const KNOWN: [&str; 14] = [
+    "&amp;", "&amp", "&copy", "&copy;", "&lt", "&#38;", "&#x26", "&#150;", "&quest;", "&notin;", "&not", "&Hat;",
+    "&nbsp", "&#0;",
+];
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]

@@ -104,7 +104,8 @@ const ODD: &str = "aZ09 /?&=:;#%{}[]<>()'\"\\|,.-_!*@~`$+é日🎉\u{301}\t\n";
 /// Random texts of such characters, without those in `without`.
 pub fn texts(without: &'static str) -> impl Strategy<Value = String> {
     let odd: Vec<char> = ODD.chars().filter(|c| !without.contains(*c)).collect();
-    let word = prop::sample::select(vec!["https://a.b/?x={click_id}&y=1", "&amp;", "]]>", "''", "\\n", "&copy=2", ": ", " #"]);
+    let word =
+        prop::sample::select(vec!["https://a.b/?x={click_id}&y=1", "&amp;", "]]>", "''", "\\n", "&copy=2", ": ", " #"]);
     let without = move |text: &String| !text.contains(|c| without.contains(c));
     let piece = prop_oneof![
         3 => prop::sample::select(odd).prop_map(String::from),

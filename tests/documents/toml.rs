@@ -1,6 +1,8 @@
 //! TOML.
 
-use crate::look::{REPAIRS, breaks, comments, each_character, leaves, lines, never_gives_up, repairs, replaced, texts, written};
+use crate::look::{
+    REPAIRS, breaks, comments, each_character, leaves, lines, never_gives_up, repairs, replaced, texts, written,
+};
 use proptest::prelude::*;
 use tracklint::source::Syntax::Toml;
 
@@ -25,16 +27,19 @@ truth = true
 date = 2026-01-02
 \"k\\u0041\" = ''
 ";
-    assert_eq!(lines(text, Toml), [
-        "/basic=a&b\"\t😀",
-        "/literal=a\\b",
-        "/lines=one two\nthree",
-        "/raw=a\\\n'b' ",
-        "/number=1_000",
-        "/truth=true",
-        "/date=2026-01-02",
-        "/kA=",
-    ]);
+    assert_eq!(
+        lines(text, Toml),
+        [
+            "/basic=a&b\"\t😀",
+            "/literal=a\\b",
+            "/lines=one two\nthree",
+            "/raw=a\\\n'b' ",
+            "/number=1_000",
+            "/truth=true",
+            "/date=2026-01-02",
+            "/kA=",
+        ]
+    );
     assert_eq!(said(text), []);
     assert_eq!(comments(text, Toml), [" a comment"]);
     assert_eq!(written(text, Toml, "one two\nthree"), "one \\\n   two\nthree");
@@ -46,16 +51,19 @@ date = 2026-01-02
 fn tables_are_put_together_wherever_they_stand() {
     let text = "\u{FEFF}top.x = 1\r\n[offers.a]\r\nlink = 'l'\r\n[other]\r\ny = 2\r\n[offers.b]\r\nlink = 'm'\r\n\
                 [[list]]\r\nz = { u = [3, { v = 4 }] }\r\n[[list]]\r\n[list.sub]\r\nw = 5\r\n[top.deeper]\r\nq = 6\r\n";
-    assert_eq!(lines(text, Toml), [
-        "/top/x=1",
-        "/top/deeper/q=6",
-        "/offers/a/link=l",
-        "/offers/b/link=m",
-        "/other/y=2",
-        "/list/0/z/u/0=3",
-        "/list/0/z/u/1/v=4",
-        "/list/1/sub/w=5",
-    ]);
+    assert_eq!(
+        lines(text, Toml),
+        [
+            "/top/x=1",
+            "/top/deeper/q=6",
+            "/offers/a/link=l",
+            "/offers/b/link=m",
+            "/other/y=2",
+            "/list/0/z/u/0=3",
+            "/list/0/z/u/1/v=4",
+            "/list/1/sub/w=5",
+        ]
+    );
     assert_eq!(said(text), []);
     assert_eq!(replaced(text, Toml, "/offers/b/link", "m", "é").unwrap_or_default(), text.replace("'m'", "'é'"));
 }

@@ -1,6 +1,8 @@
 //! XML.
 
-use crate::look::{REPAIRS, breaks, comments, each_character, leaves, lines, never_gives_up, repairs, replaced, texts, written};
+use crate::look::{
+    REPAIRS, breaks, comments, each_character, leaves, lines, never_gives_up, repairs, replaced, texts, written,
+};
 use proptest::prelude::*;
 use tracklint::source::Syntax::Xml;
 
@@ -23,16 +25,19 @@ fn elements_attributes_and_lists_have_their_key_paths() {
   <row_count> 2 </row_count>
 </offers>
 ";
-    assert_eq!(lines(text, Xml), [
-        "/offers/offer/0/@id=1",
-        "/offers/offer/0/offer_link=https://a.b/?x=#s1#&y=A",
-        "/offers/offer/0/x:status/@code=a\"b",
-        "/offers/offer/0/x:status/1=live",
-        "/offers/offer/0/pixel_html=",
-        "/offers/offer/1/@id=2",
-        "/offers/offer/1/offer_link=https://a.b/?x=1&y=<id>",
-        "/offers/row_count=2",
-    ]);
+    assert_eq!(
+        lines(text, Xml),
+        [
+            "/offers/offer/0/@id=1",
+            "/offers/offer/0/offer_link=https://a.b/?x=#s1#&y=A",
+            "/offers/offer/0/x:status/@code=a\"b",
+            "/offers/offer/0/x:status/1=live",
+            "/offers/offer/0/pixel_html=",
+            "/offers/offer/1/@id=2",
+            "/offers/offer/1/offer_link=https://a.b/?x=1&y=<id>",
+            "/offers/row_count=2",
+        ]
+    );
     assert_eq!(said(text), []);
     assert_eq!(comments(text, Xml), [" ours "]);
     assert_eq!(written(text, Xml, "https://a.b/?x=1&y=<id>"), "https://a.b/?x=1&y=<id>");
@@ -88,7 +93,22 @@ fn depth_and_length_are_no_danger() {
     let nested = format!("{}https://a.b/?x=1{}", "<a>".repeat(100_000), "</a>".repeat(100_000));
     let found = lines(&nested, Xml);
     assert!(found.len() == 1 && found[0].ends_with("=https://a.b/?x=1"), "{}", found.len());
-    for piece in ["<a>", "<", "</a>", "<a b=", "<a b='", "<a b='>", "<!--", "<![CDATA[", "<![>", "<!\"", "<?", "&", "<a></b>", "]]>"] {
+    for piece in [
+        "<a>",
+        "<",
+        "</a>",
+        "<a b=",
+        "<a b='",
+        "<a b='>",
+        "<!--",
+        "<![CDATA[",
+        "<![>",
+        "<!\"",
+        "<?",
+        "&",
+        "<a></b>",
+        "]]>",
+    ] {
         never_gives_up(&piece.repeat(50_000), Xml);
     }
     for piece in ["<!--", "<![CDATA[", "<?", "< "] {

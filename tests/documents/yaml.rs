@@ -1,7 +1,7 @@
 //! YAML.
 
-use crate::look::{breaks, comments, each_character, leaves, lines, never_gives_up, repairs, replaced, texts, written};
 use crate::look::REPAIRS;
+use crate::look::{breaks, comments, each_character, leaves, lines, never_gives_up, repairs, replaced, texts, written};
 use proptest::prelude::*;
 use tracklint::source::Syntax::Yaml;
 use tracklint::source::{Document, FileText};
@@ -41,22 +41,25 @@ truth: false
 word: yes
 tagged: !!str 12
 ";
-    assert_eq!(lines(text, Yaml), [
-        "/plain=https://a.b/?x={click_id}&y=1#f",
-        "/single=it's",
-        "/double=a&b/A\"😀",
-        "/literal=https://a.b/?x=1\n  more\n",
-        "/folded=one two\nthree",
-        "/lines=one two\nthree",
-        "/broken=one two",
-        "/kept=x\n\n",
-        "/none=",
-        "/tilde=~",
-        "/number=-1.5e3",
-        "/truth=false",
-        "/word=yes",
-        "/tagged=12",
-    ]);
+    assert_eq!(
+        lines(text, Yaml),
+        [
+            "/plain=https://a.b/?x={click_id}&y=1#f",
+            "/single=it's",
+            "/double=a&b/A\"😀",
+            "/literal=https://a.b/?x=1\n  more\n",
+            "/folded=one two\nthree",
+            "/lines=one two\nthree",
+            "/broken=one two",
+            "/kept=x\n\n",
+            "/none=",
+            "/tilde=~",
+            "/number=-1.5e3",
+            "/truth=false",
+            "/word=yes",
+            "/tagged=12",
+        ]
+    );
     assert_eq!(said(text), []);
     assert_eq!(comments(text, Yaml), [" a comment"]);
     assert_eq!(written(text, Yaml, "it's"), "it''s");
@@ -103,7 +106,8 @@ fn an_alias_bomb_stays_small() {
     let mut text = String::from("a0: &a0 [https://a.b, x]\n");
     for i in 1..60 {
         let last = i - 1;
-        text += &format!("a{i}: &a{i} [*a{last}, *a{last}, *a{last}, *a{last}, *a{last}, *a{last}, *a{last}, *a{last}]\n");
+        text +=
+            &format!("a{i}: &a{i} [*a{last}, *a{last}, *a{last}, *a{last}, *a{last}, *a{last}, *a{last}, *a{last}]\n");
     }
     assert_eq!(leaves(&text, Yaml).len(), 2);
     assert_eq!(said(&text), []);
@@ -124,7 +128,11 @@ fn links_without_quotes_are_found_though_yaml_reads_them_otherwise() {
     for (text, found, at) in [
         ("offer:\n  link: {click_id}\n", vec!["/offer/link={click_id}"], (2, 9)),
         ("u: {{ url }}\n", vec!["/u={{ url }}"], (1, 4)),
-        ("a: 1\nu: [https://t/?c={click_id}&d=1]\nb: 2\n", vec!["/a=1", "/u/0=https://t/?c={click_id}&d=1", "/b=2"], (2, 18)),
+        (
+            "a: 1\nu: [https://t/?c={click_id}&d=1]\nb: 2\n",
+            vec!["/a=1", "/u/0=https://t/?c={click_id}&d=1", "/b=2"],
+            (2, 18),
+        ),
         ("u: %CLICKID%\nb: 2\n", vec!["/u=%CLICKID%", "/b=2"], (1, 4)),
         ("- u: https://a.b/x: y\n  v: 'w'\n- u: z\n", vec!["/0/u=https://a.b/x: y", "/0/v=w", "/1/u=z"], (1, 19)),
         ("a:\n\tu: https://a.b/?x=1 # c\n\tv: 2\n", vec!["/a/u=https://a.b/?x=1", "/a/v=2"], (2, 2)),

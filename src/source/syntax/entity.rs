@@ -49,10 +49,9 @@ pub fn entity(text: &str, in_attribute: bool) -> Option<(char, usize)> {
     let end = rest.bytes().take(LONGEST).take_while(u8::is_ascii_alphanumeric).count();
     let name = &rest[..end];
     let behind = rest.as_bytes().get(end).copied();
-    if behind == Some(b';') {
-        if let Some(c) = find(&OLD, name).or_else(|| find(&NEW, name)) {
-            return Some((c, end + 2));
-        }
+    let whole = find(&OLD, name).or_else(|| find(&NEW, name)).filter(|_| behind == Some(b';'));
+    if let Some(c) = whole {
+        return Some((c, end + 2));
     }
     let (c, length) = (2..=end).rev().find_map(|length| find(&OLD, &name[..length]).map(|c| (c, length)))?;
     let goes_on = length < end || behind == Some(b'=');
@@ -92,5 +91,19 @@ fn character(value: u32) -> char {
         0 => '\u{FFFD}',
         0x80..=0x9F => WINDOWS[(value - 0x80) as usize],
         _ => char::from_u32(value).unwrap_or('\u{FFFD}'),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_can_be_found() {
+        for (name, c) in OLD.iter().chain(&NEW) {
+            assert!(name.len() < LONGEST, "{name}");
+            assert_eq!(entity(&format!("&{name};"), true), Some((*c, name.len() + 2)), "{name}");
+        }
+        assert!(OLD.is_sorted() && NEW.is_sorted());
     }
 }

@@ -58,14 +58,20 @@ impl Lines<'_, '_, '_, '_> {
             return self.tape.comment(at + 1, end);
         }
         let from = at;
-        while let Some(rest) = self.text[at..end].strip_prefix('-').filter(|r| r.is_empty() || r.starts_with(is_blank)) {
+        while let Some(rest) = self.text[at..end].strip_prefix('-').filter(|r| r.is_empty() || r.starts_with(is_blank))
+        {
             self.enter(Kind::List, at - start, at);
             at = end - rest.trim_start_matches(is_blank).len();
         }
         let braces = self.text[at..end].len() - self.text[at..end].trim_start_matches(['{', '[', ' ']).len();
         let found = match key_and_value(&self.text[at + braces..end]) {
             // Of several keys on a line only those before links are kept.
-            Some((_, value)) if braces > 0 && self.text[at + braces + value..end].trim_end_matches(',').contains([',', '{', '[']) => None,
+            Some((_, value))
+                if braces > 0
+                    && self.text[at + braces + value..end].trim_end_matches(',').contains([',', '{', '[']) =>
+            {
+                None
+            }
             found => found,
         };
         at += if found.is_some() { braces } else { 0 };
