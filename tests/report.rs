@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::borrow::Cow;
-use tracklint::engine::{Entry, Linted, Linter, Summary, Unread};
+use tracklint::engine::{About, Ending, Entry, Linted, Linter, Summary, Unread};
 use tracklint::platform::Catalogue;
 use tracklint::report::{Format, Style, report};
 use tracklint::rule::{Finding, Hosts, Told, named};
@@ -32,8 +32,13 @@ fn finding(text: &str, part: &str) -> Finding {
 }
 
 fn shown(format: Format, style: Style, literal: &Literal, linted: &Linted) -> String {
+    let report = report(format, style);
     let mut out = Vec::new();
-    report(format, style).entry(&Entry::url(None, literal, linted), &mut out);
+    report.entry(&Entry::url(None, literal, linted), &mut out);
+    if report.gathers() {
+        let gathered = std::mem::take(&mut out);
+        report.tail(&Ending { gathered: &gathered, ..Ending::default() }, &mut out);
+    }
     String::from_utf8(out).expect("every format is UTF-8")
 }
 
@@ -45,7 +50,7 @@ fn run(format: Format, style: Style, links: &[&str]) -> String {
     let mut joiner: &[u8] = b"";
     for (i, link) in links.iter().enumerate() {
         let (path, linted) = (format!("<argument {}>", i + 1), lint(link));
-        summary.count(&linted);
+        summary.count(About::Url, &linted);
         if style.all || !linted.findings.is_empty() {
             out.extend_from_slice(joiner);
             joiner = report.joiner();
@@ -53,7 +58,7 @@ fn run(format: Format, style: Style, links: &[&str]) -> String {
             report.entry(&Entry::url(None, &literal, &linted), &mut out);
         }
     }
-    report.tail(&summary, &[], &mut out);
+    report.tail(&Ending { summary, ..Ending::default() }, &mut out);
     String::from_utf8(out).expect("every format is UTF-8")
 }
 
@@ -226,16 +231,20 @@ fn json_holds_every_key_and_true_places() {
 
 #[test]
 fn json_is_one_document_with_its_keys_in_order() {
-    let unread = [Unread { path: "a.json".into(), line: None, message: "It is \u{1b}no file.".into() }];
+    let unread = [Unread { path: "a.json".into(), line: None, column: None, message: "It is \u{1b}no file.".into() }];
     let report = |format| report(format, PLAIN);
     let mut out = Vec::new();
     report(Format::Json).head(&mut out);
     report(Format::Json).unread(&unread[0], &mut out);
-    report(Format::Json).tail(&Summary { files: 1, faulty: 9, ..Summary::default() }, &unread, &mut out);
+    let summary = Summary { files: 1, faulty: 9, ..Summary::default() };
+    report(Format::Json).tail(&Ending { summary, unread: &unread, ..Ending::default() }, &mut out);
     let text = String::from_utf8(out).unwrap();
     let value: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(value["tool"], json!({"name": "tracklint", "version": env!("CARGO_PKG_VERSION")}));
-    assert_eq!(value["unread"], json!([{"path": "a.json", "line": null, "message": "It is \u{1b}no file."}]));
+    assert_eq!(
+        value["unread"],
+        json!([{"path": "a.json", "line": null, "column": null, "message": "It is \u{1b}no file."}])
+    );
     let summary = r#""summary":{"files":1,"urls":0,"errors":0,"warnings":0,"advice":0,"fixable":0}}"#;
     assert!(text.ends_with(&format!("{summary}\n")), "{text}");
     let mut out = Vec::new();
@@ -418,14 +427,15 @@ proptest! {
         let advice = found.clone().severity(Severity::Advice);
         let linted = Linted { fixed: Some(text.clone()), ..with(&text, vec![found, advice]) };
         let literal = Literal { key: Some(text.clone().into()), ..Literal::plain(&text, &path, 0, 1) };
-        let unread = Unread { path: path.clone(), line: Some(1), message: text.clone() };
+        let unread = Unread { path: path.clone(), line: Some(1), column: None, message: text.clone() };
         for (format, name) in Format::ALL {
             for style in [PLAIN, Style { verbose: true, ..MASKED }] {
                 let mut out = shown(format, style, &literal, &linted);
                 out += &shown(format, style, &literal, &with(&text, vec![]));
                 let mut rest = Vec::new();
                 report(format, style).unread(&unread, &mut rest);
-                report(format, style).tail(&Summary::default(), std::slice::from_ref(&unread), &mut rest);
+                let unread = std::slice::from_ref(&unread);
+                report(format, style).tail(&Ending { unread, ..Ending::default() }, &mut rest);
                 out += &String::from_utf8(rest).unwrap();
                 let steers = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
                 prop_assert!(!out.chars().any(steers), "{}: {:?}", name, out);

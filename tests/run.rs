@@ -1,7 +1,7 @@
 //! A run over many inputs: order, counts, and what happens when something goes wrong.
 
 use std::io::{Error, ErrorKind, Read, Result, Write};
-use tracklint::engine::{Entry, Input, Job, Outcome, Report, Settings, Summary, Talk, Unread, run};
+use tracklint::engine::{Ending, Entry, Input, Job, Outcome, Report, Settings, Talk, Unread, run};
 use tracklint::platform::Catalogue;
 use tracklint::source::Format;
 
@@ -28,8 +28,8 @@ impl Report for Ids {
         out.extend(format!("unread {}", unread.line.unwrap_or(0)).bytes());
     }
 
-    fn tail(&self, summary: &Summary, unread: &[Unread], out: &mut Vec<u8>) {
-        out.extend(format!("] {} urls, {} unread", summary.urls, unread.len()).bytes());
+    fn tail(&self, ending: &Ending, out: &mut Vec<u8>) {
+        out.extend(format!("] {} urls, {} unread", ending.summary.urls, ending.unread.len()).bytes());
     }
 }
 
@@ -144,4 +144,57 @@ fn a_platform_nobody_knows_is_said_once() {
     let outcome = run(&job, &mut record.as_bytes(), &mut Vec::new(), &mut talk).unwrap();
     assert_eq!(outcome.summary.urls, 3);
     assert_eq!(notes, ["no platform called `nobody` is known; line 1 of <stdin> is linted without it"]);
+}
+
+/// What a run over links, records, files and an input that cannot be read comes to, with so many workers.
+fn with_workers(jobs: usize, folder: &std::path::Path) -> (String, u64, usize) {
+    let file = |name: &str| Input::File { path: folder.join(name), name: name.to_owned() };
+    let mut inputs: Vec<Input> = (0..40).map(|i| file(&format!("{i}.txt"))).collect();
+    inputs.insert(7, file("nowhere.txt"));
+    inputs.insert(9, file("large.txt"));
+    inputs.push(Input::Stdin);
+    let settings = Settings { all: true, jobs, ..Settings::default() };
+    let job = Job { inputs: &inputs, settings: &settings, catalogue: &Catalogue::default(), report: &Places };
+    let stdin: String = (0..2_000).map(|i| format!("https://a.com/{}?b={i}\n", "p".repeat(900))).collect();
+    let mut out = Vec::new();
+    let outcome = run(&job, &mut stdin.as_bytes(), &mut out, &mut |_| {}).unwrap();
+    (String::from_utf8(out).unwrap(), outcome.summary.urls, outcome.unread.len())
+}
+
+/// Writes where each link stands.
+struct Places;
+
+impl Report for Places {
+    fn head(&self, _: &mut Vec<u8>) {}
+
+    fn joiner(&self) -> &'static [u8] {
+        b"\n"
+    }
+
+    fn entry(&self, entry: &Entry, out: &mut Vec<u8>) {
+        out.extend(format!("{}:{} {}", entry.literal.path, entry.literal.whole().line, entry.literal.text).bytes());
+    }
+
+    fn unread(&self, unread: &Unread, out: &mut Vec<u8>) {
+        out.extend(unread.place().bytes());
+    }
+
+    fn tail(&self, _: &Ending, _: &mut Vec<u8>) {}
+}
+
+#[test]
+fn the_number_of_workers_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    for i in 0..40 {
+        let links: String = (0..50).map(|n| format!("https://a.com/{i}?b={n}\n\n")).collect();
+        std::fs::write(folder.path().join(format!("{i}.txt")), links).unwrap();
+    }
+    let large = format!("https://a.com/{}?b=1\n", "p".repeat(2_100)).repeat(2_000);
+    std::fs::write(folder.path().join("large.txt"), large).unwrap();
+    let alone = with_workers(1, folder.path());
+    assert_eq!((alone.1, alone.2), (6_000, 1));
+    assert!(alone.0.starts_with("0.txt:1 https://a.com/0?b=0\n0.txt:3 "));
+    for jobs in [2, 5] {
+        assert!(with_workers(jobs, folder.path()) == alone, "{jobs} workers");
+    }
 }

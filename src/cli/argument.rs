@@ -29,7 +29,7 @@ pub fn read(argument: &OsStr, number: usize, io: &Io) -> Input {
     }
     let message = unknown(&text, &path);
     let path = if text.is_empty() { format!("<argument {number}>") } else { text.into_owned() };
-    Input::Missing(Unread { path, line: None, message })
+    Input::Missing(Unread::whole(&path, message))
 }
 
 /// True for what can only be a URL, whatever files there are: it holds `://`, begins with letters and `:/` or

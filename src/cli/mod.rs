@@ -9,6 +9,7 @@ mod configuration;
 mod explain;
 mod file;
 mod init;
+mod mend;
 mod options;
 mod page;
 mod platforms;
@@ -47,6 +48,21 @@ pub struct Io<'a> {
 }
 
 impl Io<'_> {
+    /// The same, for a while.
+    fn again(&mut self) -> Io<'_> {
+        Io {
+            stdin: &mut *self.stdin,
+            stdout: &mut *self.stdout,
+            stderr: &mut *self.stderr,
+            env: self.env,
+            stdin_is_terminal: self.stdin_is_terminal,
+            stdout_is_terminal: self.stdout_is_terminal,
+            more: self.more,
+            width: self.width,
+            cwd: self.cwd.clone(),
+        }
+    }
+
     /// Says something on standard error. Should that be closed, there is nobody to tell.
     fn say(&mut self, kind: &str, message: &str) {
         say(self.stderr, kind, message);

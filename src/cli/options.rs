@@ -5,7 +5,9 @@ use super::configuration::{self, Trouble};
 use super::shown::Row;
 use super::{Io, baseline};
 use crate::engine::select::{Level, level_named, rule_named};
-use crate::engine::settings::{environment_named, input_named, network_named, platform_named, severity_named};
+use crate::engine::settings::{
+    LARGEST_FILE, environment_named, input_named, network_named, platform_named, severity_named,
+};
 use crate::engine::{Baseline, Config, Selection, Settings};
 use crate::platform::{Catalogue, Role, State};
 use crate::span::Severity;
@@ -23,7 +25,18 @@ const ROLES: [&str; 7] = {
     names
 };
 
+const FORMATS: [&str; 9] = {
+    let mut names = [""; 9];
+    let mut i = 0;
+    while i < 9 {
+        names[i] = crate::report::Format::ALL[i].1;
+        i += 1;
+    }
+    names
+};
+
 const ABOUT_LINKS: &str = "What the links are";
+const REPAIR: &str = "Repair";
 const RULES: &str = "Rules";
 const OUTPUT: &str = "Output";
 const CONFIGURATION: &str = "Configuration";
@@ -88,6 +101,25 @@ pub struct Options {
     #[arg(long, value_name = "FORMAT", value_parser = ["auto", "urls", "jsonl"], hide_possible_values = true, help_heading = ABOUT_LINKS)]
     input: Option<String>,
 
+    /// What standard input is called: its ending tells the format, and reports name it so
+    #[arg(long, value_name = "NAME", help_heading = ABOUT_LINKS)]
+    stdin_name: Option<String>,
+
+    /// Repair the files: make every repair that is certain, and report what remains
+    ///
+    /// Each file is read again before it is replaced: it must have lost what was repaired, gained nothing, and be
+    /// the same otherwise. With `-` the repaired text goes to standard output and the report to standard error.
+    #[arg(long, conflicts_with = "diff", help_heading = REPAIR)]
+    pub fix: bool,
+
+    /// Show the repairs as a diff, which `git apply` takes, and write nothing
+    #[arg(long, help_heading = REPAIR)]
+    pub diff: bool,
+
+    /// Also make the repairs that are only probable; with --fix or --diff
+    #[arg(long, help_heading = REPAIR)]
+    pub unsafe_fixes: bool,
+
     /// Look only for these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = RULES)]
     select: Vec<String>,
@@ -108,13 +140,21 @@ pub struct Options {
     #[arg(long, value_name = "FILE", help_heading = RULES)]
     baseline: Option<PathBuf>,
 
-    /// How to report: human (default), concise, json, jsonl
-    #[arg(long, value_name = "FORMAT", value_parser = ["human", "concise", "json", "jsonl"], hide_possible_values = true, help_heading = OUTPUT)]
+    /// How to report: human (default), concise, json, jsonl, sarif, github, gitlab, junit, markdown
+    #[arg(long, value_name = "FORMAT", value_parser = FORMATS, hide_possible_values = true, help_heading = OUTPUT)]
     format: Option<String>,
 
     /// Write the report to a file; it is replaced as a whole or not at all
     #[arg(long, short, value_name = "FILE", help_heading = OUTPUT)]
     pub output: Option<PathBuf>,
+
+    /// Count findings by rule, platform and file
+    #[arg(long, help_heading = OUTPUT)]
+    statistics: bool,
+
+    /// Report about so many findings and count the rest; the last link is reported whole
+    #[arg(long, value_name = "N", help_heading = OUTPUT)]
+    max_findings: Option<u64>,
 
     /// Report links without findings too
     #[arg(long, help_heading = OUTPUT)]
@@ -146,6 +186,10 @@ pub struct Options {
     /// Print every setting with its value and where it comes from, and lint nothing
     #[arg(long, help_heading = CONFIGURATION)]
     pub show_config: bool,
+
+    /// How many workers share the work; without it as many as there are processors
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256), help_heading = CONFIGURATION)]
+    jobs: Option<u16>,
 }
 
 const TEMPLATE: &str = "\
@@ -236,6 +280,11 @@ impl Options {
             global: self.global,
             input: self.input.as_deref().map_or(Ok(config.input), input_named).unwrap_or_default(),
             all: self.all_urls,
+            stdin_name: self.stdin_name.clone(),
+            jobs: self.jobs.map_or(0, usize::from),
+            max_findings: self.max_findings,
+            statistics: self.statistics,
+            max_file_size: LARGEST_FILE,
             selection: checked.selection(self, &config),
             baseline: None,
             config,

@@ -4,6 +4,7 @@ use super::Linted;
 use crate::rule::Spot;
 use crate::source::Literal;
 use crate::span::Severity;
+use std::collections::BTreeMap;
 
 /// What an entry of a report is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,8 +65,28 @@ pub struct Unread {
     pub path: String,
     /// The line, where it is a line.
     pub line: Option<u64>,
+    /// The column in characters, from 1, where it is a place in a line.
+    pub column: Option<u64>,
     /// What is the matter, in words for the user.
     pub message: String,
+}
+
+impl Unread {
+    /// A whole input.
+    #[must_use]
+    pub fn whole(path: &str, message: String) -> Self {
+        Self { path: path.to_owned(), line: None, column: None, message }
+    }
+
+    /// `path`, `path:line` or `path:line:column`.
+    #[must_use]
+    pub fn place(&self) -> String {
+        let mut place = self.path.clone();
+        for number in [self.line, self.column].into_iter().flatten() {
+            place.push_str(&format!(":{number}"));
+        }
+        place
+    }
 }
 
 /// Counts of a run.
@@ -92,10 +113,10 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Counts one link.
-    pub fn count(&mut self, linted: &Linted) {
-        self.urls += 1;
-        self.faulty += u64::from(!linted.findings.is_empty());
+    /// Counts one link, field or file.
+    pub fn count(&mut self, about: About, linted: &Linted) {
+        self.urls += u64::from(about == About::Url);
+        self.faulty += u64::from(about == About::Url && !linted.findings.is_empty());
         for finding in &linted.findings {
             match finding.severity {
                 Severity::Error => self.errors += 1,
@@ -120,6 +141,44 @@ impl Summary {
     }
 }
 
+/// How many findings there are, by rule, platform and file. Held only where somebody asks for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Statistics {
+    /// By the name of the rule.
+    pub rules: BTreeMap<&'static str, u64>,
+    /// By the id of the platform that the link is addressed to, where it is known.
+    pub platforms: BTreeMap<&'static str, u64>,
+    /// By the path of the input.
+    pub files: BTreeMap<String, u64>,
+}
+
+impl Statistics {
+    /// Counts what was found at one place of an input.
+    pub fn count(&mut self, path: &str, linted: &Linted) {
+        let found = linted.findings.len() as u64;
+        if found == 0 {
+            return;
+        }
+        for finding in &linted.findings {
+            *self.rules.entry(finding.rule.id).or_default() += 1;
+        }
+        if let Some((platform, _)) = linted.decision.platform {
+            *self.platforms.entry(platform.id).or_default() += found;
+        }
+        match self.files.get_mut(path) {
+            Some(count) => *count += found,
+            None => drop(self.files.insert(path.to_owned(), found)),
+        }
+    }
+
+    /// Adds the counts of another part of the run.
+    pub fn add(&mut self, other: Self) {
+        other.rules.into_iter().for_each(|(rule, n)| *self.rules.entry(rule).or_default() += n);
+        other.platforms.into_iter().for_each(|(platform, n)| *self.platforms.entry(platform).or_default() += n);
+        other.files.into_iter().for_each(|(file, n)| *self.files.entry(file).or_default() += n);
+    }
+}
+
 /// A format. Entries are written by several workers into buffers of their own, which one writer then joins in
 /// the order of the input; so a format keeps no state from entry to entry.
 pub trait Report: Sync {
@@ -132,5 +191,26 @@ pub trait Report: Sync {
     /// A line that could not be read, at its place in the order; nothing where the format tells of it in `tail`.
     fn unread(&self, unread: &Unread, out: &mut Vec<u8>);
     /// What comes after everything.
-    fn tail(&self, summary: &Summary, unread: &[Unread], out: &mut Vec<u8>);
+    fn tail(&self, ending: &Ending, out: &mut Vec<u8>);
+
+    /// True for a format that can only be written when everything is known: what its entries wrote is then kept, and
+    /// handed to `tail` in [`Ending::gathered`] instead of being written.
+    fn gathers(&self) -> bool {
+        false
+    }
+}
+
+/// How a run ended, as its report tells it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ending<'a> {
+    /// Counts.
+    pub summary: Summary,
+    /// What could not be read.
+    pub unread: &'a [Unread],
+    /// Findings that were found and are not reported, because nobody wanted that many.
+    pub left_out: u64,
+    /// Counts by rule, platform and file, where somebody asked for them.
+    pub statistics: Option<&'a Statistics>,
+    /// What the entries wrote, with joiners between them, of a format that gathers.
+    pub gathered: &'a [u8],
 }

@@ -1,13 +1,16 @@
 //! Many inputs, one after the other, block by block: what was found goes to a report in the order of the input.
 
+use super::crew::Crew;
 use super::job::{Input, Job};
-use super::work::{Done, NAMED, Task, Work, Worker};
-use super::{Summary, Unread};
-use crate::source::{Block, Blocks, Format, Part};
+use super::reads::Reads;
+use super::work::{Done, NAMED, Task, Work};
+use super::{Directives, Ending, LineComments, Statistics, Summary, Unread, document};
+use crate::source::{Blocks, Format};
 use crate::span::Severity;
 use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 /// What a run says besides its report.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +21,8 @@ pub enum Talk<'a> {
     Note(&'a str),
     /// Something for those who want to know everything.
     Detail(&'a str),
+    /// So many bytes were read so far, of so many inputs.
+    Progress(u64, usize),
 }
 
 /// How a run ended.
@@ -29,12 +34,23 @@ pub struct Outcome {
     pub unread: Vec<Unread>,
     /// The severity of the worst finding.
     pub worst: Option<Severity>,
+    /// Counts by rule, platform and file, where somebody asked for them.
+    pub statistics: Statistics,
     /// Nobody reads the report any more.
     pub closed: bool,
 }
 
-/// Lints every input and writes the report to `out`. Everything before a block is written before the next is
-/// read, so whoever types sees each answer at once.
+/// A file up to this size is one task; the blocks of a larger one are shared among the workers.
+const SMALL: u64 = 4 << 20;
+
+/// How much of an input is looked at to find out what it is.
+const HEAD: usize = 64 << 10;
+
+/// A block shorter than this came from somebody who types, or from a pipe that pauses: it is answered at once.
+const PAUSED: usize = 1 << 18;
+
+/// Lints every input and writes the report to `out`. Everything that was read is answered before a reader that
+/// pauses is asked again, so whoever types sees each answer at once.
 ///
 /// # Errors
 /// The report could not be written. That its reader went away is no error.
@@ -44,95 +60,273 @@ pub fn run(
     out: &mut dyn Write,
     talk: &mut dyn FnMut(Talk),
 ) -> std::io::Result<Outcome> {
-    let mut writer = Writer { job, out, talk, outcome: Outcome::default(), any: false, noted: Vec::new() };
-    let ended = writer.inputs(stdin);
-    match ended {
+    let events: Vec<&str> = job.settings.events.iter().map(String::as_str).collect();
+    let mut writer = Writer {
+        job,
+        out,
+        talk,
+        outcome: Outcome::default(),
+        written: Written::default(),
+        noted: Vec::new(),
+        bad: Bad::default(),
+    };
+    let ended = std::thread::scope(|scope| {
+        let crew = Crew::new(scope, job, &events);
+        let mut runner = Runner { job, events: &events, crew, writer: &mut writer, at: 0, bytes: 0 };
+        runner.inputs(stdin)
+    });
+    match ended.and_then(|()| writer.tail()) {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => writer.outcome.closed = true,
         other => other?,
     }
     Ok(writer.outcome)
 }
 
-/// The one that writes: takes finished blocks in the order of the input.
+/// The one that reads.
+struct Runner<'r, 'w, 'scope, 'env> {
+    job: &'env Job<'env>,
+    /// What the settings say of the offer's events.
+    events: &'env [&'env str],
+    crew: Crew<'scope, 'env>,
+    writer: &'r mut Writer<'env, 'w>,
+    /// The number of the input that is read, and the bytes read so far.
+    at: usize,
+    bytes: u64,
+}
+
+impl Runner<'_, '_, '_, '_> {
+    fn inputs(&mut self, stdin: &mut dyn Read) -> std::io::Result<()> {
+        self.writer.head()?;
+        for (at, input) in self.job.inputs.iter().enumerate() {
+            self.at = at;
+            match input {
+                Input::Url { text, name } => {
+                    let weight = text.len() as u64;
+                    self.give(name, Work::Argument(text.clone()), weight)?;
+                }
+                Input::File { path, name } => self.file(path, name)?,
+                Input::Stdin => {
+                    let name = self.job.settings.stdin_name.as_deref().unwrap_or("<stdin>");
+                    self.stream(name, stdin)?;
+                }
+                Input::Missing(unread) => self.unread(unread.clone())?,
+            }
+        }
+        self.settle()
+    }
+
+    fn file(&mut self, path: &Path, name: &str) -> std::io::Result<()> {
+        let (mut file, size) = match open(path) {
+            Ok(found) => found,
+            Err(message) => return self.unread(Unread::whole(name, message)),
+        };
+        match size {
+            Some(size) if size <= SMALL => self.give(name, Work::File(path.to_owned()), size.max(1)),
+            _ => self.stream(name, &mut file),
+        }
+    }
+
+    /// Reads an input here: lines block by block, a structured file as a whole.
+    fn stream(&mut self, name: &str, reader: &mut dyn Read) -> std::io::Result<()> {
+        self.give(name, Work::Begin, 0)?;
+        let head = match peek(reader) {
+            Ok(head) => head,
+            Err(error) => return self.stopped(name, &error),
+        };
+        let reads = Reads::detect(name, &head, self.job.settings);
+        self.take(Done { details: vec![reads.said_of(name)], ..Done::default() })?;
+        let mut reader = head.chain(reader);
+        match reads {
+            Reads::Lines(format) => self.lines(name, &mut reader, format),
+            Reads::Wide | Reads::Structured(_) => self.whole(name, &mut reader, reads),
+        }
+    }
+
+    fn lines(&mut self, name: &str, reader: &mut dyn Read, format: Format) -> std::io::Result<()> {
+        let (mut blocks, mut silent) = (Blocks::new(reader), LineComments::default());
+        loop {
+            let part = match blocks.next_part() {
+                Ok(Some(part)) => part,
+                Ok(None) => break,
+                Err(error) => return self.stopped(name, &error),
+            };
+            let weight = part.len();
+            // Read here, in the order of the stream: a comment may stand in the block before its link.
+            let comments = if format == Format::Records { Directives::default() } else { silent.enter(&part) };
+            self.give(name, Work::Part { part, format, comments }, weight as u64)?;
+            if weight < PAUSED {
+                self.settle()?;
+            }
+        }
+        // A comment that counts for the whole file is judged when all of it was linted.
+        self.settle()?;
+        self.give(name, Work::Rest(silent.end()), 0)
+    }
+
+    /// A structured file, or one in another charset, is read to its end first.
+    fn whole(&mut self, name: &str, reader: &mut dyn Read, reads: Reads) -> std::io::Result<()> {
+        let limit = self.job.settings.max_file_size;
+        let mut bytes = Vec::new();
+        if let Err(error) = reader.take(limit + 1).read_to_end(&mut bytes) {
+            return self.stopped(name, &error);
+        }
+        if bytes.len() as u64 > limit {
+            return self.unread(Unread::whole(name, too_large(limit)));
+        }
+        self.bytes += bytes.len() as u64;
+        // Its parts are shared among workers of their own, so what was handed out before has to be done.
+        self.settle()?;
+        let done = document::lint_shared(self.job, self.events, name, &bytes, reads, self.job.settings.workers());
+        self.take(done)
+    }
+
+    fn stopped(&mut self, name: &str, error: &std::io::Error) -> std::io::Result<()> {
+        self.unread(Unread::whole(name, format!("reading stopped: {}", plain_error(error))))
+    }
+
+    fn give(&mut self, name: &str, work: Work, weight: u64) -> std::io::Result<()> {
+        self.bytes += weight;
+        let name: Arc<str> = name.into();
+        self.crew.give(Task { input: self.at, name, work, weight });
+        while let Some(done) = self.crew.take() {
+            self.writer.take(done)?;
+        }
+        (self.writer.talk)(Talk::Progress(self.bytes, self.at));
+        Ok(())
+    }
+
+    /// Takes what was found here, after everything that was handed out before.
+    fn take(&mut self, done: Done) -> std::io::Result<()> {
+        self.settle()?;
+        self.writer.take(Done { input: self.at, ..done })
+    }
+
+    fn unread(&mut self, unread: Unread) -> std::io::Result<()> {
+        self.take(Done { unread: vec![unread], bad_lines: 0, ..Done::default() })
+    }
+
+    fn settle(&mut self) -> std::io::Result<()> {
+        self.crew.settle();
+        while let Some(done) = self.crew.take() {
+            self.writer.take(done)?;
+        }
+        Ok(())
+    }
+}
+
+/// The beginning of an input: its first line that is not blank, or so much of it that its format shows.
+fn peek(reader: &mut dyn Read) -> std::io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    loop {
+        let before = head.len();
+        head.resize(before + HEAD, 0);
+        let outcome = reader.read(&mut head[before..]);
+        head.truncate(before + *outcome.as_ref().unwrap_or(&0));
+        let told = memchr::memchr(b'\n', head.trim_ascii_start()).is_some() || head.len() >= HEAD;
+        match outcome {
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+            Ok(n) if n == 0 || told => return Ok(head),
+            Ok(_) => {}
+        }
+    }
+}
+
+/// Opens a file, and says how large it is where it is a plain one.
+fn open(path: &Path) -> Result<(File, Option<u64>), String> {
+    let file = File::open(path).map_err(|e| plain_error(&e))?;
+    match file.metadata() {
+        Ok(about) if about.is_dir() => Err("this is a folder; name the files in it".to_owned()),
+        Ok(about) if about.is_file() => Ok((file, Some(about.len()))),
+        _ => Ok((file, None)),
+    }
+}
+
+/// What is said of a file that is not read because of its size.
+pub fn too_large(limit: u64) -> String {
+    format!("this file is larger than {} MiB and was not read; --max-file-size sets the limit", limit >> 20)
+}
+
+/// What the system says, in words for the user.
+pub fn plain_error(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file".to_owned(),
+        ErrorKind::PermissionDenied => "you may not read this file".to_owned(),
+        ErrorKind::IsADirectory => "this is a folder; name the files in it".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// The one that writes: takes what was done in the order of the input.
 struct Writer<'a, 'w> {
     job: &'a Job<'a>,
     out: &'w mut dyn Write,
     talk: &'w mut dyn FnMut(Talk),
     outcome: Outcome,
-    /// An entry was written, so the next one needs a joiner before it.
-    any: bool,
+    written: Written,
     /// Names that were said to be unknown.
     noted: Vec<String>,
+    /// The input that was worked on last, its name, and how many of its lines could not be read.
+    bad: Bad,
+}
+
+/// What was reported so far.
+#[derive(Default)]
+struct Written {
+    /// An entry was written, so the next one needs a joiner before it.
+    any: bool,
+    /// What entries wrote that is reported at the end.
+    gathered: Vec<u8>,
+    /// Findings that were reported, and that were not because there are too many.
+    findings: u64,
+    left_out: u64,
+}
+
+impl Written {
+    /// How much of what was done is reported. An entry is reported whole or not at all.
+    fn allowed<'d>(&mut self, done: &'d Done, most: Option<u64>) -> &'d [u8] {
+        let Some(most) = most else { return &done.out };
+        let mut end = 0;
+        for mark in &done.marks {
+            if self.findings < most {
+                self.findings += u64::from(mark.findings);
+                end = mark.end;
+            } else {
+                self.left_out += u64::from(mark.findings);
+            }
+        }
+        &done.out[..end]
+    }
+}
+
+/// Lines of one input that could not be read.
+#[derive(Default)]
+struct Bad {
+    input: usize,
+    name: String,
+    lines: u64,
 }
 
 impl Writer<'_, '_> {
-    fn inputs(&mut self, stdin: &mut dyn Read) -> std::io::Result<()> {
+    fn head(&mut self) -> std::io::Result<()> {
         let mut text = Vec::new();
         self.job.report.head(&mut text);
-        self.out.write_all(&text)?;
-        let events: Vec<&str> = self.job.settings.events.iter().map(String::as_str).collect();
-        let mut worker = Worker::new(self.job, &events);
-        for input in self.job.inputs {
-            match input {
-                Input::Url { text, name } => {
-                    self.outcome.summary.files += 1;
-                    let task = Task { path: name, work: Work::Argument(text) };
-                    self.take(worker.work(&task), &mut 0)?;
-                }
-                Input::File { path, name } => match open(path) {
-                    Ok(mut file) => self.stream(&mut worker, name, &mut file)?,
-                    Err(message) => self.unread(Unread { path: name.clone(), line: None, message }),
-                },
-                Input::Stdin => self.stream(&mut worker, "<stdin>", stdin)?,
-                Input::Missing(unread) => self.unread(unread.clone()),
-            }
-        }
-        text.clear();
-        self.job.report.tail(&self.outcome.summary, &self.outcome.unread, &mut text);
+        self.out.write_all(&text)
+    }
+
+    fn tail(&mut self) -> std::io::Result<()> {
+        self.rest_of_bad();
+        let mut text = Vec::new();
+        let ending = Ending {
+            summary: self.outcome.summary,
+            unread: &self.outcome.unread,
+            left_out: self.written.left_out,
+            statistics: self.job.settings.statistics.then_some(&self.outcome.statistics),
+            gathered: &self.written.gathered,
+        };
+        self.job.report.tail(&ending, &mut text);
         self.out.write_all(&text)?;
         self.out.flush()
-    }
-
-    fn stream(&mut self, worker: &mut Worker, path: &str, reader: &mut dyn Read) -> std::io::Result<()> {
-        self.outcome.summary.files += 1;
-        let mut blocks = Blocks::new(reader);
-        let (mut format, mut bad_lines) = (self.job.settings.input, 0);
-        loop {
-            let part = match blocks.next_part() {
-                Ok(Some(part)) => part,
-                Ok(None) => break,
-                Err(error) => {
-                    let message = format!("reading stopped: {}", plain_error(&error));
-                    self.unread(Unread { path: path.to_owned(), line: None, message });
-                    break;
-                }
-            };
-            if let Part::Lines(block) = &part {
-                if block.at == 0 && (block.bytes.starts_with(b"\xFF\xFE") || block.bytes.starts_with(b"\xFE\xFF")) {
-                    let message = "the text is in UTF-16; save it as UTF-8".to_owned();
-                    self.unread(Unread { path: path.to_owned(), line: None, message });
-                    break;
-                }
-                if format.is_none() {
-                    format = self.format_of(path, block);
-                }
-            }
-            let work = Work::Part { part: &part, format: format.unwrap_or(Format::Lines) };
-            self.take(worker.work(&Task { path, work }), &mut bad_lines)?;
-        }
-        if bad_lines > NAMED {
-            let message = format!("{} more lines could not be read", bad_lines - NAMED);
-            self.unread(Unread { path: path.to_owned(), line: None, message });
-        }
-        Ok(())
-    }
-
-    /// The format that the first line of a block tells, if one is not blank.
-    fn format_of(&mut self, path: &str, block: &Block) -> Option<Format> {
-        let line = block.lines().find(|l| !l.bytes.trim_ascii().is_empty())?;
-        let format = Format::detect(path, line.bytes);
-        (self.talk)(Talk::Detail(&format!("{path} is read as {}", format.words())));
-        Some(format)
     }
 
     fn unread(&mut self, unread: Unread) {
@@ -140,13 +334,29 @@ impl Writer<'_, '_> {
         self.outcome.unread.push(unread);
     }
 
-    /// Takes a finished block.
-    fn take(&mut self, done: Done, bad_lines: &mut u64) -> std::io::Result<()> {
-        for unread in done.unread.into_iter().take(NAMED.saturating_sub(*bad_lines) as usize) {
+    /// Lines after the first thousand are only counted.
+    fn rest_of_bad(&mut self) {
+        let Bad { name, lines, .. } = std::mem::take(&mut self.bad);
+        if lines > NAMED {
+            self.unread(Unread::whole(&name, format!("{} more lines could not be read", lines - NAMED)));
+        }
+    }
+
+    /// Takes what is done.
+    fn take(&mut self, mut done: Done) -> std::io::Result<()> {
+        if done.input != self.bad.input {
+            self.rest_of_bad();
+            self.bad.input = done.input;
+        }
+        for detail in &done.details {
+            (self.talk)(Talk::Detail(detail));
+        }
+        for unread in std::mem::take(&mut done.unread).into_iter().take(NAMED.saturating_sub(self.bad.lines) as usize) {
+            self.bad.name.clone_from(&unread.path);
             self.unread(unread);
         }
-        *bad_lines += done.bad_lines;
-        for (name, note) in done.notes {
+        self.bad.lines += done.bad_lines;
+        for (name, note) in std::mem::take(&mut done.notes) {
             if !self.noted.contains(&name) {
                 (self.talk)(Talk::Note(&note));
                 self.noted.push(name);
@@ -154,31 +364,19 @@ impl Writer<'_, '_> {
         }
         self.outcome.summary.add(done.summary);
         self.outcome.worst = self.outcome.worst.max(done.worst);
-        if !done.out.is_empty() {
-            if self.any {
-                self.out.write_all(self.job.report.joiner())?;
-            }
-            self.any = true;
-            self.out.write_all(&done.out)?;
-            self.out.flush()?;
+        self.outcome.statistics.add(std::mem::take(&mut done.statistics));
+        let text = self.written.allowed(&done, self.job.settings.max_findings);
+        if text.is_empty() {
+            return Ok(());
         }
-        Ok(())
-    }
-}
-
-fn open(path: &Path) -> Result<File, String> {
-    let file = File::open(path).map_err(|e| plain_error(&e))?;
-    match file.metadata() {
-        Ok(about) if about.is_dir() => Err("this is a folder; name the files in it".to_owned()),
-        _ => Ok(file),
-    }
-}
-
-fn plain_error(error: &std::io::Error) -> String {
-    match error.kind() {
-        ErrorKind::NotFound => "there is no such file".to_owned(),
-        ErrorKind::PermissionDenied => "you may not read this file".to_owned(),
-        ErrorKind::IsADirectory => "this is a folder; name the files in it".to_owned(),
-        _ => error.to_string(),
+        let joiner = if std::mem::replace(&mut self.written.any, true) { self.job.report.joiner() } else { b"" };
+        if self.job.report.gathers() {
+            self.written.gathered.extend_from_slice(joiner);
+            self.written.gathered.extend_from_slice(text);
+            return Ok(());
+        }
+        self.out.write_all(joiner)?;
+        self.out.write_all(text)?;
+        self.out.flush()
     }
 }

@@ -2,32 +2,77 @@
 
 use super::guard::guarded;
 use super::job::Job;
+use super::reads::Reads;
+use super::run::plain_error;
 use super::suggest::no_such;
-use super::{Entry, Linted, Linter, Report, Summary, Unread};
+use super::{
+    About, Alone, At as Stands, Directives, Entry, Leftover, LineComments, Linted, Linter, Quiet, Report, Statistics,
+    Summary, Unread, document,
+};
 use crate::link::Tag;
 use crate::platform::{Environment, Platform, Role, State};
-use crate::rule::Told;
-use crate::source::{Format, LONGEST_LINE, Line, Literal, Part, Record, each_link};
+use crate::rule::{Rule, Told};
+use crate::source::{Blocks, FileText, Format, LONGEST_LINE, Line, Literal, Part, Record, each_link};
 use crate::span::Severity;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Lines of one input that are named one by one when they cannot be read; those after them are counted, so
 /// that a stream of noise does not fill the memory.
 pub const NAMED: u64 = 1000;
 
 /// A part of an input. Parts know nothing of each other, so several workers may have one each.
-pub struct Task<'t> {
-    pub path: &'t str,
-    pub work: Work<'t>,
+pub struct Task {
+    /// The number of the input.
+    pub input: usize,
+    /// Its path as given.
+    pub name: Arc<str>,
+    pub work: Work,
+    /// How much it is, in bytes.
+    pub weight: u64,
 }
 
-pub enum Work<'t> {
-    Argument(&'t str),
-    Part { part: &'t Part, format: Format },
+pub enum Work {
+    /// The beginning of an input that comes in parts.
+    Begin,
+    Argument(String),
+    Part {
+        part: Part,
+        format: Format,
+        /// What its comments silence.
+        comments: Directives<'static>,
+    },
+    /// What is left of the comments of an input that came in parts.
+    Rest(Directives<'static>),
+    /// A whole file.
+    File(PathBuf),
+}
+
+/// A place that a report may have to name.
+#[derive(Clone, Copy)]
+pub struct At<'p> {
+    pub path: &'p str,
+    /// From 1.
+    pub line: u64,
+    /// In characters, from 1.
+    pub column: Option<u64>,
+    /// Offset in the text of the input.
+    pub byte: u64,
+    /// The key path of what stands there, in a record.
+    pub key: Option<&'static str>,
+}
+
+impl<'p> At<'p> {
+    const fn line(path: &'p str, line: &Line) -> Self {
+        Self { path, line: line.number, column: None, byte: line.at, key: None }
+    }
 }
 
 /// What became of a [`Task`].
 #[derive(Default)]
 pub struct Done {
+    /// The number of the input.
+    pub input: usize,
     pub out: Vec<u8>,
     pub summary: Summary,
     pub worst: Option<Severity>,
@@ -36,54 +81,193 @@ pub struct Done {
     pub bad_lines: u64,
     /// Names that are unknown, each with what to say of it.
     pub notes: Vec<(String, String)>,
+    /// For those who want to know everything.
+    pub details: Vec<String>,
+    /// Counts, where somebody asked for them.
+    pub statistics: Statistics,
+    /// The entries in `out`, where only so many are wanted.
+    pub marks: Vec<Mark>,
+}
+
+/// An entry that was written.
+#[derive(Clone, Copy)]
+pub struct Mark {
+    /// Where it ends.
+    pub end: usize,
+    /// How many findings it holds.
+    pub findings: u32,
+}
+
+impl Done {
+    /// Adds what became of another part of the same input.
+    pub fn add(&mut self, other: Self) {
+        let out = other.out.len();
+        self.out.extend(other.out);
+        self.summary.add(other.summary);
+        self.worst = self.worst.max(other.worst);
+        self.unread.extend(other.unread);
+        self.bad_lines += other.bad_lines;
+        self.notes.extend(other.notes);
+        self.details.extend(other.details);
+        self.statistics.add(other.statistics);
+        let base = self.out.len() - out;
+        self.marks.extend(other.marks.into_iter().map(|m| Mark { end: m.end + base, ..m }));
+    }
 }
 
 /// The one that lints. Holds nothing of one task when it comes to the next.
 pub struct Worker<'a> {
-    job: &'a Job<'a>,
-    linter: Linter<'a>,
+    pub job: &'a Job<'a>,
+    pub linter: Linter<'a>,
     /// What the settings say of the offer's events.
-    events: &'a [&'a str],
+    pub events: &'a [&'a str],
     scratch: String,
-    done: Done,
+    /// What came of the task so far.
+    pub done: Done,
+    /// Where each entry of a structured file stands, and where in `done.out` it begins: they come offer by offer, and
+    /// are put in the order of the file at the end.
+    pub entries: Option<Vec<(u64, usize)>>,
 }
 
 impl<'a> Worker<'a> {
     pub fn new(job: &'a Job<'a>, events: &'a [&'a str]) -> Self {
-        Self { job, linter: linter(job), events, scratch: String::new(), done: Done::default() }
+        Self { job, linter: linter(job), events, scratch: String::new(), done: Done::default(), entries: None }
     }
 
-    pub fn work(&mut self, task: &Task) -> Done {
-        match &task.work {
+    pub fn work(&mut self, task: Task) -> Done {
+        let name = &*task.name;
+        match task.work {
+            Work::Begin => self.done.summary.files += 1,
             Work::Argument(text) => {
+                self.done.summary.files += 1;
                 let told = self.job.settings.told(self.events);
-                self.link((task.path, 1), None, text, &told, || Literal::plain(text, task.path, 0, 1));
+                let quiet = self.quiet(name, Directives::default());
+                self.link(
+                    At { path: name, line: 1, column: None, byte: 0, key: None },
+                    &quiet,
+                    None,
+                    &text,
+                    &told,
+                    || Literal::plain(&text, name, 0, 1),
+                );
             }
-            Work::Part { part: Part::TooLong(line), .. } => self.too_long(task.path, *line),
-            Work::Part { part: Part::Lines(block), format } => {
-                for line in block.lines() {
-                    self.line(line, *format, task.path);
-                }
+            Work::Part { part, format, comments } => self.part(&part, format, comments, name, None),
+            Work::Rest(comments) => self.rest(&comments, name),
+            Work::File(path) => self.file(&path, name),
+        }
+        Done { input: task.input, ..std::mem::take(&mut self.done) }
+    }
+
+    /// A file that is small enough to be read at once.
+    fn file(&mut self, path: &Path, name: &str) {
+        self.done.summary.files += 1;
+        match std::fs::read(path) {
+            Ok(bytes) => {
+                let reads = Reads::detect(name, &bytes, self.job.settings);
+                self.done.details.push(reads.said_of(name));
+                self.bytes(name, &bytes, reads);
+            }
+            Err(error) => self.done.unread.push(Unread::whole(name, plain_error(&error))),
+        }
+    }
+
+    /// The bytes of a whole input.
+    pub fn bytes(&mut self, name: &str, bytes: &[u8], reads: Reads) {
+        match reads {
+            Reads::Lines(format) => self.lines(name, bytes, format, None),
+            Reads::Wide => {
+                let file = FileText::read(bytes);
+                let format = self.job.settings.input.unwrap_or(Format::Lines);
+                self.lines(name, file.text.as_bytes(), format, Some(&file));
+            }
+            Reads::Structured(syntax) => document::lint(self, name, &FileText::read(bytes), syntax),
+        }
+    }
+
+    fn lines(&mut self, name: &str, bytes: &[u8], format: Format, file: Option<&FileText>) {
+        let (mut blocks, mut comments) = (Blocks::new(bytes), LineComments::default());
+        while let Ok(Some(part)) = blocks.next_part() {
+            let here = if format == Format::Records { Directives::default() } else { comments.enter(&part) };
+            self.part(&part, format, here, name, file);
+        }
+        self.rest(&comments.end(), name);
+    }
+
+    /// Comments that silenced nothing in all of an input.
+    fn rest(&mut self, comments: &Directives, name: &str) {
+        for left in comments.leftover(name, &self.job.settings.selection) {
+            self.leftover(left);
+        }
+    }
+
+    fn quiet<'q>(&self, name: &str, directives: Directives<'q>) -> Quiet<'q>
+    where
+        'a: 'q,
+    {
+        Quiet { directives, ignores: self.job.settings.config.ignores_of(name) }
+    }
+
+    /// Reports and counts what is to be said of a comment.
+    pub fn leftover(&mut self, left: Leftover) {
+        let Leftover { literal, mut linted } = left;
+        let ignores = self.job.settings.config.ignores_of(literal.path);
+        linted.findings.retain(|finding| !ignores.silence(finding.rule, None));
+        self.known(&mut linted, &literal, None);
+        if linted.findings.is_empty() {
+            return;
+        }
+        let about = About::File;
+        let entry = Entry { about, id: None, literal: &literal, stable: None, linted: &linted, places: &Alone };
+        let byte = literal.lines_at + literal.start as u64;
+        self.entry(byte, linted.findings.len(), |report, out| report.entry(&entry, out));
+        self.count(literal.path, about, &linted);
+    }
+
+    /// Takes out what the baseline holds.
+    pub fn known(&mut self, linted: &mut Linted, literal: &Literal, stable: Option<&str>) {
+        if let Some(baseline) = &self.job.settings.baseline {
+            self.done.summary.baselined += baseline.filter(linted, literal, stable);
+        }
+    }
+
+    fn part(
+        &mut self,
+        part: &Part,
+        format: Format,
+        comments: Directives<'static>,
+        name: &str,
+        file: Option<&FileText>,
+    ) {
+        let Part::Lines(block) = part else {
+            if let Part::TooLong(number) = part {
+                self.too_long(name, *number);
+            }
+            return;
+        };
+        let (quiet, job) = (self.quiet(name, comments), self.job);
+        for line in block.lines() {
+            self.line(line, &quiet, format, name, file);
+            for left in quiet.directives.leftover_on(line.number, name, &job.settings.selection) {
+                self.leftover(left);
             }
         }
-        std::mem::take(&mut self.done)
     }
 
     fn too_long(&mut self, path: &str, line: u64) {
         let message = format!("this line is longer than {} MiB and was skipped", LONGEST_LINE >> 20);
-        self.unread(path, line, message);
+        self.unread(At { path, line, column: None, byte: 0, key: None }, message);
     }
 
-    fn line(&mut self, line: Line, format: Format, path: &str) {
+    fn line(&mut self, line: Line, quiet: &Quiet, format: Format, path: &str, file: Option<&FileText>) {
         if line.is_too_long() {
             return self.too_long(path, line.number);
         }
         let Ok(text) = std::str::from_utf8(line.bytes) else {
-            return self.unread(path, line.number, "this line is not UTF-8 text".to_owned());
+            return self.unread(At::line(path, &line), "this line is not UTF-8 text".to_owned());
         };
         if format == Format::Records {
             if !text.trim_ascii().is_empty() {
-                self.record(text, line, path);
+                self.record(text, line, quiet, path, file);
             }
             return;
         }
@@ -91,19 +275,20 @@ impl<'a> Worker<'a> {
         each_link(text, format, |found| {
             let link = &text[found.clone()];
             let told = Told { tag: Tag::before(&text[..found.start]), ..told };
-            self.link((path, line.number), None, link, &told, || Literal {
+            self.link(At::line(path, &line), quiet, None, link, &told, || Literal {
                 lines: line.bytes,
                 start: found.start,
+                file,
                 ..Literal::plain(link, path, line.at, line.number)
             });
         });
     }
 
-    fn record(&mut self, text: &str, line: Line, path: &str) {
+    fn record(&mut self, text: &str, line: Line, quiet: &Quiet, path: &str, file: Option<&FileText>) {
         let read = Record::read(text).and_then(|r| Words::read(&r).map(|words| (r, words)));
         let (record, words) = match read {
             Ok(both) => both,
-            Err(message) => return self.unread(path, line.number, message),
+            Err(message) => return self.unread(At::line(path, &line), message),
         };
         let own: Vec<&str> = record.offer.events.iter().flatten().map(AsRef::as_ref).collect();
         let mut told = self.job.settings.told(if self.events.is_empty() { &own } else { self.events });
@@ -113,11 +298,12 @@ impl<'a> Worker<'a> {
         told.offer.multi_event = record.offer.multi_event;
         let mut scratch = std::mem::take(&mut self.scratch);
         let link = record.url.text(&mut scratch);
-        self.link((path, line.number), record.id, link, &told, || Literal {
+        self.link(At { key: Some("/url"), ..At::line(path, &line) }, quiet, record.id, link, &told, || Literal {
             map: Some(record.url.map()),
             key: Some("/url".into()),
             lines: line.bytes,
             start: record.url_at,
+            file,
             ..Literal::plain(link, path, line.at, line.number)
         });
         self.scratch = scratch;
@@ -151,9 +337,11 @@ impl<'a> Worker<'a> {
         told.network = self.job.settings.network.or(network).or(self.job.settings.ambient_network);
     }
 
-    fn unread(&mut self, path: &str, line: u64, message: String) {
-        let unread = Unread { path: path.to_owned(), line: Some(line), message };
-        self.entry(|report, out| report.unread(&unread, out));
+    /// Names a place that could not be read.
+    pub fn unread(&mut self, at: At, message: String) {
+        let At { path, line, column, byte, .. } = at;
+        let unread = Unread { path: path.to_owned(), line: Some(line), column, message };
+        self.entry(byte, 0, |report, out| report.unread(&unread, out));
         self.done.bad_lines += 1;
         if self.done.bad_lines <= NAMED {
             self.done.unread.push(unread);
@@ -161,56 +349,78 @@ impl<'a> Worker<'a> {
     }
 
     /// Lets the report write one entry, with a joiner before it if it writes anything and is not the first.
-    fn entry(&mut self, write: impl FnOnce(&dyn Report, &mut Vec<u8>)) {
-        let report = self.job.report;
+    pub fn entry(&mut self, byte: u64, findings: usize, write: impl FnOnce(&dyn Report, &mut Vec<u8>)) {
+        let (report, findings) = (self.job.report, findings as u32);
         let out = &mut self.done.out;
         let before = out.len();
-        if before > 0 {
+        if before > 0 && self.entries.is_none() {
             out.extend_from_slice(report.joiner());
         }
         let start = out.len();
         write(report, out);
         if out.len() == start {
-            out.truncate(before);
+            return out.truncate(before);
+        }
+        if let Some(entries) = &mut self.entries {
+            entries.push((byte, start));
+        }
+        if self.job.settings.max_findings.is_some() || self.entries.is_some() {
+            self.done.marks.push(Mark { end: out.len(), findings });
         }
     }
 
     /// Lints one link. `literal` is only asked for when there is something to report.
     fn link<'l>(
         &mut self,
-        (path, line): (&str, u64),
+        at: At,
+        quiet: &Quiet,
         id: Option<&str>,
         text: &str,
         told: &Told,
         literal: impl FnOnce() -> Literal<'l>,
     ) {
-        let before = self.done.out.len();
-        let outcome = guarded(|| {
-            let selection = &self.job.settings.selection;
-            let mut linted = self.linter.lint_for(text, told, |rule| selection.wants(rule));
-            if !linted.findings.is_empty() || self.job.settings.all {
-                selection.grade(&mut linted);
+        self.guarded(at, |worker| {
+            let settings = worker.job.settings;
+            let stands = || Stands { key: at.key.map(str::to_owned), ..Stands::line(at.line) };
+            let wanted = |rule: &Rule| settings.selection.wants(rule) && !quiet.silences(rule, stands);
+            let mut linted = worker.linter.lint_for(text, told, wanted);
+            if !linted.findings.is_empty() || settings.all {
+                settings.selection.grade(&mut linted);
                 let literal = literal();
-                self.entry(|report, out| report.entry(&Entry::url(id, &literal, &linted), out));
+                worker.known(&mut linted, &literal, None);
+                if !linted.findings.is_empty() || settings.all {
+                    worker.entry(at.byte, linted.findings.len(), |report, out| {
+                        report.entry(&Entry::url(id, &literal, &linted), out)
+                    });
+                }
             }
-            linted
+            worker.count(at.path, About::Url, &linted);
         });
-        match outcome {
-            Ok(linted) => self.count(&linted),
-            Err(said) => {
-                self.done.out.truncate(before);
-                self.linter = linter(self.job);
-                let message = format!(
-                    "tracklint failed on this link. That is a fault of tracklint's, not of the link; \
-                     please report it with these words: {said}"
-                );
-                self.unread(path, line, message);
+    }
+
+    /// Does `work`; should a rule or report fall over, that costs this link and not the run.
+    pub fn guarded(&mut self, at: At, work: impl FnOnce(&mut Self)) {
+        let (before, marks) = (self.done.out.len(), self.done.marks.len());
+        if let Err(said) = guarded(|| work(self)) {
+            self.done.out.truncate(before);
+            self.done.marks.truncate(marks);
+            if let Some(all) = &mut self.entries {
+                all.truncate(marks);
             }
+            self.linter = linter(self.job);
+            let message = format!(
+                "tracklint failed on this link. That is a fault of tracklint's, not of the link; \
+                 please report it with these words: {said}"
+            );
+            self.unread(at, message);
         }
     }
 
-    fn count(&mut self, linted: &Linted) {
-        self.done.summary.count(linted);
+    pub fn count(&mut self, path: &str, about: About, linted: &Linted) {
+        self.done.summary.count(about, linted);
+        if self.job.settings.statistics {
+            self.done.statistics.count(path, linted);
+        }
         self.done.worst = self.done.worst.max(linted.findings.iter().map(|f| f.severity).max());
     }
 }

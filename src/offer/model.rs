@@ -13,6 +13,10 @@ pub struct Offers<'d> {
     pub sites: Vec<Site>,
     /// Every offer, in the order of the file.
     pub offers: Vec<Offer<'d>>,
+    /// The platform whose export this is, where the names of its fields leave no doubt.
+    pub export: Option<&'static Platform>,
+    /// Fields of no offer that should hold a link and hold a word that a program left there: `undefined`.
+    pub lost: Vec<Field<'d>>,
 }
 
 /// A link of a document.
@@ -76,6 +80,8 @@ pub struct Offer<'d> {
     pub network: Option<(Option<&'static Platform>, Field<'d>)>,
     /// Real traffic or tests.
     pub environment: Option<(Environment, Field<'d>)>,
+    /// Whether it has several events, where the file says so.
+    pub multi_event: Option<bool>,
     /// Its events.
     pub events: Vec<Event<'d>>,
     /// How long after the click a conversion counts, wherever the file says so.

@@ -2,7 +2,7 @@
 
 use super::window::visible;
 use super::{Shown, Style};
-use crate::engine::{Entry, Report, Summary, Unread};
+use crate::engine::{Ending, Entry, Report, Unread};
 use crate::rule::Finding;
 use crate::span::Severity;
 use owo_colors::{OwoColorize, Style as Paint};
@@ -57,5 +57,5 @@ impl Report for Concise {
     /// Said on standard error.
     fn unread(&self, _: &Unread, _: &mut Vec<u8>) {}
 
-    fn tail(&self, _: &Summary, _: &[Unread], _: &mut Vec<u8>) {}
+    fn tail(&self, _: &Ending, _: &mut Vec<u8>) {}
 }

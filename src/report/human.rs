@@ -2,7 +2,7 @@
 
 use super::window::{Mark, Window, harmless, visible, width, wrap};
 use super::{Shown, Style};
-use crate::engine::{Decision, Entry, Report, Summary, Unread, is_signed};
+use crate::engine::{Decision, Ending, Entry, Report, Summary, Unread, is_signed};
 use crate::platform::{Role, State};
 use crate::rule::Finding;
 use crate::source::Literal;
@@ -46,7 +46,8 @@ impl Report for Human {
     /// Said on standard error: it is no answer to a question about a link.
     fn unread(&self, _: &Unread, _: &mut Vec<u8>) {}
 
-    fn tail(&self, summary: &Summary, _: &[Unread], out: &mut Vec<u8>) {
+    fn tail(&self, ending: &Ending, out: &mut Vec<u8>) {
+        let summary = &ending.summary;
         if !self.style.quiet && summary.urls > 0 {
             out.extend_from_slice(closing(summary, self.style.all).as_bytes());
         }

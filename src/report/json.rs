@@ -1,7 +1,7 @@
 //! `json` and `jsonl`: the frozen shape of version 1, apart from the types inside.
 
 use super::{Shown, Style};
-use crate::engine::{Entry, Report, Summary, Unread, fingerprints};
+use crate::engine::{Ending, Entry, Report, Unread, fingerprints};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 use std::io;
@@ -42,19 +42,20 @@ impl Report for Json {
         }
     }
 
-    fn tail(&self, summary: &Summary, unread: &[Unread], out: &mut Vec<u8>) {
+    fn tail(&self, ending: &Ending, out: &mut Vec<u8>) {
         if !self.lines {
             out.extend_from_slice(b"\n],\"unread\":");
-            let unread: Vec<_> = unread.iter().map(v1::UnreadInput::of).collect();
+            let unread: Vec<_> = ending.unread.iter().map(v1::UnreadInput::of).collect();
             write(&unread, out);
             out.extend_from_slice(b",\"summary\":");
-            write(&v1::Summary::of(summary), out);
+            write(&v1::Summary::of(&ending.summary), out);
             out.extend_from_slice(b"}\n");
         }
     }
 }
 
-fn write(value: &impl Serialize, out: &mut Vec<u8>) {
+/// Writes compact JSON that may also be read on a terminal.
+pub fn write(value: &impl Serialize, out: &mut Vec<u8>) {
     let mut serializer = serde_json::Serializer::with_formatter(out, Guarded(CompactFormatter));
     // Plain structs into a vector: neither side can fail.
     let _ = value.serialize(&mut serializer);
@@ -225,6 +226,7 @@ mod v1 {
     pub struct UnreadInput<'a> {
         path: &'a str,
         line: Option<u64>,
+        column: Option<u64>,
         message: &'a str,
     }
 
@@ -361,7 +363,7 @@ mod v1 {
 
     impl<'a> UnreadInput<'a> {
         pub fn of(unread: &'a engine::Unread) -> Self {
-            Self { path: &unread.path, line: unread.line, message: &unread.message }
+            Self { path: &unread.path, line: unread.line, column: unread.column, message: &unread.message }
         }
     }
 

@@ -1,6 +1,6 @@
 //! What a baseline keeps: a line for each finding.
 
-use crate::engine::{Entry, Known, Report, Summary, Unread};
+use crate::engine::{Ending, Entry, Known, Report, Unread};
 
 /// One JSON object a finding and line, for [`crate::engine::Baseline`].
 pub struct KnownLines;
@@ -23,5 +23,5 @@ impl Report for KnownLines {
     /// Said on standard error.
     fn unread(&self, _: &Unread, _: &mut Vec<u8>) {}
 
-    fn tail(&self, _: &Summary, _: &[Unread], _: &mut Vec<u8>) {}
+    fn tail(&self, _: &Ending, _: &mut Vec<u8>) {}
 }

@@ -1,9 +1,15 @@
 //! Floor 8: what was found, as people and programs read it. One file a format.
 
 mod concise;
+mod gathered;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
 mod known;
+mod markdown;
+mod sarif;
 pub mod window;
 
 pub use crate::engine::Mask;
@@ -40,12 +46,31 @@ pub enum Format {
     Json,
     /// One object a line.
     Jsonl,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// Workflow commands of GitHub's runner.
+    GitHub,
+    /// GitLab's code quality report.
+    GitLab,
+    /// Tests, as `JUnit` writes them.
+    JUnit,
+    /// An answer for a ticket.
+    Markdown,
 }
 
 impl Format {
     /// Every format, with its name on the command line.
-    pub const ALL: [(Self, &'static str); 4] =
-        [(Self::Human, "human"), (Self::Concise, "concise"), (Self::Json, "json"), (Self::Jsonl, "jsonl")];
+    pub const ALL: [(Self, &'static str); 9] = [
+        (Self::Human, "human"),
+        (Self::Concise, "concise"),
+        (Self::Json, "json"),
+        (Self::Jsonl, "jsonl"),
+        (Self::Sarif, "sarif"),
+        (Self::GitHub, "github"),
+        (Self::GitLab, "gitlab"),
+        (Self::JUnit, "junit"),
+        (Self::Markdown, "markdown"),
+    ];
 
     /// The format of that name.
     #[must_use]
@@ -68,6 +93,11 @@ pub fn report(format: Format, style: Style) -> Box<dyn Report> {
         Format::Concise => Box::new(concise::Concise { style }),
         Format::Json => Box::new(json::Json { style, lines: false }),
         Format::Jsonl => Box::new(json::Json { style, lines: true }),
+        Format::Sarif => Box::new(sarif::Sarif { style }),
+        Format::GitHub => Box::new(github::GitHub { style }),
+        Format::GitLab => Box::new(gitlab::GitLab { style }),
+        Format::JUnit => Box::new(junit::JUnit { style }),
+        Format::Markdown => Box::new(markdown::Markdown { style }),
     }
 }
 
@@ -87,4 +117,9 @@ impl<'a> Shown<'a> {
         let fixed = entry.linted.fixed.as_deref().filter(|_| mask.is_empty());
         Self { text: mask.link(text), mask, fixed }
     }
+}
+
+/// Text in which nothing steers a terminal or hides.
+fn tidy(text: &str) -> String {
+    window::harmless(text).into_owned()
 }

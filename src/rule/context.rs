@@ -49,7 +49,7 @@ pub struct Addressee {
 }
 
 /// Hosts that a configuration adds to what the platforms say.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Hosts {
     /// Hosts for real traffic.
     pub production: Vec<HostPattern>,
@@ -58,7 +58,7 @@ pub struct Hosts {
 }
 
 /// A host as a configuration writes it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum HostPattern {
     /// `api.acme.com`
     Exact(String),

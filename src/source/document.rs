@@ -5,9 +5,9 @@
 
 use super::syntax::Syntax;
 use super::{FileText, Literal};
-use crate::span::Map;
+use crate::span::{Encoding, Map};
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 /// The number of a node in its document.
 pub type NodeId = u32;
@@ -34,10 +34,16 @@ pub enum Kind {
 pub enum Writing {
     /// They are the text.
     Plain,
+    /// They are the text, and what is put between them must be written in this way.
+    As(Encoding),
     /// Between the quotes of a JSON string.
     Json,
+    /// Between the apostrophes that JSON5 allows in their place.
+    Json5,
     /// Between the quotes of a CSV cell, where a quote stands twice.
     Csv,
+    /// A CSV cell without quotes; cells are set apart by this byte.
+    Cell(u8),
     /// In XML, with entities.
     Xml,
     /// In HTML, with entities, some of which need no semicolon.
@@ -123,7 +129,7 @@ pub struct Document<'a> {
     /// Where it is broken, in the order of the file.
     pub breaks: Vec<Break>,
     /// Offsets at which lines begin; made when a place is first asked for.
-    line_starts: OnceCell<Vec<u32>>,
+    line_starts: OnceLock<Vec<u32>>,
 }
 
 impl<'a> Document<'a> {
@@ -141,11 +147,12 @@ impl<'a> Document<'a> {
             kept: Vec::new(),
             comments: Vec::new(),
             breaks: Vec::new(),
-            line_starts: OnceCell::new(),
+            line_starts: OnceLock::new(),
         };
         let mut tape = Tape { document: &mut document, open: Vec::new(), roots: 0 };
         syntax.read(&mut tape);
         tape.close_all();
+        document.breaks.sort_by_key(|b| b.at);
         document
     }
 
@@ -299,6 +306,9 @@ pub struct Tape<'t, 'a> {
 /// Deeper than any configuration: what lies deeper is not read.
 pub const DEEPEST: usize = 256;
 
+/// Places at which one file is broken that are named, so that a file of noise does not fill the memory.
+const MOST_BREAKS: usize = 1000;
+
 impl<'a> Tape<'_, 'a> {
     /// The text that is read.
     #[must_use]
@@ -355,14 +365,86 @@ impl<'a> Tape<'_, 'a> {
         &self.document.kept[number as usize]
     }
 
+    /// Turns the last map or list that was begun, closed or not, and all it holds, into one value.
+    pub fn turn(&mut self, node: NodeId, kind: Kind, value: Spelled) {
+        self.open.retain(|(open, _)| *open < node);
+        let nodes = &mut self.document.nodes;
+        nodes.truncate(node as usize + 1);
+        if let Some(n) = nodes.last_mut() {
+            *n = Node { kind, value, next: node + 1, ..*n };
+        }
+    }
+
+    /// Takes back every value and comment that begins at `from` or behind it.
+    pub fn rewind(&mut self, from: usize) {
+        let document = &mut *self.document;
+        let kept = document.nodes.partition_point(|n| (n.key.map_or(n.value.start, |k| k.start) as usize) < from);
+        self.open.retain(|(node, _)| (*node as usize) < kept);
+        for gone in &document.nodes[kept..] {
+            match self.open.iter_mut().find(|(node, _)| *node == gone.parent) {
+                Some((_, count)) => *count -= 1,
+                None if gone.parent == Document::NOTHING => self.roots -= 1,
+                None => {}
+            }
+        }
+        let mut holder = document.nodes.get(kept).map_or(Document::NOTHING, |n| n.parent);
+        document.nodes.truncate(kept);
+        while let Some(node) = document.nodes.get_mut(holder as usize) {
+            node.next = node.next.min(kept as u32);
+            holder = node.parent;
+        }
+        let comments = document.comments.partition_point(|c| (c.start as usize) < from);
+        document.comments.truncate(comments);
+    }
+
+    /// What was last added to the document, if anything was.
+    #[must_use]
+    pub fn last(&self) -> Option<NodeId> {
+        (self.document.nodes.len() as u32).checked_sub(1)
+    }
+
+    /// A node that was added before.
+    #[must_use]
+    pub fn node(&self, node: NodeId) -> Option<&Node> {
+        self.document.nodes.get(node as usize)
+    }
+
+    /// Says of every text in a node why it must not be edited in place.
+    pub fn lock(&mut self, node: NodeId, why: &'static str) {
+        let document = &mut *self.document;
+        let Some(end) = document.nodes.get(node as usize).map(|n| n.next) else { return };
+        for at in node..end.max(node + 1) {
+            let Node { kind: Kind::Text, value, alias: None, .. } = document.nodes[at as usize] else { continue };
+            if let Writing::Kept(number) = value.writing {
+                document.kept[number as usize].locked.get_or_insert(why);
+                continue;
+            }
+            let text = document.text_of(value).into_owned();
+            let map = document.map_of(value).unwrap_or_else(|| Map::identity(text.len()));
+            document.kept.push(Kept { text, map, locked: Some(why) });
+            document.nodes[at as usize].value.writing = Writing::Kept(document.kept.len() as u32 - 1);
+        }
+    }
+
     /// A comment.
     pub fn comment(&mut self, start: usize, end: usize) {
         self.document.comments.push(Comment { start: start as u32, end: end as u32 });
     }
 
-    /// A place at which the file is broken.
+    /// A place at which the file is broken. Of many, the last says that more of them are not named.
     pub fn broken(&mut self, at: usize, message: impl Into<String>) {
-        self.document.breaks.push(Break { at, message: message.into() });
+        let message = match MOST_BREAKS.checked_sub(self.document.breaks.len() + 1) {
+            None => return,
+            Some(0) => "the file is broken in more places, which are not named".to_owned(),
+            Some(_) => message.into(),
+        };
+        self.document.breaks.push(Break { at, message });
+    }
+
+    /// The number of the line that holds an offset, from 1.
+    #[must_use]
+    pub fn line(&self, at: usize) -> u64 {
+        self.document.line_starts().partition_point(|&s| s as usize <= at) as u64
     }
 
     /// A file that ends too early leaves maps and lists open.

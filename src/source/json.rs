@@ -1,6 +1,8 @@
 //! Strings of JSON, decoded with an exact way back to the bytes that spell them.
 
 use crate::span::{Encoding, Map};
+use std::borrow::Cow;
+use std::fmt;
 
 /// A string as it stands in JSON. It is decoded only when it is asked for, into memory of the caller's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,7 +14,7 @@ pub struct Quoted<'a> {
 /// One step through the inside of a string.
 enum Piece<'a> {
     Plain(&'a str),
-    Escape(char, usize),
+    Escape(Escape),
 }
 
 impl<'a> Quoted<'a> {
@@ -28,7 +30,19 @@ impl<'a> Quoted<'a> {
         if quoted.is_plain() {
             return Ok(Some(quoted));
         }
-        quoted.pieces(|_| {}).map(|()| Some(quoted))
+        let mut fault = None;
+        quoted.pieces(|piece| {
+            if let Piece::Escape(Escape { fault: Some(found), .. }) = piece {
+                fault.get_or_insert(found);
+            }
+        });
+        fault.map_or(Ok(Some(quoted)), |fault| Err(fault.to_string()))
+    }
+
+    /// The string between whose quotes `inner` stands. An escape that stands for no character is taken for the
+    /// character behind the backslash, or for U+FFFD.
+    pub(super) const fn between(inner: &'a str) -> Self {
+        Self { inner }
     }
 
     /// The bytes between the quotes, as written.
@@ -53,71 +67,116 @@ impl<'a> Quoted<'a> {
             return self.inner;
         }
         scratch.clear();
-        let decoded = self.pieces(|piece| match piece {
+        self.pieces(|piece| match piece {
             Piece::Plain(text) => scratch.push_str(text),
-            Piece::Escape(c, _) => scratch.push(c),
+            Piece::Escape(escape) => scratch.push(escape.stands_for),
         });
-        debug_assert!(decoded.is_ok(), "read() let no bad escape pass");
         scratch
+    }
+
+    /// The text.
+    pub(super) fn decoded(&self) -> Cow<'a, str> {
+        if self.is_plain() {
+            return Cow::Borrowed(self.inner);
+        }
+        let mut text = String::with_capacity(self.inner.len());
+        let _ = self.text(&mut text);
+        Cow::Owned(text)
     }
 
     /// The way from the text back to what is written.
     #[must_use]
     pub fn map(&self) -> Map {
-        let mut map = Map::builder(Encoding::Json);
-        let decoded = self.pieces(|piece| match piece {
+        self.map_as(Encoding::Json)
+    }
+
+    /// The way from the text back to what is written with `encoding`.
+    pub(super) fn map_as(&self, encoding: Encoding) -> Map {
+        let mut map = Map::builder(encoding);
+        self.pieces(|piece| match piece {
             Piece::Plain(text) => map.exact(text.len()),
-            Piece::Escape(c, written) => map.unit(c.len_utf8(), written),
+            Piece::Escape(escape) => map.unit(escape.stands_for.len_utf8(), escape.length),
         });
-        debug_assert!(decoded.is_ok(), "read() let no bad escape pass");
         map.finish()
     }
 
-    fn pieces(&self, mut see: impl FnMut(Piece<'a>)) -> Result<(), String> {
+    fn pieces(&self, mut see: impl FnMut(Piece<'a>)) {
         let mut rest = self.inner;
         while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
             if at > 0 {
                 see(Piece::Plain(&rest[..at]));
             }
-            let (c, written) = escape(&rest[at..])?;
-            see(Piece::Escape(c, written));
-            rest = &rest[at + written..];
+            let escape = Escape::read(&rest[at..]);
+            rest = &rest[at + escape.length..];
+            see(Piece::Escape(escape));
         }
         if !rest.is_empty() {
             see(Piece::Plain(rest));
         }
-        Ok(())
     }
 }
 
-/// The character that the escape at the start of `text` stands for, and how many bytes it takes.
-fn escape(text: &str) -> Result<(char, usize), String> {
-    let short = match text.as_bytes().get(1) {
-        Some(b @ (b'"' | b'\\' | b'/')) => char::from(*b),
-        Some(b'b') => '\u{8}',
-        Some(b'f') => '\u{c}',
-        Some(b'n') => '\n',
-        Some(b'r') => '\r',
-        Some(b't') => '\t',
-        Some(b'u') => return long_escape(text),
-        _ => return Err("a backslash stands before a character that JSON does not escape".to_owned()),
-    };
-    Ok((short, 2))
+/// What a backslash begins.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Escape {
+    pub stands_for: char,
+    /// How many bytes it takes.
+    pub length: usize,
+    pub fault: Option<Fault>,
 }
 
-fn long_escape(text: &str) -> Result<(char, usize), String> {
-    let unit = |from: usize| {
-        let digits = text.get(from..from + 6)?.strip_prefix("\\u")?;
-        digits.bytes().all(|b| b.is_ascii_hexdigit()).then(|| u32::from_str_radix(digits, 16).ok())?
-    };
-    let first = unit(0).ok_or_else(|| "`\\u` is not followed by four hexadecimal digits".to_owned())?;
-    if let Some(c) = char::from_u32(first) {
-        return Ok((c, 6));
+/// Why an escape stands for no character.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Fault {
+    Unknown,
+    NoDigits,
+    Half(u32),
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Unknown => f.write_str("a backslash stands before a character that JSON does not escape"),
+            Self::NoDigits => f.write_str("`\\u` is not followed by four hexadecimal digits"),
+            Self::Half(unit) => {
+                write!(f, "`\\u{unit:04x}` is one half of a character whose other half is missing")
+            }
+        }
     }
-    let second = unit(6).filter(|low| (0xDC00..0xE000).contains(low) && first < 0xDC00);
-    let both = second.and_then(|low| char::from_u32(0x10000 + ((first - 0xD800) << 10) + (low - 0xDC00)));
-    both.map(|c| (c, 12))
-        .ok_or_else(|| format!("`\\u{first:04x}` is one half of a character whose other half is missing"))
+}
+
+impl Escape {
+    /// The escape at the start of `text`, which is a backslash.
+    pub fn read(text: &str) -> Self {
+        let short = |stands_for| Self { stands_for, length: 2, fault: None };
+        match text[1..].chars().next() {
+            Some(c @ ('"' | '\\' | '/')) => short(c),
+            Some('b') => short('\u{8}'),
+            Some('f') => short('\u{c}'),
+            Some('n') => short('\n'),
+            Some('r') => short('\r'),
+            Some('t') => short('\t'),
+            Some('u') => Self::read_long(text),
+            // A line that ends here ends the text.
+            None | Some('\n' | '\r') => Self { stands_for: '\\', length: 1, fault: Some(Fault::Unknown) },
+            Some(c) => Self { stands_for: c, length: 1 + c.len_utf8(), fault: Some(Fault::Unknown) },
+        }
+    }
+
+    fn read_long(text: &str) -> Self {
+        let unit = |from: usize| {
+            let digits = text.get(from..from + 6)?.strip_prefix("\\u")?;
+            digits.bytes().all(|b| b.is_ascii_hexdigit()).then(|| u32::from_str_radix(digits, 16).ok())?
+        };
+        let wrong = |length, fault| Self { stands_for: char::REPLACEMENT_CHARACTER, length, fault: Some(fault) };
+        let Some(first) = unit(0) else { return wrong(2, Fault::NoDigits) };
+        if let Some(stands_for) = char::from_u32(first) {
+            return Self { stands_for, length: 6, fault: None };
+        }
+        let second = unit(6).filter(|low| (0xDC00..0xE000).contains(low) && first < 0xDC00);
+        let both = second.and_then(|low| char::from_u32(0x10000 + ((first - 0xD800) << 10) + (low - 0xDC00)));
+        both.map_or(wrong(6, Fault::Half(first)), |stands_for| Self { stands_for, length: 12, fault: None })
+    }
 }
 
 #[cfg(test)]

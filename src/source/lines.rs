@@ -69,6 +69,23 @@ pub enum Part {
     TooLong(u64),
 }
 
+impl Part {
+    /// Its bytes; 0 for a line that was skipped.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        match self {
+            Self::Lines(block) => block.bytes.len(),
+            Self::TooLong(_) => 0,
+        }
+    }
+
+    /// True if it holds nothing.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
 /// Cuts a reader into blocks of whole lines. Whatever one reading brings is handed on as soon as a line is
 /// complete, so that somebody who types, or a pipe that pauses, is answered at once.
 pub struct Blocks<R> {

@@ -18,4 +18,4 @@ pub use lines::{Block, Blocks, LONGEST_LINE, Line, Part};
 pub use literal::{FileEdit, Literal};
 pub use pointer::fits_key;
 pub use record::{OfferRecord, Record};
-pub use syntax::Syntax;
+pub use syntax::{Marked, Syntax, markup_links};

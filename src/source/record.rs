@@ -141,10 +141,7 @@ fn text<'a>(key: &str, raw: Option<&'a RawValue>) -> Result<Option<Cow<'a, str>>
     let Some(json) = raw.map(RawValue::get) else { return Ok(None) };
     let quoted = Quoted::read(json).map_err(|why| format!("`{key}`: {why}"))?;
     let quoted = quoted.ok_or_else(|| wrong(key, "text in quotes", json))?;
-    if quoted.is_plain() {
-        return Ok(Some(Cow::Borrowed(quoted.written())));
-    }
-    Ok(Some(Cow::Owned(quoted.text(&mut String::new()).to_owned())))
+    Ok(Some(quoted.decoded()))
 }
 
 fn text_or_number<'a>(key: &str, raw: Option<&'a RawValue>) -> Result<Option<Cow<'a, str>>, String> {

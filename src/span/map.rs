@@ -6,41 +6,121 @@ use std::borrow::Cow;
 /// How a layer writes text, so that an edit made inside it can be written outside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Encoding {
+    /// In a CDATA section of XML.
+    Cdata,
+    /// In a CSV cell without quotes; cells are set apart by this byte.
+    Cell(u8),
+    /// Between the quotes of a CSV cell.
+    Csv,
+    /// Between the double quotes of JSON, YAML or TOML.
+    Json,
+    /// Between the apostrophes that JSON5 allows in their place.
+    Json5,
+    /// In XML or HTML, with entities.
+    Markup,
     /// As it is.
     None,
-    /// Between the quotes of a JSON string.
-    Json,
     /// Percent-encoded, as a nested URL in a parameter is.
     Percent,
+    /// Between the single quotes of TOML, where nothing is escaped.
+    TomlLiteral,
+    /// In a block of YAML that keeps its lines (`|`).
+    YamlBlock,
+    /// Without quotes, within the brackets of a YAML list or map.
+    YamlFlow,
+    /// Without quotes, on a line of YAML.
+    YamlPlain,
+    /// Between the single quotes of YAML, where a quote stands twice.
+    YamlSingle,
 }
 
 impl Encoding {
-    /// Writes `text` the way this layer does.
+    /// Writes `text` the way this layer does. What [`Self::holds`] refuses comes out as it is.
     #[must_use]
     pub fn encode(self, text: Cow<'static, str>) -> Cow<'static, str> {
         match self {
-            Self::None => text,
-            Self::Json if text.bytes().all(|b| b >= 0x20 && b != b'"' && b != b'\\') => text,
+            Self::Cdata
+            | Self::Cell(_)
+            | Self::None
+            | Self::TomlLiteral
+            | Self::YamlBlock
+            | Self::YamlFlow
+            | Self::YamlPlain => text,
+            Self::Csv => replaced(text, |c| if c == '"' { "\"\"" } else { "" }),
+            Self::Json if text.bytes().all(|b| b >= 0x20 && !matches!(b, b'"' | b'\\' | 0x7F)) => text,
             Self::Json => {
                 let quoted = serde_json::to_string(&*text).unwrap_or_default();
-                Cow::Owned(quoted[1..quoted.len().max(2) - 1].to_owned())
+                // TOML and YAML want U+007F escaped, JSON does not mind.
+                Cow::Owned(quoted[1..quoted.len().max(2) - 1].replace('\u{7F}', "\\u007f"))
             }
-            Self::Percent => {
-                let unreserved = |b: u8| b.is_ascii_alphanumeric() || b"-._~{}".contains(&b);
-                let mut out = String::with_capacity(text.len() + 8);
-                for b in text.bytes() {
-                    if unreserved(b) {
-                        out.push(char::from(b));
-                    } else {
-                        out.push('%');
-                        out.push(char::from(HEX[usize::from(b >> 4)]));
-                        out.push(char::from(HEX[usize::from(b & 15)]));
-                    }
-                }
-                Cow::Owned(out)
+            Self::Json5 => match Self::Json.encode(text) {
+                text if text.contains('\'') => Cow::Owned(text.replace('\'', "\\'")),
+                text => text,
+            },
+            Self::Markup => replaced(text, |c| match c {
+                '&' => "&amp;",
+                '<' => "&lt;",
+                '>' => "&gt;",
+                '"' => "&quot;",
+                '\'' => "&#39;",
+                _ => "",
+            }),
+            Self::Percent => percent_encoded(&text),
+            Self::YamlSingle => replaced(text, |c| if c == '\'' { "''" } else { "" }),
+        }
+    }
+
+    /// True if `text` can be written this way, at the start of a literal or behind its start.
+    #[must_use]
+    pub fn holds(self, text: &str, at_start: bool) -> bool {
+        let printable = || !text.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}'));
+        let starts = |fits: fn(char) -> bool| !at_start || text.starts_with(fits);
+        match self {
+            Self::Csv | Self::Json | Self::Json5 | Self::None | Self::Percent => true,
+            Self::Cell(separator) => !text.bytes().any(|b| b == separator || matches!(b, b'"' | b'\n' | b'\r')),
+            Self::Cdata => printable() && !text.contains("]]"),
+            Self::Markup | Self::YamlSingle => printable(),
+            Self::TomlLiteral => printable() && !text.contains('\''),
+            Self::YamlBlock => printable() && starts(|c| c != ' '),
+            Self::YamlFlow | Self::YamlPlain => {
+                // A colon or blank at an end, or a `#` at the start, may meet what makes it a sign of YAML's own.
+                let signs = text.starts_with([' ', '#']) || text.ends_with([' ', ':']);
+                let within = text.contains(": ") || text.contains(" #");
+                let brackets = self == Self::YamlFlow && text.contains([',', '[', ']', '{', '}']);
+                printable() && !signs && !within && !brackets && starts(|c| c.is_ascii_alphanumeric() || c == '/')
             }
         }
     }
+}
+
+/// `text` with some of its characters written in another way.
+fn replaced(text: Cow<'static, str>, by: impl Fn(char) -> &'static str) -> Cow<'static, str> {
+    if text.chars().all(|c| by(c).is_empty()) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match by(c) {
+            "" => out.push(c),
+            written => out.push_str(written),
+        }
+    }
+    Cow::Owned(out)
+}
+
+fn percent_encoded(text: &str) -> Cow<'static, str> {
+    let unreserved = |b: u8| b.is_ascii_alphanumeric() || b"-._~{}".contains(&b);
+    let mut out = String::with_capacity(text.len() + 8);
+    for b in text.bytes() {
+        if unreserved(b) {
+            out.push(char::from(b));
+        } else {
+            out.push('%');
+            out.push(char::from(HEX[usize::from(b >> 4)]));
+            out.push(char::from(HEX[usize::from(b & 15)]));
+        }
+    }
+    Cow::Owned(out)
 }
 
 const HEX: &[u8; 16] = b"0123456789ABCDEF";
@@ -216,7 +296,7 @@ impl Map {
     }
 
     /// Carries an edit outwards, written the way each layer writes text; `None` where it would cut
-    /// through a unit or cross an opaque piece, so that it can only be shown.
+    /// through a unit, cross an opaque piece, or bring in what a layer cannot hold, so that it can only be shown.
     #[must_use]
     pub fn edit_out(&self, edit: &Edit) -> Option<Edit> {
         let span = self.span_out(edit.span);
@@ -231,10 +311,17 @@ impl Map {
                 Kind::Opaque => !overlaps && !cuts,
             }
         });
-        whole.then(|| {
-            let text = self.encodings.iter().fold(edit.text.clone(), |text, e| e.encode(text));
-            Edit { span, text }
-        })
+        if !whole {
+            return None;
+        }
+        let mut text = edit.text.clone();
+        for encoding in &self.encodings {
+            if !encoding.holds(&text, span.start == 0) {
+                return None;
+            }
+            text = encoding.encode(text);
+        }
+        Some(Edit { span, text })
     }
 
     /// The map the other way round. Its encodings are dropped: decoding is not an encoding.

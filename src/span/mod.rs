@@ -6,7 +6,7 @@
 mod map;
 mod place;
 
-pub use map::{Encoding, Map};
+pub use map::{Builder as MapBuilder, Encoding, Map};
 pub use place::{LineIndex, Place};
 
 use std::borrow::Cow;
@@ -84,7 +84,7 @@ impl Span {
 }
 
 /// How bad a finding is. Ordered: advice is the least.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Good practice.

@@ -3,7 +3,7 @@
 use memchr::memchr_iter;
 
 /// Where something stands in a file, as people count: lines and columns from 1, columns in characters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Place {
     /// Line of the first byte.
     pub line: u64,

@@ -28,7 +28,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 /// Everything that is the same for all links of a run.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Settings {
     /// What every link is said to be for.
     pub role: Option<Role>,
@@ -52,6 +52,16 @@ pub struct Settings {
     pub input: Option<Format>,
     /// Links without findings are reported too.
     pub all: bool,
+    /// What standard input is called, where somebody named it.
+    pub stdin_name: Option<String>,
+    /// The largest file that is read as a whole, in bytes.
+    pub max_file_size: u64,
+    /// How many workers share the work; 0 for as many as there are processors.
+    pub jobs: usize,
+    /// About how many findings are reported, where somebody said so. The last link is reported whole.
+    pub max_findings: Option<u64>,
+    /// Findings are counted by rule, platform and file.
+    pub statistics: bool,
     /// Which rules are wanted, at which level.
     pub selection: Selection,
     /// Findings that are known and not reported.
@@ -60,8 +70,37 @@ pub struct Settings {
     pub config: Config,
 }
 
+/// The largest file that is read as a whole unless somebody says otherwise: 1 GiB.
+pub const LARGEST_FILE: u64 = 1 << 30;
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            role: None,
+            state: None,
+            network: None,
+            ambient_network: None,
+            platform: None,
+            filled_by: None,
+            environment: None,
+            events: Vec::new(),
+            global: false,
+            input: None,
+            all: false,
+            stdin_name: None,
+            max_file_size: LARGEST_FILE,
+            jobs: 0,
+            max_findings: None,
+            statistics: false,
+            selection: Selection::default(),
+            baseline: None,
+            config: Config::default(),
+        }
+    }
+}
+
 /// What stands in `tracklint.toml`.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Config {
     /// The network where nothing nearer tells.
     pub network: Network,
@@ -130,6 +169,15 @@ impl Config {
 }
 
 impl Settings {
+    /// How many workers share the work.
+    #[must_use]
+    pub fn workers(&self) -> usize {
+        match self.jobs {
+            0 => std::thread::available_parallelism().map_or(1, usize::from),
+            n => n,
+        }
+    }
+
     /// What they say of every link. `events` are the ids of the offer's events, if any are known.
     #[must_use]
     pub fn told<'e>(&'e self, events: &'e [&'e str]) -> Told<'e> {

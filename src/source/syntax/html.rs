@@ -1,15 +1,267 @@
-//! HTML.
+//! HTML. A list of tags with their attributes, called `@name`, and of the texts between them, each under the name
+//! of its tag.
 
-use crate::source::document::Tape;
-use crate::span::Map;
+use super::draft::{Draft, spelled};
+use super::entity::entity;
+use super::spelling::Spelling;
+use super::tag::{self, Tag};
+use crate::source::detect::{Format, each_link, starts_like_url};
+use crate::source::document::{Kept, Kind, Spelled, Tape, Writing};
+use crate::span::{Encoding, Map};
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
 
-pub fn read(_: &mut Tape) {}
-
-pub fn text(bytes: &str) -> Cow<'_, str> {
-    Cow::Borrowed(bytes)
+/// A text in HTML.
+#[derive(Clone, Debug)]
+pub struct Marked {
+    /// The bytes that spell it.
+    pub range: Range<usize>,
+    /// With entities undone.
+    pub text: String,
+    /// From `text` to the bytes in `range`.
+    pub map: Map,
 }
 
-pub fn map(_: &str) -> Option<Map> {
-    None
+/// The links in a text that is HTML or holds some, such as the code of a pixel: values of attributes, links in
+/// scripts, and links in the text between tags.
+#[must_use]
+pub fn markup_links(text: &str) -> Vec<Marked> {
+    let mut links = Vec::new();
+    scan(text, &mut |piece| match piece {
+        Piece::Tag(tag) => {
+            for attribute in &tag.attributes {
+                let range = trimmed(text, attribute.value.clone());
+                let (text, map) = decoded(&text[range.clone()], true).finish();
+                if starts_like_url(&text) && text.contains("://") || text.starts_with("//") {
+                    links.push(Marked { range, text, map });
+                }
+            }
+        }
+        Piece::Text(range) => lines(text, range, &mut |range| {
+            let (text, map) = decoded(&text[range.clone()], false).finish();
+            links.push(Marked { range, text, map });
+        }),
+        Piece::Raw(range) => lines(text, range, &mut |range| {
+            let text = text[range.clone()].to_owned();
+            links.push(Marked { range, map: Map::identity(text.len()), text });
+        }),
+        Piece::Closing(_) | Piece::Comment(_) => {}
+    });
+    links
+}
+
+/// The links in each line of `range`.
+fn lines(text: &str, range: Range<usize>, see: &mut dyn FnMut(Range<usize>)) {
+    let mut at = range.start;
+    for line in text[range].split('\n') {
+        each_link(line, Format::Lines, |link| see(at + link.start..at + link.end));
+        at += line.len() + 1;
+    }
+}
+
+pub fn read(tape: &mut Tape) {
+    let file = tape.source();
+    let text = file.text.as_ref();
+    let mut page = Page { tape, text, draft: Draft::new(), open: Vec::new(), names: HashMap::new() };
+    scan(text, &mut |piece| page.piece(piece));
+    let Page { mut draft, tape, .. } = page;
+    draft.gather(Draft::TOP, |key| text[key.start as usize..key.end as usize].to_ascii_lowercase());
+    draft.item_mut(Draft::TOP).value.end = text.len() as u32;
+    draft.write(tape, Draft::TOP);
+}
+
+pub fn text(bytes: &str) -> Cow<'_, str> {
+    if bytes.contains('&') { Cow::Owned(decoded(bytes, true).finish().0) } else { Cow::Borrowed(bytes) }
+}
+
+pub fn map(bytes: &str) -> Option<Map> {
+    Some(decoded(bytes, true).finish().1)
+}
+
+fn decoded(bytes: &str, in_attribute: bool) -> Spelling {
+    let mut spelling = Spelling::new(Encoding::Markup);
+    let mut rest = bytes;
+    while let Some(at) = rest.find('&') {
+        spelling.same(&rest[..at]);
+        rest = &rest[at..];
+        let length = match entity(rest, in_attribute) {
+            Some((c, length)) => {
+                spelling.character(c, length);
+                length
+            }
+            None => {
+                spelling.same("&");
+                1
+            }
+        };
+        rest = &rest[length..];
+    }
+    spelling.same(rest);
+    spelling
+}
+
+/// What a page is made of.
+enum Piece {
+    Tag(Tag),
+    /// The name of a closing tag.
+    Closing(Range<usize>),
+    Text(Range<usize>),
+    /// What stands in a script or style sheet, where nothing is an entity.
+    Raw(Range<usize>),
+    Comment(Range<usize>),
+}
+
+/// Gives the pieces of a page to `see`, one after the other.
+fn scan(text: &str, see: &mut dyn FnMut(Piece)) {
+    let (mut at, mut from) = (0, 0);
+    let mut closed_comments = true;
+    while let Some(found) = memchr::memchr(b'<', &text.as_bytes()[at..]) {
+        let start = at + found;
+        let rest = &text[start..];
+        let (piece, end) = if rest.starts_with("<!--") && closed_comments {
+            let end = rest[4..].find("-->").map(|end| start + 4 + end);
+            closed_comments = end.is_some();
+            (end.map(|end| Piece::Comment(start + 4..end)), end.map_or(start + 4, |end| end + 3))
+        } else if rest.starts_with("</") && rest[2..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+            let (name, end) = tag::closing(text, start);
+            (Some(Piece::Closing(name)), end)
+        } else if rest.starts_with("<!") || rest.starts_with("<?") {
+            (None, rest.find('>').map_or(text.len(), |end| start + end + 1))
+        } else if let Some(tag) =
+            tag::tag(text, start).filter(|_| rest[1..].starts_with(|c: char| c.is_ascii_alphabetic()))
+        {
+            let end = tag.end;
+            (Some(Piece::Tag(tag)), end)
+        } else {
+            // A `<` that begins nothing is text.
+            at = start + 1;
+            continue;
+        };
+        if from < start {
+            see(Piece::Text(from..start));
+        }
+        let raw = match &piece {
+            Some(Piece::Tag(tag)) if !tag.empty => raw_end(text, tag),
+            _ => None,
+        };
+        piece.into_iter().for_each(&mut *see);
+        if let Some(raw) = raw.filter(|raw| *raw > end) {
+            see(Piece::Raw(end..raw));
+        }
+        at = raw.unwrap_or(end).max(end);
+        from = at;
+    }
+    if from < text.len() {
+        see(Piece::Text(from..text.len()));
+    }
+}
+
+/// Where the content of a script or style sheet ends.
+fn raw_end(text: &str, tag: &Tag) -> Option<usize> {
+    let name = text[tag.name.clone()].to_ascii_lowercase();
+    if !matches!(name.as_str(), "script" | "style") {
+        return None;
+    }
+    let rest = &text.as_bytes()[tag.end..];
+    let closing = |at: &usize| {
+        let behind = &rest[at + 2..];
+        behind.get(..name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name.as_bytes()))
+    };
+    let end = memchr::memmem::find_iter(rest, "</").find(closing);
+    Some(end.map_or(text.len(), |end| tag.end + end))
+}
+
+/// Without the blanks around it.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let inside = &text[range.clone()];
+    let start = range.start + inside.len() - inside.trim_ascii_start().len();
+    start..start + inside.trim_ascii().len()
+}
+
+/// Tags that never hold anything.
+const VOID: [&str; 13] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+
+/// How far back a closing tag looks for what it closes.
+const REACH: usize = 8;
+
+struct Page<'r, 't, 'a> {
+    tape: &'r mut Tape<'t, 'a>,
+    text: &'a str,
+    draft: Draft,
+    /// The names of the tags that are open.
+    open: Vec<Range<usize>>,
+    names: HashMap<&'a str, Writing>,
+}
+
+impl<'a> Page<'_, '_, 'a> {
+    fn piece(&mut self, piece: Piece) {
+        match piece {
+            Piece::Tag(tag) => self.tag(tag),
+            Piece::Closing(name) => {
+                let same = |open: &Range<usize>| self.text[open.clone()].eq_ignore_ascii_case(&self.text[name.clone()]);
+                let back = self.open.iter().rev().take(REACH).position(same);
+                if let Some(back) = back {
+                    self.open.truncate(self.open.len() - 1 - back);
+                }
+            }
+            Piece::Text(range) => {
+                let range = trimmed(self.text, range);
+                let written = &self.text[range.clone()];
+                if written.contains('&') {
+                    let (text, map) = decoded(written, false).finish();
+                    let writing = self.tape.keep(Kept { text, map, locked: None });
+                    self.text_node(Spelled { writing, ..spelled(range.start, range.end) });
+                } else {
+                    self.text_node(Spelled { writing: Writing::Html, ..spelled(range.start, range.end) });
+                }
+            }
+            Piece::Raw(range) => {
+                let range = trimmed(self.text, range);
+                self.text_node(spelled(range.start, range.end));
+            }
+            Piece::Comment(range) => self.tape.comment(range.start, range.end),
+        }
+    }
+
+    fn text_node(&mut self, value: Spelled) {
+        if value.start < value.end {
+            let key = self.open.last().map(|name| spelled(name.start, name.end));
+            self.draft.add(Draft::TOP, Kind::Text, key, value);
+        }
+    }
+
+    fn tag(&mut self, tag: Tag) {
+        let name = &self.text[tag.name.clone()];
+        let start = tag.name.start - 1;
+        if !tag.closed {
+            self.tape.broken(start, "the tag that begins here is not closed");
+        }
+        if !tag.attributes.is_empty() {
+            let key = spelled(tag.name.start, tag.name.end);
+            let item = self.draft.add(Draft::TOP, Kind::Map, Some(key), spelled(start, tag.end));
+            for attribute in &tag.attributes {
+                self.attribute(item, attribute);
+            }
+        }
+        if !tag.empty && !VOID.iter().any(|void| void.eq_ignore_ascii_case(name)) {
+            self.open.push(tag.name);
+        }
+    }
+
+    fn attribute(&mut self, item: super::draft::ItemId, attribute: &tag::Attribute) {
+        let name = &self.text[attribute.name.clone()];
+        if !attribute.closed {
+            self.tape.broken(attribute.value.start, "the quote that is opened here is not closed");
+        }
+        let key = match self.names.get(name) {
+            Some(key) => *key,
+            None => *self.names.entry(name).or_insert_with(|| self.tape.keep(tag::attribute_name(name))),
+        };
+        let key = Spelled { writing: key, ..spelled(attribute.name.start, attribute.name.end) };
+        let range = trimmed(self.text, attribute.value.clone());
+        let value = Spelled { writing: Writing::Html, ..spelled(range.start, range.end) };
+        self.draft.add(item, Kind::Text, Some(key), value);
+    }
 }

@@ -1,14 +1,20 @@
 //! The formats of structured files: one file each.
 
 mod csv;
+mod draft;
+mod entity;
 mod html;
 mod json;
+mod spelling;
+mod tag;
 mod toml;
 mod xml;
 mod yaml;
 
+pub use html::{Marked, markup_links};
+
 use super::document::{Tape, Writing};
-use crate::span::Map;
+use crate::span::{Encoding, Map};
 use std::borrow::Cow;
 
 /// A format of structured files.
@@ -66,13 +72,20 @@ impl Syntax {
     }
 }
 
+/// A map of a text onto the same bytes, between which edits are written with `encoding`.
+fn exact(len: usize, encoding: Encoding) -> Map {
+    let mut map = Map::builder(encoding);
+    map.exact(len);
+    map.finish()
+}
+
 impl Writing {
     /// What `bytes` spell.
     #[must_use]
     pub fn text(self, bytes: &str) -> Cow<'_, str> {
         match self {
-            Self::Plain | Self::Kept(_) => Cow::Borrowed(bytes),
-            Self::Json => json::text(bytes),
+            Self::Plain | Self::As(_) | Self::Cell(_) | Self::Kept(_) => Cow::Borrowed(bytes),
+            Self::Json | Self::Json5 => json::text(bytes),
             Self::Csv => csv::text(bytes),
             Self::Xml => xml::text(bytes),
             Self::Html => html::text(bytes),
@@ -84,7 +97,10 @@ impl Writing {
     pub fn map(self, bytes: &str) -> Option<Map> {
         match self {
             Self::Plain | Self::Kept(_) => None,
-            Self::Json => json::map(bytes),
+            Self::As(encoding) => Some(exact(bytes.len(), encoding)),
+            Self::Cell(separator) => csv::plain_map(bytes, separator),
+            Self::Json => json::map(bytes, Encoding::Json),
+            Self::Json5 => json::map(bytes, Encoding::Json5),
             Self::Csv => csv::map(bytes),
             Self::Xml => xml::map(bytes),
             Self::Html => html::map(bytes),

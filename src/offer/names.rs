@@ -1,0 +1,387 @@
+//! What the names of fields mean: data, grouped by where each name was read.
+//!
+//! A name stands here without blanks, `_`, `-`, `.` and capitals, so that `Tracking Link`, `tracking_link` and
+//! `trackingLink` are one. A name that means different things to different platforms has its exceptions in
+//! [`super::exports`].
+
+use super::model::Unit;
+use super::table::{SOURCES, link};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What a link is, by the name of its field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A network's link to the advertiser, by everybody's word for it.
+    Tracking,
+    /// Where a network sends the user: its link to the advertiser, if a click id travels in it.
+    Destination,
+    /// A publisher's link to the network.
+    Publisher,
+    /// The advertiser's call to the network.
+    Postback,
+    /// The network's call to a publisher.
+    PartnerPostback,
+    /// HTML or a URL with which somebody reports a conversion.
+    Pixel,
+    /// A page for people, whoever sends them there.
+    Landing,
+    /// A page for people that may be told a click id.
+    Page,
+    /// A piece that is appended to a link.
+    Fragment,
+    /// A link of which the name does not say more.
+    Plain,
+    /// A link of which only what is around it says more: `url`.
+    Url,
+}
+
+/// What a map, or each map of a list, describes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Noun {
+    /// Nothing known.
+    #[default]
+    Nothing,
+    /// An offer.
+    Offer,
+    /// A publisher's campaign in a tracker; an offer, where nothing else in the file is one.
+    Campaign,
+    /// One of several pages of an offer.
+    Landing,
+    /// An event.
+    Event,
+    /// What is paid for what.
+    Money,
+    /// What has to hold for a payment.
+    Condition,
+    /// A call to the network.
+    Postback,
+    /// A network's call to a publisher.
+    PartnerPostback,
+    /// A network's call to a publisher, or HTML.
+    Pixel,
+    /// A network, as a tracker of media buyers keeps it.
+    Network,
+    /// A source of traffic.
+    Source,
+    /// Addresses from which postbacks are taken.
+    AllowList,
+    /// A status with its id and name.
+    Status,
+    /// A currency with its id and name.
+    Currency,
+    /// Lists of statuses by their names.
+    Statuses,
+    /// A link with what belongs to it.
+    Link(Place),
+    /// Somebody or something that has a name and maybe a page.
+    Other,
+}
+
+/// A value of an offer, or of something near it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// An id; of several the highest rank is the offer's.
+    Id(u8),
+    /// The id of an offer, also where it stands in something that belongs to the offer.
+    OfferId(u8),
+    /// The id of a campaign: of an offer, where campaigns are offers.
+    CampaignId,
+    /// A name; of several the highest rank is the offer's.
+    Name(u8),
+    /// A status in words or as true and false.
+    Status,
+    /// A status as a number.
+    StatusNumber,
+    /// True if it runs.
+    Runs,
+    /// True if it is stopped.
+    Stopped,
+    /// True if it is deleted.
+    Deleted,
+    /// The advertiser's tracking system.
+    Platform,
+    /// The same, or a phone's system.
+    PlatformOrSystem,
+    /// Who issues the click id.
+    Network,
+    /// The id of a network in the same file.
+    NetworkId,
+    /// The system a network or source runs on.
+    Template,
+    /// Real traffic or tests.
+    Environment,
+    /// Ids of events.
+    Events,
+    /// The name of an event.
+    EventName,
+    /// The id of an event, the best one with the highest rank.
+    EventId(u8),
+    /// A time within which a conversion counts: from the click on, or from a view.
+    Window {
+        /// From the click on.
+        click: bool,
+    },
+    /// An amount that is paid.
+    Payout,
+    /// A percentage that is paid.
+    Share,
+    /// How it is paid.
+    Model,
+    /// A currency code.
+    Currency,
+    /// Addresses from which postbacks are taken.
+    AllowList,
+    /// A secret that postbacks carry.
+    Token,
+    /// True if the offer has several events.
+    SeveralEvents,
+    /// Statuses with their words.
+    Statuses,
+    /// True for a postback for all offers.
+    Global,
+    /// `global`, where a postback is one for all offers.
+    Level,
+    /// How conversions are reported.
+    Method,
+    /// What a condition asks about.
+    Asks,
+}
+
+/// What a name means where its value is a text, a number, true or false.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Means {
+    /// Nothing known.
+    #[default]
+    Nothing,
+    /// A URL that is none of tracking's.
+    NoLink,
+    /// A link.
+    Link(Place),
+    /// A value.
+    Field(Field),
+}
+
+/// One name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Name {
+    /// The name, squeezed.
+    pub name: &'static str,
+    /// What it means for a simple value.
+    pub means: Means,
+    /// What it means for a map or a list of maps.
+    pub noun: Noun,
+    /// The unit that it states, for a time.
+    pub unit: Option<Unit>,
+    /// True if it is said to be for all offers.
+    pub global: bool,
+}
+
+/// Words that may stand before or behind a link's name and do not change what it is.
+const QUALIFIERS: &[&str] = &[
+    "android",
+    "backup",
+    "default",
+    "desktop",
+    "ios",
+    "main",
+    "mobile",
+    "primary",
+    "production",
+    "sandbox",
+    "secondary",
+    "web",
+];
+
+/// Units as names of fields end in them; longer ones first.
+const UNITS: &[(&str, Unit)] = &[
+    ("seconds", Unit::Second),
+    ("minutes", Unit::Minute),
+    ("second", Unit::Second),
+    ("minute", Unit::Minute),
+    ("hours", Unit::Hour),
+    ("weeks", Unit::Week),
+    ("years", Unit::Year),
+    ("days", Unit::Day),
+    ("hour", Unit::Hour),
+    ("secs", Unit::Second),
+    ("mins", Unit::Minute),
+    ("week", Unit::Week),
+    ("year", Unit::Year),
+    ("day", Unit::Day),
+    ("hrs", Unit::Hour),
+];
+
+/// Beginnings of names of pages.
+const PAGES: &[(&str, Place)] = &[
+    ("preview", Place::Landing),
+    ("fallback", Place::Landing),
+    ("thankyou", Place::Landing),
+    ("landing", Place::Page),
+];
+
+/// Endings of names of links that somebody qualified with a word unknown here.
+const LINKS: &[&str] =
+    &["postback", "postbacks", "postbackurl", "postbackurls", "trackinglink", "trackingurl", "clickurl"];
+
+/// Every name, and one that means nothing.
+struct Index {
+    names: HashMap<&'static str, &'static Name>,
+}
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let all = SOURCES.iter().flat_map(|(_, names)| *names);
+    Index { names: all.map(|name| (name.name, name)).collect() }
+});
+
+/// A name that means nothing.
+pub const UNKNOWN: Name = Name { name: "", means: Means::Nothing, noun: Noun::Nothing, unit: None, global: false };
+
+/// A field's name without blanks, signs and capitals, and without its namespace.
+#[derive(Clone, Copy, Debug)]
+pub struct Squeezed {
+    bytes: [u8; Self::LONGEST],
+    len: usize,
+}
+
+impl Squeezed {
+    const LONGEST: usize = 40;
+
+    /// Squeezes `key`; of one that is longer than any name here, or not of ASCII, nothing is left.
+    #[must_use]
+    pub fn of(key: &str) -> Self {
+        let mut out = Self { bytes: [0; Self::LONGEST], len: 0 };
+        let local = match key.rsplit_once(':') {
+            Some((space, _)) if space.trim_start_matches('@').eq_ignore_ascii_case("xmlns") => "xmlns",
+            Some((_, local)) => local,
+            None => key,
+        };
+        for b in local.bytes() {
+            if b.is_ascii_alphanumeric() && out.len < Self::LONGEST {
+                out.bytes[out.len] = b.to_ascii_lowercase();
+                out.len += 1;
+            } else if b.is_ascii_alphanumeric() || !b.is_ascii() {
+                return Self { len: 0, ..out };
+            }
+        }
+        out
+    }
+
+    /// What is left.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.bytes[..self.len]).unwrap_or_default()
+    }
+}
+
+/// What the field called `key` means.
+#[must_use]
+pub fn name_of(squeezed: &str) -> Name {
+    if squeezed.is_empty() {
+        return UNKNOWN;
+    }
+    let names = &INDEX.names;
+    if let Some(name) = names.get(squeezed) {
+        return **name;
+    }
+    let word = squeezed.trim_end_matches(|c: char| c.is_ascii_digit());
+    let a_link = |name: &str| names.get(name).filter(|n| matches!(n.means, Means::Link(_))).map(|n| **n);
+    let qualified = || {
+        let stripped = |q: &str| word.strip_prefix(q).or_else(|| word.strip_suffix(q)).and_then(a_link);
+        QUALIFIERS.iter().find_map(|q| stripped(q))
+    };
+    let timed = || {
+        let (base, unit) = UNITS.iter().find_map(|(ending, unit)| Some((squeezed.strip_suffix(ending)?, *unit)))?;
+        let base = names.get(base).filter(|n| matches!(n.means, Means::Field(Field::Window { .. })))?;
+        Some(Name { unit: Some(unit), ..**base })
+    };
+    let page = || {
+        let (_, place) = PAGES.iter().find(|(start, _)| squeezed.starts_with(start))?;
+        Some(link("", *place))
+    };
+    let other = || LINKS.iter().any(|ending| word.ends_with(ending)).then(|| link("", Place::Plain));
+    let found = a_link(word).or_else(qualified).or_else(timed).or_else(page).or_else(other).unwrap_or(UNKNOWN);
+    Name { global: found.global || found != UNKNOWN && squeezed.contains("global"), ..found }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn means(key: &str) -> Means {
+        name_of(Squeezed::of(key).text()).means
+    }
+
+    #[test]
+    fn every_name_stands_once_and_squeezed() {
+        let all: Vec<&Name> = SOURCES.iter().flat_map(|(_, names)| *names).collect();
+        let mut seen = std::collections::HashSet::new();
+        for name in all {
+            assert_eq!(Squeezed::of(name.name).text(), name.name);
+            assert!(seen.insert(name.name), "{} stands twice", name.name);
+        }
+    }
+
+    #[test]
+    fn names_are_sorted_within_their_source() {
+        for (source, names) in SOURCES {
+            let listed: Vec<&str> = names.iter().map(|n| n.name).collect();
+            let mut sorted = listed.clone();
+            sorted.sort_unstable();
+            assert_eq!(listed, sorted, "{source}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_the_same_in_every_spelling() {
+        for key in [
+            "tracking_link",
+            "trackingLink",
+            "TrackingLink",
+            "Tracking Link",
+            "tracking-link",
+            "TRACKING_LINK",
+            "x:TrackingLink",
+        ] {
+            assert_eq!(means(key), Means::Link(Place::Tracking), "{key}");
+        }
+    }
+
+    #[test]
+    fn qualified_names_keep_their_meaning() {
+        for (key, wanted) in [
+            ("ios_tracking_link", Means::Link(Place::Tracking)),
+            ("tracking_link_android", Means::Link(Place::Tracking)),
+            ("offer_url_2", Means::Link(Place::Destination)),
+            ("previewImageUrl", Means::Link(Place::Landing)),
+            ("landing_de", Means::Link(Place::Page)),
+            ("install_postback_url", Means::Link(Place::Plain)),
+            ("impression_url", Means::Link(Place::Plain)),
+            ("@xmlns:xsi", Means::NoLink),
+            ("$schema", Means::NoLink),
+            ("description", Means::Nothing),
+            ("日本", Means::Nothing),
+            ("", Means::Nothing),
+        ] {
+            assert_eq!(means(key), wanted, "{key}");
+        }
+        assert!(name_of("globalinstallpostback").global && name_of("globalpostback").global);
+        assert!(!name_of("postbackurl").global);
+    }
+
+    #[test]
+    fn a_window_has_the_unit_of_its_name_and_no_other() {
+        for (key, unit) in [
+            ("session_hours", Some(Unit::Hour)),
+            ("click_window_days", Some(Unit::Day)),
+            ("lookback_window_minutes", Some(Unit::Minute)),
+            ("c_lifespan", Some(Unit::Day)),
+            ("click_expiration", None),
+            ("cookies_ttl", None),
+        ] {
+            let name = name_of(Squeezed::of(key).text());
+            assert_eq!((name.means, name.unit), (Means::Field(Field::Window { click: true }), unit), "{key}");
+        }
+        assert_eq!(means("holidays"), Means::Nothing);
+    }
+}

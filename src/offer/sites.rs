@@ -1,0 +1,341 @@
+//! Where links stand in a document, and what each is for.
+
+use super::fields::{Draft, REPEATED, named};
+use super::layout::{Holder, Layout};
+use super::markup;
+use super::model::{Field, FieldMap, Piece, Site};
+use super::names::{Field as F, Means, Noun, Place};
+use super::paths::Paths;
+use super::words;
+use crate::link::Anatomy;
+use crate::platform::{Catalogue, Kind as Sort, Platform, Role, generic_kind};
+use crate::source::{Format, Kind, NodeId, each_link, starts_like_url};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// A link with what its role is decided by.
+struct Found {
+    site: Site,
+    /// What the name of its field says.
+    place: Place,
+    /// It stands in a network's map of a tracker.
+    in_network: bool,
+    text: Traits,
+}
+
+/// What stands in a link.
+#[derive(Clone, Copy, Default)]
+struct Traits {
+    /// A macro.
+    macros: bool,
+    /// A macro that may be an id of the click.
+    ids: bool,
+    /// A parameter with nothing in it.
+    empty: bool,
+    /// The host belongs to a system that measures apps.
+    measured: bool,
+    /// A macro that only a network fills, for its partners.
+    returned: bool,
+}
+
+/// Reads the links of a document.
+pub struct Reader<'l, 'd> {
+    layout: &'l Layout<'d>,
+    catalogue: &'l Catalogue,
+    paths: Paths,
+    anatomy: Anatomy,
+    found: Vec<Found>,
+    /// Fields that should hold a link and hold rubbish, with their offers.
+    pub lost: Vec<(Option<u32>, Field<'d>)>,
+}
+
+impl<'l, 'd> Reader<'l, 'd> {
+    /// Finds every link.
+    pub fn of(layout: &'l Layout<'d>, catalogue: &'l Catalogue, fields: &FieldMap) -> Self {
+        let paths = Paths::of(fields);
+        let mut reader =
+            Self { layout, catalogue, paths, anatomy: Anatomy::default(), found: Vec::new(), lost: Vec::new() };
+        for node in 0..layout.document.nodes.len() as NodeId {
+            let is = layout.document.nodes[node as usize];
+            if is.kind == Kind::Text && is.alias.is_none() {
+                reader.text(node);
+            }
+        }
+        reader
+    }
+
+    fn text(&mut self, node: NodeId) {
+        let text = self.layout.document.text(node);
+        if let Some(role) = self.paths.role(self.layout.document, node) {
+            if words::is_lost(&text) {
+                self.note_lost(node);
+            } else if !words::is_unset(&text) {
+                self.push(node, &text, Piece::Whole, Place::Plain, Some(role));
+            }
+            return;
+        }
+        let place = self.place(node);
+        match place {
+            Some(_) if words::is_lost(&text) => self.note_lost(node),
+            None if !text.contains("://") => {}
+            _ if words::is_unset(&text) || self.layout.name(node).means == Means::NoLink => {}
+            _ if markup::is_markup(&text) => {
+                let inside = if place == Some(Place::Pixel) || place.is_some_and(is_call) { place } else { None };
+                for link in markup::links(&text) {
+                    let tag = link.tag;
+                    let piece = Piece::Markup { text: link.text.clone(), map: link.map, start: link.start };
+                    self.push(node, &link.text, piece, inside.unwrap_or(Place::Plain), None);
+                    if let Some(last) = self.found.last_mut() {
+                        last.site.tag = tag;
+                    }
+                }
+            }
+            Some(Place::Fragment) if !text.contains("://") => {
+                self.push(node, &text, Piece::Whole, Place::Fragment, None)
+            }
+            Some(place) => self.named(node, &text, place),
+            None => self.pieces(node, &text, Place::Plain),
+        }
+    }
+
+    fn note_lost(&mut self, node: NodeId) {
+        let offer = self.owner(node);
+        self.lost.push((offer, Field { text: self.layout.document.text(node), node }));
+    }
+
+    /// A field whose name says that it holds a link.
+    fn named(&mut self, node: NodeId, text: &str, place: Place) {
+        let start = text.trim_start();
+        let is_url = starts_like_url(start) || start.starts_with("http") || start.starts_with("www.");
+        if text.contains("://") && (!is_url || text.matches("://").nth(1).is_some()) {
+            return self.pieces(node, text, place);
+        }
+        let is_piece = start.starts_with(['&', '?']) && start.contains('=');
+        if is_piece {
+            self.push(node, text, Piece::Whole, Place::Fragment, None);
+        } else if is_url || text.contains('=') && text.contains(['?', '&']) {
+            self.push(node, text, Piece::Whole, place, None);
+        }
+    }
+
+    /// Links in a text of one line or several.
+    fn pieces(&mut self, node: NodeId, text: &str, place: Place) {
+        let mut ranges: Vec<Range<usize>> = Vec::new();
+        let mut at = 0;
+        for line in text.split('\n') {
+            each_link(line, Format::Lines, |range| ranges.push(at + range.start..at + range.end));
+            at += line.len() + 1;
+        }
+        let whole = ranges.len() == 1 && text.trim() == &text[ranges[0].clone()];
+        for range in ranges {
+            let link = text[range.clone()].to_owned();
+            self.push(node, &link, if whole { Piece::Whole } else { Piece::Part(range) }, place, None);
+        }
+    }
+
+    fn push(&mut self, node: NodeId, text: &str, piece: Piece, place: Place, role: Option<Role>) {
+        let name = *self.layout.name(node);
+        let around = self.layout.around(node);
+        let global = name.global || self.is_global(around) && (is_call(place) || place == Place::Pixel);
+        let in_network = around.noun == Noun::Network;
+        let offer = self.owner(node);
+        let site = Site { node, piece, role, tag: None, offer, global, filled_by: None };
+        let traits = if place == Place::Plain && role.is_none() { Traits::default() } else { self.traits(text) };
+        self.found.push(Found { site, place, in_network, text: traits });
+    }
+
+    /// The offer that a link belongs to: the one it stands in, or the one that is meant where its field is a link's.
+    fn owner(&self, node: NodeId) -> Option<u32> {
+        let around = self.layout.around(node);
+        let linked = matches!(self.layout.name(node).means, Means::Link(_));
+        around.offer.or(if linked || around.noun != Noun::Nothing { around.owner } else { None })
+    }
+
+    /// A map that says it is for all offers.
+    fn is_global(&self, around: &Holder) -> bool {
+        let layout = self.layout;
+        let here = layout.document.nodes.get(around.node as usize).is_some_and(|n| n.kind == Kind::Map);
+        here && layout.document.children(around.node).take(REPEATED).any(|c| match layout.name(c).means {
+            Means::Field(F::Level) => layout.document.text(c).eq_ignore_ascii_case("global"),
+            Means::Field(F::Global) => words::truth(&layout.document.text(c)) == Some(true),
+            _ => false,
+        })
+    }
+
+    /// What the name of a field, and what is around it, say of a link in it.
+    fn place(&self, node: NodeId) -> Option<Place> {
+        let name = self.layout.name(node);
+        let around = self.layout.around(node);
+        let linked = matches!(around.noun, Noun::Link(_));
+        let said = match (name.means, around.noun) {
+            (Means::Link(place), _) => place,
+            (Means::Field(F::EventId(4)), Noun::Link(_)) => Place::Url,
+            (Means::Nothing, Noun::Link(_)) if is_link_word(&self.layout.document.key(node)) => Place::Url,
+            _ => return None,
+        };
+        let nouns = [around.noun, Noun::Nothing];
+        let own = self.layout.export.into_iter().flat_map(|e| e.places);
+        let own =
+            own.filter(|(noun, key, _)| nouns.contains(noun) && *key == name.name).map(|(.., place)| *place).next();
+        let place = own.unwrap_or(match (said, around.noun) {
+            (Place::Url, Noun::Link(place)) => place,
+            (Place::Url, Noun::Postback) => Place::Postback,
+            (Place::Url, Noun::PartnerPostback) => Place::PartnerPostback,
+            (Place::Url, Noun::Pixel) => Place::Pixel,
+            (Place::Url, Noun::Landing) => Place::Page,
+            (Place::Url, _) => Place::Plain,
+            (place, _) => place,
+        });
+        let known = self.layout.export.is_some();
+        Some(match place {
+            Place::Url => Place::Plain,
+            Place::Postback | Place::Pixel if around.partner => Place::PartnerPostback,
+            // Whose pixels these are depends on the platform.
+            Place::Postback | Place::Pixel if around.noun == Noun::Pixel && !known && !linked => Place::Plain,
+            place => place,
+        })
+    }
+
+    fn traits(&mut self, text: &str) -> Traits {
+        let mut anatomy = std::mem::take(&mut self.anatomy);
+        anatomy.split(text);
+        let link = crate::link::Link::new(text, &anatomy);
+        let names = || link.all_macros().iter().map(|m| link.macro_name(m));
+        let telling = |p: &&&'static Platform| !p.telltale.is_empty();
+        let returned = |name: &str| {
+            let all = self.catalogue.all().iter().filter(telling);
+            all.into_iter().any(|p| p.fires.returned_click_id.iter().any(|f| f.is(name)))
+        };
+        let traits = Traits {
+            macros: names().next().is_some(),
+            ids: names().any(|n| generic_kind(n).is_none()),
+            empty: link.all_params().iter().any(|p| p.has_equals && p.value.is_empty()),
+            measured: self
+                .catalogue
+                .by_host(link.host())
+                .is_some_and(|h| matches!(h.platform.kind, Sort::Mmp | Sort::DeepLink)),
+            returned: names().any(returned),
+        };
+        self.anatomy = anatomy;
+        traits
+    }
+
+    /// Decides every role, now that all links of an offer and its fields are known.
+    pub fn settle(mut self, drafts: &mut [Draft<'d>]) -> Vec<Site> {
+        let fragments = self.found.iter().any(|f| f.place == Place::Fragment);
+        let mut directed = vec![false; drafts.len()];
+        let mut tracked = vec![false; drafts.len()];
+        for found in &self.found {
+            if let Some(offer) = found.site.offer {
+                directed[offer as usize] |= found.place == Place::Destination && found.text.ids;
+                tracked[offer as usize] |= found.place == Place::Tracking && found.text.measured;
+            }
+        }
+        for index in 0..self.found.len() {
+            let found = &self.found[index];
+            let offer = found.site.offer.map(|o| o as usize);
+            let beside = offer.is_some_and(|o| directed[o] && !tracked[o]);
+            let needs = offer.and_then(|o| drafts[o].needs_click_id);
+            let tracked = offer.is_some_and(|o| tracked[o]);
+            let role = found.site.role.or_else(|| self.role(found, beside, tracked, needs, fragments));
+            let filled_by = self.filled_by(found, role);
+            let site = &mut self.found[index].site;
+            (site.role, site.filled_by) = (role, filled_by);
+        }
+        self.gather(drafts);
+        self.found.into_iter().map(|f| f.site).collect()
+    }
+
+    fn role(&self, found: &Found, beside: bool, tracked: bool, needs: Option<bool>, fragments: bool) -> Option<Role> {
+        let traits = found.text;
+        let export = self.layout.export;
+        match found.place {
+            // Beside a destination that carries an id, this is the publisher's link.
+            Place::Tracking if beside => Some(if traits.macros { Role::PartnerLink } else { Role::Unknown }),
+            Place::Tracking => Some(Role::TrackingLink),
+            Place::Destination => {
+                let appended = fragments || export.is_some_and(|e| e.tracker);
+                let carries = match needs {
+                    Some(needs) => needs,
+                    None if tracked => false,
+                    None if appended || export.is_none() => traits.macros,
+                    None => traits.macros || traits.empty,
+                };
+                carries.then_some(Role::TrackingLink)
+            }
+            // Without a macro it is what each publisher completes.
+            Place::Publisher => Some(if traits.macros { Role::PartnerLink } else { Role::Unknown }),
+            Place::Postback | Place::Pixel if traits.returned => None,
+            Place::Postback | Place::Pixel => Some(Role::Postback),
+            Place::PartnerPostback => Some(Role::PartnerPostback),
+            Place::Landing => Some(Role::LandingPage),
+            Place::Page => (!traits.macros).then_some(Role::LandingPage),
+            Place::Fragment => Some(Role::Fragment),
+            Place::Plain | Place::Url => None,
+        }
+    }
+
+    /// The system that a network runs on fills the postbacks it sends to the tracker.
+    fn filled_by(&self, found: &Found, role: Option<Role>) -> Option<&'static Platform> {
+        if !found.in_network || role != Some(Role::Postback) {
+            return None;
+        }
+        let entity = self.layout.around(found.site.node).entity;
+        let template = self.layout.child(entity, |f| f == F::Template)?;
+        named(self.catalogue, &self.layout.document.text(template))
+    }
+
+    /// Tells every offer its links: those that belong to it, those it repeats, those of its network.
+    fn gather(&self, drafts: &mut [Draft<'d>]) {
+        let mut by_network: HashMap<NodeId, Vec<u32>> = HashMap::new();
+        for (index, found) in self.found.iter().enumerate() {
+            let index = index as u32;
+            match found.site.offer {
+                Some(offer) => drafts[offer as usize].offer.sites.push(index),
+                None if found.in_network => {
+                    by_network.entry(self.layout.around(found.site.node).entity).or_default().push(index);
+                }
+                None => {}
+            }
+        }
+        for (offer, draft) in drafts.iter_mut().enumerate() {
+            for (node, site) in self.repeated(self.layout.offers[offer]) {
+                let _ = node;
+                draft.offer.sites.push(site);
+            }
+            let maps = draft.networks.iter().filter_map(|id| self.layout.network_ids.get(id)).take(1);
+            let sites = maps.filter_map(|map| by_network.get(map)).flatten().take(REPEATED);
+            draft.offer.sites.extend(sites);
+            draft.offer.sites.sort_unstable();
+            draft.offer.sites.dedup();
+        }
+    }
+
+    /// Links that an offer repeats by an alias or a merge key.
+    fn repeated(&self, offer: NodeId) -> Vec<(NodeId, u32)> {
+        let document = self.layout.document;
+        let aliases = document.children(offer).filter(|c| document.nodes[*c as usize].alias.is_some());
+        let mut found = Vec::new();
+        for alias in aliases.take(REPEATED) {
+            let meant = self.layout.meant(alias);
+            let end = document.nodes[meant as usize].next;
+            let first = self.found.partition_point(|f| f.site.node < meant);
+            let inside = self.found[first..].iter().take_while(|f| f.site.node < end).take(REPEATED);
+            found.extend(inside.enumerate().map(|(i, _)| (alias, (first + i) as u32)));
+        }
+        found
+    }
+}
+
+/// A call that reports a conversion.
+const fn is_call(place: Place) -> bool {
+    matches!(place, Place::Postback | Place::PartnerPostback)
+}
+
+/// Names under which a link's own map keeps it.
+fn is_link_word(key: &str) -> bool {
+    crate::platform::is_called(
+        key,
+        &["href", "template", "text", "target", "address", "default", "production", "sandbox"],
+    )
+}

@@ -1,0 +1,97 @@
+//! `gitlab`: a code quality report, as GitLab's merge requests show it.
+
+use super::gathered::{Case, Fault, cases, gather};
+use super::json::write;
+use super::{Style, tidy};
+use crate::engine::{Ending, Entry, Report, Unread};
+use crate::span::Severity;
+use serde::Serialize;
+use std::collections::HashMap;
+
+/// A list of issues.
+pub struct GitLab {
+    pub style: Style,
+}
+
+#[derive(Serialize)]
+struct Issue<'a> {
+    description: String,
+    check_name: &'a str,
+    fingerprint: String,
+    severity: &'static str,
+    location: Location<'a>,
+}
+
+#[derive(Serialize)]
+struct Location<'a> {
+    path: &'a str,
+    positions: Positions,
+}
+
+#[derive(Serialize)]
+struct Positions {
+    begin: Point,
+    end: Point,
+}
+
+#[derive(Serialize)]
+struct Point {
+    line: u64,
+    column: u64,
+}
+
+impl Report for GitLab {
+    fn head(&self, _: &mut Vec<u8>) {}
+
+    fn joiner(&self) -> &'static [u8] {
+        b""
+    }
+
+    fn entry(&self, entry: &Entry, out: &mut Vec<u8>) {
+        gather(entry, &self.style, out);
+    }
+
+    /// Said on standard error: an unread file is no issue of the code.
+    fn unread(&self, _: &Unread, _: &mut Vec<u8>) {}
+
+    fn tail(&self, ending: &Ending, out: &mut Vec<u8>) {
+        let cases = cases(ending);
+        let mut met = HashMap::new();
+        let issues: Vec<Issue> = cases
+            .iter()
+            .flat_map(|case| case.faults.iter().map(move |f| (case, f)))
+            .map(|(c, f)| issue(c, f, &mut met))
+            .collect();
+        write(&issues, out);
+        out.push(b'\n');
+    }
+
+    fn gathers(&self) -> bool {
+        true
+    }
+}
+
+fn issue<'a>(case: &'a Case, fault: &'a Fault, met: &mut HashMap<&'a str, u32>) -> Issue<'a> {
+    // Two links that are alike in all that a fingerprint knows are told apart by their order.
+    let times = met.entry(&fault.fingerprint).or_default();
+    *times += 1;
+    let fingerprint = if *times == 1 { fault.fingerprint.clone() } else { format!("{}-{times}", fault.fingerprint) };
+    let place = fault.place;
+    Issue {
+        description: tidy(&format!("{} {}", fault.message(), fault.todo)),
+        check_name: &fault.rule,
+        fingerprint,
+        severity: match fault.severity {
+            Severity::Error => "major",
+            Severity::Warning => "minor",
+            Severity::Advice => "info",
+        },
+        location: Location {
+            path: &case.path,
+            positions: Positions {
+                begin: Point { line: place.line, column: place.column },
+                end: Point { line: place.end_line, column: place.end_column },
+            },
+        },
+    }
+}

@@ -1,0 +1,88 @@
+//! `junit`: every link a test, for the many systems that show tests.
+
+use super::gathered::{Case, Fault, cases, gather, unread_words};
+use super::{Style, tidy};
+use crate::engine::{Ending, Entry, Report, Unread};
+use crate::span::Severity;
+use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
+
+/// One suite a file.
+pub struct JUnit {
+    pub style: Style,
+}
+
+impl Report for JUnit {
+    fn head(&self, _: &mut Vec<u8>) {}
+
+    fn joiner(&self) -> &'static [u8] {
+        b""
+    }
+
+    fn entry(&self, entry: &Entry, out: &mut Vec<u8>) {
+        gather(entry, &self.style, out);
+    }
+
+    /// Told at the end.
+    fn unread(&self, _: &Unread, _: &mut Vec<u8>) {}
+
+    fn tail(&self, ending: &Ending, out: &mut Vec<u8>) {
+        let mut report = quick_junit::Report::new("tracklint");
+        let cases = cases(ending);
+        for file in cases.chunk_by(|a, b| a.path == b.path) {
+            let mut suite = TestSuite::new(tidy(&file[0].path));
+            suite.add_test_cases(file.iter().map(test));
+            report.add_test_suite(suite);
+        }
+        if !ending.unread.is_empty() {
+            let mut suite = TestSuite::new("not read");
+            suite.add_test_cases(ending.unread.iter().map(|unread| {
+                let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
+                status.set_message(tidy(&unread_words(unread)));
+                TestCase::new(tidy(&unread.place()), status)
+            }));
+            report.add_test_suite(suite);
+        }
+        // Into a vector: nothing that could fail.
+        let _ = report.serialize(&mut *out);
+    }
+
+    fn gathers(&self) -> bool {
+        true
+    }
+}
+
+/// A link: failed if it has an error, else passed with its warnings and advice as output.
+fn test(case: &Case) -> TestCase {
+    let name = format!("{}:{} {}", case.place.line, case.place.column, case.key.as_deref().unwrap_or(&case.text));
+    let errors: Vec<&Fault> = case.faults.iter().filter(|f| f.severity == Severity::Error).collect();
+    let status = match &*errors {
+        [] => TestCaseStatus::success(),
+        [first, ..] => {
+            let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+            status.set_type(first.rule.clone()).set_message(tidy(&first.what));
+            status.set_description(errors.iter().map(|f| told(case, f)).collect::<Vec<_>>().join("\n"));
+            status
+        }
+    };
+    let mut test = TestCase::new(tidy(&name), status);
+    test.set_classname(tidy(&case.path));
+    let mut lines = vec![tidy(&case.text)];
+    lines.extend(case.faults.iter().filter(|f| f.severity < Severity::Error).map(|f| told(case, f)));
+    lines.extend(case.fixed.iter().map(|fixed| format!("corrected: {}", tidy(fixed))));
+    test.set_system_out(lines.join("\n"));
+    test
+}
+
+fn told(case: &Case, fault: &Fault) -> String {
+    let (word, place) = (fault.severity.word(), fault.place);
+    let text = format!(
+        "{}:{}:{}: {word}: {} {} [{}]",
+        case.path,
+        place.line,
+        place.column,
+        fault.message(),
+        fault.todo,
+        fault.rule
+    );
+    tidy(&text)
+}

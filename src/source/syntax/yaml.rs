@@ -1,5 +1,0 @@
-//! YAML.
-
-use crate::source::document::Tape;
-
-pub fn read(_: &mut Tape) {}

@@ -1,0 +1,98 @@
+//! Looking at documents.
+
+use tracklint::source::{Document, FileText, Kind, NodeId, Syntax};
+use tracklint::span::{Edit, Span};
+
+/// Every node that holds no others: its key path and its text.
+pub fn leaves(text: &str, syntax: Syntax) -> Vec<(String, String)> {
+    let file = FileText::read(text.as_bytes());
+    let document = Document::read("offers", &file, syntax);
+    holds_together(&document);
+    let is_leaf = |n: &NodeId| !matches!(document.nodes[*n as usize].kind, Kind::Map | Kind::List);
+    let nodes = (0..document.nodes.len() as NodeId).filter(is_leaf);
+    nodes.map(|n| (document.pointer(n), document.text(n).into_owned())).collect()
+}
+
+/// `/key=text` for every leaf.
+pub fn lines(text: &str, syntax: Syntax) -> Vec<String> {
+    leaves(text, syntax).into_iter().map(|(key, text)| format!("{key}={text}")).collect()
+}
+
+/// The places at which a text is broken: line, column and message.
+pub fn breaks(text: &str, syntax: Syntax) -> Vec<(u64, u64, String)> {
+    let file = FileText::read(text.as_bytes());
+    let document = Document::read("offers", &file, syntax);
+    document
+        .breaks
+        .iter()
+        .map(|b| {
+            let (line, column) = document.line_and_column(b.at);
+            (line, column, b.message.clone())
+        })
+        .collect()
+}
+
+/// The comments.
+pub fn comments(text: &str, syntax: Syntax) -> Vec<String> {
+    let file = FileText::read(text.as_bytes());
+    let document = Document::read("offers", &file, syntax);
+    let text = &document.file.text;
+    document.comments.iter().map(|c| text[c.start as usize..c.end as usize].to_owned()).collect()
+}
+
+/// What must hold of every document, however broken: the tape is a tree, spans lie in the text, maps fit.
+pub fn holds_together(document: &Document) {
+    let count = document.nodes.len() as NodeId;
+    let length = document.file.text.len();
+    for (at, node) in (0..).zip(&document.nodes) {
+        assert!(at < node.next && node.next <= count, "{node:?}");
+        assert!(node.parent == Document::NOTHING || node.parent < at, "{node:?}");
+        if let Some(parent) = document.nodes.get(node.parent as usize) {
+            assert!(node.next <= parent.next, "{node:?} in {parent:?}");
+        }
+        for spelled in [Some(node.value), node.key].into_iter().flatten() {
+            assert!(spelled.start <= spelled.end && spelled.end as usize <= length, "{node:?}");
+            let (text, written) = (document.text_of(spelled), document.bytes_of(spelled));
+            if let Some(map) = document.map_of(spelled) {
+                assert_eq!((map.inner_len(), map.outer_len()), (text.len(), written.len()), "{text:?}: {written:?}");
+            }
+        }
+        assert!(node.alias.is_none_or(|of| of < at), "{node:?}");
+    }
+    assert!(document.breaks.iter().all(|b| b.at <= length && document.file.text.is_char_boundary(b.at)));
+}
+
+/// The bytes of `text` under the first leaf that reads `value`.
+pub fn written(text: &str, syntax: Syntax, value: &str) -> String {
+    let file = FileText::read(text.as_bytes());
+    let document = Document::read("offers", &file, syntax);
+    let nodes = 0..document.nodes.len() as NodeId;
+    let found =
+        nodes.into_iter().find(|n| document.text(*n) == value && document.nodes[*n as usize].kind == Kind::Text);
+    let Some(found) = found else { panic!("{value:?} is not in {:?}", lines(text, syntax)) };
+    document.bytes_of(document.nodes[found as usize].value).to_owned()
+}
+
+/// What becomes of `text` when `span` of the leaf at `key` is replaced; or why nothing does.
+pub fn edited(text: &str, syntax: Syntax, key: &str, span: Span, by: &str) -> Result<String, &'static str> {
+    let file = FileText::read(text.as_bytes());
+    let document = Document::read("offers", &file, syntax);
+    let found = (0..document.nodes.len() as NodeId).find(|n| document.pointer(*n) == key);
+    let Some(found) = found else { panic!("no {key} in {:?}", lines(text, syntax)) };
+    let literal = document.literal(found);
+    if let Some(why) = literal.locked {
+        return Err(why);
+    }
+    let edit = literal.file_edit(&Edit::replace(span, by.to_owned())).ok_or("cannot be carried")?;
+    let mut bytes = text.as_bytes().to_vec();
+    bytes.splice(edit.start_byte as usize..edit.end_byte as usize, edit.text.bytes());
+    String::from_utf8(bytes).map_err(|_| "no text any more")
+}
+
+/// Replaces `what` in the leaf at `key`.
+pub fn replaced(text: &str, syntax: Syntax, key: &str, what: &str, by: &str) -> Result<String, &'static str> {
+    let leaves = leaves(text, syntax);
+    let Some((_, value)) = leaves.iter().find(|(k, _)| k == key) else { panic!("no {key} in {leaves:?}") };
+    let Some(at) = value.find(what) else { panic!("no {what} in {value}") };
+    edited(text, syntax, key, Span::new(at, at + what.len()), by)
+}

@@ -1,0 +1,136 @@
+//! What is read of offer files: every link with its role and offer, every offer with its fields, compared to a file
+//! under `tests/offers/` that was judged by hand. BLESS=1 writes these anew: then read them.
+
+mod common;
+
+use common::{Failures, root};
+use std::fmt::Write as _;
+use tracklint::offer::{self, Field, FieldMap, Offer, Offers, Piece, Site, Window};
+use tracklint::platform::{Catalogue, Platform, Role};
+use tracklint::source::{Document, FileText, Syntax};
+
+/// Reads a file's text as the reader of its format does.
+fn with<T>(name: &str, bytes: &[u8], fields: &FieldMap, see: impl FnOnce(&Document, &Offers) -> T) -> T {
+    let text = FileText::read(bytes);
+    let syntax = Syntax::by_name(name).expect("the ending tells the format");
+    let document = Document::read(name, &text, syntax);
+    see(&document, &offer::read(&document, fields, &Catalogue::default()))
+}
+
+fn read(name: &str, text: &str) -> String {
+    with(name, text.as_bytes(), &FieldMap::default(), shown)
+}
+
+fn shown(document: &Document, offers: &Offers) -> String {
+    let mut out = String::new();
+    if let Some(platform) = offers.export {
+        let _ = writeln!(out, "export of {}\n", platform.id);
+    }
+    for site in &offers.sites {
+        link(document, offers, site, &mut out);
+    }
+    for (number, offer) in offers.offers.iter().enumerate() {
+        let _ = writeln!(out, "\noffer {number}");
+        fields(document, offer, &mut out);
+    }
+    for field in &offers.lost {
+        let _ = writeln!(out, "\nlost: {}", place(document, field));
+    }
+    out
+}
+
+fn link(document: &Document, offers: &Offers, site: &Site, out: &mut String) {
+    let text = document.text(site.node);
+    let (text, piece) = match &site.piece {
+        Piece::Whole => (&*text, ""),
+        Piece::Part(range) => (&text[range.clone()], " (part)"),
+        Piece::Markup { text, .. } => (&**text, " (markup)"),
+    };
+    let _ = write!(out, "{}{piece}\n    {}", document.pointer(site.node), site.role.map_or("-", Role::id));
+    if let Some(offer) = site.offer {
+        let _ = write!(out, ", offer {offer}");
+    }
+    if let Some(network) = offers.network_of(site, text, &mut Default::default()) {
+        let _ = write!(out, ", network {}", network.id);
+    }
+    if let Some(platform) = site.filled_by {
+        let _ = write!(out, ", filled by {}", platform.id);
+    }
+    if site.global {
+        let _ = write!(out, ", global");
+    }
+    if let Some(tag) = site.tag {
+        let _ = write!(out, ", in {}", tag.name());
+    }
+    let _ = writeln!(out, "\n    {text:?}");
+}
+
+fn place(document: &Document, field: &Field) -> String {
+    format!("{:?} at {}", field.text, document.pointer(field.node))
+}
+
+fn fields(document: &Document, offer: &Offer, out: &mut String) {
+    let at = |field: &Field| place(document, field);
+    let platform = |(platform, field): &(Option<&'static Platform>, Field)| {
+        format!("{} {}", platform.map_or("unknown", |p| p.id), at(field))
+    };
+    let mut line = |name: &str, value: Option<String>| {
+        if let Some(value) = value {
+            let _ = writeln!(out, "    {name}: {value}");
+        }
+    };
+    line("id", offer.id.as_ref().map(at));
+    line("name", offer.name.as_ref().map(at));
+    line("status", offer.status.as_ref().map(|(status, field)| format!("{status:?} {}", at(field))));
+    line("platform", offer.platform.as_ref().map(platform));
+    line("network", offer.network.as_ref().map(platform));
+    line("environment", offer.environment.as_ref().map(|(e, field)| format!("{} {}", e.id(), at(field))));
+    line("several events", offer.multi_event.map(|yes| yes.to_string()));
+    for event in &offer.events {
+        let name = event.name.as_ref().map_or(String::new(), |name| format!(", called {}", at(name)));
+        line("event", Some(format!("{}{name}", at(&event.id))));
+    }
+    for Window { amount, unit, click, field } in &offer.windows {
+        let unit = unit.map_or("unknown unit".to_owned(), |u| format!("{u:?}"));
+        let from = if *click { "click" } else { "view" };
+        line("window", Some(format!("{amount} {unit} from the {from} {}", at(field))));
+    }
+    line("payout", offer.payout.as_ref().map(at));
+    line("share of revenue", offer.pays_share.then(|| "yes".to_owned()));
+    line("currency", offer.currency.as_ref().map(at));
+    line("allow-list", offer.allow_list.as_ref().map(at));
+    line("token", offer.token.as_ref().map(at));
+    for (field, words) in &offer.status_words {
+        line("statuses", Some(format!("{} {words:?}", at(field))));
+    }
+    for field in &offer.lost {
+        line("lost", Some(at(field)));
+    }
+    line("links", Some(format!("{:?}", offer.sites)));
+}
+
+/// Every file of a folder of fixtures against its golden file.
+fn golden(folder: &str) {
+    let mut failures = Failures::default();
+    let files = std::fs::read_dir(root().join("fixtures").join(folder)).expect("the folder is there");
+    for file in files.flatten() {
+        let name = file.file_name().into_string().expect("names are text");
+        let bytes = std::fs::read(file.path()).expect("a file");
+        let actual = with(&name, &bytes, &FieldMap::default(), shown);
+        let path = root().join("tests/offers").join(folder).join(format!("{name}.txt"));
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(&path, &actual).expect("the folder is there");
+        }
+        failures.looked();
+        let expected = std::fs::read_to_string(&path).unwrap_or_default();
+        if actual != expected {
+            failures.note(&name, format!("reads otherwise than {} says:\n{actual}", path.display()));
+        }
+    }
+    failures.end();
+}
+
+#[test]
+fn exports_are_read_as_they_come() {
+    golden("exports");
+}
