@@ -129,6 +129,7 @@ fn note_unneeded(settings: &Settings, io: &mut Io) {
     }
 }
 
+/// What a run comes to.
 pub fn exit_code(options: &Options, settings: &Settings, outcome: &Outcome) -> u8 {
     if !outcome.unread.is_empty() {
         2

@@ -3,10 +3,10 @@
 use super::job::Job;
 use super::reads::Reads;
 use super::work::{At, Done, Mark, Worker};
-use super::{About, Entry, Linted, Places, Settings, stable_key};
+use super::{About, At as Stands, Config, Directives, Entry, Linted, Places, Quiet, Settings, stable_key};
 use crate::offer::{self, Offer, Offers, Piece, Site};
 use crate::platform::Role;
-use crate::rule::{Spot, Told};
+use crate::rule::{Rule, Spot, Told};
 use crate::source::{Document, FileText, Literal, Syntax};
 use crate::span::{Encoding, Map};
 use std::borrow::Cow;
@@ -20,6 +20,8 @@ struct Open<'d> {
     offers: &'d Offers<'d>,
     /// Links that are looked at together: those of one offer, or one that belongs to none.
     units: Vec<Unit>,
+    /// What its comments and the configuration silence.
+    quiet: Quiet<'d>,
 }
 
 struct Unit {
@@ -34,12 +36,13 @@ const SHARE: usize = 64;
 pub fn lint(worker: &mut Worker, name: &str, file: &FileText, syntax: Syntax) {
     let document = Document::read(name, file, syntax);
     let offers = offer::read(&document, &worker.job.settings.config.fields, worker.job.catalogue);
-    let open = Open::new(&document, &offers);
+    let open = Open::new(&document, &offers, &worker.job.settings.config);
     let before = std::mem::take(&mut worker.done);
     worker.breaks(&open);
     let share = worker.share(&open, 0..open.units.len());
+    let left = worker.left(&open);
     worker.done = before;
-    worker.done.add(joined(worker.job, vec![share]));
+    worker.done.add(joined(worker.job, vec![share, left]));
 }
 
 /// Lints the bytes of a large input with several workers.
@@ -52,7 +55,7 @@ pub fn lint_shared(job: &Job, events: &[&str], name: &str, bytes: &[u8], reads: 
     let file = FileText::read(bytes);
     let document = Document::read(name, &file, syntax);
     let offers = offer::read(&document, &job.settings.config.fields, job.catalogue);
-    let open = Open::new(&document, &offers);
+    let open = Open::new(&document, &offers, &job.settings.config);
     worker.breaks(&open);
     let first = worker.share(&open, 0..0);
     let (next, shares) = (AtomicUsize::new(0), Mutex::new(vec![(0, first)]));
@@ -76,6 +79,7 @@ pub fn lint_shared(job: &Job, events: &[&str], name: &str, bytes: &[u8], reads: 
     });
     let mut shares = shares.into_inner().unwrap_or_default();
     shares.sort_by_key(|(from, _)| *from);
+    shares.push((usize::MAX, Worker::new(job, events).left(&open)));
     joined(job, shares.into_iter().map(|(_, share)| share).collect())
 }
 
@@ -110,12 +114,13 @@ fn joined(job: &Job, shares: Vec<Share>) -> Done {
 }
 
 impl<'d> Open<'d> {
-    fn new(document: &'d Document<'d>, offers: &'d Offers<'d>) -> Self {
+    fn new(document: &'d Document<'d>, offers: &'d Offers<'d>, config: &'d Config) -> Self {
         let alone = (0..offers.sites.len() as u32).filter(|s| offers.sites[*s as usize].offer.is_none());
         let mut units: Vec<Unit> = alone.map(|site| Unit { offer: None, sites: vec![site] }).collect();
         let of_offers = offers.offers.iter().zip(0..);
         units.extend(of_offers.map(|(offer, number)| Unit { offer: Some(number), sites: offer.sites.clone() }));
-        Self { document, offers, units }
+        let ignores = config.ignores_of(document.path);
+        Self { document, offers, units, quiet: Quiet { directives: Directives::read(document), ignores } }
     }
 
     fn site(&self, number: u32) -> &'d Site {
@@ -158,7 +163,7 @@ impl<'d> Open<'d> {
 
     fn at(&self, offset: u64) -> At<'d> {
         let (line, column) = self.document.line_and_column(offset as usize);
-        At { path: self.document.path, line, column: Some(column), byte: offset }
+        At { path: self.document.path, line, column: Some(column), byte: offset, key: None }
     }
 }
 
@@ -180,7 +185,7 @@ impl Places for Open<'_> {
     }
 }
 
-impl Worker<'_> {
+impl<'a> Worker<'a> {
     /// Names the places at which the file is broken.
     fn breaks(&mut self, open: &Open) {
         self.entries = Some(Vec::new());
@@ -201,6 +206,15 @@ impl Worker<'_> {
         Share { done: std::mem::take(&mut self.done), entries: self.entries.take().unwrap_or_default() }
     }
 
+    /// Reports comments that silence nothing, when everything was looked at.
+    fn left(&mut self, open: &Open) -> Share {
+        self.entries = Some(Vec::new());
+        for left in open.quiet.directives.leftover(open.document.path, &self.job.settings.selection) {
+            self.leftover(left);
+        }
+        Share { done: std::mem::take(&mut self.done), entries: self.entries.take().unwrap_or_default() }
+    }
+
     fn unit(&mut self, open: &Open, unit: &Unit) {
         let offer = unit.offer.map(|number| &open.offers.offers[number as usize]);
         let own: Vec<&str> = offer.iter().flat_map(|o| &o.events).map(|e| &*e.id.text).collect();
@@ -211,7 +225,8 @@ impl Worker<'_> {
             let offset = open.offset(site);
             self.guarded(open.at(offset), |worker| {
                 let selection = &worker.job.settings.selection;
-                let linted = worker.linter.lint_for(&text, &told, |rule| selection.wants(rule));
+                let loud = |rule: &Rule| !open.quiet.silences(rule, || Stands::node(open.document, site.node));
+                let linted = worker.linter.lint_for(&text, &told, |rule| selection.wants(rule) && loud(rule));
                 worker.found(open, Spot::Link(number), linted);
             });
         }
@@ -231,6 +246,10 @@ impl Worker<'_> {
                 Spot::Field(node) => (node, u64::from(open.document.nodes[node as usize].value.start)),
             };
             let stable = stable_key(open.document, node);
+            self.known(&mut linted, &literal, Some(&stable));
+            if linted.findings.is_empty() && !(self.job.settings.all && about == About::Url) {
+                return self.count(open.document.path, about, &linted);
+            }
             let entry =
                 Entry { about, id: None, literal: &literal, stable: Some(&stable), linted: &linted, places: open };
             self.entry(byte, linted.findings.len(), |report, out| report.entry(&entry, out));

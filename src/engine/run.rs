@@ -4,7 +4,7 @@ use super::crew::Crew;
 use super::job::{Input, Job};
 use super::reads::Reads;
 use super::work::{Done, NAMED, Task, Work};
-use super::{Ending, Statistics, Summary, Unread, document};
+use super::{Directives, Ending, LineComments, Statistics, Summary, Unread, document};
 use crate::source::{Blocks, Format};
 use crate::span::Severity;
 use std::fs::File;
@@ -143,19 +143,24 @@ impl Runner<'_, '_, '_, '_> {
     }
 
     fn lines(&mut self, name: &str, reader: &mut dyn Read, format: Format) -> std::io::Result<()> {
-        let mut blocks = Blocks::new(reader);
+        let (mut blocks, mut silent) = (Blocks::new(reader), LineComments::default());
         loop {
             let part = match blocks.next_part() {
                 Ok(Some(part)) => part,
-                Ok(None) => return Ok(()),
+                Ok(None) => break,
                 Err(error) => return self.stopped(name, &error),
             };
             let weight = part.len();
-            self.give(name, Work::Part { part, format }, weight as u64)?;
+            // Read here, in the order of the stream: a comment may stand in the block before its link.
+            let comments = if format == Format::Records { Directives::default() } else { silent.enter(&part) };
+            self.give(name, Work::Part { part, format, comments }, weight as u64)?;
             if weight < PAUSED {
                 self.settle()?;
             }
         }
+        // A comment that counts for the whole file is judged when all of it was linted.
+        self.settle()?;
+        self.give(name, Work::Rest(silent.end()), 0)
     }
 
     /// A structured file, or one in another charset, is read to its end first.

@@ -5,10 +5,13 @@ use super::job::Job;
 use super::reads::Reads;
 use super::run::plain_error;
 use super::suggest::no_such;
-use super::{About, Entry, Linted, Linter, Report, Statistics, Summary, Unread, document};
+use super::{
+    About, Alone, At as Stands, Directives, Entry, Leftover, LineComments, Linted, Linter, Quiet, Report, Statistics,
+    Summary, Unread, document,
+};
 use crate::link::Tag;
 use crate::platform::{Environment, Platform, Role, State};
-use crate::rule::Told;
+use crate::rule::{Rule, Told};
 use crate::source::{Blocks, FileText, Format, LONGEST_LINE, Line, Literal, Part, Record, each_link};
 use crate::span::Severity;
 use std::path::{Path, PathBuf};
@@ -36,7 +39,11 @@ pub enum Work {
     Part {
         part: Part,
         format: Format,
+        /// What its comments silence.
+        comments: Directives<'static>,
     },
+    /// What is left of the comments of an input that came in parts.
+    Rest(Directives<'static>),
     /// A whole file.
     File(PathBuf),
 }
@@ -51,11 +58,13 @@ pub struct At<'p> {
     pub column: Option<u64>,
     /// Offset in the text of the input.
     pub byte: u64,
+    /// The key path of what stands there, in a record.
+    pub key: Option<&'static str>,
 }
 
 impl<'p> At<'p> {
     const fn line(path: &'p str, line: &Line) -> Self {
-        Self { path, line: line.number, column: None, byte: line.at }
+        Self { path, line: line.number, column: None, byte: line.at, key: None }
     }
 }
 
@@ -132,11 +141,18 @@ impl<'a> Worker<'a> {
             Work::Argument(text) => {
                 self.done.summary.files += 1;
                 let told = self.job.settings.told(self.events);
-                self.link(At { path: name, line: 1, column: None, byte: 0 }, None, &text, &told, || {
-                    Literal::plain(&text, name, 0, 1)
-                });
+                let quiet = self.quiet(name, Directives::default());
+                self.link(
+                    At { path: name, line: 1, column: None, byte: 0, key: None },
+                    &quiet,
+                    None,
+                    &text,
+                    &told,
+                    || Literal::plain(&text, name, 0, 1),
+                );
             }
-            Work::Part { part, format } => self.part(&part, format, name, None),
+            Work::Part { part, format, comments } => self.part(&part, format, comments, name, None),
+            Work::Rest(comments) => self.rest(&comments, name),
             Work::File(path) => self.file(&path, name),
         }
         Done { input: task.input, ..std::mem::take(&mut self.done) }
@@ -169,25 +185,80 @@ impl<'a> Worker<'a> {
     }
 
     fn lines(&mut self, name: &str, bytes: &[u8], format: Format, file: Option<&FileText>) {
-        let mut blocks = Blocks::new(bytes);
+        let (mut blocks, mut comments) = (Blocks::new(bytes), LineComments::default());
         while let Ok(Some(part)) = blocks.next_part() {
-            self.part(&part, format, name, file);
+            let here = if format == Format::Records { Directives::default() } else { comments.enter(&part) };
+            self.part(&part, format, here, name, file);
+        }
+        self.rest(&comments.end(), name);
+    }
+
+    /// Comments that silenced nothing in all of an input.
+    fn rest(&mut self, comments: &Directives, name: &str) {
+        for left in comments.leftover(name, &self.job.settings.selection) {
+            self.leftover(left);
         }
     }
 
-    fn part(&mut self, part: &Part, format: Format, name: &str, file: Option<&FileText>) {
-        match part {
-            Part::TooLong(number) => self.too_long(name, *number),
-            Part::Lines(block) => block.lines().for_each(|line| self.line(line, format, name, file)),
+    fn quiet<'q>(&self, name: &str, directives: Directives<'q>) -> Quiet<'q>
+    where
+        'a: 'q,
+    {
+        Quiet { directives, ignores: self.job.settings.config.ignores_of(name) }
+    }
+
+    /// Reports and counts what is to be said of a comment.
+    pub fn leftover(&mut self, left: Leftover) {
+        let Leftover { literal, mut linted } = left;
+        let ignores = self.job.settings.config.ignores_of(literal.path);
+        linted.findings.retain(|finding| !ignores.silence(finding.rule, None));
+        self.known(&mut linted, &literal, None);
+        if linted.findings.is_empty() {
+            return;
+        }
+        let about = About::File;
+        let entry = Entry { about, id: None, literal: &literal, stable: None, linted: &linted, places: &Alone };
+        let byte = literal.lines_at + literal.start as u64;
+        self.entry(byte, linted.findings.len(), |report, out| report.entry(&entry, out));
+        self.count(literal.path, about, &linted);
+    }
+
+    /// Takes out what the baseline holds.
+    pub fn known(&mut self, linted: &mut Linted, literal: &Literal, stable: Option<&str>) {
+        if let Some(baseline) = &self.job.settings.baseline {
+            self.done.summary.baselined += baseline.filter(linted, literal, stable);
+        }
+    }
+
+    fn part(
+        &mut self,
+        part: &Part,
+        format: Format,
+        comments: Directives<'static>,
+        name: &str,
+        file: Option<&FileText>,
+    ) {
+        let Part::Lines(block) = part else {
+            if let Part::TooLong(number) = part {
+                self.too_long(name, *number);
+            }
+            return;
+        };
+        let (quiet, job) = (self.quiet(name, comments), self.job);
+        for line in block.lines() {
+            self.line(line, &quiet, format, name, file);
+            for left in quiet.directives.leftover_on(line.number, name, &job.settings.selection) {
+                self.leftover(left);
+            }
         }
     }
 
     fn too_long(&mut self, path: &str, line: u64) {
         let message = format!("this line is longer than {} MiB and was skipped", LONGEST_LINE >> 20);
-        self.unread(At { path, line, column: None, byte: 0 }, message);
+        self.unread(At { path, line, column: None, byte: 0, key: None }, message);
     }
 
-    fn line(&mut self, line: Line, format: Format, path: &str, file: Option<&FileText>) {
+    fn line(&mut self, line: Line, quiet: &Quiet, format: Format, path: &str, file: Option<&FileText>) {
         if line.is_too_long() {
             return self.too_long(path, line.number);
         }
@@ -196,7 +267,7 @@ impl<'a> Worker<'a> {
         };
         if format == Format::Records {
             if !text.trim_ascii().is_empty() {
-                self.record(text, line, path, file);
+                self.record(text, line, quiet, path, file);
             }
             return;
         }
@@ -204,7 +275,7 @@ impl<'a> Worker<'a> {
         each_link(text, format, |found| {
             let link = &text[found.clone()];
             let told = Told { tag: Tag::before(&text[..found.start]), ..told };
-            self.link(At::line(path, &line), None, link, &told, || Literal {
+            self.link(At::line(path, &line), quiet, None, link, &told, || Literal {
                 lines: line.bytes,
                 start: found.start,
                 file,
@@ -213,7 +284,7 @@ impl<'a> Worker<'a> {
         });
     }
 
-    fn record(&mut self, text: &str, line: Line, path: &str, file: Option<&FileText>) {
+    fn record(&mut self, text: &str, line: Line, quiet: &Quiet, path: &str, file: Option<&FileText>) {
         let read = Record::read(text).and_then(|r| Words::read(&r).map(|words| (r, words)));
         let (record, words) = match read {
             Ok(both) => both,
@@ -227,7 +298,7 @@ impl<'a> Worker<'a> {
         told.offer.multi_event = record.offer.multi_event;
         let mut scratch = std::mem::take(&mut self.scratch);
         let link = record.url.text(&mut scratch);
-        self.link(At::line(path, &line), record.id, link, &told, || Literal {
+        self.link(At { key: Some("/url"), ..At::line(path, &line) }, quiet, record.id, link, &told, || Literal {
             map: Some(record.url.map()),
             key: Some("/url".into()),
             lines: line.bytes,
@@ -268,7 +339,7 @@ impl<'a> Worker<'a> {
 
     /// Names a place that could not be read.
     pub fn unread(&mut self, at: At, message: String) {
-        let At { path, line, column, byte } = at;
+        let At { path, line, column, byte, .. } = at;
         let unread = Unread { path: path.to_owned(), line: Some(line), column, message };
         self.entry(byte, 0, |report, out| report.unread(&unread, out));
         self.done.bad_lines += 1;
@@ -299,16 +370,29 @@ impl<'a> Worker<'a> {
     }
 
     /// Lints one link. `literal` is only asked for when there is something to report.
-    fn link<'l>(&mut self, at: At, id: Option<&str>, text: &str, told: &Told, literal: impl FnOnce() -> Literal<'l>) {
+    fn link<'l>(
+        &mut self,
+        at: At,
+        quiet: &Quiet,
+        id: Option<&str>,
+        text: &str,
+        told: &Told,
+        literal: impl FnOnce() -> Literal<'l>,
+    ) {
         self.guarded(at, |worker| {
-            let selection = &worker.job.settings.selection;
-            let mut linted = worker.linter.lint_for(text, told, |rule| selection.wants(rule));
-            if !linted.findings.is_empty() || worker.job.settings.all {
-                selection.grade(&mut linted);
+            let settings = worker.job.settings;
+            let stands = || Stands { key: at.key.map(str::to_owned), ..Stands::line(at.line) };
+            let wanted = |rule: &Rule| settings.selection.wants(rule) && !quiet.silences(rule, stands);
+            let mut linted = worker.linter.lint_for(text, told, wanted);
+            if !linted.findings.is_empty() || settings.all {
+                settings.selection.grade(&mut linted);
                 let literal = literal();
-                worker.entry(at.byte, linted.findings.len(), |report, out| {
-                    report.entry(&Entry::url(id, &literal, &linted), out)
-                });
+                worker.known(&mut linted, &literal, None);
+                if !linted.findings.is_empty() || settings.all {
+                    worker.entry(at.byte, linted.findings.len(), |report, out| {
+                        report.entry(&Entry::url(id, &literal, &linted), out)
+                    });
+                }
             }
             worker.count(at.path, About::Url, &linted);
         });
