@@ -79,12 +79,13 @@ pub struct Options {
     #[arg(long, help_heading = ABOUT_LINKS)]
     global: bool,
 
-    /// How inputs are read: auto, urls (one a line) or jsonl (one record a line)
+    /// How inputs are read: auto, urls (one a line), jsonl (one record a line) or text
     ///
     /// auto: lines that are JSON objects with a `url` are records; other lines are URLs, or prose in which URLs
     /// are found. jsonl: each line has a `url` and may say id, role, state, platform, filled_by, network,
-    /// environment, global and offer.
-    #[arg(long, value_name = "FORMAT", value_parser = ["auto", "urls", "jsonl"], hide_possible_values = true, help_heading = ABOUT_LINKS)]
+    /// environment, global and offer. text: tickets, mails, chats; links in them that were wrapped over lines are
+    /// read as one.
+    #[arg(long, value_name = "FORMAT", value_parser = ["auto", "urls", "jsonl", "text"], hide_possible_values = true, help_heading = ABOUT_LINKS)]
     input: Option<String>,
 
     /// Look only for these rules
@@ -217,6 +218,7 @@ impl Options {
             input: match self.input.as_deref() {
                 Some("urls") => Some(source::Format::Urls),
                 Some("jsonl") => Some(source::Format::Records),
+                Some("text") => Some(source::Format::Text),
                 _ => None,
             },
             all: self.all_urls,

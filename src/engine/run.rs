@@ -3,7 +3,7 @@
 use super::job::{Input, Job};
 use super::work::{Done, NAMED, Task, Work, Worker};
 use super::{Summary, Unread};
-use crate::source::{Block, Blocks, Format, Part};
+use crate::source::{Block, Blocks, Format, Part, open_end};
 use crate::span::Severity;
 use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
@@ -98,7 +98,7 @@ impl Writer<'_, '_> {
         let mut blocks = Blocks::new(reader);
         let (mut format, mut bad_lines) = (self.job.settings.input, 0);
         loop {
-            let part = match blocks.next_part() {
+            let mut part = match blocks.next_part() {
                 Ok(Some(part)) => part,
                 Ok(None) => break,
                 Err(error) => {
@@ -107,7 +107,7 @@ impl Writer<'_, '_> {
                     break;
                 }
             };
-            if let Part::Lines(block) = &part {
+            if let Part::Lines(block) = &mut part {
                 if block.at == 0 && (block.bytes.starts_with(b"\xFF\xFE") || block.bytes.starts_with(b"\xFE\xFF")) {
                     let message = "the text is in UTF-16; save it as UTF-8".to_owned();
                     self.unread(Unread { path: path.to_owned(), line: None, message });
@@ -115,6 +115,11 @@ impl Writer<'_, '_> {
                 }
                 if format.is_none() {
                     format = self.format_of(path, block);
+                }
+                if format == Some(Format::Text) {
+                    // A link may go on in the next line.
+                    let at = open_end(&block.bytes);
+                    blocks.take_back(block, at);
                 }
             }
             let work = Work::Part { part: &part, format: format.unwrap_or(Format::Lines) };

@@ -6,7 +6,7 @@ use super::suggest::no_such;
 use super::{Entry, Linted, Linter, Report, Summary, Unread};
 use crate::platform::{Environment, Platform, Role, State};
 use crate::rule::{Tag, Told};
-use crate::source::{Format, LONGEST_LINE, Line, Literal, Part, Record, each_link};
+use crate::source::{Block, Format, LONGEST_LINE, Line, Literal, Part, Record, each_link, each_passage};
 use crate::span::Severity;
 
 /// Lines of one input that are named one by one when they cannot be read; those after them are counted, so
@@ -59,6 +59,7 @@ impl<'a> Worker<'a> {
                 self.link((task.path, 1), None, text, &told, || Literal::plain(text, task.path, 0, 1));
             }
             Work::Part { part: Part::TooLong(line), .. } => self.too_long(task.path, *line),
+            Work::Part { part: Part::Lines(block), format: Format::Text } => self.text(block, task.path),
             Work::Part { part: Part::Lines(block), format } => {
                 for line in block.lines() {
                     self.line(line, *format, task.path);
@@ -96,6 +97,60 @@ impl<'a> Worker<'a> {
                 ..Literal::plain(link, path, line.at, line.number)
             });
         });
+    }
+
+    /// Lines of free text are read together, for a link may stand on several.
+    fn text(&mut self, block: &Block, path: &str) {
+        let end = |line: &Line| (line.at - block.at) as usize + line.bytes.len();
+        let (mut start, mut first, mut ended) = (0, block.first_line, 0);
+        for line in block.lines() {
+            if line.is_too_long() || std::str::from_utf8(line.bytes).is_err() {
+                self.passages(&block.bytes[start..ended], (block.at + start as u64, first), path);
+                self.line(line, Format::Text, path);
+                (start, first) = ((end(&line) + 1).min(block.bytes.len()), line.number + 1);
+                ended = start;
+            } else {
+                ended = end(&line);
+            }
+        }
+        self.passages(&block.bytes[start..ended], (block.at + start as u64, first), path);
+    }
+
+    /// The links of whole lines that begin at a byte and a line of the input.
+    fn passages(&mut self, lines: &[u8], (at, first): (u64, u64), path: &str) {
+        let Ok(text) = std::str::from_utf8(lines) else { return };
+        let told = self.job.settings.told(self.events);
+        let (mut counted, mut number, mut line_start) = (0, first, 0);
+        each_passage(text, Format::Text, |passage| {
+            let range = passage.range.clone();
+            for line_end in memchr::memchr_iter(b'\n', &lines[counted..range.start]) {
+                (number, line_start) = (number + 1, counted + line_end + 1);
+            }
+            counted = range.start;
+            if passage.lines > 1 {
+                let what = format!(
+                    "the link on line {number} of {path} was wrapped over {} lines and is read as one",
+                    passage.lines
+                );
+                self.note(&format!("{path}:wrapped"), what);
+            }
+            let link = passage.link(text);
+            let told = Told { tag: Tag::before(&text[line_start..range.start]), ..told };
+            self.link((path, number), None, &link, &told, || Literal {
+                map: passage.map(),
+                lines: &lines[line_start
+                    ..range.end + memchr::memchr(b'\n', &lines[range.end..]).unwrap_or(lines.len() - range.end)],
+                start: range.start - line_start,
+                ..Literal::plain(&link, path, at + line_start as u64, number)
+            });
+        });
+    }
+
+    /// Says something once of each name.
+    fn note(&mut self, name: &str, what: String) {
+        if !self.done.notes.iter().any(|(known, _)| known == name) {
+            self.done.notes.push((name.to_owned(), what));
+        }
     }
 
     fn record(&mut self, text: &str, line: Line, path: &str) {

@@ -12,6 +12,8 @@ pub enum Encoding {
     Json,
     /// Percent-encoded, as a nested URL in a parameter is.
     Percent,
+    /// Quoted-printable, as mails are: `=3D` for `=`.
+    QuotedPrintable,
 }
 
 impl Encoding {
@@ -39,8 +41,25 @@ impl Encoding {
                 }
                 Cow::Owned(out)
             }
+            Self::QuotedPrintable if text.bytes().all(is_printable) => text,
+            Self::QuotedPrintable => {
+                let mut out = String::with_capacity(text.len() + 8);
+                for b in text.bytes() {
+                    if is_printable(b) {
+                        out.push(char::from(b));
+                    } else {
+                        out.extend(['=', char::from(HEX[usize::from(b >> 4)]), char::from(HEX[usize::from(b & 15)])]);
+                    }
+                }
+                Cow::Owned(out)
+            }
         }
     }
+}
+
+/// True for what quoted-printable leaves as it is.
+const fn is_printable(b: u8) -> bool {
+    matches!(b, b' '..=b'~') && b != b'='
 }
 
 const HEX: &[u8; 16] = b"0123456789ABCDEF";
