@@ -4,12 +4,17 @@
 mod argument;
 mod check;
 mod color;
+mod editor;
 mod explain;
+mod keys;
 mod options;
 mod page;
 mod platforms;
 mod prompt;
 mod rules;
+mod terminal;
+
+pub use terminal::{Plain, Terminal, Tty};
 
 use crate::report::window::harmless;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -32,9 +37,9 @@ pub struct Io<'a> {
     pub stdin_is_terminal: bool,
     /// Somebody reads.
     pub stdout_is_terminal: bool,
-    /// More input waits to be read: the rest of a paste.
-    pub more: &'a dyn Fn() -> bool,
-    /// Columns of the terminal.
+    /// The terminal that somebody types at.
+    pub terminal: &'a dyn Terminal,
+    /// Columns of the terminal when the program was started.
     pub width: usize,
     /// The working folder.
     pub cwd: PathBuf,

@@ -179,6 +179,16 @@ impl Options {
         named.unwrap_or(crate::report::Format::Human)
     }
 
+    /// How inputs are read, if that was said.
+    pub fn input(&self) -> Option<source::Format> {
+        match self.input.as_deref() {
+            Some("urls") => Some(source::Format::Urls),
+            Some("jsonl") => Some(source::Format::Records),
+            Some("text") => Some(source::Format::Text),
+            _ => None,
+        }
+    }
+
     /// The severity from which on the exit code is 1.
     pub fn fail_on(&self) -> Level {
         match self.fail_on.as_deref() {
@@ -215,12 +225,7 @@ impl Options {
             environment: self.env.as_deref().and_then(|e| environment_named(e).ok()),
             events: self.events.clone(),
             global: self.global,
-            input: match self.input.as_deref() {
-                Some("urls") => Some(source::Format::Urls),
-                Some("jsonl") => Some(source::Format::Records),
-                Some("text") => Some(source::Format::Text),
-                _ => None,
-            },
+            input: self.input(),
             all: self.all_urls,
             selection: checked.selection(self, &config),
             config,
