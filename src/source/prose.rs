@@ -4,7 +4,7 @@
 //! be slow is read as fast as any other.
 
 use super::bounds::{group, is_letter_of_cjk, is_unseen, stops};
-use super::detect::has_dotted_host;
+use super::detect::{has_dotted_host, starts_like_url};
 use memchr::memchr3_iter;
 use std::ops::Range;
 
@@ -245,7 +245,9 @@ impl<'t> Ending<'t> {
         let behind = self.at + blank.len_utf8();
         let macros = || group(self.text, self.start, behind).is_some();
         let word = self.text[behind..].split(char::is_whitespace).next().unwrap_or_default();
-        word.match_indices('&').any(|(at, _)| is_parameter(&word[at + 1..]))
+        let other =
+            word.contains("://") && !word[..word.find("://").unwrap_or(0)].contains('=') || starts_like_url(word);
+        !other && word.match_indices('&').any(|(at, _)| is_parameter(&word[at + 1..]))
             || self.text[..self.at].ends_with('=') && word.starts_with(['{', '[']) && macros()
     }
 
@@ -378,6 +380,8 @@ mod tests {
     fn several_links_stand_in_a_text() {
         let text = "first https://a.com/x, then http://b.com/y?z=(1); (https://c.com)\nand 「https://d.com/」";
         assert_eq!(links(text), ["https://a.com/x", "http://b.com/y?z=(1)", "https://c.com", "https://d.com/"]);
+        let text = "https://a.com/x?a=1 https://b.com/y?b=2&c=3 c.com/z?d=4&e=5 https//d.com/x?f=6&g=7";
+        assert_eq!(links(text), text.split(' ').collect::<Vec<_>>());
         assert_eq!(links("https://a.com/xhttps://b.com/y"), ["https://a.com/xhttps://b.com/y"]);
     }
 
