@@ -143,10 +143,12 @@ impl<'a> Editor<'a> {
                 return Ok(None);
             }
             // A lone ESC is a key, unless the rest of its sequence waits.
-            if self.keys.waits() && !self.terminal.more() && self.show != Show::Terminal {
-                if let Some(key) = self.keys.next_alone() {
-                    return Ok(Some(key));
-                }
+            if self.show != Show::Terminal
+                && self.keys.waits()
+                && !self.terminal.more()
+                && let Some(key) = self.keys.next_alone()
+            {
+                return Ok(Some(key));
             }
             self.draw(err);
             let mut chunk = [0; 1 << 14];

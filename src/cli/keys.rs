@@ -99,7 +99,7 @@ impl Keys {
             Some(_) => Some(2),
             None => None,
         };
-        let Some(end) = end else { return all.then(|| (Some(Key::Other), rest.len())) };
+        let Some(end) = end else { return all.then_some((Some(Key::Other), rest.len())) };
         let key = match &rest[1..end] {
             b"[D" | b"OD" => Key::Left,
             b"[C" | b"OC" => Key::Right,

@@ -100,7 +100,7 @@ impl<'a, 'e> Prompt<'a, 'e> {
 
     /// Says that a link and its postback belong together.
     pub fn offer(&self, offer: &Offer) {
-        self.say("hint", offer.words);
+        self.say("hint", &offer.words);
         if let Some(command) = &offer.command {
             let _ = writeln!(self.err.borrow_mut(), "  {command}");
         }
@@ -161,11 +161,14 @@ impl<'a> Pairs<'a> {
     pub fn look(&mut self, links: &[Pasted]) -> Option<Offer> {
         let told = self.settings.told(&[]);
         let mut offer = None;
-        for pasted in links {
+        for (i, pasted) in links.iter().enumerate() {
             let role = self.linter.lint(&pasted.link, &told).decision.role;
             let last = self.last.replace((role, pasted.link.clone()));
             if let (Some((Role::TrackingLink, link)), Role::Postback, None) = (&last, role, &offer) {
-                offer = Some(pair_offer(link, &pasted.link));
+                let alone = i == 0 || links.len() == 2;
+                let which =
+                    if alone { "this link and its postback".to_owned() } else { format!("links {i} and {}", i + 1) };
+                offer = Some(pair_offer(&which, link, &pasted.link));
             }
         }
         offer
@@ -175,27 +178,19 @@ impl<'a> Pairs<'a> {
 /// What is offered for a tracking link and its postback.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
-    pub words: &'static str,
+    pub words: String,
     /// What to type in a shell, if that can be typed.
     pub command: Option<String>,
 }
 
-/// What is offered for a tracking link and the postback that was pasted behind it.
-fn pair_offer(link: &str, postback: &str) -> Offer {
+/// What is offered for a tracking link and the postback that was pasted behind it; `which` names them.
+fn pair_offer(which: &str, link: &str, postback: &str) -> Offer {
     const LONGEST: usize = 1000;
     let plain = |text: &str| text.len() <= LONGEST && visible(text) == text;
-    if plain(link) && plain(postback) {
-        Offer {
-            words: "this link and this postback seem to belong together; this checks that the click id comes back:",
-            command: Some(format!("tracklint pair {} {}", quoted(link), quoted(postback))),
-        }
-    } else {
-        Offer {
-            words: "this link and this postback seem to belong together; `tracklint pair LINK POSTBACK` checks that the \
-                    click id comes back",
-            command: None,
-        }
-    }
+    let command =
+        (plain(link) && plain(postback)).then(|| format!("tracklint pair {} {}", quoted(link), quoted(postback)));
+    let how = if command.is_some() { "to check them as a pair:" } else { "`tracklint pair` checks such pairs" };
+    Offer { words: format!("{which} seem to belong together; {how}"), command }
 }
 
 /// A word that no shell changes.
@@ -227,6 +222,9 @@ impl Report for Numbered<'_> {
             out.extend_from_slice(format!("{head}{link}\n").as_bytes());
         }
         self.inner.entry(entry, out);
+        if self.count > 1 && !out.ends_with(b"\n\n") {
+            out.push(b'\n');
+        }
     }
 
     fn unread(&self, unread: &Unread, out: &mut Vec<u8>) {
@@ -284,5 +282,49 @@ impl Read for Feed<'_, '_> {
         buffer[..n].copy_from_slice(&rest[..n]);
         self.given += n;
         Ok(n)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn links(text: &str, format: Option<Format>) -> Vec<String> {
+        match found(text, format) {
+            Found::Links(links) => links.into_iter().map(|l| l.link).collect(),
+            Found::Records(text) => vec![format!("record {text}")],
+        }
+    }
+
+    #[test]
+    fn an_entry_is_a_link_a_piece_of_one_a_record_or_prose() {
+        for (text, wanted) in [
+            ("https://a.com/x?b=1&source=Network A", &["https://a.com/x?b=1&source=Network A"][..]),
+            ("see https://a.com/x, and\n- b.com/y?z=1", &["https://a.com/x", "b.com/y?z=1"]),
+            (" &clickid={x} ", &["&clickid={x}"]),
+            ("https:/a.com/x", &["https:/a.com/x"]),
+            ("{\"url\":\"https://a.com\"}", &["record {\"url\":\"https://a.com\"}"]),
+            ("what & why = how", &[]),
+            ("hello", &[]),
+        ] {
+            assert_eq!(links(text, None), wanted, "{text}");
+        }
+        assert_eq!(links("a b\n\n c ", Some(Format::Urls)), ["a b", "c"]);
+    }
+
+    #[test]
+    fn a_pair_is_quoted_for_a_shell_or_not_at_all() {
+        let offer = pair_offer("these", "https://a.com/?x='$(touch y)'", "https://b.com");
+        let command = r"tracklint pair 'https://a.com/?x='\''$(touch y)'\''' 'https://b.com'";
+        assert_eq!(offer.command.as_deref(), Some(command));
+        for hostile in ["https://a.com/\u{1b}[2J", "https://a.com/\nrm", "https://a.com/\u{202e}"] {
+            assert_eq!(pair_offer("these", hostile, "https://b.com").command, None);
+        }
+    }
+
+    #[test]
+    fn a_long_link_is_known_by_its_beginning() {
+        assert_eq!(beginning("https://a.com", 13), "https://a.com");
+        assert_eq!(beginning("https://a.com/x", 13), "https://a.co…");
     }
 }

@@ -168,7 +168,8 @@ impl Growing<'_> {
         let after = below[skipped + word.len()..].trim_end();
         let fit = Fit { link: &self.link, word, alone: after.is_empty(), columns: above.trim_end().chars().count() };
         let soft = fit.is_soft_break();
-        if !soft && !fit.is_wrapped() && !(self.angled && self.closes(next.start, fit.columns)) {
+        let sure = soft || fit.is_wrapped() || self.angled && self.closes(next.start, fit.columns);
+        if !sure {
             return None;
         }
         let own = self.link.len() - usize::from(soft);
