@@ -2,7 +2,7 @@
 
 use std::io::{IsTerminal, stderr, stdin, stdout};
 use std::process::ExitCode;
-use tracklint::cli::{Io, Terminal, Tty, main as run};
+use tracklint::cli::{Io, Terminal, main as run};
 
 fn main() -> ExitCode {
     let terminal = Tty::default();
@@ -18,4 +18,79 @@ fn main() -> ExitCode {
         cwd: std::env::current_dir().unwrap_or_default(),
     };
     ExitCode::from(run(std::env::args_os(), &mut io))
+}
+
+/// The terminal that the program was started from.
+#[cfg(unix)]
+#[derive(Default)]
+struct Tty {
+    /// How it was set when we came.
+    found: std::cell::RefCell<Option<rustix::termios::Termios>>,
+}
+
+#[cfg(unix)]
+impl Terminal for Tty {
+    fn more(&self) -> bool {
+        use rustix::event::{PollFd, PollFlags, Timespec, poll};
+        let stdin = stdin();
+        let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
+        let soon = Timespec { tv_sec: 0, tv_nsec: 50_000_000 };
+        poll(&mut fds, Some(&soon)).is_ok_and(|ready| ready > 0)
+    }
+
+    fn grab(&self) -> bool {
+        use rustix::termios::{InputModes, LocalModes, OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
+        // Where nobody sees what we show, the terminal shows what is typed.
+        if !stderr().is_terminal() {
+            return false;
+        }
+        let Ok(found) = tcgetattr(stdin()) else { return false };
+        let mut keys = found.clone();
+        keys.local_modes -= LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG | LocalModes::IEXTEN;
+        keys.input_modes -= InputModes::ICRNL | InputModes::INLCR | InputModes::IGNCR | InputModes::IXON;
+        keys.special_codes[SpecialCodeIndex::VMIN] = 1;
+        keys.special_codes[SpecialCodeIndex::VTIME] = 0;
+        let grabbed = tcsetattr(stdin(), OptionalActions::Now, &keys).is_ok();
+        if grabbed {
+            self.found.borrow_mut().get_or_insert(found);
+        }
+        grabbed
+    }
+
+    fn release(&self, flush: bool) {
+        use rustix::termios::{OptionalActions, tcsetattr};
+        if let Some(found) = self.found.borrow_mut().take() {
+            let when = if flush { OptionalActions::Flush } else { OptionalActions::Drain };
+            let _ = tcsetattr(stdin(), when, &found);
+        }
+    }
+
+    fn suspend(&self) {
+        use rustix::process::{Signal, getpid, kill_process};
+        let _ = kill_process(getpid(), Signal::TSTP);
+    }
+
+    fn width(&self) -> Option<usize> {
+        terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
+    }
+}
+
+/// Should the program come to a bad end, the terminal is set as it was.
+#[cfg(unix)]
+impl Drop for Tty {
+    fn drop(&mut self) {
+        self.release(false);
+    }
+}
+
+/// The terminal that the program was started from. It hands on lines as they are.
+#[cfg(not(unix))]
+#[derive(Default)]
+struct Tty;
+
+#[cfg(not(unix))]
+impl Terminal for Tty {
+    fn width(&self) -> Option<usize> {
+        terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
+    }
 }

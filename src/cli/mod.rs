@@ -14,7 +14,7 @@ mod prompt;
 mod rules;
 mod terminal;
 
-pub use terminal::{Plain, Terminal, Tty};
+pub use terminal::{Plain, Terminal};
 
 use crate::report::window::harmless;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
