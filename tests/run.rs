@@ -145,3 +145,52 @@ fn a_platform_nobody_knows_is_said_once() {
     assert_eq!(outcome.summary.urls, 3);
     assert_eq!(notes, ["no platform called `nobody` is known; line 1 of <stdin> is linted without it"]);
 }
+
+/// Gives so many bytes a reading, as a slow pipe does.
+struct Slow<'b>(&'b [u8], usize);
+
+impl Read for Slow<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
+        let n = self.1.min(self.0.len()).min(buffer.len());
+        buffer[..n].copy_from_slice(&self.0[..n]);
+        self.0 = &self.0[n..];
+        Ok(n)
+    }
+}
+
+/// A report that writes where each link stands, and the link.
+struct Places;
+
+impl Report for Places {
+    fn head(&self, _: &mut Vec<u8>) {}
+
+    fn joiner(&self) -> &'static [u8] {
+        b"\n"
+    }
+
+    fn entry(&self, entry: &Entry, out: &mut Vec<u8>) {
+        out.extend(format!("{:?} {}", entry.literal.whole(), entry.literal.text).bytes());
+    }
+
+    fn unread(&self, _: &Unread, _: &mut Vec<u8>) {}
+
+    fn tail(&self, _: &Summary, _: &[Unread], _: &mut Vec<u8>) {}
+}
+
+#[test]
+fn a_wrapped_link_is_read_as_one_however_slowly_its_lines_come() {
+    let mail = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/text/mail.eml")).unwrap();
+    let settings = Settings { all: true, input: Some(Format::Text), ..Settings::default() };
+    let catalogue = Catalogue::default();
+    let job = Job { inputs: &[Input::Stdin], settings: &settings, catalogue: &catalogue, report: &Places };
+    let places = |at_once: usize| {
+        let mut out = Vec::new();
+        run(&job, &mut Slow(&mail, at_once), &mut out, &mut |_| {}).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    let whole = places(mail.len());
+    assert!(whole.contains("end_line: 12,") && whole.lines().count() == 2, "{whole}");
+    for at_once in 1..mail.len() {
+        assert_eq!(places(at_once), whole, "{at_once} bytes at once");
+    }
+}

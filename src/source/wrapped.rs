@@ -13,6 +13,8 @@ const WRAPS: std::ops::RangeInclusive<usize> = 60..=90;
 const SOFT_BREAKS: std::ops::RangeInclusive<usize> = 20..=76;
 /// A link that goes over more lines is not put together.
 const MOST_LINES: usize = 256;
+/// Nor is one whose first line is longer, in bytes: no mail program has made that.
+const LONGEST: usize = 1 << 16;
 
 /// A link in a text, and what mail programs have put into it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,7 +135,7 @@ fn put_together(text: &str, found: Range<usize>, line: &Range<usize>, format: Fo
     let rest = &text[found.end..line.end];
     let open_end =
         rest.chars().all(|c| matches!(c, '.' | ',' | ';' | '?' | ':' | '!' | '\'' | ' ' | '\t') || is_unseen(c));
-    if format == Format::Urls || !open_end || line.end == text.len() {
+    if format == Format::Urls || found.len() > LONGEST || !open_end || line.end == text.len() {
         return whole;
     }
     let end = line.start + text[line.clone()].trim_end().len();
