@@ -2,10 +2,10 @@
 
 use std::io::{IsTerminal, stderr, stdin, stdout};
 use std::process::ExitCode;
-use tracklint::cli::{Io, main as run};
+use tracklint::cli::{Io, Terminal, main as run};
 
 fn main() -> ExitCode {
-    let width = terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0));
+    let terminal = Tty::default();
     let mut io = Io {
         stdin: &mut stdin().lock(),
         stdout: &mut stdout().lock(),
@@ -13,25 +13,84 @@ fn main() -> ExitCode {
         env: &|name| std::env::var_os(name),
         stdin_is_terminal: stdin().is_terminal(),
         stdout_is_terminal: stdout().is_terminal(),
-        more: &more,
-        width: width.max(40),
+        terminal: &terminal,
+        width: terminal.width().unwrap_or(100).max(40),
         cwd: std::env::current_dir().unwrap_or_default(),
     };
     ExitCode::from(run(std::env::args_os(), &mut io))
 }
 
-/// True if more is to be read from standard input at once: the rest of a paste.
+/// The terminal that the program was started from.
 #[cfg(unix)]
-fn more() -> bool {
-    use rustix::event::{PollFd, PollFlags, Timespec, poll};
-    let stdin = stdin();
-    let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
-    let soon = Timespec { tv_sec: 0, tv_nsec: 50_000_000 };
-    poll(&mut fds, Some(&soon)).is_ok_and(|ready| ready > 0)
+#[derive(Default)]
+struct Tty {
+    /// How it was set when we came.
+    found: std::cell::RefCell<Option<rustix::termios::Termios>>,
 }
 
-/// Elsewhere an empty line ends the prompt.
+#[cfg(unix)]
+impl Terminal for Tty {
+    fn more(&self) -> bool {
+        use rustix::event::{PollFd, PollFlags, Timespec, poll};
+        let stdin = stdin();
+        let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
+        let soon = Timespec { tv_sec: 0, tv_nsec: 50_000_000 };
+        poll(&mut fds, Some(&soon)).is_ok_and(|ready| ready > 0)
+    }
+
+    fn grab(&self) -> bool {
+        use rustix::termios::{InputModes, LocalModes, OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
+        // Where nobody sees what we show, the terminal shows what is typed.
+        if !stderr().is_terminal() {
+            return false;
+        }
+        let Ok(found) = tcgetattr(stdin()) else { return false };
+        let mut keys = found.clone();
+        keys.local_modes -= LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG | LocalModes::IEXTEN;
+        keys.input_modes -= InputModes::ICRNL | InputModes::INLCR | InputModes::IGNCR | InputModes::IXON;
+        keys.special_codes[SpecialCodeIndex::VMIN] = 1;
+        keys.special_codes[SpecialCodeIndex::VTIME] = 0;
+        let grabbed = tcsetattr(stdin(), OptionalActions::Now, &keys).is_ok();
+        if grabbed {
+            self.found.borrow_mut().get_or_insert(found);
+        }
+        grabbed
+    }
+
+    fn release(&self, flush: bool) {
+        use rustix::termios::{OptionalActions, tcsetattr};
+        if let Some(found) = self.found.borrow_mut().take() {
+            let when = if flush { OptionalActions::Flush } else { OptionalActions::Drain };
+            let _ = tcsetattr(stdin(), when, &found);
+        }
+    }
+
+    fn suspend(&self) {
+        use rustix::process::{Signal, getpid, kill_process};
+        let _ = kill_process(getpid(), Signal::TSTP);
+    }
+
+    fn width(&self) -> Option<usize> {
+        terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
+    }
+}
+
+/// Should the program come to a bad end, the terminal is set as it was.
+#[cfg(unix)]
+impl Drop for Tty {
+    fn drop(&mut self) {
+        self.release(false);
+    }
+}
+
+/// The terminal that the program was started from. It hands on lines as they are.
 #[cfg(not(unix))]
-const fn more() -> bool {
-    false
+#[derive(Default)]
+struct Tty;
+
+#[cfg(not(unix))]
+impl Terminal for Tty {
+    fn width(&self) -> Option<usize> {
+        terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
+    }
 }

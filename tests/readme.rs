@@ -20,7 +20,7 @@ use std::ffi::OsString;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
 use std::rc::Rc;
-use tracklint::cli::{Io, main as tracklint};
+use tracklint::cli::{Io, Plain, main as tracklint};
 use tracklint::engine::Config;
 use tracklint::platform::Catalogue;
 use tracklint::rule::{self, ALL};
@@ -187,7 +187,7 @@ fn program(args: &[&str], stdin: &mut dyn Read, terminals: (bool, bool), [mut ou
         env: &|name| (name == "NO_COLOR").then(|| "1".into()),
         stdin_is_terminal: terminals.0,
         stdout_is_terminal: terminals.1,
-        more: &|| false,
+        terminal: &Plain,
         width: WIDTH,
         cwd: root(),
     };

@@ -146,6 +146,18 @@ fn a_platform_nobody_knows_is_said_once() {
     assert_eq!(notes, ["no platform called `nobody` is known; line 1 of <stdin> is linted without it"]);
 }
 
+/// Gives so many bytes a reading, as a slow pipe does.
+struct Slow<'b>(&'b [u8], usize);
+
+impl Read for Slow<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
+        let n = self.1.min(self.0.len()).min(buffer.len());
+        buffer[..n].copy_from_slice(&self.0[..n]);
+        self.0 = &self.0[n..];
+        Ok(n)
+    }
+}
+
 /// What a run over links, records, files and an input that cannot be read comes to, with so many workers.
 fn with_workers(jobs: usize, folder: &std::path::Path) -> (String, u64, usize) {
     let file = |name: &str| Input::File { path: folder.join(name), name: name.to_owned() };
@@ -196,5 +208,23 @@ fn the_number_of_workers_changes_nothing() {
     assert!(alone.0.starts_with("0.txt:1 https://a.com/0?b=0\n0.txt:3 "));
     for jobs in [2, 5] {
         assert!(with_workers(jobs, folder.path()) == alone, "{jobs} workers");
+    }
+}
+
+#[test]
+fn a_wrapped_link_is_read_as_one_however_slowly_its_lines_come() {
+    let mail = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/text/mail.eml")).unwrap();
+    let settings = Settings { all: true, input: Some(Format::Text), ..Settings::default() };
+    let catalogue = Catalogue::default();
+    let job = Job { inputs: &[Input::Stdin], settings: &settings, catalogue: &catalogue, report: &Places };
+    let places = |at_once: usize| {
+        let mut out = Vec::new();
+        run(&job, &mut Slow(&mail, at_once), &mut out, &mut |_| {}).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    let whole = places(mail.len());
+    assert!(whole.contains(":12 ") && whole.lines().count() == 2, "{whole}");
+    for at_once in 1..mail.len() {
+        assert_eq!(places(at_once), whole, "{at_once} bytes at once");
     }
 }

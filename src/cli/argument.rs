@@ -112,7 +112,7 @@ fn size(bytes: u64) -> String {
 
 /// True for what can only be a URL, whatever files there are: it holds `://`, begins with letters and `:/` or
 /// `:\`, or with `//`, or is a piece of a query.
-fn says_url(text: &str) -> bool {
+pub fn says_url(text: &str) -> bool {
     let trimmed = text.trim_start();
     let word = trimmed.len() - trimmed.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
     let rest = &trimmed[word..];

@@ -1,14 +1,17 @@
 //! `tracklint check`, which is also `tracklint`.
 
 use super::argument::Gathered;
+use super::editor::Editor;
+use super::files::{name_skipped, show_files};
 use super::mend::mended;
 use super::options::Options;
-use super::prompt::Prompt;
-use super::files::{name_skipped, show_files};
+use super::pair::{Answer, answer, fell_over};
+use super::prompt::{Feed, Found, Numbered, Pair, Pairs, Prompt, inputs};
 use super::{Io, argument, color, file, say, shown};
-use crate::engine::{Input, Job, Linter, Outcome, Settings, Talk, run};
+use crate::engine::{Input, Job, Linter, Outcome, Settings, Talk, guarded, run};
 use crate::platform::Catalogue;
 use crate::report::{Format, Style, report};
+use crate::source;
 use std::cell::RefCell;
 use std::io::{Read, Write};
 use std::path::Path;
@@ -67,6 +70,10 @@ pub fn check(options: &Options, io: &mut Io) -> u8 {
     settings.all |= by_hand && !options.quiet && options.format() == Format::Human;
     // What shows tests wants to see those that pass too.
     settings.all |= options.format() == Format::JUnit;
+    if prompting && options.format() != Format::Human {
+        // Links come from the prompt one a line.
+        settings.input = settings.input.filter(|i| *i == source::Format::Records).or(Some(source::Format::Urls));
+    }
     let style = style(options, settings.all, io);
     let format = report(options.format(), style);
     let job = Job { inputs, settings: &settings, catalogue: &catalogue, report: &*format };
@@ -78,6 +85,7 @@ pub fn check(options: &Options, io: &mut Io) -> u8 {
         return 2;
     }
     let outcome = match &options.output {
+        None if prompting && options.format() == Format::Human => converse(&job, options, style, io),
         Some(path) => to_file(&job, options, path, prompting, io),
         None => lint(&job, options, prompting, io, None),
     };
@@ -161,31 +169,104 @@ pub fn lint(
     io: &mut Io,
     target: Option<&mut dyn Write>,
 ) -> Result<Outcome, String> {
-    let Io { stdin, stdout, stderr, more, .. } = io;
+    let dumb = is_dumb(io);
+    let Io { stdin, stdout, stderr, terminal, .. } = io;
     let stderr: RefCell<&mut dyn Write> = RefCell::new(&mut **stderr);
     let out: &mut dyn Write = match target {
         Some(file) => file,
         None => &mut **stdout,
     };
-    let mut talk = |talk: Talk| {
-        let stderr = &mut **stderr.borrow_mut();
-        match talk {
-            Talk::Unread(unread) => {
-                say(stderr, "error", &format!("{}: {}", unread.place(), unread.message));
-            }
-            Talk::Note(note) if !options.quiet => say(stderr, "note", note),
-            Talk::Detail(detail) if options.verbose => say(stderr, "note", detail),
-            _ => {}
-        }
-    };
-    let mut prompt;
+    let mut talk = |talk: Talk| tell(options, talk, &mut **stderr.borrow_mut());
+    let mut feed;
     let reader: &mut dyn Read = if prompting {
-        prompt = Prompt::new(&mut **stdin, &stderr, *more);
-        &mut prompt
+        let editor = Editor::new(&mut **stdin, *terminal, dumb, &mut **stderr.borrow_mut());
+        feed = Feed::new(Prompt::new(editor, options.input(), &stderr));
+        &mut feed
     } else {
         &mut **stdin
     };
-    run(job, reader, out, &mut talk).map_err(|error| format!("the report could not be written: {error}"))
+    run(job, reader, out, &mut talk).map_err(unwritten)
+}
+
+fn unwritten(error: std::io::Error) -> String {
+    format!("the report could not be written: {error}")
+}
+
+/// Says what a run has to say.
+fn tell(options: &Options, talk: Talk, stderr: &mut dyn Write) {
+    match talk {
+        Talk::Unread(unread) => {
+            let line = unread.line.map(|l| format!(":{l}")).unwrap_or_default();
+            say(stderr, "error", &format!("{}{line}: {}", unread.path, unread.message));
+        }
+        Talk::Note(note) if !options.quiet => say(stderr, "note", note),
+        Talk::Detail(detail) if options.verbose => say(stderr, "note", detail),
+        _ => {}
+    }
+}
+
+/// True if the terminal knows no escape codes.
+fn is_dumb(io: &Io) -> bool {
+    io.variable("TERM").is_none_or(|t| t == "dumb")
+}
+
+/// Answers each entry at the prompt with a report of its own, drawn for the terminal as wide as it is by then.
+fn converse(job: &Job, options: &Options, style: Style, io: &mut Io) -> Result<Outcome, String> {
+    let dumb = is_dumb(io);
+    let Io { stdin, stdout, stderr, terminal, width, .. } = io;
+    let stderr: RefCell<&mut dyn Write> = RefCell::new(&mut **stderr);
+    let (settings, catalogue) = (job.settings, job.catalogue);
+    let editor = Editor::new(&mut **stdin, *terminal, dumb, &mut **stderr.borrow_mut());
+    let mut prompt = Prompt::new(editor, options.input(), &stderr);
+    let mut pairs = Pairs::new(linter(settings, catalogue), settings);
+    let unread = |error: std::io::Error| format!("the terminal could not be read: {error}");
+    while let Some(found) = prompt.next().map_err(unread)? {
+        let style = Style { width: terminal.width().unwrap_or(*width), ..style };
+        let inner = report(options.format(), style);
+        let (inputs, count, records) = match &found {
+            Found::Links(links) => (inputs(links), links.len(), ""),
+            Found::Records(text) => (vec![Input::Stdin], 1, &**text),
+            Found::Pair(pair) => {
+                let text = paired(pair, job, style, &mut **stderr.borrow_mut());
+                stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(unwritten)?;
+                continue;
+            }
+        };
+        let numbered = Numbered { inner: &*inner, count, width: style.width };
+        let job = Job { inputs: &inputs, settings, catalogue, report: &numbered };
+        let mut talk = |talk: Talk| tell(options, talk, &mut **stderr.borrow_mut());
+        let outcome = run(&job, &mut records.as_bytes(), &mut **stdout, &mut talk).map_err(unwritten);
+        if outcome.as_ref().is_ok_and(|o| !o.closed) {
+            if let Found::Links(links) = &found
+                && let Some(pair) = pairs.look(links).filter(|_| !options.quiet)
+            {
+                prompt.offer(pair);
+            }
+            continue;
+        }
+        prompt.close();
+        return outcome;
+    }
+    Ok(Outcome::default())
+}
+
+/// The answer for a link and its postback together.
+fn paired(pair: &Pair, job: &Job, style: Style, stderr: &mut dyn Write) -> String {
+    let texts = [&*pair.link, &*pair.postback];
+    match guarded(|| answer(texts, job.settings, job.catalogue, false, style)) {
+        Ok(Ok(Answer { text, notes, .. })) => {
+            notes.iter().for_each(|note| say(stderr, "note", note));
+            return text;
+        }
+        Ok(Err(message)) => say(stderr, "error", message),
+        Err(said) => say(stderr, "error", &fell_over(&said)),
+    }
+    String::new()
+}
+
+fn linter<'a>(settings: &'a Settings, catalogue: &'a Catalogue) -> Linter<'a> {
+    let config = &settings.config;
+    Linter::new(catalogue, &config.hosts).with_defaults(config.network, config.environment)
 }
 
 /// Writes the report beside its place first, and puts it there when it is whole.
@@ -218,8 +299,7 @@ pub fn to_file(job: &Job, options: &Options, path: &Path, prompting: bool, io: &
 
 /// What shells seem to have taken from links that were given as arguments.
 fn hints(inputs: &[Input], settings: &Settings, catalogue: &Catalogue) -> Vec<String> {
-    let config = &settings.config;
-    let mut linter = Linter::new(catalogue, &config.hosts).with_defaults(config.network, config.environment);
+    let mut linter = linter(settings, catalogue);
     let mut hints: Vec<String> = Vec::new();
     for input in inputs {
         let Input::Url { text, name } = input else { continue };

@@ -6,10 +6,12 @@ mod baseline;
 mod check;
 mod color;
 mod configuration;
+mod editor;
 mod explain;
 mod file;
 mod files;
 mod init;
+mod keys;
 mod mend;
 mod options;
 mod page;
@@ -19,6 +21,9 @@ mod prompt;
 mod rules;
 mod schema;
 mod shown;
+mod terminal;
+
+pub use terminal::{Plain, Terminal};
 
 use crate::report::window::harmless;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -41,9 +46,9 @@ pub struct Io<'a> {
     pub stdin_is_terminal: bool,
     /// Somebody reads.
     pub stdout_is_terminal: bool,
-    /// More input waits to be read: the rest of a paste.
-    pub more: &'a dyn Fn() -> bool,
-    /// Columns of the terminal.
+    /// The terminal that somebody types at.
+    pub terminal: &'a dyn Terminal,
+    /// Columns of the terminal when the program was started.
     pub width: usize,
     /// The working folder.
     pub cwd: PathBuf,
@@ -59,7 +64,7 @@ impl Io<'_> {
             env: self.env,
             stdin_is_terminal: self.stdin_is_terminal,
             stdout_is_terminal: self.stdout_is_terminal,
-            more: self.more,
+            terminal: self.terminal,
             width: self.width,
             cwd: self.cwd.clone(),
         }
@@ -92,8 +97,7 @@ fn say(stderr: &mut dyn Write, kind: &str, message: &str) {
 }
 
 /// The commands besides `check`, which need not be named.
-const COMMANDS: [&str; 9] =
-    ["check", "pair", "rules", "explain", "platforms", "init", "baseline", "schema", "help"];
+const COMMANDS: [&str; 9] = ["check", "pair", "rules", "explain", "platforms", "init", "baseline", "schema", "help"];
 
 /// Runs the program: `args` are its name and its arguments. Returns the exit code: 0 all well, 1 findings,
 /// 2 something could not be understood or read.

@@ -9,6 +9,7 @@ use crate::engine::settings::{environment_named, input_named, network_named, pla
 use crate::engine::walk::WalkOptions;
 use crate::engine::{Baseline, Config, Selection, Settings};
 use crate::platform::{Catalogue, Role, State};
+use crate::source;
 use crate::span::Severity;
 use clap::{CommandFactory, Parser};
 use std::ffi::OsString;
@@ -95,12 +96,13 @@ pub struct Options {
     #[arg(long, help_heading = ABOUT_LINKS)]
     global: bool,
 
-    /// How inputs are read: auto, urls (one a line) or jsonl (one record a line)
+    /// How inputs are read: auto, urls (one a line), jsonl (one record a line) or text
     ///
     /// auto: lines that are JSON objects with a `url` are records; other lines are URLs, or prose in which URLs
     /// are found. jsonl: each line has a `url` and may say id, role, state, platform, filled_by, network,
-    /// environment, global and offer.
-    #[arg(long, value_name = "FORMAT", value_parser = ["auto", "urls", "jsonl"], hide_possible_values = true, help_heading = ABOUT_LINKS)]
+    /// environment, global and offer. text: tickets, mails, chats; links in them that were wrapped over lines are
+    /// read as one.
+    #[arg(long, value_name = "FORMAT", value_parser = ["auto", "urls", "jsonl", "text"], hide_possible_values = true, help_heading = ABOUT_LINKS)]
     input: Option<String>,
 
     /// What standard input is called: its ending tells the format, and reports name it so
@@ -250,6 +252,11 @@ impl Options {
     pub fn format(&self) -> crate::report::Format {
         let named = self.format.as_deref().and_then(crate::report::Format::named);
         named.unwrap_or(crate::report::Format::Human)
+    }
+
+    /// How inputs are read, if that was said.
+    pub fn input(&self) -> Option<source::Format> {
+        self.input.as_deref().and_then(|name| input_named(name).ok()).flatten()
     }
 
     /// The severity from which on the exit code is 1.

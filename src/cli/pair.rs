@@ -7,7 +7,8 @@ use super::options::ambient;
 use super::page::Page;
 use crate::engine::settings::{environment_named, network_named, platform_named};
 use crate::engine::{
-    About, Config, Ending, Entry, Fate, Journey, Linted, Linter, Pair, Places, Selection, Settings, Step, Summary, guarded,
+    About, Config, Ending, Entry, Fate, Journey, Linted, Linter, Pair, Places, Selection, Settings, Step, Summary,
+    guarded,
 };
 use crate::platform::{Catalogue, Role};
 use crate::report::window::harmless;
@@ -99,9 +100,7 @@ pub fn pair(options: &Options, io: &mut Io) -> u8 {
             return 2;
         }
         Err(said) => {
-            let message = "tracklint failed on this pair. That is a fault of tracklint's, not of the links; please report \
-                           it with these words";
-            io.say("error", &format!("{message}: {said}"));
+            io.say("error", &fell_over(&said));
             return 2;
         }
     };
@@ -112,6 +111,14 @@ pub fn pair(options: &Options, io: &mut Io) -> u8 {
         0 => u8::from(options.fail_on().is_some_and(|from| answer.worst >= Some(from))),
         failed => failed,
     }
+}
+
+/// Words for a fault of our own; `said` is what the panic said.
+pub fn fell_over(said: &str) -> String {
+    format!(
+        "tracklint failed on this pair. That is a fault of tracklint's, not of the links; please report it with these \
+         words: {said}"
+    )
 }
 
 /// What there is to say about a pair.

@@ -1,79 +1,280 @@
-//! The paste prompt: each line is answered as it comes, with nothing to quote for a shell.
+//! The paste prompt: what is typed or pasted is answered at once, link by link, with nothing to quote for a shell and
+//! nothing kept on disk.
 
-use super::say;
-use crate::source::{Format, each_link};
+use super::editor::{Editor, Entered};
+use super::{argument, say};
+use crate::engine::{Ending, Entry, Input, Linter, Report, Settings, Unread};
+use crate::platform::Role;
+use crate::report::window::{visible, width};
+use crate::source::{Format, Passage, each_passage};
 use std::cell::RefCell;
 use std::io::{Read, Result, Write};
 
-/// Hands on what is typed, a line at a time, until an empty line.
-///
-/// An empty line within a paste, as between the paragraphs of an e-mail, does not end it: were it to, the rest
-/// of the paste would be typed into the shell.
+/// What stands above the first line.
+const GREETING: &str = "Paste a link, or the whole message it came in. An empty line ends.";
+
+/// Words that people type to leave, to be told what to do, and to have a link and its postback looked at together.
+const LEAVING: [&str; 4] = ["exit", "quit", "q", ":q"];
+const ASKING: [&str; 3] = ["help", "?", "h"];
+const PAIRING: &str = "pair";
+
+/// A link of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pasted {
+    pub link: String,
+    /// How many lines it was wrapped over.
+    pub lines: usize,
+}
+
+/// What an entry holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    Links(Vec<Pasted>),
+    /// Records, one a line.
+    Records(String),
+    /// The pair that was offered.
+    Pair(Pair),
+}
+
+/// Standard error, which the prompt and the run both talk on.
+pub type Talk<'e> = RefCell<&'e mut dyn Write>;
+
+/// Asks until somebody leaves.
 pub struct Prompt<'a, 'e> {
-    stdin: &'a mut dyn Read,
-    stderr: &'a RefCell<&'e mut dyn Write>,
-    more: &'a dyn Fn() -> bool,
-    /// Read and not yet handed on.
-    waiting: Vec<u8>,
-    /// A line being handed on, and how much of it has been.
-    line: Vec<u8>,
-    given: usize,
-    ended: bool,
+    editor: Editor<'a>,
+    err: &'a Talk<'e>,
+    /// How entries are read, if that was said.
+    format: Option<Format>,
+    /// The last entry ended with its paste: whoever presses Enter behind it means the paste, and does not leave.
+    pasted: bool,
+    /// A link and its postback that may be asked for.
+    offered: Option<Pair>,
+    closed: bool,
 }
 
 impl<'a, 'e> Prompt<'a, 'e> {
-    /// Asks for links.
-    pub fn new(stdin: &'a mut dyn Read, stderr: &'a RefCell<&'e mut dyn Write>, more: &'a dyn Fn() -> bool) -> Self {
-        let _ = writeln!(stderr.borrow_mut(), "Paste a link and press Enter. An empty line ends.");
-        Self { stdin, stderr, more, waiting: Vec::new(), line: Vec::new(), given: 0, ended: false }
+    /// Says what to do.
+    pub fn new(editor: Editor<'a>, format: Option<Format>, err: &'a Talk<'e>) -> Self {
+        let _ = writeln!(err.borrow_mut(), "{GREETING}");
+        Self { editor, err, format, pasted: false, offered: None, closed: false }
     }
 
-    /// Fetches the next line that is not empty. False at the end.
-    fn next_line(&mut self) -> Result<bool> {
-        while !self.ended {
-            if let Some(end) = memchr::memchr(b'\n', &self.waiting) {
-                let rest = self.waiting.split_off(end + 1);
-                self.line = std::mem::replace(&mut self.waiting, rest);
-                if !self.line.trim_ascii().is_empty() {
-                    return Ok(true);
+    /// The next entry with links in it. `None` when somebody leaves.
+    ///
+    /// # Errors
+    /// The terminal cannot be read.
+    pub fn next(&mut self) -> Result<Option<Found>> {
+        while !self.closed {
+            let Some(Entered { text, pasted }) = self.editor.ask(&mut **self.err.borrow_mut())? else { break };
+            let word = text.trim();
+            let habit = std::mem::replace(&mut self.pasted, pasted);
+            if word.is_empty() && (habit || pasted) {
+                self.say("note", if pasted { "that paste was empty" } else { "press Enter once more to leave" });
+            } else if word.is_empty() || LEAVING.contains(&word) {
+                break;
+            } else if ASKING.contains(&word) {
+                let _ = writeln!(self.err.borrow_mut(), "{GREETING}");
+            } else if let (PAIRING, Some(pair)) = (word, &self.offered) {
+                return Ok(Some(Found::Pair(pair.clone())));
+            } else {
+                match found(&text, self.format) {
+                    Found::Links(links) if links.is_empty() => {
+                        self.say("note", "there is no link in that; a link begins with https://");
+                    }
+                    found => {
+                        self.say_joined(&found);
+                        return Ok(Some(found));
+                    }
                 }
-                self.ended = self.waiting.is_empty() && !(self.more)();
-                continue;
-            }
-            let mut chunk = [0; 4096];
-            let n = self.stdin.read(&mut chunk)?;
-            self.waiting.extend_from_slice(&chunk[..n]);
-            if n == 0 {
-                self.ended = true;
-                self.line = std::mem::take(&mut self.waiting);
-                return Ok(!self.line.trim_ascii().is_empty());
             }
         }
-        Ok(false)
+        self.close();
+        Ok(None)
     }
 
-    /// Says so if there is nothing to answer.
-    fn look(&self) {
-        let text = String::from_utf8_lossy(&self.line);
-        let mut found = text.trim_start().starts_with('{');
-        each_link(text.trim_end_matches('\n'), Format::Lines, |_| found = true);
-        if !found {
-            say(&mut **self.stderr.borrow_mut(), "note", "there is no link in that line");
+    fn say(&self, kind: &str, what: &str) {
+        say(&mut **self.err.borrow_mut(), kind, what);
+    }
+
+    /// What was put together, in words.
+    fn say_joined(&self, found: &Found) {
+        let Found::Links(links) = found else { return };
+        for (i, pasted) in links.iter().enumerate().filter(|(_, l)| l.lines > 1) {
+            let which = if links.len() == 1 { "the link".to_owned() } else { format!("link {}", i + 1) };
+            self.say("note", &format!("{which} was wrapped over {} lines and is read as one", pasted.lines));
+        }
+    }
+
+    /// Offers to look at a link and its postback together.
+    pub fn offer(&mut self, pair: Pair) {
+        let which = &pair.which;
+        self.say(
+            "hint",
+            &format!("{which} seem to belong together; type {PAIRING} to follow one click id through both"),
+        );
+        self.offered = Some(pair);
+    }
+
+    /// Leaves the terminal as it was.
+    pub fn close(&mut self) {
+        if !std::mem::replace(&mut self.closed, true) {
+            self.editor.close(&mut **self.err.borrow_mut());
         }
     }
 }
 
-impl Read for Prompt<'_, '_> {
-    fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
-        if self.given == self.line.len() {
-            self.line.clear();
-            self.given = 0;
-            if !self.next_line()? {
-                return Ok(0);
+/// The links of an entry.
+pub fn found(text: &str, format: Option<Format>) -> Found {
+    let mut lines = text.lines().filter(|l| !l.trim().is_empty());
+    let first = lines.next().unwrap_or_default();
+    let format = format.unwrap_or_else(|| Format::detect("", first.as_bytes()));
+    if format == Format::Records {
+        return Found::Records(text.to_owned());
+    }
+    let single = |link: &str| Pasted { link: link.to_owned(), lines: 1 };
+    if format == Format::Urls {
+        return Found::Links(text.lines().map(str::trim).filter(|l| !l.is_empty()).map(single).collect());
+    }
+    let mut links = Vec::new();
+    each_passage(text, format, |passage: Passage| {
+        links.push(Pasted { link: passage.link(text).into_owned(), lines: passage.lines });
+    });
+    // One word that is meant as a link, if only a piece of one: `&clickid={x}`.
+    let word = first.trim();
+    if links.is_empty() && lines.next().is_none() && argument::says_url(word) && !word.contains(char::is_whitespace) {
+        links.push(single(word));
+    }
+    Found::Links(links)
+}
+
+/// The links as inputs of a run.
+pub fn inputs(links: &[Pasted]) -> Vec<Input> {
+    let named =
+        |(i, pasted): (usize, &Pasted)| Input::Url { text: pasted.link.clone(), name: format!("<link {}>", i + 1) };
+    links.iter().enumerate().map(named).collect()
+}
+
+/// Finds a tracking link whose postback follows it, in one entry or in the next.
+pub struct Pairs<'a> {
+    linter: Linter<'a>,
+    settings: &'a Settings,
+    last: Option<(Role, String)>,
+}
+
+impl<'a> Pairs<'a> {
+    pub const fn new(linter: Linter<'a>, settings: &'a Settings) -> Self {
+        Self { linter, settings, last: None }
+    }
+
+    /// What there is to say about the links of an entry: the first pair among them.
+    pub fn look(&mut self, links: &[Pasted]) -> Option<Pair> {
+        let told = self.settings.told(&[]);
+        let mut found = None;
+        for (i, pasted) in links.iter().enumerate() {
+            let role = self.linter.lint(&pasted.link, &told).decision.role;
+            let last = self.last.replace((role, pasted.link.clone()));
+            if let (Some((Role::TrackingLink, link)), Role::Postback, None) = (last, role, &found) {
+                let alone = i == 0 || links.len() == 2;
+                let which =
+                    if alone { "this link and its postback".to_owned() } else { format!("links {i} and {}", i + 1) };
+                found = Some(Pair { which, link, postback: pasted.link.clone() });
             }
-            self.look();
         }
-        let rest = &self.line[self.given..];
+        found
+    }
+}
+
+/// A tracking link and the postback that was pasted behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// The two in words.
+    which: String,
+    pub link: String,
+    pub postback: String,
+}
+
+/// A report with the number of each link above its answer, where there are several.
+pub struct Numbered<'a> {
+    pub inner: &'a dyn Report,
+    pub count: usize,
+    pub width: usize,
+}
+
+impl Report for Numbered<'_> {
+    fn head(&self, out: &mut Vec<u8>) {
+        self.inner.head(out);
+    }
+
+    fn joiner(&self) -> &'static [u8] {
+        self.inner.joiner()
+    }
+
+    fn entry(&self, entry: &Entry, out: &mut Vec<u8>) {
+        if self.count > 1 {
+            let number = entry.literal.path.trim_matches(|c: char| !c.is_ascii_digit());
+            let head = format!("Link {number} of {}: ", self.count);
+            let link = beginning(&entry.literal.text, self.width.saturating_sub(head.len()));
+            out.extend_from_slice(format!("{head}{link}\n").as_bytes());
+        }
+        self.inner.entry(entry, out);
+        if self.count > 1 && !out.ends_with(b"\n\n") {
+            out.push(b'\n');
+        }
+    }
+
+    fn unread(&self, unread: &Unread, out: &mut Vec<u8>) {
+        self.inner.unread(unread, out);
+    }
+
+    fn tail(&self, ending: &Ending, out: &mut Vec<u8>) {
+        self.inner.tail(ending, out);
+    }
+}
+
+/// As much of a link as fits.
+fn beginning(link: &str, room: usize) -> String {
+    let shown = visible(link);
+    if width(&shown) <= room {
+        return shown.into_owned();
+    }
+    let mut used = 1;
+    let fits = |c: &char| {
+        used += width(c.encode_utf8(&mut [0; 4]));
+        used <= room
+    };
+    format!("{}…", shown.chars().take_while(fits).collect::<String>())
+}
+
+/// What is pasted as a stream of links, one a line: for reports that are one document, from the first link to the last.
+pub struct Feed<'a, 'e> {
+    prompt: Prompt<'a, 'e>,
+    /// Bytes to hand on, and how many have been.
+    bytes: Vec<u8>,
+    given: usize,
+}
+
+impl<'a, 'e> Feed<'a, 'e> {
+    pub const fn new(prompt: Prompt<'a, 'e>) -> Self {
+        Self { prompt, bytes: Vec::new(), given: 0 }
+    }
+}
+
+impl Read for Feed<'_, '_> {
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
+        if self.given == self.bytes.len() {
+            self.bytes.clear();
+            self.given = 0;
+            match self.prompt.next()? {
+                None => return Ok(0),
+                // Nothing is offered where one document is written.
+                Some(Found::Pair(_)) => {}
+                Some(Found::Records(text)) => self.bytes.extend(text.bytes().chain(*b"\n")),
+                Some(Found::Links(links)) => {
+                    links.iter().for_each(|l| self.bytes.extend(l.link.bytes().chain(*b"\n")));
+                }
+            }
+        }
+        let rest = &self.bytes[self.given..];
         let n = rest.len().min(buffer.len());
         buffer[..n].copy_from_slice(&rest[..n]);
         self.given += n;
@@ -85,49 +286,32 @@ impl Read for Prompt<'_, '_> {
 mod tests {
     use super::*;
 
-    /// Gives one piece a reading, as a terminal gives lines.
-    struct Typed(Vec<&'static [u8]>);
-
-    impl Read for Typed {
-        fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
-            if self.0.is_empty() {
-                return Ok(0);
-            }
-            let piece = self.0.remove(0);
-            buffer[..piece.len()].copy_from_slice(piece);
-            Ok(piece.len())
+    fn links(text: &str, format: Option<Format>) -> Vec<String> {
+        match found(text, format) {
+            Found::Links(links) => links.into_iter().map(|l| l.link).collect(),
+            found => vec![format!("{found:?}")],
         }
     }
 
-    fn typed(pieces: &[&'static [u8]], more: &dyn Fn() -> bool) -> (String, String) {
-        let (mut said, mut read) = (Vec::new(), String::new());
-        let mut stdin = Typed(pieces.to_vec());
-        {
-            let stderr: RefCell<&mut dyn Write> = RefCell::new(&mut said);
-            let mut prompt = Prompt::new(&mut stdin, &stderr, more);
-            assert!(prompt.read_to_string(&mut read).is_ok());
+    #[test]
+    fn an_entry_is_a_link_a_piece_of_one_a_record_or_prose() {
+        for (text, wanted) in [
+            ("https://a.com/x?b=1&source=Network A", &["https://a.com/x?b=1&source=Network A"][..]),
+            ("see https://a.com/x, and\n- b.com/y?z=1", &["https://a.com/x", "b.com/y?z=1"]),
+            (" &clickid={x} ", &["&clickid={x}"]),
+            ("https:/a.com/x", &["https:/a.com/x"]),
+            ("{\"url\":\"https://a.com\"}", &[r#"Records("{\"url\":\"https://a.com\"}")"#]),
+            ("what & why = how", &[]),
+            ("hello", &[]),
+        ] {
+            assert_eq!(links(text, None), wanted, "{text}");
         }
-        (read, String::from_utf8_lossy(&said).into_owned())
+        assert_eq!(links("a b\n\n c ", Some(Format::Urls)), ["a b", "c"]);
     }
 
     #[test]
-    fn an_empty_line_ends_it() {
-        let (read, said) = typed(&[b"https://a.com/x\n", b"\n", b"https://b.com/x\n"], &|| false);
-        assert_eq!(read, "https://a.com/x\n");
-        assert_eq!(said.lines().count(), 1);
-    }
-
-    #[test]
-    fn an_empty_line_within_a_paste_does_not() {
-        let (read, _) = typed(&[b"https://a.com/x\n", b"\n", b"https://b.com/x\n", b"\n"], &|| true);
-        assert_eq!(read, "https://a.com/x\nhttps://b.com/x\n");
-        let (read, _) = typed(&[b"https://a.com/x\n\nhttps://b.com/x\n\n"], &|| false);
-        assert_eq!(read, "https://a.com/x\nhttps://b.com/x\n");
-    }
-
-    #[test]
-    fn a_line_without_a_link_is_answered_too() {
-        let (_, said) = typed(&[b"hello\n", b"https://a.com/x"], &|| false);
-        assert!(said.ends_with("note: there is no link in that line\n"), "{said}");
+    fn a_long_link_is_known_by_its_beginning() {
+        assert_eq!(beginning("https://a.com", 13), "https://a.com");
+        assert_eq!(beginning("https://a.com/x", 13), "https://a.co…");
     }
 }

@@ -14,6 +14,7 @@ mod lint;
 mod mask;
 pub mod mend;
 mod offer;
+mod prose;
 mod reading;
 mod reads;
 mod reuse;

@@ -5,7 +5,7 @@ use super::job::{Input, Job};
 use super::reads::Reads;
 use super::work::{Done, NAMED, Task, Work};
 use super::{Directives, Ending, LineComments, Statistics, Summary, Unread, document};
-use crate::source::{Blocks, Format};
+use crate::source::{Blocks, Format, Part, open_end};
 use crate::span::Severity;
 use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
@@ -145,11 +145,18 @@ impl Runner<'_, '_, '_, '_> {
     fn lines(&mut self, name: &str, reader: &mut dyn Read, format: Format) -> std::io::Result<()> {
         let (mut blocks, mut silent) = (Blocks::new(reader), LineComments::default());
         loop {
-            let part = match blocks.next_part() {
+            let mut part = match blocks.next_part() {
                 Ok(Some(part)) => part,
                 Ok(None) => break,
                 Err(error) => return self.stopped(name, &error),
             };
+            if let Part::Lines(block) = &mut part
+                && format == Format::Text
+            {
+                // A link may go on in the next line.
+                let at = open_end(&block.bytes);
+                blocks.take_back(block, at);
+            }
             let weight = part.len();
             // Read here, in the order of the stream: a comment may stand in the block before its link.
             let comments = if format == Format::Records { Directives::default() } else { silent.enter(&part) };

@@ -99,6 +99,13 @@ pub struct Mark {
 }
 
 impl Done {
+    /// Says something once of each name.
+    pub fn note(&mut self, name: &str, what: impl FnOnce() -> String) {
+        if !self.notes.iter().any(|(known, _)| known == name) {
+            self.notes.push((name.to_owned(), what()));
+        }
+    }
+
     /// Adds what became of another part of the same input.
     pub fn add(&mut self, other: Self) {
         let out = other.out.len();
@@ -113,6 +120,16 @@ impl Done {
         let base = self.out.len() - out;
         self.marks.extend(other.marks.into_iter().map(|m| Mark { end: m.end + base, ..m }));
     }
+}
+
+/// Where lines come from.
+pub struct Stream<'q> {
+    pub path: &'q str,
+    pub format: Format,
+    /// What its comments and the configuration silence.
+    pub quiet: Quiet<'q>,
+    /// The file, where the lines were decoded from it.
+    pub file: Option<&'q FileText<'q>>,
 }
 
 /// The one that lints. Holds nothing of one task when it comes to the next.
@@ -244,47 +261,54 @@ impl<'a> Worker<'a> {
             }
             return;
         };
-        let (quiet, job) = (self.quiet(name, comments), self.job);
+        let (stream, job) = (Stream { path: name, format, quiet: self.quiet(name, comments), file }, self.job);
+        if format == Format::Text {
+            self.text(block, &stream);
+        }
         for line in block.lines() {
-            self.line(line, &quiet, format, name, file);
-            for left in quiet.directives.leftover_on(line.number, name, &job.settings.selection) {
+            if format != Format::Text {
+                self.line(line, &stream);
+            }
+            for left in stream.quiet.directives.leftover_on(line.number, name, &job.settings.selection) {
                 self.leftover(left);
             }
         }
     }
 
-    fn too_long(&mut self, path: &str, line: u64) {
+    pub fn too_long(&mut self, path: &str, line: u64) {
         let message = format!("this line is longer than {} MiB and was skipped", LONGEST_LINE >> 20);
         self.unread(At { path, line, column: None, byte: 0, key: None }, message);
     }
 
-    fn line(&mut self, line: Line, quiet: &Quiet, format: Format, path: &str, file: Option<&FileText>) {
+    pub fn line(&mut self, line: Line, stream: &Stream) {
+        let Stream { path, format, quiet, file } = stream;
         if line.is_too_long() {
             return self.too_long(path, line.number);
         }
         let Ok(text) = std::str::from_utf8(line.bytes) else {
             return self.unread(At::line(path, &line), "this line is not UTF-8 text".to_owned());
         };
-        if format == Format::Records {
+        if *format == Format::Records {
             if !text.trim_ascii().is_empty() {
-                self.record(text, line, quiet, path, file);
+                self.record(text, line, stream);
             }
             return;
         }
         let told = self.job.settings.told(self.events);
-        each_link(text, format, |found| {
+        each_link(text, *format, |found| {
             let link = &text[found.clone()];
             let told = Told { tag: Tag::before(&text[..found.start]), ..told };
             self.link(At::line(path, &line), quiet, None, link, &told, || Literal {
                 lines: line.bytes,
                 start: found.start,
-                file,
+                file: *file,
                 ..Literal::plain(link, path, line.at, line.number)
             });
         });
     }
 
-    fn record(&mut self, text: &str, line: Line, quiet: &Quiet, path: &str, file: Option<&FileText>) {
+    fn record(&mut self, text: &str, line: Line, stream: &Stream) {
+        let Stream { path, quiet, file, .. } = stream;
         let read = Record::read(text).and_then(|r| Words::read(&r).map(|words| (r, words)));
         let (record, words) = match read {
             Ok(both) => both,
@@ -303,7 +327,7 @@ impl<'a> Worker<'a> {
             key: Some("/url".into()),
             lines: line.bytes,
             start: record.url_at,
-            file,
+            file: *file,
             ..Literal::plain(link, path, line.at, line.number)
         });
         self.scratch = scratch;
@@ -312,10 +336,9 @@ impl<'a> Worker<'a> {
     /// What a record says about platforms, where no flag says it. A system we have no facts for is no mistake
     /// of the record's: the link is linted without it.
     fn add_platforms(&mut self, record: &Record, told: &mut Told, line: u64, path: &str) {
+        let done = &mut self.done;
         let mut note = |name: &str, what: String| {
-            if !self.done.notes.iter().any(|(known, _)| known == name) {
-                self.done.notes.push((name.to_owned(), format!("{what}; line {line} of {path} is linted without it")));
-            }
+            done.note(name, || format!("{what}; line {line} of {path} is linted without it"));
         };
         let mut named = |name: Option<&str>| -> Option<&'static Platform> {
             let found = self.job.catalogue.named(name?);
@@ -370,7 +393,7 @@ impl<'a> Worker<'a> {
     }
 
     /// Lints one link. `literal` is only asked for when there is something to report.
-    fn link<'l>(
+    pub fn link<'l>(
         &mut self,
         at: At,
         quiet: &Quiet,

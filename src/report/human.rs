@@ -335,9 +335,9 @@ fn recognised(decision: &Decision, text: &str) -> String {
     words
 }
 
-/// ` (offers.json:3:24)`; nothing for an argument, which the reader has just typed.
+/// ` (offers.json:3:24)`; nothing for what the reader has just typed or pasted.
 fn whereabouts(literal: &Literal, shown: &Shown) -> String {
-    if literal.path == "<argument 1>" {
+    if literal.path == "<argument 1>" || literal.path.starts_with("<link ") {
         return String::new();
     }
     let place = literal.place(Span::point(0));

@@ -1,5 +1,6 @@
 //! What an input holds, and where the links stand in a line.
 
+use super::prose::{each_in_text, link_end};
 use std::ops::Range;
 
 /// How an input is read. Fixed once for each input.
@@ -11,6 +12,8 @@ pub enum Format {
     Records,
     /// Every line is a URL or prose that may hold some.
     Lines,
+    /// Prose: a ticket, a mail, a chat. Links that were wrapped over lines are read as one.
+    Text,
 }
 
 impl Format {
@@ -21,6 +24,7 @@ impl Format {
             Self::Urls => "one URL a line",
             Self::Records => "one JSON record a line",
             Self::Lines => "text, line by line",
+            Self::Text => "free text",
         }
     }
 
@@ -34,6 +38,8 @@ impl Format {
         };
         if ["jsonl", "ndjson"].iter().any(|e| ending.eq_ignore_ascii_case(e)) || is_record() {
             Self::Records
+        } else if ["eml", "mbox"].iter().any(|e| ending.eq_ignore_ascii_case(e)) {
+            Self::Text
         } else {
             Self::Lines
         }
@@ -80,7 +86,7 @@ fn is_blank(c: char) -> bool {
 }
 
 /// `host.com/...` or `host.com?...`, with a port or without.
-fn has_dotted_host(text: &str, alone: bool) -> bool {
+pub(super) fn has_dotted_host(text: &str, alone: bool) -> bool {
     let end = text.find(['/', '?']);
     if end.is_none() && !alone {
         return false;
@@ -97,11 +103,14 @@ fn has_dotted_host(text: &str, alone: bool) -> bool {
 
 /// Calls `see` with the place of every link in a line.
 ///
-/// With [`Format::Urls`] the line is one link whatever it holds. Otherwise a line that starts with a URL and
-/// goes on as one does is one URL, blanks and all, so that `...&source=Network A` is seen with its fault; in
-/// other lines each `://` begins a link that ends at the next blank. Blank lines and lines that start with
-/// `#` hold none.
+/// With [`Format::Urls`] the line is one link whatever it holds. With [`Format::Lines`] one that starts with a URL and
+/// goes on as one does is one URL, blanks and all, so that `...&source=Network A` is seen with its fault. In other
+/// lines links are found as [`each_in_text`] finds them. Blank lines hold none, nor do lines that start with `#`,
+/// unless the format is [`Format::Text`].
 pub fn each_link(line: &str, format: Format, mut see: impl FnMut(Range<usize>)) {
+    if format == Format::Text {
+        return each_in_text(line, see);
+    }
     let start = line.len() - line.trim_start_matches(is_blank).len();
     let end = start + line[start..].trim_end_matches(is_blank).len();
     if start == end || line[start..].starts_with('#') {
@@ -116,10 +125,17 @@ pub fn each_link(line: &str, format: Format, mut see: impl FnMut(Range<usize>)) 
         None => (start, end),
     };
     let text = &line[start..end];
-    if starts_like_url(text) && is_one_url(text) {
+    let url = starts_like_url(text);
+    if url && is_one_url(text) {
         return see(start..end);
     }
-    each_in_prose(text, |found| see(start + found.start..start + found.end));
+    // A host alone is a link at the start of a line.
+    let first = if url { link_end(text, 0, 0) } else { 0 };
+    if first > 0 {
+        see(start..start + first);
+    }
+    let start = start + first;
+    each_in_text(&text[first..], |found| see(start + found.start..start + found.end));
 }
 
 /// Length of a bullet or number at the start of a list's line.
@@ -161,52 +177,6 @@ fn is_one_url(text: &str) -> bool {
         }
     }
     true
-}
-
-fn each_in_prose(text: &str, mut see: impl FnMut(Range<usize>)) {
-    let mut from = 0;
-    if starts_like_url(text) {
-        from = link_end(text, 0);
-        see(0..from);
-    }
-    while let Some(found) = text[from..].find("://") {
-        let sign = from + found;
-        let scheme = text[from..sign].chars().rev().take_while(|c| c.is_ascii_alphanumeric() || *c == '+').count();
-        let start = sign - scheme;
-        let end = link_end(text, start);
-        if scheme > 0 && end > sign + 3 {
-            see(start..end);
-        }
-        from = end.max(sign + 3);
-    }
-}
-
-/// Where a link in prose ends: at a blank, at the quote or bracket that was opened before it, and before the
-/// punctuation of the sentence around it.
-fn link_end(text: &str, start: usize) -> usize {
-    let before = text[..start].chars().next_back();
-    let closer = PAIRS.into_iter().find(|(open, _)| Some(*open) == before).map(|(_, close)| close);
-    let blank = text[start..].find(is_blank).map_or(text.len(), |at| start + at);
-    let end = match closer {
-        Some(close) if close != ')' => text[start..blank].find(close).map_or(blank, |at| start + at),
-        _ => blank,
-    };
-    let mut link = &text[start..end];
-    while let Some(last) = link.chars().next_back() {
-        let count = |c: char| link.matches(c).count();
-        let stray = match last {
-            '.' | ',' | ';' | '!' | ':' | '"' | '\'' => true,
-            ')' => count(')') > count('('),
-            ']' => count(']') > count('['),
-            '>' => count('>') > count('<'),
-            _ => false,
-        };
-        if !stray {
-            break;
-        }
-        link = &link[..link.len() - last.len_utf8()];
-    }
-    start + link.len()
 }
 
 #[cfg(test)]

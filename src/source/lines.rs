@@ -128,6 +128,19 @@ impl<R: Read> Blocks<R> {
         }
     }
 
+    /// Takes back the end of a block, from `at` on, to hand it on with what follows. At the end of the input nothing
+    /// follows, and the block stays whole.
+    pub fn take_back(&mut self, block: &mut Block, at: usize) {
+        if self.ended || at >= block.bytes.len() {
+            return;
+        }
+        let mut tail = block.bytes.split_off(at);
+        self.at -= tail.len() as u64;
+        self.line -= memchr_iter(b'\n', &tail).count() as u64;
+        tail.append(&mut self.rest);
+        self.rest = tail;
+    }
+
     /// Reads once. False at the end.
     fn fill(&mut self) -> Result<bool> {
         let before = self.rest.len();

@@ -22,6 +22,8 @@ pub enum Encoding {
     None,
     /// Percent-encoded, as a nested URL in a parameter is.
     Percent,
+    /// Quoted-printable, as mails are: `=3D` for `=`.
+    QuotedPrintable,
     /// Between the single quotes of TOML, where nothing is escaped.
     TomlLiteral,
     /// In a block of YAML that keeps its lines (`|`).
@@ -66,6 +68,18 @@ impl Encoding {
                 _ => "",
             }),
             Self::Percent => percent_encoded(&text),
+            Self::QuotedPrintable if text.bytes().all(is_printable) => text,
+            Self::QuotedPrintable => {
+                let mut out = String::with_capacity(text.len() + 8);
+                for b in text.bytes() {
+                    if is_printable(b) {
+                        out.push(char::from(b));
+                    } else {
+                        out.extend(['=', char::from(HEX[usize::from(b >> 4)]), char::from(HEX[usize::from(b & 15)])]);
+                    }
+                }
+                Cow::Owned(out)
+            }
             Self::YamlSingle => replaced(text, |c| if c == '\'' { "''" } else { "" }),
         }
     }
@@ -76,7 +90,7 @@ impl Encoding {
         let printable = || !text.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}'));
         let starts = |fits: fn(char) -> bool| !at_start || text.starts_with(fits);
         match self {
-            Self::Csv | Self::Json | Self::Json5 | Self::None | Self::Percent => true,
+            Self::Csv | Self::Json | Self::Json5 | Self::None | Self::Percent | Self::QuotedPrintable => true,
             Self::Cell(separator) => !text.bytes().any(|b| b == separator || matches!(b, b'"' | b'\n' | b'\r')),
             Self::Cdata => printable() && !text.contains("]]"),
             Self::Markup | Self::YamlSingle => printable(),
@@ -121,6 +135,11 @@ fn percent_encoded(text: &str) -> Cow<'static, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// True for what quoted-printable leaves as it is.
+const fn is_printable(b: u8) -> bool {
+    matches!(b, b' '..=b'~') && b != b'='
 }
 
 const HEX: &[u8; 16] = b"0123456789ABCDEF";

@@ -209,8 +209,8 @@ pub fn find_config(folder: &Path) -> Option<PathBuf> {
 }
 
 /// How inputs are read, by the words for it.
-pub const INPUTS: [(&str, Option<Format>); 3] =
-    [("auto", None), ("urls", Some(Format::Urls)), ("jsonl", Some(Format::Records))];
+pub const INPUTS: [(&str, Option<Format>); 4] =
+    [("auto", None), ("urls", Some(Format::Urls)), ("jsonl", Some(Format::Records)), ("text", Some(Format::Text))];
 
 /// The severities from which on a run has failed, by the words for them.
 pub const FAIL_ON: [(&str, Level); 4] = [

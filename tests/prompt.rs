@@ -1,0 +1,299 @@
+//! The prompt of the program itself, in a terminal of its own: what is typed and pasted there, what comes, and what
+//! is left behind. Waits for what has to come, never for time.
+#![cfg(unix)]
+
+use rustix::fs::{Mode, OFlags};
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{LocalModes, Winsize, tcgetattr, tcsetwinsize};
+use std::fs::File;
+use std::io::{Read, Write};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// So long nothing ever takes, unless it never comes.
+const NEVER: Duration = Duration::from_secs(60);
+
+const GOOD: &str = "https://app.appsflyer.com/id1?pid=x_int&c=y&af_siteid=z&clickid={gk_click_id}";
+const BAD: &str = "https://app.appsflyer.com/id1?pid=x_int&c=y&af_siteid=z&clickid=gk_click_id";
+const POSTBACK: &str = "https://api.getgokart.ai/postback?gk_click_id={clickid}&cnv_event_id=Buy";
+
+/// The program at work in a terminal.
+struct Session {
+    terminal: File,
+    /// Our end of what the program is attached to.
+    tty: File,
+    child: Child,
+    output: Receiver<Vec<u8>>,
+    /// What came and was not waited for yet.
+    screen: String,
+    home: TempDir,
+}
+
+impl Session {
+    /// Starts the program on a terminal of this kind, 80 columns wide, and waits for its question.
+    fn start(term: &str, args: &[&str]) -> Self {
+        let terminal = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
+        grantpt(&terminal).unwrap();
+        unlockpt(&terminal).unwrap();
+        tcsetwinsize(&terminal, Winsize { ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0 }).unwrap();
+        let name = ptsname(&terminal, Vec::new()).unwrap();
+        let tty = rustix::fs::open(&*name, OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC, Mode::empty()).unwrap();
+        let tty = File::from(tty);
+        let home = tempfile::tempdir().unwrap();
+        let end = || Stdio::from(tty.try_clone().unwrap());
+        let child = Command::new(env!("CARGO_BIN_EXE_tracklint"))
+            .args(args)
+            .env_clear()
+            .env("TERM", term)
+            .env("NO_COLOR", "1")
+            .env("HOME", home.path())
+            .current_dir(home.path())
+            .stdin(end())
+            .stdout(end())
+            .stderr(end())
+            .spawn()
+            .unwrap();
+        let terminal = File::from(terminal);
+        let (mut reader, (sender, output)) = (terminal.try_clone().unwrap(), channel());
+        std::thread::spawn(move || {
+            let mut chunk = [0; 4096];
+            while let Ok(n @ 1..) = reader.read(&mut chunk) {
+                if sender.send(chunk[..n].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        let mut session = Self { terminal, tty, child, output, screen: String::new(), home };
+        session.wait("An empty line ends.\r\n");
+        session.wait("> ");
+        session
+    }
+
+    fn send(&mut self, bytes: &str) {
+        self.terminal.write_all(bytes.as_bytes()).unwrap();
+    }
+
+    fn paste(&mut self, text: &str) {
+        self.send(&format!("\x1b[200~{}\x1b[201~", text.replace('\n', "\r")));
+    }
+
+    /// What comes up to and with `wanted`.
+    fn wait(&mut self, wanted: &str) -> String {
+        loop {
+            if let Some(at) = self.screen.find(wanted) {
+                let rest = self.screen.split_off(at + wanted.len());
+                return std::mem::replace(&mut self.screen, rest);
+            }
+            let Ok(chunk) = self.output.recv_timeout(NEVER) else {
+                panic!("{wanted:?} never came; this did: {:?}", self.screen);
+            };
+            self.screen.push_str(&String::from_utf8_lossy(&chunk));
+        }
+    }
+
+    /// Waits until the program ends, which has to end well and to leave the terminal and the disk as it found them.
+    /// Returns what came last.
+    fn end(mut self) -> String {
+        let code = self.child.wait().unwrap().code();
+        assert_eq!(code, Some(0), "{}", self.screen);
+        let modes = tcgetattr(&self.tty).unwrap().local_modes;
+        assert!(modes.contains(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG), "{modes:?}");
+        let left: Vec<_> = std::fs::read_dir(self.home.path()).unwrap().flatten().map(|e| e.file_name()).collect();
+        assert!(left.is_empty(), "{left:?} was written");
+        // Typed by nobody and echoed by the terminal: everything before it has come then.
+        self.terminal.write_all(b"END").unwrap();
+        self.wait("END").replace("END", "")
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn a_typed_link_is_answered_at_enter() {
+    let mut session = Session::start("xterm", &[]);
+    session.send(&format!("{BAD}x\x7f\r"));
+    let answer = session.wait("\r\n> ");
+    assert!(answer.contains("error[unbraced-macro]"), "{answer}");
+    assert!(answer.contains(&format!("\r\n{GOOD}\r\n")), "{answer}");
+    assert!(!answer.contains("<stdin>"), "{answer}");
+    session.send("\r");
+    assert!(session.end().ends_with("\x1b[?2004l"));
+}
+
+#[test]
+fn a_typed_line_can_be_mended_before_enter() {
+    let mut session = Session::start("xterm", &[]);
+    // Home, a letter too few; a word too many at the end; the cursor back into the middle.
+    session.send(&format!("{} rubbish\x17\x7f\x1b[Hh\x1b[F\x1b[D\x1b[Dd\x1b[3~\x01\x05\r", &GOOD[1..]));
+    let answer = session.wait("\r\n> ");
+    assert!(answer.contains("✓ tracking link template for AppsFlyer"), "{answer}");
+    session.send("\x04");
+    session.end();
+}
+
+#[test]
+fn a_paste_is_answered_without_enter() {
+    let mut session = Session::start("xterm-256color", &[]);
+    session.paste(BAD);
+    let answer = session.wait("\r\n> ");
+    assert!(answer.contains(&format!("\r\n{GOOD}\r\n")), "{answer}");
+    assert!(!answer.contains("Link 1"), "{answer}");
+    // Whoever presses Enter after all does not leave with it.
+    session.send("\r");
+    session.wait("press Enter once more to leave\r\n");
+    session.send("\r");
+    session.end();
+}
+
+#[test]
+fn two_links_of_a_paste_are_answered_with_their_numbers() {
+    let mut session = Session::start("tmux-256color", &[]);
+    session.paste(&format!("Hello,\n\nour links: {BAD}\nand {GOOD}.\n\nBye\n"));
+    let answer = session.wait("\r\n> ");
+    assert!(answer.contains("> Hello, and 5 more lines\r\n"), "{answer}");
+    let [first, second] = ["Link 1 of 2: https://app", "Link 2 of 2: https://app"].map(|head| answer.find(head));
+    let [bad, good] = ["error[unbraced-macro]", "✓ tracking link template"].map(|words| answer.find(words));
+    assert!(first < bad && bad < second && second < good && first.is_some(), "{answer}");
+    assert!(answer.contains("1 error in 1 of 2 links"), "{answer}");
+    session.send("\x04");
+    session.end();
+}
+
+#[test]
+fn a_link_and_its_postback_are_offered_as_a_pair() {
+    let command = format!("  tracklint pair '{GOOD}' '{POSTBACK}'\r\n");
+    let mut session = Session::start("xterm", &[]);
+    session.paste(&format!("{GOOD}\n{POSTBACK}"));
+    session.wait(&command);
+    session.wait("> ");
+    session.paste(GOOD);
+    assert!(!session.wait("\r\n> ").contains("tracklint pair"));
+    session.send(&format!("{POSTBACK}\r"));
+    session.wait(&command);
+    session.send("\x04");
+    session.end();
+}
+
+#[test]
+fn a_link_that_a_mail_has_wrapped_is_read_as_one() {
+    let mut session = Session::start("xterm", &[]);
+    let (first, rest) = BAD.split_at(64);
+    session.paste(&format!("> Our link:\n> {first}\n> {rest}\n"));
+    let answer = session.wait("\r\n> \r");
+    assert!(answer.contains("note: the link was wrapped over 2 lines and is read as one\r\n"), "{answer}");
+    assert!(answer.contains(&format!("\r\n{GOOD}\r\n")), "{answer}");
+    session.send("\x04");
+    session.end();
+}
+
+#[test]
+fn leaving_keys_leave() {
+    for (term, keys) in
+        [("xterm", "\r"), ("xterm", "\x04"), ("xterm", "\x03"), ("xterm", "quit\r"), ("dumb", "\x03"), ("dumb", "\x04")]
+    {
+        let mut session = Session::start(term, &[]);
+        session.send(keys);
+        session.end();
+    }
+    // With something typed already, which is not linted then.
+    let mut session = Session::start("xterm", &[]);
+    session.send(&format!("{BAD}\x03"));
+    assert!(!session.end().contains("error"));
+}
+
+#[test]
+fn a_resize_is_heeded_by_the_line_and_by_the_answer() {
+    let mut session = Session::start("xterm", &[]);
+    session.send(BAD);
+    session.wait("clickid=gk_click_id\r\x1b[77C");
+    let narrow = Winsize { ws_row: 24, ws_col: 50, ws_xpixel: 0, ws_ypixel: 0 };
+    tcsetwinsize(&session.terminal, narrow).unwrap();
+    session.send("\r");
+    let answer = session.wait("\r\n> ");
+    let drawn = answer.lines().filter(|l| !l.contains(GOOD)).map(|l| l.trim_start_matches("\r\x1b[K"));
+    for line in drawn {
+        assert!(line.chars().count() <= 50, "{line:?} in {answer}");
+    }
+    session.send("\x04");
+    session.end();
+}
+
+/// A link of 6 KB whose last parameter is at fault.
+fn long() -> String {
+    format!("https://app.appsflyer.com/id1?pid=x_int&c={}&af_siteid=z&clickid=gk_click_id", "y".repeat(6000))
+}
+
+#[test]
+fn a_link_of_6_kb_arrives_whole() {
+    let corrected = format!("\r\n{}\r\n", long().replace("=gk_click_id", "={gk_click_id}"));
+    for (term, bracketed) in [("xterm", true), ("xterm", false), ("dumb", false), ("dumb", true)] {
+        let mut session = Session::start(term, &[]);
+        if bracketed {
+            session.paste(&long());
+        } else {
+            session.send(&format!("{}\r", long()));
+        }
+        session.wait(&corrected);
+        session.send("\x04");
+        session.end();
+    }
+}
+
+#[test]
+fn a_dumb_terminal_gets_no_escape_codes() {
+    let mut session = Session::start("dumb", &[]);
+    session.send(&format!("{BAD}xyz\x7f\x17\x15{BAD}\r"));
+    let answer = session.wait("\r\n> ");
+    assert!(answer.contains(&format!("\r\n{GOOD}\r\n")), "{answer}");
+    // Lines without brackets round them are a paste too.
+    session.send(&format!("two links:\r\r{BAD}\r{GOOD}\r"));
+    let second = session.wait("1 of 2 links");
+    session.send("\r");
+    let all = answer + &second + &session.end();
+    assert!(!all.contains('\x1b'), "{all:?}");
+}
+
+#[test]
+fn escape_codes_in_a_paste_stay_inert() {
+    for term in ["xterm", "dumb"] {
+        let mut session = Session::start(term, &[]);
+        let hostile = "\x1b]0;owned\x07\x1b[2J\u{9b}31m\u{202e}";
+        session.paste(&format!(
+            "{hostile} https://app.appsflyer.com/id1?pid={hostile}&clickid=gk_click_id {hostile}\nx{hostile}"
+        ));
+        let mut all = session.wait("\r\n> ");
+        session.send("\x04");
+        all += &session.end();
+        for code in ["\x1b]", "\x1b[2J", "\x07", "\u{9b}", "\u{202e}"] {
+            assert!(!all.contains(code), "{code:?} in {all:?}");
+        }
+    }
+}
+
+#[test]
+fn a_paste_that_breaks_out_of_its_brackets_leaves_nothing_for_the_shell() {
+    let mut session = Session::start("xterm", &[]);
+    session.send(&format!("\x1b[200~{BAD}\x1b[201~\r\r\rtouch owned\r\r\r"));
+    session.wait("there is no link in that");
+    session.send("\x04");
+    session.end();
+}
+
+#[test]
+fn a_document_is_one_however_many_links_are_pasted() {
+    let mut session = Session::start("xterm", &["--format", "json", "--all-urls"]);
+    session.paste(&format!("{GOOD} {BAD}"));
+    session.wait("\"line\":2");
+    session.send("\r");
+    session.wait("once more");
+    session.send("\r");
+    let rest = session.end();
+    assert!(rest.contains("\"summary\":{\"files\":1,\"urls\":2"), "{rest}");
+}
