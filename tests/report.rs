@@ -12,7 +12,16 @@ use tracklint::source::Literal;
 use tracklint::span::{Edit, Encoding, Fix, Map, Severity, Span};
 use unicode_width::UnicodeWidthChar;
 
-const PLAIN: Style = Style { color: false, width: 80, redact: false, all: false, quiet: false, verbose: false };
+const PLAIN: Style = Style {
+    color: false,
+    ascii: false,
+    width: 80,
+    places: true,
+    redact: false,
+    all: false,
+    quiet: false,
+    verbose: false,
+};
 const MASKED: Style = Style { redact: true, ..PLAIN };
 const UNBRACED: &str = "https://app.appsflyer.com/id123456789?pid=network_int&c=summer&clickid=gk_click_id";
 

@@ -14,8 +14,9 @@ use tempfile::NamedTempFile;
 /// Lints everything that was named, and returns the exit code.
 pub fn check(options: &Options, io: &mut Io) -> u8 {
     let catalogue = Catalogue::default();
-    let mut settings = match options.settings(io, &catalogue) {
-        Ok(settings) => settings,
+    let asked = options.format(io).map_err(|error| vec![error]);
+    let (mut settings, format) = match options.settings(io, &catalogue).and_then(|s| Ok((s, asked?))) {
+        Ok(both) => both,
         Err(errors) => {
             for error in errors {
                 io.say("error", &error);
@@ -30,9 +31,10 @@ pub fn check(options: &Options, io: &mut Io) -> u8 {
     };
     // Whoever asks about a link by hand gets an answer about that link, also when all is well.
     let by_hand = prompting || inputs.iter().all(|input| matches!(input, Input::Url { .. }));
-    settings.all |= by_hand && !options.quiet && options.format() == Format::Human;
-    let style = style(options, settings.all, io);
-    let format = report(options.format(), style);
+    settings.all |= by_hand && !options.quiet && format.answers();
+    let alone = prompting || matches!(&*inputs, [Input::Url { .. }]);
+    let style = Style { all: settings.all, places: !alone, ..style(options, format, io) };
+    let format = report(format, style);
     let job = Job { inputs: &inputs, settings: &settings, catalogue: &catalogue, report: &*format };
     let outcome = match &options.output {
         Some(path) => to_file(&job, options, path, prompting, io),
@@ -64,16 +66,18 @@ fn exit_code(options: &Options, outcome: &Outcome) -> u8 {
     }
 }
 
-fn style(options: &Options, all: bool, io: &Io) -> Style {
+/// How to draw, as far as options and the terminal tell.
+fn style(options: &Options, format: Format, io: &Io) -> Style {
     let on_terminal = io.stdout_is_terminal && options.output.is_none();
-    let draws = options.format() == Format::Human;
     let asked = options.color.when();
     Style {
         // What goes to a file is drawn in colour only if that was asked for.
         color: color::decide(asked, io) && (options.output.is_none() || asked == color::When::Always),
+        ascii: color::ascii(io),
         width: io.width,
-        redact: !(options.no_redact || on_terminal && draws),
-        all,
+        places: true,
+        redact: !(options.no_redact || on_terminal && format.answers()),
+        all: false,
         quiet: options.quiet,
         verbose: options.verbose,
     }

@@ -4,8 +4,10 @@ use super::Io;
 use super::color::Color;
 use crate::engine::select::{Level, level_named, rule_named};
 use crate::engine::settings::{self, FILE_NAME, environment_named, network_named, platform_named};
+use crate::engine::suggest::no_such;
 use crate::engine::{Config, Selection, Settings};
 use crate::platform::{Catalogue, Role, State};
+use crate::report::Format;
 use crate::source;
 use crate::span::Severity;
 use clap::{CommandFactory, Parser};
@@ -17,6 +19,16 @@ const ROLES: [&str; 7] = {
     let mut i = 0;
     while i < 7 {
         names[i] = Role::ALL[i].1;
+        i += 1;
+    }
+    names
+};
+
+const FORMATS: [&str; 5] = {
+    let mut names = [""; 5];
+    let mut i = 0;
+    while i < 5 {
+        names[i] = Format::ALL[i].1;
         i += 1;
     }
     names
@@ -103,8 +115,11 @@ pub struct Options {
     #[arg(long, value_name = "LEVEL", value_parser = ["error", "warning", "advice", "never"], hide_possible_values = true, help_heading = RULES)]
     fail_on: Option<String>,
 
-    /// How to report: human (default), concise, json, jsonl
-    #[arg(long, value_name = "FORMAT", value_parser = ["human", "concise", "json", "jsonl"], hide_possible_values = true, help_heading = OUTPUT)]
+    /// How to report: human (default), narrated, concise, json, jsonl [env: TRACKLINT_FORMAT]
+    ///
+    /// human draws each fault under its link. narrated says the same in sentences, for screen readers. concise: one
+    /// line a finding. json: one document. jsonl: one object a line.
+    #[arg(long, value_name = "FORMAT", value_parser = FORMATS, hide_possible_values = true, help_heading = OUTPUT)]
     format: Option<String>,
 
     /// Write the report to a file; it is replaced as a whole or not at all
@@ -173,9 +188,16 @@ pub fn command() -> clap::Command {
 }
 
 impl Options {
-    pub fn format(&self) -> crate::report::Format {
-        let named = self.format.as_deref().and_then(crate::report::Format::named);
-        named.unwrap_or(crate::report::Format::Human)
+    /// The format that is asked for here, or else in the environment.
+    ///
+    /// # Errors
+    /// The environment names a format that there is not, in a sentence for the user.
+    pub fn format(&self, io: &Io) -> Result<Format, String> {
+        if let Some(format) = self.format.as_deref().and_then(Format::named) {
+            return Ok(format);
+        }
+        let Some(name) = io.variable("TRACKLINT_FORMAT") else { return Ok(Format::Human) };
+        Format::named(&name).ok_or_else(|| format!("TRACKLINT_FORMAT: {}", no_such("format", &name, FORMATS)))
     }
 
     /// The severity from which on the exit code is 1.

@@ -5,7 +5,9 @@ mod fingerprint;
 mod human;
 mod json;
 mod mask;
+mod narrated;
 pub mod window;
+mod words;
 
 pub use mask::Mask;
 
@@ -17,8 +19,12 @@ use std::borrow::Cow;
 pub struct Style {
     /// With colour.
     pub color: bool,
+    /// With ASCII alone, except for links that are to be copied.
+    pub ascii: bool,
     /// Columns of the terminal.
     pub width: usize,
+    /// Where each link stands is said: there are several, or it stands in a file.
+    pub places: bool,
     /// Secrets and personal data are masked.
     pub redact: bool,
     /// Links without findings are reported too.
@@ -32,8 +38,10 @@ pub struct Style {
 /// A format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// Drawings, for people.
+    /// Drawings, for people who see them.
     Human,
+    /// Sentences, for people whose screen is read out to them.
+    Narrated,
     /// One line a finding.
     Concise,
     /// One document.
@@ -44,8 +52,19 @@ pub enum Format {
 
 impl Format {
     /// Every format, with its name on the command line.
-    pub const ALL: [(Self, &'static str); 4] =
-        [(Self::Human, "human"), (Self::Concise, "concise"), (Self::Json, "json"), (Self::Jsonl, "jsonl")];
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::Human, "human"),
+        (Self::Narrated, "narrated"),
+        (Self::Concise, "concise"),
+        (Self::Json, "json"),
+        (Self::Jsonl, "jsonl"),
+    ];
+
+    /// True for the formats that answer somebody: with every link's answer, and the link as it may be copied.
+    #[must_use]
+    pub const fn answers(self) -> bool {
+        matches!(self, Self::Human | Self::Narrated)
+    }
 
     /// The format of that name.
     #[must_use]
@@ -65,6 +84,7 @@ impl Format {
 pub fn report(format: Format, style: Style) -> Box<dyn Report> {
     match format {
         Format::Human => Box::new(human::Human { style }),
+        Format::Narrated => Box::new(narrated::Narrated { style }),
         Format::Concise => Box::new(concise::Concise { style }),
         Format::Json => Box::new(json::Json { style, lines: false }),
         Format::Jsonl => Box::new(json::Json { style, lines: true }),
