@@ -109,6 +109,7 @@ impl Narrated {
         };
         words += &match shown.text.get(span.range()) {
             Some("") if span.end as usize >= shown.text.len() => ", the end of the link".to_owned(),
+            Some(" ") => ", a blank".to_owned(),
             Some(text) if !text.is_empty() => format!(", {}", visible(&quoted(text))),
             _ => String::new(),
         };

@@ -18,7 +18,10 @@ pub fn likely_repair(entry: &Entry, finding: &Finding) -> Option<String> {
     if fix.safety == Safety::Shown && is_signed(&entry.literal.text) {
         return Some("The link is signed: a change would break its signature, so have it made anew.".to_owned());
     }
-    (!finding.todo.contains(&fix.title)).then(|| format!("Likely repair, for you to judge: {}.", fix.title))
+    let mut letters = fix.title.chars();
+    let small = letters.next().map(|c| c.to_ascii_lowercase()).into_iter().chain(letters);
+    let told = finding.todo.contains(&fix.title);
+    (!told).then(|| format!("Likely repair, for you to judge: {}.", small.collect::<String>()))
 }
 
 /// What the corrected link is, before it follows. `harmless` tells whether it can be copied as it stands.
