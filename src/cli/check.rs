@@ -70,11 +70,12 @@ fn exit_code(options: &Options, outcome: &Outcome) -> u8 {
 fn style(options: &Options, format: Format, io: &Io) -> Style {
     let on_terminal = io.stdout_is_terminal && options.output.is_none();
     let asked = options.color.when();
+    let look = color::look(asked, io);
     Style {
         // What goes to a file is drawn in colour only if that was asked for.
-        color: color::decide(asked, io) && (options.output.is_none() || asked == color::When::Always),
-        ascii: color::ascii(io),
-        width: io.width,
+        color: look.color && (options.output.is_none() || asked == color::When::Always),
+        ascii: look.ascii,
+        width: look.width,
         places: true,
         redact: !(options.no_redact || on_terminal && format.answers()),
         all: false,

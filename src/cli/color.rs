@@ -48,8 +48,23 @@ pub fn named_in(args: &[OsString]) -> When {
     When::Auto
 }
 
-/// Whether to draw in colour on standard output.
-pub fn decide(when: When, io: &Io) -> bool {
+/// How to draw on standard output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// With colour.
+    pub color: bool,
+    /// With ASCII alone.
+    pub ascii: bool,
+    /// Columns of a line.
+    pub width: usize,
+}
+
+/// Decides how to draw, for everything that draws. There are no hyperlinks: nothing has an address yet.
+pub fn look(when: When, io: &Io) -> Look {
+    Look { color: colored(when, io), ascii: ascii(io), width: io.width }
+}
+
+fn colored(when: When, io: &Io) -> bool {
     let says_yes = |name: &str| io.variable(name).is_some_and(|v| v != "0");
     match when {
         When::Always => true,
@@ -65,7 +80,7 @@ pub fn decide(when: When, io: &Io) -> bool {
 
 /// Whether to draw with ASCII alone: on a terminal that knows no more, or where the locale names a character set
 /// that has no more. A locale that is not set says nothing.
-pub fn ascii(io: &Io) -> bool {
+fn ascii(io: &Io) -> bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| io.variable(name));
     let lacks = |locale: String| {
         let (_, set) = locale.split_once('.').unwrap_or_default();

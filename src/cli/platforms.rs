@@ -1,7 +1,7 @@
 //! `tracklint platforms`: the table, or all that is known of one platform.
 
 use super::Io;
-use super::color::{self, Color};
+use super::color::{self, Color, Look};
 use super::options::{ambient, config};
 use super::page::Page;
 use crate::engine::settings::{network_named, platform_named};
@@ -28,14 +28,14 @@ pub fn command() -> clap::Command {
 
 /// Prints the table or the page.
 pub fn platforms(options: &Options, io: &mut Io) -> u8 {
-    let color = color::decide(options.color.when(), io);
+    let look = color::look(options.color.when(), io);
     let catalogue = Catalogue::default();
     let Some(name) = &options.name else {
-        let text = table(&catalogue, Page::new(io.width, color));
+        let text = table(&catalogue, Page::new(look));
         return io.print(&text);
     };
     match platform_named(&catalogue, name) {
-        Ok(platform) => show(platform, options.network.as_deref(), &catalogue, color, io),
+        Ok(platform) => show(platform, options.network.as_deref(), &catalogue, look, io),
         Err(message) => {
             io.say("error", &message);
             2
@@ -45,7 +45,7 @@ pub fn platforms(options: &Options, io: &mut Io) -> u8 {
 
 /// Prints the page of a platform, with examples for the network that is named, or configured, or the first that
 /// gives itself away by its names.
-pub fn show(platform: &'static Platform, network: Option<&str>, catalogue: &Catalogue, color: bool, io: &mut Io) -> u8 {
+pub fn show(platform: &'static Platform, network: Option<&str>, catalogue: &Catalogue, look: Look, io: &mut Io) -> u8 {
     let ambient = ambient(io).map(|name| ("TRACKLINT_NETWORK", name));
     let network = match network.map(|name| ("--network", name.to_owned())).or(ambient) {
         Some((option, name)) => {
@@ -56,7 +56,7 @@ pub fn show(platform: &'static Platform, network: Option<&str>, catalogue: &Cata
     match network {
         Ok(network) => {
             let first = || catalogue.all().iter().find(|p| !p.telltale.is_empty()).copied();
-            let text = page(platform, network.or_else(first), Page::new(io.width, color));
+            let text = page(platform, network.or_else(first), Page::new(look));
             io.print(&text)
         }
         Err(errors) => {

@@ -127,11 +127,10 @@ impl Human {
         // The library writes ` 12 │ ` before the line; the last column stays free.
         let gutter = place.line.to_string().len() + 5;
         let paper = self.paper(self.width() - gutter);
-        let labels = self.labels(finding, shown, paper.room / 2);
-        let mark =
-            |(span, words): &(Span, String)| Mark { span: *span, label: words.lines().map(width).max().unwrap_or(0) };
-        let marks: Vec<Mark> = labels.iter().map(mark).collect();
-        let window = Window::new(&shown.text, &marks, paper);
+        let with = |most| self.window(finding, shown, paper, most);
+        // On a narrow terminal not all marks may find room.
+        let (labels, window) =
+            (1..=MOST_LABELS).rev().map(with).find(|(_, w)| width(&w.text) <= paper.room).unwrap_or_else(|| with(1));
         let drawing = Drawing {
             labels: labels.into_iter().map(|(_, words)| words).zip(window.marks).collect(),
             line: Line {
@@ -148,6 +147,15 @@ impl Human {
         Ok(())
     }
 
+    /// The part of the line that shows `most` marks, and the words under each.
+    fn window(&self, finding: &Finding, shown: &Shown, paper: Paper, most: usize) -> (Vec<(Span, String)>, Window) {
+        let labels = self.labels(finding, shown, paper.room / 2, most);
+        let longest = |words: &str| words.lines().map(width).max().unwrap_or(0);
+        let marks: Vec<Mark> = labels.iter().map(|(span, w)| Mark { span: *span, label: longest(w) }).collect();
+        let window = Window::new(&shown.text, &marks, paper);
+        (labels, window)
+    }
+
     /// What it costs, and what to do.
     fn counsel(&self, entry: &Entry, shown: &Shown, finding: &Finding, page: &mut String) -> fmt::Result {
         if !finding.cost.is_empty() {
@@ -161,7 +169,7 @@ impl Human {
     }
 
     /// What is marked, the fault itself first. What lies under another marker is said in its words instead.
-    fn labels(&self, finding: &Finding, shown: &Shown, room: usize) -> Vec<(Span, String)> {
+    fn labels(&self, finding: &Finding, shown: &Shown, room: usize, most: usize) -> Vec<(Span, String)> {
         let words = |text: &str| wrap(&self.words(shown, text), room);
         let mut labels = vec![(finding.span, words(&finding.label))];
         let mut left_out = 0;
@@ -170,7 +178,7 @@ impl Human {
             if hidden && labels[0].0.touches(*span) {
                 let both = [&*finding.label, text].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("; ");
                 labels[0].1 = words(&both);
-            } else if hidden || labels.len() == MOST_LABELS {
+            } else if hidden || labels.len() == most || is_squeezed(&labels, *span, shown) {
                 left_out += 1;
             } else {
                 labels.push((*span, words(text)));
@@ -321,6 +329,12 @@ impl Human {
             .with_context_lines(0)
             .without_syntax_highlighting()
     }
+}
+
+/// True for a mark of one character right beside another mark: there is no column to leave free between the two.
+fn is_squeezed(labels: &[(Span, String)], span: Span, shown: &Shown) -> bool {
+    let beside = labels.iter().any(|(s, _)| s.end == span.start || s.start == span.end);
+    beside && shown.text.get(span.range()).is_none_or(|text| text.chars().count() < 2)
 }
 
 /// One line of a file, ready to be drawn.

@@ -116,7 +116,7 @@ impl Narrated {
         if !label.is_empty() {
             words += &format!(": {}", said(shown, label));
         }
-        words + "."
+        if words.ends_with('?') { words } else { words + "." }
     }
 }
 

@@ -152,12 +152,13 @@ impl Paper {
 /// Paper of any width that takes every character.
 const ENDLESS: Paper = Paper { room: usize::MAX, ascii: false };
 
-fn spell_out(text: &str, odd: impl Fn(char) -> bool) -> Cow<'_, str> {
-    if !text.chars().any(&odd) {
-        return Cow::Borrowed(text);
-    }
+fn spell_out(text: &str, mut odd: impl FnMut(char) -> bool) -> Cow<'_, str> {
+    let Some((first, _)) = text.char_indices().find(|(_, c)| odd(*c)) else { return Cow::Borrowed(text) };
     let mut out = String::with_capacity(text.len() + 16);
-    text.chars().for_each(|c| push(&mut out, c, odd(c)));
+    out.push_str(&text[..first]);
+    // The first odd one has been asked about.
+    let mut known = true;
+    text[first..].chars().for_each(|c| push(&mut out, c, std::mem::take(&mut known) || odd(c)));
     Cow::Owned(out)
 }
 
@@ -178,10 +179,16 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 }
 
 /// The text with only those characters spelt out that steer a terminal or hide. For a link that is to be copied:
-/// accents and emoji stay as they are.
+/// accents and emoji stay as they are, and so do joiners between the parts of an emoji or the letters of a script.
 #[must_use]
 pub fn harmless(text: &str) -> Cow<'_, str> {
-    spell_out(text, is_hidden)
+    let mut before = 'a';
+    let odd = |c: char| {
+        let joins = matches!(c, '\u{200C}' | '\u{200D}') && !before.is_ascii() && !is_hidden(before);
+        before = c;
+        is_hidden(c) && !joins
+    };
+    spell_out(text, odd)
 }
 
 /// How many columns the text takes once it is [`visible`].
@@ -562,6 +569,8 @@ mod tests {
             "a<U+001B>]8;;x<U+0007><U+202E>b<U+200B><U+000D><U+000A><U+0009><U+00A0><U+00AD><U+FEFF>e<U+0301>é日🎉"
         );
         assert_eq!(harmless("e\u{301}\u{9b}"), "e\u{301}<U+009B>");
+        // Joiners stay where they join, and nowhere else.
+        assert_eq!(harmless("👨\u{200d}👩a\u{200d}b日\u{200d}\u{200d}"), "👨\u{200d}👩a<U+200D>b日\u{200d}<U+200D>");
         assert!(matches!(visible("plain {x} 日"), Cow::Borrowed(_)));
         assert_eq!(width("日\u{200b}"), 10);
     }

@@ -115,7 +115,7 @@ fn look(context: &Context, area: Span, findings: &mut Findings) {
                 format!("The braces of the macro {} do not match.", quoted(link.of(damage.span))),
             )
             .costs("It is sent as this text instead of a value, so nothing can be matched.")
-            .label("a brace too few, too many or of another kind")
+            .label("not a pair of braces")
             .todo(format!("{title}."))
             .fix(Fix::safe(title, vec![Edit::replace(damage.span, written)])),
         );

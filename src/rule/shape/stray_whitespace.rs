@@ -88,7 +88,7 @@ fn cost(text: &str, spans: &[Span]) -> &'static str {
     } else if spans.iter().all(|s| behind(s).is_empty()) {
         "Some systems send it as a part of the last value, which is another one then."
     } else {
-        "For most systems the link ends at the first blank: what stands behind it is lost."
+        "Many systems end the link there: what stands behind it is lost."
     }
 }
 
