@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     roles: Roles::ALL,
     states: States::Any,
     triggers: Seen::ENTITY.or(Seen::NON_ASCII).or(Seen::FRAGMENT),
-    yields_to: &[],
+    yields_to: &["empty-parameter"],
     summary: "an & that HTML has turned into something else",
     explanation: "\
 In the source of a web page & is written &amp;. A link copied from there carries `&amp;` along, and the parameter \
