@@ -152,10 +152,10 @@ pub fn closing(summary: &Summary, all: bool) -> String {
         n if n == total => format!("; {} can be fixed safely", if n == 2 { "both" } else { "all" }),
         n => format!("; {n} can be fixed safely"),
     };
-    let links = if summary.urls == 1 {
-        " in this link".to_owned()
-    } else {
-        format!(" in {} of {} links", summary.faulty, summary.urls)
+    let links = match summary.urls {
+        0 => String::new(),
+        1 => " in this link".to_owned(),
+        urls => format!(" in {} of {urls} links", summary.faulty),
     };
     format!("{}{links}{fixable}.", said.join(", "))
 }
