@@ -33,7 +33,16 @@ static ALLOCATOR: Counting = Counting;
 
 /// Allocations, and the most bytes held at once, for a stream that repeats `line` so often.
 fn cost(line: &str, times: usize) -> (usize, usize) {
-    let style = Style { color: false, width: 80, redact: true, all: false, quiet: false, verbose: false };
+    let style = Style {
+        color: false,
+        ascii: false,
+        width: 80,
+        places: true,
+        redact: true,
+        all: false,
+        quiet: false,
+        verbose: false,
+    };
     let format = report(Format::Jsonl, style);
     let settings = Settings::default();
     let catalogue = Catalogue::default();

@@ -49,8 +49,15 @@ pub fn check(options: &Options, io: &mut Io) -> u8 {
         Ok(prepared) => prepared,
         Err(code) => return code,
     };
+    let format = match options.format(io) {
+        Ok(format) => format,
+        Err(message) => {
+            io.say("error", &message);
+            return 2;
+        }
+    };
     if options.show_config {
-        return shown::show(&options.rows(io), &settings, color::decide(options.color.when(), io), io);
+        return shown::show(&options.rows(io), &settings, color::look(options.color.when(), io), io);
     }
     match options.baseline(&settings.config, io) {
         Ok(baseline) => settings.baseline = baseline.map(Arc::new),
@@ -67,16 +74,16 @@ pub fn check(options: &Options, io: &mut Io) -> u8 {
     let prompting = options.inputs.is_empty() && io.stdin_is_terminal;
     // Whoever asks about a link by hand gets an answer about that link, also when all is well.
     let by_hand = prompting || !inputs.is_empty() && inputs.iter().all(|input| matches!(input, Input::Url { .. }));
-    settings.all |= by_hand && !options.quiet && options.format() == Format::Human;
     // What shows tests wants to see those that pass too.
-    settings.all |= options.format() == Format::JUnit;
-    if prompting && options.format() != Format::Human {
+    settings.all |= by_hand && !options.quiet && format.answers() || format == Format::JUnit;
+    if prompting && !format.answers() {
         // Links come from the prompt one a line.
         settings.input = settings.input.filter(|i| *i == source::Format::Records).or(Some(source::Format::Urls));
     }
-    let style = style(options, settings.all, io);
-    let format = report(options.format(), style);
-    let job = Job { inputs, settings: &settings, catalogue: &catalogue, report: &*format };
+    let alone = prompting || matches!(&**inputs, [Input::Url { .. }]);
+    let style = Style { all: settings.all, places: !alone, ..style(options, format, io) };
+    let drawing = report(format, style);
+    let job = Job { inputs, settings: &settings, catalogue: &catalogue, report: &*drawing };
     if options.fix || options.diff {
         return mended(&job, options, style.color, io);
     }
@@ -85,7 +92,7 @@ pub fn check(options: &Options, io: &mut Io) -> u8 {
         return 2;
     }
     let outcome = match &options.output {
-        None if prompting && options.format() == Format::Human => converse(&job, options, style, io),
+        None if prompting && format.answers() => converse(&job, options, format, style, io),
         Some(path) => to_file(&job, options, path, prompting, io),
         None => lint(&job, options, prompting, io, None),
     };
@@ -146,16 +153,19 @@ pub fn exit_code(options: &Options, settings: &Settings, outcome: &Outcome) -> u
     }
 }
 
-fn style(options: &Options, all: bool, io: &Io) -> Style {
+/// How to draw, as far as options and the terminal tell.
+fn style(options: &Options, format: Format, io: &Io) -> Style {
     let on_terminal = io.stdout_is_terminal && options.output.is_none();
-    let draws = options.format() == Format::Human;
     let asked = options.color.when();
+    let look = color::look(asked, io);
     Style {
         // What goes to a file is drawn in colour only if that was asked for.
-        color: color::decide(asked, io) && (options.output.is_none() || asked == color::When::Always),
-        width: io.width,
-        redact: !(options.no_redact || on_terminal && draws),
-        all,
+        color: look.color && (options.output.is_none() || asked == color::When::Always),
+        ascii: look.ascii,
+        width: look.width,
+        places: true,
+        redact: !(options.no_redact || on_terminal && format.answers()),
+        all: false,
         quiet: options.quiet,
         verbose: options.verbose,
     }
@@ -211,7 +221,7 @@ fn is_dumb(io: &Io) -> bool {
 }
 
 /// Answers each entry at the prompt with a report of its own, drawn for the terminal as wide as it is by then.
-fn converse(job: &Job, options: &Options, style: Style, io: &mut Io) -> Result<Outcome, String> {
+fn converse(job: &Job, options: &Options, format: Format, style: Style, io: &mut Io) -> Result<Outcome, String> {
     let dumb = is_dumb(io);
     let Io { stdin, stdout, stderr, terminal, width, .. } = io;
     let stderr: RefCell<&mut dyn Write> = RefCell::new(&mut **stderr);
@@ -222,7 +232,7 @@ fn converse(job: &Job, options: &Options, style: Style, io: &mut Io) -> Result<O
     let unread = |error: std::io::Error| format!("the terminal could not be read: {error}");
     while let Some(found) = prompt.next().map_err(unread)? {
         let style = Style { width: terminal.width().unwrap_or(*width), ..style };
-        let inner = report(options.format(), style);
+        let inner = report(format, style);
         let (inputs, count, records) = match &found {
             Found::Links(links) => (inputs(links), links.len(), ""),
             Found::Records(text) => (vec![Input::Stdin], 1, &**text),

@@ -1,4 +1,5 @@
-//! Colour: decided once, and told to everything that draws.
+//! How to draw: decided once, from standard output and the environment, and told to everything that draws - the
+//! drawing library, the pages of text, and the help of the command line.
 
 use super::Io;
 use std::ffi::OsString;
@@ -47,8 +48,23 @@ pub fn named_in(args: &[OsString]) -> When {
     When::Auto
 }
 
-/// Whether to draw in colour on standard output.
-pub fn decide(when: When, io: &Io) -> bool {
+/// How to draw on standard output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// With colour.
+    pub color: bool,
+    /// With ASCII alone.
+    pub ascii: bool,
+    /// Columns of a line.
+    pub width: usize,
+}
+
+/// Decides how to draw, for everything that draws. There are no hyperlinks: nothing has an address yet.
+pub fn look(when: When, io: &Io) -> Look {
+    Look { color: colored(when, io), ascii: ascii(io), width: io.width }
+}
+
+fn colored(when: When, io: &Io) -> bool {
     let says_yes = |name: &str| io.variable(name).is_some_and(|v| v != "0");
     match when {
         When::Always => true,
@@ -56,9 +72,27 @@ pub fn decide(when: When, io: &Io) -> bool {
         When::Auto if io.variable("NO_COLOR").is_some() => false,
         When::Auto if says_yes("CLICOLOR_FORCE") || says_yes("FORCE_COLOR") => true,
         When::Auto => {
-            let dumb = io.variable("TERM").is_some_and(|t| t == "dumb");
             let unwanted = io.variable("CLICOLOR").is_some_and(|v| v == "0");
-            io.stdout_is_terminal && !dumb && !unwanted
+            io.stdout_is_terminal && !is_dumb(io) && !unwanted
         }
     }
+}
+
+/// Whether to draw with ASCII alone: on a terminal that knows no more, or where the locale names a character set
+/// that has no more. A locale that is not set says nothing.
+fn ascii(io: &Io) -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| io.variable(name));
+    let lacks = |locale: String| {
+        let (_, set) = locale.split_once('.').unwrap_or_default();
+        let set = set.split('@').next().unwrap_or_default();
+        match set {
+            "" => matches!(&*locale, "C" | "POSIX"),
+            set => !set.eq_ignore_ascii_case("utf-8") && !set.eq_ignore_ascii_case("utf8"),
+        }
+    };
+    io.stdout_is_terminal && is_dumb(io) || locale.is_some_and(lacks)
+}
+
+fn is_dumb(io: &Io) -> bool {
+    io.variable("TERM").is_some_and(|t| t == "dumb")
 }

@@ -1,7 +1,7 @@
 //! Finding the configuration, reading it, and showing what is wrong with it.
 
 use super::Io;
-use super::color::{self, When};
+use super::color::{self, Look, When};
 use crate::engine::settings::{self, ConfigError, FILE_NAME, Folders};
 use crate::engine::{About, Alone, Config, Entry};
 use crate::platform::Catalogue;
@@ -22,8 +22,9 @@ impl Trouble {
         match self {
             Self::Unreadable(message) => io.say("error", message),
             Self::Mistakes { path, text, errors } => {
-                let color = color::decide(asked, io);
-                let style = Style { color, width: io.width, redact: false, all: false, quiet: true, verbose: false };
+                let Look { color, ascii, width } = color::look(asked, io);
+                let style =
+                    Style { color, ascii, width, places: true, redact: false, all: false, quiet: true, verbose: false };
                 let drawing = report(Format::Human, style);
                 let mut page = Vec::new();
                 for error in errors {

@@ -28,9 +28,9 @@ pub fn command() -> clap::Command {
 
 /// Prints the page of what was named.
 pub fn explain(options: &Options, io: &mut Io) -> u8 {
-    let color = color::decide(options.color.when(), io);
+    let look = color::look(options.color.when(), io);
     if let Some(rule) = named(&options.name) {
-        let text = rule_page(rule, Page::new(io.width, color));
+        let text = rule_page(rule, Page::new(look));
         return io.print(&text);
     }
     let (config, catalogue) = match load(None, io) {
@@ -38,7 +38,7 @@ pub fn explain(options: &Options, io: &mut Io) -> u8 {
         Err(trouble) => return trouble.say(options.color.when(), io),
     };
     if let Some(platform) = catalogue.named(&options.name) {
-        return platforms::show(platform, options.network.as_deref(), (&config, &catalogue), color, io);
+        return platforms::show(platform, options.network.as_deref(), (&config, &catalogue), look, io);
     }
     let names = ALL.iter().map(|r| r.id).chain(catalogue.all().iter().map(|p| p.id));
     let meant = nearest(&options.name, names).map_or_else(

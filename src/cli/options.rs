@@ -6,9 +6,11 @@ use super::shown::Row;
 use super::{Io, baseline};
 use crate::engine::select::{Level, level_named, rule_named};
 use crate::engine::settings::{environment_named, input_named, network_named, platform_named, severity_named};
+use crate::engine::suggest::no_such;
 use crate::engine::walk::WalkOptions;
 use crate::engine::{Baseline, Config, Selection, Settings};
 use crate::platform::{Catalogue, Role, State};
+use crate::report::Format;
 use crate::source;
 use crate::span::Severity;
 use clap::{CommandFactory, Parser};
@@ -25,11 +27,11 @@ const ROLES: [&str; 7] = {
     names
 };
 
-const FORMATS: [&str; 9] = {
-    let mut names = [""; 9];
+const FORMATS: [&str; 10] = {
+    let mut names = [""; 10];
     let mut i = 0;
-    while i < 9 {
-        names[i] = crate::report::Format::ALL[i].1;
+    while i < 10 {
+        names[i] = Format::ALL[i].1;
         i += 1;
     }
     names
@@ -157,7 +159,12 @@ pub struct Options {
     #[arg(long, value_name = "FILE", help_heading = RULES)]
     baseline: Option<PathBuf>,
 
-    /// How to report: human (default), concise, json, jsonl, sarif, github, gitlab, junit, markdown
+    /// How to report: human (default), narrated, concise, json, jsonl, sarif, github, gitlab, junit, markdown
+    /// [env: TRACKLINT_FORMAT]
+    ///
+    /// human draws each fault under its link. narrated says the same in sentences, for screen readers. concise: one
+    /// line a finding. json: one document. jsonl: one object a line. sarif, github, gitlab and junit are read by the
+    /// systems that run checks. markdown: for a ticket or a pull request.
     #[arg(long, value_name = "FORMAT", value_parser = FORMATS, hide_possible_values = true, help_heading = OUTPUT)]
     format: Option<String>,
 
@@ -249,9 +256,16 @@ pub fn command() -> clap::Command {
 }
 
 impl Options {
-    pub fn format(&self) -> crate::report::Format {
-        let named = self.format.as_deref().and_then(crate::report::Format::named);
-        named.unwrap_or(crate::report::Format::Human)
+    /// The format that is asked for here, or else in the environment.
+    ///
+    /// # Errors
+    /// The environment names a format that there is not, in a sentence for the user.
+    pub fn format(&self, io: &Io) -> Result<Format, String> {
+        if let Some(format) = self.format.as_deref().and_then(Format::named) {
+            return Ok(format);
+        }
+        let Some(name) = io.variable("TRACKLINT_FORMAT") else { return Ok(Format::Human) };
+        Format::named(&name).ok_or_else(|| format!("TRACKLINT_FORMAT: {}", no_such("format", &name, FORMATS)))
     }
 
     /// How inputs are read, if that was said.

@@ -1,5 +1,6 @@
 //! A page of text for people: headings, paragraphs, lists, wrapped to the width.
 
+use super::color::Look;
 use crate::report::window::{visible, width, wrap};
 use owo_colors::OwoColorize;
 
@@ -11,8 +12,8 @@ pub struct Page {
 }
 
 impl Page {
-    pub fn new(width: usize, color: bool) -> Self {
-        Self { text: String::new(), width: width.min(100), color }
+    pub fn new(look: Look) -> Self {
+        Self { text: String::new(), width: look.width.min(100), color: look.color }
     }
 
     /// The page as it is printed.

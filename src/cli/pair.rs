@@ -1,7 +1,7 @@
 //! `tracklint pair`: a link and its postback, and one click id's way through both.
 
 use super::Io;
-use super::color::{self, Color};
+use super::color::{self, Color, Look};
 use super::configuration::{self, Trouble};
 use super::options::ambient;
 use super::page::Page;
@@ -84,9 +84,12 @@ pub fn pair(options: &Options, io: &mut Io) -> u8 {
         }
     };
     let json = options.format.as_deref() == Some("json");
+    let look = color::look(options.color.when(), io);
     let style = Style {
-        color: !json && color::decide(options.color.when(), io),
-        width: io.width,
+        color: look.color && !json,
+        ascii: look.ascii,
+        width: look.width,
+        places: true,
         redact: !(options.no_redact || io.stdout_is_terminal && !json),
         all: true,
         quiet: false,
@@ -173,7 +176,14 @@ pub fn answer(
         let more = journey_json(journey, pair.swapped, command.as_deref());
         format!("{tail}{}}}\n", String::from_utf8_lossy(&more))
     } else {
-        format!("{reported}\n{}", drawn(journey, command.as_deref(), Page::new(style.width, style.color)))
+        format!(
+            "{reported}\n{}",
+            drawn(
+                journey,
+                command.as_deref(),
+                Page::new(Look { color: style.color, ascii: style.ascii, width: style.width })
+            )
+        )
     };
     let worst = pair.linted.iter().flat_map(|l| &l.findings).map(|f| f.severity).max();
     Ok(Answer { text, notes, worst })

@@ -1,7 +1,7 @@
 //! `tracklint platforms`: the table, or all that is known of one platform.
 
 use super::Io;
-use super::color::{self, Color};
+use super::color::{self, Color, Look};
 use super::configuration::load;
 use super::options::ambient;
 use super::page::Page;
@@ -30,17 +30,17 @@ pub fn command() -> clap::Command {
 
 /// Prints the table or the page.
 pub fn platforms(options: &Options, io: &mut Io) -> u8 {
-    let color = color::decide(options.color.when(), io);
+    let look = color::look(options.color.when(), io);
     let (config, catalogue) = match load(None, io) {
         Ok(both) => both,
         Err(trouble) => return trouble.say(options.color.when(), io),
     };
     let Some(name) = &options.name else {
-        let text = table(&catalogue, Page::new(io.width, color));
+        let text = table(&catalogue, Page::new(look));
         return io.print(&text);
     };
     match platform_named(&catalogue, name) {
-        Ok(platform) => show(platform, options.network.as_deref(), (&config, &catalogue), color, io),
+        Ok(platform) => show(platform, options.network.as_deref(), (&config, &catalogue), look, io),
         Err(message) => {
             io.say("error", &message);
             2
@@ -54,7 +54,7 @@ pub fn show(
     platform: &'static Platform,
     network: Option<&str>,
     (config, catalogue): (&Config, &Catalogue),
-    color: bool,
+    look: Look,
     io: &mut Io,
 ) -> u8 {
     let ambient = ambient(io).map(|name| ("TRACKLINT_NETWORK", name));
@@ -67,7 +67,7 @@ pub fn show(
     match network {
         Ok(network) => {
             let first = || catalogue.all().iter().find(|p| !p.telltale.is_empty()).copied();
-            let text = page(platform, network.or_else(first), Page::new(io.width, color));
+            let text = page(platform, network.or_else(first), Page::new(look));
             io.print(&text)
         }
         Err(error) => {

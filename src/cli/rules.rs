@@ -21,7 +21,7 @@ pub fn command() -> clap::Command {
 
 /// Prints the list.
 pub fn rules(options: &Options, io: &mut Io) -> u8 {
-    let mut page = Page::new(io.width, color::decide(options.color.when(), io));
+    let mut page = Page::new(color::look(options.color.when(), io));
     let longest = ALL.iter().map(|r| width(r.id)).max().unwrap_or(0);
     let mut part = None;
     for rule in ALL {

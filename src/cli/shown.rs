@@ -1,6 +1,7 @@
 //! `--show-config`: every setting with its value, and who said so.
 
 use super::Io;
+use super::color::Look;
 use super::page::Page;
 use crate::engine::settings::{KEYS, Key, Kind};
 use crate::engine::{Config, Settings};
@@ -19,9 +20,9 @@ pub struct Row {
 }
 
 /// Prints the page.
-pub fn show(rows: &[Row], settings: &Settings, color: bool, io: &mut Io) -> u8 {
+pub fn show(rows: &[Row], settings: &Settings, look: Look, io: &mut Io) -> u8 {
     let config = &settings.config;
-    let mut page = Page::new(io.width, color);
+    let mut page = Page::new(look);
     let file = if config.path.is_empty() { "none" } else { &config.path };
     page.wrapped("", "", &format!("configuration: {file}"));
     page.blank();

@@ -100,7 +100,7 @@ fn host_hit(catalogue: &Catalogue, link: &Link) -> Option<HostHit> {
 
 fn network(scene: &Scene, link: &Link, told: &Told, host: Option<HostHit>) -> (Network, &'static str) {
     if told.network.is_some() {
-        return (told.network, "it was said");
+        return (told.network, "an option or the input says so");
     }
     let telling = || scene.candidates.iter().filter(|c| !c.platform.telltale.is_empty());
     if let Some(hit) = host.filter(|h| h.sure && telling().any(|c| c.platform.id == h.platform.id)) {
@@ -132,7 +132,7 @@ type Decided = (Role, bool, &'static str);
 
 fn role(context: &Context, told: &Told) -> Decided {
     if let Some(role) = told.role {
-        return (role, true, "it was said");
+        return (role, true, "an option or the input says so");
     }
     let link = &context.link;
     by_own_host(context)
@@ -246,10 +246,10 @@ fn addressee(context: &Context, told: &Told) -> (Option<Addressee>, &'static str
             return (sure(network), "it is the network");
         }
         if let Some(platform) = told.platform.filter(|p| p.can_be_network()) {
-            return (sure(platform), "it was said");
+            return (sure(platform), "an option or the input says so");
         }
     } else if let Some(platform) = told.platform {
-        return (sure(platform), "it was said");
+        return (sure(platform), "an option or the input says so");
     }
     if let Some(hit) = hit {
         return (Some(Addressee { platform: hit.platform, sure: hit.sure }), "the host is its own");
@@ -274,7 +274,7 @@ fn filler(context: &Context, told: &Told) -> Option<&'static Platform> {
 
 fn state(context: &Context, told: &Told) -> (State, &'static str) {
     if let Some(state) = told.state {
-        return (state, "it was said");
+        return (state, "an option or the input says so");
     }
     let link = &context.link;
     if link.seen.has(Seen::MACRO | Seen::ENCODED_MACRO) {

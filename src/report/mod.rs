@@ -10,8 +10,10 @@ mod json;
 mod junit;
 mod known;
 mod markdown;
+mod narrated;
 mod sarif;
 pub mod window;
+mod words;
 
 pub use crate::engine::Mask;
 pub use journey::journey_json;
@@ -25,8 +27,12 @@ use std::borrow::Cow;
 pub struct Style {
     /// With colour.
     pub color: bool,
+    /// With ASCII alone, except for links that are to be copied.
+    pub ascii: bool,
     /// Columns of the terminal.
     pub width: usize,
+    /// Where each link stands is said: there are several, or it stands in a file.
+    pub places: bool,
     /// Secrets and personal data are masked.
     pub redact: bool,
     /// Links without findings are reported too.
@@ -40,8 +46,10 @@ pub struct Style {
 /// A format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// Drawings, for people.
+    /// Drawings, for people who see them.
     Human,
+    /// Sentences, for people whose screen is read out to them.
+    Narrated,
     /// One line a finding.
     Concise,
     /// One document.
@@ -62,8 +70,9 @@ pub enum Format {
 
 impl Format {
     /// Every format, with its name on the command line.
-    pub const ALL: [(Self, &'static str); 9] = [
+    pub const ALL: [(Self, &'static str); 10] = [
         (Self::Human, "human"),
+        (Self::Narrated, "narrated"),
         (Self::Concise, "concise"),
         (Self::Json, "json"),
         (Self::Jsonl, "jsonl"),
@@ -73,6 +82,12 @@ impl Format {
         (Self::JUnit, "junit"),
         (Self::Markdown, "markdown"),
     ];
+
+    /// True for the formats that answer somebody: with every link's answer, and the link as it may be copied.
+    #[must_use]
+    pub const fn answers(self) -> bool {
+        matches!(self, Self::Human | Self::Narrated)
+    }
 
     /// The format of that name.
     #[must_use]
@@ -92,6 +107,7 @@ impl Format {
 pub fn report(format: Format, style: Style) -> Box<dyn Report> {
     match format {
         Format::Human => Box::new(human::Human { style }),
+        Format::Narrated => Box::new(narrated::Narrated { style }),
         Format::Concise => Box::new(concise::Concise { style }),
         Format::Json => Box::new(json::Json { style, lines: false }),
         Format::Jsonl => Box::new(json::Json { style, lines: true }),

@@ -62,32 +62,103 @@ fn is_disputed(c: char) -> bool {
     after > 0 && c <= DISPUTED[after - 1].1
 }
 
-/// How many columns a character takes by itself; 0 where it has to be spelt out, because it hides or melts into
-/// the one before it.
+/// True for the letters of scripts that run from right to left, and for what Unicode keeps free for such. Some
+/// terminals turn them round together with their neighbours, and then a marker stands under another character.
+const fn is_right_to_left(c: char) -> bool {
+    matches!(c,
+        '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}'
+        | '\u{1E800}'..='\u{1EFFF}')
+}
+
+/// How many columns a character takes by itself; 0 where it has to be spelt out, because it hides, melts into the
+/// one before it, or moves its neighbours about.
 fn columns(c: char) -> usize {
     match c {
         ' '..='~' => 1,
         // Skin tones colour the character before them; private characters look different everywhere.
         '\u{1F3FB}'..='\u{1F3FF}' | '\u{E000}'..='\u{F8FF}' | '\u{F0000}'.. => 0,
-        _ if is_hidden(c) || is_disputed(c) => 0,
+        // Letters that some terminals draw as one with the next.
+        '\u{A4F8}'..='\u{A4FD}' | '\u{16D63}'..='\u{16D6A}' => 0,
+        _ if is_hidden(c) || is_disputed(c) || is_right_to_left(c) => 0,
         _ => c.width().unwrap_or(0),
     }
 }
 
-/// How many columns a character takes in a drawn line.
-fn drawn_columns(c: char) -> usize {
-    match columns(c) {
-        0 => "<U+>".len() + format_args!("{:04X}", u32::from(c)).to_string().len(),
-        n => n,
+/// How many columns a character takes once it is spelt out.
+const fn spelt_columns(c: char) -> usize {
+    match c as u32 {
+        0..=0xFFFF => "<U+0000>".len(),
+        0x1_0000..=0xF_FFFF => "<U+10000>".len(),
+        _ => "<U+100000>".len(),
     }
 }
 
-fn spell_out(text: &str, odd: impl Fn(char) -> bool) -> Cow<'_, str> {
-    if !text.chars().any(&odd) {
-        return Cow::Borrowed(text);
+/// What a line is drawn on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paper {
+    /// Columns of a line.
+    pub room: usize,
+    /// Only ASCII can be shown: every other character is spelt out.
+    pub ascii: bool,
+}
+
+impl Paper {
+    /// What stands where something was cut out.
+    const fn gap(self) -> &'static str {
+        if self.ascii { "..." } else { "…" }
     }
+
+    const fn gap_columns(self) -> usize {
+        if self.ascii { 3 } else { 1 }
+    }
+
+    fn spells(self, c: char) -> bool {
+        columns(c) == 0 || self.ascii && !c.is_ascii()
+    }
+
+    /// How many columns a character takes in a drawn line.
+    fn columns(self, c: char) -> usize {
+        if self.spells(c) { spelt_columns(c) } else { columns(c) }
+    }
+
+    fn width(self, text: &str) -> usize {
+        text.chars().map(|c| self.columns(c)).sum()
+    }
+
+    /// How many bytes of these characters fit into `room` columns.
+    fn fitting(self, chars: impl Iterator<Item = char>, room: usize) -> usize {
+        let (mut bytes, mut used) = (0, 0);
+        for c in chars {
+            used += self.columns(c);
+            if used > room {
+                break;
+            }
+            bytes += c.len_utf8();
+        }
+        bytes
+    }
+
+    /// The words of a message as they can be shown on it: see [`visible`].
+    #[must_use]
+    pub fn words(self, text: &str) -> Cow<'_, str> {
+        if !self.ascii || text.is_ascii() {
+            return visible(text);
+        }
+        let text = text.replace('…', self.gap());
+        Cow::Owned(spell_out(&text, |c| self.spells(c)).into_owned())
+    }
+}
+
+/// Paper of any width that takes every character.
+const ENDLESS: Paper = Paper { room: usize::MAX, ascii: false };
+
+fn spell_out(text: &str, mut odd: impl FnMut(char) -> bool) -> Cow<'_, str> {
+    let Some((first, _)) = text.char_indices().find(|(_, c)| odd(*c)) else { return Cow::Borrowed(text) };
     let mut out = String::with_capacity(text.len() + 16);
-    text.chars().for_each(|c| push(&mut out, c, odd(c)));
+    out.push_str(&text[..first]);
+    // The first odd one has been asked about.
+    let mut known = true;
+    text[first..].chars().for_each(|c| push(&mut out, c, std::mem::take(&mut known) || odd(c)));
     Cow::Owned(out)
 }
 
@@ -108,16 +179,22 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 }
 
 /// The text with only those characters spelt out that steer a terminal or hide. For a link that is to be copied:
-/// accents and emoji stay as they are.
+/// accents and emoji stay as they are, and so do joiners between the parts of an emoji or the letters of a script.
 #[must_use]
 pub fn harmless(text: &str) -> Cow<'_, str> {
-    spell_out(text, is_hidden)
+    let mut before = 'a';
+    let odd = |c: char| {
+        let joins = matches!(c, '\u{200C}' | '\u{200D}') && !before.is_ascii() && !is_hidden(before);
+        before = c;
+        is_hidden(c) && !joins
+    };
+    spell_out(text, odd)
 }
 
 /// How many columns the text takes once it is [`visible`].
 #[must_use]
 pub fn width(text: &str) -> usize {
-    text.chars().map(drawn_columns).sum()
+    ENDLESS.width(text)
 }
 
 /// Breaks a text at blanks into lines of at most `room` columns. A longer word stays whole: it may be a link.
@@ -152,17 +229,17 @@ pub struct Mark {
 /// One line ready to be drawn.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Window {
-    /// The line. Every character of it is [`visible`]; `…` stands where something was cut out.
+    /// The line. Every character of it is [`visible`]; `…` or `...` stands where something was cut out.
     pub text: String,
     /// For each mark, in the order given, the bytes of the line to underline. None is empty.
     pub marks: Vec<Range<usize>>,
 }
 
 impl Window {
-    /// The part of `link` round `marks` that fits into `room` columns, together with the words under the markers
+    /// The part of `link` round `marks` that fits onto the paper, together with the words under the markers
     /// as far as that can be. The first mark is the fault itself: its marker covers exactly its characters.
     #[must_use]
-    pub fn new(link: &str, marks: &[Mark], room: usize) -> Self {
+    pub fn new(link: &str, marks: &[Mark], paper: Paper) -> Self {
         let beyond = |m: &Mark| m.span.is_empty() && m.span.start as usize >= link.len();
         // A mark after the end needs something to stand under.
         let link = if link.is_empty() || marks.iter().any(beyond) {
@@ -171,8 +248,8 @@ impl Window {
             Cow::Borrowed(link)
         };
         let spans: Vec<Range<usize>> = marks.iter().map(|m| clamped(&link, m.span)).collect();
-        let kept = Crop::new(&link, marks, &spans, room).kept;
-        let mut window = draw(&link, &spans, &kept);
+        let kept = Crop::new(&link, marks, &spans, paper).kept;
+        let mut window = draw(&link, &spans, &kept, paper);
         window.part_neighbours();
         window
     }
@@ -210,6 +287,7 @@ fn clamped(text: &str, span: Span) -> Range<usize> {
 /// The bytes of a link that are kept, while they grow to fill the room.
 struct Crop<'t> {
     text: &'t str,
+    paper: Paper,
     /// In order, with a gap between any two.
     kept: Vec<Range<usize>>,
     /// Columns left in the line.
@@ -219,8 +297,9 @@ struct Crop<'t> {
 }
 
 impl<'t> Crop<'t> {
-    fn new(text: &'t str, marks: &[Mark], spans: &[Range<usize>], room: usize) -> Self {
-        let crop = |kept| Self { text, kept, room: 0, slack: Vec::new() }.measured(marks, spans, room);
+    fn new(text: &'t str, marks: &[Mark], spans: &[Range<usize>], paper: Paper) -> Self {
+        let room = paper.room;
+        let crop = |kept| Self { text, paper, kept, room: 0, slack: Vec::new() }.measured(marks, spans);
         // A link with more bytes than this cannot fit, so it need not be measured.
         if text.len() <= 4 * room {
             let whole = crop(std::iter::once(0..text.len()).collect());
@@ -228,22 +307,34 @@ impl<'t> Crop<'t> {
                 return whole;
             }
         }
-        let faults = pieces(text, spans, room.saturating_sub(room / 3) / spans.len().max(1));
-        let head = head(text, room / 3);
+        let faults = pieces(text, spans, paper, room.saturating_sub(room / 3) / spans.len().max(1));
+        let head = head(text, paper);
         let mut with_head = faults.clone();
         if faults.iter().all(|f| f.start > head.end) {
             with_head.insert(0, head.clone());
         }
         let with_head = crop(with_head);
         let mut best = if with_head.fits() { with_head } else { crop(faults) };
-        best.grow(head.end);
-        best.grow(0);
+        best.grow(head.end, true);
+        best.tidy(spans);
+        best = best.measured(marks, spans);
+        best.grow(0, false);
         best
     }
 
-    fn measured(mut self, marks: &[Mark], spans: &[Range<usize>], room: usize) -> Self {
+    /// Takes from the beginning of each piece what is left of a parameter whose name was cut off.
+    fn tidy(&mut self, spans: &[Range<usize>]) {
+        for kept in self.kept.iter_mut().filter(|k| k.start > 0) {
+            let marked = spans.iter().map(|s| s.start).filter(|at| kept.contains(at)).min();
+            let before = &self.text[kept.start..marked.unwrap_or(kept.start)];
+            kept.start += before.find(['?', '&']).unwrap_or(0);
+        }
+    }
+
+    fn measured(mut self, marks: &[Mark], spans: &[Range<usize>]) -> Self {
+        let room = self.paper.room;
         let last = self.kept.last().map_or(0, |k| k.end);
-        let tail = usize::from(last < self.text.len());
+        let tail = if last < self.text.len() { self.paper.gap_columns() } else { 0 };
         self.room = room as isize - self.column(last) as isize - tail as isize;
         let slack = |(mark, span): (&Mark, &Range<usize>)| {
             let middle = (self.column(span.start) + self.column(span.end)) / 2;
@@ -258,7 +349,8 @@ impl<'t> Crop<'t> {
         let mut column = 0;
         let mut end = 0;
         for kept in self.kept.iter().take_while(|k| k.start <= at) {
-            column += usize::from(kept.start > end) + width(&self.text[kept.start..kept.end.min(at)]);
+            let gap = if kept.start > end { self.paper.gap_columns() } else { 0 };
+            column += gap + self.paper.width(&self.text[kept.start..kept.end.min(at)]);
             end = kept.end;
         }
         column
@@ -268,15 +360,16 @@ impl<'t> Crop<'t> {
         self.room >= 0 && self.slack.iter().all(|(_, slack)| *slack >= 0)
     }
 
-    /// Takes in one character after the other, on either side of every kept piece that begins at `from` or later.
-    fn grow(&mut self, from: usize) {
+    /// Takes in one character after the other behind every kept piece that begins at `from` or later; if it grows
+    /// to the `left` too, also before it.
+    fn grow(&mut self, from: usize, left: bool) {
         loop {
             let before = self.room;
             let mut grew = false;
             let mut i = 0;
             while i < self.kept.len() {
                 if from == 0 || self.kept[i].start >= from {
-                    grew |= self.take_left(i);
+                    grew |= left && self.take_left(i);
                     i = i.min(self.kept.len() - 1);
                     grew |= self.take_right(i);
                 }
@@ -316,9 +409,10 @@ impl<'t> Crop<'t> {
         true
     }
 
-    /// Takes the columns of `c` out of the room, if they are there; the last character of a gap replaces its `…`.
+    /// Takes the columns of `c` out of the room, if they are there; the last character of a gap replaces its sign.
     fn pay(&mut self, c: char, closes: bool, at: usize) -> bool {
-        let price = drawn_columns(c) as isize - isize::from(closes);
+        let saved = if closes { self.paper.gap_columns() } else { 0 };
+        let price = self.paper.columns(c) as isize - saved as isize;
         let behind = |end: usize| end > at;
         if price > self.room || self.slack.iter().any(|(end, slack)| behind(*end) && price > 0 && price > *slack) {
             return false;
@@ -335,16 +429,16 @@ impl<'t> Crop<'t> {
 }
 
 /// The marked bytes, in order and without overlap; of a long mark only its two ends, in at most `room` columns.
-fn pieces(text: &str, spans: &[Range<usize>], room: usize) -> Vec<Range<usize>> {
+fn pieces(text: &str, spans: &[Range<usize>], paper: Paper, room: usize) -> Vec<Range<usize>> {
     let mut all: Vec<Range<usize>> = Vec::new();
     for span in spans {
         let marked = &text[span.clone()];
-        let start = span.start + fitting(marked.chars(), room * 2 / 3);
-        let end = span.end - fitting(marked.chars().rev(), room / 3);
+        let start = span.start + paper.fitting(marked.chars(), room * 2 / 3);
+        let end = span.end - paper.fitting(marked.chars().rev(), room / 3);
         // One character at either end, however wide.
         let start = start.max(text.ceil_char_boundary(span.start + 1));
         let end = end.min(text.floor_char_boundary(span.end - 1));
-        if fitting(marked.chars(), room) == marked.len() || start >= end {
+        if paper.fitting(marked.chars(), room) == marked.len() || start >= end {
             all.push(span.clone());
         } else {
             all.extend([span.start..start, end..span.end]);
@@ -361,38 +455,26 @@ fn pieces(text: &str, spans: &[Range<usize>], room: usize) -> Vec<Range<usize>> 
     merged
 }
 
-/// How many bytes of these characters fit into `room` columns.
-fn fitting(chars: impl Iterator<Item = char>, room: usize) -> usize {
-    let (mut bytes, mut used) = (0, 0);
-    for c in chars {
-        used += drawn_columns(c);
-        if used > room {
-            break;
-        }
-        bytes += c.len_utf8();
-    }
-    bytes
-}
-
 /// The beginning of the link up to the end of its host: it says which link this is.
-fn head(text: &str, room: usize) -> Range<usize> {
+fn head(text: &str, paper: Paper) -> Range<usize> {
     let from = text.find("://").filter(|at| *at < 16).map_or(0, |at| at + 3);
     let host = text[from..].find(['/', '?', '#', '&']).map_or(text.len(), |at| from + at);
-    0..fitting(text[..host].chars(), room)
+    let whole = paper.fitting(text[..host].chars(), paper.room * 2 / 5);
+    0..if whole == host { host } else { paper.fitting(text[..host].chars(), paper.room / 3) }
 }
 
-/// Draws the kept pieces, with `…` for what lies between them.
-fn draw(text: &str, spans: &[Range<usize>], kept: &[Range<usize>]) -> Window {
+/// Draws the kept pieces, with a sign for what lies between them.
+fn draw(text: &str, spans: &[Range<usize>], kept: &[Range<usize>], paper: Paper) -> Window {
     let mut window = Window { text: String::new(), marks: vec![0..0; spans.len()] };
     let mut end = 0;
     for piece in kept {
         if piece.start > end {
-            window.text.push('…');
+            window.text.push_str(paper.gap());
         }
         for (at, c) in text[piece.clone()].char_indices() {
             let (start, stop) = (piece.start + at, piece.start + at + c.len_utf8());
             let from = window.text.len();
-            push(&mut window.text, c, columns(c) == 0);
+            push(&mut window.text, c, paper.spells(c));
             for (mark, span) in window.marks.iter_mut().zip(spans) {
                 if span.start == start {
                     mark.start = from;
@@ -405,7 +487,7 @@ fn draw(text: &str, spans: &[Range<usize>], kept: &[Range<usize>]) -> Window {
         end = piece.end;
     }
     if end < text.len() {
-        window.text.push('…');
+        window.text.push_str(paper.gap());
     }
     window
 }
@@ -418,6 +500,10 @@ mod tests {
                         0123456789abcdefghij&third=0123456789abcdefghij&fourth=0123456789abcdefghij&utm_source=fb&fifth=\
                         0123456789abcdefghij&utm_source=tiktok&end=1";
 
+    const fn on(room: usize) -> Paper {
+        Paper { room, ascii: false }
+    }
+
     fn mark(text: &str, part: &str) -> Mark {
         let at = text.find(part).unwrap();
         Mark { span: Span::new(at, at + part.len()), label: 10 }
@@ -426,7 +512,7 @@ mod tests {
     #[test]
     fn a_short_link_stays_whole() {
         let link = "https://a.example/?b=c";
-        let window = Window::new(link, &[mark(link, "b=c")], 60);
+        let window = Window::new(link, &[mark(link, "b=c")], on(60));
         assert_eq!(window.text, link);
         assert_eq!(&window.text[window.marks[0].clone()], "b=c");
     }
@@ -435,7 +521,7 @@ mod tests {
     fn a_long_link_is_cropped_to_its_head_and_the_faults() {
         for room in [56, 76, 116] {
             let marks = [mark(LONG, "utm_source=fb"), mark(LONG, "utm_source=tiktok")];
-            let window = Window::new(LONG, &marks, room);
+            let window = Window::new(LONG, &marks, on(room));
             assert!(width(&window.text) <= room, "{room}: {}", window.text);
             assert!(width(&window.text) + 4 > room, "{room}: {}", window.text);
             assert!(window.text.starts_with("https://"), "{}", window.text);
@@ -449,7 +535,7 @@ mod tests {
     fn the_words_under_a_marker_get_their_room() {
         let link = "https://example.com/offer?one=1111111111&two=2222222222&three=3";
         let fault = Mark { label: 30, ..mark(link, "three=3") };
-        let window = Window::new(link, &[fault], 70);
+        let window = Window::new(link, &[fault], on(70));
         let middle = width(&window.text[..window.marks[0].start]) + 3;
         assert!(middle + LABEL_INDENT + 30 <= 70, "{}", window.text);
     }
@@ -458,18 +544,18 @@ mod tests {
     fn a_point_is_drawn_as_one_column() {
         let link = "https://a.example/?b=c";
         let point = |at| Mark { span: Span::point(at), label: 0 };
-        let window = Window::new(link, &[point(link.len())], 60);
+        let window = Window::new(link, &[point(link.len())], on(60));
         assert_eq!(window.text, format!("{link} "));
         assert_eq!(window.marks[0], link.len()..link.len() + 1);
-        assert_eq!(Window::new(link, &[point(19)], 60).marks[0], 19..20);
-        assert_eq!(Window::new("", &[point(0)], 60).marks[0], 0..1);
+        assert_eq!(Window::new(link, &[point(19)], on(60)).marks[0], 19..20);
+        assert_eq!(Window::new("", &[point(0)], on(60)).marks[0], 0..1);
         // Past the end, and across a character.
-        assert_eq!(Window::new("aé", &[Mark { span: Span::new(2, 99), label: 0 }], 60).marks[0], 1..3);
+        assert_eq!(Window::new("aé", &[Mark { span: Span::new(2, 99), label: 0 }], on(60)).marks[0], 1..3);
     }
 
     #[test]
     fn a_long_mark_shows_both_its_ends() {
-        let window = Window::new(LONG, &[Mark { span: Span::new(10, LONG.len() - 4), label: 5 }], 60);
+        let window = Window::new(LONG, &[Mark { span: Span::new(10, LONG.len() - 4), label: 5 }], on(60));
         assert!(width(&window.text) <= 60);
         let marked = &window.text[window.marks[0].clone()];
         assert!(marked.starts_with("ick.offers") && marked.ends_with("tok&e"), "{marked}");
@@ -483,6 +569,8 @@ mod tests {
             "a<U+001B>]8;;x<U+0007><U+202E>b<U+200B><U+000D><U+000A><U+0009><U+00A0><U+00AD><U+FEFF>e<U+0301>é日🎉"
         );
         assert_eq!(harmless("e\u{301}\u{9b}"), "e\u{301}<U+009B>");
+        // Joiners stay where they join, and nowhere else.
+        assert_eq!(harmless("👨\u{200d}👩a\u{200d}b日\u{200d}\u{200d}"), "👨\u{200d}👩a<U+200D>b日\u{200d}<U+200D>");
         assert!(matches!(visible("plain {x} 日"), Cow::Borrowed(_)));
         assert_eq!(width("日\u{200b}"), 10);
     }
@@ -490,7 +578,7 @@ mod tests {
     #[test]
     fn neighbours_keep_a_column_between_them() {
         let link = "https://a.example/?bcd=efg";
-        let window = Window::new(link, &[mark(link, "=efg"), mark(link, "bcd")], 60);
+        let window = Window::new(link, &[mark(link, "=efg"), mark(link, "bcd")], on(60));
         assert_eq!(&link[window.marks[0].clone()], "=efg");
         assert_eq!(&link[window.marks[1].clone()], "bc");
     }

@@ -77,7 +77,7 @@ fn check(context: &Context, findings: &mut Findings) {
     let sure = is_slot(context, index, param) || may_be_slot(context, param);
     let (value, key) = (quoted(link.value(param)), quoted(link.key(param)));
     let finding =
-        Finding::new(&RULE, param.value, format!("The click id is the constant {value}: {key} needs a macro here."))
+        Finding::new(&RULE, param.value, format!("The click id is fixed to {value}: {key} needs a macro here."))
             .severity(if sure { Severity::Error } else { Severity::Warning })
             .costs(
                 "Every click or conversion comes with the id of this one click, so all are credited to it, or refused.",

@@ -135,7 +135,7 @@ fn postback(context: &Context) -> Finding {
         format!("The postback to {name} does not bring the click id back: `{param}` is missing."),
     )
     .costs(format!("{name} cannot tell which click converted, and credits nobody."))
-    .label(format!("no `{param}`"));
+    .label(format!("no {param}"));
     match context.filled_by.and_then(sender_macro) {
         Some(value) => found
             .todo(format!("Add `{param}={value}`."))
@@ -163,7 +163,7 @@ fn partner_link(context: &Context) -> Finding {
         format!("The link to {network} carries no click id of the partner's: `{param}` is missing."),
     )
     .costs(format!("{network} cannot report the conversion back to the partner."))
-    .label(format!("no `{param}`"))
+    .label(format!("no {param}"))
     .todo(format!("Add `{param}=` and, behind it, the partner's click id macro."))
 }
 
@@ -174,7 +174,7 @@ fn partner_postback(context: &Context) -> Finding {
     let wanted = context.network_macro(wanted);
     Finding::new(&RULE, span, format!("The postback to the partner does not carry `{wanted}`."))
         .costs(format!("{name} would report conversions of which the partner cannot tell the click."))
-        .label(format!("no `{wanted}`"))
+        .label(format!("no {wanted}"))
         .todo(format!("Add the partner's click id parameter with `{wanted}` as its value."))
 }
 

@@ -137,7 +137,7 @@ fn finding(context: &Context, to: Addressee, param: &Param, severity: Severity) 
         Severity::Error => format!("{name} will not store the click id, so no conversion can be credited."),
         _ => note.map_or_else(
             || format!("Some of {name}'s accounts would lose the click id."),
-            |n| format!("{}.", capital(n)),
+            |n| format!("Where it is not read, no conversion can be credited. What is known of it: {n}."),
         ),
     };
     let title = format!("Rename {} to {}", quoted(key), quoted(right));
@@ -151,11 +151,6 @@ fn finding(context: &Context, to: Addressee, param: &Param, severity: Severity) 
         .label(format!("should be {right}"))
         .todo(format!("{title}."))
         .fix(if sure { Fix::safe(title, edits) } else { Fix::probable(title, edits) })
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// A postback to a known receiver under another name than the endpoint's.

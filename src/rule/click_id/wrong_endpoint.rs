@@ -54,7 +54,7 @@ Copy the address for this purpose from the platform itself.",
             url: "https://tracking.gokart.ai/conv?click_id=a1b2c3d4e5f6&payout=2.50",
             given: Given::NOTHING,
             marks: "tracking.gokart.ai",
-            says: "help centre's endpoint",
+            says: "help centre gives",
             fixed: None,
         },
     ],
@@ -109,7 +109,11 @@ fn illustration(context: &Context, to: &Platform) -> Finding {
     Finding::new(
         &RULE,
         context.link.host,
-        format!("{} is not the help centre's endpoint of {}.", quoted(context.link.host()), to.name),
+        format!(
+            "{} is not the address that {}'s help centre gives for postbacks.",
+            quoted(context.link.host()),
+            to.name
+        ),
     )
     .severity(Severity::Warning)
     .costs("An article shows it to explain postbacks; a conversion sent there is probably lost.")

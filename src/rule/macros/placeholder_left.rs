@@ -78,10 +78,12 @@ fn check(context: &Context, findings: &mut Findings) {
             || alone && is_placeholder(segment) && segment.bytes().any(|b| b.is_ascii_uppercase())
             || delimited
         {
-            findings.push(plain(
-                span,
-                format!("{} stands in the path for something that has to be filled in.", quoted(segment)),
-            ));
+            let what = format!("{} stands in the path for something that has to be filled in.", quoted(segment));
+            findings.push(
+                plain(span, what)
+                    .costs("As it is, the link leads to a page that is not there.")
+                    .todo("Put the real part of the address in its place."),
+            );
         }
     }
     host(context, findings);
@@ -149,7 +151,7 @@ fn in_value(context: &Context, param: &Param, span: Span, slot: bool) -> Finding
 
 fn plain(span: Span, what: String) -> Finding {
     Finding::new(&RULE, span, what)
-        .costs("It is sent as this text.")
+        .costs("The receiver gets this text instead of a value.")
         .label("still to be filled in")
         .todo("Put the real value or macro in its place, or remove the parameter if it is not needed.")
 }

@@ -112,10 +112,10 @@ fn look(context: &Context, area: Span, findings: &mut Findings) {
             Finding::new(
                 &RULE,
                 damage.span,
-                format!("The macro {} has not both of its braces.", quoted(link.of(damage.span))),
+                format!("The braces of the macro {} do not match.", quoted(link.of(damage.span))),
             )
             .costs("It is sent as this text instead of a value, so nothing can be matched.")
-            .label("a brace is missing or wrong")
+            .label("not a pair of braces")
             .todo(format!("{title}."))
             .fix(Fix::safe(title, vec![Edit::replace(damage.span, written)])),
         );

@@ -62,13 +62,13 @@ fn check(context: &Context, findings: &mut Findings) {
             &RULE,
             param.value,
             format!(
-                "The amount is the constant {}; {} has {}.",
+                "The amount is fixed to {}; {} has {} for it.",
                 quoted(link.value(param)),
                 filler.name,
                 quoted(&meant)
             ),
         )
-        .label("constant")
+        .label("always the same")
         .todo(format!("{title}, unless it is meant so."))
         .fix(Fix::probable(title, vec![Edit::replace(param.value, meant)])),
     );

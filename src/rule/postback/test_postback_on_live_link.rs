@@ -77,7 +77,7 @@ fn check(context: &Context, findings: &mut Findings) {
     if let Some(span) = platforms_mark(context).or_else(|| any_mark(context, production)) {
         let severity = if production { Severity::Warning } else { Severity::Advice };
         findings.push(
-            Finding::new(&RULE, span, format!("{} marks a test.", quoted(context.link.of(span))))
+            Finding::new(&RULE, span, format!("{} says that this is a test.", quoted(context.link.of(span))))
                 .severity(severity)
                 .costs(if production {
                     "In production it makes false conversions, or throws real ones away."

@@ -85,7 +85,7 @@ fn check(context: &Context, findings: &mut Findings) {
             )
             .costs("Everybody who gets the link, and every log on the way, can read it.")
             .label("a secret")
-            .todo("Send it another way, if the receiver takes it otherwise, and change it if the link was passed on."),
+            .todo("Send it another way if the receiver offers one, and change it if the link was passed on."),
         );
     }
 }

@@ -86,7 +86,7 @@ fn once_more(link: &Link, first: Span, others: &[Span]) -> Finding {
     let written = quoted(link.of(first));
     let mut finding =
         Finding::new(&RULE, first, format!("{written} is encoded twice: once it is {}.", quoted(&once(first))))
-            .costs("The other side reads the code as text, so the value is another one.")
+            .costs("The other side reads the code as text, and so gets another value.")
             .label("encoded twice")
             .todo(format!("Write {}.", quoted(&once(first))));
     for other in others.iter().take(2) {

@@ -79,7 +79,7 @@ fn check(context: &Context, findings: &mut Findings) {
             Finding::new(
                 &RULE,
                 found.span,
-                format!("The macro {} is written with encoded delimiters.", quoted(link.of(found.span))),
+                format!("The macro {} is written with its brackets encoded.", quoted(link.of(found.span))),
             )
             .costs("The system that should fill it does not recognise it, so no value is sent.")
             .label("encoded")

@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     roles: Roles::ALL,
     states: States::Any,
     triggers: Seen::ENTITY.or(Seen::NON_ASCII).or(Seen::FRAGMENT),
-    yields_to: &[],
+    yields_to: &["empty-parameter"],
     summary: "an & that HTML has turned into something else",
     explanation: "\
 In the source of a web page & is written &amp;. A link copied from there carries `&amp;` along, and the parameter \
@@ -67,10 +67,10 @@ fn written_out(context: &Context, findings: &mut Findings) {
     let mut finding = Finding::new(&RULE, *first, format!("The & is written as HTML writes it: {entity}."))
         .costs("The parameter behind it gets a wrong name, so its value is lost.")
         .label("should be &")
-        .todo(if others.is_empty() {
-            "Write a plain &.".to_owned()
-        } else {
-            format!("Write a plain &, in all {} places.", spans.len())
+        .todo(match spans.len() {
+            1 => "Write a plain &.".to_owned(),
+            2 => "Write a plain & in both places.".to_owned(),
+            n => format!("Write a plain & in all {n} places."),
         });
     for other in others.iter().take(2) {
         finding = finding.also(*other, "here too");

@@ -54,11 +54,11 @@ fn check(context: &Context, findings: &mut Findings) {
             .severity(if fact.sure { Severity::Error } else { Severity::Warning })
             .costs("What is sent to this address is not counted.")
             .todo("Write https:// instead of http://.")
-            .fix(Fix::safe("Write `https`", vec![edit])),
+            .fix(Fix::safe("Write https://", vec![edit])),
         None => Finding { what: "The link uses http: what it carries is not encrypted.".to_owned(), ..finding }
             .costs("Anybody on the way can read or change the click id, and some systems refuse it.")
             .todo("Write https:// instead, if the host answers there.")
-            .fix(Fix::probable("Write `https`", vec![edit])),
+            .fix(Fix::probable("Write https://", vec![edit])),
     });
 }
 

@@ -94,7 +94,8 @@ fn check(context: &Context, findings: &mut Findings) {
     } else if host.starts_with('.') || host.contains("..") {
         let parts: Vec<&str> = trimmed.split('.').filter(|l| !l.is_empty()).collect();
         let end = if host.ends_with('.') { "." } else { "" };
-        findings.push(mended(context, "two dots, or one at its beginning", parts.join(".") + end));
+        let fault = if host.starts_with('.') { "a dot at its beginning" } else { "two dots in a row" };
+        findings.push(mended(context, fault, parts.join(".") + end));
     } else if trimmed.split('.').any(|label| label.len() > 63 && label.is_ascii()) || url::Host::parse(host).is_err() {
         findings.push(
             finding(link.host, format!("{} cannot be a host: no server has such a name.", quoted(host)))

@@ -69,15 +69,16 @@ fn check(context: &Context, findings: &mut Findings) {
     let written = link.of(first);
     let alone = first.len() == 1;
     let (what, todo) = match () {
-        () if alone => {
-            ("A percent sign stands alone.".to_owned(), "Write %25, if the percent sign itself is meant.".to_owned())
-        }
+        () if alone => (
+            "A percent sign stands alone and encodes nothing.".to_owned(),
+            "Write %25, if the percent sign itself is meant.".to_owned(),
+        ),
         () if first.len() == 2 => {
             (format!("The code {} is cut off.", quoted(written)), "Write it out, such as %20 for a blank.".to_owned())
         }
         () => (
             format!("{} encodes nothing.", quoted(written)),
-            "Write %25 for the percent sign, if it is meant.".to_owned(),
+            "Write %25, if the percent sign itself is meant.".to_owned(),
         ),
     };
     let mut finding = Finding::new(&RULE, first, what)

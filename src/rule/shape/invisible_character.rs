@@ -1,6 +1,7 @@
 //! Characters that nobody sees and every server reads.
 
 use crate::link::Seen;
+use crate::rule::blanks::is_invisible;
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
 use crate::span::{Edit, Fix, Severity, Span};
 
@@ -67,16 +68,6 @@ fn check(context: &Context, findings: &mut Findings) {
     }
     let edits = found.iter().map(|(span, _)| Edit::delete(*span)).collect();
     findings.push(finding.fix(Fix::safe(if others.is_empty() { "Remove it" } else { "Remove them" }, edits)));
-}
-
-/// Zero width, direction marks, fillers, and control characters that are no blanks.
-const fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{0}'..='\u{8}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{84}' | '\u{86}'..='\u{9F}'
-        | '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
-        | '\u{180B}'..='\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}'
-        | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
 /// Joiners and variation selectors belong to the emoji and scripts they stand in.

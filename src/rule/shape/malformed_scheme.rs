@@ -66,14 +66,21 @@ fn check(context: &Context, findings: &mut Findings) {
     let twice = written.matches("//").count() > 1;
     let what = if twice {
         format!("The link begins with https:// or http:// twice: {}.", quoted(written))
-    } else {
+    } else if meant == "https://" {
         format!("The link begins with {}; it does not begin with https:// as it should.", quoted(written))
+    } else {
+        format!("The link begins with {} instead of http:// or https://.", quoted(written))
+    };
+    let todo = if meant == "https://" {
+        "Write `https://` here.".to_owned()
+    } else {
+        "Write `http://` here, or better `https://` if the host answers there.".to_owned()
     };
     findings.push(
         Finding::new(&RULE, span, what)
             .costs("Servers and apps cannot open it, so the click or conversion is lost.")
             .label(format!("should be {meant}"))
-            .todo(format!("Write `{meant}` here."))
+            .todo(todo)
             .fix(Fix::safe(format!("Write `{meant}`"), vec![Edit::replace(span, meant)])),
     );
 }

@@ -110,6 +110,10 @@ fn begin(context: &Context, link: &Link) -> Option<Begin> {
         return Some(Begin { span, edit: Edit::replace(span, "?"), ampersand: true, sure: true });
     };
     let key = &before[..equals];
+    if let Some(entity) = key.find("&amp;") {
+        let span = Span::new(base + segment + entity, base + segment + entity + "&amp;".len());
+        return Some(Begin { span, edit: Edit::replace(span, "?"), ampersand: true, sure: true });
+    }
     let (cut, sure) = glued(context, key);
     let at = base + segment + cut;
     let span = Span::new(at, base + segment + equals);

@@ -2,6 +2,7 @@
 
 use crate::link::{Seen, Shape};
 use crate::platform::State;
+use crate::rule::blanks::is_invisible;
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
 use crate::span::{Edit, Fix, Severity, Span};
 
@@ -59,12 +60,16 @@ fn check(context: &Context, findings: &mut Findings) {
     let dotted = host.trim_end_matches('.').rsplit_once('.').is_some_and(|(_, last)| last.len() >= 2);
     let name = dotted || host == "localhost" || host.parse::<std::net::Ipv4Addr>().is_ok();
     if !name {
+        if is_broken_scheme(link.text) {
+            return;
+        }
         findings.push(
             Finding::new(
                 &RULE,
                 Span::new(0, link.text.len()),
                 "This is not a link: it has neither https:// nor a host.",
             )
+            .costs("Nobody can open it, and no system can call it.")
             .label("no link")
             .todo("Give the whole link, from https:// on."),
         );
@@ -81,4 +86,13 @@ fn check(context: &Context, findings: &mut Findings) {
             .todo("Put https:// in front of the host.")
             .fix(Fix::safe("Put https:// in front", vec![edit])),
     );
+}
+
+/// `htt ps://`: only blanks or characters that cannot be seen keep this from being a link, and the rules about those
+/// mend it.
+fn is_broken_scheme(text: &str) -> bool {
+    let stray = |c: char| c.is_whitespace() || is_invisible(c);
+    let Some((scheme, _)) = text.split_once("://") else { return false };
+    let scheme: Vec<char> = scheme.chars().filter(|c| !stray(*c)).collect();
+    !scheme.is_empty() && scheme.len() < text.find("://").unwrap_or(0) && scheme.iter().all(char::is_ascii_alphabetic)
 }

@@ -83,7 +83,7 @@ fn check(context: &Context, findings: &mut Findings) {
         Finding::new(
             &RULE,
             span,
-            format!("The host {} is nearly {}, and misspelt.", quoted(link.of(span)), quoted(meant)),
+            format!("The host {} is misspelt: it is nearly {}.", quoted(link.of(span)), quoted(meant)),
         )
         .costs("It belongs to nobody or to somebody else, so every click or conversion is lost.")
         .label(format!("should be {meant}"))

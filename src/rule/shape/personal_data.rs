@@ -129,7 +129,7 @@ fn check(context: &Context, findings: &mut Findings) {
 fn what(link: &Link, param: &Param, kind: Kind) -> String {
     let key = quoted(link.key(param));
     match by_value(link, param) {
-        _ if kind == Kind::Device => format!("{key} tells the device or address of a person."),
+        _ if kind == Kind::Device => format!("{key} tells which device or connection a person uses."),
         Some(what) => format!("The value of {key} is {what}."),
         None => format!("{key} carries data of a person."),
     }

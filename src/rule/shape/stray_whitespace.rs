@@ -60,15 +60,35 @@ fn check(context: &Context, findings: &mut Findings) {
         let counted = named(context.link.of(*first), spans.len());
         let is = if spans.len() == 1 { "does not belong" } else { "do not belong" };
         let mut finding = Finding::new(&RULE, *first, format!("There {counted} in the link that {is} there."))
-            .costs("The link ends for most systems at the first one: the rest, or a part of a value, is lost.")
+            .costs(cost(context.link.text, &spans))
             .label("remove this")
-            .todo("Remove it; a blank that is meant is written %20.");
+            .todo(if spans.len() == 1 {
+                "Remove it; a blank that is meant is written %20."
+            } else {
+                "Remove them; a blank that is meant is written %20."
+            });
         for other in others.iter().take(2) {
             finding = finding.also(*other, "and this");
         }
         let edits = spans.iter().map(|s| Edit::delete(*s)).collect();
         let title = if spans.len() == 1 { "Remove it" } else { "Remove them" };
         findings.push(finding.fix(if sure { Fix::safe(title, edits) } else { Fix::probable(title, edits) }));
+    }
+}
+
+/// What blanks cost depends on where they stand.
+fn cost(text: &str, spans: &[Span]) -> &'static str {
+    let before = |s: &Span| text[..s.start as usize].trim_end();
+    let behind = |s: &Span| text[s.end as usize..].trim_start();
+    let in_brackets = |s: &Span| before(s).ends_with(['{', '[', '<']) || behind(s).starts_with(['}', ']', '>']);
+    if spans.iter().all(in_brackets) {
+        "With a blank inside its brackets it is another macro, which nobody fills."
+    } else if spans.iter().all(|s| before(s).is_empty()) {
+        "With a blank before it some systems do not take this for a link."
+    } else if spans.iter().all(|s| behind(s).is_empty()) {
+        "Some systems send it as a part of the last value, which is another one then."
+    } else {
+        "Many systems end the link there: what stands behind it is lost."
     }
 }
 

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     roles: Roles::ALL,
     states: States::Any,
     triggers: Seen::BLANK.or(Seen::ODD).or(Seen::NON_ASCII).or(Seen::PLUS_OR_EQUALS),
-    yields_to: &["missing-separator"],
+    yields_to: &["empty-parameter", "html-entity", "missing-separator"],
     summary: "a character in a value that has to be encoded",
     explanation: "\
 Some characters have a meaning of their own in a link, or none at all: a blank ends it, + stands for a blank, and \

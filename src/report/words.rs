@@ -1,0 +1,166 @@
+//! What is said about a link besides its findings, in the same words however it is laid out.
+
+use super::{Shown, Style};
+use crate::engine::{Decision, Entry, Summary, is_signed};
+use crate::platform::{Role, State};
+use crate::rule::Finding;
+use crate::source::Literal;
+use crate::span::{Edit, Safety, Severity, Span, apply};
+use std::ops::Range;
+
+/// In place of a corrected link that would show what is masked.
+pub const MASKED: &str =
+    "it can be corrected; the corrected link holds text that is masked here, and --no-redact shows it.";
+
+/// A repair that is not made, in a sentence of its own; `None` where there is none to tell of.
+pub fn likely_repair(entry: &Entry, finding: &Finding) -> Option<String> {
+    let fix = finding.fix.as_ref().filter(|f| f.safety != Safety::Safe)?;
+    if fix.safety == Safety::Shown && is_signed(&entry.literal.text) {
+        return Some("The link is signed: a change would break its signature, so have it made anew.".to_owned());
+    }
+    let mut letters = fix.title.chars();
+    let small = letters.next().map(|c| c.to_ascii_lowercase()).into_iter().chain(letters);
+    let told = finding.todo.contains(&fix.title);
+    (!told).then(|| format!("Likely repair, for you to judge: {}.", small.collect::<String>()))
+}
+
+/// What the corrected link is, before it follows. `harmless` tells whether it can be copied as it stands.
+pub fn corrected(entry: &Entry, harmless: bool) -> &'static str {
+    let mended = |f: &Finding| f.fix.as_ref().is_some_and(|x| x.safety == Safety::Safe);
+    let all = entry.linted.findings.iter().all(|f| f.severity == Severity::Advice || mended(f));
+    match (all, harmless) {
+        (true, true) => "corrected link:",
+        (false, true) => "corrected as far as is certain:",
+        (_, false) => "corrected as far as is certain; characters that cannot be seen are spelt out:",
+    }
+}
+
+/// The bytes of the corrected link that were not in the link.
+pub fn changed(entry: &Entry, fixed: &str) -> Vec<Range<usize>> {
+    let text = &entry.literal.text;
+    let safe = entry.linted.findings.iter().filter_map(|f| f.fix.as_ref()).filter(|f| f.safety == Safety::Safe);
+    let mut edits: Vec<&Edit> = safe.flat_map(|f| &f.edits).collect();
+    edits.sort_by_key(|e| e.span);
+    edits.dedup();
+    if apply(text, &edits).0 == fixed {
+        let (mut grown, mut ranges, mut done) = (0isize, Vec::new(), 0);
+        for edit in edits {
+            // Of two that overlap, the later one was left out.
+            if edit.span.start < done {
+                continue;
+            }
+            done = edit.span.end;
+            let start = (edit.span.start as isize + grown) as usize;
+            ranges.push(start..start + edit.text.len());
+            grown += edit.text.len() as isize - edit.span.len() as isize;
+        }
+        return ranges;
+    }
+    // Mended in several rounds: from the first difference to the last.
+    let same = |(a, b): &(char, char)| a == b;
+    let before: usize = text.chars().zip(fixed.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let ends = text[before..].chars().rev().zip(fixed[before..].chars().rev());
+    let after: usize = ends.take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    std::iter::once(before..fixed.len() - after).collect()
+}
+
+/// What was decided about the link: of what, what, and why.
+pub fn decided(decision: &Decision) -> [(&'static str, String, &'static str); 4] {
+    let why = &decision.reasons;
+    let platform = match decision.platform {
+        Some((p, true)) => p.name.to_owned(),
+        Some((p, false)) => format!("perhaps {}", p.name),
+        None => "not known".to_owned(),
+    };
+    [
+        ("role", role(decision.role).to_owned(), why.role),
+        ("state", decision.state.id().to_owned(), why.state),
+        ("network", decision.network.map_or("not known", |n| n.name).to_owned(), why.network),
+        ("addressed to", platform, why.platform),
+    ]
+}
+
+const fn role(role: Role) -> &'static str {
+    match role {
+        Role::TrackingLink => "tracking link",
+        Role::Postback => "postback",
+        Role::PartnerLink => "partner link",
+        Role::PartnerPostback => "partner postback",
+        Role::LandingPage => "landing page",
+        Role::Fragment => "piece of a link",
+        Role::Unknown => "link",
+    }
+}
+
+/// What a clean link was taken for, so that a wrong guess is seen, and where it stands: one sentence.
+pub fn recognised(entry: &Entry, shown: &Shown, style: &Style) -> String {
+    let decision = &entry.linted.decision;
+    let mut words = match decision.state {
+        State::Template => format!("Nothing wrong: a {} template", role(decision.role)),
+        State::Live => format!("Nothing wrong: a live {}", role(decision.role)),
+    };
+    match decision.platform {
+        Some((platform, true)) => words += &format!(" for {}", platform.name),
+        Some((platform, false)) => words += &format!(" that looks like {}'s", platform.name),
+        None => {}
+    }
+    let own = decision.platform.map(|(p, _)| p.id);
+    if let Some(network) = decision.network.filter(|n| own != Some(n.id)) {
+        words += &format!(", network {}", network.name);
+    }
+    match decision.click_id_in(&shown.text) {
+        Some(param) => words += &format!("; the click id travels in `{param}`"),
+        None if decision.role == Role::Unknown => words += "; what it is for is not known, and --as says it",
+        None => {}
+    }
+    format!("{words}{}.", whereabouts(entry.literal, shown, style))
+}
+
+/// ` (offers.json:3:24)`, ` (<argument 2>)`; nothing where only one link can be meant.
+pub fn whereabouts(literal: &Literal, shown: &Shown, style: &Style) -> String {
+    if !style.places {
+        return String::new();
+    }
+    let path = shown.mask.words(literal.path);
+    if literal.path.starts_with("<argument") {
+        return format!(" ({path})");
+    }
+    let place = literal.place(Span::point(0));
+    format!(" ({path}:{}:{})", place.line, place.column)
+}
+
+fn plural(n: u64, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// The last line of a run; empty where the line about the only link has said it already, as it
+/// has where `all` links are reported.
+pub fn closing(summary: &Summary, all: bool) -> String {
+    let counts = [
+        (summary.errors, "error", "errors"),
+        (summary.warnings, "warning", "warnings"),
+        (summary.advice, "piece of advice", "pieces of advice"),
+    ];
+    let said: Vec<String> =
+        counts.iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| plural(*n, one, many)).collect();
+    let total = summary.errors + summary.warnings + summary.advice;
+    match (total, summary.urls) {
+        (0, 0) => return String::new(),
+        (0, 1) if all => return String::new(),
+        (0, 1) => return "Nothing wrong with this link.".to_owned(),
+        (0, urls) => return format!("Nothing wrong in {urls} links."),
+        _ => {}
+    }
+    let fixable = match summary.fixable {
+        0 => String::new(),
+        1 if total == 1 => "; it can be fixed safely".to_owned(),
+        n if n == total => format!("; {} can be fixed safely", if n == 2 { "both" } else { "all" }),
+        n => format!("; {n} can be fixed safely"),
+    };
+    let links = match summary.urls {
+        0 => String::new(),
+        1 => " in this link".to_owned(),
+        urls => format!(" in {} of {urls} links", summary.faulty),
+    };
+    format!("{}{links}{fixable}.", said.join(", "))
+}
