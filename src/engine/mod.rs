@@ -5,6 +5,7 @@ mod entry;
 mod guard;
 mod job;
 mod lint;
+mod memo;
 mod reading;
 mod run;
 pub mod select;
