@@ -214,7 +214,8 @@ impl Table {
     /// True if nobody compares a value of this parameter: with a list, or with a word that holds digits; and no link
     /// of its own begins in it.
     fn is_open(&self, key: &str, value: &str) -> bool {
-        self.compared.binary_search(&key).is_err() && !["://", "md", "MD"].iter().any(|word| value.contains(word))
+        let md = value.as_bytes().windows(2).any(|w| w.eq_ignore_ascii_case(b"md"));
+        self.compared.binary_search(&key).is_err() && !md && !value.contains("://")
     }
 }
 

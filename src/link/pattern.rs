@@ -131,7 +131,7 @@ impl Pattern {
     }
 
     fn blank(&mut self) {
-        let mut host = memchr::memmem::find(&self.bytes[..self.len.min(BLOCK)], b"://").map(|at| at + 3);
+        let mut host = self.host();
         for block in 0..self.len.div_ceil(BLOCK) {
             let mut openers = self.masks.openers[block];
             while openers != 0 {
@@ -152,6 +152,13 @@ impl Pattern {
                 }
             }
         }
+    }
+
+    /// Where the host begins, if the first of all `/` and `=` belongs to `://`.
+    fn host(&self) -> Option<usize> {
+        let slash = self.masks.openers[0].trailing_zeros() as usize;
+        let scheme = slash.checked_sub(1).filter(|colon| self.bytes[*colon..].starts_with(b"://"));
+        scheme.map(|colon| colon + 3)
     }
 
     /// The digits of the first label of a host that has two more.
@@ -281,7 +288,8 @@ mod tests {
         if text.len() > LONGEST || !text.bytes().all(|b| b.is_ascii_graphic()) {
             return None;
         }
-        let host = text[..text.len().min(BLOCK)].find("://").map(|at| at + 3);
+        let slash = text.find(['/', '=']).filter(|at| *at < BLOCK);
+        let host = slash.filter(|at| text[..at + 1].ends_with(":/") && text[*at..].starts_with("//")).map(|at| at + 2);
         let mut out = String::new();
         while let Some(next) = text[out.len()..].chars().next() {
             let behind = out.chars().last().filter(|_| text.as_bytes()[out.len() - 1].is_ascii_graphic());
