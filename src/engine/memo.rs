@@ -2,9 +2,10 @@
 //!
 //! A catalogue and a month of postbacks hold the same few thousand patterns again and again, with other ids in
 //! them. Where a link without a fault was judged, all links of its [`Pattern`] are judged so, unless a rule could
-//! tell them apart: what rules ask of numbers and ids is how long they are, whether a number is zero, whether a
-//! text is an id, and whether two of them are equal. [`Memo::keep`] refuses every pattern whose links a rule may
-//! tell apart, and the property `a_linter_that_remembers_says_the_same` holds it to that.
+//! tell them apart: what rules ask of numbers and ids is how long they are, whether a number is zero, and whether a
+//! text is an id. [`Memo::keep`] refuses every pattern whose links a rule may tell apart; where it is in doubt, too.
+//! A rule that asks for more, such as a number in a list, has its parameters named in [`Table::compared`]. The tests
+//! in `tests/memory.rs` hold the two ways of linting to the same verdicts.
 
 use super::verdict::Decision;
 use crate::link::{Link, Pattern, Seen};
@@ -39,7 +40,10 @@ struct Table {
     texts: Vec<u8>,
     /// Names of parameters whose values are compared with what a platform documents, sorted.
     compared: Vec<&'static str>,
-    /// The pattern asked for last and not found.
+    /// Parts of the numbers of patterns that came once: only what comes again is kept, so that a stream in which
+    /// no link is like another pays for no more than its patterns.
+    once: Vec<u32>,
+    /// The pattern asked for last and not found, with its saying.
     missed: Option<(u64, usize)>,
 }
 
@@ -102,7 +106,7 @@ impl Memo {
         };
         let number = self.pattern.number().wrapping_add(saying as u64);
         let found = table.find(number, saying, self.pattern.bytes());
-        if found.is_none() {
+        if found.is_none() && table.comes_again(number) {
             table.missed = Some((number, saying));
         }
         found
@@ -153,6 +157,7 @@ impl Table {
             kept: Vec::with_capacity(MOST),
             texts: vec![0; MOST * Pattern::LONGEST],
             compared,
+            once: vec![0; 4 * MOST],
             missed: None,
         })
     }
@@ -167,6 +172,12 @@ impl Table {
                 && self.texts[index * Pattern::LONGEST..][..kept.length] == *pattern;
             same.then_some(kept.decision)
         })
+    }
+
+    /// True if the pattern of this number was asked for before, not too long ago.
+    fn comes_again(&mut self, number: u64) -> bool {
+        let part = (number >> 32) as u32;
+        std::mem::replace(&mut self.once[number as usize % (4 * MOST)], part) == part
     }
 
     fn put(&mut self, kept: Kept, pattern: &[u8]) {
@@ -199,13 +210,11 @@ impl Table {
         }
         let open_host = !hidden(link.host) || is_open_host(link, hosts);
         let open_path = !hidden(link.path) || !link.path().contains(';');
-        let params = link.all_params();
         open_host
             && open_path
-            && params.iter().enumerate().all(|(index, param)| {
+            && link.all_params().iter().all(|param| {
                 let key = link.key(param);
-                !params[..index].iter().any(|other| link.key(other) == key)
-                    && is_plain_name(key)
+                is_plain_name(key)
                     && !hidden(param.key)
                     && (!hidden(param.value) || self.is_open(key, link.value(param)))
             })
@@ -260,6 +269,31 @@ fn hosts(platform: &'static Platform) -> impl Iterator<Item = &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::Linter;
+
+    #[test]
+    fn what_came_twice_is_recalled_with_other_ids() {
+        let (catalogue, hosts, told) = (Catalogue::default(), Hosts::default(), Told::default());
+        let mut linter = Linter::new(&catalogue, &hosts).without_memory();
+        let mut memo = Memo::default();
+        let text = |n: usize| format!("https://shop{n}.acme.com/p/{n}?click_id={n}&price={n}.50");
+        let mut recalled = Vec::new();
+        for n in 1000..1020 {
+            let text = text(n);
+            let decision = linter.lint(&text, &told).decision;
+            let found = memo.recall(&catalogue, &text, &told);
+            recalled.push(found.is_some());
+            if found.is_none() {
+                let mut anatomy = crate::link::Anatomy::default();
+                anatomy.split(&text);
+                memo.keep(&Link::new(&text, &anatomy), &hosts, &decision);
+            }
+        }
+        let first = FIRST + 1;
+        assert!(recalled[..first].iter().all(|r| !r) && recalled[first..].iter().all(|r| *r), "{recalled:?}");
+        let said = Told { state: Some(State::Live), ..told };
+        assert!(memo.recall(&catalogue, &text(1000), &said).is_none(), "recalled of links of which less was said");
+    }
 
     #[test]
     fn no_built_in_name_is_hidden() {

@@ -35,19 +35,19 @@ pub struct Pattern {
     masks: Masks,
 }
 
-/// A bit for each byte of the text, one more block than the longest text has.
+/// A bit for each byte of the text, two more blocks than the longest text has.
 #[derive(Clone, Copy, Debug, Default)]
 struct Masks {
     /// `0` to `9`.
-    digits: [u64; BLOCKS + 1],
+    digits: [u64; BLOCKS + 2],
     /// Bytes of words.
-    words: [u64; BLOCKS + 1],
+    words: [u64; BLOCKS + 2],
     /// `a` to `f`.
-    hex: [u64; BLOCKS + 1],
+    hex: [u64; BLOCKS + 2],
     /// `/` and `=`.
-    openers: [u64; BLOCKS + 1],
+    openers: [u64; BLOCKS + 2],
     /// `%`
-    percents: [u64; BLOCKS + 1],
+    percents: [u64; BLOCKS + 2],
 }
 
 impl Default for Pattern {
@@ -112,14 +112,11 @@ impl Pattern {
         let mut plain = true;
         let blocks = self.len.div_ceil(BLOCK);
         for block in 0..blocks {
-            let mut kinds = [0_u64; 6];
             let (chunks, _) = self.bytes[block * BLOCK..][..BLOCK].as_chunks::<16>();
-            for (index, chunk) in chunks.iter().enumerate() {
-                for (all, new) in kinds.iter_mut().zip(kinds_of(*chunk)) {
-                    *all |= u64::from(new) << (16 * index);
-                }
-            }
-            let [digits, words, hex, openers, percents, printable] = kinds;
+            let [a, b, c, d] = [0, 1, 2, 3].map(|index| kinds_of(chunks[index]));
+            let whole =
+                |k: usize| u64::from(a[k]) | u64::from(b[k]) << 16 | u64::from(c[k]) << 32 | u64::from(d[k]) << 48;
+            let [digits, words, hex, openers, percents, printable] = [0, 1, 2, 3, 4, 5].map(whole);
             let masks = &mut self.masks;
             (masks.digits[block], masks.words[block], masks.hex[block]) = (digits, words, hex);
             (masks.openers[block], masks.percents[block]) = (openers, percents);
@@ -142,7 +139,8 @@ impl Pattern {
                     continue;
                 }
                 let digits = window(&self.masks.digits, start) & low(length);
-                if digits.count_ones() < 2 || window(&self.masks.percents, start) & low(length) != 0 {
+                let fewer_than_two = digits & digits.wrapping_sub(1) == 0;
+                if fewer_than_two || window(&self.masks.percents, start) & low(length) != 0 {
                     continue;
                 }
                 if host.take_if(|host| *host == start).is_some() {
@@ -189,15 +187,21 @@ impl Pattern {
     /// `12.50`. True if the word is digits and dots only.
     fn blank_number(&mut self, start: usize, length: usize, digits: u64) -> bool {
         let word = &mut self.bytes[start..start + length];
-        let is_number = word.iter().all(|b| b.is_ascii_digit() || *b == b'.');
-        if is_number && word.iter().any(|b| matches!(b, b'1'..=b'9')) {
+        let mut others = low(length) & !digits;
+        while others != 0 {
+            if word[others.trailing_zeros() as usize] != b'.' {
+                return false;
+            }
+            others &= others - 1;
+        }
+        if word.iter().any(|b| matches!(b, b'1'..=b'9')) {
             for (index, b) in word.iter_mut().enumerate() {
                 if digits >> index & 1 != 0 {
                     *b = DIGIT;
                 }
             }
         }
-        is_number
+        true
     }
 
     /// `efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32` and `efb2a7d2c01a4e3f`. True if the word is such an id.
@@ -237,10 +241,9 @@ const fn low(bits: usize) -> u64 {
 }
 
 /// The 64 bits of a mask from `at` on.
-fn window(mask: &[u64; BLOCKS + 1], at: usize) -> u64 {
+fn window(mask: &[u64; BLOCKS + 2], at: usize) -> u64 {
     let (block, shift) = (at / BLOCK, at % BLOCK);
-    let above = mask.get(block + 1).map_or(0, |next| next << 1 << (BLOCK - 1 - shift));
-    mask[block] >> shift | above
+    mask[block] >> shift | mask[block + 1] << 1 << (BLOCK - 1 - shift)
 }
 
 /// The masks of sixteen bytes, in the order in which `look` takes them.

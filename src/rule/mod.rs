@@ -21,7 +21,7 @@ pub use click_id_slot::{Slot, Travel, survey};
 pub use context::{Addressee, Context, HostPattern, Hosts, Offer, Tag, Told, own_names};
 pub use example::{Bad, Given, Good};
 pub use finding::{Finding, Findings, quoted};
-pub use near::{Latitude, Near, NearNames, OwnNames, each_name, lookalike};
+pub use near::{Latitude, Near, NearNames, OwnNames, lookalike};
 pub use placeholder::is_placeholder;
 
 use crate::link::Seen;
