@@ -16,8 +16,12 @@ use crate::span::Span;
 /// Links that are judged before anything is remembered: a run over a few links shall not pay for the table.
 const FIRST: usize = 8;
 
-/// Patterns that are remembered, a power of two: with those of the longest links 2 MiB.
+/// Patterns that are remembered, a power of two: with those of the longest links 2.3 MiB.
 const MOST: usize = 4096;
+
+/// Room for a pattern. One cache line more than the longest takes: at a distance that is a power of two all of them
+/// would compete for the same lines of the cache.
+const ROOM: usize = Pattern::LONGEST + 64;
 
 /// Ways of speaking of links that are told apart; records that say more ways are judged one by one.
 const SAYINGS: usize = 64;
@@ -36,7 +40,7 @@ struct Table {
     /// For each remainder of a pattern's number one more than its index in `kept`, or zero.
     places: Vec<u16>,
     kept: Vec<Kept>,
-    /// The patterns, each in a piece of [`Pattern::LONGEST`].
+    /// The patterns, each in a piece of [`ROOM`].
     texts: Vec<u8>,
     /// Names of parameters whose values are compared with what a platform documents, sorted.
     compared: Vec<&'static str>,
@@ -155,7 +159,7 @@ impl Table {
             sayings: Vec::with_capacity(SAYINGS),
             places: vec![0; MOST],
             kept: Vec::with_capacity(MOST),
-            texts: vec![0; MOST * Pattern::LONGEST],
+            texts: vec![0; MOST * ROOM],
             compared,
             once: vec![0; 4 * MOST],
             missed: None,
@@ -167,9 +171,8 @@ impl Table {
         [at, at ^ 1].into_iter().find_map(|place| {
             let index = usize::from(self.places[place]).checked_sub(1)?;
             let kept = &self.kept[index];
-            let same = kept.number == number
-                && kept.saying == saying
-                && self.texts[index * Pattern::LONGEST..][..kept.length] == *pattern;
+            let same =
+                kept.number == number && kept.saying == saying && self.texts[index * ROOM..][..kept.length] == *pattern;
             same.then_some(kept.decision)
         })
     }
@@ -195,7 +198,7 @@ impl Table {
                 self.kept.len() - 1
             }
         };
-        self.texts[index * Pattern::LONGEST..][..pattern.len()].copy_from_slice(pattern);
+        self.texts[index * ROOM..][..pattern.len()].copy_from_slice(pattern);
     }
 
     /// True if no rule can tell this link from another one of its pattern.
