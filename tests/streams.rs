@@ -82,6 +82,6 @@ fn reading_allocates_nothing_for_a_link_and_memory_stays_flat() {
         let (many, much) = cost(&line, 20_000);
         let blocks = 16_000 * line.len() / (1 << 14) + 10;
         assert!(many - few < 16_000 * rules_cost(link) + 5 * blocks, "{few} and {many} allocations for {line}");
-        assert!(much < little.max(3 << 20), "{little} and {much} bytes for {line}");
+        assert!(much <= little.max(3 << 20), "{little} and {much} bytes for {line}");
     }
 }

@@ -2,24 +2,79 @@
 //! live ones, tracking links and postbacks. The numbers come from a generator of our own, so that the file is the
 //! same everywhere and for ever.
 
+/// What a file holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Some dozens of patterns with other ids each time, as one network's catalogue has them; one in a hundred has
+    /// a fault.
+    Mixed,
+    /// As mixed, but each link with words of its own in host, path and values, and its parameters in another order:
+    /// hardly one is like another.
+    Varied,
+    /// Each has a fault.
+    Faulty,
+}
+
+impl Kind {
+    pub fn named(name: &str) -> Option<Self> {
+        [("mixed", Self::Mixed), ("varied", Self::Varied), ("faulty", Self::Faulty)]
+            .into_iter()
+            .find_map(|(known, kind)| (known == name).then_some(kind))
+    }
+}
+
 /// Makes one link after the other.
 pub struct Source {
     state: u64,
+    kind: Kind,
 }
 
 impl Source {
-    pub const fn new() -> Self {
-        Self { state: 0x2545_F491_4F6C_DD1D }
+    pub const fn new(kind: Kind) -> Self {
+        Self { state: 0x2545_F491_4F6C_DD1D, kind }
     }
 
-    /// The next link; one in a hundred has a fault.
+    /// The next link.
     pub fn next_link(&mut self) -> String {
-        let link = match self.below(10) {
+        if self.kind == Kind::Faulty {
+            let link = self.sound();
+            return self.damaged(&link);
+        }
+        let mut link = self.sound();
+        if self.kind == Kind::Varied {
+            link = self.varied(&link);
+        }
+        if self.below(100) == 0 { self.damaged(&link) } else { link }
+    }
+
+    fn sound(&mut self) -> String {
+        match self.below(10) {
             0..=3 => self.template(),
             4..=5 => self.live(),
             _ => self.fired(),
-        };
-        if self.below(100) == 0 { self.damaged(&link) } else { link }
+        }
+    }
+
+    /// The link with its parameters in another order, two more, and another name for the customer.
+    fn varied(&mut self, link: &str) -> String {
+        let Some((page, query)) = link.split_once('?') else { return link.to_owned() };
+        let mut params: Vec<String> = query.split('&').map(str::to_owned).collect();
+        let (word, country) = (self.word(), self.pick(&["us", "de", "br", "in", "fr", "jp", "id", "mx"]).to_owned());
+        params.push(format!("subpub={word}"));
+        params.push(format!("geo={country}"));
+        for at in (1..params.len()).rev() {
+            params.swap(at, self.below(at as u64 + 1) as usize);
+        }
+        let customer = self.word();
+        let page =
+            ["acme", "brownboots", "northstar", "kite"].iter().fold(page.to_owned(), |p, n| p.replace(n, &customer));
+        format!("{page}?{}", params.join("&"))
+    }
+
+    /// A word that nobody has.
+    fn word(&mut self) -> String {
+        let syllables = ["ba", "lo", "mi", "tu", "ra", "ke", "no", "si", "va", "do", "fe", "zu"];
+        (0..4).map(|_| self.pick(&syllables)).collect()
     }
 
     fn next(&mut self) -> u64 {

@@ -1,25 +1,42 @@
-//! How fast links are linted, beside how fast the `url` crate merely parses them.
-//!
-//! `cargo run --release -- generate FILE [COUNT]` writes mixed links, one a line, 1 % of them faulty, the same
-//! ones every time. `cargo run --release -- compare FILE [ROUNDS]` reads them and lets both run over the same
-//! lines in turn, in one process and thread; machines are noisy, so read the ratio of the medians.
+//! How fast links are linted, beside how fast others merely parse them. `docs/performance.md` says how to run this
+//! and what was learnt with it.
 
+mod drawn;
 mod links;
+mod race;
+mod stages;
+mod timing;
+mod worst;
 
 use std::fmt::Write;
-use std::hint::black_box;
-use std::time::{Duration, Instant};
-use tracklint::engine::Linter;
-use tracklint::platform::Catalogue;
-use tracklint::rule::{Hosts, Told};
+
+const USAGE: &str = "\
+usage:
+  generate FILE [COUNT] [mixed|varied|faulty]   links, one a line, the same ones every time
+  compare FILE [ROUNDS]                         linting beside url and ada, over the same lines in one process
+  stages FILE [ROUNDS]                          what each step of linting takes
+  count STAGE FILE                              one step once, for a counter of instructions
+  worst                                         time for each byte of hostile texts, short and long
+  parse FILE | parse-ada FILE | nothing         programs to race against
+  race ROUNDS COMMAND... -- COMMAND...          user time of two programs in turn, and the median of its ratios
+  drawn FILE PROGRAM [ROUNDS]                   what a finding costs in each format, beside a bare drawing";
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let number = |at: usize, usual: usize| args.get(at).and_then(|n| n.parse().ok()).unwrap_or(usual);
-    let done = match args.iter().map(String::as_str).take(2).collect::<Vec<_>>()[..] {
-        ["generate", file] => generate(file, number(2, 1_000_000)),
-        ["compare", file] => compare(file, number(2, 7)),
-        _ => Err("usage: generate FILE [COUNT] | compare FILE [ROUNDS]".to_owned()),
+    let done = match args[..] {
+        ["generate", file, ..] => generate(file, number(2, 1_000_000), args.get(3).copied().unwrap_or("mixed")),
+        ["compare", file, ..] => stages::compare(file, number(2, 7)),
+        ["stages", file, ..] => stages::stages(file, number(2, 7)),
+        ["count", stage, file] => stages::count(stage, file),
+        ["worst"] => worst::worst(),
+        ["parse", file] => race::parse(file, |line| url::Url::parse(line).is_ok()),
+        ["parse-ada", file] => race::parse(file, |line| ada_url::Url::can_parse(line, None)),
+        ["nothing"] => Ok(()),
+        ["race", _, ref commands @ ..] => race::race(number(1, 15), commands),
+        ["drawn", file, program, ..] => drawn::drawn(file, program, number(3, 5)),
+        _ => Err(USAGE.to_owned()),
     };
     if let Err(message) = done {
         eprintln!("{message}");
@@ -27,42 +44,17 @@ fn main() {
     }
 }
 
-fn generate(file: &str, count: usize) -> Result<(), String> {
+fn generate(file: &str, count: usize, kind: &str) -> Result<(), String> {
+    let kind = links::Kind::named(kind).ok_or(USAGE)?;
     let mut text = String::with_capacity(count * 120);
-    let mut source = links::Source::new();
+    let mut source = links::Source::new(kind);
     for _ in 0..count {
         let _ = writeln!(text, "{}", source.next_link());
     }
     std::fs::write(file, text).map_err(|e| format!("{file}: {e}"))
 }
 
-fn compare(file: &str, rounds: usize) -> Result<(), String> {
-    let text = std::fs::read_to_string(file).map_err(|e| format!("{file}: {e}"))?;
-    let lines: Vec<&str> = text.lines().collect();
-    let (catalogue, hosts) = (Catalogue::default(), Hosts::default());
-    let mut linter = Linter::new(&catalogue, &hosts);
-    let (mut parse, mut lint) = (Vec::new(), Vec::new());
-    let (mut refused, mut faulty) = (0, 0);
-    for _ in 0..rounds {
-        (refused, faulty) = (0, 0);
-        let start = Instant::now();
-        refused += lines.iter().filter(|line| black_box(url::Url::parse(line)).is_err()).count();
-        parse.push(start.elapsed());
-        let start = Instant::now();
-        let found = |line: &&&str| !black_box(linter.lint(line, &Told::default())).findings.is_empty();
-        faulty += lines.iter().filter(found).count();
-        lint.push(start.elapsed());
-    }
-    let (parse, lint) = (median(&mut parse), median(&mut lint));
-    let each = |d: Duration| d.as_nanos() as f64 / lines.len() as f64;
-    println!("{} links, {} bytes, {rounds} rounds", lines.len(), text.len());
-    println!("url::Url::parse  {:>7.1} ns a link; {refused} refused", each(parse));
-    println!("Linter::lint     {:>7.1} ns a link; {faulty} with findings", each(lint));
-    println!("ratio            {:>7.2}", lint.as_secs_f64() / parse.as_secs_f64());
-    Ok(())
-}
-
-fn median(times: &mut [Duration]) -> Duration {
-    times.sort_unstable();
-    times[times.len() / 2]
+/// The text of a file.
+fn read(file: &str) -> Result<String, String> {
+    std::fs::read_to_string(file).map_err(|e| format!("{file}: {e}"))
 }

@@ -2,9 +2,7 @@
 
 use crate::link::{Link, Seen, Shape, decoded};
 use crate::platform::{Catalogue, Environment, Fact, HostHit, Network, Platform, Role, State, find, fits_path};
-use crate::rule::{
-    Addressee, Context, Hosts, Latitude, NearNames, OwnNames, Slot, Told, each_name, is_placeholder, survey,
-};
+use crate::rule::{Addressee, Context, Hosts, Latitude, NearNames, OwnNames, Slot, Told, is_placeholder, survey};
 
 /// Why each thing was decided as it was, in words that `--verbose` shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,12 +51,12 @@ pub fn resolve<'a>(
     near: &'a mut NearNames,
 ) -> (Context<'a>, Reasons) {
     let host = host_hit(scene.catalogue, &link);
-    let (network, network_why) = network(scene, &link, told, host);
-    near.clear();
+    near.read(&link);
+    let (network, network_why) = network(scene, &link, told, host, near);
     if let Some(candidate) = network.and_then(|n| scene.candidates.iter().find(|c| c.platform.id == n.id)) {
         let own_host = host.is_some_and(|h| h.platform.id == candidate.platform.id);
         let latitude = if own_host || told.network.is_some() { Latitude::Known } else { Latitude::Strict };
-        near.read(&link, &candidate.names, latitude, scene.catalogue);
+        near.compare(&link, &candidate.names, latitude, scene.catalogue);
     }
     let mut context = Context {
         link,
@@ -98,7 +96,13 @@ fn host_hit(catalogue: &Catalogue, link: &Link) -> Option<HostHit> {
     if link.shape != Shape::Url || link.host.is_empty() { None } else { catalogue.by_host(link.host()) }
 }
 
-fn network(scene: &Scene, link: &Link, told: &Told, host: Option<HostHit>) -> (Network, &'static str) {
+fn network(
+    scene: &Scene,
+    link: &Link,
+    told: &Told,
+    host: Option<HostHit>,
+    near: &NearNames,
+) -> (Network, &'static str) {
     if told.network.is_some() {
         return (told.network, "an option or the input says so");
     }
@@ -106,20 +110,13 @@ fn network(scene: &Scene, link: &Link, told: &Told, host: Option<HostHit>) -> (N
     if let Some(hit) = host.filter(|h| h.sure && telling().any(|c| c.platform.id == h.platform.id)) {
         return (Some(hit.platform), "the host is its own");
     }
-    if link.seen.has(Seen::NAMES) {
-        for candidate in telling() {
-            let mut exact = false;
-            each_name(link, |name, _, _| exact |= candidate.telltale.contains(name));
-            if exact {
-                return (Some(candidate.platform), "a name stands in the link that only it has");
-            }
-            let mut near = false;
-            each_name(link, |name, _, _| {
-                near = near || candidate.telltale.meant(name, Latitude::Strict, scene.catalogue).is_some();
-            });
-            if near {
-                return (Some(candidate.platform), "a name stands in the link that is nearly one only it has");
-            }
+    for candidate in telling() {
+        if near.names(link).any(|(name, _)| candidate.telltale.contains(name)) {
+            return (Some(candidate.platform), "a name stands in the link that only it has");
+        }
+        let meant = |name: &str| candidate.telltale.meant(name, Latitude::Strict, scene.catalogue).is_some();
+        if near.names(link).any(|(name, _)| meant(name)) {
+            return (Some(candidate.platform), "a name stands in the link that is nearly one only it has");
         }
     }
     match scene.default_network {
@@ -189,11 +186,7 @@ fn by_network_macro(context: &Context) -> Option<Decided> {
     link.macros.iter().for_each(|m| note(link.macro_name(m)));
     context.near.iter().filter(|n| n.is_macro).for_each(|n| note(n.name));
     // Without its delimiters, or with one of them, only a name that nobody else has proves anything.
-    each_name(link, |name, _, is_macro| {
-        if is_macro && telling(name) {
-            note(name);
-        }
-    });
+    context.near.names(link).filter(|(name, is_macro)| *is_macro && telling(name)).for_each(|(name, _)| note(name));
     if issued {
         return Some((Role::TrackingLink, true, "it carries the network's click id macro"));
     }
@@ -283,9 +276,9 @@ fn state(context: &Context, told: &Told) -> (State, &'static str) {
     if context.macros().any(|m| context.catalogue.is_a_name(link.macro_name(m))) {
         return (State::Template, "a macro in parentheses stands in it");
     }
-    let mut own = context.near.iter().any(|n| n.is_macro);
-    each_name(link, |name, _, is_macro| own |= is_macro && context.network.is_some_and(|n| n.telltale.contains(&name)));
-    if own {
+    let telling = |name: &str| context.network.is_some_and(|n| n.telltale.contains(&name));
+    let own = context.near.iter().any(|n| n.is_macro);
+    if own || context.near.names(link).any(|(name, is_macro)| is_macro && telling(name)) {
         return (State::Template, "the name of a macro stands in it");
     }
     let left = |value: &str| value.len() >= 4 && is_placeholder(&decoded(value));

@@ -1,6 +1,7 @@
 //! One link through all rules, with repairs that are checked.
 
 use super::context::{Candidate, Scene};
+use super::memo::Memo;
 use super::reading::{Memory, look};
 use super::settle::{is_safe, is_subset, repaired, show_only};
 use super::verdict::Linted;
@@ -19,6 +20,7 @@ pub struct Linter<'a> {
     default_environment: Option<Environment>,
     candidates: Vec<Candidate>,
     memory: Memory,
+    memo: Option<Memo>,
 }
 
 impl<'a> Linter<'a> {
@@ -34,6 +36,7 @@ impl<'a> Linter<'a> {
             default_environment: None,
             candidates,
             memory: Memory::default(),
+            memo: Some(Memo::default()),
         }
     }
 
@@ -41,6 +44,13 @@ impl<'a> Linter<'a> {
     #[must_use]
     pub fn with_defaults(mut self, network: Network, environment: Option<Environment>) -> Self {
         (self.default_network, self.default_environment) = (network, environment);
+        self
+    }
+
+    /// Judges every link by itself, however like the ones before it is. Slower, with the same verdicts.
+    #[must_use]
+    pub fn without_memory(mut self) -> Self {
+        self.memo = None;
         self
     }
 
@@ -92,6 +102,9 @@ impl<'a> Linter<'a> {
     }
 
     fn look(&mut self, text: &str, told: &Told) -> Linted {
+        if let Some(decision) = self.memo.as_mut().and_then(|m| m.recall(self.catalogue, text, told)) {
+            return Linted { decision, findings: Vec::new(), fixed: None };
+        }
         let scene = Scene {
             catalogue: self.catalogue,
             hosts: self.hosts,
@@ -99,7 +112,11 @@ impl<'a> Linter<'a> {
             default_network: self.default_network,
             default_environment: self.default_environment,
         };
-        look(&scene, &mut self.memory, text, told)
+        let linted = look(&scene, &mut self.memory, text, told);
+        if let Some(memo) = self.memo.as_mut().filter(|_| linted.findings.is_empty()) {
+            memo.keep(&self.memory.link(text), self.hosts, &linted.decision);
+        }
+        linted
     }
 
     /// Applies the fixes that `mends` chooses, and looks again, until nothing is left to mend. If that brings a finding that was

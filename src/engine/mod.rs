@@ -12,6 +12,7 @@ mod job;
 mod journey;
 mod lint;
 mod mask;
+mod memo;
 pub mod mend;
 mod offer;
 mod prose;

@@ -23,6 +23,13 @@ pub struct Memory {
     inner: Option<Box<Memory>>,
 }
 
+impl Memory {
+    /// The link that was looked at last, as it was written.
+    pub fn link<'a>(&'a self, text: &'a str) -> Link<'a> {
+        Link::new(text, &self.written)
+    }
+}
+
 /// Looks at a link in all its readings.
 pub fn look(scene: &Scene, memory: &mut Memory, text: &str, told: &Told) -> Linted {
     at_depth(scene, memory, text, told, 0)

@@ -149,7 +149,11 @@ fn keeps_parameters(text: &str, anatomy: &Anatomy, edits: &[Edit]) -> bool {
 /// Decoded names and values, those left out that an edit reaches into.
 fn pairs(text: &str, anatomy: &Anatomy, edits: &[Edit]) -> Vec<(String, String)> {
     let link = Link::new(text, anatomy);
-    let edited = |span: Span| edits.iter().any(|e| e.span.touches(span));
+    // The edits of one fix stand in order: of those that end before the span none can touch it.
+    let edited = |span: Span| {
+        let first = edits.partition_point(|e| e.span.end < span.start);
+        edits[first..].iter().take_while(|e| e.span.start <= span.end).any(|e| e.span.touches(span))
+    };
     let untouched = anatomy.params.iter().filter(|p| !p.span().is_empty() && !edited(p.span()));
     untouched.map(|p| (decoded(link.key(p)).into_owned(), decoded(link.value(p)).into_owned())).collect()
 }

@@ -125,7 +125,12 @@ impl Macro {
     /// The name without blanks around it and without arguments: `status` of `{status: a=b}`.
     #[must_use]
     pub fn bare_name<'t>(&self, text: &'t str) -> &'t str {
-        let inner = self.inner.of(text).trim();
+        let inner = self.inner.of(text);
+        // Nearly every macro is a plain name, and is asked for it by many rules.
+        if inner.bytes().all(is_name_byte) {
+            return inner;
+        }
+        let inner = inner.trim();
         // FreeMarker: `(user_data.aaid)!` names `user_data.aaid`.
         let inner = inner.strip_prefix('(').and_then(|i| i.split(')').next()).unwrap_or(inner);
         let end = inner.find([':', '?', '|', '+', '(', '=']).filter(|&end| end > 0);

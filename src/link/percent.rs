@@ -87,10 +87,12 @@ impl fmt::Display for Decoded<'_> {
 
 /// The text after one percent-decoding. Escapes that are broken or do not give UTF-8 stay as they are.
 #[must_use]
+#[inline]
 pub fn decoded(text: &str) -> Decoded<'_> {
-    if !text.contains('%') {
-        return Decoded::Same(text);
-    }
+    if memchr::memchr(b'%', text.as_bytes()).is_none() { Decoded::Same(text) } else { decoded_anew(text) }
+}
+
+fn decoded_anew(text: &str) -> Decoded<'_> {
     if text.len() > 64 {
         return Decoded::Long(decode(text).0);
     }

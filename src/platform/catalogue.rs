@@ -83,12 +83,12 @@ fn shapes(platforms: &[&'static Platform]) -> Vec<Known> {
 /// Every name that somebody owns.
 #[derive(Default)]
 struct Names {
-    plain: HashSet<&'static str>,
+    plain: HashSet<&'static str, BuildHasherDefault<AsIs>>,
     /// Names that digits follow: `sub` of `sub#`.
-    numbered: HashSet<&'static str>,
+    numbered: HashSet<&'static str, BuildHasherDefault<AsIs>>,
 }
 
-/// The keys are hashes already.
+/// Keys that are hashes already, and short names of ours.
 #[derive(Default)]
 struct AsIs(u64);
 

@@ -37,6 +37,8 @@ pub struct Domain {
     label: &'static str,
     /// The host as the platform's table has it.
     host: &'static str,
+    /// The letters of the label.
+    letters: u32,
 }
 
 /// The registered names of all platforms whose hosts are sure.
@@ -48,7 +50,8 @@ pub fn domains(platforms: &[&'static Platform]) -> Vec<Domain> {
     let mut all: Vec<Domain> = hosts
         .map(|host| {
             let name = registrable_domain(host.trim_start_matches("*."));
-            Domain { name, label: name.split('.').next().unwrap_or_default(), host }
+            let label = name.split('.').next().unwrap_or_default();
+            Domain { name, label, host, letters: letters(label) }
         })
         .collect();
     all.sort_by_key(|d| (d.name, d.host));
@@ -61,7 +64,7 @@ pub fn domains(platforms: &[&'static Platform]) -> Vec<Domain> {
 pub fn near(domains: &[Domain], host: &str) -> Option<&'static str> {
     let registered = registrable_domain(host);
     let label = registered.split('.').next()?;
-    if label.len() < 4 || domains.iter().any(|d| d.name == registered) {
+    if label.len() < 4 {
         return None;
     }
     let ending = &registered[label.len()..];
@@ -98,8 +101,13 @@ pub fn near(domains: &[Domain], host: &str) -> Option<&'static str> {
         // `adjusts.com` is somebody else; `app.adjusts.com` is not.
         let limit = if word { 1 } else { limit };
         (!word || !rest.is_empty() && rest == left)
-            && (letters(d.label) ^ written).count_ones() as usize <= 2 * limit
+            && (d.letters ^ written).count_ones() as usize <= 2 * limit
             && strsim::osa_distance(d.label, label) <= limit
     };
-    domains.iter().find(fits).map(|d| d.name)
+    // Two edits change four letters of the set at most: for nearly every domain that is all that is looked at.
+    let alike = || domains.iter().filter(|d| (d.letters ^ written).count_ones() <= 4);
+    if alike().any(|d| d.name == registered) {
+        return None;
+    }
+    alike().find(fits).map(|d| d.name)
 }

@@ -217,9 +217,12 @@ pub fn is_called(name: &str, words: &[&str]) -> bool {
 /// The name in `names` nearest to `written`, if it lies within `limit` edits; an exact match is none.
 pub fn nearest<'n>(written: &str, names: impl Iterator<Item = &'n str>, limit: usize) -> Option<(&'n str, usize)> {
     let mask = letters(written);
+    // An edit is a letter more or less, but several bytes beyond ASCII.
+    let slack = |name: &str| if written.is_ascii() && name.is_ascii() { 0 } else { 4 };
+    let near = |distance: usize, limit: usize, name: &str| distance <= limit || distance <= limit + slack(name);
     names
-        .filter(|name| name.len().abs_diff(written.len()) <= limit + 4)
-        .filter(|name| (letters(name) ^ mask).count_ones() as usize <= 2 * limit + 4)
+        .filter(|name| near(name.len().abs_diff(written.len()), limit, name))
+        .filter(|name| near((letters(name) ^ mask).count_ones() as usize, 2 * limit, name))
         .map(|name| (name, strsim::osa_distance(written, name)))
         .filter(|(_, distance)| (1..=limit).contains(distance))
         .min_by_key(|(_, distance)| *distance)

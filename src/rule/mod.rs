@@ -25,7 +25,7 @@ pub use context::{Addressee, Context, HostPattern, Hosts, Offer, Told, own_names
 pub use example::{Around, Bad, Given, Good};
 pub use file::{unknown_suppression, unused_suppression};
 pub use finding::{Elsewhere, Finding, Findings, Spot, quoted};
-pub use near::{Latitude, Near, NearNames, OwnNames, each_name, lookalike};
+pub use near::{Latitude, Near, NearNames, OwnNames, lookalike};
 pub use offer_context::{Member, OfferContext, OfferFindings};
 pub use placeholder::is_placeholder;
 pub use reuse::{ClickIds, Repeat, Where, literal_click_id};

@@ -158,6 +158,9 @@ const PAIRS: [(char, char); 8] =
 
 /// What stands between the quotes of a line that is one quoted URL.
 fn unquoted(text: &str) -> Option<Range<usize>> {
+    if text.as_bytes().first().is_none_or(u8::is_ascii_alphanumeric) {
+        return None;
+    }
     let (open, close) = PAIRS.into_iter().find(|(open, _)| text.starts_with(*open))?;
     let inner = text.strip_prefix(open)?.strip_suffix(close)?;
     let whole = starts_like_url(inner) && (open == '(' || !inner.contains(close));
@@ -167,6 +170,10 @@ fn unquoted(text: &str) -> Option<Range<usize>> {
 /// True if a text that starts with a URL goes on as one: no second link outside a parameter's value, and every
 /// piece after a blank is the last word or holds a character of URLs.
 fn is_one_url(text: &str) -> bool {
+    // Nearly every line of a list has no blank, and is one word: to look for one costs a tenth of cutting at it.
+    if memchr::memchr3(b' ', b'\t', b'\r', text.as_bytes()).is_none() {
+        return true;
+    }
     let mut pieces = text.split(is_blank).filter(|p| !p.is_empty()).skip(1).peekable();
     while let Some(piece) = pieces.next() {
         if piece.find("://").is_some_and(|at| !piece[..at].contains('=')) {

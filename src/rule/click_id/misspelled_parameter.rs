@@ -73,7 +73,11 @@ fn check(context: &Context, findings: &mut Findings) {
     }
     if let Some(to) = context.sure_addressee().filter(|p| context.network.is_none_or(|n| n.id != p.id)) {
         for param in &context.link.params {
-            if let Some(finding) = others(context, to, param) {
+            let finding = match context.role {
+                Role::Postback => others(context, to, param, || to.receives.params()),
+                _ => others(context, to, param, || to.link_params()),
+            };
+            if let Some(finding) = finding {
                 findings.push(finding);
             }
         }
@@ -127,15 +131,17 @@ fn event_id(context: &Context) -> Option<Finding> {
 }
 
 /// A documented parameter of another platform with one letter wrong: only long names, and nobody's names.
-fn others(context: &Context, to: &'static Platform, param: &Param) -> Option<Finding> {
+fn others<I: Iterator<Item = &'static Fact>>(
+    context: &Context,
+    to: &'static Platform,
+    param: &Param,
+    facts: impl Fn() -> I,
+) -> Option<Finding> {
     let link = context.link;
     let key = decoded(link.key(param));
     if key.len() < 6 || context.catalogue.is_a_name(&key) || context.near.iter().any(|n| n.span == param.key) {
         return None;
     }
-    let facts = || -> Box<dyn Iterator<Item = &'static Fact>> {
-        if context.role == Role::Postback { Box::new(to.receives.params()) } else { Box::new(to.link_params()) }
-    };
     if facts().any(|f| f.is(&key)) {
         return None;
     }

@@ -103,8 +103,21 @@ const DEVICE: [&str; 18] = [
     "oaid",
 ];
 
+/// A bit for each length that one of these names has.
+const LENGTHS: u64 = {
+    let (mut bits, mut at) = (0, 0);
+    while at < PERSON.len() + DEVICE.len() {
+        bits |= 1 << if at < PERSON.len() { PERSON[at].len() } else { DEVICE[at - PERSON.len()].len() };
+        at += 1;
+    }
+    bits
+};
+
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
+    if !link.params.iter().any(|p| given_away(context, p).is_some()) {
+        return;
+    }
     for kind in [Kind::Person, Kind::Device] {
         let mut given = link.params.iter().filter(|p| given_away(context, p) == Some(kind));
         let Some(first) = given.next() else { continue };
@@ -141,7 +154,7 @@ fn given_away(context: &Context, param: &Param) -> Option<Kind> {
     if value.is_empty() || context.catalogue.legal().parameter(key) {
         return None;
     }
-    let is = |name: &&str| key.eq_ignore_ascii_case(name);
+    let is = |name: &&str| LENGTHS >> key.len().min(63) & 1 != 0 && key.eq_ignore_ascii_case(name);
     if by_value(&link, param).is_some() || PERSON.iter().any(is) && !is_masked(&link, param) {
         return Some(Kind::Person);
     }
