@@ -160,7 +160,7 @@ fn told() -> impl Strategy<Value = Told<'static>> {
             filled_by,
             environment,
             global,
-            offer: Offer { events: None, multi_event },
+            offer: Offer { multi_event, ..Offer::default() },
             markup,
             tag: None,
         },

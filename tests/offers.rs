@@ -21,10 +21,6 @@ fn with<T>(name: &str, bytes: &[u8], fields: &FieldMap, see: impl FnOnce(&Docume
     see(&document, &offer::read(&document, fields, &Catalogue::default()))
 }
 
-fn read(name: &str, text: &str) -> String {
-    with(name, text.as_bytes(), &FieldMap::default(), shown)
-}
-
 fn shown(document: &Document, offers: &Offers) -> String {
     let mut out = String::new();
     if let Some(platform) = offers.export {

@@ -133,7 +133,7 @@ fn a_typed_line_can_be_mended_before_enter() {
     // Home, a letter too few; a word too many at the end; the cursor back into the middle.
     session.send(&format!("{} rubbish\x17\x7f\x1b[Hh\x1b[F\x1b[D\x1b[Dd\x1b[3~\x01\x05\r", &GOOD[1..]));
     let answer = session.wait("\r\n> ");
-    assert!(answer.contains("✓ tracking link template for AppsFlyer"), "{answer}");
+    assert!(answer.contains("✓ Nothing wrong: a tracking link template for AppsFlyer"), "{answer}");
     session.send("\x04");
     session.end();
 }
@@ -159,7 +159,8 @@ fn two_links_of_a_paste_are_answered_with_their_numbers() {
     let answer = session.wait("\r\n> ");
     assert!(answer.contains("> Hello, and 5 more lines\r\n"), "{answer}");
     let [first, second] = ["Link 1 of 2: https://app", "Link 2 of 2: https://app"].map(|head| answer.find(head));
-    let [bad, good] = ["error[unbraced-macro]", "✓ tracking link template"].map(|words| answer.find(words));
+    let [bad, good] =
+        ["error[unbraced-macro]", "✓ Nothing wrong: a tracking link template"].map(|words| answer.find(words));
     assert!(first < bad && bad < second && second < good && first.is_some(), "{answer}");
     assert!(answer.contains("1 error in 1 of 2 links"), "{answer}");
     session.send("\x04");
@@ -168,15 +169,20 @@ fn two_links_of_a_paste_are_answered_with_their_numbers() {
 
 #[test]
 fn a_link_and_its_postback_are_offered_as_a_pair() {
-    let command = format!("  tracklint pair '{GOOD}' '{POSTBACK}'\r\n");
+    let offer = "seem to belong together; type pair to follow one click id through both\r\n";
     let mut session = Session::start("xterm", &[]);
     session.paste(&format!("{GOOD}\n{POSTBACK}"));
-    session.wait(&command);
+    session.wait(offer);
     session.wait("> ");
     session.paste(GOOD);
-    assert!(!session.wait("\r\n> ").contains("tracklint pair"));
+    assert!(!session.wait("\r\n> ").contains("type pair"));
     session.send(&format!("{POSTBACK}\r"));
-    session.wait(&command);
+    session.wait(offer);
+    session.send("pair\r");
+    session.wait("The way of one click id");
+    session.wait("the click id comes back");
+    session.wait("curl -g");
+    session.wait("\r\n> ");
     session.send("\x04");
     session.end();
 }

@@ -293,7 +293,7 @@ fn fingerprints_outlive_their_line_and_tell_equals_apart() {
 /// A link, what of it is masked, and what has to stay.
 const MASKS: [(&str, &[&str], &[&str]); 20] = [
     ("https://a.example/?password=hunter2&x=1", &["hunter2"], &["x=1"]),
-    ("https://a.example/?api_key={key}&API_KEY=abc{x}def", &["abc", "def"], &["{key}", "{x}"]),
+    ("https://a.example/?api_key={key}&API_KEY=abc{x}zyx", &["abc", "zyx"], &["{key}", "{x}"]),
     ("https://user:s3cr3tpw@a.example/?x=1", &["s3cr3tpw"], &["user", "a.example"]),
     ("https://a.example/?x=jo.doe@mail.example", &["jo.doe@mail.example"], &["x="]),
     ("https://a.example/?x=jo.doe%40mail.example&y=2", &["jo.doe%40mail.example"], &["y=2"]),

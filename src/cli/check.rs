@@ -27,6 +27,10 @@ pub struct Prepared {
 /// Reads everything that a run needs, or says what is wrong with it and returns the exit code.
 pub fn prepare(options: &Options, io: &mut Io) -> Result<Prepared, u8> {
     let (config, catalogue) = options.configuration(io).map_err(|trouble| trouble.say(options.color.when(), io))?;
+    if options.unsafe_fixes && !options.fix && !options.diff {
+        io.say("error", "--unsafe-fixes says which repairs are made; use it with --fix or --diff");
+        return Err(2);
+    }
     let walk = options.walk(&config, io).map_err(|error| {
         io.say("error", &error);
         2
@@ -49,23 +53,19 @@ pub fn check(options: &Options, io: &mut Io) -> u8 {
         Ok(prepared) => prepared,
         Err(code) => return code,
     };
-    let format = match options.format(io) {
-        Ok(format) => format,
+    if options.show_config {
+        return shown::show(&options.rows(io), &settings, color::look(options.color.when(), io), io);
+    }
+    let format = match options.format(io).and_then(|format| Ok((format, options.baseline(&settings.config, io)?))) {
+        Ok((format, baseline)) => {
+            settings.baseline = baseline.map(Arc::new);
+            format
+        }
         Err(message) => {
             io.say("error", &message);
             return 2;
         }
     };
-    if options.show_config {
-        return shown::show(&options.rows(io), &settings, color::look(options.color.when(), io), io);
-    }
-    match options.baseline(&settings.config, io) {
-        Ok(baseline) => settings.baseline = baseline.map(Arc::new),
-        Err(message) => {
-            io.say("error", &message);
-            return 2;
-        }
-    }
     if options.show_files {
         return show_files(&gathered, options, &settings, io);
     }
@@ -87,24 +87,24 @@ pub fn check(options: &Options, io: &mut Io) -> u8 {
     if options.fix || options.diff {
         return mended(&job, options, style.color, io);
     }
-    if options.unsafe_fixes {
-        io.say("error", "--unsafe-fixes says which repairs are made; use it with --fix or --diff");
-        return 2;
-    }
     let outcome = match &options.output {
         None if prompting && format.answers() => converse(&job, options, format, style, io),
         Some(path) => to_file(&job, options, path, prompting, io),
         None => lint(&job, options, prompting, io, None),
     };
-    let outcome = match outcome {
-        Ok(outcome) => outcome,
+    match outcome {
+        Ok(outcome) => closing(&outcome, &job, &gathered, options, prompting, io),
         Err(message) => {
             io.say("error", &message);
-            return 2;
+            2
         }
-    };
+    }
+}
+
+/// Says what there is to say about a run besides its report, and returns the exit code.
+fn closing(outcome: &Outcome, job: &Job, gathered: &Gathered, options: &Options, prompting: bool, io: &mut Io) -> u8 {
     if !options.quiet {
-        for hint in hints(inputs, &settings, &catalogue) {
+        for hint in hints(job.inputs, job.settings, job.catalogue) {
             io.say("hint", &hint);
         }
         if outcome.summary.urls == 0 && outcome.unread.is_empty() && !outcome.closed && !prompting {
@@ -113,14 +113,12 @@ pub fn check(options: &Options, io: &mut Io) -> u8 {
         if let Some(line) = gathered.skipped_line(options.verbose) {
             io.say("note", &line);
         }
-    }
-    if !options.quiet {
         note_known(outcome.summary.baselined, io);
     }
     if options.verbose {
-        note_unneeded(&settings, io);
+        note_unneeded(job.settings, io);
     }
-    if prompting { 0 } else { exit_code(options, &settings, &outcome) }
+    if prompting { 0 } else { exit_code(options, job.settings, outcome) }
 }
 
 /// Tells how much the baseline kept out of the report.

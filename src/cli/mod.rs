@@ -234,9 +234,12 @@ fn plain_error(error: &clap::Error) -> String {
             }
         }
         ErrorKind::MissingRequiredArgument => {
-            let names: Vec<_> = argument.split(", ").map(|n| format!("a {}", n.trim_matches(['<', '>']))).collect();
+            let names = argument.split(", ").map(|n| n.trim_matches(['<', '>']).to_lowercase());
+            let names: Vec<_> = names
+                .map(|n| format!("{} {n}", if n.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" }))
+                .collect();
             let verb = if names.len() == 1 { "is" } else { "are" };
-            format!("{} {verb} missing; --help says more", names.join(" and ").to_lowercase())
+            format!("{} {verb} missing; --help says more", names.join(" and "))
         }
         ErrorKind::TooManyValues => format!("`{option}` takes no value"),
         _ => {

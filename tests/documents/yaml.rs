@@ -178,8 +178,9 @@ fn depth_has_an_end() {
 
 #[test]
 fn many_broken_documents_are_each_told() {
-    let text = "a: [1\n---\n".repeat(20_000);
-    assert_eq!(said(&text).len(), 20_000);
+    assert_eq!(said(&"a: [1\n---\n".repeat(900)).len(), 900);
+    // Nobody reads more of them.
+    assert_eq!(said(&"a: [1\n---\n".repeat(20_000)).len(), 1000);
 }
 
 #[test]

@@ -185,7 +185,7 @@ fn tracking_link(context: &Context) -> Finding {
     // Click ids that an ad platform appends by itself are nobody's to send.
     let to = context.addressee.map(|a| a.platform).filter(|p| p.kind != Kind::AutoClickId);
     let slot = to.and_then(|p| p.link.click_id.iter().find(|f| f.sure && !f.name.contains('*')));
-    let who = to.map_or("the advertiser", |p| p.name);
+    let who = to.map_or("The advertiser", |p| p.name);
     let live = context.state == State::Live;
     let what = match (&macro_name, live) {
         (Some(wanted), false) => format!("The link does not carry the click id: `{wanted}` is missing."),
