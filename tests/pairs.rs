@@ -160,7 +160,7 @@ fn a_link_alone_in_an_offer_is_a_link_alone() {
         let url = field(&record, "url");
         let told = Told::default();
         let alone = linter.lint(url, &told);
-        let within = linter.lint_offer(&Offer::default(), &[(url, told)], |_| true);
+        let within = linter.lint_offer(&Offer::default(), &[(url, told)], |_, _| true);
         let list = |findings: &[Finding]| findings.iter().map(|f| describe(url, f)).collect::<Vec<_>>();
         let [linted] = &*within.links else { panic!("{at}: one link in, {} out", within.links.len()) };
         if list(&linted.findings) != list(&alone.findings) || linted.fixed != alone.fixed || !within.fields.is_empty() {
@@ -174,7 +174,7 @@ fn lint(hosts: &Hosts, around: &Around) -> OfferLinted {
     let catalogue = Catalogue::default();
     let offer = around.offer(&catalogue);
     let links: Vec<(&str, Told)> = around.links.iter().map(|(url, given)| (*url, given.told(&catalogue))).collect();
-    Linter::new(&catalogue, hosts).lint_offer(&offer, &links, |_| true)
+    Linter::new(&catalogue, hosts).lint_offer(&offer, &links, |_, _| true)
 }
 
 /// Every finding of an offer: its rule, and the text under it.
@@ -380,7 +380,7 @@ fn places_are_those_of_the_links_as_written() {
     let catalogue = Catalogue::default();
     let links = [(link, Given::role(Role::TrackingLink)), (back, Given::role(Role::Postback))];
     let links = links.map(|(url, given)| (url, given.told(&catalogue)));
-    let verdict = Linter::new(&catalogue, &no_hosts()).lint_offer(&Offer::default(), &links, |_| true);
+    let verdict = Linter::new(&catalogue, &no_hosts()).lint_offer(&Offer::default(), &links, |_, _| true);
     let finding = verdict.links[1].findings.iter().find(|f| f.rule.id == RULE).unwrap();
     assert_eq!(finding.span.of(back), "{sub2}");
     assert_eq!(finding.elsewhere[0].span.of(link), "sub1");
@@ -498,7 +498,7 @@ proptest! {
     fn no_repair_across_links_is_safe(one in texts(), two in texts()) {
         let hosts = no_hosts();
         let mut linter = Linter::new(&CATALOGUE, &hosts);
-        let verdict = linter.lint_offer(&Offer::default(), &[(&one, Told::default()), (&two, Told::default())], |_| true);
+        let verdict = linter.lint_offer(&Offer::default(), &[(&one, Told::default()), (&two, Told::default())], |_, _| true);
         for (linted, text) in verdict.links.iter().zip([&one, &two]) {
             let alone = linter.lint(text, &Told::default());
             prop_assert_eq!(&linted.fixed, &alone.fixed);

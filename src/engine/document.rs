@@ -3,11 +3,11 @@
 use super::job::Job;
 use super::reads::Reads;
 use super::work::{At, Done, Mark, Worker};
-use super::{About, At as Stands, Config, Directives, Entry, Linted, Places, Quiet, Settings, stable_key};
-use crate::offer::{self, Offer, Offers, Piece, Site};
-use crate::platform::Role;
-use crate::rule::{Rule, Spot, Told};
-use crate::source::{Document, FileText, Literal, Syntax};
+use super::{About, At as Stands, Config, Directives, Entry, Linted, OfferLinted, Places, Quiet, Settings, stable_key};
+use crate::offer::{self, Field, Offer, Offers, Piece, Site};
+use crate::platform::Network;
+use crate::rule::{Part, Spot, Told};
+use crate::source::{Document, FileText, Literal, NodeId, Syntax};
 use crate::span::{Encoding, Map};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -15,19 +15,44 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A file that was taken apart.
-struct Open<'d> {
-    document: &'d Document<'d>,
+pub struct Open<'d> {
+    pub document: &'d Document<'d>,
     offers: &'d Offers<'d>,
     /// Links that are looked at together: those of one offer, or one that belongs to none.
     units: Vec<Unit>,
+    /// Postbacks that report for all offers of the file and stand in none of them.
+    global: Vec<u32>,
+    /// Links that stand in no offer and belong to several, sorted.
+    shared: Vec<u32>,
     /// What its comments and the configuration silence.
     quiet: Quiet<'d>,
 }
 
 struct Unit {
     offer: Option<u32>,
+    /// The links that are reported with it: each link of the file is with one unit.
     sites: Vec<u32>,
 }
+
+impl Unit {
+    /// Fields that lost their link, where the unit stands for those of no offer.
+    fn lost<'d>(&self, open: &Open<'d>) -> &'d [Field<'d>] {
+        if self.offer.is_none() && self.sites.is_empty() { &open.offers.lost } else { &[] }
+    }
+
+    /// Fields that may be at fault.
+    fn fields<'d>(&self, open: &Open<'d>) -> impl Iterator<Item = &'d Field<'d>> {
+        let own = self.offer.map(|number| &open.offers.offers[number as usize]);
+        let named = own.into_iter().flat_map(|o| o.name.iter().chain(&o.id).chain(&o.lost));
+        named.chain(self.lost(open))
+    }
+}
+
+/// Postbacks for all offers that are held against each offer's links; nobody has more.
+const MOST_GLOBAL: usize = 16;
+
+/// Offers to whose links such a postback is held: where it is wrong for some, it is so for the first.
+const MOST_ASKED: usize = 64;
 
 /// Units that one worker takes at once.
 const SHARE: usize = 64;
@@ -118,12 +143,26 @@ impl<'d> Open<'d> {
         let alone = (0..offers.sites.len() as u32).filter(|s| offers.sites[*s as usize].offer.is_none());
         let mut units: Vec<Unit> = alone.map(|site| Unit { offer: None, sites: vec![site] }).collect();
         let of_offers = offers.offers.iter().zip(0..);
-        units.extend(of_offers.map(|(offer, number)| Unit { offer: Some(number), sites: offer.sites.clone() }));
-        let ignores = config.ignores_of(document.path);
-        Self { document, offers, units, quiet: Quiet { directives: Directives::read(document), ignores } }
+        units.extend(of_offers.map(|(offer, number)| {
+            let is_own = |site: &u32| offers.sites[*site as usize].offer == Some(number);
+            Unit { offer: Some(number), sites: offer.sites.iter().copied().filter(is_own).collect() }
+        }));
+        if !offers.lost.is_empty() {
+            units.push(Unit { offer: None, sites: Vec::new() });
+        }
+        let is_global = |site: &Site| site.offer.is_none() && site.global;
+        let numbered = (0..).zip(&offers.sites).filter(|(_, site)| is_global(site));
+        let global = numbered.map(|(number, _)| number).take(MOST_GLOBAL).collect();
+        let quiet = Quiet { directives: Directives::read(document), ignores: config.ignores_of(document.path) };
+        let is_alone = |site: &u32| offers.sites[*site as usize].offer.is_none();
+        let mut shared: Vec<u32> =
+            offers.offers.iter().flat_map(|offer| &offer.sites).copied().filter(is_alone).collect();
+        shared.sort_unstable();
+        shared.dedup();
+        Self { document, offers, units, global, shared, quiet }
     }
 
-    fn site(&self, number: u32) -> &'d Site {
+    pub fn site(&self, number: u32) -> &'d Site {
         &self.offers.sites[number as usize]
     }
 
@@ -141,7 +180,7 @@ impl<'d> Open<'d> {
     }
 
     /// The link at a site with its place.
-    fn literal(&self, site: &'d Site) -> Literal<'d> {
+    pub fn literal(&self, site: &'d Site) -> Literal<'d> {
         let whole = self.document.literal(site.node);
         let edge = match &site.piece {
             Piece::Whole => return whole,
@@ -159,6 +198,14 @@ impl<'d> Open<'d> {
             Piece::Markup { start, .. } => *start,
         };
         u64::from(self.document.nodes[site.node as usize].value.start) + inside as u64
+    }
+
+    fn is_shared(&self, site: u32) -> bool {
+        self.global.contains(&site) || self.shared.binary_search(&site).is_ok()
+    }
+
+    fn field_offset(&self, node: NodeId) -> u64 {
+        u64::from(self.document.nodes[node as usize].value.start)
     }
 
     fn at(&self, offset: u64) -> At<'d> {
@@ -215,21 +262,87 @@ impl<'a> Worker<'a> {
         Share { done: std::mem::take(&mut self.done), entries: self.entries.take().unwrap_or_default() }
     }
 
+    /// Lints the links of a unit, one by one and together.
     fn unit(&mut self, open: &Open, unit: &Unit) {
-        let offer = unit.offer.map(|number| &open.offers.offers[number as usize]);
-        let own: Vec<&str> = offer.iter().flat_map(|o| &o.events).map(|e| &*e.id.text).collect();
-        let events = if self.events.is_empty() { &own } else { self.events };
-        for &number in &unit.sites {
-            let site = open.site(number);
-            let (text, told) = (open.text(site), told(self.job.settings, site, offer, events));
-            let offset = open.offset(site);
-            self.guarded(open.at(offset), |worker| {
-                let selection = &worker.job.settings.selection;
-                let loud = |rule: &Rule| !open.quiet.silences(rule, || Stands::node(open.document, site.node));
-                let linted = worker.linter.lint_for(&text, &told, |rule| selection.wants(rule) && loud(rule));
+        let first = unit.sites.iter().map(|&site| open.offset(open.site(site))).min();
+        let first = first.or_else(|| unit.fields(open).map(|field| open.field_offset(field.node)).min());
+        let first = first.unwrap_or_default();
+        self.guarded(open.at(first), |worker| {
+            let OfferLinted { links, fields } = worker.judged(open, unit);
+            for (&number, linted) in unit.sites.iter().zip(links) {
+                worker.note_click_id(open, first, number, &linted);
                 worker.found(open, Spot::Link(number), linted);
-            });
+            }
+            for (node, findings) in fields {
+                worker.found(open, Spot::Field(node), Linted::without_link(findings));
+            }
+        });
+    }
+
+    /// The verdicts on a unit.
+    fn judged(&mut self, open: &Open, unit: &Unit) -> OfferLinted {
+        let Some(number) = unit.offer else {
+            let alone = Offer { lost: unit.lost(open).to_vec(), ..Offer::default() };
+            let mut found = self.together(open, &alone, &unit.sites);
+            if let ([site], [linted]) = (&*unit.sites, &mut *found.links)
+                && open.is_shared(*site)
+            {
+                self.across(open, *site, linted);
+            }
+            return found;
+        };
+        let offer = &open.offers.offers[number as usize];
+        // Links of its network or of an alias belong to it too, and a postback for all offers answers the links of each.
+        let others = offer.sites.iter().filter(|site| !unit.sites.contains(site));
+        let sites: Vec<u32> = unit.sites.iter().chain(others).chain(&open.global).copied().collect();
+        self.together(open, offer, &sites)
+    }
+
+    /// Adds what is wrong with a postback for several offers as an answer to their links.
+    fn across(&mut self, open: &Open, shared: u32, linted: &mut Linted) {
+        let is_global = open.global.contains(&shared);
+        let answered = open.offers.offers.iter().filter(|offer| is_global || offer.sites.contains(&shared));
+        for offer in answered.take(MOST_ASKED) {
+            let others = offer.sites.iter().copied().filter(|site| *site != shared);
+            let sites: Vec<u32> = others.chain([shared]).collect();
+            let Some(found) = self.together(open, offer, &sites).links.pop() else { continue };
+            for finding in found.findings.into_iter().filter(|f| f.rule.part == Part::Offer) {
+                if !linted.findings.iter().any(|f| f.rule.id == finding.rule.id && f.span == finding.span) {
+                    linted.findings.push(finding);
+                }
+            }
         }
+    }
+
+    /// The verdicts on some links of an offer: what points at another text names it by its number in the file.
+    fn together(&mut self, open: &Open, offer: &Offer, sites: &[u32]) -> OfferLinted {
+        let own: Vec<&str> = offer.events.iter().map(|e| &*e.id.text).collect();
+        let events = if self.events.is_empty() { &own } else { self.events };
+        let texts: Vec<Cow<str>> = sites.iter().map(|&site| open.text(open.site(site))).collect();
+        let links: Vec<(&str, Told)> = sites
+            .iter()
+            .zip(&texts)
+            .map(|(&site, text)| {
+                let network = open.offers.network_of(open.site(site), text, &mut self.anatomy);
+                (&**text, told(self.job.settings, open.site(site), network, events))
+            })
+            .collect();
+        let selection = &self.job.settings.selection;
+        let mut found = self.linter.lint_offer(offer, &links, |spot, rule| {
+            let node = match spot {
+                Spot::Link(number) => open.site(sites[number as usize]).node,
+                Spot::Field(node) => node,
+            };
+            selection.wants(rule) && !open.quiet.silences(rule, || Stands::node(open.document, node))
+        });
+        let of_links = found.links.iter_mut().flat_map(|linted| &mut linted.findings);
+        let of_fields = found.fields.iter_mut().flat_map(|(_, findings)| findings);
+        for place in of_links.chain(of_fields).flat_map(|f| &mut f.elsewhere) {
+            if let Spot::Link(number) = &mut place.spot {
+                *number = sites[*number as usize];
+            }
+        }
+        found
     }
 
     /// Reports and counts what was found at one place.
@@ -243,7 +356,7 @@ impl<'a> Worker<'a> {
             let Some(literal) = Places::literal(open, spot) else { return };
             let (node, byte) = match spot {
                 Spot::Link(number) => (open.site(number).node, open.offset(open.site(number))),
-                Spot::Field(node) => (node, u64::from(open.document.nodes[node as usize].value.start)),
+                Spot::Field(node) => (node, open.field_offset(node)),
             };
             let stable = stable_key(open.document, node);
             self.known(&mut linted, &literal, Some(&stable));
@@ -258,21 +371,14 @@ impl<'a> Worker<'a> {
     }
 }
 
-/// What the settings, the field and the offer say of a link.
-fn told<'o>(settings: &'o Settings, site: &Site, offer: Option<&Offer>, events: &'o [&'o str]) -> Told<'o> {
+/// What the settings, the field and the file say of a link. The network that the file names, or whose export it is, goes before the one that the environment names; the rest of what the offer says is added where its links
+/// are linted together.
+fn told<'o>(settings: &'o Settings, site: &Site, network: Network, events: &'o [&'o str]) -> Told<'o> {
     let mut told = settings.told(events);
     told.role = told.role.or(site.role);
     told.tag = site.tag;
     told.global |= site.global;
     told.filled_by = told.filled_by.or(site.filled_by);
-    let Some(offer) = offer else { return told };
-    let network = offer.network.as_ref().and_then(|(platform, _)| *platform).filter(|p| p.can_be_network());
-    told.network = settings.network.or(network).or(settings.ambient_network);
-    told.environment = told.environment.or(offer.environment.as_ref().map(|(environment, _)| *environment));
-    // The offer's platform is nobody's business in a partner's link.
-    if matches!(told.role, None | Some(Role::TrackingLink | Role::Postback)) {
-        let platform = offer.platform.as_ref().and_then(|(platform, _)| *platform);
-        told.platform = told.platform.or(platform);
-    }
+    told.network = settings.network.or(network.filter(|n| n.can_be_network())).or(settings.ambient_network);
     told
 }

@@ -96,7 +96,7 @@ impl Linter<'_> {
         let alike = same.then_some(one);
         let told = self.tell(texts, roles, told);
         let links = [(texts[0], told[0]), (texts[1], told[1])];
-        let OfferLinted { links, .. } = self.lint_offer(&Offer::default(), &links, wanted);
+        let OfferLinted { links, .. } = self.lint_offer(&Offer::default(), &links, |_, rule| wanted(rule));
         // As many verdicts come out as links went in.
         let mut links = links.into_iter();
         let mut next = |text| links.next().unwrap_or_else(|| self.judged(text, &Told::default(), |_| true));

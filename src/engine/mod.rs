@@ -39,7 +39,7 @@ pub use journey::{CLICK_ID, Journey, Outcome as Fate, Pair, Step};
 pub use lint::{Linter, is_signed};
 pub use mask::Mask;
 pub use offer::OfferLinted;
-pub use reuse::{note_click_id, of_run};
+pub use reuse::{click_id, of_run};
 pub use run::{Outcome, Talk, plain_error, run};
 pub use select::Selection;
 pub use settings::{Config, Settings};

@@ -28,19 +28,25 @@ pub struct OfferLinted {
 
 impl Linter<'_> {
     /// Lints the links of one offer: each by itself, with what the offer says of it added to what was told, and all of
-    /// them together. Keeps the findings of the rules that are wanted.
+    /// them together. Keeps the findings of the rules that are wanted at the text they are about.
     ///
     /// Where the offer says nothing that a rule asks for, and its links are no pair, this does what
     /// [`Linter::lint_for`] does for each link, and nothing more.
-    pub fn lint_offer(&mut self, offer: &Offer, links: &[(&str, Told)], wanted: impl Fn(&Rule) -> bool) -> OfferLinted {
+    pub fn lint_offer(
+        &mut self,
+        offer: &Offer,
+        links: &[(&str, Told)],
+        wanted: impl Fn(Spot, &Rule) -> bool,
+    ) -> OfferLinted {
         let events: Vec<&str> = offer.events.iter().map(|e| &*e.id.text).filter(|id| !id.is_empty()).collect();
         let mut told = Vec::with_capacity(links.len());
         let mut linted = Vec::with_capacity(links.len());
-        for &(text, given) in links {
+        for (number, &(text, given)) in (0..).zip(links) {
+            let wanted = |rule: &Rule| wanted(Spot::Link(number), rule);
             let mut folded = folded(given, offer, &events);
-            let mut verdict = self.judged(text, &folded, &wanted);
+            let mut verdict = self.judged(text, &folded, wanted);
             if name_system(&mut folded, offer, &verdict) {
-                verdict = self.judged(text, &folded, &wanted);
+                verdict = self.judged(text, &folded, wanted);
             }
             told.push(folded);
             linted.push(verdict);
@@ -52,10 +58,13 @@ impl Linter<'_> {
             let found = self.look_across(offer, &texts, &told, &linted, seen);
             merge(found, &texts, &mut linted, &mut fields);
         }
-        for findings in linted.iter_mut().map(|l| &mut l.findings).chain(fields.values_mut()) {
-            findings.retain(|f| wanted(f.rule));
+        for (number, linted) in (0..).zip(&mut linted) {
+            linted.findings.retain(|f| wanted(Spot::Link(number), f.rule));
         }
-        fields.retain(|_, findings| !findings.is_empty());
+        fields.retain(|node, findings| {
+            findings.retain(|f| wanted(Spot::Field(*node), f.rule));
+            !findings.is_empty()
+        });
         OfferLinted { links: linted, fields: fields.into_iter().collect() }
     }
 
@@ -134,6 +143,7 @@ fn folded<'e>(told: Told<'e>, offer: &Offer, events: &'e [&'e str]) -> Told<'e> 
     if folded.offer.events.is_none() && !events.is_empty() {
         folded.offer.events = Some(events);
     }
+    folded.offer.multi_event = folded.offer.multi_event.or(offer.multi_event);
     folded.offer.pays_share |= offer.pays_share;
     folded.offer.has_allow_list |= offer.allow_list.is_some();
     folded.offer.has_token |= offer.token.is_some();

@@ -3,8 +3,10 @@
 use super::crew::Crew;
 use super::job::{Input, Job};
 use super::reads::Reads;
-use super::work::{Done, NAMED, Task, Work};
+use super::reuse::Kept;
+use super::work::{Done, NAMED, Task, Work, Worker};
 use super::{Directives, Ending, LineComments, Statistics, Summary, Unread, document};
+use crate::rule::{ClickIds, Repeat};
 use crate::source::{Blocks, Format, Part, open_end};
 use crate::span::Severity;
 use std::fs::File;
@@ -67,6 +69,8 @@ pub fn run(
         talk,
         outcome: Outcome::default(),
         written: Written::default(),
+        click_ids: ClickIds::default(),
+        repeats: Vec::new(),
         noted: Vec::new(),
         bad: Bad::default(),
     };
@@ -112,7 +116,17 @@ impl Runner<'_, '_, '_, '_> {
                 Input::Missing(unread) => self.unread(unread.clone())?,
             }
         }
-        self.settle()
+        self.settle()?;
+        self.repeats()
+    }
+
+    /// Reports links whose click id stood in another one before, which shows only when all are known.
+    fn repeats(&mut self) -> std::io::Result<()> {
+        let mut worker = Worker::new(self.job, self.events);
+        for (kept, repeat) in std::mem::take(&mut self.writer.repeats) {
+            worker.again(&kept, &repeat);
+        }
+        self.take(worker.done)
     }
 
     fn file(&mut self, path: &Path, name: &str) -> std::io::Result<()> {
@@ -271,6 +285,9 @@ struct Writer<'a, 'w> {
     talk: &'w mut dyn FnMut(Talk),
     outcome: Outcome,
     written: Written,
+    /// The ids of clicks so far, and the links that repeat one.
+    click_ids: ClickIds,
+    repeats: Vec<(Kept, Repeat)>,
     /// Names that were said to be unknown.
     noted: Vec<String>,
     /// The input that was worked on last, its name, and how many of its lines could not be read.
@@ -372,6 +389,11 @@ impl Writer<'_, '_> {
         self.outcome.summary.add(done.summary);
         self.outcome.worst = self.outcome.worst.max(done.worst);
         self.outcome.statistics.add(std::mem::take(&mut done.statistics));
+        for kept in std::mem::take(&mut done.click_ids) {
+            if let Some(repeat) = self.click_ids.note(&kept.text, kept.span, &kept.path, kept.line()) {
+                self.repeats.push((kept, repeat));
+            }
+        }
         let text = self.written.allowed(&done, self.job.settings.max_findings);
         if text.is_empty() {
             return Ok(());

@@ -3,13 +3,14 @@
 use super::guard::guarded;
 use super::job::Job;
 use super::reads::Reads;
+use super::reuse::Kept;
 use super::run::plain_error;
 use super::suggest::no_such;
 use super::{
     About, Alone, At as Stands, Directives, Entry, Leftover, LineComments, Linted, Linter, Quiet, Report, Statistics,
     Summary, Unread, document,
 };
-use crate::link::Tag;
+use crate::link::{Anatomy, Tag};
 use crate::platform::{Environment, Platform, Role, State};
 use crate::rule::{Rule, Told};
 use crate::source::{Blocks, FileText, Format, LONGEST_LINE, Line, Literal, Part, Record, each_link};
@@ -87,6 +88,8 @@ pub struct Done {
     pub statistics: Statistics,
     /// The entries in `out`, where only so many are wanted.
     pub marks: Vec<Mark>,
+    /// Links that hold the id of one click.
+    pub click_ids: Vec<Kept>,
 }
 
 /// An entry that was written.
@@ -117,6 +120,7 @@ impl Done {
         self.notes.extend(other.notes);
         self.details.extend(other.details);
         self.statistics.add(other.statistics);
+        self.click_ids.extend(other.click_ids);
         let base = self.out.len() - out;
         self.marks.extend(other.marks.into_iter().map(|m| Mark { end: m.end + base, ..m }));
     }
@@ -139,6 +143,8 @@ pub struct Worker<'a> {
     /// What the settings say of the offer's events.
     pub events: &'a [&'a str],
     scratch: String,
+    /// For links that are only looked into.
+    pub anatomy: Anatomy,
     /// What came of the task so far.
     pub done: Done,
     /// Where each entry of a structured file stands, and where in `done.out` it begins: they come offer by offer, and
@@ -148,7 +154,15 @@ pub struct Worker<'a> {
 
 impl<'a> Worker<'a> {
     pub fn new(job: &'a Job<'a>, events: &'a [&'a str]) -> Self {
-        Self { job, linter: linter(job), events, scratch: String::new(), done: Done::default(), entries: None }
+        Self {
+            job,
+            linter: linter(job),
+            events,
+            scratch: String::new(),
+            anatomy: Anatomy::default(),
+            done: Done::default(),
+            entries: None,
+        }
     }
 
     pub fn work(&mut self, task: Task) -> Done {

@@ -1,7 +1,7 @@
 //! Literal click ids of a whole run, so that one that stands in several links is seen.
 //!
-//! Kept of each id is its hash and the first place; kept whole are only the places that repeat one, and of those
-//! no more than somebody would mend. So a run of any length takes bounded memory.
+//! Kept of each id is its hash and the first place, and no more repetitions are told than somebody would mend. So a
+//! run of any length takes bounded memory.
 
 use super::values::is_machine_id;
 use crate::platform::{Role, State};
@@ -31,8 +31,6 @@ pub struct Repeat {
     pub text: String,
     /// The click id in it.
     pub span: Span,
-    /// Where it stands.
-    pub at: Where,
     /// Where the first link with this id stands.
     pub first: Where,
 }
@@ -48,35 +46,31 @@ struct First {
 pub struct ClickIds {
     first: HashMap<u64, First>,
     paths: Vec<String>,
-    repeats: Vec<Repeat>,
+    told: usize,
 }
 
 impl ClickIds {
-    /// Notes a link with the literal click id under `span`. The same link again is no reuse: lists repeat themselves.
-    pub fn note(&mut self, text: &str, span: Span, path: &str, line: u64) {
+    /// Notes a link with the literal click id under `span`, and tells whether the id stood in another link before. The
+    /// same link again is no reuse: lists repeat themselves.
+    pub fn note(&mut self, text: &str, span: Span, path: &str, line: u64) -> Option<Repeat> {
         let (id, link) = (hash(&text[span.range()].to_ascii_lowercase()), hash(text));
         match self.first.get(&id) {
-            None if self.first.len() >= MOST_IDS => {}
+            None if self.first.len() >= MOST_IDS => None,
             None => {
                 if self.paths.last().is_none_or(|last| last != path) {
                     self.paths.push(path.to_owned());
                 }
                 let path = (self.paths.len() - 1) as u32;
                 self.first.insert(id, First { path, line, link });
+                None
             }
-            Some(first) if first.link == link || self.repeats.len() >= MOST_REPEATS => {}
+            Some(first) if first.link == link || self.told >= MOST_REPEATS => None,
             Some(first) => {
+                self.told += 1;
                 let first = Where { path: self.paths[first.path as usize].clone(), line: first.line };
-                let at = Where { path: path.to_owned(), line };
-                self.repeats.push(Repeat { text: text.to_owned(), span, at, first });
+                Some(Repeat { text: text.to_owned(), span, first })
             }
         }
-    }
-
-    /// The links that hold an id which stood in another link before, in the order in which they were noted.
-    #[must_use]
-    pub fn repeats(&self) -> &[Repeat] {
-        &self.repeats
     }
 }
 
@@ -110,12 +104,10 @@ mod tests {
         let mut ids = ClickIds::default();
         let (a, b) = (format!("https://a.com/?c={ID}"), format!("https://b.com/?c={}", ID.to_uppercase()));
         let span = Span::new(17, 17 + ID.len());
-        ids.note(&a, span, "a.txt", 3);
-        ids.note(&a, span, "a.txt", 4);
-        assert!(ids.repeats().is_empty());
-        ids.note(&b, span, "b.txt", 1);
-        let found = &ids.repeats()[0];
-        assert_eq!((&*found.first.path, found.first.line, &*found.at.path), ("a.txt", 3, "b.txt"));
+        assert!(ids.note(&a, span, "a.txt", 3).is_none());
+        assert!(ids.note(&a, span, "a.txt", 4).is_none());
+        let found = ids.note(&b, span, "b.txt", 1).unwrap();
+        assert_eq!((&*found.first.path, found.first.line, found.text), ("a.txt", 3, b));
     }
 
     #[test]

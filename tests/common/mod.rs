@@ -4,7 +4,7 @@
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use tracklint::engine::{Linted, Linter, note_click_id, of_run};
+use tracklint::engine::{Linted, Linter, click_id, of_run};
 use tracklint::platform::{Catalogue, Environment, Platform, Role, State};
 use tracklint::rule::{ClickIds, Finding, Given, Hosts, Offer, Told};
 use tracklint::span::{Severity, Span};
@@ -91,10 +91,11 @@ pub fn example(catalogue: &Catalogue, hosts: &Hosts, url: &str, given: &Given) -
     let offer = around.offer(catalogue);
     let others = around.links.iter().map(|(url, given)| (*url, given.told(catalogue)));
     let links: Vec<(&str, Told)> = std::iter::once((url, told)).chain(others).collect();
-    let mut verdict = linter.lint_offer(&offer, &links, |_| true);
-    let mut ids = ClickIds::default();
+    let mut verdict = linter.lint_offer(&offer, &links, |_, _| true);
+    let (mut ids, mut repeats) = (ClickIds::default(), Vec::new());
     for ((text, _), linted) in links.iter().zip(&verdict.links).skip(1).chain([(&links[0], &verdict.links[0])]) {
-        note_click_id(&mut ids, text, linted, "links.txt", 1);
+        let repeat = click_id(text, linted).and_then(|span| ids.note(text, span, "links.txt", 1));
+        repeats.extend(repeat);
     }
     let text = |number: usize| links[number].0.to_owned();
     let of_links = verdict.links.iter().enumerate().flat_map(|(i, l)| l.findings.iter().map(move |f| (i, f)));
@@ -103,7 +104,7 @@ pub fn example(catalogue: &Catalogue, hosts: &Hosts, url: &str, given: &Given) -
         let (_, value) = around.fields[*node as usize];
         all.extend(findings.iter().map(|f| (value.split('|').next().unwrap_or(value).to_owned(), f.clone())));
     }
-    all.extend(of_run(&ids, |_| true).into_iter().map(|(repeat, finding)| (repeat.text.clone(), finding)));
+    all.extend(repeats.iter().flat_map(|r| of_run(r).into_iter().map(|finding| (r.text.clone(), finding))));
     Seen { linted: verdict.links.swap_remove(0), all }
 }
 
