@@ -70,6 +70,10 @@ impl Terminal for Tty {
         let _ = kill_process(getpid(), Signal::TSTP);
     }
 
+    fn is_watched(&self) -> bool {
+        stderr().is_terminal()
+    }
+
     fn width(&self) -> Option<usize> {
         terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
     }
@@ -90,6 +94,10 @@ struct Tty;
 
 #[cfg(not(unix))]
 impl Terminal for Tty {
+    fn is_watched(&self) -> bool {
+        stderr().is_terminal()
+    }
+
     fn width(&self) -> Option<usize> {
         terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
     }

@@ -6,6 +6,7 @@ use super::files::{name_skipped, show_files};
 use super::mend::mended;
 use super::options::Options;
 use super::pair::{Answer, answer, fell_over};
+use super::progress::{Above, Progress};
 use super::prompt::{Feed, Found, Numbered, Pair, Pairs, Prompt, inputs};
 use super::{Io, argument, color, file, say, shown};
 use crate::engine::{Input, Job, Linter, Outcome, Settings, Talk, guarded, run};
@@ -184,7 +185,15 @@ pub fn lint(
         Some(file) => file,
         None => &mut **stdout,
     };
-    let mut talk = |talk: Talk| tell(options, talk, &mut **stderr.borrow_mut());
+    let watched = terminal.is_watched() && !dumb && !prompting && !options.quiet;
+    let progress = Progress::new(&stderr, job.inputs.len(), watched);
+    let mut talk = |talk: Talk| match talk {
+        Talk::Progress(bytes, inputs) => progress.at(bytes, inputs),
+        talk => {
+            progress.clear();
+            tell(options, talk, &mut **stderr.borrow_mut());
+        }
+    };
     let mut feed;
     let reader: &mut dyn Read = if prompting {
         let editor = Editor::new(&mut **stdin, *terminal, dumb, &mut **stderr.borrow_mut());
@@ -193,7 +202,9 @@ pub fn lint(
     } else {
         &mut **stdin
     };
-    run(job, reader, out, &mut talk).map_err(unwritten)
+    let outcome = run(job, reader, &mut Above { out, progress: &progress }, &mut talk).map_err(unwritten);
+    progress.clear();
+    outcome
 }
 
 fn unwritten(error: std::io::Error) -> String {
@@ -204,8 +215,7 @@ fn unwritten(error: std::io::Error) -> String {
 fn tell(options: &Options, talk: Talk, stderr: &mut dyn Write) {
     match talk {
         Talk::Unread(unread) => {
-            let line = unread.line.map(|l| format!(":{l}")).unwrap_or_default();
-            say(stderr, "error", &format!("{}{line}: {}", unread.path, unread.message));
+            say(stderr, "error", &format!("{}: {}", unread.place(), unread.message));
         }
         Talk::Note(note) if !options.quiet => say(stderr, "note", note),
         Talk::Detail(detail) if options.verbose => say(stderr, "note", detail),

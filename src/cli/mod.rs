@@ -17,6 +17,7 @@ mod options;
 mod page;
 pub mod pair;
 mod platforms;
+mod progress;
 mod prompt;
 mod rules;
 mod schema;

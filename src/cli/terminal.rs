@@ -23,6 +23,11 @@ pub trait Terminal {
     /// Stops the program until somebody calls it back.
     fn suspend(&self) {}
 
+    /// True if somebody sees what goes to standard error.
+    fn is_watched(&self) -> bool {
+        false
+    }
+
     /// Its width now, in columns.
     fn width(&self) -> Option<usize> {
         None

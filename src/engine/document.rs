@@ -70,8 +70,16 @@ pub fn lint(worker: &mut Worker, name: &str, file: &FileText, syntax: Syntax) {
     worker.done.add(joined(worker.job, vec![share, left]));
 }
 
-/// Lints the bytes of a large input with several workers.
-pub fn lint_shared(job: &Job, events: &[&str], name: &str, bytes: &[u8], reads: Reads, workers: usize) -> Done {
+/// Lints the bytes of a large input with as many workers as the settings say. `told` hears of how much of it, from 0
+/// to 1, is linted so far.
+pub fn lint_shared(
+    job: &Job,
+    events: &[&str],
+    name: &str,
+    bytes: &[u8],
+    reads: Reads,
+    mut told: impl FnMut(f64),
+) -> Done {
     let mut worker = Worker::new(job, events);
     let Reads::Structured(syntax) = reads else {
         worker.bytes(name, bytes, reads);
@@ -84,12 +92,13 @@ pub fn lint_shared(job: &Job, events: &[&str], name: &str, bytes: &[u8], reads: 
     worker.breaks(&open);
     let first = worker.share(&open, 0..0);
     let (next, shares) = (AtomicUsize::new(0), Mutex::new(vec![(0, first)]));
-    let work = |mut worker: Worker| {
+    let work = |mut worker: Worker, told: &mut dyn FnMut(f64)| {
         loop {
             let from = next.fetch_add(SHARE, Ordering::Relaxed);
             if from >= open.units.len() {
                 break;
             }
+            told(from as f64 / open.units.len() as f64);
             let share = worker.share(&open, from..open.units.len().min(from + SHARE));
             if let Ok(mut shares) = shares.lock() {
                 shares.push((from + 1, share));
@@ -97,10 +106,10 @@ pub fn lint_shared(job: &Job, events: &[&str], name: &str, bytes: &[u8], reads: 
         }
     };
     std::thread::scope(|scope| {
-        for _ in 1..workers {
-            scope.spawn(|| work(Worker::new(job, events)));
+        for _ in 1..job.settings.workers() {
+            scope.spawn(|| work(Worker::new(job, events), &mut |_| {}));
         }
-        work(worker);
+        work(worker, &mut told);
     });
     let mut shares = shares.into_inner().unwrap_or_default();
     shares.sort_by_key(|(from, _)| *from);

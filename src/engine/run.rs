@@ -194,10 +194,13 @@ impl Runner<'_, '_, '_, '_> {
         if bytes.len() as u64 > limit {
             return self.unread(Unread::whole(name, too_large(limit)));
         }
-        self.bytes += bytes.len() as u64;
         // Its parts are shared among workers of their own, so what was handed out before has to be done.
         self.settle()?;
-        let done = document::lint_shared(self.job, self.events, name, &bytes, reads, self.job.settings.workers());
+        let (before, size, at) = (self.bytes, bytes.len() as u64, self.at);
+        let talk = &mut self.writer.talk;
+        let told = |part: f64| talk(Talk::Progress(before + (size as f64 * part) as u64, at));
+        let done = document::lint_shared(self.job, self.events, name, &bytes, reads, told);
+        self.bytes += size;
         self.take(done)
     }
 
