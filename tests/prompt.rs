@@ -169,7 +169,7 @@ fn two_links_of_a_paste_are_answered_with_their_numbers() {
 
 #[test]
 fn a_link_and_its_postback_are_offered_as_a_pair() {
-    let offer = "seem to belong together; type pair to follow one click id through both\r\n";
+    let offer = "hint: type pair to follow one click id through this link and its postback\r\n";
     let mut session = Session::start("xterm", &[]);
     session.paste(&format!("{GOOD}\n{POSTBACK}"));
     session.wait(offer);

@@ -210,7 +210,11 @@ impl<'a> Editor<'a> {
         let text = self.line.text.trim_end();
         let more = text.lines().count();
         let beginning = Line { text: text.lines().next().unwrap_or_default().to_owned(), cursor: 0 };
-        let and = if more > 1 { format!(" and {} more lines", more - 1) } else { String::new() };
+        let and = match more {
+            0 | 1 => String::new(),
+            2 => " and 1 more line".to_owned(),
+            n => format!(" and {} more lines", n - 1),
+        };
         let row = || beginning.row(self.room().saturating_sub(and.len())).0;
         let _ = match self.show {
             Show::Drawn => writeln!(err, "\r\x1b[K{SIGN}{}{and}", row()),

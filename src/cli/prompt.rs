@@ -108,10 +108,7 @@ impl<'a, 'e> Prompt<'a, 'e> {
     /// Offers to look at a link and its postback together.
     pub fn offer(&mut self, pair: Pair) {
         let which = &pair.which;
-        self.say(
-            "hint",
-            &format!("{which} seem to belong together; type {PAIRING} to follow one click id through both"),
-        );
+        self.say("hint", &format!("type {PAIRING} to follow one click id through {which}"));
         self.offered = Some(pair);
     }
 
