@@ -165,7 +165,7 @@ impl Runner<'_, '_, '_, '_> {
                 Err(error) => return self.stopped(name, &error),
             };
             if let Part::Lines(block) = &mut part
-                && format == Format::Text
+                && format.joins()
             {
                 // A link may go on in the next line.
                 let at = open_end(&block.bytes);

@@ -276,11 +276,11 @@ impl<'a> Worker<'a> {
             return;
         };
         let (stream, job) = (Stream { path: name, format, quiet: self.quiet(name, comments), file }, self.job);
-        if format == Format::Text {
+        if format.joins() {
             self.text(block, &stream);
         }
         for line in block.lines() {
-            if format != Format::Text {
+            if !format.joins() {
                 self.line(line, &stream);
             }
             for left in stream.quiet.directives.leftover_on(line.number, name, &job.settings.selection) {

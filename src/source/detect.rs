@@ -12,6 +12,8 @@ pub enum Format {
     Records,
     /// Every line is a URL or prose that may hold some.
     Lines,
+    /// The same, and links that were wrapped over lines are read as one: what begins with prose may be a message.
+    Prose,
     /// Prose: a ticket, a mail, a chat. Links that were wrapped over lines are read as one.
     Text,
 }
@@ -24,8 +26,15 @@ impl Format {
             Self::Urls => "one URL a line",
             Self::Records => "one JSON record a line",
             Self::Lines => "text, line by line",
+            Self::Prose => "text",
             Self::Text => "free text",
         }
+    }
+
+    /// True if a link may reach from one line into the next.
+    #[must_use]
+    pub const fn joins(self) -> bool {
+        matches!(self, Self::Prose | Self::Text)
     }
 
     /// The format of an input: by its name, else by its first line that is not blank.
@@ -40,10 +49,21 @@ impl Format {
             Self::Records
         } else if ["eml", "mbox"].iter().any(|e| ending.eq_ignore_ascii_case(e)) {
             Self::Text
+        } else if !ending.eq_ignore_ascii_case("log") && is_prose(line) {
+            Self::Prose
         } else {
             Self::Lines
         }
     }
+}
+
+/// True for a line that begins as a sentence or a greeting does, or a quoted one, and not as a link or a log's line.
+fn is_prose(line: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(line) else { return false };
+    let text = text.trim_start_matches(|c: char| c == '>' || is_blank(c)).trim_end();
+    text.starts_with(char::is_alphabetic)
+        && (text.contains(char::is_whitespace) || text.ends_with([',', ':', '.', '!']))
+        && !starts_like_url(text)
 }
 
 /// True if `text` begins as a URL does, be its scheme whole, damaged or missing: `https://`, `https:/`,
@@ -106,7 +126,7 @@ pub(super) fn has_dotted_host(text: &str, alone: bool) -> bool {
 /// With [`Format::Urls`] the line is one link whatever it holds. With [`Format::Lines`] one that starts with a URL and
 /// goes on as one does is one URL, blanks and all, so that `...&source=Network A` is seen with its fault. In other
 /// lines links are found as [`each_in_text`] finds them. Blank lines hold none, nor do lines that start with `#`,
-/// unless the format is [`Format::Text`].
+/// unless the format is [`Format::Text`]. [`Format::Prose`] reads each line so too.
 pub fn each_link(line: &str, format: Format, mut see: impl FnMut(Range<usize>)) {
     if format == Format::Text {
         return each_in_text(line, see);
@@ -289,6 +309,12 @@ mod tests {
             ("x.JSONL", "rubbish", Format::Records),
             ("x.txt", "{base}/x?a=\"url\"", Format::Lines),
             ("x.txt", "https://a.com", Format::Lines),
+            ("x.txt", "a.com/x see there", Format::Lines),
+            ("x.txt", "# links", Format::Lines),
+            ("x.txt", "2026-03-12 GET https://a.com", Format::Lines),
+            ("x.txt", "Hello,", Format::Prose),
+            ("", "> our link is https://a.com", Format::Prose),
+            ("x.log", "GET https://a.com", Format::Lines),
         ] {
             assert_eq!(Format::detect(name, line.as_bytes()), format, "{line}");
         }
