@@ -23,6 +23,7 @@ mod rules;
 mod schema;
 mod shown;
 mod terminal;
+mod trips;
 
 pub use terminal::{Plain, Terminal};
 

@@ -224,6 +224,7 @@ const TEMPLATE: &str = "\
   check             Lint links; the word may be left out
   pair LINK POSTBACK
                     Lint both and follow one click id through them
+  pair FILE         Follow one click id through each offer of a file
   rules             List the rules
   explain NAME      Explain a rule or a platform, with examples
   platforms [NAME]  List the platforms, or all that is known of one

@@ -1,10 +1,11 @@
-//! `tracklint pair`: a link and its postback, and one click id's way through both.
+//! `tracklint pair`: a link and its postback, and one click id's way through both; or the same for the offers of a file.
 
 use super::Io;
 use super::color::{self, Color, Look};
 use super::configuration::{self, Trouble};
 use super::options::ambient;
 use super::page::Page;
+use super::trips::{Asked, show};
 use crate::engine::settings::{environment_named, network_named, platform_named};
 use crate::engine::{
     About, Config, Ending, Entry, Fate, Journey, Linted, Linter, Pair, Places, Selection, Settings, Step, Summary,
@@ -14,12 +15,12 @@ use crate::platform::{Catalogue, Role};
 use crate::report::window::harmless;
 use crate::report::{Format, Mask, Style, journey_json, report};
 use crate::rule::Spot;
-use crate::source::Literal;
+use crate::source::{Literal, starts_like_url};
 use crate::span::Severity;
 use clap::{CommandFactory, Parser};
 use std::path::PathBuf;
 
-/// Lints a link and its postback, and follows one click id through both.
+/// Lints a link and its postback, and follows one click id through both; or through each offer of a file
 #[derive(Parser, Debug)]
 #[command(
     name = "pair",
@@ -27,10 +28,15 @@ use std::path::PathBuf;
     after_help = "Put each in single quotes. Nothing is called: the last line is a command for you to run."
 )]
 pub struct Options {
-    /// The tracking link
+    /// The tracking link, or a file of offers
+    #[arg(value_name = "LINK or FILE")]
     link: String,
-    /// The postback that brings its click id back
-    postback: String,
+    /// The postback that brings the link's click id back
+    postback: Option<String>,
+
+    /// Of a file only this offer, by its name or id
+    #[arg(long, value_name = "NAME", conflicts_with = "postback")]
+    offer: Option<String>,
 
     /// Who issues the click id and receives the postback [env: TRACKLINT_NETWORK]
     #[arg(long, value_name = "ID")]
@@ -95,7 +101,15 @@ pub fn pair(options: &Options, io: &mut Io) -> u8 {
         quiet: false,
         verbose: false,
     };
-    let texts = [&*options.link, &*options.postback];
+    let Some(postback) = &options.postback else {
+        if starts_like_url(options.link.trim()) && !io.cwd.join(&options.link).is_file() {
+            io.say("error", "a postback is missing; --help says more");
+            return 2;
+        }
+        let asked = Asked { name: &options.link, offer: options.offer.as_deref(), json, redact: style.redact, look };
+        return show(&asked, &settings, &catalogue, io);
+    };
+    let texts = [&*options.link, &**postback];
     let answer = match guarded(|| answer(texts, &settings, &catalogue, json, style)) {
         Ok(Ok(answer)) => answer,
         Ok(Err(message)) => {
@@ -221,7 +235,7 @@ fn reported(pair: &Pair, named: &Named, summary: &Summary, json: bool, style: St
 }
 
 /// Hides in the journey what the report hides in the two texts.
-fn masked<'j>(
+pub fn masked<'j>(
     journey: &'j mut Journey,
     command: Option<String>,
     masks: &[Mask; 2],
@@ -244,7 +258,7 @@ fn masked<'j>(
 
 /// A command that calls `url`, for a shell: nothing in the link can end the quotes, and characters that a terminal
 /// or a shell might act on are percent-encoded. `-g` leaves braces and brackets alone.
-fn curl(url: &str) -> String {
+pub fn curl(url: &str) -> String {
     let mut quoted = String::with_capacity(url.len() + 16);
     for c in url.chars() {
         match c {
@@ -271,7 +285,7 @@ const fn sign(outcome: Fate) -> &'static str {
 }
 
 /// The journey for people.
-fn drawn(journey: &Journey, command: Option<&str>, mut page: Page) -> String {
+pub fn drawn(journey: &Journey, command: Option<&str>, mut page: Page) -> String {
     let title = page.strong("The way of one click id");
     page.line(&title);
     for (number, step) in journey.steps.iter().enumerate() {

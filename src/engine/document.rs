@@ -177,15 +177,7 @@ impl<'d> Open<'d> {
 
     /// The link at a site.
     fn text(&self, site: &'d Site) -> Cow<'d, str> {
-        let whole = || self.document.text(site.node);
-        match &site.piece {
-            Piece::Whole => whole(),
-            Piece::Markup { text, .. } => Cow::Borrowed(text),
-            Piece::Part(range) => match whole() {
-                Cow::Borrowed(text) => Cow::Borrowed(&text[range.clone()]),
-                Cow::Owned(text) => Cow::Owned(text[range.clone()].to_owned()),
-            },
-        }
+        site.text(self.document)
     }
 
     /// The link at a site with its place.

@@ -2,7 +2,7 @@
 
 use crate::link::Tag;
 use crate::platform::{Environment, Platform, Role};
-use crate::source::NodeId;
+use crate::source::{Document, NodeId};
 use crate::span::Map;
 use std::borrow::Cow;
 
@@ -36,6 +36,22 @@ pub struct Site {
     pub global: bool,
     /// Who fills its macros, where the file says so for this link alone.
     pub filled_by: Option<&'static Platform>,
+}
+
+impl Site {
+    /// The link.
+    #[must_use]
+    pub fn text<'d>(&'d self, document: &'d Document) -> Cow<'d, str> {
+        let whole = || document.text(self.node);
+        match &self.piece {
+            Piece::Whole => whole(),
+            Piece::Markup { text, .. } => Cow::Borrowed(text),
+            Piece::Part(range) => match whole() {
+                Cow::Borrowed(text) => Cow::Borrowed(&text[range.clone()]),
+                Cow::Owned(text) => Cow::Owned(text[range.clone()].to_owned()),
+            },
+        }
+    }
 }
 
 /// A part of a node's text.
