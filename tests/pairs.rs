@@ -508,3 +508,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_a_network_sends_to_a_partners_network_answers_none_of_its_own_links() {
+    let catalogue = Catalogue::default();
+    let tune = catalogue.named("tune");
+    let link = Told { role: Some(Role::TrackingLink), network: tune, ..Told::default() };
+    let pixel = Told { role: Some(Role::PartnerPostback), network: tune, ..Told::default() };
+    let text = "https://lumen.example/?tid={transaction_id}&aff={affiliate_id}";
+    let postback =
+        |id: &str| format!("https://api.brownboots.getgokart.ai/api/v1/postback?gk_click_id={id}&cnv_event_id=Buy");
+    let (one, two, three) = (postback("{aff_click_id}"), postback("{aff_sub}"), postback("aff_sub"));
+    let links = [(text, link), (&one, pixel), (&two, pixel), (&three, pixel)];
+    let verdict = Linter::new(&catalogue, &no_hosts()).lint_offer(&Offer::default(), &links, |_, _| true);
+    let rules: Vec<Vec<&str>> = verdict.links.iter().map(|l| l.findings.iter().map(|f| f.rule.id).collect()).collect();
+    assert_eq!(rules, [&[][..], &[], &[], &["unbraced-macro"]]);
+}

@@ -51,6 +51,7 @@ pub fn resolve<'a>(
     near: &'a mut NearNames,
 ) -> (Context<'a>, Reasons) {
     let host = host_hit(scene.catalogue, &link);
+    let told = &as_received(told, host);
     near.read(&link);
     let (network, network_why) = network(scene, &link, told, host, near);
     if let Some(candidate) = network.and_then(|n| scene.candidates.iter().find(|c| c.platform.id == n.id)) {
@@ -90,6 +91,21 @@ pub fn resolve<'a>(
     context.slot = survey(&context);
     context.seen |= context_bits(&context, told);
     (context, Reasons { network: network_why, role: role_why, state: state_why, platform: platform_why })
+}
+
+/// What one network sends to a partner is to the partner's own network a postback, and is judged as that network takes
+/// it.
+fn as_received<'a>(told: &Told<'a>, host: Option<HostHit>) -> Told<'a> {
+    let other = |p: &'static Platform| p.can_be_network() && told.network.is_none_or(|n| n.id != p.id);
+    match host {
+        Some(HostHit { platform, used_for, sure: true })
+            if told.role == Some(Role::PartnerPostback) && used_for.receives && other(platform) =>
+        {
+            let filled_by = told.filled_by.or(told.network);
+            Told { role: Some(Role::Postback), network: Some(platform), filled_by, ..*told }
+        }
+        _ => *told,
+    }
 }
 
 fn host_hit(catalogue: &Catalogue, link: &Link) -> Option<HostHit> {

@@ -110,9 +110,12 @@ pub fn members<'a>(scene: &Scene<'a>, readings: &'a mut [Reading], told: &[Told<
     let numbered = (0..).zip(readings).zip(told).filter(|((_, reading), _)| reading.text.len() <= READABLE);
     let decided = |((number, reading), told): ((u32, &'a mut Reading), &Told<'a>)| {
         let Reading { text, anatomy, near } = reading;
-        Member { number, context: resolve(scene, Link::new(text, anatomy), told, near).0 }
+        let context = resolve(scene, Link::new(text, anatomy), told, near).0;
+        // A partner's network gets its own clicks back with it: it answers none of these links.
+        let foreign = told.role == Some(Role::PartnerPostback) && context.role == Role::Postback;
+        (!foreign).then_some(Member { number, context })
     };
-    numbered.map(decided).collect()
+    numbered.filter_map(decided).collect()
 }
 
 /// A link with the safe repairs of its shape made, as the rules of an offer read it.
