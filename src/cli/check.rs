@@ -85,7 +85,7 @@ pub fn check(options: &Options, io: &mut Io) -> u8 {
     let drawing = report(format, style);
     let job = Job { inputs, settings: &settings, catalogue: &catalogue, report: &*drawing };
     if options.fix || options.diff {
-        return mended(&job, options, style.color, io);
+        return mended(&job, options, &gathered, style.color, io);
     }
     let outcome = match &options.output {
         None if prompting && format.answers() => converse(&job, options, format, style, io),
@@ -102,7 +102,14 @@ pub fn check(options: &Options, io: &mut Io) -> u8 {
 }
 
 /// Says what there is to say about a run besides its report, and returns the exit code.
-fn closing(outcome: &Outcome, job: &Job, gathered: &Gathered, options: &Options, prompting: bool, io: &mut Io) -> u8 {
+pub fn closing(
+    outcome: &Outcome,
+    job: &Job,
+    gathered: &Gathered,
+    options: &Options,
+    prompting: bool,
+    io: &mut Io,
+) -> u8 {
     if !options.quiet {
         for hint in hints(job.inputs, job.settings, job.catalogue) {
             io.say("hint", &hint);
