@@ -126,7 +126,7 @@ impl Report for Collector<'_> {
 }
 
 const SIGNED: &str = "the link carries a signature, which any change would break";
-const OPAQUE: &str = "the file writes this text in a way that cannot be changed in one place only";
+const OPAQUE: &str = "the repair cannot be written the way the file writes this text";
 
 impl Fault {
     fn of(finding: &Finding, entry: &Entry) -> Self {
