@@ -6,7 +6,7 @@ use super::mended;
 use std::collections::BTreeSet;
 use tracklint::engine::Settings;
 use tracklint::platform::Catalogue;
-use tracklint::rule::{Bad, Given, Rule, ALL as RULES};
+use tracklint::rule::{ALL as RULES, Bad, Given, Rule};
 
 /// What is said of an example, said of all links of a run; `None` where a run cannot be told so.
 fn settings(given: &Given, catalogue: &Catalogue) -> Option<Settings> {
@@ -73,7 +73,9 @@ fn every_repair_is_written_as_its_file_writes() {
             let subject = format!("{}: {:?} in {}", rule.id, bad.url, spelling.name);
             let expected = match judge(spelling, &before, bad.url, wanted, &settings) {
                 Err(what) => Err(what),
-                Ok(Became::Left) if !listed(UNSPEAKABLE, spelling, rule) => Err("it could have been repaired".to_owned()),
+                Ok(Became::Left) if !listed(UNSPEAKABLE, spelling, rule) => {
+                    Err("it could have been repaired".to_owned())
+                }
                 Ok(Became::Innocent) if !listed(INNOCENT, spelling, rule) => Err("nothing was found".to_owned()),
                 Ok(_) => Ok(()),
             };

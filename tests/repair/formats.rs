@@ -110,9 +110,7 @@ pub const ALL: &[Spelling] = &[
         file: "a.jsonl",
         around: ("{\"n\":1}\n{\"n\":2,\"url\":\"", "\"}\n{\"n\":3}\n"),
         write: |text| json(text, false),
-        read: |file| {
-            Some(serde_json::from_str::<Value>(file.split('\n').nth(1)?).ok()?["url"].as_str()?.to_owned())
-        },
+        read: |file| Some(serde_json::from_str::<Value>(file.split('\n').nth(1)?).ok()?["url"].as_str()?.to_owned()),
         charset: Charset::Utf8,
     },
     Spelling {

@@ -77,6 +77,9 @@ impl std::fmt::Display for Refusal {
             Self::Names => f.write_str(
                 "the file has several names (hard links), of which only one would be repaired, so it is left alone",
             ),
+            Self::Failed(error) if error.kind() == ErrorKind::NotFound => {
+                f.write_str("the file was removed meanwhile; run tracklint again")
+            }
             Self::Failed(error) => {
                 write!(f, "the file could not be written and is as it was: {}", plain_error(error))
             }
