@@ -11,14 +11,16 @@ mod limits;
 mod random;
 
 use std::path::Path;
+use std::sync::LazyLock;
 use tracklint::engine::mend::{Mended, mend};
 use tracklint::engine::{Input, Job, Settings};
 use tracklint::platform::Catalogue;
 use tracklint::report::{Format, Style, report};
 
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::default);
+
 /// What is done with a job of these inputs, without reports.
 pub fn with_job<T>(inputs: &[Input], settings: &Settings, work: impl FnOnce(&Job) -> T) -> T {
-    let catalogue = Catalogue::default();
     let style = Style {
         color: false,
         ascii: false,
@@ -30,7 +32,7 @@ pub fn with_job<T>(inputs: &[Input], settings: &Settings, work: impl FnOnce(&Job
         verbose: false,
     };
     let report = report(Format::Jsonl, style);
-    work(&Job { inputs, settings, catalogue: &catalogue, report: &*report })
+    work(&Job { inputs, settings, catalogue: &CATALOGUE, report: &*report })
 }
 
 /// The bytes of a file, mended.

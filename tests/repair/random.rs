@@ -217,7 +217,9 @@ impl Shape {
     fn file_of(self, links: &[String], dice: &mut Dice) -> String {
         let mut out = match self {
             Self::Json => dice.pick(&["[\n", "{\"n\": [1, 2.50e3, \"\\u00e9\"],\n \"offers\":[", " [ "]).to_owned(),
-            Self::Yaml => dice.pick(&["# first\noffers:\n", "---\nn: [1, 'it''s', &a \"\\t\", *a]\noffers:\n"]).to_owned(),
+            Self::Yaml => {
+                dice.pick(&["# first\noffers:\n", "---\nn: [1, 'it''s', &a \"\\t\", *a]\noffers:\n"]).to_owned()
+            }
             Self::Toml => dice.pick(&["# first\n", "n = 1_000 # one\nd = 1979-05-27\n"]).to_owned(),
             Self::Csv => "id,url,name\n".to_owned(),
             Self::Tsv => "id\turl\tname\n".to_owned(),
@@ -231,7 +233,10 @@ impl Shape {
             let last = id + 1 == links.len();
             out.push_str(&match self {
                 Self::Json => {
-                    format!("{{\"id\" : {id}, \"name\":\"{name}\",\n\t\"url\":  {link}}}{}", if last { "" } else { "," })
+                    format!(
+                        "{{\"id\" : {id}, \"name\":\"{name}\",\n\t\"url\":  {link}}}{}",
+                        if last { "" } else { "," }
+                    )
                 }
                 Self::JsonLines => format!("{{\"id\":{id},\"url\":{link},\"name\":\"{name}\"}}\n"),
                 Self::Yaml => format!("  - id: {id}\n    name: \"{name}\"\n    url: {link}\n"),
