@@ -69,7 +69,7 @@ fn probable_repairs_are_made_where_they_are_asked_for_and_bring_nothing() {
             assert!(again.bytes == all.bytes && again.fixed.is_empty(), "{:?} in {}", bad.url, spelling.name);
         }
     }
-    assert!(made > 100, "{made}");
+    assert!(made > 30, "{made}");
 }
 
 #[test]
@@ -159,8 +159,8 @@ fn what_cannot_be_carried_stays_and_the_reason_is_told() {
     let broken = format!("[\n{{\"url\": \"{BARE}\",\n \"z\": \"x");
     let outcome = fixed("a.json", broken.as_bytes());
     assert_eq!((text(&outcome), outcome.unread.is_empty()), (&*broken.replace(BARE, &braced()), false), "{outcome:?}");
-    let mut bytes = format!("{{\"url\": \"{BARE}\", \"z\": \"").into_bytes();
-    bytes.extend(b"\xFF\"}");
+    let mut bytes = format!("[\n{{\"url\": \"{BARE}\", \"z\": \"").into_bytes();
+    bytes.extend(b"\xFF\"}]");
     let outcome = fixed("a.json", &bytes);
     assert!(outcome.bytes == bytes && left(&outcome).iter().any(|(_, why)| why.contains("not text throughout")));
 }
