@@ -81,7 +81,9 @@ pub fn check(options: &Options, io: &mut Io) -> u8 {
         settings.input = settings.input.filter(|i| *i == source::Format::Records).or(Some(source::Format::Urls));
     }
     let alone = prompting || matches!(&**inputs, [Input::Url { .. }]);
-    let style = Style { all: settings.all, places: !alone, ..style(options, format, io) };
+    let mut style = Style { all: settings.all, places: !alone, ..style(options, format, io) };
+    // Beside a repaired text the report goes to standard error, and nobody knows who reads that.
+    style.redact |= options.fix && inputs.contains(&Input::Stdin) && !options.no_redact;
     let drawing = report(format, style);
     let job = Job { inputs, settings: &settings, catalogue: &catalogue, report: &*drawing };
     if options.fix || options.diff {

@@ -4,8 +4,8 @@ use super::argument::Gathered;
 use super::check::{closing, lint, to_file};
 use super::options::Options;
 use super::{Io, say};
-use crate::engine::mend::{FileMended, Left, Mode, RealDisk, compared, files, mend};
-use crate::engine::{Input, Job, plain_error, too_large};
+use crate::engine::mend::{FileMended, Left, Mode, RealDisk, compared, files, mend, too_large};
+use crate::engine::{Input, Job, plain_error};
 use crate::report::window::harmless;
 use owo_colors::{OwoColorize, Style as Paint};
 use std::collections::BTreeMap;
@@ -34,7 +34,7 @@ pub fn mended(job: &Job, options: &Options, gathered: &Gathered, color: bool, io
     }
     let from_stdin = job.inputs.contains(&Input::Stdin);
     if from_stdin && job.inputs.len() > 1 {
-        io.say("error", &format!("with {option} standard input comes alone: its text goes to standard output"));
+        io.say("error", &format!("{option} takes either standard input or files, not both at once"));
         return 2;
     }
     let mending = mend_inputs(job, options, color, io);
@@ -190,6 +190,9 @@ fn shown(diff: &[u8], color: bool, io: &mut Io) -> bool {
 
 /// How many were mended, by rule, and what is left for a person.
 fn summary(all: &[FileMended], mode: Mode, io: &mut Io) {
+    if all.is_empty() {
+        return;
+    }
     let mut fixed: BTreeMap<&str, u64> = BTreeMap::new();
     for (rule, n) in all.iter().flat_map(|f| &f.mended.fixed) {
         *fixed.entry(rule).or_default() += n;
@@ -207,6 +210,9 @@ fn summary(all: &[FileMended], mode: Mode, io: &mut Io) {
     } else if all.iter().all(|f| f.unread.is_none() && f.unwritten.is_none() && f.mended.refused.is_none()) {
         say(io.stderr, "note", "there is nothing to fix");
     }
+    if mode == Mode::Write {
+        renamed(all.iter().map(|f| f.mended.renamed).sum(), io);
+    }
     if left.is_empty() {
         return;
     }
@@ -217,6 +223,19 @@ fn summary(all: &[FileMended], mode: Mode, io: &mut Io) {
     }
     if left.len() > NAMED {
         let _ = writeln!(io.stderr, "  and {} more", left.len() - NAMED);
+    }
+}
+
+/// Tells of what the baseline will not know again.
+fn renamed(count: u64, io: &mut Io) {
+    if count > 0 {
+        let verb = if count == 1 { "stands" } else { "stand" };
+        let known = plural(count, "finding");
+        let told = format!(
+            "{known} of the baseline {verb} in links that changed, so the baseline no longer knows of it; `tracklint \
+             baseline write` writes it anew"
+        );
+        say(io.stderr, "note", &told);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Disk, Mended, mend, replace, unified};
 use crate::engine::job::{Input, Job};
-use crate::engine::run::{plain_error, too_large};
+use crate::engine::run::plain_error;
 use crate::source::{Charset, FileText};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -31,7 +31,7 @@ pub struct FileMended {
     pub unshown: Option<String>,
     /// Why the file could not be read, in words for the user.
     pub unread: Option<String>,
-    /// Why it could not be written, in words for the user.
+    /// Why it could not be repaired or written, in words for the user.
     pub unwritten: Option<String>,
 }
 
@@ -72,10 +72,13 @@ pub fn files<D: Disk + Sync>(disk: &D, job: &Job, unsafe_too: bool, mode: Mode) 
 
 fn file<D: Disk>(disk: &D, job: &Job, path: &Path, name: &str, unsafe_too: bool, mode: Mode) -> FileMended {
     let unread = |message: String| FileMended { unread: Some(format!("{name}: {message}")), ..FileMended::default() };
+    let refused =
+        |message: String| FileMended { unwritten: Some(format!("{name}: {message}")), ..FileMended::default() };
     let limit = job.settings.max_file_size;
     match path.metadata() {
-        Ok(about) if !about.is_file() => return unread("only a plain file can be repaired".to_owned()),
-        Ok(about) if about.len() > limit => return unread(too_large(limit)),
+        Ok(about) if about.is_dir() => return unread("this is a folder; name the files in it".to_owned()),
+        Ok(about) if !about.is_file() => return refused("only a plain file can be repaired".to_owned()),
+        Ok(about) if about.len() > limit => return refused(too_large(limit)),
         Ok(_) => {}
         Err(error) => return unread(plain_error(&error)),
     }
@@ -111,4 +114,10 @@ pub fn compared(mended: Mended, name: &str, before: &[u8], after: &[u8]) -> File
             Some(format!("{name}: the file is written in UTF-16, which a diff cannot show; --fix repairs it"));
     }
     one
+}
+
+/// What is said of a file that is not repaired because of its size: all of it would have to be held at once.
+#[must_use]
+pub fn too_large(limit: u64) -> String {
+    format!("this is larger than {} MiB and was not repaired; --max-file-size sets the limit", limit >> 20)
 }

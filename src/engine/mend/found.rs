@@ -5,7 +5,7 @@ use crate::engine::{About, Baseline, Ending, Entry, Report, Unread, fingerprints
 use crate::rule::{Finding, Part};
 use crate::source::FileEdit;
 use crate::span::{Edit, Map, Safety, Severity, Span, apply};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 /// A link, field or comment of a file with what was found in it.
@@ -31,8 +31,16 @@ pub struct Fault {
     /// Line and column.
     place: (u64, u64),
     /// The baseline holds it: it is neither mended nor told of.
-    known: bool,
+    known: Option<Known>,
     repair: Option<Repair>,
+}
+
+/// By what the baseline knows a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Known {
+    ItsName,
+    /// The name it had before its link was mended.
+    ItsOldName,
 }
 
 /// A repair.
@@ -87,11 +95,21 @@ impl<'b> Collector<'b> {
         Self { baseline, found: Mutex::default() }
     }
 
-    /// What was found, in the order of the file.
+    /// What was found, in the order of the file. A link that several offers share comes with each of them, and is one.
     pub fn finish(self, unread: Vec<Unread>) -> Look {
-        let mut found = self.found.into_inner().unwrap_or_default();
-        found.sort_by_key(|(at, _)| *at);
-        Look { found: found.into_iter().map(|(_, found)| found).collect(), unread }
+        let mut all = self.found.into_inner().unwrap_or_default();
+        all.sort_by_key(|(at, found)| (*at, found.about == About::Url));
+        let mut look = Look { found: Vec::with_capacity(all.len()), unread };
+        let mut last = None;
+        for (at, found) in all {
+            let is = (at, found.about, found.text.len());
+            match look.found.last_mut() {
+                Some(same) if last == Some(is) && same.text == found.text => same.join(found.faults),
+                _ => look.found.push(found),
+            }
+            last = Some(is);
+        }
+        look
     }
 }
 
@@ -106,7 +124,8 @@ impl Report for Collector<'_> {
         let place = entry.literal.whole();
         let mut faults: Vec<Fault> = entry.linted.findings.iter().map(|f| Fault::of(f, entry)).collect();
         if let Some(baseline) = self.baseline {
-            faults.iter_mut().zip(fingerprints(entry)).for_each(|(fault, print)| fault.known = baseline.knows(&print));
+            let known = |print: String| baseline.knows(&print).then_some(Known::ItsName);
+            faults.iter_mut().zip(fingerprints(entry)).for_each(|(fault, print)| fault.known = known(print));
         }
         let found = Found {
             about: entry.about,
@@ -142,7 +161,7 @@ impl Fault {
             severity: finding.severity,
             span: finding.span,
             place: (place.line, place.column),
-            known: false,
+            known: None,
             repair,
         }
     }
@@ -161,7 +180,7 @@ impl Fault {
 
     /// The repair with its bytes of the file, if it is one that is made.
     fn wanted(&self, least: Safety) -> Option<(&Repair, &Vec<FileEdit>)> {
-        let repair = self.repair.as_ref().filter(|r| r.safety <= least && !self.known)?;
+        let repair = self.repair.as_ref().filter(|r| r.safety <= least && self.known.is_none())?;
         let edits = repair.file.as_ref().ok().filter(|edits| !edits.is_empty())?;
         Some((repair, edits))
     }
@@ -195,7 +214,7 @@ impl Look {
         let mut numbers = 0..;
         for found in &self.found {
             let number = if found.about == About::Url { numbers.next() } else { None };
-            for fault in found.faults.iter().filter(|f| f.severity > Severity::Advice && !f.known) {
+            for fault in found.faults.iter().filter(|f| f.severity > Severity::Advice && f.known.is_none()) {
                 let (line, column) = fault.place;
                 let reason = fault.reason(least, number.is_some_and(|number| vetoes.contains(&(number, fault.rule))));
                 left.push(Left { rule: fault.rule, place: format!("{path}:{line}:{column}"), reason });
@@ -212,15 +231,23 @@ impl Look {
     /// Lets known findings be known in links that were mended since: the baseline knows them by the old text.
     pub fn inherit(&mut self, before: &Self) {
         let links = self.found.iter_mut().filter(|f| f.about == About::Url);
-        for (old, new) in before.links().zip(links).filter(|(old, new)| old.text != new.text) {
-            let mut known: BTreeMap<&str, usize> = BTreeMap::new();
-            old.faults.iter().filter(|f| f.known).for_each(|f| *known.entry(f.rule).or_default() += 1);
-            for fault in &mut new.faults {
-                if let Some(count) = known.get_mut(fault.rule).filter(|count| **count > 0) {
-                    (*count, fault.known) = (*count - 1, true);
+        for (old, new) in before.links().zip(links) {
+            for known in old.faults.iter().filter(|f| f.known.is_some()) {
+                let of_rule =
+                    |faults: &[Fault]| faults.iter().filter(|f| f.rule == known.rule && f.known.is_some()).count();
+                let missing = of_rule(&old.faults) > of_rule(&new.faults);
+                let next = new.faults.iter_mut().find(|f| f.rule == known.rule && f.known.is_none());
+                if let Some(fault) = next.filter(|_| missing) {
+                    fault.known = Some(Known::ItsOldName);
                 }
             }
         }
+    }
+
+    /// How many findings the baseline knows by an old name only: whoever looks next takes them for new ones.
+    pub fn renamed(&self) -> u64 {
+        let faults = self.links().flat_map(|found| &found.faults);
+        faults.filter(|f| f.known == Some(Known::ItsOldName)).count() as u64
     }
 
     /// What is to become of each link in this round; of two repairs that overlap the sure one is made.
@@ -232,6 +259,15 @@ impl Look {
 }
 
 impl Found {
+    /// Adds what was found in the same text, seen from another offer.
+    fn join(&mut self, faults: Vec<Fault>) {
+        for fault in faults {
+            if !self.faults.iter().any(|f| f.rule == fault.rule && f.span == fault.span) {
+                self.faults.push(fault);
+            }
+        }
+    }
+
     /// Chooses among the repairs of one link; those that would reach before `free`, where the links before it end, wait.
     fn choose(&self, least: Safety, vetoed: impl Fn(&'static str) -> bool, free: &mut u64) -> Intent {
         let mut wanted: Vec<_> = self.faults.iter().filter_map(|f| f.wanted(least).map(|w| (f, w))).collect();

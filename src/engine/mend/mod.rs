@@ -8,7 +8,7 @@ mod proof;
 mod replace;
 
 pub use diff::unified;
-pub use files::{FileMended, Mode, compared, files};
+pub use files::{FileMended, Mode, compared, files, too_large};
 pub use replace::{Disk, RealDisk, Refusal, replace};
 
 use super::job::Job;
@@ -35,6 +35,8 @@ pub struct Mended {
     pub left: Vec<Left>,
     /// Why nothing was changed although something could have been, in words for the user: a fault of tracklint's own.
     pub refused: Option<String>,
+    /// How many findings the baseline knew in links that were mended since, by which it knows them no more.
+    pub renamed: u64,
     /// What could not be read. The rest was mended.
     pub unread: Vec<Unread>,
 }
@@ -108,6 +110,7 @@ impl Mender<'_> {
             round += 1;
         }
         mended.left = look.left(self.name, self.least, &vetoes);
+        mended.renamed = look.renamed();
         Mended { bytes: current, unread: look.unread, ..mended }
     }
 
