@@ -226,15 +226,17 @@ fn summary(all: &[FileMended], mode: Mode, io: &mut Io) {
     }
 }
 
-/// Tells of what the baseline will not know again.
+/// Tells of what the baseline does not know again.
 fn renamed(count: u64, io: &mut Io) {
     if count > 0 {
-        let verb = if count == 1 { "stands" } else { "stand" };
-        let known = plural(count, "finding");
-        let told = format!(
-            "{known} of the baseline {verb} in links that changed, so the baseline no longer knows of it; `tracklint \
-             baseline write` writes it anew"
-        );
+        let (are, them) = if count == 1 {
+            ("stands in a repaired link and is", "it")
+        } else {
+            ("stand in repaired links and are", "them")
+        };
+        let found = plural(count, "finding");
+        let told =
+            format!("{found} of the baseline {are} reported as new; `tracklint baseline write` takes {them} in again");
         say(io.stderr, "note", &told);
     }
 }

@@ -91,6 +91,16 @@ fn a_signed_link_is_never_edited() {
             }
         }
     }
+    // What is signed may stand inside another link.
+    let inside = format!("https%3A%2F%2Fshop.example.com%2Fgo%26a%3D%7Bgkclickid%7D%3Fsig%3D{signature}");
+    let outer = format!("https://app.appsflyer.com/id1?pid=x_int&clickid=gk_click_id&af_r={inside}");
+    for unsafe_too in [false, true] {
+        let outcome = mended("a.txt", outer.as_bytes(), &Settings::default(), unsafe_too);
+        assert!(text(&outcome).ends_with(&inside), "{}", text(&outcome));
+    }
+    let wrapped = format!("https://eur01.safelinks.protection.outlook.com/?url={inside}&data=05");
+    let bare = format!("https://shop.example.com/go&a={{gkclickid}}?sig={signature}");
+    assert_eq!(text(&fixed("a.txt", wrapped.as_bytes())), bare);
     // Another network's `h` signs nothing.
     let other = fixed("a.txt", format!("https://shop.example.com/go?click_id={{gkclickid}}&h={signature}").as_bytes());
     assert_eq!(other.fixed.values().sum::<u64>(), 1);

@@ -171,7 +171,7 @@ impl Fault {
         let Some(repair) = &self.repair else { return "only a person can tell what is right" };
         match (repair.safety, &repair.file) {
             (_, Err(why)) => why,
-            (Safety::Shown, _) => "the repair is only shown: made as it stands, it would bring another fault",
+            (Safety::Shown, _) => "the repair is only shown: made as it stands, it would break something else",
             (Safety::Unsafe, _) if least == Safety::Safe => "the repair is only probable; --unsafe-fixes makes it",
             _ if vetoed => "the probable repair would bring another fault",
             _ => "other repairs of this link came first, and left no round for this one",
@@ -266,6 +266,8 @@ impl Found {
                 self.faults.push(fault);
             }
         }
+        // In the order in which they should be mended.
+        self.faults.sort_by_key(|f| (f.part, f.span.start, f.rule));
     }
 
     /// Chooses among the repairs of one link; those that would reach before `free`, where the links before it end, wait.

@@ -153,3 +153,65 @@ fn applied(bytes: &[u8], intents: &[Intent]) -> Vec<u8> {
     out.extend_from_slice(&bytes[at..]);
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::Catalogue;
+
+    const BEFORE: &str =
+        "# ours\noffers:\n  - id: 7\n    url: http://app.tune.com/a?aff_click_id={gkclickid}\n    z: 1\n";
+    const AFTER: &str =
+        "# ours\noffers:\n  - id: 7\n    url: http://app.tune.com/a?aff_click_id={gk_click_id}\n    z: 1\n";
+
+    /// What speaks against it that a file of this name is changed so.
+    fn objection(name: &str, before: &str, after: &str) -> Option<String> {
+        let (catalogue, settings) = (Catalogue::default(), Settings { all: true, ..Settings::default() });
+        let report = Collector::new(None);
+        let job = Job { inputs: &[], settings: &settings, catalogue: &catalogue, report: &report };
+        let reads = Reads::detect(name, before.as_bytes(), &settings);
+        let mender = Mender { job: &job, settings: &settings, name, reads, least: Safety::Safe };
+        let (old, new) = (mender.look(before.as_bytes()), mender.look(after.as_bytes()));
+        let intents = old.choose(Safety::Safe, &Vetoes::new());
+        assert!(!intents.iter().all(|i| i.chosen.is_empty()), "there is something to mend");
+        let old = proof::Reading { bytes: before.as_bytes(), look: &old };
+        let new = proof::Reading { bytes: after.as_bytes(), look: &new };
+        match proof::check(&old, &new, &intents, reads) {
+            Ok(()) => None,
+            Err(Objection::Broken(why)) => Some(why),
+            Err(Objection::Improbable(links)) => panic!("sure repairs are never improbable: {links:?}"),
+        }
+    }
+
+    #[test]
+    fn a_repair_is_kept_only_if_everything_else_is_as_it_was() {
+        assert_eq!(objection("a.yaml", BEFORE, AFTER), None);
+        for (change, into, why) in [
+            ("z: 1", "z: 2", "changed /offers/0/z"),
+            ("z: 1", "y: 1", "changed /offers/0/z"),
+            ("id: 7", "id: '7'", "changed /offers/0/id"),
+            ("# ours", "# mine", "changed a comment"),
+            ("# ours", "ours:", "changed how the file is read"),
+            ("    z: 1\n", "", "changed how the file is read"),
+            ("z: 1", "z: [", "changed how the file is read"),
+            ("tune.com", "tune.org", "written something else than was meant at /offers/0/url"),
+            ("{gk_click_id}", "{gkclickid}", "written something else than was meant at /offers/0/url"),
+            ("url: http", "url: xx", "written something else than was meant at /offers/0/url"),
+            ("z: 1", "z: https://example.org/", "lost or brought a link"),
+            ("http://app.tune.com/a?aff_click_id={gk_click_id}", "none", "lost or brought a link"),
+        ] {
+            let came = objection("a.yaml", BEFORE, &AFTER.replace(change, into)).unwrap_or_default();
+            assert_eq!(came, why, "{change} {into}");
+        }
+    }
+
+    #[test]
+    fn lines_are_held_to_it_too() {
+        let (before, after) =
+            ("https://a.com/x&b={gk_click_id}\nhttps://c.com/\n", "https://a.com/x?b={gk_click_id}\n");
+        assert_eq!(objection("a.txt", before, &format!("{after}https://c.com/\n")), None);
+        let meant = "written something else than was meant in line 2";
+        assert_eq!(objection("a.txt", before, &format!("{after}https://d.com/\n")).as_deref(), Some(meant));
+        assert_eq!(objection("a.txt", before, after).as_deref(), Some("lost or brought a link"));
+    }
+}
