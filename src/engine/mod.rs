@@ -40,7 +40,7 @@ pub use lint::{Linter, is_signed};
 pub use mask::Mask;
 pub use offer::OfferLinted;
 pub use reuse::{note_click_id, of_run};
-pub use run::{Outcome, Talk, plain_error, run, too_large};
+pub use run::{Outcome, Talk, plain_error, run};
 pub use select::Selection;
 pub use settings::{Config, Settings};
 pub use suppression::{At, Directives, Leftover, LineComments, Quiet};

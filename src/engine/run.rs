@@ -250,7 +250,6 @@ fn open(path: &Path) -> Result<(File, Option<u64>), String> {
 }
 
 /// What is said of a file that is not read because of its size.
-#[must_use]
 pub fn too_large(limit: u64) -> String {
     format!("this file is larger than {} MiB and was not read; --max-file-size sets the limit", limit >> 20)
 }
