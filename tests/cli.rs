@@ -217,7 +217,10 @@ fn escape(body: &[u8]) -> String {
     if !out.is_empty() && !out.ends_with('\n') {
         out.push_str("\\\n");
     }
-    out
+    // What looks like a heading is none.
+    let lines =
+        out.split_inclusive('\n').map(|l| l.strip_prefix("--- ").map_or(l.to_owned(), |l| format!("\\x2D-- {l}")));
+    lines.collect()
 }
 
 fn cases() -> Vec<PathBuf> {
@@ -250,7 +253,7 @@ fn every_case_comes_out_as_written() {
 
 #[test]
 fn sections_survive_being_written_and_read() {
-    let bytes = b"a\\b\x1b[31m\xff \xEF\xBB\xBF\r\n\\x41 end without a line end";
+    let bytes = b"--- a\\b\x1b[31m\xff \xEF\xBB\xBF\r\n\\x41 end without a line end";
     let written = escape(bytes);
     let read: Vec<u8> = written.split_inclusive('\n').flat_map(unescape).collect();
     assert_eq!(read, bytes);
@@ -273,10 +276,12 @@ fn every_option_has_a_case() {
         "baseline",
         "color",
         "config",
+        "diff",
         "env",
         "event",
         "fail-on",
         "filled-by",
+        "fix",
         "format",
         "global",
         "help",
@@ -293,6 +298,7 @@ fn every_option_has_a_case() {
         "severity",
         "show-config",
         "template",
+        "unsafe-fixes",
         "verbose",
         "version",
     ];

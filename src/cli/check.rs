@@ -82,11 +82,13 @@ pub fn check(options: &Options, io: &mut Io) -> u8 {
         settings.input = settings.input.filter(|i| *i == source::Format::Records).or(Some(source::Format::Urls));
     }
     let alone = prompting || matches!(&**inputs, [Input::Url { .. }]);
-    let style = Style { all: settings.all, places: !alone, ..style(options, format, io) };
+    let mut style = Style { all: settings.all, places: !alone, ..style(options, format, io) };
+    // Beside a repaired text the report goes to standard error, and nobody knows who reads that.
+    style.redact |= options.fix && inputs.contains(&Input::Stdin) && !options.no_redact;
     let drawing = report(format, style);
     let job = Job { inputs, settings: &settings, catalogue: &catalogue, report: &*drawing };
     if options.fix || options.diff {
-        return mended(&job, options, style.color, io);
+        return mended(&job, options, &gathered, style.color, io);
     }
     let outcome = match &options.output {
         None if prompting && format.answers() => converse(&job, options, format, style, io),
@@ -103,7 +105,14 @@ pub fn check(options: &Options, io: &mut Io) -> u8 {
 }
 
 /// Says what there is to say about a run besides its report, and returns the exit code.
-fn closing(outcome: &Outcome, job: &Job, gathered: &Gathered, options: &Options, prompting: bool, io: &mut Io) -> u8 {
+pub fn closing(
+    outcome: &Outcome,
+    job: &Job,
+    gathered: &Gathered,
+    options: &Options,
+    prompting: bool,
+    io: &mut Io,
+) -> u8 {
     if !options.quiet {
         for hint in hints(job.inputs, job.settings, job.catalogue) {
             io.say("hint", &hint);

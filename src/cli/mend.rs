@@ -1,20 +1,22 @@
 //! `--fix` and `--diff`: what is written, what is shown, and what is said of it.
 
-use super::check::{exit_code, lint, to_file};
+use super::argument::Gathered;
+use super::check::{closing, lint, to_file};
 use super::options::Options;
 use super::{Io, say};
-use crate::engine::mend::{FileMended, Left, Mode, files, mend, unified};
+use crate::engine::mend::{FileMended, Left, Mode, RealDisk, compared, files, mend, too_large};
 use crate::engine::{Input, Job, plain_error};
 use crate::report::window::harmless;
 use owo_colors::{OwoColorize, Style as Paint};
 use std::collections::BTreeMap;
+use std::io::{ErrorKind, Read};
 
 /// How mending went.
 #[derive(Default)]
 struct Outcome {
-    /// A file could not be read, written, or mended as promised.
+    /// Something could not be read or written, or not be mended as promised.
     failed: bool,
-    /// A diff was shown.
+    /// A file differs from what it should be.
     differs: bool,
     /// Standard input as it should be, where that was asked for.
     stdin: Option<Vec<u8>>,
@@ -24,37 +26,58 @@ struct Outcome {
 const NAMED: usize = 50;
 
 /// Mends, then reports what remains.
-pub fn mended(job: &Job, options: &Options, color: bool, io: &mut Io) -> u8 {
-    if job.inputs.contains(&Input::Stdin) && job.inputs.len() > 1 {
-        io.say("error", "standard input is repaired alone: its repaired text goes to standard output");
+pub fn mended(job: &Job, options: &Options, gathered: &Gathered, color: bool, io: &mut Io) -> u8 {
+    let option = if options.diff { "--diff" } else { "--fix" };
+    if options.inputs.is_empty() && io.stdin_is_terminal {
+        io.say("error", &format!("{option} works on files: name them, or pipe a text to it"));
+        return 2;
+    }
+    let from_stdin = job.inputs.contains(&Input::Stdin);
+    if from_stdin && job.inputs.len() > 1 {
+        io.say("error", &format!("{option} takes either standard input or files, not both at once"));
         return 2;
     }
     let mending = mend_inputs(job, options, color, io);
     if options.diff {
         return if mending.failed { 2 } else { u8::from(mending.differs) };
     }
-    let stdin = mending.stdin.as_deref();
-    if let Some(text) = stdin
-        && let Err(error) = io.stdout.write_all(text).and_then(|()| io.stdout.flush())
-    {
-        io.say("error", &format!("the repaired text could not be written: {error}"));
-        return 2;
-    }
-    let outcome = match (&options.output, stdin) {
-        (Some(path), _) => {
-            to_file(job, options, path, false, &mut Io { stdin: &mut stdin.unwrap_or_default(), ..io.again() })
+    let Some(text) = mending.stdin else {
+        return if from_stdin { 2 } else { report(job, options, gathered, mending.failed, None, io) };
+    };
+    match io.stdout.write_all(&text).and_then(|()| io.stdout.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            io.say("error", &format!("the repaired text could not be written: {error}"));
+            2
         }
-        (None, Some(mut text)) => {
+        _ => report(job, options, gathered, mending.failed, Some(&text), io),
+    }
+}
+
+/// Lints what is there now. The report on a repaired standard input goes to standard error.
+fn report(
+    job: &Job,
+    options: &Options,
+    gathered: &Gathered,
+    failed: bool,
+    mut stdin: Option<&[u8]>,
+    io: &mut Io,
+) -> u8 {
+    let outcome = match (&options.output, &mut stdin) {
+        (Some(path), None) => to_file(job, options, path, false, io),
+        (Some(path), Some(text)) => to_file(job, options, path, false, &mut Io { stdin: text, ..io.again() }),
+        (None, Some(text)) => {
             let mut report = Vec::new();
-            let outcome = lint(job, options, false, &mut Io { stdin: &mut text, ..io.again() }, Some(&mut report));
+            let outcome = lint(job, options, false, &mut Io { stdin: text, ..io.again() }, Some(&mut report));
             let _ = io.stderr.write_all(&report);
             outcome
         }
         (None, None) => lint(job, options, false, io, None),
     };
     match outcome {
-        Ok(_) if mending.failed => 2,
-        Ok(outcome) => exit_code(options, job.settings, &outcome),
+        Ok(outcome) => {
+            let code = closing(&outcome, job, gathered, options, false, io);
+            if failed { 2 } else { code }
+        }
         Err(message) => {
             io.say("error", &message);
             2
@@ -62,30 +85,32 @@ pub fn mended(job: &Job, options: &Options, color: bool, io: &mut Io) -> u8 {
     }
 }
 
-/// Mends the files among the inputs, or shows how it would.
+/// Mends the inputs, or shows how it would.
 fn mend_inputs(job: &Job, options: &Options, color: bool, io: &mut Io) -> Outcome {
     let mode = if options.diff { Mode::Diff } else { Mode::Write };
     let mut outcome = Outcome::default();
-    let mut all = files(job, options.unsafe_fixes, mode);
+    let mut all = files(&RealDisk, job, options.unsafe_fixes, mode);
     if job.inputs.contains(&Input::Stdin) {
-        all.extend(stdin(job, options, mode, &mut outcome, io));
+        all.push(stdin(job, options, mode, &mut outcome, io));
     }
     if !options.quiet && job.inputs.iter().any(|i| matches!(i, Input::Url { .. })) {
-        say(
-            io.stderr,
-            "note",
-            "a link that is given as an argument stands in no file; its corrected form is in the report",
-        );
+        let told = match mode {
+            Mode::Write => "its corrected form is in the report",
+            Mode::Diff => "without --diff its corrected form is in the report",
+        };
+        say(io.stderr, "note", &format!("a link that is given as an argument stands in no file; {told}"));
+    }
+    if mode == Mode::Diff {
+        // With --fix the report tells of these.
+        for input in job.inputs {
+            let Input::Missing(unread) = input else { continue };
+            outcome.failed = true;
+            say(io.stderr, "error", &format!("{}: {}", unread.place(), unread.message));
+        }
     }
     for file in &all {
-        for message in file.failed.iter().chain(&file.mended.refused) {
-            outcome.failed = true;
-            say(io.stderr, "error", message);
-        }
-        outcome.differs |= !file.diff.is_empty();
-        if !file.diff.is_empty() {
-            outcome.failed |= !shown(&file.diff, color, io);
-        }
+        tell(file, mode, &mut outcome, io);
+        outcome.failed |= !file.diff.is_empty() && !shown(&file.diff, color, io);
     }
     if !options.quiet {
         summary(&all, mode, io);
@@ -93,57 +118,101 @@ fn mend_inputs(job: &Job, options: &Options, color: bool, io: &mut Io) -> Outcom
     outcome
 }
 
-/// Standard input is mended as a whole: it has no place that could be replaced.
-fn stdin(job: &Job, options: &Options, mode: Mode, outcome: &mut Outcome, io: &mut Io) -> Option<FileMended> {
-    let name = job.settings.stdin_name.as_deref().unwrap_or("<stdin>");
-    let mut bytes = Vec::new();
-    if let Err(error) = io.stdin.read_to_end(&mut bytes) {
-        let failed = Some(format!("{name}: reading stopped: {}", plain_error(&error)));
-        return Some(FileMended { failed, ..FileMended::default() });
+/// Tells what went wrong with a file.
+fn tell(file: &FileMended, mode: Mode, outcome: &mut Outcome, io: &mut Io) {
+    outcome.differs |= file.differs;
+    for message in file.unwritten.iter().chain(&file.mended.refused) {
+        outcome.failed = true;
+        say(io.stderr, "error", message);
     }
-    let mended = mend(job, name, &bytes, options.unsafe_fixes);
-    let diff =
-        if mode == Mode::Diff { unified(name.trim_matches(['<', '>']), &bytes, &mended.bytes) } else { Vec::new() };
-    outcome.stdin = Some(mended.bytes.clone());
-    Some(FileMended { mended, diff, failed: None })
+    if let Some(message) = &file.unshown {
+        say(io.stderr, "note", message);
+    }
+    if mode == Mode::Diff {
+        // With --fix the report tells of these.
+        let broken = file.mended.unread.iter().map(|u| format!("{}: {}", u.place(), u.message));
+        for message in file.unread.iter().cloned().chain(broken) {
+            outcome.failed = true;
+            say(io.stderr, "error", &message);
+        }
+    }
+}
+
+/// Standard input is mended as a whole: it has no place that could be replaced.
+fn stdin(job: &Job, options: &Options, mode: Mode, outcome: &mut Outcome, io: &mut Io) -> FileMended {
+    let (name, limit) = (job.settings.stdin_name.as_deref().unwrap_or("<stdin>"), job.settings.max_file_size);
+    let mut bytes = Vec::new();
+    let read = (&mut *io.stdin).take(limit.saturating_add(1)).read_to_end(&mut bytes);
+    let failed = match read {
+        Err(error) => Some(format!("reading stopped: {}", plain_error(&error))),
+        Ok(_) if bytes.len() as u64 > limit => Some(too_large(limit)),
+        Ok(_) => None,
+    };
+    if let Some(message) = failed {
+        return FileMended { unwritten: Some(format!("{name}: {message}")), ..FileMended::default() };
+    }
+    let mut mended = mend(job, name, &bytes, options.unsafe_fixes);
+    let after = std::mem::take(&mut mended.bytes);
+    if mode == Mode::Diff {
+        return compared(mended, name.trim_matches(['<', '>']), &bytes, &after);
+    }
+    let differs = after != bytes;
+    outcome.stdin = Some(after);
+    FileMended { mended, differs, ..FileMended::default() }
 }
 
 /// Prints a diff: as it is for a program, and so that it can be looked at on a terminal.
 fn shown(diff: &[u8], color: bool, io: &mut Io) -> bool {
-    if !io.stdout_is_terminal {
-        return io.stdout.write_all(diff).and_then(|()| io.stdout.flush()).is_ok();
-    }
     let mut page = String::new();
-    for line in String::from_utf8_lossy(diff).lines() {
-        let paint = match line.as_bytes() {
-            _ if !color => Paint::new(),
-            [b'+', ..] => Paint::new().green(),
-            [b'-', ..] => Paint::new().red(),
-            [b'@', ..] => Paint::new().cyan(),
-            _ => Paint::new(),
-        };
-        page.push_str(&format!("{}\n", harmless(line).style(paint)));
+    let text = if io.stdout_is_terminal {
+        for line in String::from_utf8_lossy(diff).lines() {
+            let paint = match line.as_bytes() {
+                _ if !color => Paint::new(),
+                [b'+', ..] => Paint::new().green(),
+                [b'-', ..] => Paint::new().red(),
+                [b'@', ..] => Paint::new().cyan(),
+                _ => Paint::new(),
+            };
+            page.push_str(&format!("{}\n", harmless(line).style(paint)));
+        }
+        page.as_bytes()
+    } else {
+        diff
+    };
+    match io.stdout.write_all(text).and_then(|()| io.stdout.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            io.say("error", &format!("the diff could not be written: {error}"));
+            false
+        }
+        _ => true,
     }
-    io.stdout.write_all(page.as_bytes()).and_then(|()| io.stdout.flush()).is_ok()
 }
 
 /// How many were mended, by rule, and what is left for a person.
 fn summary(all: &[FileMended], mode: Mode, io: &mut Io) {
+    if all.is_empty() {
+        return;
+    }
     let mut fixed: BTreeMap<&str, u64> = BTreeMap::new();
     for (rule, n) in all.iter().flat_map(|f| &f.mended.fixed) {
         *fixed.entry(rule).or_default() += n;
     }
+    let left: Vec<&Left> = all.iter().flat_map(|f| &f.mended.left).collect();
     let count: u64 = fixed.values().sum();
-    let changed = all.iter().filter(|f| !f.mended.fixed.is_empty()).count();
-    let verb = if mode == Mode::Diff { "would be fixed" } else { "fixed" };
     if count > 0 {
+        let verb = if mode == Mode::Diff { "would be fixed" } else { "fixed" };
         let rules: Vec<String> = fixed.iter().map(|(rule, n)| format!("{n} {rule}")).collect();
+        let changed = all.iter().filter(|f| !f.mended.fixed.is_empty()).count();
         let (findings, inputs) = (plural(count, "finding"), plural(changed as u64, "file"));
         say(io.stderr, "note", &format!("{findings} {verb} in {inputs}: {}", rules.join(", ")));
-    } else {
+    } else if !left.is_empty() {
         say(io.stderr, "note", "nothing could be fixed");
+    } else if all.iter().all(|f| f.unread.is_none() && f.unwritten.is_none() && f.mended.refused.is_none()) {
+        say(io.stderr, "note", "there is nothing to fix");
     }
-    let left: Vec<&Left> = all.iter().flat_map(|f| &f.mended.left).collect();
+    if mode == Mode::Write {
+        renamed(all.iter().map(|f| f.mended.renamed).sum(), io);
+    }
     if left.is_empty() {
         return;
     }
@@ -154,6 +223,21 @@ fn summary(all: &[FileMended], mode: Mode, io: &mut Io) {
     }
     if left.len() > NAMED {
         let _ = writeln!(io.stderr, "  and {} more", left.len() - NAMED);
+    }
+}
+
+/// Tells of what the baseline does not know again.
+fn renamed(count: u64, io: &mut Io) {
+    if count > 0 {
+        let (are, them) = if count == 1 {
+            ("stands in a repaired link and is", "it")
+        } else {
+            ("stand in repaired links and are", "them")
+        };
+        let found = plural(count, "finding");
+        let told =
+            format!("{found} of the baseline {are} reported as new; `tracklint baseline write` takes {them} in again");
+        say(io.stderr, "note", &told);
     }
 }
 

@@ -119,7 +119,7 @@ pub struct Options {
     pub fix: bool,
 
     /// Show the repairs as a diff, which `git apply` takes, and write nothing
-    #[arg(long, help_heading = REPAIR)]
+    #[arg(long, conflicts_with = "output", help_heading = REPAIR)]
     pub diff: bool,
 
     /// Also make the repairs that are only probable; with --fix or --diff

@@ -21,9 +21,9 @@ pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
             }
         }));
     });
-    SAID.set(Some(String::new()));
+    let around = SAID.replace(Some(String::new()));
     let outcome = catch_unwind(AssertUnwindSafe(work));
-    let said = SAID.take().unwrap_or_default();
+    let said = SAID.replace(around).unwrap_or_default();
     outcome.map_err(|_| said)
 }
 
@@ -50,5 +50,10 @@ mod tests {
         let said = guarded(|| panic!("a rule fell over {}", 3)).unwrap_err();
         assert!(said.starts_with("a rule fell over 3 (src/engine/guard.rs:"), "{said}");
         assert_eq!(guarded(|| 8), Ok(8));
+        let outer = || {
+            assert_eq!(guarded(|| 9), Ok(9));
+            panic!("behind it")
+        };
+        assert!(guarded::<()>(outer).unwrap_err().starts_with("behind it"));
     }
 }

@@ -4,7 +4,7 @@ use super::context::{Candidate, Scene};
 use super::memo::Memo;
 use super::reading::{Memory, look};
 use super::settle::{is_safe, is_subset, repaired, show_only};
-use super::verdict::Linted;
+use super::verdict::{Decision, Linted};
 use crate::link::{Anatomy, Chars, Link};
 use crate::platform::{Catalogue, Environment, Network};
 use crate::rule::{Finding, Hosts, Rule, Told};
@@ -72,12 +72,10 @@ impl<'a> Linter<'a> {
         self.prepare(told.network.or(self.default_network));
         let mut linted = self.look(text, told);
         let mends = |f: &Finding| is_safe(f) && wanted(f.rule);
-        if linted.findings.iter().any(mends) {
-            if is_signed(text) {
-                linted.findings.iter_mut().for_each(show_only);
-            } else {
-                self.mend(text, told, &mut linted, mends);
-            }
+        if linted.findings.iter().any(|f| f.fix.is_some()) && is_signed(text, &linted.decision) {
+            linted.findings.iter_mut().for_each(show_only);
+        } else if linted.findings.iter().any(mends) {
+            self.mend(text, told, &mut linted, mends);
         }
         linted
     }
@@ -142,16 +140,20 @@ impl<'a> Linter<'a> {
     }
 }
 
-/// True if a constant signature covers the link: any edit would break it.
+/// True if a constant signature covers the link: any edit would break it. It stands in a parameter of a usual name, or
+/// in one in which the platform the link is addressed to has its signature.
 #[must_use]
-pub fn is_signed(text: &str) -> bool {
+pub fn is_signed(text: &str, decision: &Decision) -> bool {
     const NAMES: [&str; 5] = ["signature", "sig", "hmac", "hash", "sign"];
+    let own = decision.platform.map_or(&[][..], |(platform, _)| platform.link.signature);
     let mut anatomy = Anatomy::default();
     anatomy.split(text);
     let link = Link::new(text, &anatomy);
     anatomy.params.iter().any(|p| {
-        NAMES.iter().any(|n| link.key(p).eq_ignore_ascii_case(n))
-            && p.value.len() >= 16
+        let key = link.key(p);
+        let usual = NAMES.iter().any(|n| key.eq_ignore_ascii_case(n)) && p.value.len() >= 16;
+        let named = own.iter().any(|fact| key.eq_ignore_ascii_case(fact.name)) && p.value.len() >= 8;
+        (usual || named)
             && p.value_chars
                 .only(Chars::WORD | Chars::HYPHEN | Chars::PERCENT | Chars::PLUS | Chars::SLASH | Chars::EQUALS)
             && p.value_chars.has(Chars::DIGIT)

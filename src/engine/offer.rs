@@ -4,7 +4,7 @@ use super::context::{Scene, resolve};
 use super::lint::{Linter, is_signed};
 use super::reading::{READABLE, carried};
 use super::settle::{explained, is_safe, safe_edits, show_only, unit_of};
-use super::verdict::Linted;
+use super::verdict::{Decision, Linted};
 use crate::link::{Anatomy, Link, Seen};
 use crate::offer::{Offer, Status};
 use crate::platform::{Platform, Role};
@@ -245,8 +245,9 @@ fn merge(
             _ if gone => {}
             Spot::Field(node) => fields.entry(node).or_default().push(finding),
             Spot::Link(number) => {
-                hold(&mut finding, texts[number as usize]);
-                let findings = &mut linted[number as usize].findings;
+                let verdict = &mut linted[number as usize];
+                hold(&mut finding, texts[number as usize], &verdict.decision);
+                let findings = &mut verdict.findings;
                 findings.push(finding);
                 findings.sort_by_key(|f| (f.rule.part, f.span.start, f.rule.id));
             }
@@ -255,8 +256,8 @@ fn merge(
 }
 
 /// A repair that rests on another link is never made without asking: that link may be the one at fault.
-fn hold(finding: &mut Finding, text: &str) {
-    if is_signed(text) {
+fn hold(finding: &mut Finding, text: &str, decision: &Decision) {
+    if is_signed(text, decision) {
         show_only(finding);
     } else if let Some(fix) = finding.fix.as_mut().filter(|fix| fix.safety == Safety::Safe) {
         fix.safety = Safety::Unsafe;

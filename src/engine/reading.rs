@@ -1,7 +1,8 @@
 //! The readings of one link: as written, as repaired, and the links inside it.
 
 use super::context::{Reasons, Scene, resolve};
-use super::settle::{by_place, hold_to_promise, order, safe_edits, settle};
+use super::lint::is_signed;
+use super::settle::{by_place, hold_to_promise, order, safe_edits, settle, show_only};
 use super::verdict::{Decision, Linted};
 use crate::link::{Anatomy, Link, Param, Seen, decode, decoded};
 use crate::platform::{Platform, find};
@@ -95,10 +96,18 @@ fn unwrapped(scene: &Scene, memory: &mut Memory, text: &str, told: &Told, outer:
     if edits.is_empty() {
         return outer;
     }
-    let inside = at_depth(scene, memory, &reading, told, depth + 1);
+    let inside = held(at_depth(scene, memory, &reading, told, depth + 1), &reading);
     let click_id = inside.decision.click_id.map(|s| map.span_out(s));
     let findings = outer.findings.into_iter().chain(inside.findings.into_iter().map(|f| carried(f, &map)));
     Linted { decision: Decision { click_id, ..inside.decision }, findings: findings.collect(), fixed: None }
+}
+
+/// A link inside another one may be signed by itself.
+fn held(mut inside: Linted, text: &str) -> Linted {
+    if inside.findings.iter().any(|f| f.fix.is_some()) && is_signed(text, &inside.decision) {
+        inside.findings.iter_mut().for_each(show_only);
+    }
+    inside
 }
 
 /// What the links inside a link inherit from it.
@@ -132,8 +141,8 @@ impl<'a> Nested<'a> {
             let key = decoded(link.key(param));
             let documented = self.addressee.is_some_and(|p| find(p.link.nested, &key).is_some());
             let least = if documented { Severity::Warning } else { Severity::Error };
-            let found = at_depth(scene, memory, &inside, &self.told, depth + 1).findings;
-            for finding in found.into_iter().filter(|f| f.severity >= least) {
+            let found = held(at_depth(scene, memory, &inside, &self.told, depth + 1), &inside);
+            for finding in found.findings.into_iter().filter(|f| f.severity >= least) {
                 let finding = placed(carried(finding, &map), param, &key);
                 if !linted.findings.iter().any(|f| f.rule.id == finding.rule.id && f.span.touches(finding.span)) {
                     linted.findings.push(finding);

@@ -15,7 +15,7 @@ pub const MASKED: &str =
 /// A repair that is not made, in a sentence of its own; `None` where there is none to tell of.
 pub fn likely_repair(entry: &Entry, finding: &Finding) -> Option<String> {
     let fix = finding.fix.as_ref().filter(|f| f.safety != Safety::Safe)?;
-    if fix.safety == Safety::Shown && is_signed(&entry.literal.text) {
+    if fix.safety == Safety::Shown && is_signed(&entry.literal.text, &entry.linted.decision) {
         return Some("The link is signed: a change would break its signature, so have it made anew.".to_owned());
     }
     let mut letters = fix.title.chars();

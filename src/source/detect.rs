@@ -183,7 +183,9 @@ fn unquoted(text: &str) -> Option<Range<usize>> {
     }
     let (open, close) = PAIRS.into_iter().find(|(open, _)| text.starts_with(*open))?;
     let inner = text.strip_prefix(open)?.strip_suffix(close)?;
-    let whole = starts_like_url(inner) && (open == '(' || !inner.contains(close));
+    // `<https://...|our offer>` is how chats write a link and its label: prose, which cuts it there.
+    let labelled = open == '<' && inner.contains('|');
+    let whole = starts_like_url(inner) && (open == '(' || !inner.contains(close)) && !labelled;
     whole.then(|| open.len_utf8()..open.len_utf8() + inner.len())
 }
 
@@ -288,6 +290,7 @@ mod tests {
         );
         assert_eq!(links("\"url\": \"https://a.com/x?b=1\", \"c\": 2"), ["https://a.com/x?b=1"]);
         assert_eq!(links("https://a.com/x is our new link for you"), ["https://a.com/x"]);
+        assert_eq!(links("<https://a.com/x?b={c}|our new link>"), ["https://a.com/x?b={c}"]);
         for line in ["", "   ", "# https://a.com", "hello there", "1.5/2 = 0.75", "what ://"] {
             assert!(links(line).is_empty(), "{line}");
         }

@@ -1,6 +1,9 @@
 //! The changes of a file as a unified diff that `git apply` and `patch` take.
 
-use similar::TextDiff;
+use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
+
+/// Lines shown round a change.
+const AROUND: usize = 3;
 
 /// The diff from `before` to `after` of the file at `path`, byte for byte; empty where they are the same.
 #[must_use]
@@ -9,20 +12,73 @@ pub fn unified(path: &str, before: &[u8], after: &[u8]) -> Vec<u8> {
         return Vec::new();
     }
     let path = path.trim_start_matches("./").trim_start_matches('/');
-    let mut out = Vec::new();
-    let diff = TextDiff::from_lines(before, after);
-    let mut unified = diff.unified_diff();
-    unified.header(&quoted("a", path), &quoted("b", path));
-    // Into a vector: nothing that could fail.
-    let _ = unified.to_writer(&mut out);
+    let (old, new) = (lines(before), lines(after));
+    let mut out = format!("--- {}\n+++ {}\n", quoted("a", path), quoted("b", path)).into_bytes();
+    for hunk in group_diff_ops(changes(&old, &new), AROUND) {
+        let (Some(first), Some(last)) = (hunk.first(), hunk.last()) else { continue };
+        let (was, is) = (first.old_range().start..last.old_range().end, first.new_range().start..last.new_range().end);
+        out.extend(format!("@@ -{} +{} @@\n", reach(&was), reach(&is)).bytes());
+        for op in hunk {
+            let (tag, was, is) = op.as_tag_tuple();
+            if tag == DiffTag::Equal {
+                was.for_each(|i| line(&mut out, b' ', old[i]));
+            } else {
+                was.for_each(|i| line(&mut out, b'-', old[i]));
+                is.for_each(|i| line(&mut out, b'+', new[i]));
+            }
+        }
+    }
     out
+}
+
+/// Lines with their ends. A carriage return by itself ends none: neither git nor patch would have it so.
+fn lines(text: &[u8]) -> Vec<&[u8]> {
+    text.split_inclusive(|b| *b == b'\n').collect()
+}
+
+fn changes(old: &[&[u8]], new: &[&[u8]]) -> Vec<DiffOp> {
+    if old.len() != new.len() {
+        return capture_diff_slices(Algorithm::Myers, old, new);
+    }
+    // Repairs bring no lines: if none went, each stands where it stood, however many were changed.
+    let mut ops: Vec<DiffOp> = Vec::new();
+    let mut at = 0;
+    while at < old.len() {
+        let same = old[at] == new[at];
+        let len = old[at..].iter().zip(&new[at..]).take_while(|(a, b)| (a == b) == same).count();
+        ops.push(if same {
+            DiffOp::Equal { old_index: at, new_index: at, len }
+        } else {
+            DiffOp::Replace { old_index: at, old_len: len, new_index: at, new_len: len }
+        });
+        at += len;
+    }
+    ops
+}
+
+/// Where a hunk begins, from 1, and how many lines it has; of none, the line before it.
+fn reach(lines: &std::ops::Range<usize>) -> String {
+    match lines.len() {
+        0 => format!("{},0", lines.start),
+        1 => format!("{}", lines.start + 1),
+        n => format!("{},{n}", lines.start + 1),
+    }
+}
+
+fn line(out: &mut Vec<u8>, sign: u8, text: &[u8]) {
+    out.push(sign);
+    out.extend_from_slice(text);
+    if !text.ends_with(b"\n") {
+        out.extend_from_slice(b"\n\\ No newline at end of file\n");
+    }
 }
 
 /// A path as git writes it: in quotes with escapes where it holds more than plain characters.
 fn quoted(side: &str, path: &str) -> String {
     let path = format!("{side}/{path}");
     if path.bytes().all(|b| (0x20..0x7F).contains(&b) && b != b'"' && b != b'\\') {
-        return path;
+        // Behind a tab nothing belongs to the path, so that blanks in it do.
+        return if path.contains(' ') { format!("{path}\t") } else { path };
     }
     let mut out = String::from("\"");
     for b in path.bytes() {

@@ -1,8 +1,10 @@
 //! Many files mended side by side, and told of in their order.
 
-use super::{Mended, RealDisk, Refusal, mend, replace, unified};
+use super::{Disk, Mended, mend, replace, unified};
 use crate::engine::job::{Input, Job};
-use crate::engine::run::{plain_error, too_large};
+use crate::engine::run::plain_error;
+use crate::source::{Charset, FileText};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -19,29 +21,39 @@ pub enum Mode {
 /// What became of one of the inputs.
 #[derive(Debug, Default)]
 pub struct FileMended {
-    /// What was mended and what is left.
+    /// What was mended and what is left; without the bytes.
     pub mended: Mended,
+    /// The repaired bytes differ from those that were read.
+    pub differs: bool,
     /// The changes, where they are to be shown.
     pub diff: Vec<u8>,
-    /// Why the file could not be read or written, in words for the user.
-    pub failed: Option<String>,
+    /// Why there are changes and no diff, in words for the user.
+    pub unshown: Option<String>,
+    /// Why the file could not be read, in words for the user.
+    pub unread: Option<String>,
+    /// Why it could not be repaired or written, in words for the user.
+    pub unwritten: Option<String>,
 }
 
-/// Mends every file among the inputs. Links that are given as such, and standard input, are no files.
+/// Mends every file among the inputs, one that was named twice once. Links that are given as such, and standard input,
+/// are no files.
 #[must_use]
-pub fn files(job: &Job, unsafe_too: bool, mode: Mode) -> Vec<FileMended> {
+pub fn files<D: Disk + Sync>(disk: &D, job: &Job, unsafe_too: bool, mode: Mode) -> Vec<FileMended> {
+    let mut seen = BTreeSet::new();
     let named = |input: &'_ Input| match input {
         Input::File { path, name } => Some((path.clone(), name.clone())),
         _ => None,
     };
-    let files: Vec<_> = job.inputs.iter().filter_map(named).collect();
+    let first = |path: &Path| seen.insert(disk.real(path).unwrap_or_else(|_| path.to_owned()));
+    let mut first = first;
+    let files: Vec<_> = job.inputs.iter().filter_map(named).filter(|(path, _)| first(path)).collect();
     let next = AtomicUsize::new(0);
     let all = Mutex::new(Vec::with_capacity(files.len()));
     let work = || {
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
             let Some((path, name)) = files.get(number) else { break };
-            let one = file(job, path, name, unsafe_too, mode);
+            let one = file(disk, job, path, name, unsafe_too, mode);
             if let Ok(mut all) = all.lock() {
                 all.push((number, one));
             }
@@ -58,31 +70,54 @@ pub fn files(job: &Job, unsafe_too: bool, mode: Mode) -> Vec<FileMended> {
     all.into_iter().map(|(_, one)| one).collect()
 }
 
-fn file(job: &Job, path: &Path, name: &str, unsafe_too: bool, mode: Mode) -> FileMended {
-    let failed = |message: String| FileMended { failed: Some(format!("{name}: {message}")), ..FileMended::default() };
+fn file<D: Disk>(disk: &D, job: &Job, path: &Path, name: &str, unsafe_too: bool, mode: Mode) -> FileMended {
+    let unread = |message: String| FileMended { unread: Some(format!("{name}: {message}")), ..FileMended::default() };
+    let refused =
+        |message: String| FileMended { unwritten: Some(format!("{name}: {message}")), ..FileMended::default() };
     let limit = job.settings.max_file_size;
     match path.metadata() {
-        Ok(about) if !about.is_file() => return failed("only a plain file can be mended".to_owned()),
-        Ok(about) if about.len() > limit => return failed(too_large(limit)),
+        Ok(about) if about.is_dir() => return unread("this is a folder; name the files in it".to_owned()),
+        Ok(about) if !about.is_file() => return refused("only a plain file can be repaired".to_owned()),
+        Ok(about) if about.len() > limit => return refused(too_large(limit)),
         Ok(_) => {}
-        Err(error) => return failed(plain_error(&error)),
+        Err(error) => return unread(plain_error(&error)),
     }
-    let bytes = match std::fs::read(path) {
+    let bytes = match disk.read(path) {
         Ok(bytes) => bytes,
-        Err(error) => return failed(plain_error(&error)),
+        Err(error) => return unread(plain_error(&error)),
     };
     let mut mended = mend(job, name, &bytes, unsafe_too);
-    if mended.bytes == bytes {
-        return FileMended { mended, ..FileMended::default() };
-    }
+    let after = std::mem::take(&mut mended.bytes);
     if mode == Mode::Diff {
-        let diff = unified(name, &bytes, &mended.bytes);
-        return FileMended { mended, diff, failed: None };
+        return compared(mended, name, &bytes, &after);
     }
-    let outcome: Result<(), Refusal> = replace(&RealDisk, path, &bytes, &mended.bytes);
-    let failed = outcome.err().map(|why| format!("{name}: {why}"));
-    if failed.is_some() {
-        mended.fixed.clear();
+    let mut one = FileMended { differs: after != bytes, mended, ..FileMended::default() };
+    if one.differs
+        && let Err(why) = replace(disk, path, &bytes, &after)
+    {
+        // Nothing was mended then, and what is left is told by the report.
+        one = FileMended { unwritten: Some(format!("{name}: {why}")), ..FileMended::default() };
     }
-    FileMended { mended, diff: Vec::new(), failed }
+    one
+}
+
+/// A file of which nothing is written: the difference between its bytes as they are and as they should be.
+pub fn compared(mended: Mended, name: &str, before: &[u8], after: &[u8]) -> FileMended {
+    let mut one = FileMended { differs: before != after, mended, ..FileMended::default() };
+    if !one.differs {
+        return one;
+    }
+    if FileText::read(&before[..before.len().min(4)]).charset == Charset::Utf8 {
+        one.diff = unified(name, before, after);
+    } else {
+        one.unshown =
+            Some(format!("{name}: the file is written in UTF-16, which a diff cannot show; --fix repairs it"));
+    }
+    one
+}
+
+/// What is said of a file that is not repaired because of its size: all of it would have to be held at once.
+#[must_use]
+pub fn too_large(limit: u64) -> String {
+    format!("this is larger than {} MiB and was not repaired; --max-file-size sets the limit", limit >> 20)
 }

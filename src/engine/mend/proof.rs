@@ -1,10 +1,10 @@
 //! The proof of a repair: the file, read again, holds what was meant and nothing else.
 
-use super::found::{Chosen, Look};
+use super::found::{Chosen, Found, Intent, Look};
 use crate::engine::reads::Reads;
 use crate::rule::Part;
-use crate::source::{Document, FileText, Node};
-use crate::span::Severity;
+use crate::source::{Comment, Document, FileText, Kind, Node};
+use crate::span::{Safety, Severity};
 use std::collections::BTreeMap;
 
 /// A file as it was read.
@@ -13,107 +13,122 @@ pub struct Reading<'r> {
     pub look: &'r Look,
 }
 
+/// Why a repair must not be made.
+#[derive(Debug)]
+pub enum Objection {
+    /// Probable repairs in the links of these numbers would leave or bring a fault: they were no repairs.
+    Improbable(Vec<usize>),
+    /// What the repair would have done, to be said behind "because mending it would have".
+    Broken(String),
+}
+
 /// Compares a file before and after its repair.
 ///
 /// # Errors
-/// What the repair would have done, to be said behind "because mending it would have".
-pub fn check(
-    before: &Reading,
-    after: &Reading,
-    chosen: &[Chosen],
-    intended: &[String],
-    reads: Reads,
-) -> Result<(), String> {
-    links(before, after, intended)?;
-    findings(before.look, after.look, chosen)?;
-    match reads {
-        Reads::Structured(_) => document(before.bytes, after.bytes, chosen, reads),
-        _ if before.look.unread.len() != after.look.unread.len() => Err("broken a line".to_owned()),
-        _ => Ok(()),
-    }
+/// What speaks against the repair.
+pub fn check(before: &Reading, after: &Reading, intents: &[Intent], reads: Reads) -> Result<(), Objection> {
+    let whole = || -> Result<(), String> {
+        links(before.look, after.look, intents)?;
+        match reads {
+            Reads::Structured(_) => document(before.bytes, after.bytes, intents, reads),
+            _ if before.look.unread.len() != after.look.unread.len() => Err("broken a line".to_owned()),
+            _ => Ok(()),
+        }
+    };
+    whole().map_err(Objection::Broken)?;
+    findings(before.look, after.look, intents)
 }
 
 /// Every link is where it was, and reads as it was meant to.
-fn links(before: &Reading, after: &Reading, intended: &[String]) -> Result<(), String> {
-    let (old, new) = (&before.look.found, &after.look.found);
-    // Fields are only told of where something is found in them.
-    let texts = |all: &mut dyn Iterator<Item = (Option<&str>, &str)>| -> BTreeMap<(String, String), u64> {
-        let mut count = BTreeMap::new();
-        for (key, text) in all {
-            *count.entry((key.unwrap_or_default().to_owned(), text.to_owned())).or_default() += 1;
-        }
-        count
-    };
-    let meant = texts(&mut old.iter().zip(intended).map(|(f, text)| (f.key.as_deref(), &**text)));
-    let came = texts(&mut new.iter().map(|f| (f.key.as_deref(), &*f.text)));
-    match came.iter().find(|(link, n)| meant.get(link).is_none_or(|m| m < n)) {
-        Some(((key, _), _)) => Err(format!("written something else than was meant{}", at(key))),
-        None => Ok(()),
+fn links(before: &Look, after: &Look, intents: &[Intent]) -> Result<(), String> {
+    if before.links().count() != after.links().count() {
+        return Err("lost or brought a link".to_owned());
     }
-}
-
-fn at(key: &str) -> String {
-    if key.is_empty() { String::new() } else { format!(" at {key}") }
-}
-
-/// What was mended is gone, and nothing of its severity or above came.
-fn findings(before: &Look, after: &Look, chosen: &[Chosen]) -> Result<(), String> {
-    // What only shows when links are read together may come to light when one of them is mended.
-    let count = |look: &Look| {
-        let mut count: BTreeMap<&'static str, u64> = BTreeMap::new();
-        let mut worst: BTreeMap<&'static str, Severity> = BTreeMap::new();
-        for fault in look.found.iter().flat_map(|f| &f.findings).filter(|f| f.part != Part::Offer) {
-            *count.entry(fault.rule).or_default() += 1;
-            let worse = worst.entry(fault.rule).or_insert(fault.severity);
-            *worse = (*worse).max(fault.severity);
-        }
-        (count, worst)
-    };
-    let ((old, _), (new, worst)) = (count(before), count(after));
-    let mut mended: BTreeMap<&str, u64> = BTreeMap::new();
-    chosen.iter().for_each(|c| *mended.entry(c.rule).or_default() += 1);
-    let least = severity_of(before, chosen);
-    for (rule, now) in new {
-        let had = old.get(rule).copied().unwrap_or(0);
-        if now + mended.get(rule).copied().unwrap_or(0) > had && (mended.contains_key(rule) || worst[rule] >= least) {
-            return Err(format!("left or brought a fault: {rule}"));
+    for ((old, new), intent) in before.links().zip(after.links()).zip(intents) {
+        if (&old.key, &intent.text) != (&new.key, &new.text) {
+            return Err(format!("written something else than was meant {}", place(old)));
         }
     }
     Ok(())
 }
 
-/// The least severity among what was mended.
-fn severity_of(look: &Look, chosen: &[Chosen]) -> Severity {
-    let all = look.found.iter().flat_map(|f| &f.findings);
-    all.filter(|f| chosen.iter().any(|c| c.rule == f.rule)).map(|f| f.severity).min().unwrap_or(Severity::Advice)
+fn place(found: &Found) -> String {
+    found.key.as_ref().map_or_else(|| format!("in line {}", found.line), |key| format!("at {key}"))
+}
+
+/// What was mended is gone, and nothing of its severity or above came.
+fn findings(before: &Look, after: &Look, intents: &[Intent]) -> Result<(), Objection> {
+    let all = intents.iter().flat_map(|i| &i.chosen).map(|c| c.severity).min().unwrap_or(Severity::Error);
+    let mut improbable = Vec::new();
+    for (number, ((old, new), intent)) in before.links().zip(after.links()).zip(intents).enumerate() {
+        let least = intent.chosen.iter().map(|c| c.severity).min().unwrap_or(all);
+        let Some(rule) = stays(new, intent).or_else(|| comes(old, new, least)) else { continue };
+        if !intent.chosen.iter().any(|c| c.safety == Safety::Unsafe) {
+            return Err(Objection::Broken(format!("left or brought a fault ({rule}) {}", place(old))));
+        }
+        improbable.push(number);
+    }
+    if improbable.is_empty() { Ok(()) } else { Err(Objection::Improbable(improbable)) }
+}
+
+/// The rule of a fault that was mended and is still there, at the place it had.
+fn stays(new: &Found, intent: &Intent) -> Option<&'static str> {
+    if intent.chosen.is_empty() {
+        return None;
+    }
+    let forth = intent.map.invert();
+    let still = |c: &&Chosen| new.faults.iter().any(|f| f.rule == c.rule && f.span == forth.span_out(c.span));
+    intent.chosen.iter().find(still).map(|c| c.rule)
+}
+
+/// The rule of a fault that was not there before. What only shows when links are read together may come to light when
+/// one of them is mended, and a comment may no longer be needed: neither speaks against the repair.
+fn comes(old: &Found, new: &Found, least: Severity) -> Option<&'static str> {
+    let count = |found: &Found| {
+        let mut count: BTreeMap<&'static str, (usize, Severity)> = BTreeMap::new();
+        for fault in found.faults.iter().filter(|f| !matches!(f.part, Part::Offer | Part::File)) {
+            let (n, worst) = count.entry(fault.rule).or_insert((0, fault.severity));
+            (*n, *worst) = (*n + 1, fault.severity.max(*worst));
+        }
+        count
+    };
+    let had = count(old);
+    let more = |(rule, (n, worst)): &(&'static str, (usize, Severity))| {
+        *worst >= least && had.get(rule).is_none_or(|(before, _)| before < n)
+    };
+    count(new).into_iter().find(more).map(|(rule, _)| rule)
 }
 
 /// The file is read as before, but for the texts that were mended.
-fn document(before: &[u8], after: &[u8], chosen: &[Chosen], reads: Reads) -> Result<(), String> {
+fn document(before: &[u8], after: &[u8], intents: &[Intent], reads: Reads) -> Result<(), String> {
     let Reads::Structured(syntax) = reads else { return Ok(()) };
     let (old_file, new_file) = (FileText::read(before), FileText::read(after));
     let old = Document::read("", &old_file, syntax);
     let new = Document::read("", &new_file, syntax);
-    if old.breaks.len() != new.breaks.len() || old.nodes.len() != new.nodes.len() {
+    let shape = |d: &Document| (d.breaks.len(), d.nodes.len(), d.comments.len());
+    if shape(&old) != shape(&new) {
         return Err("changed how the file is read".to_owned());
     }
-    let mut edits: Vec<(u64, u64)> = chosen.iter().flat_map(|c| &c.edits).map(|e| (e.start_byte, e.end_byte)).collect();
+    let chosen = intents.iter().flat_map(|i| &i.chosen);
+    let mut edits: Vec<(u64, u64)> = chosen.flat_map(|c| &c.edits).map(|e| (e.start_byte, e.end_byte)).collect();
     edits.sort_unstable();
     let edited = |node: &Node| {
         let (from, to) = (old_file.offset(node.value.start as usize), old_file.offset(node.value.end as usize));
         let first = edits.partition_point(|(_, end)| *end < from as u64);
         edits.get(first).is_some_and(|(start, _)| *start <= to as u64)
     };
-    for (number, (a, b)) in old.nodes.iter().zip(&new.nodes).enumerate() {
-        let id = number as u32;
-        let same_text = || a.next > id + 1 || old.text(id) == new.text(id) || is_holder(a) || edited(a);
-        if (a.kind, a.next, a.index) != (b.kind, b.next, b.index) || old.key(id) != new.key(id) || !same_text() {
-            return Err(format!("changed {}", old.pointer(id)));
+    for (number, (a, b)) in (0..).zip(old.nodes.iter().zip(&new.nodes)) {
+        let holds = matches!(a.kind, Kind::Map | Kind::List);
+        let same_text = || holds || old.text(number) == new.text(number) || edited(a);
+        let shape = |n: &Node| (n.kind, n.parent, n.next, n.index, n.alias);
+        if shape(a) != shape(b) || old.key(number) != new.key(number) || !same_text() {
+            return Err(format!("changed {}", old.pointer(number)));
         }
     }
+    let comments = old.comments.iter().zip(&new.comments);
+    let text = |file: &FileText, c: &Comment| file.text[c.start as usize..c.end as usize].to_owned();
+    if comments.into_iter().any(|(a, b)| text(&old_file, a) != text(&new_file, b)) {
+        return Err("changed a comment".to_owned());
+    }
     Ok(())
-}
-
-fn is_holder(node: &Node) -> bool {
-    matches!(node.kind, crate::source::Kind::Map | crate::source::Kind::List)
 }

@@ -1,11 +1,11 @@
 //! The one place that writes files: a file is replaced whole or not at all, whenever something stops.
 
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
-/// What a file system does for us, step by step. The tests have one that fails at a step of their choice.
+/// What a file system does for us, step by step, so that each step can be made to fail.
 pub trait Disk {
     /// A new file that has no place yet. Dropped, it is gone.
     type Draft;
@@ -73,12 +73,27 @@ impl From<io::Error> for Refusal {
 impl std::fmt::Display for Refusal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Changed => f.write_str("somebody changed it meanwhile, so it is left alone; run tracklint again"),
-            Self::Names => {
-                f.write_str("it has several names (hard links), which replacing it would part, so it is left alone")
+            Self::Changed => f.write_str("the file was changed meanwhile and is left alone; run tracklint again"),
+            Self::Names => f.write_str(
+                "the file has several names (hard links), of which only one would be repaired, so it is left alone",
+            ),
+            Self::Failed(error) if error.kind() == ErrorKind::NotFound => {
+                f.write_str("the file was removed meanwhile; run tracklint again")
             }
-            Self::Failed(error) => write!(f, "it could not be written and is as it was: {error}"),
+            Self::Failed(error) => {
+                write!(f, "the file could not be written and is as it was: {}", plain_error(error))
+            }
         }
+    }
+}
+
+/// What the system says when it lets nobody write, in words for the user.
+fn plain_error(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::PermissionDenied => "you may not write to its folder, or not keep its owner".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "the disk can only be read".to_owned(),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
+        _ => error.to_string(),
     }
 }
 
