@@ -10,7 +10,7 @@ use super::prompt::{Feed, Found, Numbered, Pair, Pairs, Prompt, inputs};
 use super::{Io, argument, color, file, say, shown};
 use crate::engine::{Input, Job, Linter, Outcome, Settings, Talk, guarded, run};
 use crate::platform::Catalogue;
-use crate::report::{Format, Style, report};
+use crate::report::{Format, Style, report, table};
 use crate::source;
 use std::cell::RefCell;
 use std::io::{Read, Write};
@@ -93,7 +93,12 @@ pub fn check(options: &Options, io: &mut Io) -> u8 {
         None => lint(&job, options, prompting, io, None),
     };
     match outcome {
-        Ok(outcome) => closing(&outcome, &job, &gathered, options, prompting, io),
+        Ok(outcome) => {
+            if !format.counts() {
+                note_counts(&outcome, options, format, io);
+            }
+            closing(&outcome, &job, &gathered, options, prompting, io)
+        }
         Err(message) => {
             io.say("error", &message);
             2
@@ -119,6 +124,14 @@ fn closing(outcome: &Outcome, job: &Job, gathered: &Gathered, options: &Options,
         note_unneeded(job.settings, io);
     }
     if prompting { 0 } else { exit_code(options, job.settings, outcome) }
+}
+
+/// Tells what the format has no place for.
+fn note_counts(outcome: &Outcome, options: &Options, format: Format, io: &mut Io) {
+    if outcome.left_out > 0 && format == Format::GitLab && !options.quiet {
+        io.say("note", &format!("findings that are not in the report: {}", outcome.left_out));
+    }
+    let _ = io.stderr.write_all(table(&outcome.statistics).as_bytes());
 }
 
 /// Tells how much the baseline kept out of the report.

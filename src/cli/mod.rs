@@ -25,6 +25,7 @@ mod terminal;
 
 pub use terminal::{Plain, Terminal};
 
+use crate::report::inert;
 use crate::report::window::harmless;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Command, FromArgMatches};
@@ -93,7 +94,7 @@ impl Io<'_> {
 
 /// One line of talk: `error: ...`, `note: ...`, `hint: ...`.
 fn say(stderr: &mut dyn Write, kind: &str, message: &str) {
-    let _ = writeln!(stderr, "{kind}: {}", harmless(message));
+    let _ = writeln!(stderr, "{kind}: {}", inert(&harmless(message)));
 }
 
 /// The commands besides `check`, which need not be named.
