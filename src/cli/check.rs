@@ -11,7 +11,7 @@ use super::prompt::{Feed, Found, Numbered, Pair, Pairs, Prompt, inputs};
 use super::{Io, argument, color, file, say, shown};
 use crate::engine::{Input, Job, Linter, Outcome, Settings, Talk, guarded, run};
 use crate::platform::Catalogue;
-use crate::report::{Format, Style, report};
+use crate::report::{Format, Style, report, table};
 use crate::source;
 use std::cell::RefCell;
 use std::io::{Read, Write};
@@ -113,6 +113,7 @@ pub fn closing(
     prompting: bool,
     io: &mut Io,
 ) -> u8 {
+    note_counts(outcome, options, io);
     if !options.quiet {
         for hint in hints(job.inputs, job.settings, job.catalogue) {
             io.say("hint", &hint);
@@ -129,6 +130,18 @@ pub fn closing(
         note_unneeded(job.settings, io);
     }
     if prompting { 0 } else { exit_code(options, job.settings, outcome) }
+}
+
+/// Tells what the format has no place for.
+pub fn note_counts(outcome: &Outcome, options: &Options, io: &mut Io) {
+    let format = options.format(io).unwrap_or(Format::Human);
+    if format.counts() {
+        return;
+    }
+    if outcome.left_out > 0 && format == Format::GitLab && !options.quiet {
+        io.say("note", &format!("findings that are not in the report: {}", outcome.left_out));
+    }
+    let _ = io.stderr.write_all(table(&outcome.statistics).as_bytes());
 }
 
 /// Tells how much the baseline kept out of the report.

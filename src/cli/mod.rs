@@ -27,6 +27,7 @@ mod trips;
 
 pub use terminal::{Plain, Terminal};
 
+use crate::report::inert;
 use crate::report::window::harmless;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Command, FromArgMatches};
@@ -95,7 +96,7 @@ impl Io<'_> {
 
 /// One line of talk: `error: ...`, `note: ...`, `hint: ...`.
 fn say(stderr: &mut dyn Write, kind: &str, message: &str) {
-    let _ = writeln!(stderr, "{kind}: {}", harmless(message));
+    let _ = writeln!(stderr, "{kind}: {}", inert(&harmless(message)));
 }
 
 /// The commands besides `check`, which need not be named.
@@ -218,6 +219,10 @@ fn plain_error(error: &clap::Error) -> String {
             format!("there is no option `{option}`{}", meant(text(ContextKind::SuggestedArg)))
         }
         ErrorKind::InvalidValue if value.is_empty() => format!("`{option}` needs a value"),
+        ErrorKind::ValueValidation if value.parse::<i128>().is_ok() => {
+            format!("`{option}` does not take `{value}`: that is too much or too little")
+        }
+        ErrorKind::ValueValidation => format!("`{option}` does not take `{value}`; it takes a whole number"),
         ErrorKind::InvalidValue => {
             let names = text(ContextKind::ValidValue).unwrap_or_default();
             let meant = match meant(text(ContextKind::SuggestedValue)) {

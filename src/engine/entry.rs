@@ -7,7 +7,7 @@ use crate::span::Severity;
 use std::collections::BTreeMap;
 
 /// What an entry of a report is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum About {
     /// A link.
     Url,
@@ -99,6 +99,12 @@ pub struct Summary {
     /// Links with findings. For people: no part of the contract.
     #[serde(skip)]
     pub faulty: u64,
+    /// Fields of offers with findings. For people too.
+    #[serde(skip)]
+    pub fields: u64,
+    /// Comments with findings. For people too.
+    #[serde(skip)]
+    pub comments: u64,
     /// Findings by severity.
     pub errors: u64,
     /// Findings by severity.
@@ -116,7 +122,12 @@ impl Summary {
     /// Counts one link, field or file.
     pub fn count(&mut self, about: About, linted: &Linted) {
         self.urls += u64::from(about == About::Url);
-        self.faulty += u64::from(about == About::Url && !linted.findings.is_empty());
+        let faulty = match about {
+            About::Url => &mut self.faulty,
+            About::Field => &mut self.fields,
+            About::File => &mut self.comments,
+        };
+        *faulty += u64::from(!linted.findings.is_empty());
         for finding in &linted.findings {
             match finding.severity {
                 Severity::Error => self.errors += 1,
@@ -133,6 +144,8 @@ impl Summary {
         self.files += other.files;
         self.urls += other.urls;
         self.faulty += other.faulty;
+        self.fields += other.fields;
+        self.comments += other.comments;
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.advice += other.advice;

@@ -38,6 +38,8 @@ pub struct Outcome {
     pub worst: Option<Severity>,
     /// Counts by rule, platform and file, where somebody asked for them.
     pub statistics: Statistics,
+    /// Findings that are not in the report, because nobody wanted that many.
+    pub left_out: u64,
     /// Nobody reads the report any more.
     pub closed: bool,
 }
@@ -352,6 +354,7 @@ impl Writer<'_, '_> {
             gathered: &self.written.gathered,
         };
         self.job.report.tail(&ending, &mut text);
+        self.outcome.left_out = self.written.left_out;
         self.out.write_all(&text)?;
         self.out.flush()
     }

@@ -1,14 +1,13 @@
 //! One line a finding, with a place that editors and terminals can open.
 
+use super::pointed::Pointed;
 use super::window::visible;
-use super::{Shown, Style};
+use super::{Shown, Style, inert, tables};
 use crate::engine::{Ending, Entry, Report, Unread};
-use crate::rule::Finding;
 use crate::span::Severity;
 use owo_colors::{OwoColorize, Style as Paint};
-use std::io::Write;
 
-/// `path:line:column: severity: message [rule]`
+/// `path:line:column: severity: message; see path:line:column [rule]`
 pub struct Concise {
     pub style: Style,
 }
@@ -23,20 +22,23 @@ impl Concise {
         }
     }
 
-    fn line(&self, entry: &Entry, shown: &Shown, finding: &Finding, out: &mut Vec<u8>) {
+    fn line(&self, entry: &Entry, shown: &Shown, pointed: &Pointed) -> String {
+        let finding = &pointed.finding;
         let place = entry.literal.place(finding.span);
-        let message = finding.message();
-        // Writing to a vector never fails.
-        let _ = writeln!(
-            out,
-            "{}:{}:{}: {}: {} [{}]",
+        let mut message = finding.message();
+        let far: Vec<String> = pointed.far.iter().map(|far| far.whereabouts()).collect();
+        if !far.is_empty() {
+            message = format!("{}; see {}", message.trim_end_matches('.'), far.join(", "));
+        }
+        format!(
+            "{}:{}:{}: {}: {} [{}]\n",
             visible(&shown.mask.words(entry.literal.path)),
             place.line,
             place.column,
             finding.severity.word().style(self.paint(finding.severity)),
             visible(&shown.mask.words(&message)),
             finding.rule.id,
-        );
+        )
     }
 }
 
@@ -49,13 +51,19 @@ impl Report for Concise {
 
     fn entry(&self, entry: &Entry, out: &mut Vec<u8>) {
         let shown = Shown::new(entry, &self.style);
-        for finding in &entry.linted.findings {
-            self.line(entry, &shown, finding, out);
+        for pointed in Pointed::all(entry, &shown, &self.style) {
+            out.extend_from_slice(inert(&self.line(entry, &shown, &pointed)).as_bytes());
         }
     }
 
     /// Said on standard error.
     fn unread(&self, _: &Unread, _: &mut Vec<u8>) {}
 
-    fn tail(&self, _: &Ending, _: &mut Vec<u8>) {}
+    fn tail(&self, ending: &Ending, out: &mut Vec<u8>) {
+        if let Some(words) = tables::left_out(ending.left_out).filter(|_| !self.style.quiet) {
+            out.extend_from_slice(words.as_bytes());
+            out.push(b'\n');
+        }
+        tables::write(ending.statistics, out);
+    }
 }

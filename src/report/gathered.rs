@@ -1,14 +1,16 @@
 //! What a format that is written at the end knows of each link: gathered while the run goes on, read back then.
 
-use super::{Shown, Style};
-use crate::engine::{Ending, Entry, Unread, fingerprints};
+use super::pointed::{Far, Pointed};
+use super::{Shown, Style, in_repository};
+use crate::engine::{About, Ending, Entry, Unread, fingerprints};
 use crate::rule::Finding;
 use crate::span::{Edit, Place, Safety, Severity};
 use serde::{Deserialize, Serialize};
 
-/// A link or field, masked as the report is. One that could not be read has no text.
+/// A link, field or comment, masked as the report is.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Case {
+    pub about: About,
     pub path: String,
     pub key: Option<String>,
     pub text: String,
@@ -16,6 +18,8 @@ pub struct Case {
     pub faults: Vec<Fault>,
     /// The link with all safe fixes applied.
     pub fixed: Option<String>,
+    /// It could be corrected, but that would show what is masked.
+    pub masked: bool,
 }
 
 /// A finding.
@@ -29,8 +33,9 @@ pub struct Fault {
     /// The text at fault.
     pub text: String,
     pub place: Place,
-    /// Other places to look at.
-    pub also: Vec<Also>,
+    /// Other places to look at: of the same text, and of others.
+    pub near: Vec<Also>,
+    pub far: Vec<Also>,
     pub fingerprint: String,
     pub fix: Option<Repair>,
 }
@@ -53,40 +58,58 @@ pub struct Repair {
 }
 
 impl Fault {
-    /// What is wrong and what it costs.
-    pub fn message(&self) -> String {
-        if self.cost.is_empty() { self.what.clone() } else { format!("{} {}", self.what, self.cost) }
+    /// All of it: what is wrong, what it costs, what to do, and where else to look.
+    pub fn told(&self) -> String {
+        let see: Vec<String> = self.far.iter().map(Also::told).collect();
+        let see = if see.is_empty() { String::new() } else { format!("See also {}.", see.join(" and ")) };
+        sentences(&[&self.what, &self.cost, &self.todo, &see])
     }
+}
+
+impl Also {
+    /// `offers.yaml:7:23 (the click id is stored here)`
+    fn told(&self) -> String {
+        let Self { path, place, label } = self;
+        let words = if label.is_empty() { String::new() } else { format!(" ({label})") };
+        format!("{path}:{}:{}{words}", place.line, place.column)
+    }
+}
+
+/// One after the other, without those that are empty.
+pub fn sentences(all: &[&str]) -> String {
+    all.iter().copied().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Writes what is to be known of an entry, on a line.
 pub fn gather(entry: &Entry, style: &Style, out: &mut Vec<u8>) {
     let shown = Shown::new(entry, style);
     let prints = fingerprints(entry);
+    let findings = Pointed::all(entry, &shown, style);
     let case = Case {
-        path: shown.mask.words(entry.literal.path).into_owned(),
+        about: entry.about,
+        path: shown.mask.words(in_repository(entry.literal.path)).into_owned(),
         key: entry.literal.key.as_deref().map(|k| shown.mask.words(k).into_owned()),
         text: shown.text.clone().into_owned(),
         place: entry.literal.whole(),
-        faults: entry.linted.findings.iter().zip(prints).map(|(f, print)| fault(f, entry, &shown, print)).collect(),
+        faults: findings.iter().zip(prints).map(|(f, print)| fault(f, entry, &shown, print)).collect(),
         fixed: shown.fixed.map(str::to_owned),
+        masked: entry.linted.fixed.is_some() && shown.fixed.is_none(),
     };
     // Plain structs into a vector: neither side can fail.
     let _ = serde_json::to_writer(&mut *out, &case);
     out.push(b'\n');
 }
 
-fn fault(finding: &Finding, entry: &Entry, shown: &Shown, fingerprint: String) -> Fault {
+fn fault(pointed: &Pointed, entry: &Entry, shown: &Shown, fingerprint: String) -> Fault {
+    let finding = &*pointed.finding;
     let words = |text: &str| shown.mask.words(text).into_owned();
     let near = finding.labels.iter().map(|(span, label)| Also {
-        path: words(entry.literal.path),
+        path: words(in_repository(entry.literal.path)),
         place: entry.literal.place(*span),
         label: words(label),
     });
-    let far = finding.elsewhere.iter().filter_map(|there| {
-        let literal = entry.places.literal(there.spot)?;
-        Some(Also { path: words(literal.path), place: literal.place(there.span), label: words(&there.label) })
-    });
+    let far =
+        |far: &Far| Also { path: in_repository(&far.path).to_owned(), place: far.place(), label: words(&far.label) };
     Fault {
         rule: finding.rule.id.to_owned(),
         severity: finding.severity,
@@ -95,7 +118,8 @@ fn fault(finding: &Finding, entry: &Entry, shown: &Shown, fingerprint: String) -
         todo: words(&finding.todo),
         text: shown.text.get(finding.span.range()).unwrap_or_default().to_owned(),
         place: entry.literal.place(finding.span),
-        also: near.chain(far).collect(),
+        near: near.collect(),
+        far: pointed.far.iter().map(far).collect(),
         fingerprint,
         fix: repair(finding, entry, shown),
     }

@@ -1,8 +1,9 @@
 //! `github`: workflow commands, which a runner shows as annotations of the file.
 
-use super::{Shown, Style, tidy};
+use super::gathered::unread_words;
+use super::pointed::Pointed;
+use super::{Shown, Style, in_repository, is_no_file, tables, tidy};
 use crate::engine::{Ending, Entry, Report, Unread};
-use crate::rule::Finding;
 use crate::span::Severity;
 
 /// One command a finding.
@@ -19,8 +20,8 @@ impl Report for GitHub {
 
     fn entry(&self, entry: &Entry, out: &mut Vec<u8>) {
         let shown = Shown::new(entry, &self.style);
-        for finding in &entry.linted.findings {
-            out.extend_from_slice(command(entry, &shown, finding).as_bytes());
+        for pointed in Pointed::all(entry, &shown, &self.style) {
+            out.extend_from_slice(command(entry, &shown, &pointed).as_bytes());
         }
     }
 
@@ -29,24 +30,32 @@ impl Report for GitHub {
 
     fn tail(&self, ending: &Ending, out: &mut Vec<u8>) {
         for unread in ending.unread {
-            let mut properties = vec![("file", unread.path.clone())];
-            properties.extend(unread.line.map(|line| ("line", line.to_string())));
+            let mut properties = Vec::new();
+            if !is_no_file(&unread.path) {
+                properties.push(("file", in_repository(&unread.path).to_owned()));
+                properties.extend(unread.line.map(|line| ("line", line.to_string())));
+                properties.extend(unread.column.map(|column| ("col", column.to_string())));
+            }
             properties.push(("title", "not read".to_owned()));
-            out.extend_from_slice(line("error", &properties, &unread.message).as_bytes());
+            let message = if properties.len() > 1 { unread.message.clone() } else { unread_words(unread) };
+            out.extend_from_slice(line("error", &properties, &message).as_bytes());
         }
-        if ending.left_out > 0 {
-            out.extend_from_slice(line("notice", &[], &format!("and {} more findings", ending.left_out)).as_bytes());
+        if let Some(words) = tables::left_out(ending.left_out) {
+            out.extend_from_slice(line("notice", &[("title", "tracklint".to_owned())], &words).as_bytes());
         }
+        // Lines that are no commands are shown in the log.
+        tables::write(ending.statistics, out);
     }
 }
 
-fn command(entry: &Entry, shown: &Shown, finding: &Finding) -> String {
+fn command(entry: &Entry, shown: &Shown, pointed: &Pointed) -> String {
+    let finding = &*pointed.finding;
     let place = entry.literal.place(finding.span);
     let path = shown.mask.words(entry.literal.path);
     let mut properties = Vec::new();
     // A pasted link is in no file of the repository.
-    if !path.starts_with('<') {
-        properties.push(("file", path.into_owned()));
+    if !is_no_file(entry.literal.path) {
+        properties.push(("file", in_repository(&path).to_owned()));
         properties.push(("line", place.line.to_string()));
         properties.push(("col", place.column.to_string()));
         properties.push(("endLine", place.end_line.to_string()));
@@ -61,8 +70,14 @@ fn command(entry: &Entry, shown: &Shown, finding: &Finding) -> String {
         Severity::Warning => "warning",
         Severity::Advice => "notice",
     };
-    let words = |text: &str| shown.mask.words(text).into_owned();
-    line(name, &properties, &format!("{} {}", words(&finding.message()), words(&finding.todo)))
+    let mut told: Vec<String> =
+        [&finding.what, &finding.cost, &finding.todo].map(|w| shown.mask.words(w).into()).into();
+    if is_no_file(entry.literal.path) {
+        told.insert(0, format!("{path}:{}:{}:", place.line, place.column));
+    }
+    told.extend(pointed.far.iter().map(|far| format!("See also {}.", far.whereabouts())));
+    told.retain(|words| !words.is_empty());
+    line(name, &properties, &told.join(" "))
 }
 
 /// `::error file=a.json,line=3::message`, escaped as the runner decodes it.

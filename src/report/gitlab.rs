@@ -25,7 +25,15 @@ struct Issue<'a> {
 #[derive(Serialize)]
 struct Location<'a> {
     path: &'a str,
+    /// For those who read no columns.
+    lines: Lines,
     positions: Positions,
+}
+
+#[derive(Serialize)]
+struct Lines {
+    begin: u64,
+    end: u64,
 }
 
 #[derive(Serialize)]
@@ -54,6 +62,7 @@ impl Report for GitLab {
     /// Said on standard error: an unread file is no issue of the code.
     fn unread(&self, _: &Unread, _: &mut Vec<u8>) {}
 
+    /// Neither what was left out nor statistics: they belong to no file.
     fn tail(&self, ending: &Ending, out: &mut Vec<u8>) {
         let cases = cases(ending);
         let mut met = HashMap::new();
@@ -78,7 +87,7 @@ fn issue<'a>(case: &'a Case, fault: &'a Fault, met: &mut HashMap<&'a str, u32>) 
     let fingerprint = if *times == 1 { fault.fingerprint.clone() } else { format!("{}-{times}", fault.fingerprint) };
     let place = fault.place;
     Issue {
-        description: tidy(&format!("{} {}", fault.message(), fault.todo)),
+        description: tidy(&fault.told()),
         check_name: &fault.rule,
         fingerprint,
         severity: match fault.severity {
@@ -88,6 +97,7 @@ fn issue<'a>(case: &'a Case, fault: &'a Fault, met: &mut HashMap<&'a str, u32>) 
         },
         location: Location {
             path: &case.path,
+            lines: Lines { begin: place.line, end: place.end_line },
             positions: Positions {
                 begin: Point { line: place.line, column: place.column },
                 end: Point { line: place.end_line, column: place.end_column },

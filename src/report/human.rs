@@ -1,10 +1,11 @@
 //! Drawings for people. The only file that knows the drawing library.
 
+use super::pointed::{Far, Pointed};
 use super::window::{Mark, Paper, Window, harmless, width, wrap};
-use super::{Shown, Style, words};
-use crate::engine::{Decision, Ending, Entry, Report, Unread};
+use super::{Shown, Style, inert, tables, tidy, words};
+use crate::engine::{About, Decision, Ending, Entry, Report, Unread};
 use crate::rule::Finding;
-use crate::span::{Severity, Span};
+use crate::span::{Place, Severity, Span};
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan,
     SpanContents, ThemeCharacters, ThemeStyles,
@@ -17,8 +18,9 @@ use std::ops::Range;
 const NARROWEST: usize = 40;
 /// Nobody likes to read longer lines. Links may be longer.
 const LONGEST_WORDS: usize = 100;
-/// More markers under one line confuse.
+/// More markers under one line confuse, and so do more lines.
 const MOST_LABELS: usize = 3;
+const MOST_FAR: usize = 3;
 /// Where text stands: behind a sign, or alone.
 const INDENT: usize = 4;
 
@@ -50,18 +52,20 @@ impl Report for Human {
         let mut page = String::new();
         // Writing to a string never fails.
         let _ = self.link(entry, &mut page);
-        out.extend_from_slice(page.as_bytes());
+        out.extend_from_slice(inert(&page).as_bytes());
     }
 
     /// Said on standard error: it is no answer to a question about a link.
     fn unread(&self, _: &Unread, _: &mut Vec<u8>) {}
 
     fn tail(&self, ending: &Ending, out: &mut Vec<u8>) {
-        let words = words::closing(&ending.summary, self.style.all);
-        if !self.style.quiet && !words.is_empty() {
+        let closing = words::closing(&ending.summary, self.style.all);
+        let said = tables::left_out(ending.left_out).into_iter().chain([closing]).filter(|w| !w.is_empty());
+        for words in said.filter(|_| !self.style.quiet) {
             out.extend_from_slice(wrap(&words, self.text_width()).as_bytes());
             out.push(b'\n');
         }
+        tables::write(ending.statistics, out);
     }
 }
 
@@ -69,28 +73,30 @@ impl Human {
     /// Block after block, each with a blank line behind it.
     fn link(&self, entry: &Entry, page: &mut String) -> fmt::Result {
         let shown = Shown::new(entry, &self.style);
-        let findings = &entry.linted.findings;
-        let drawn = |f: &&Finding| self.style.verbose || f.severity > Severity::Advice;
-        for finding in findings.iter().filter(drawn) {
+        let findings = Pointed::all(entry, &shown, &self.style);
+        let drawn = |f: &&Pointed| self.style.verbose || f.finding.severity > Severity::Advice;
+        for Pointed { finding, far } in findings.iter().filter(drawn) {
             self.headline(&shown, finding, page)?;
             self.picture(entry, &shown, finding, page)?;
+            self.far_pictures(&shown, far, page)?;
             self.counsel(entry, &shown, finding, page)?;
             page.push('\n');
         }
-        let advice: Vec<&Finding> = findings.iter().filter(|f| !drawn(f)).collect();
+        let advice: Vec<&Finding> = findings.iter().filter(|f| !drawn(f)).map(|f| &*f.finding).collect();
         if !advice.is_empty() {
             self.advise(entry, &shown, &advice, page)?;
         }
         if let Some(fixed) = shown.fixed {
             self.corrected(entry, fixed, page)?;
         } else if entry.linted.fixed.is_some() {
-            self.signed(self.signs().good, self.good(), words::MASKED, page)?;
+            self.signed(self.signs().good, self.good(), &words::masked(words::noun(entry.about)), page)?;
             page.push('\n');
         }
-        if findings.is_empty() && !self.style.quiet {
+        let is_link = entry.about == About::Url;
+        if findings.is_empty() && is_link && !self.style.quiet {
             self.clean(entry, &shown, page)?;
         }
-        if self.style.verbose {
+        if self.style.verbose && is_link {
             self.decisions(&entry.linted.decision, page)?;
         }
         Ok(())
@@ -131,17 +137,32 @@ impl Human {
         // On a narrow terminal not all marks may find room.
         let (labels, window) =
             (1..=MOST_LABELS).rev().map(with).find(|(_, w)| width(&w.text) <= paper.room).unwrap_or_else(|| with(1));
-        let drawing = Drawing {
-            labels: labels.into_iter().map(|(_, words)| words).zip(window.marks).collect(),
-            line: Line {
-                name: self.style.places.then(|| self.words(shown, entry.literal.path)),
-                text: window.text,
-                line: (place.line as usize).saturating_sub(1),
-                column: (place.column as usize).saturating_sub(1),
-            },
-        };
+        let name = self.style.places.then(|| self.words(shown, entry.literal.path));
+        let words = labels.into_iter().map(|(_, words)| words).collect();
+        self.draw(Drawing::new(name, place, words, window), self.paint(finding.severity), page)
+    }
+
+    /// The lines of other texts that a finding points at.
+    fn far_pictures(&self, shown: &Shown, all: &[Far], page: &mut String) -> fmt::Result {
+        let words = |text: &str| self.words(shown, text);
+        for (number, far) in all.iter().take(MOST_FAR).enumerate() {
+            let place = far.place();
+            let paper = self.paper(self.width() - place.line.to_string().len() - 5);
+            let left_out = all.len().saturating_sub(MOST_FAR);
+            let more =
+                if number + 1 == MOST_FAR && left_out > 0 { format!(" (and {left_out} more)") } else { String::new() };
+            let label = wrap(&words(&format!("{}{more}", far.label)), paper.room / 2);
+            let longest = label.lines().map(width).max().unwrap_or(0);
+            let window = Window::new(&far.shown.text, &[Mark { span: far.span, label: longest }], paper);
+            self.draw(Drawing::new(Some(words(&far.path)), place, vec![label], window), self.other(), page)?;
+        }
+        Ok(())
+    }
+
+    /// Has the library draw. The fault, or what is marked first, is painted so.
+    fn draw(&self, drawing: Drawing, paint: Paint, page: &mut String) -> fmt::Result {
         let mut picture = String::new();
-        self.handler(finding.severity, &drawing).render_report(&mut picture, &drawing)?;
+        self.handler(paint, &drawing).render_report(&mut picture, &drawing)?;
         // The library's own headline is empty.
         page.push_str(picture.strip_prefix('\n').unwrap_or(&picture));
         Ok(())
@@ -203,8 +224,8 @@ impl Human {
 
     /// The whole link on a line of its own, so that it can be copied as it stands.
     fn corrected(&self, entry: &Entry, fixed: &str, page: &mut String) -> fmt::Result {
-        let words = words::corrected(entry, harmless(fixed) == fixed);
-        self.signed(self.signs().good, self.good(), words, page)?;
+        let words = words::corrected(entry, tidy(fixed) == fixed);
+        self.signed(self.signs().good, self.good(), &words, page)?;
         let mut at = 0;
         for range in words::changed(entry, fixed) {
             let new = harmless(&fixed[range.clone()]);
@@ -303,14 +324,17 @@ impl Human {
         })
     }
 
+    const fn other(&self) -> Paint {
+        self.painted(Paint::new().blue().bold())
+    }
+
     /// Everything the library would ask the environment for is said here.
-    fn handler(&self, severity: Severity, drawing: &Drawing) -> GraphicalReportHandler {
-        let other = self.painted(Paint::new().blue().bold());
+    fn handler(&self, first: Paint, drawing: &Drawing) -> GraphicalReportHandler {
         // The library paints labels from left to right; the fault has the colour of its severity.
         let fault = drawing.labels.first().map(|(_, range)| range.start);
         let mut starts: Vec<usize> = drawing.labels.iter().map(|(_, range)| range.start).collect();
         starts.sort_unstable();
-        let paint = |start: usize| if Some(start) == fault { self.paint(severity) } else { other };
+        let paint = |start: usize| if Some(start) == fault { first } else { self.other() };
         let styles = ThemeStyles {
             error: Paint::new(),
             warning: Paint::new(),
@@ -370,6 +394,15 @@ struct Drawing {
     /// Words and bytes of the line, the fault itself first.
     labels: Vec<(String, Range<usize>)>,
     line: Line,
+}
+
+impl Drawing {
+    /// A window on a line that stands there, with words for each of its marks.
+    fn new(name: Option<String>, place: Place, words: Vec<String>, window: Window) -> Self {
+        let (line, column) = (place.line as usize, place.column as usize);
+        let line = Line { name, text: window.text, line: line.saturating_sub(1), column: column.saturating_sub(1) };
+        Self { labels: words.into_iter().zip(window.marks).collect(), line }
+    }
 }
 
 impl fmt::Display for Drawing {

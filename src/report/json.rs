@@ -1,5 +1,7 @@
 //! `json` and `jsonl`: the frozen shape of version 1, apart from the types inside.
 
+use super::inert::orders;
+use super::pointed::Pointed;
 use super::{Shown, Style};
 use crate::engine::{Ending, Entry, Report, Unread, fingerprints};
 use serde::Serialize;
@@ -29,7 +31,8 @@ impl Report for Json {
         let shown = Shown::new(entry, &self.style);
         let prints = fingerprints(entry);
         let version = self.lines.then_some(1);
-        write(&v1::Url::of(entry, &shown, &prints, version), out);
+        let findings = Pointed::all(entry, &shown, &self.style);
+        write(&v1::Url::of(entry, &shown, &findings, &prints, version), out);
         if self.lines {
             out.push(b'\n');
         }
@@ -43,14 +46,23 @@ impl Report for Json {
     }
 
     fn tail(&self, ending: &Ending, out: &mut Vec<u8>) {
-        if !self.lines {
-            out.extend_from_slice(b"\n],\"unread\":");
-            let unread: Vec<_> = ending.unread.iter().map(v1::UnreadInput::of).collect();
-            write(&unread, out);
-            out.extend_from_slice(b",\"summary\":");
-            write(&v1::Summary::of(&ending.summary), out);
-            out.extend_from_slice(b"}\n");
+        let last = v1::Last::of(ending, self.lines);
+        if self.lines {
+            if ending.left_out > 0 || ending.statistics.is_some() {
+                write(&last, out);
+                out.push(b'\n');
+            }
+            return;
         }
+        out.extend_from_slice(b"\n],\"unread\":");
+        let unread: Vec<_> = ending.unread.iter().map(v1::UnreadInput::of).collect();
+        write(&unread, out);
+        // The keys of the last object belong to the document.
+        let mut rest = Vec::new();
+        write(&last, &mut rest);
+        out.push(b',');
+        out.extend_from_slice(&rest[1..]);
+        out.push(b'\n');
     }
 }
 
@@ -61,14 +73,18 @@ pub fn write(value: &impl Serialize, out: &mut Vec<u8>) {
     let _ = value.serialize(&mut serializer);
 }
 
-/// Compact JSON that may also be read on a terminal: characters that would steer it, or turn its text round, are
-/// written as `\u` escapes. A decoder sees no difference.
+/// Compact JSON that may also be read on a terminal or in the log of a CI system: characters that would steer them,
+/// or turn text round, are written as `\u` escapes. A decoder sees no difference.
 struct Guarded(CompactFormatter);
 
 impl Guarded {
     fn guard<W: ?Sized + io::Write>(writer: &mut W, text: &str) -> io::Result<()> {
         let mut done = 0;
-        for (at, c) in text.char_indices().filter(|(_, c)| steers(*c)) {
+        let mut orders = orders(text).peekable();
+        for (at, c) in text.char_indices() {
+            if orders.next_if_eq(&at).is_none() && !steers(c) {
+                continue;
+            }
             writer.write_all(&text.as_bytes()[done..at])?;
             match c {
                 // In valid JSON these stand between tokens only.
@@ -107,13 +123,14 @@ impl Formatter for Guarded {
 /// Version 1 of the report. Keys and their order are a promise: whatever changes inside, this does not.
 mod v1 {
     use super::super::Shown;
+    use super::super::pointed::{Far, Pointed};
     use crate::engine::{self, About};
-    use crate::rule;
     use crate::source::Literal;
     use crate::span::{self, Place, Safety, Severity};
     use serde::Serialize;
     use serde_json::value::RawValue;
     use std::borrow::Cow;
+    use std::collections::BTreeMap;
 
     #[derive(Serialize)]
     pub struct Tool {
@@ -230,8 +247,32 @@ mod v1 {
         message: &'a str,
     }
 
+    /// What comes last. In a document its keys stand beside the others; among lines it is an object of its own kind,
+    /// written only where it tells more than the counts.
     #[derive(Serialize)]
-    pub struct Summary {
+    pub struct Last<'a> {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        version: Option<u8>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        kind: Option<&'static str>,
+        summary: Summary,
+        /// How many findings `--max-findings` kept out; absent where it kept out none. `summary` counts them.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        left_out: Option<u64>,
+        /// How many findings there are of each rule, platform and file; only with `--statistics`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        statistics: Option<Statistics<'a>>,
+    }
+
+    #[derive(Serialize)]
+    pub struct Statistics<'a> {
+        rules: &'a BTreeMap<&'static str, u64>,
+        platforms: &'a BTreeMap<&'static str, u64>,
+        files: &'a BTreeMap<String, u64>,
+    }
+
+    #[derive(Serialize)]
+    struct Summary {
         files: u64,
         urls: u64,
         errors: u64,
@@ -241,7 +282,13 @@ mod v1 {
     }
 
     impl<'a> Url<'a> {
-        pub fn of(entry: &'a engine::Entry, shown: &'a Shown<'a>, prints: &'a [String], version: Option<u8>) -> Self {
+        pub fn of(
+            entry: &'a engine::Entry,
+            shown: &'a Shown<'a>,
+            findings: &'a [Pointed<'a>],
+            prints: &'a [String],
+            version: Option<u8>,
+        ) -> Self {
             let is_url = entry.about == About::Url;
             let decision = is_url.then_some(&entry.linted.decision);
             Self {
@@ -260,9 +307,7 @@ mod v1 {
                 platform: decision.and_then(|d| d.platform).map(|(p, _)| p.id),
                 redacted: !shown.mask.is_empty(),
                 source: Source::of(entry.literal, entry.literal.whole(), shown),
-                findings: (entry.linted.findings.iter().zip(prints))
-                    .map(|(f, print)| Finding::of(f, entry, shown, print))
-                    .collect(),
+                findings: findings.iter().zip(prints).map(|(f, print)| Finding::of(f, entry, shown, print)).collect(),
                 fixed: shown.fixed,
             }
         }
@@ -284,26 +329,26 @@ mod v1 {
         }
     }
 
-    impl Source<'_> {
-        fn owned(self) -> Source<'static> {
-            let path = Cow::Owned(self.path.into_owned());
-            Source { path, key: self.key.map(|k| Cow::Owned(k.into_owned())), ..self }
+    impl<'a> Source<'a> {
+        fn of_far(far: &'a Far) -> Self {
+            let (path, key) = (Cow::Borrowed(&*far.path), far.key.as_deref().map(Cow::Borrowed));
+            Self { path, key, ..Self::of(&far.literal, far.place(), &far.shown) }
         }
     }
 
     impl<'a> Finding<'a> {
-        fn of(finding: &'a rule::Finding, entry: &engine::Entry, shown: &'a Shown, fingerprint: &'a str) -> Self {
-            let literal = entry.literal;
+        fn of(pointed: &'a Pointed, entry: &engine::Entry, shown: &'a Shown, fingerprint: &'a str) -> Self {
+            let (finding, literal) = (&*pointed.finding, entry.literal);
             let place = literal.place(finding.span);
             let label = |(span, words): &'a (span::Span, String)| Label {
                 message: shown.mask.words(words),
                 span: (*span).into(),
                 source: None,
             };
-            let far = |there: &'a rule::Elsewhere| {
-                let literal = entry.places.literal(there.spot)?;
-                let source = Source::of(&literal, literal.place(there.span), shown).owned();
-                Some(Label { message: shown.mask.words(&there.label), span: there.span.into(), source: Some(source) })
+            let far = |far: &'a Far| Label {
+                message: shown.mask.words(&far.label),
+                span: far.span.into(),
+                source: Some(Source::of_far(far)),
             };
             Self {
                 rule: finding.rule.id,
@@ -317,7 +362,7 @@ mod v1 {
                 column: place.column,
                 end_line: place.end_line,
                 end_column: place.end_column,
-                labels: finding.labels.iter().map(label).chain(finding.elsewhere.iter().filter_map(far)).collect(),
+                labels: finding.labels.iter().map(label).chain(pointed.far.iter().map(far)).collect(),
                 fingerprint,
                 fix: finding.fix.as_ref().and_then(|f| Fix::of(f, literal, shown)),
             }
@@ -367,8 +412,26 @@ mod v1 {
         }
     }
 
+    impl<'a> Last<'a> {
+        pub fn of(ending: &engine::Ending<'a>, alone: bool) -> Self {
+            Self {
+                version: alone.then_some(1),
+                kind: alone.then_some("summary"),
+                summary: Summary::of(&ending.summary),
+                left_out: Some(ending.left_out).filter(|n| *n > 0),
+                statistics: ending.statistics.map(Statistics::of),
+            }
+        }
+    }
+
+    impl<'a> Statistics<'a> {
+        pub const fn of(counts: &'a engine::Statistics) -> Self {
+            Self { rules: &counts.rules, platforms: &counts.platforms, files: &counts.files }
+        }
+    }
+
     impl Summary {
-        pub fn of(summary: &engine::Summary) -> Self {
+        fn of(summary: &engine::Summary) -> Self {
             let &engine::Summary { files, urls, errors, warnings, advice, fixable, .. } = summary;
             Self { files, urls, errors, warnings, advice, fixable }
         }

@@ -1,7 +1,7 @@
 //! `junit`: every link a test, for the many systems that show tests.
 
 use super::gathered::{Case, Fault, cases, gather, unread_words};
-use super::{Style, tidy};
+use super::{Style, tables, tidy, words};
 use crate::engine::{Ending, Entry, Report, Unread};
 use crate::span::Severity;
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
@@ -29,7 +29,7 @@ impl Report for JUnit {
         let mut report = quick_junit::Report::new("tracklint");
         let cases = cases(ending);
         for file in cases.chunk_by(|a, b| a.path == b.path) {
-            let mut suite = TestSuite::new(tidy(&file[0].path));
+            let mut suite = TestSuite::new(xml(&file[0].path));
             suite.add_test_cases(file.iter().map(test));
             report.add_test_suite(suite);
         }
@@ -37,9 +37,16 @@ impl Report for JUnit {
             let mut suite = TestSuite::new("not read");
             suite.add_test_cases(ending.unread.iter().map(|unread| {
                 let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
-                status.set_message(tidy(&unread_words(unread)));
-                TestCase::new(tidy(&unread.place()), status)
+                status.set_message(xml(&unread_words(unread)));
+                TestCase::new(xml(&unread.place()), status)
             }));
+            report.add_test_suite(suite);
+        }
+        if let Some(words) = tables::left_out(ending.left_out) {
+            let mut suite = TestSuite::new("not reported");
+            let mut status = TestCaseStatus::skipped();
+            status.set_message("--max-findings");
+            suite.add_test_case(TestCase::new(words, status));
             report.add_test_suite(suite);
         }
         // Into a vector: nothing that could fail.
@@ -51,38 +58,49 @@ impl Report for JUnit {
     }
 }
 
+/// Characters of a test's name beyond which it is cut.
+const LONGEST: usize = 200;
+
 /// A link: failed if it has an error, else passed with its warnings and advice as output.
 fn test(case: &Case) -> TestCase {
-    let name = format!("{}:{} {}", case.place.line, case.place.column, case.key.as_deref().unwrap_or(&case.text));
+    let name = cut(case.key.as_deref().unwrap_or(&case.text));
+    let name = format!("{}:{} {name}", case.place.line, case.place.column);
     let errors: Vec<&Fault> = case.faults.iter().filter(|f| f.severity == Severity::Error).collect();
     let status = match &*errors {
         [] => TestCaseStatus::success(),
         [first, ..] => {
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-            status.set_type(first.rule.clone()).set_message(tidy(&first.what));
+            status.set_type(first.rule.clone()).set_message(xml(&first.what));
             status.set_description(errors.iter().map(|f| told(case, f)).collect::<Vec<_>>().join("\n"));
             status
         }
     };
-    let mut test = TestCase::new(tidy(&name), status);
-    test.set_classname(tidy(&case.path));
-    let mut lines = vec![tidy(&case.text)];
+    let mut test = TestCase::new(xml(&name), status);
+    test.set_classname(xml(&case.path));
+    let noun = words::noun(case.about);
+    let mut lines = vec![xml(&case.text)];
     lines.extend(case.faults.iter().filter(|f| f.severity < Severity::Error).map(|f| told(case, f)));
-    lines.extend(case.fixed.iter().map(|fixed| format!("corrected: {}", tidy(fixed))));
+    lines.extend(case.fixed.iter().map(|fixed| format!("corrected {noun}: {}", xml(fixed))));
+    if case.masked {
+        lines.push(words::masked(noun));
+    }
     test.set_system_out(lines.join("\n"));
     test
 }
 
 fn told(case: &Case, fault: &Fault) -> String {
-    let (word, place) = (fault.severity.word(), fault.place);
-    let text = format!(
-        "{}:{}:{}: {word}: {} {} [{}]",
-        case.path,
-        place.line,
-        place.column,
-        fault.message(),
-        fault.todo,
-        fault.rule
-    );
-    tidy(&text)
+    let (path, word, place) = (&case.path, fault.severity.word(), fault.place);
+    xml(&format!("{path}:{}:{}: {word}: {} [{}]", place.line, place.column, fault.told(), fault.rule))
+}
+
+/// Text as XML may hold it: two characters that nobody uses are no characters to it.
+fn xml(text: &str) -> String {
+    tidy(text).replace('\u{FFFE}', "<U+FFFE>").replace('\u{FFFF}', "<U+FFFF>")
+}
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }

@@ -1,8 +1,8 @@
 //! `markdown`: an answer to paste into a ticket or a pull request.
 
 use super::gathered::{Case, Fault, cases, gather, unread_words};
-use super::{Style, tidy};
-use crate::engine::{Ending, Entry, Report, Statistics, Unread};
+use super::{Style, tables, tidy, words};
+use crate::engine::{Ending, Entry, Report, Unread};
 use crate::span::{Place, Severity};
 use std::fmt::Write;
 
@@ -40,75 +40,92 @@ impl Report for Markdown {
 fn page_of(ending: &Ending, page: &mut String) -> std::fmt::Result {
     let cases = cases(ending);
     let faulty: Vec<&Case> = cases.iter().filter(|c| !c.faults.is_empty()).collect();
-    let summary = ending.summary;
-    if faulty.is_empty() {
-        let links = if summary.urls == 1 { "this link".to_owned() } else { format!("{} links", summary.urls) };
-        writeln!(page, "Nothing wrong with {links}.")?;
-    } else {
+    let closing = words::closing(&ending.summary, false);
+    if !closing.is_empty() {
+        writeln!(page, "{closing}\n")?;
+    }
+    if !faulty.is_empty() {
         writeln!(page, "| | where | what | rule |\n|---|---|---|---|")?;
         for (case, fault) in faulty.iter().flat_map(|c| c.faults.iter().map(move |f| (c, f))) {
-            let place = place_of(case, fault.place);
-            let what = prose(&fault.what).replace('|', "\\|");
-            writeln!(page, "| {} | {} | {what} | `{}` |", fault.severity.word(), cell(&place), fault.rule)?;
+            let (word, place, what) = (fault.severity.word(), place_of(case, fault.place), prose(&fault.what, cell));
+            writeln!(page, "| {word} | {place} | {what} | `{}` |", fault.rule)?;
         }
         faulty.iter().try_for_each(|case| section(case, page))?;
     }
-    if ending.left_out > 0 {
-        writeln!(page, "\nAnd {} more findings.", ending.left_out)?;
+    if let Some(words) = tables::left_out(ending.left_out) {
+        writeln!(page, "\n{words}")?;
     }
     if !ending.unread.is_empty() {
         writeln!(page, "\nNot read:\n")?;
-        ending.unread.iter().try_for_each(|unread| writeln!(page, "- {}", prose(&unread_words(unread))))?;
+        ending.unread.iter().try_for_each(|unread| writeln!(page, "- {}", prose(&unread_words(unread), code)))?;
     }
-    ending.statistics.map_or(Ok(()), |statistics| tables(statistics, page))
-}
-
-/// A link, its findings, and the corrected link.
-fn section(case: &Case, page: &mut String) -> std::fmt::Result {
-    writeln!(page, "\n**{}**\n", prose(&where_of(case)))?;
-    fenced(&case.text, page)?;
-    for fault in &case.faults {
-        let Fault { what, cost, todo, severity, .. } = fault;
-        let words: Vec<String> = [what, cost, todo].into_iter().filter(|t| !t.is_empty()).map(|t| prose(t)).collect();
-        writeln!(page, "- **{}**: {}", severity.word(), words.join(" "))?;
-    }
-    if let Some(fixed) = &case.fixed {
-        let whole =
-            case.faults.iter().all(|f| f.severity == Severity::Advice || f.fix.as_ref().is_some_and(|x| x.safe));
-        let words = if whole { "Corrected link:" } else { "Corrected as far as is certain:" };
-        writeln!(page, "\n{words}\n")?;
-        fenced(fixed, page)?;
+    for (what, rows) in ending.statistics.into_iter().flat_map(tables::tables).filter(|(_, rows)| !rows.is_empty()) {
+        writeln!(page, "\n| {what} | findings |\n|---|---:|")?;
+        rows.into_iter().try_for_each(|(name, n)| writeln!(page, "| {} | {n} |", cell(&tidy(&name))))?;
     }
     Ok(())
 }
 
-fn where_of(case: &Case) -> String {
-    let key = case.key.as_deref().map(|k| format!(", {k}")).unwrap_or_default();
-    format!("{}{key}", place_of(case, case.place))
-}
-
-/// `offers.json:3:24`; of a pasted link its number, which is all that its reader knows.
-fn place_of(case: &Case, place: Place) -> String {
-    match &*case.path {
-        "<stdin>" => format!("line {}, column {}", place.line, place.column),
-        path => match path.strip_prefix("<argument ").and_then(|rest| rest.strip_suffix('>')) {
-            Some(number) => format!("link {number}, column {}", place.column),
-            None => format!("{path}:{}:{}", place.line, place.column),
-        },
+/// A link, its findings, and the corrected link.
+fn section(case: &Case, page: &mut String) -> std::fmt::Result {
+    writeln!(page, "\n**{}**\n", title(case))?;
+    let shown = beginning(&case.text);
+    fenced(shown, page)?;
+    if shown.len() < case.text.len() {
+        writeln!(page, "\nThese are the first {} of its {} bytes.", shown.len(), case.text.len())?;
+    }
+    page.push('\n');
+    for fault in &case.faults {
+        writeln!(page, "- **{}**: {}", fault.severity.word(), prose(&fault.told(), code))?;
+    }
+    let noun = words::noun(case.about);
+    match &case.fixed {
+        Some(fixed) if fixed.len() > LONGEST => writeln!(page, "\nThe corrected {noun} is too long to be shown here."),
+        Some(fixed) => {
+            let mended = |f: &Fault| f.severity == Severity::Advice || f.fix.as_ref().is_some_and(|x| x.safe);
+            let whole = case.faults.iter().all(mended);
+            let words = if whole { format!("Corrected {noun}") } else { "Corrected as far as is certain".to_owned() };
+            writeln!(page, "\n{words}:\n")?;
+            fenced(fixed, page)
+        }
+        None if case.masked => {
+            writeln!(page, "\nThe corrected {noun} holds text that is masked here; `--no-redact` shows it.")
+        }
+        None => Ok(()),
     }
 }
 
-fn tables(statistics: &Statistics, page: &mut String) -> std::fmt::Result {
-    let rows = |title: &str, rows: Vec<(&str, u64)>, page: &mut String| -> std::fmt::Result {
-        if rows.is_empty() {
-            return Ok(());
-        }
-        writeln!(page, "\n| {title} | findings |\n|---|---:|")?;
-        rows.into_iter().try_for_each(|(name, n)| writeln!(page, "| {} | {n} |", cell(name)))
-    };
-    rows("rule", statistics.rules.iter().map(|(name, n)| (*name, *n)).collect(), page)?;
-    rows("platform", statistics.platforms.iter().map(|(name, n)| (*name, *n)).collect(), page)?;
-    rows("file", statistics.files.iter().map(|(name, n)| (&**name, *n)).collect(), page)
+/// Bytes of a link that are shown at most.
+const LONGEST: usize = 8192;
+
+/// As much of a text as is shown: a table of a ticket is no place for a megabyte.
+fn beginning(text: &str) -> &str {
+    if text.len() <= LONGEST { text } else { &text[..text.floor_char_boundary(LONGEST / 8)] }
+}
+
+/// What a pasted link or a line is called, which is all that its reader knows of it.
+fn number_of(case: &Case, place: Place) -> Option<String> {
+    match &*case.path {
+        "<stdin>" => Some(format!("line {}", place.line)),
+        path => path.strip_prefix("<argument ").map(|rest| format!("link {}", rest.trim_end_matches('>'))),
+    }
+}
+
+/// ``Link 2``, or `` `offers.json:3:24`, `/offers/0/tracking_link` ``.
+fn title(case: &Case) -> String {
+    if let Some(name) = number_of(case, case.place) {
+        return name.replacen('l', "L", 1);
+    }
+    let key = case.key.as_deref().map(|key| format!(", {}", code(&tidy(key))));
+    format!("{}{}", place_of(case, case.place), key.unwrap_or_default())
+}
+
+/// `offers.json:3:24` in a cell of the table.
+fn place_of(case: &Case, place: Place) -> String {
+    match number_of(case, place) {
+        Some(name) => format!("{name}, column {}", place.column),
+        None => cell(&tidy(&format!("{}:{}:{}", case.path, place.line, place.column))),
+    }
 }
 
 /// Text as it is, on lines of its own, whatever it holds.
@@ -119,15 +136,26 @@ fn fenced(text: &str, page: &mut String) -> std::fmt::Result {
 }
 
 /// Text between backticks, whatever it holds.
-fn code(text: &str) -> String {
+pub fn code(text: &str) -> String {
     let fence = "`".repeat(longest_run(text) + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') || text.trim().is_empty() { " " } else { "" };
+    let pads = text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) || text.is_empty();
+    let pad = if pads { " " } else { "" };
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
-/// The same, in a table.
+/// The same, in a table: there a bar ends the cell, also between backticks.
 fn cell(text: &str) -> String {
-    code(&tidy(text)).replace('|', "\\|")
+    if !text.contains('|') {
+        return code(text);
+    }
+    let mut out = String::from("<code>");
+    for c in text.chars() {
+        match c {
+            c if c.is_ascii_punctuation() => out.push_str(&format!("&#{};", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out + "</code>"
 }
 
 fn longest_run(text: &str) -> usize {
@@ -135,7 +163,7 @@ fn longest_run(text: &str) -> usize {
 }
 
 /// A sentence of ours: what stands between its backticks becomes code, and nothing else of it is markup.
-fn prose(text: &str) -> String {
+pub fn prose(text: &str, code: fn(&str) -> String) -> String {
     let text = tidy(text);
     let pieces: Vec<&str> = text.split('`').collect();
     let mut out = String::new();
@@ -154,18 +182,30 @@ fn prose(text: &str) -> String {
     out
 }
 
+fn apart(c: char, out: &mut String) {
+    // Beside another code span its backticks would join that one's.
+    out.push_str(&if out.ends_with('`') { format!("&#{};", u32::from(c)) } else { format!("`{c}`") });
+}
+
+fn ends_with_www(text: &str) -> bool {
+    text.len().checked_sub(3).and_then(|at| text.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case("www"))
+}
+
 fn escape(text: &str, out: &mut String) {
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        let next = rest.peek().copied().unwrap_or(' ');
+    for (at, c) in text.char_indices() {
+        let rest = &text[at + c.len_utf8()..];
+        let before_word = rest.starts_with(char::is_alphanumeric);
         match c {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
-            // Mentions, references and bare addresses would call people and make links.
-            '@' if next.is_alphanumeric() => out.push_str("&#64;"),
-            '#' if next.is_alphanumeric() => out.push_str("&#35;"),
-            ':' if next == '/' => out.push_str("&#58;"),
+            // Mentions, references and bare addresses would call people and make links. They are looked for in what
+            // is displayed, so only code keeps them apart.
+            '@' | '#' if before_word => apart(c, out),
+            ':' if rest.strip_prefix("//").is_some_and(|r| r.starts_with(|c: char| !c.is_whitespace() && c != '.')) => {
+                apart(c, out);
+            }
+            '.' if ends_with_www(&text[..at]) => apart(c, out),
             '*' | '_' | '[' | ']' | '|' | '\\' | '!' | '~' | '$' => {
                 out.push('\\');
                 out.push(c);

@@ -5,19 +5,24 @@ mod gathered;
 mod github;
 mod gitlab;
 mod human;
+mod inert;
 mod journey;
 mod json;
 mod junit;
 mod known;
 mod markdown;
 mod narrated;
+mod pointed;
 mod sarif;
+mod tables;
 pub mod window;
 mod words;
 
 pub use crate::engine::Mask;
+pub use inert::inert;
 pub use journey::journey_json;
 pub use known::KnownLines;
+pub use tables::table;
 
 use crate::engine::{Entry, Report};
 use std::borrow::Cow;
@@ -89,6 +94,12 @@ impl Format {
         matches!(self, Self::Human | Self::Narrated)
     }
 
+    /// True for the formats that have a place for `--statistics`; whoever owns standard error tells it for the others.
+    #[must_use]
+    pub const fn counts(self) -> bool {
+        !matches!(self, Self::GitLab | Self::JUnit)
+    }
+
     /// The format of that name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
@@ -137,7 +148,21 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// Text in which nothing steers a terminal or hides.
+/// Text in which nothing steers a terminal or a CI system, or hides.
 fn tidy(text: &str) -> String {
-    window::harmless(text).into_owned()
+    inert(&window::harmless(text)).into_owned()
+}
+
+/// True for a path that names no file: a pasted link, or standard input.
+fn is_no_file(path: &str) -> bool {
+    path.starts_with('<') && path.ends_with('>')
+}
+
+/// A path as systems that know the files of a repository want it: without `./` before it.
+fn in_repository(path: &str) -> &str {
+    let mut path = path;
+    while let Some(rest) = path.strip_prefix("./") {
+        path = rest.trim_start_matches('/');
+    }
+    path
 }

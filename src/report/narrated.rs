@@ -1,11 +1,12 @@
 //! Sentences for people whose screen is read out to them: no drawing, no sign that has to be seen, nothing that
 //! only its place on the screen explains.
 
+use super::pointed::{Far, Pointed};
 use super::window::{harmless, visible};
-use super::{Shown, Style, words};
-use crate::engine::{Ending, Entry, Report, Unread};
-use crate::rule::{Finding, quoted};
-use crate::span::{Severity, Span};
+use super::{Shown, Style, inert, tables, tidy, words};
+use crate::engine::{About, Ending, Entry, Report, Unread};
+use crate::rule::quoted;
+use crate::span::{Place, Severity, Span};
 use std::fmt::{self, Write};
 
 /// What a drawing shows, said.
@@ -24,18 +25,21 @@ impl Report for Narrated {
         let mut page = String::new();
         // Writing to a string never fails.
         let _ = self.link(entry, &mut page);
-        out.extend_from_slice(page.as_bytes());
+        out.extend_from_slice(inert(&page).as_bytes());
     }
 
     /// Said on standard error.
     fn unread(&self, _: &Unread, _: &mut Vec<u8>) {}
 
     fn tail(&self, ending: &Ending, out: &mut Vec<u8>) {
-        let words = words::closing(&ending.summary, self.style.all);
-        if !self.style.quiet && !words.is_empty() {
+        let closing = words::closing(&ending.summary, self.style.all);
+        let said = tables::left_out(ending.left_out).into_iter().chain([closing]).filter(|w| !w.is_empty());
+        for words in said.filter(|_| !self.style.quiet) {
             out.extend_from_slice(words.as_bytes());
             out.push(b'\n');
         }
+        let counts = ending.statistics.map(tables::sentences).unwrap_or_default();
+        out.extend_from_slice(inert(&counts).as_bytes());
     }
 }
 
@@ -43,26 +47,27 @@ impl Narrated {
     /// Block after block, each with a blank line behind it.
     fn link(&self, entry: &Entry, page: &mut String) -> fmt::Result {
         let shown = Shown::new(entry, &self.style);
-        let findings = &entry.linted.findings;
-        let told = |f: &&Finding| self.style.verbose || f.severity > Severity::Advice;
-        for finding in findings.iter().filter(told) {
-            self.finding(entry, &shown, finding, page)?;
+        let findings = Pointed::all(entry, &shown, &self.style);
+        let told = |f: &&Pointed| self.style.verbose || f.finding.severity > Severity::Advice;
+        for pointed in findings.iter().filter(told) {
+            self.finding(entry, &shown, pointed, page)?;
         }
-        let advice: Vec<&str> = findings.iter().filter(|f| !told(f)).map(|f| &*f.what).collect();
+        let advice: Vec<&str> = findings.iter().filter(|f| !told(f)).map(|f| &*f.finding.what).collect();
         if !advice.is_empty() {
             let place = words::whereabouts(entry.literal, &shown, &self.style);
             writeln!(page, "Advice{}: {}\n", said(&shown, &place), said(&shown, &advice.join(" ")))?;
         }
         if let Some(fixed) = shown.fixed {
-            let words = words::corrected(entry, harmless(fixed) == fixed);
-            writeln!(page, "{}\n{}\n", capitalised(words), harmless(fixed))?;
+            let words = words::corrected(entry, tidy(fixed) == fixed);
+            writeln!(page, "{}\n{}\n", capitalised(&words), harmless(fixed))?;
         } else if entry.linted.fixed.is_some() {
-            writeln!(page, "{}\n", capitalised(words::MASKED))?;
+            writeln!(page, "{}\n", capitalised(&words::masked(words::noun(entry.about))))?;
         }
-        if findings.is_empty() && !self.style.quiet {
+        let is_link = entry.about == About::Url;
+        if findings.is_empty() && is_link && !self.style.quiet {
             writeln!(page, "{}\n", said(&shown, &words::recognised(entry, &shown, &self.style)))?;
         }
-        if self.style.verbose {
+        if self.style.verbose && is_link {
             for (name, value, reason) in words::decided(&entry.linted.decision) {
                 writeln!(page, "{}: {}, because {reason}.", capitalised(name), visible(&value))?;
             }
@@ -71,12 +76,16 @@ impl Narrated {
         Ok(())
     }
 
-    fn finding(&self, entry: &Entry, shown: &Shown, finding: &Finding, page: &mut String) -> fmt::Result {
+    fn finding(&self, entry: &Entry, shown: &Shown, pointed: &Pointed, page: &mut String) -> fmt::Result {
+        let Pointed { finding, far } = pointed;
         let severity = capitalised(finding.severity.word());
         writeln!(page, "{severity}, rule {}: {}", finding.rule.id, said(shown, &finding.what))?;
         writeln!(page, "Place: {}", self.place(entry, shown, finding.span, &finding.label))?;
         for (span, label) in &finding.labels {
             writeln!(page, "See also: {}", self.place(entry, shown, *span, label))?;
+        }
+        for far in far {
+            writeln!(page, "See also: {}", far_place(shown, far))?;
         }
         if !finding.cost.is_empty() {
             writeln!(page, "Cost: {}", said(shown, &finding.cost))?;
@@ -101,23 +110,43 @@ impl Narrated {
         if self.style.places || place.line > 1 {
             words += &format!("line {}, ", place.line);
         }
-        words += &match place.end_column.checked_sub(place.column) {
-            Some(n) if n > 1 && place.line == place.end_line => {
-                format!("characters {} to {}", place.column, place.end_column - 1)
-            }
-            _ => format!("character {}", place.column),
-        };
-        words += &match shown.text.get(span.range()) {
-            Some("") if span.end as usize >= shown.text.len() => ", the end of the link".to_owned(),
-            Some(" ") => ", a blank".to_owned(),
-            Some(text) if !text.is_empty() => format!(", {}", visible(&quoted(text))),
-            _ => String::new(),
-        };
-        if !label.is_empty() {
-            words += &format!(": {}", said(shown, label));
-        }
-        if words.ends_with('?') { words } else { words + "." }
+        words += &characters(place);
+        words += &reads(&shown.text, span, words::noun(entry.about));
+        sentence(words, &said(shown, label))
     }
+}
+
+/// `offers.yaml, line 7, characters 23 to 33, reads ...`: where another text stands.
+fn far_place(shown: &Shown, far: &Far) -> String {
+    let place = far.place();
+    let mut words = format!("{}, line {}, {}", said(shown, &far.path), place.line, characters(place));
+    words += &reads(&far.shown.text, far.span, "text");
+    sentence(words, &said(shown, &far.label))
+}
+
+fn characters(place: Place) -> String {
+    match place.end_column.checked_sub(place.column) {
+        Some(n) if n > 1 && place.line == place.end_line => {
+            format!("characters {} to {}", place.column, place.end_column - 1)
+        }
+        _ => format!("character {}", place.column),
+    }
+}
+
+/// What stands there, as masked as the text is.
+fn reads(text: &str, span: Span, noun: &str) -> String {
+    match text.get(span.range()) {
+        Some("") if span.end as usize >= text.len() => format!(", the end of the {noun}"),
+        Some(" ") => ", a blank".to_owned(),
+        Some(part) if !part.is_empty() => format!(", {}", visible(&quoted(part))),
+        _ => String::new(),
+    }
+}
+
+/// The place with what is said of it.
+fn sentence(place: String, label: &str) -> String {
+    let words = if label.is_empty() { place } else { format!("{place}: {label}") };
+    if words.ends_with('?') { words } else { words + "." }
 }
 
 /// Words as they may be shown.

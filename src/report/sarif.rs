@@ -1,11 +1,13 @@
 //! `sarif`: version 2.1.0, for code scanning and editors.
 
-use super::gathered::{Also, Case, Fault, Repair, cases, gather};
+use super::gathered::{Also, Case, Fault, Repair, cases, gather, sentences};
 use super::json::write;
-use super::{Style, tidy};
+use super::markdown::{code, prose};
+use super::{Style, is_no_file, tables, tidy};
 use crate::engine::{Ending, Entry, Report, Unread};
 use crate::rule::{ALL, Rule};
 use crate::span::{Place, Severity};
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -38,7 +40,16 @@ impl Report for Sarif {
     }
 }
 
-fn log(ending: &Ending) -> Value {
+/// The version comes first, so that a reader knows early what it reads.
+#[derive(Serialize)]
+struct Log {
+    version: &'static str,
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    runs: [Value; 1],
+}
+
+fn log(ending: &Ending) -> Log {
     let cases = cases(ending);
     let mut artifacts = Artifacts::default();
     let results: Vec<Value> = cases
@@ -46,34 +57,47 @@ fn log(ending: &Ending) -> Value {
         .flat_map(|case| case.faults.iter().map(move |fault| (case, fault)))
         .map(|(case, fault)| result(case, fault, &mut artifacts))
         .collect();
-    let notifications: Vec<Value> = ending.unread.iter().map(|unread| notification(unread, &mut artifacts)).collect();
-    json!({
-        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": {
-                "name": "tracklint",
-                "version": env!("CARGO_PKG_VERSION"),
-                "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": ALL.iter().map(|r| descriptor(r)).collect::<Vec<_>>(),
-            }},
-            "columnKind": "unicodeCodePoints",
-            "artifacts": artifacts.list,
-            "invocations": [{
-                "executionSuccessful": ending.unread.is_empty(),
-                "toolExecutionNotifications": notifications,
-            }],
-            "results": results,
+    let mut notifications: Vec<Value> =
+        ending.unread.iter().map(|unread| notification(unread, &mut artifacts)).collect();
+    if let Some(words) = tables::left_out(ending.left_out) {
+        notifications.push(json!({ "level": "note", "message": { "text": words } }));
+    }
+    let mut run = json!({
+        "tool": { "driver": {
+            "name": "tracklint",
+            "version": env!("CARGO_PKG_VERSION"),
+            "semanticVersion": env!("CARGO_PKG_VERSION"),
+            "rules": ALL.iter().map(|r| descriptor(r)).collect::<Vec<_>>(),
+        }},
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": { ROOT: { "description": { "text": "The folder in which tracklint ran." } } },
+        "artifacts": artifacts.list,
+        "invocations": [{
+            "executionSuccessful": ending.unread.is_empty(),
+            "toolExecutionNotifications": notifications,
         }],
-    })
+        "results": results,
+    });
+    if let Some(statistics) = ending.statistics {
+        run["properties"] = json!({ "tracklint/statistics": statistics });
+    }
+    Log {
+        version: "2.1.0",
+        schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+        runs: [run],
+    }
 }
 
+/// What relative paths are relative to, by the name that GitHub and others give it.
+const ROOT: &str = "%SRCROOT%";
+
 fn descriptor(rule: &Rule) -> Value {
+    let lines = |line: fn(&str) -> String| rule.explanation.lines().map(line).collect::<Vec<_>>().join("\n");
     json!({
         "id": rule.id,
         "shortDescription": { "text": plain(rule.summary) },
         "fullDescription": { "text": plain(rule.summary) },
-        "help": { "text": plain(rule.explanation) },
+        "help": { "text": lines(plain), "markdown": lines(|line| prose(line, code)) },
         "defaultConfiguration": { "level": level(rule.severity) },
         "properties": { "tags": [rule.part.title()] },
     })
@@ -87,28 +111,39 @@ struct Artifacts {
 }
 
 impl Artifacts {
-    /// The artifact of that path: a file by its relative address, a pasted link by a name of its own.
+    /// The artifact of that path: a file by its address, a pasted link by a name of its own, and with its text.
     fn location(&mut self, path: &str, pasted: Option<&str>) -> Value {
-        let address = address(path);
+        let mut location = address(path);
         let index = *self.known.entry(path.to_owned()).or_insert_with(|| {
-            let mut artifact = json!({ "location": { "uri": address }, "roles": ["analysisTarget"] });
-            if path.starts_with('<') {
-                artifact["description"] =
-                    json!({ "text": plain(&format!("not a file: {}", path.trim_matches(['<', '>']))) });
-                if let Some(text) = pasted.filter(|_| path.starts_with("<argument")) {
-                    artifact["contents"] = json!({ "text": tidy(text) });
-                }
+            let mut artifact = json!({ "location": location, "roles": ["analysisTarget"] });
+            if is_no_file(path) {
+                artifact["description"] = json!({ "text": plain(&format!("{path}, which is no file")) });
+            }
+            if let Some(text) = pasted.filter(|_| path.starts_with("<argument")) {
+                artifact["contents"] = json!({ "text": text });
             }
             self.list.push(artifact);
             self.list.len() - 1
         });
-        json!({ "uri": address, "index": index })
+        location["index"] = json!(index);
+        location
     }
 }
 
-/// A path as a relative reference: its own characters, and the rest percent-encoded.
-fn address(path: &str) -> String {
-    let path = path.trim_matches(['<', '>']).replace(' ', "-");
+/// Where a path lies: absolute, or relative to where tracklint ran. What is no file has its name percent-encoded:
+/// `%3Cargument%201%3E`, which no file that anybody has is called.
+fn address(path: &str) -> Value {
+    let drive = path.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) && path[1..].starts_with(":/");
+    if drive || path.starts_with('/') {
+        let root = if drive { format!("/{}:", &path[..1]) } else { String::new() };
+        return json!({ "uri": format!("file://{root}{}", encoded(&path[root.len().saturating_sub(1)..])) });
+    }
+    json!({ "uri": encoded(path), "uriBaseId": ROOT })
+}
+
+/// A path with all but its own characters percent-encoded, so that no part of it passes for a scheme, a query or a
+/// fragment.
+fn encoded(path: &str) -> String {
     let mut out = String::new();
     for b in path.bytes() {
         if b.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=@".contains(&b) {
@@ -117,7 +152,7 @@ fn address(path: &str) -> String {
             out.push_str(&format!("%{b:02X}"));
         }
     }
-    if out.starts_with('/') { format!("file://{out}") } else { out }
+    out
 }
 
 fn result(case: &Case, fault: &Fault, artifacts: &mut Artifacts) -> Value {
@@ -125,7 +160,7 @@ fn result(case: &Case, fault: &Fault, artifacts: &mut Artifacts) -> Value {
         "ruleId": fault.rule,
         "ruleIndex": ALL.iter().position(|r| r.id == fault.rule),
         "level": level(fault.severity),
-        "message": { "text": plain(&format!("{} {}", fault.message(), fault.todo)) },
+        "message": { "text": plain(&sentences(&[&fault.what, &fault.cost, &fault.todo])) },
         "locations": [{
             "physicalLocation": {
                 "artifactLocation": artifacts.location(&case.path, Some(&case.text)),
@@ -135,9 +170,10 @@ fn result(case: &Case, fault: &Fault, artifacts: &mut Artifacts) -> Value {
         }],
         "partialFingerprints": { "tracklint/v1": fault.fingerprint },
     });
-    if !fault.also.is_empty() {
-        let related = fault.also.iter().zip(0..).map(|(also, id)| related(also, id, artifacts));
-        result["relatedLocations"] = related.collect();
+    let also = fault.near.iter().chain(&fault.far).zip(0..);
+    let also: Vec<Value> = also.map(|(also, id)| related(also, id, artifacts)).collect();
+    if !also.is_empty() {
+        result["relatedLocations"] = also.into();
     }
     if let Some(fix) = &fault.fix {
         let location = artifacts.location(&case.path, Some(&case.text));
@@ -147,14 +183,17 @@ fn result(case: &Case, fault: &Fault, artifacts: &mut Artifacts) -> Value {
 }
 
 fn related(also: &Also, id: u64, artifacts: &mut Artifacts) -> Value {
-    json!({
+    let mut location = json!({
         "id": id,
-        "message": { "text": plain(&also.label) },
         "physicalLocation": {
             "artifactLocation": artifacts.location(&also.path, None),
             "region": region(also.place, None),
         },
-    })
+    });
+    if !also.label.is_empty() {
+        location["message"] = json!({ "text": plain(&also.label) });
+    }
+    location
 }
 
 fn repair(fix: &Repair, location: &Value) -> Value {
@@ -168,6 +207,9 @@ fn repair(fix: &Repair, location: &Value) -> Value {
     })
 }
 
+/// Bytes of the text at fault that are repeated.
+const LONGEST: usize = 1024;
+
 fn region(place: Place, text: Option<&str>) -> Value {
     let mut region = json!({
         "startLine": place.line,
@@ -177,7 +219,7 @@ fn region(place: Place, text: Option<&str>) -> Value {
         "byteOffset": place.start_byte,
         "byteLength": place.end_byte - place.start_byte,
     });
-    if let Some(text) = text.filter(|t| !t.is_empty()) {
+    if let Some(text) = text.filter(|t| !t.is_empty() && t.len() <= LONGEST) {
         region["snippet"] = json!({ "text": tidy(text) });
     }
     region
@@ -205,5 +247,9 @@ const fn level(severity: Severity) -> &'static str {
 
 /// Text in which nothing is a link: a viewer takes `[words](place)` for one.
 fn plain(text: &str) -> String {
-    tidy(text).replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]")
+    let text = tidy(text);
+    if !text.contains("](") {
+        return text;
+    }
+    text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]")
 }

@@ -1,16 +1,26 @@
 //! What is said about a link besides its findings, in the same words however it is laid out.
 
 use super::{Shown, Style};
-use crate::engine::{Decision, Entry, Summary, is_signed};
+use crate::engine::{About, Decision, Entry, Summary, is_signed};
 use crate::platform::{Role, State};
 use crate::rule::Finding;
 use crate::source::Literal;
 use crate::span::{Edit, Safety, Severity, Span, apply};
 use std::ops::Range;
 
+/// What the text of an entry is called.
+pub const fn noun(about: About) -> &'static str {
+    match about {
+        About::Url => "link",
+        About::Field => "value",
+        About::File => "comment",
+    }
+}
+
 /// In place of a corrected link that would show what is masked.
-pub const MASKED: &str =
-    "it can be corrected; the corrected link holds text that is masked here, and --no-redact shows it.";
+pub fn masked(noun: &str) -> String {
+    format!("it can be corrected; the corrected {noun} holds text that is masked here, and --no-redact shows it.")
+}
 
 /// A repair that is not made, in a sentence of its own; `None` where there is none to tell of.
 pub fn likely_repair(entry: &Entry, finding: &Finding) -> Option<String> {
@@ -24,14 +34,14 @@ pub fn likely_repair(entry: &Entry, finding: &Finding) -> Option<String> {
     (!told).then(|| format!("Likely repair, for you to judge: {}.", small.collect::<String>()))
 }
 
-/// What the corrected link is, before it follows. `harmless` tells whether it can be copied as it stands.
-pub fn corrected(entry: &Entry, harmless: bool) -> &'static str {
+/// What the corrected link is, before it follows. `plain` tells whether it can be copied as it stands.
+pub fn corrected(entry: &Entry, plain: bool) -> String {
     let mended = |f: &Finding| f.fix.as_ref().is_some_and(|x| x.safety == Safety::Safe);
     let all = entry.linted.findings.iter().all(|f| f.severity == Severity::Advice || mended(f));
-    match (all, harmless) {
-        (true, true) => "corrected link:",
-        (false, true) => "corrected as far as is certain:",
-        (_, false) => "corrected as far as is certain; characters that cannot be seen are spelt out:",
+    match (all, plain) {
+        (true, true) => format!("corrected {}:", noun(entry.about)),
+        (false, true) => "corrected as far as is certain:".to_owned(),
+        (_, false) => "corrected as far as is certain; characters that cannot be seen are spelt out:".to_owned(),
     }
 }
 
@@ -157,10 +167,26 @@ pub fn closing(summary: &Summary, all: bool) -> String {
         n if n == total => format!("; {} can be fixed safely", if n == 2 { "both" } else { "all" }),
         n => format!("; {n} can be fixed safely"),
     };
-    let links = match summary.urls {
-        0 => String::new(),
-        1 => " in this link".to_owned(),
-        urls => format!(" in {} of {urls} links", summary.faulty),
+    format!("{}{}{fixable}.", said.join(", "), scene(summary))
+}
+
+/// Where the findings of a run are: ` in 2 of 5 links and 1 field`.
+fn scene(summary: &Summary) -> String {
+    let &Summary { urls, faulty, fields, comments, .. } = summary;
+    let links = match (faulty, urls) {
+        (1, 1) => "this link".to_owned(),
+        _ => format!("{faulty} of {}", plural(urls, "link", "links")),
     };
-    format!("{}{links}{fixable}.", said.join(", "))
+    let counts = [(faulty, links), (fields, plural(fields, "field", "fields"))];
+    let comments = (comments, plural(comments, "comment", "comments"));
+    let mut places: Vec<String> =
+        counts.into_iter().chain([comments]).filter(|(n, _)| *n > 0).map(|(_, w)| w).collect();
+    let last = places.pop().unwrap_or_default();
+    let places = if places.is_empty() { last } else { format!("{} and {last}", places.join(", ")) };
+    match (faulty, urls) {
+        _ if places.is_empty() => String::new(),
+        (0, 1) => format!(" in {places}, none in the link"),
+        (0, 2..) => format!(" in {places}, none in {urls} links"),
+        _ => format!(" in {places}"),
+    }
 }
