@@ -12,6 +12,7 @@ mod file;
 mod files;
 mod init;
 mod keys;
+mod listing;
 mod mend;
 mod options;
 mod page;

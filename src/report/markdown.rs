@@ -135,7 +135,7 @@ fn longest_run(text: &str) -> usize {
 }
 
 /// A sentence of ours: what stands between its backticks becomes code, and nothing else of it is markup.
-fn prose(text: &str) -> String {
+pub fn prose(text: &str) -> String {
     let text = tidy(text);
     let pieces: Vec<&str> = text.split('`').collect();
     let mut out = String::new();

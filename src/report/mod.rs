@@ -9,7 +9,7 @@ mod journey;
 mod json;
 mod junit;
 mod known;
-mod markdown;
+pub mod markdown;
 mod narrated;
 mod sarif;
 pub mod window;
