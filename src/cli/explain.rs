@@ -2,7 +2,7 @@
 
 use super::color::{self, Color};
 use super::configuration::load;
-use super::page::Page;
+use super::page::{Page, examples};
 use super::{Io, platforms};
 use crate::engine::suggest::nearest;
 use crate::report::window::width;
@@ -14,6 +14,7 @@ use clap::{CommandFactory, Parser};
 #[command(name = "explain", bin_name = "tracklint explain")]
 pub struct Options {
     /// The name of a rule or a platform
+    #[arg(id = "explained", value_name = "NAME")]
     name: String,
     /// For a platform: the network whose links and postbacks are shown [env: TRACKLINT_NETWORK]
     #[arg(long, value_name = "ID")]
@@ -23,7 +24,7 @@ pub struct Options {
 }
 
 pub fn command() -> clap::Command {
-    Options::command()
+    Options::command().after_long_help(examples(&["tracklint explain unbraced-macro", "tracklint explain appsflyer"]))
 }
 
 /// Prints the page of what was named.

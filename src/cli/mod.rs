@@ -5,6 +5,7 @@ mod argument;
 mod baseline;
 mod check;
 mod color;
+mod completions;
 mod configuration;
 mod editor;
 mod explain;
@@ -13,6 +14,7 @@ mod files;
 mod init;
 mod keys;
 mod listing;
+mod man;
 mod mend;
 mod options;
 mod page;
@@ -23,8 +25,10 @@ mod rules;
 mod schema;
 mod shown;
 mod terminal;
+mod tree;
 
 pub use terminal::{Plain, Terminal};
+pub use tree::tree;
 
 use crate::report::window::harmless;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -97,8 +101,9 @@ fn say(stderr: &mut dyn Write, kind: &str, message: &str) {
     let _ = writeln!(stderr, "{kind}: {}", harmless(message));
 }
 
-/// The commands besides `check`, which need not be named.
-const COMMANDS: [&str; 9] = ["check", "pair", "rules", "explain", "platforms", "init", "baseline", "schema", "help"];
+/// The commands. `check` need not be named.
+const COMMANDS: [&str; 11] =
+    ["check", "pair", "rules", "explain", "platforms", "init", "baseline", "schema", "completions", "man", "help"];
 
 /// Runs the program: `args` are its name and its arguments. Returns the exit code: 0 all well, 1 findings,
 /// 2 something could not be understood or read.
@@ -125,6 +130,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>, io: &mut Io) -> u8 {
         "init" => parsed(init::command(), rest, io, |o, io| init::init(&o, io)),
         "baseline" => parsed(baseline::command(), rest, io, |o, io| baseline::baseline(&o, io)),
         "schema" => parsed(schema::command(), rest, io, |o, io| schema::schema(&o, io)),
+        "completions" => parsed(completions::command(), rest, io, |o, io| completions::completions(&o, io)),
+        "man" => parsed(man::command(), rest, io, |o, io| man::man(&o, io)),
         _ => help(rest, io),
     }
 }
@@ -169,6 +176,8 @@ fn help(args: &[OsString], io: &mut Io) -> u8 {
         Some("init") => parsed(init::command(), &long, io, |o, io| init::init(&o, io)),
         Some("baseline") => parsed(baseline::command(), &long, io, |o, io| baseline::baseline(&o, io)),
         Some("schema") => parsed(schema::command(), &long, io, |o, io| schema::schema(&o, io)),
+        Some("completions") => parsed(completions::command(), &long, io, |o, io| completions::completions(&o, io)),
+        Some("man") => parsed(man::command(), &long, io, |o, io| man::man(&o, io)),
         Some(other) => {
             io.say("error", &crate::engine::suggest::no_such("command", other, COMMANDS));
             2

@@ -229,7 +229,10 @@ const TEMPLATE: &str = "\
   platforms [NAME]  List the platforms, or all that is known of one
   init              Write a tracklint.toml with every setting, commented out
   baseline ACTION   Write down or prune the findings that are known
-  schema WHAT       Print a JSON Schema: config or offers
+  schema NAME       Print a JSON Schema: report, record, config or offers
+  completions SHELL
+                    Print completions for a shell
+  man [COMMAND]     Print a manual page
 
 {all-args}{after-help}";
 
@@ -251,7 +254,7 @@ const AFTER_LONG: &str = "\
 
 /// The command line of `check`, which is also that of the program.
 pub fn command() -> clap::Command {
-    let usage = "tracklint [check] [OPTIONS] [INPUT]...\n       tracklint pair LINK POSTBACK\n       tracklint rules | explain NAME | platforms [NAME] | init | baseline | schema";
+    let usage = "tracklint [check] [OPTIONS] [INPUT]...\n       tracklint pair LINK POSTBACK\n       tracklint rules | explain NAME | platforms [NAME]\n       tracklint init | baseline ACTION | schema NAME | completions SHELL | man";
     Options::command().override_usage(usage).help_template(TEMPLATE).after_help(AFTER).after_long_help(AFTER_LONG)
 }
 

@@ -207,3 +207,8 @@ pub fn anchor(heading: &str) -> String {
 pub fn cell(text: &str) -> String {
     prose(text).replace('|', "\\|")
 }
+
+/// The examples below a command's help.
+pub fn examples(lines: &[&str]) -> String {
+    format!("\x1b[1m\x1b[4mExamples:\x1b[0m\n  {}", lines.join("\n  "))
+}

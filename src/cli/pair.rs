@@ -4,7 +4,7 @@ use super::Io;
 use super::color::{self, Color, Look};
 use super::configuration::{self, Trouble};
 use super::options::ambient;
-use super::page::Page;
+use super::page::{Page, examples};
 use crate::engine::settings::{environment_named, network_named, platform_named};
 use crate::engine::{
     About, Config, Ending, Entry, Fate, Journey, Linted, Linter, Pair, Places, Selection, Settings, Step, Summary,
@@ -19,13 +19,11 @@ use crate::span::Severity;
 use clap::{CommandFactory, Parser};
 use std::path::PathBuf;
 
+const QUOTES: &str = "Put each in single quotes. Nothing is called: the last line is a command for you to run.";
+
 /// Lints a link and its postback, and follows one click id through both.
 #[derive(Parser, Debug)]
-#[command(
-    name = "pair",
-    bin_name = "tracklint pair",
-    after_help = "Put each in single quotes. Nothing is called: the last line is a command for you to run."
-)]
+#[command(name = "pair", bin_name = "tracklint pair", after_help = QUOTES)]
 pub struct Options {
     /// The tracking link
     link: String,
@@ -67,7 +65,8 @@ pub struct Options {
 }
 
 pub fn command() -> clap::Command {
-    Options::command()
+    let example = "tracklint pair 'https://acme.cakemarketing.com/?s2={gk_click_id}' 'https://api.getgokart.ai/postback?gk_click_id=#s2#'";
+    Options::command().after_long_help(format!("{}\n\n{QUOTES}", examples(&[example])))
 }
 
 /// Prints what is wrong with the two and where the click id goes, and returns the exit code.

@@ -5,7 +5,7 @@ use super::color::{self, Color, Look};
 use super::configuration::load;
 use super::listing::{self, Form};
 use super::options::ambient;
-use super::page::{Page, anchor, cell};
+use super::page::{Page, anchor, cell, examples};
 use crate::engine::Config;
 use crate::engine::settings::{network_named, platform_named};
 use crate::link::Dialect;
@@ -17,6 +17,7 @@ use clap::{CommandFactory, Parser};
 #[command(name = "platforms", bin_name = "tracklint platforms")]
 pub struct Options {
     /// A platform, by id, name or alias
+    #[arg(id = "platform_name", value_name = "NAME")]
     name: Option<String>,
     /// The network whose links and postbacks are shown [env: TRACKLINT_NETWORK]
     #[arg(long, value_name = "ID")]
@@ -28,7 +29,11 @@ pub struct Options {
 }
 
 pub fn command() -> clap::Command {
-    Options::command()
+    Options::command().after_long_help(examples(&[
+        "tracklint platforms",
+        "tracklint platforms appsflyer --network cake",
+        "tracklint platforms --format markdown",
+    ]))
 }
 
 /// Prints the table or the page.
@@ -167,7 +172,7 @@ fn page(platform: &'static Platform, network: Option<&'static Platform>, mut pag
     if !platform.aliases.is_empty() {
         page.paragraphs(&format!("also called {}", platform.aliases.join(", ")));
     }
-    examples(platform, network, &mut page);
+    to_copy(platform, network, &mut page);
     link_face(platform, &mut page);
     firing_face(platform, &mut page);
     receiving_face(platform, &mut page);
@@ -183,7 +188,7 @@ fn page(platform: &'static Platform, network: Option<&'static Platform>, mut pag
 }
 
 /// A link and a postback to copy, filled in for the network.
-fn examples(platform: &'static Platform, network: Option<&'static Platform>, page: &mut Page) {
+fn to_copy(platform: &'static Platform, network: Option<&'static Platform>, page: &mut Page) {
     let Some(network) = network else { return };
     if network.id == platform.id {
         // Partners send clicks to a network, and advertisers send postbacks, with macros of their own.

@@ -4,7 +4,7 @@ use super::Io;
 use super::color::{self, Color, Look};
 use super::explain::{neighbours, right, wrong};
 use super::listing::{self, Form};
-use super::page::{Page, anchor, cell};
+use super::page::{Page, anchor, cell, examples};
 use crate::report::window::width;
 use crate::rule::{ALL, Rule};
 use clap::{CommandFactory, Parser};
@@ -20,7 +20,11 @@ pub struct Options {
 }
 
 pub fn command() -> clap::Command {
-    Options::command()
+    Options::command().after_long_help(examples(&[
+        "tracklint rules",
+        "tracklint rules --format json",
+        "tracklint explain unbraced-macro",
+    ]))
 }
 
 /// Prints the list.

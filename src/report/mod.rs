@@ -12,12 +12,14 @@ mod known;
 pub mod markdown;
 mod narrated;
 mod sarif;
+mod schema;
 pub mod window;
 mod words;
 
 pub use crate::engine::Mask;
 pub use journey::journey_json;
 pub use known::KnownLines;
+pub use schema::REPORT_SCHEMA;
 
 use crate::engine::{Entry, Report};
 use std::borrow::Cow;
