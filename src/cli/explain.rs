@@ -2,6 +2,7 @@
 
 use super::color::{self, Color};
 use super::configuration::load;
+use super::options::ABOUT_LINKS;
 use super::page::{Page, examples};
 use super::{Io, platforms};
 use crate::engine::suggest::nearest;
@@ -17,7 +18,7 @@ pub struct Options {
     #[arg(id = "explained", value_name = "NAME")]
     name: String,
     /// For a platform: the network whose links and postbacks are shown [env: TRACKLINT_NETWORK]
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", help_heading = ABOUT_LINKS)]
     network: Option<String>,
     #[command(flatten)]
     color: Color,

@@ -218,7 +218,7 @@ fn plain_error(error: &clap::Error) -> String {
         _ => None,
     };
     let argument = text(ContextKind::InvalidArg).unwrap_or_default();
-    let option = argument.split([' ', '=']).next().unwrap_or_default().trim_matches(['<', '>']);
+    let option = argument.split([' ', '=']).next().unwrap_or_default().trim_matches(['<', '>', '[', ']']);
     let value = text(ContextKind::InvalidValue).unwrap_or_default();
     let meant = |found: Option<String>| found.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
     match error.kind() {
@@ -250,6 +250,15 @@ fn plain_error(error: &clap::Error) -> String {
                 .collect();
             let verb = if names.len() == 1 { "is" } else { "are" };
             format!("{} {verb} missing; --help says more", names.join(" and "))
+        }
+        ErrorKind::ValueValidation => {
+            // Only whole numbers are read here, some of them within bounds: `0 is not in 1..=256`.
+            let full = error.render().to_string();
+            let bounds = full.split_once(" is not in ").and_then(|(_, rest)| rest.trim().split_once("..="));
+            let bounds = bounds.map(|(least, rest)| {
+                format!(" from {least} to {}", rest.split_whitespace().next().unwrap_or_default())
+            });
+            format!("`{option}` does not take `{value}`; it takes a whole number{}", bounds.unwrap_or_default())
         }
         ErrorKind::TooManyValues => format!("`{option}` takes no value"),
         _ => {

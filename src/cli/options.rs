@@ -37,12 +37,12 @@ const FORMATS: [&str; 10] = {
     names
 };
 
-const ABOUT_LINKS: &str = "What the links are";
+pub const ABOUT_LINKS: &str = "What the links are";
 const REPAIR: &str = "Repair";
 const FILES: &str = "Files";
-const RULES: &str = "Rules";
-const OUTPUT: &str = "Output";
-const CONFIGURATION: &str = "Configuration";
+pub const RULES: &str = "Rules";
+pub const OUTPUT: &str = "Output";
+pub const CONFIGURATION: &str = "Configuration";
 
 /// Lints affiliate tracking links and postback URLs, and hands back the corrected URL.
 #[derive(Parser, Debug)]

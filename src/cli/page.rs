@@ -129,11 +129,12 @@ impl Page {
         }
     }
 
-    /// A source, and what it says.
+    /// A source, and what it says. An address becomes a link in Markdown.
     pub fn source(&mut self, page: &str, says: &str) {
-        let address = page.starts_with("https://") && !page.contains(|c: char| c.is_whitespace() || "<>".contains(c));
+        let (first, more) = page.split_once(' ').map_or((page, ""), |(first, _)| (first, &page[first.len()..]));
+        let address = first.starts_with("https://") && !first.contains(['<', '>']) && !first.ends_with([',', ';', ':']);
         match self.markdown {
-            Some(_) if address => self.line(&format!("- <{page}>: {}", prose(says))),
+            Some(_) if address => self.line(&format!("- <{first}>{}", prose(&format!("{more}: {says}")))),
             _ => self.item(&format!("{page}: {says}")),
         }
     }

@@ -4,7 +4,7 @@ use super::Io;
 use super::color::{self, Color, Look};
 use super::configuration::load;
 use super::listing::{self, Form};
-use super::options::ambient;
+use super::options::{ABOUT_LINKS, ambient};
 use super::page::{Page, anchor, cell, examples};
 use crate::engine::Config;
 use crate::engine::settings::{network_named, platform_named};
@@ -20,7 +20,7 @@ pub struct Options {
     #[arg(id = "platform_name", value_name = "NAME")]
     name: Option<String>,
     /// The network whose links and postbacks are shown [env: TRACKLINT_NETWORK]
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", help_heading = ABOUT_LINKS)]
     network: Option<String>,
     #[command(flatten)]
     form: Form,
