@@ -167,7 +167,7 @@ const INPUTS: [&str; 8] = [
 fn reports_are_as_their_schema_says_and_say_all_of_it() {
     let schema = schema("report");
     let mut validator = Validator::new(&schema, true);
-    // Findings about a field and about the file itself.
+    // A finding about the file itself.
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("offers.yaml").to_string_lossy().into_owned();
     let offers =
@@ -175,7 +175,7 @@ fn reports_are_as_their_schema_says_and_say_all_of_it() {
     std::fs::write(&file, offers).unwrap();
     let inputs = [&INPUTS[..], &[&file]].concat();
     let document = printed(&[&["--format", "json", "--all-urls"], &inputs[..]].concat());
-    for kind in ["url", "field", "file"] {
+    for kind in ["url", "file"] {
         assert!(document.contains(&format!("\"kind\":\"{kind}\"")), "no finding is about a {kind}");
     }
     let pair = printed(&["pair", "--format", "json", LINK, POSTBACK]);
