@@ -1,8 +1,19 @@
 //! Files that are written: as a whole, or not at all.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use tempfile::NamedTempFile;
+
+/// Files that are being written and have not their name yet.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Takes away what is half written: for whoever ends the program at once.
+pub fn abandon() {
+    let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    // One that has got its name by now is not there under this one.
+    unfinished.drain(..).for_each(|path| drop(std::fs::remove_file(path)));
+}
 
 /// Replaces the file at `place`, or makes it.
 ///
@@ -33,5 +44,7 @@ pub fn new_beside(folder: &Path) -> std::io::Result<NamedTempFile> {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    builder.tempfile_in(folder)
+    let file = builder.tempfile_in(folder)?;
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).push(file.path().to_owned());
+    Ok(file)
 }
