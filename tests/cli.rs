@@ -217,7 +217,9 @@ fn escape(body: &[u8]) -> String {
     if !out.is_empty() && !out.ends_with('\n') {
         out.push_str("\\\n");
     }
-    out
+    // A line of a diff is no heading.
+    let plain = |line: &str| line.strip_prefix("--- ").map_or(line.to_owned(), |rest| format!("\\x2D-- {rest}"));
+    out.split_inclusive('\n').map(plain).collect()
 }
 
 fn cases() -> Vec<PathBuf> {
@@ -250,7 +252,7 @@ fn every_case_comes_out_as_written() {
 
 #[test]
 fn sections_survive_being_written_and_read() {
-    let bytes = b"a\\b\x1b[31m\xff \xEF\xBB\xBF\r\n\\x41 end without a line end";
+    let bytes = b"--- a\n--- b\na\\b\x1b[31m\xff \xEF\xBB\xBF\r\n\\x41 end without a line end";
     let written = escape(bytes);
     let read: Vec<u8> = written.split_inclusive('\n').flat_map(unescape).collect();
     assert_eq!(read, bytes);

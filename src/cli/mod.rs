@@ -169,7 +169,9 @@ fn command_word(args: &[OsString]) -> Option<(usize, &'static str)> {
 fn help(args: &[OsString], io: &mut Io) -> u8 {
     let long = [OsString::from("--help")];
     match args.first().map(|a| a.to_string_lossy()).as_deref() {
-        None | Some("check" | "help") => parsed(options::command(), &long, io, |o, io| check::check(&o, io)),
+        None | Some("check" | "help" | "-h" | "--help") => {
+            parsed(options::command(), &long, io, |o, io| check::check(&o, io))
+        }
         Some("pair") => parsed(pair::command(), &long, io, |o, io| pair::pair(&o, io)),
         Some("rules") => parsed(rules::command(), &long, io, |o, io| rules::rules(&o, io)),
         Some("explain") => parsed(explain::command(), &long, io, |o, io| explain::explain(&o, io)),
