@@ -27,7 +27,7 @@ mod shown;
 mod terminal;
 mod tree;
 
-pub use file::abandon;
+pub use file::{abandon, before_writing};
 pub use terminal::{Plain, Terminal};
 pub use tree::tree;
 
