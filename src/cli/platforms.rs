@@ -9,7 +9,7 @@ use super::page::{Page, anchor, cell, examples};
 use crate::engine::Config;
 use crate::engine::settings::{network_named, platform_named};
 use crate::link::Dialect;
-use crate::platform::{Catalogue, Endpoint, Fact, MacroKind, Platform, Required, Window};
+use crate::platform::{Catalogue, Endpoint, Fact, LinkFace, MacroKind, Platform, Required, Window};
 use clap::{CommandFactory, Parser};
 
 /// Lists the platforms, or shows all that is known of one.
@@ -224,6 +224,9 @@ fn link_face(platform: &Platform, page: &mut Page) {
         return;
     }
     page.heading(&format!("The link {} takes clicks on", platform.name));
+    if let Some(end) = &face.ended {
+        page.item(&format!("the service has ended: {}", end.note));
+    }
     facts("the click id goes into", face.click_id, page);
     facts("carried through, though meant for something else", face.suits, page);
     facts("in vain for the click id", face.wrong, page);
@@ -235,9 +238,30 @@ fn link_face(platform: &Platform, page: &mut Page) {
     facts("paths", face.paths, page);
     facts("other parameters", face.documented, page);
     facts("parameters that hold a link", face.nested, page);
+    special(face, page);
     facts("marks of a test", face.test_markers, page);
     facts("signed by", face.signature, page);
     https_only(face.https_only.as_ref(), page);
+}
+
+/// What a link has to keep to besides its parameters' names.
+fn special(face: &LinkFace, page: &mut Page) {
+    for shape in face.shapes {
+        let params: Vec<String> = shape.params.iter().map(|name| page.name(name)).collect();
+        let path = if shape.path.is_empty() { "any path".to_owned() } else { page.name(shape.path) };
+        page.item(&format!("on a customer's own host: {path} with {}", params.join(" and ")));
+    }
+    for choice in face.choices {
+        let values: Vec<String> = choice.values.iter().map(|value| page.name(value)).collect();
+        page.item(&format!("{} takes {}", name(&choice.param, page), values.join(", ")));
+    }
+    for (one, other) in face.apart {
+        page.item(&format!("{} or {}, not both", name(one, page), name(other, page)));
+    }
+    for server in face.server_side {
+        let pair = page.name(&format!("{}={}", server.param.name, server.value));
+        page.item(&format!("{} takes calls of servers only, with {pair}", page.name(server.host)));
+    }
 }
 
 fn firing_face(platform: &Platform, page: &mut Page) {
@@ -294,6 +318,9 @@ fn receiving_face(platform: &Platform, page: &mut Page) {
     facts("security", face.security, page);
     facts("other parameters", face.documented, page);
     facts("shape of its click ids", face.click_id_shape.as_slice(), page);
+    if let Some(fact) = &face.refuses_repeats {
+        page.item(&format!("a second conversion of one click is refused unless set otherwise: {}", fact.note));
+    }
     https_only(face.https_only.as_ref(), page);
     face.answers.iter().for_each(|answer| page.item(&format!("answers: {answer}")));
     face.notes.iter().for_each(|note| page.item(note));
@@ -331,9 +358,11 @@ fn name(fact: &Fact, page: &Page) -> String {
 
 fn required(label: &str, required: &[Required], page: &mut Page) {
     for r in required {
-        let path = if r.path.is_empty() { String::new() } else { format!(" on {}", r.path) };
+        let place = format!("{}{}", r.host, r.path);
+        let path = if place.is_empty() { String::new() } else { format!(" on {}", page.name(&place)) };
         let note = if r.param.note.is_empty() { String::new() } else { format!(": {}", r.param.note) };
-        page.item(&format!("{label}: {}{path} ({}){note}", name(&r.param, page), r.severity.word()));
+        let names: Vec<String> = r.facts().map(|fact| name(fact, page)).collect();
+        page.item(&format!("{label}: {}{path} ({}){note}", names.join(" or "), r.severity.word()));
     }
 }
 
