@@ -2,9 +2,19 @@
 
 use std::io::{IsTerminal, stderr, stdin, stdout};
 use std::process::ExitCode;
-use tracklint::cli::{Io, Terminal, main as run};
+use tracklint::cli::{Io, Terminal, abandon, before_writing, main as run};
+
+/// What a shell expects of a program that Ctrl-C has ended.
+const INTERRUPTED: i32 = 130;
 
 fn main() -> ExitCode {
+    before_writing(|| {
+        // Where Ctrl-C was switched off from outside, it stays so.
+        let _ = ctrlc::try_set_handler(|| {
+            abandon();
+            std::process::exit(INTERRUPTED);
+        });
+    });
     let terminal = Tty::default();
     let mut io = Io {
         stdin: &mut stdin().lock(),

@@ -12,7 +12,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use tracklint::cli::{Io, Plain, main as tracklint};
+use tracklint::cli::{Io, Plain, main as tracklint, tree};
 
 #[derive(Default)]
 struct Case {
@@ -217,10 +217,9 @@ fn escape(body: &[u8]) -> String {
     if !out.is_empty() && !out.ends_with('\n') {
         out.push_str("\\\n");
     }
-    // What looks like a heading is none.
-    let lines =
-        out.split_inclusive('\n').map(|l| l.strip_prefix("--- ").map_or(l.to_owned(), |l| format!("\\x2D-- {l}")));
-    lines.collect()
+    // A line of a diff is no heading.
+    let plain = |line: &str| line.strip_prefix("--- ").map_or(line.to_owned(), |rest| format!("\\x2D-- {rest}"));
+    out.split_inclusive('\n').map(plain).collect()
 }
 
 fn cases() -> Vec<PathBuf> {
@@ -253,60 +252,76 @@ fn every_case_comes_out_as_written() {
 
 #[test]
 fn sections_survive_being_written_and_read() {
-    let bytes = b"--- a\\b\x1b[31m\xff \xEF\xBB\xBF\r\n\\x41 end without a line end";
+    let bytes = b"--- a\n--- b\na\\b\x1b[31m\xff \xEF\xBB\xBF\r\n\\x41 end without a line end";
     let written = escape(bytes);
     let read: Vec<u8> = written.split_inclusive('\n').flat_map(unescape).collect();
     assert_eq!(read, bytes);
 }
 
-/// Every option of every command stands in some case, so that none does nothing.
+/// The cases' command lines as words, each with the command it calls.
+fn called() -> Vec<(String, Vec<String>)> {
+    let names: Vec<String> = tree().get_subcommands().map(|c| c.get_name().to_owned()).collect();
+    let read = |path: &PathBuf| {
+        let case = Case::read(&std::fs::read_to_string(path).unwrap());
+        let words: Vec<String> = split(&case.command).iter().map(|w| w.to_string_lossy().into_owned()).collect();
+        let command = words.iter().find(|word| names.contains(word)).cloned();
+        (command.unwrap_or_else(|| "check".to_owned()), words)
+    };
+    cases().iter().map(read).collect()
+}
+
+/// Every command stands in some case, and so does every option of every command, long and short, so that none does
+/// nothing.
 #[test]
-fn every_option_has_a_case() {
-    let all: String = cases().iter().map(|p| std::fs::read_to_string(p).unwrap()).collect();
-    let commands: Vec<&str> = all.lines().filter(|l| l.starts_with("$ tracklint")).collect();
-    let help = all.lines().filter_map(|l| l.trim_start().split_once("--")).map(|(_, rest)| rest);
-    let mut options: Vec<&str> =
-        help.filter_map(|rest| rest.split([' ', '=', '`', ',', '<', ')', '.', ';']).next()).collect();
-    options.retain(|o| !o.is_empty() && o.chars().all(|c| c.is_ascii_lowercase() || c == '-'));
-    options.sort_unstable();
-    options.dedup();
-    let known = [
-        "all-urls",
-        "as",
-        "baseline",
-        "color",
-        "config",
-        "diff",
-        "env",
-        "event",
-        "fail-on",
-        "filled-by",
-        "fix",
-        "format",
-        "global",
-        "help",
-        "ignore",
-        "input",
-        "live",
-        "max-findings",
-        "network",
-        "no-config",
-        "no-redact",
-        "output",
-        "platform",
-        "quiet",
-        "select",
-        "severity",
-        "show-config",
-        "statistics",
-        "template",
-        "unsafe-fixes",
-        "verbose",
-        "version",
-    ];
-    for option in known {
-        assert!(options.contains(&option), "--{option} stands in no help");
-        let used = commands.iter().any(|c| c.contains(&format!("--{option}")));
-        assert!(used, "no case uses --{option}");
+fn every_command_and_option_has_a_case() {
+    let called = called();
+    let mut missing = Vec::new();
+    for command in tree().get_subcommands() {
+        let name = command.get_name();
+        let lines: Vec<&Vec<String>> = called.iter().filter(|(c, _)| c == name).map(|(_, words)| words).collect();
+        assert!(!lines.is_empty(), "no case calls {name}");
+        let uses = |option: &str| {
+            lines.iter().any(|words| words.iter().any(|w| w == option || w.starts_with(&format!("{option}="))))
+        };
+        for argument in command.get_arguments() {
+            let long = argument.get_long().map(|long| format!("--{long}"));
+            let short = argument.get_short().map(|short| format!("-{short}"));
+            missing.extend(
+                long.into_iter()
+                    .chain(short)
+                    .filter(|option| {
+                        // A baseline is made with the options of check, which have cases there.
+                        let borrowed = name == "baseline";
+                        !borrowed && !uses(option)
+                    })
+                    .map(|option| format!("{name} {option}")),
+            );
+        }
     }
+    assert!(missing.is_empty(), "no case uses {missing:#?}");
+}
+
+/// Every name that an option lists is taken in some case: formats, roles, levels, shells, ...
+#[test]
+fn every_listed_value_has_a_case() {
+    let lines: Vec<String> = called().iter().map(|(_, words)| words.join("\n").replace('=', "\n")).collect();
+    let tree = tree();
+    let arguments = tree.get_subcommands().flat_map(|c| c.get_arguments().map(move |a| (c.get_name(), a)));
+    let mut missing = Vec::new();
+    for (command, argument) in arguments.filter(|(_, a)| a.get_action().takes_values()) {
+        let names = argument.get_value_parser().possible_values().into_iter().flatten();
+        let names: Vec<String> = names.map(|value| value.get_name().to_owned()).collect();
+        // Rules, platforms and commands are lists of their own, with tests of their own.
+        if names.len() > 10 {
+            continue;
+        }
+        for name in names {
+            let wanted =
+                format!("{}\n{name}", argument.get_long().map_or(command.to_owned(), |long| format!("--{long}")));
+            if !lines.iter().any(|line| format!("{line}\n").contains(&format!("{wanted}\n"))) {
+                missing.push(wanted.replace('\n', " "));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "no case uses {missing:#?}");
 }

@@ -5,7 +5,7 @@
 //!   The line behind the prompt's question is what somebody types.
 //! - `json`: what the command before it printed, with line breaks added.
 //! - `sh`: commands that have to work; nothing is shown. Commands within a sentence are run as well.
-//! - `toml`: a configuration. `text`: the floors of the house.
+//! - `toml`: a configuration. `text`: the floors of the house. `yaml`: what CI systems read.
 //!
 //! The table of rules is held too: each example is linted, and its rule has to report it.
 //! `BLESS=1 cargo test --test readme` writes outputs, numbers and summaries into the README.
@@ -24,6 +24,7 @@ use tracklint::cli::{Io, Plain, main as tracklint};
 use tracklint::engine::Config;
 use tracklint::platform::Catalogue;
 use tracklint::rule::{self, ALL};
+use yaml_rust2::YamlLoader;
 
 const BLESS: &str = "BLESS=1 cargo test --test readme";
 const WIDTH: usize = 100;
@@ -219,7 +220,7 @@ fn rendered(readme: &str) -> String {
                     "console" => console(body, &mut shell, holds.then_some(&mut held)),
                     "json" => format!("{}\n", laid_out(held.trim_end(), 0)),
                     "sh" => body.lines().map(|line| works(&mut shell, line) + "\n").collect(),
-                    "toml" | "text" => body.clone(),
+                    "toml" | "text" | "yaml" => body.clone(),
                     other => panic!("the README has a block in `{other}` that nobody taught this test to check"),
                 };
                 out.push_str(&format!("```{language}\n{body}```\n"));
@@ -439,6 +440,27 @@ fn its_configuration_is_understood() {
         let (config, _) = Config::read(&body).unwrap_or_else(|e| panic!("{e:?}"));
         assert!(config.network.is_some() && config.environment.is_some() && !config.levels.is_empty());
         assert!(!config.hosts.production.is_empty() && !config.hosts.sandbox.is_empty());
+    }
+}
+
+/// The action's inputs and the hooks that the page names are there.
+#[test]
+fn its_ci_files_use_what_there_is() {
+    let read = |text: &str| YamlLoader::load_from_str(text).unwrap().remove(0);
+    let (action, hooks) = (read(&text("action.yml")), read(&text(".pre-commit-hooks.yaml")));
+    let readme = text("README.md");
+    let [workflow, repos] = &fenced(&readme, "yaml")[..] else { panic!("two examples in YAML") };
+    let workflow = read(workflow);
+    let steps = workflow["jobs"]["links"]["steps"].as_vec().unwrap();
+    let inputs = steps[1]["with"].as_hash().unwrap();
+    assert!(inputs.len() > 1);
+    for (name, _) in inputs {
+        assert!(!action["inputs"][name.as_str().unwrap()].is_badvalue(), "the action has no input {name:?}");
+    }
+    let ids: Vec<&str> = hooks.as_vec().unwrap().iter().filter_map(|hook| hook["id"].as_str()).collect();
+    assert!(ids.contains(&read(repos)["repos"][0]["hooks"][0]["id"].as_str().unwrap()));
+    for id in ids {
+        assert!(readme.contains(&format!("`{id}`")), "the page does not name the hook {id}");
     }
 }
 

@@ -1,5 +1,6 @@
 //! `tracklint baseline`: findings that are known, so that only new ones are reported.
 
+use super::page::examples;
 use super::{Io, check, file, options, say};
 use crate::engine::{Baseline, Job, Known};
 use crate::report::KnownLines;
@@ -23,7 +24,13 @@ pub struct Options {
 }
 
 pub fn command() -> clap::Command {
-    Options::command().override_usage("tracklint baseline write|prune FILE [OPTIONS] [INPUT]...")
+    Options::command().override_usage("tracklint baseline write|prune FILE [OPTIONS] [INPUT]...").after_long_help(
+        examples(&[
+            "tracklint baseline write known.json offers/",
+            "tracklint --baseline known.json offers/",
+            "tracklint baseline prune known.json offers/",
+        ]),
+    )
 }
 
 /// Lints the inputs, and writes the file if all of them could be read.

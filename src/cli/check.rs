@@ -133,7 +133,7 @@ pub fn closing(
 }
 
 /// Tells what the format has no place for.
-pub fn note_counts(outcome: &Outcome, options: &Options, io: &mut Io) {
+fn note_counts(outcome: &Outcome, options: &Options, io: &mut Io) {
     let format = options.format(io).unwrap_or(Format::Human);
     if format.counts() {
         return;

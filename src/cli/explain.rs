@@ -2,7 +2,8 @@
 
 use super::color::{self, Color};
 use super::configuration::load;
-use super::page::Page;
+use super::options::ABOUT_LINKS;
+use super::page::{Page, examples};
 use super::{Io, platforms};
 use crate::engine::suggest::nearest;
 use crate::report::window::width;
@@ -14,16 +15,17 @@ use clap::{CommandFactory, Parser};
 #[command(name = "explain", bin_name = "tracklint explain")]
 pub struct Options {
     /// The name of a rule or a platform
+    #[arg(id = "explained", value_name = "NAME")]
     name: String,
     /// For a platform: the network whose links and postbacks are shown [env: TRACKLINT_NETWORK]
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", help_heading = ABOUT_LINKS)]
     network: Option<String>,
     #[command(flatten)]
     color: Color,
 }
 
 pub fn command() -> clap::Command {
-    Options::command()
+    Options::command().after_long_help(examples(&["tracklint explain unbraced-macro", "tracklint explain appsflyer"]))
 }
 
 /// Prints the page of what was named.
@@ -38,7 +40,14 @@ pub fn explain(options: &Options, io: &mut Io) -> u8 {
         Err(trouble) => return trouble.say(options.color.when(), io),
     };
     if let Some(platform) = catalogue.named(&options.name) {
-        return platforms::show(platform, options.network.as_deref(), (&config, &catalogue), look, io);
+        let page = platforms::show(platform, options.network.as_deref(), (&config, &catalogue), look, io);
+        return match page {
+            Ok(text) => io.print(&text),
+            Err(message) => {
+                io.say("error", &message);
+                2
+            }
+        };
     }
     let names = ALL.iter().map(|r| r.id).chain(catalogue.all().iter().map(|p| p.id));
     let meant = nearest(&options.name, names).map_or_else(
@@ -50,8 +59,7 @@ pub fn explain(options: &Options, io: &mut Io) -> u8 {
 }
 
 fn rule_page(rule: &Rule, mut page: Page) -> String {
-    let title = format!("{} ({}): {}", page.strong(rule.id), rule.severity.word(), rule.summary);
-    page.line(&title);
+    page.title(rule.id, &format!("({}): {}", rule.severity.word(), rule.summary));
     let part = page.faint(rule.part.title());
     page.line(&part);
     page.blank();
@@ -59,15 +67,27 @@ fn rule_page(rule: &Rule, mut page: Page) -> String {
     if !rule.bad.is_empty() {
         page.heading("Wrong");
     }
+    wrong(rule, &mut page);
+    if !rule.good.is_empty() {
+        page.heading("Right");
+    }
+    right(rule, &mut page);
+    neighbours(rule, &mut page);
+    page.finish()
+}
+
+/// Links that the rule reports.
+pub fn wrong(rule: &Rule, page: &mut Page) {
     for (i, bad) in rule.bad.iter().enumerate() {
         if i > 0 {
             page.blank();
         }
-        bad_example(bad, &mut page);
+        bad_example(bad, page);
     }
-    if !rule.good.is_empty() {
-        page.heading("Right");
-    }
+}
+
+/// Links that it does not report.
+pub fn right(rule: &Rule, page: &mut Page) {
     for (i, good) in rule.good.iter().enumerate() {
         if i > 0 {
             page.blank();
@@ -77,11 +97,9 @@ fn rule_page(rule: &Rule, mut page: Page) -> String {
             page.line(&format!("  {line}"));
         }
         page.wrapped("    ", "    ", good.why);
-        said(&good.given, &mut page);
-        around(&good.given, "", &mut page);
+        said(&good.given, page);
+        around(&good.given, "", page);
     }
-    neighbours(rule, &mut page);
-    page.finish()
 }
 
 fn bad_example(bad: &Bad, page: &mut Page) {
@@ -107,7 +125,7 @@ fn bad_example(bad: &Bad, page: &mut Page) {
 }
 
 /// What has to be said about an example, as the options that say it.
-fn said(given: &Given, page: &mut Page) {
+pub fn said_options(given: &Given) -> String {
     let mut options = String::new();
     let mut add = |name: &str, value: &str| {
         if !value.is_empty() {
@@ -126,8 +144,13 @@ fn said(given: &Given, page: &mut Page) {
     if given.global {
         options.push_str(" --global");
     }
+    options.trim_start().to_owned()
+}
+
+fn said(given: &Given, page: &mut Page) {
+    let options = said_options(given);
     if !options.is_empty() {
-        page.line(&format!("    with{options}"));
+        page.line(&format!("    with {options}"));
     }
     match given.multi_event {
         Some(true) => page.line("    where the offer has several events"),
@@ -162,7 +185,7 @@ fn around(given: &Given, marks: &str, page: &mut Page) {
 }
 
 /// Rules that this one steps back for, and those that step back for it.
-fn neighbours(rule: &Rule, page: &mut Page) {
+pub fn neighbours(rule: &Rule, page: &mut Page) {
     let yields: Vec<&str> = ALL.iter().map(|r| r.id).filter(|id| rule.yields_to.contains(id)).collect();
     let wins: Vec<&str> = ALL.iter().filter(|r| r.yields_to.contains(&rule.id)).map(|r| r.id).collect();
     if yields.is_empty() && wins.is_empty() {
@@ -170,13 +193,9 @@ fn neighbours(rule: &Rule, page: &mut Page) {
     }
     page.heading("Beside other rules");
     if !yields.is_empty() {
-        page.wrapped(
-            "",
-            "",
-            &format!("Silent where one of these explains the same fault better: {}.", yields.join(", ")),
-        );
+        page.paragraphs(&format!("Silent where one of these explains the same fault better: {}.", yields.join(", ")));
     }
     if !wins.is_empty() {
-        page.wrapped("", "", &format!("Where it reports a fault, these are silent about it: {}.", wins.join(", ")));
+        page.paragraphs(&format!("Where it reports a fault, these are silent about it: {}.", wins.join(", ")));
     }
 }

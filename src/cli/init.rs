@@ -1,6 +1,7 @@
 //! `tracklint init`: a configuration to begin with.
 
 use super::Io;
+use super::page::examples;
 use crate::engine::settings::{FILE_NAME, starter};
 use clap::{CommandFactory, Parser};
 use std::io::{ErrorKind, Write};
@@ -11,7 +12,7 @@ use std::io::{ErrorKind, Write};
 pub struct Options {}
 
 pub fn command() -> clap::Command {
-    Options::command()
+    Options::command().after_long_help(examples(&["tracklint init", "tracklint --show-config"]))
 }
 
 /// Writes the file into the working folder, unless there is one.

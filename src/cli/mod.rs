@@ -5,6 +5,7 @@ mod argument;
 mod baseline;
 mod check;
 mod color;
+mod completions;
 mod configuration;
 mod editor;
 mod explain;
@@ -12,6 +13,8 @@ mod file;
 mod files;
 mod init;
 mod keys;
+mod listing;
+mod man;
 mod mend;
 mod options;
 mod page;
@@ -23,9 +26,12 @@ mod rules;
 mod schema;
 mod shown;
 mod terminal;
+mod tree;
 mod trips;
 
+pub use file::{abandon, before_writing};
 pub use terminal::{Plain, Terminal};
+pub use tree::tree;
 
 use crate::report::inert;
 use crate::report::window::harmless;
@@ -99,8 +105,9 @@ fn say(stderr: &mut dyn Write, kind: &str, message: &str) {
     let _ = writeln!(stderr, "{kind}: {}", inert(&harmless(message)));
 }
 
-/// The commands besides `check`, which need not be named.
-const COMMANDS: [&str; 9] = ["check", "pair", "rules", "explain", "platforms", "init", "baseline", "schema", "help"];
+/// The commands. `check` need not be named.
+const COMMANDS: [&str; 11] =
+    ["check", "pair", "rules", "explain", "platforms", "init", "baseline", "schema", "completions", "man", "help"];
 
 /// Runs the program: `args` are its name and its arguments. Returns the exit code: 0 all well, 1 findings,
 /// 2 something could not be understood or read.
@@ -127,6 +134,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>, io: &mut Io) -> u8 {
         "init" => parsed(init::command(), rest, io, |o, io| init::init(&o, io)),
         "baseline" => parsed(baseline::command(), rest, io, |o, io| baseline::baseline(&o, io)),
         "schema" => parsed(schema::command(), rest, io, |o, io| schema::schema(&o, io)),
+        "completions" => parsed(completions::command(), rest, io, |o, io| completions::completions(&o, io)),
+        "man" => parsed(man::command(), rest, io, |o, io| man::man(&o, io)),
         _ => help(rest, io),
     }
 }
@@ -163,7 +172,9 @@ fn command_word(args: &[OsString]) -> Option<(usize, &'static str)> {
 fn help(args: &[OsString], io: &mut Io) -> u8 {
     let long = [OsString::from("--help")];
     match args.first().map(|a| a.to_string_lossy()).as_deref() {
-        None | Some("check" | "help") => parsed(options::command(), &long, io, |o, io| check::check(&o, io)),
+        None | Some("check" | "help" | "-h" | "--help") => {
+            parsed(options::command(), &long, io, |o, io| check::check(&o, io))
+        }
         Some("pair") => parsed(pair::command(), &long, io, |o, io| pair::pair(&o, io)),
         Some("rules") => parsed(rules::command(), &long, io, |o, io| rules::rules(&o, io)),
         Some("explain") => parsed(explain::command(), &long, io, |o, io| explain::explain(&o, io)),
@@ -171,6 +182,8 @@ fn help(args: &[OsString], io: &mut Io) -> u8 {
         Some("init") => parsed(init::command(), &long, io, |o, io| init::init(&o, io)),
         Some("baseline") => parsed(baseline::command(), &long, io, |o, io| baseline::baseline(&o, io)),
         Some("schema") => parsed(schema::command(), &long, io, |o, io| schema::schema(&o, io)),
+        Some("completions") => parsed(completions::command(), &long, io, |o, io| completions::completions(&o, io)),
+        Some("man") => parsed(man::command(), &long, io, |o, io| man::man(&o, io)),
         Some(other) => {
             io.say("error", &crate::engine::suggest::no_such("command", other, COMMANDS));
             2
@@ -211,7 +224,7 @@ fn plain_error(error: &clap::Error) -> String {
         _ => None,
     };
     let argument = text(ContextKind::InvalidArg).unwrap_or_default();
-    let option = argument.split([' ', '=']).next().unwrap_or_default().trim_matches(['<', '>']);
+    let option = argument.split([' ', '=']).next().unwrap_or_default().trim_matches(['<', '>', '[', ']']);
     let value = text(ContextKind::InvalidValue).unwrap_or_default();
     let meant = |found: Option<String>| found.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
     match error.kind() {
@@ -219,10 +232,6 @@ fn plain_error(error: &clap::Error) -> String {
             format!("there is no option `{option}`{}", meant(text(ContextKind::SuggestedArg)))
         }
         ErrorKind::InvalidValue if value.is_empty() => format!("`{option}` needs a value"),
-        ErrorKind::ValueValidation if value.parse::<i128>().is_ok() => {
-            format!("`{option}` does not take `{value}`: that is too much or too little")
-        }
-        ErrorKind::ValueValidation => format!("`{option}` does not take `{value}`; it takes a whole number"),
         ErrorKind::InvalidValue => {
             let names = text(ContextKind::ValidValue).unwrap_or_default();
             let meant = match meant(text(ContextKind::SuggestedValue)) {
@@ -247,6 +256,15 @@ fn plain_error(error: &clap::Error) -> String {
                 .collect();
             let verb = if names.len() == 1 { "is" } else { "are" };
             format!("{} {verb} missing; --help says more", names.join(" and "))
+        }
+        ErrorKind::ValueValidation => {
+            // Only whole numbers are read here, some of them within bounds: `0 is not in 1..=256`.
+            let full = error.render().to_string();
+            let bounds = full.split_once(" is not in ").and_then(|(_, rest)| rest.trim().split_once("..="));
+            let bounds = bounds.map(|(least, rest)| {
+                format!(" from {least} to {}", rest.split_whitespace().next().unwrap_or_default())
+            });
+            format!("`{option}` does not take `{value}`; it takes a whole number{}", bounds.unwrap_or_default())
         }
         ErrorKind::TooManyValues => format!("`{option}` takes no value"),
         _ => {

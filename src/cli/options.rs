@@ -37,12 +37,12 @@ const FORMATS: [&str; 10] = {
     names
 };
 
-const ABOUT_LINKS: &str = "What the links are";
+pub const ABOUT_LINKS: &str = "What the links are";
 const REPAIR: &str = "Repair";
 const FILES: &str = "Files";
-const RULES: &str = "Rules";
-const OUTPUT: &str = "Output";
-const CONFIGURATION: &str = "Configuration";
+pub const RULES: &str = "Rules";
+pub const OUTPUT: &str = "Output";
+pub const CONFIGURATION: &str = "Configuration";
 
 /// Lints affiliate tracking links and postback URLs, and hands back the corrected URL.
 #[derive(Parser, Debug)]
@@ -230,7 +230,10 @@ const TEMPLATE: &str = "\
   platforms [NAME]  List the platforms, or all that is known of one
   init              Write a tracklint.toml with every setting, commented out
   baseline ACTION   Write down or prune the findings that are known
-  schema WHAT       Print a JSON Schema: config or offers
+  schema NAME       Print a JSON Schema: report, record, config or offers
+  completions SHELL
+                    Print completions for a shell
+  man [COMMAND]     Print a manual page
 
 {all-args}{after-help}";
 
@@ -252,7 +255,7 @@ const AFTER_LONG: &str = "\
 
 /// The command line of `check`, which is also that of the program.
 pub fn command() -> clap::Command {
-    let usage = "tracklint [check] [OPTIONS] [INPUT]...\n       tracklint pair LINK POSTBACK\n       tracklint rules | explain NAME | platforms [NAME] | init | baseline | schema";
+    let usage = "tracklint [check] [OPTIONS] [INPUT]...\n       tracklint pair LINK POSTBACK\n       tracklint rules | explain NAME | platforms [NAME]\n       tracklint init | baseline ACTION | schema NAME | completions SHELL | man";
     Options::command().override_usage(usage).help_template(TEMPLATE).after_help(AFTER).after_long_help(AFTER_LONG)
 }
 

@@ -1,23 +1,55 @@
-//! A page of text for people: headings, paragraphs, lists, wrapped to the width.
+//! A page of text for people: headings, paragraphs, lists; wrapped to the width of a terminal, or as Markdown.
 
 use super::color::Look;
+use crate::report::markdown;
 use crate::report::window::{visible, width, wrap};
 use owo_colors::OwoColorize;
+use std::fmt::Write;
 
 /// Text being laid out.
 pub struct Page {
     text: String,
     width: usize,
     color: bool,
+    /// The level of the title, where the page is Markdown.
+    markdown: Option<usize>,
 }
 
 impl Page {
     pub fn new(look: Look) -> Self {
-        Self { text: String::new(), width: look.width.min(100), color: look.color }
+        Self { text: String::new(), width: look.width.min(100), color: look.color, markdown: None }
+    }
+
+    /// A page, or a part of one, in Markdown, whose title has that many `#`.
+    pub fn markdown(level: usize) -> Self {
+        Self { text: String::new(), width: 100, color: false, markdown: Some(level) }
+    }
+
+    /// The title of the page and what stands behind it: `AppsFlyer` and `(appsflyer): ...`.
+    pub fn title(&mut self, title: &str, rest: &str) {
+        if self.markdown.is_some() {
+            self.section(0, title);
+            self.paragraphs(rest);
+        } else {
+            let title = format!("{} {rest}", self.strong(title));
+            self.line(&title);
+        }
+    }
+
+    /// A heading of Markdown, so many levels below the title.
+    fn section(&mut self, below: usize, text: &str) {
+        let level = self.markdown.unwrap_or(1) + below;
+        self.apart();
+        // Writing to a string never fails.
+        let _ = writeln!(self.text, "{} {}\n", "#".repeat(level), prose(text));
     }
 
     /// The page as it is printed.
-    pub fn finish(self) -> String {
+    pub fn finish(mut self) -> String {
+        if self.markdown.is_some() {
+            self.text.truncate(self.text.trim_end().len());
+            self.text.push('\n');
+        }
         self.text
     }
 
@@ -37,6 +69,13 @@ impl Page {
         if self.color { text.dimmed().to_string() } else { text.into_owned() }
     }
 
+    /// An empty line, unless one is there.
+    fn apart(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
+            self.blank();
+        }
+    }
+
     /// A line as it is.
     pub fn line(&mut self, text: &str) {
         self.text.push_str(text.trim_end());
@@ -49,6 +88,9 @@ impl Page {
 
     /// A heading, with a blank line before it.
     pub fn heading(&mut self, text: &str) {
+        if self.markdown.is_some() {
+            return self.section(1, text);
+        }
         let heading = self.strong(text);
         self.blank();
         self.line(&heading);
@@ -57,16 +99,67 @@ impl Page {
     /// Paragraphs, which an empty line separates.
     pub fn paragraphs(&mut self, text: &str) {
         for (i, paragraph) in text.split("\n\n").enumerate() {
+            let paragraph = paragraph.replace('\n', " ");
+            if self.markdown.is_some() {
+                self.apart();
+                self.line(&prose(&paragraph));
+                self.blank();
+                continue;
+            }
             if i > 0 {
                 self.blank();
             }
-            self.wrapped("", "", &paragraph.replace('\n', " "));
+            self.wrapped("", "", &paragraph);
         }
     }
 
     /// An item of a list.
     pub fn item(&mut self, text: &str) {
-        self.wrapped("  - ", "    ", text);
+        match self.markdown {
+            Some(_) => self.line(&format!("- {}", prose(text))),
+            None => self.wrapped("  - ", "    ", text),
+        }
+    }
+
+    /// What is to be said about the item above.
+    pub fn remark(&mut self, text: &str) {
+        match self.markdown {
+            Some(_) => self.line(&format!("  - {}", prose(text))),
+            None => self.wrapped("      ", "      ", text),
+        }
+    }
+
+    /// A source, and what it says. An address becomes a link in Markdown.
+    pub fn source(&mut self, page: &str, says: &str) {
+        let (first, more) = page.split_once(' ').map_or((page, ""), |(first, _)| (first, &page[first.len()..]));
+        let address = first.starts_with("https://") && !first.contains(['<', '>']) && !first.ends_with([',', ';', ':']);
+        match self.markdown {
+            Some(_) if address => self.line(&format!("- <{first}>{}", prose(&format!("{more}: {says}")))),
+            _ => self.item(&format!("{page}: {says}")),
+        }
+    }
+
+    /// A name, as it stands in running text.
+    pub fn name(&self, name: &str) -> String {
+        if self.markdown.is_some() && !name.contains('`') { format!("`{name}`") } else { name.to_owned() }
+    }
+
+    /// A link, on a line of its own.
+    pub fn link(&mut self, url: &str) {
+        if self.markdown.is_some() {
+            return self.block(url);
+        }
+        let url = self.code(url);
+        self.line(&format!("  {url}"));
+    }
+
+    /// A block of code in Markdown, whatever the lines hold.
+    pub fn block(&mut self, text: &str) {
+        let ticks = text.split(|c| c != '`').map(str::len).max().unwrap_or(0).max(2) + 1;
+        let fence = "`".repeat(ticks);
+        self.line(&format!("{fence}text"));
+        self.line(text);
+        self.line(&fence);
     }
 
     /// Wrapped text whose first line begins with `first` and whose others begin with `others`, which takes as many
@@ -80,6 +173,9 @@ impl Page {
 
     /// Lines of columns, each as wide as its widest cell. The first line is a heading.
     pub fn table(&mut self, rows: &[Vec<String>]) {
+        if self.markdown.is_some() {
+            return self.markdown_table(rows);
+        }
         let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
         let cells = |i: usize| rows.iter().filter_map(move |r| r.get(i));
         let widths: Vec<usize> = (0..columns).map(|i| cells(i).map(|c| width(c)).max().unwrap_or(0)).collect();
@@ -90,4 +186,35 @@ impl Page {
             self.line(&line);
         }
     }
+
+    fn markdown_table(&mut self, rows: &[Vec<String>]) {
+        for (number, row) in rows.iter().enumerate() {
+            self.line(&format!("| {} |", row.join(" | ")));
+            if number == 0 {
+                self.line(&format!("|{}", "---|".repeat(row.len())));
+            }
+        }
+    }
+}
+
+/// A link within a page of Markdown, to the section of that heading.
+pub fn anchor(heading: &str) -> String {
+    let kept = heading.to_lowercase().replace(' ', "-");
+    let kept: String = kept.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect();
+    format!("[{}](#{kept})", prose(heading))
+}
+
+/// Text in a cell of a table of Markdown.
+pub fn cell(text: &str) -> String {
+    markdown::prose(text, markdown::cell)
+}
+
+/// The examples below a command's help.
+pub fn examples(lines: &[&str]) -> String {
+    format!("\x1b[1m\x1b[4mExamples:\x1b[0m\n  {}", lines.join("\n  "))
+}
+
+/// A sentence of ours in Markdown.
+fn prose(text: &str) -> String {
+    markdown::prose(text, markdown::code)
 }

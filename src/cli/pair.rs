@@ -3,8 +3,8 @@
 use super::Io;
 use super::color::{self, Color, Look};
 use super::configuration::{self, Trouble};
-use super::options::ambient;
-use super::page::Page;
+use super::options::{ABOUT_LINKS, CONFIGURATION, OUTPUT, RULES, ambient};
+use super::page::{Page, examples};
 use super::trips::{Asked, show};
 use crate::engine::settings::{environment_named, network_named, platform_named};
 use crate::engine::{
@@ -20,13 +20,11 @@ use crate::span::Severity;
 use clap::{CommandFactory, Parser};
 use std::path::PathBuf;
 
-/// Lints a link and its postback, and follows one click id through both; or through each offer of a file
+const QUOTES: &str = "Put each in single quotes. Nothing is called: the last line is a command for you to run.";
+
+/// Lints a link and its postback, and follows one click id through both; or through each offer of a file.
 #[derive(Parser, Debug)]
-#[command(
-    name = "pair",
-    bin_name = "tracklint pair",
-    after_help = "Put each in single quotes. Nothing is called: the last line is a command for you to run."
-)]
+#[command(name = "pair", bin_name = "tracklint pair", after_help = QUOTES)]
 pub struct Options {
     /// The tracking link, or a file of offers
     #[arg(value_name = "LINK or FILE")]
@@ -39,41 +37,42 @@ pub struct Options {
     offer: Option<String>,
 
     /// Who issues the click id and receives the postback [env: TRACKLINT_NETWORK]
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", help_heading = ABOUT_LINKS)]
     network: Option<String>,
     /// The tracking system that the link leads to
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", help_heading = ABOUT_LINKS)]
     platform: Option<String>,
     /// Who fills the postback's macros, if not that system
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", help_heading = ABOUT_LINKS)]
     filled_by: Option<String>,
     /// The environment they are meant for: production or sandbox
-    #[arg(long, value_name = "ENVIRONMENT", value_parser = ["production", "sandbox"], hide_possible_values = true)]
+    #[arg(long, value_name = "ENVIRONMENT", value_parser = ["production", "sandbox"], hide_possible_values = true, help_heading = ABOUT_LINKS)]
     env: Option<String>,
     /// The id of an event of the offer; repeat it for each
-    #[arg(long = "event", value_name = "ID")]
+    #[arg(long = "event", value_name = "ID", help_heading = ABOUT_LINKS)]
     events: Vec<String>,
     /// Exit with 1 from this severity on: error (default), warning, advice, never
-    #[arg(long, value_name = "LEVEL", value_parser = ["error", "warning", "advice", "never"], hide_possible_values = true)]
+    #[arg(long, value_name = "LEVEL", value_parser = ["error", "warning", "advice", "never"], hide_possible_values = true, help_heading = RULES)]
     fail_on: Option<String>,
     /// How to report: human (default) or json
-    #[arg(long, value_name = "FORMAT", value_parser = ["human", "json"], hide_possible_values = true)]
+    #[arg(long, value_name = "FORMAT", value_parser = ["human", "json"], hide_possible_values = true, help_heading = OUTPUT)]
     format: Option<String>,
     /// Show secrets and personal data, which are masked wherever no terminal reads
-    #[arg(long)]
+    #[arg(long, help_heading = OUTPUT)]
     no_redact: bool,
     /// Use this configuration instead of looking for tracklint.toml
-    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config", help_heading = CONFIGURATION)]
     config: Option<PathBuf>,
     /// Use no configuration
-    #[arg(long)]
+    #[arg(long, help_heading = CONFIGURATION)]
     no_config: bool,
     #[command(flatten)]
     color: Color,
 }
 
 pub fn command() -> clap::Command {
-    Options::command()
+    let example = "tracklint pair 'https://acme.cakemarketing.com/?s2={gk_click_id}' 'https://api.getgokart.ai/postback?gk_click_id=#s2#'";
+    Options::command().after_long_help(format!("{}\n\n{QUOTES}", examples(&[example])))
 }
 
 /// Prints what is wrong with the two and where the click id goes, and returns the exit code.

@@ -3,12 +3,13 @@
 use super::Io;
 use super::color::{self, Color, Look};
 use super::configuration::load;
-use super::options::ambient;
-use super::page::Page;
+use super::listing::{self, Form};
+use super::options::{ABOUT_LINKS, ambient};
+use super::page::{Page, anchor, cell, examples};
 use crate::engine::Config;
 use crate::engine::settings::{network_named, platform_named};
 use crate::link::Dialect;
-use crate::platform::{Catalogue, Endpoint, Fact, MacroKind, Platform, Required, Window};
+use crate::platform::{Catalogue, Endpoint, Fact, LinkFace, MacroKind, Platform, Required, Window};
 use clap::{CommandFactory, Parser};
 
 /// Lists the platforms, or shows all that is known of one.
@@ -16,16 +17,23 @@ use clap::{CommandFactory, Parser};
 #[command(name = "platforms", bin_name = "tracklint platforms")]
 pub struct Options {
     /// A platform, by id, name or alias
+    #[arg(id = "platform_name", value_name = "NAME")]
     name: Option<String>,
     /// The network whose links and postbacks are shown [env: TRACKLINT_NETWORK]
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", help_heading = ABOUT_LINKS)]
     network: Option<String>,
+    #[command(flatten)]
+    form: Form,
     #[command(flatten)]
     color: Color,
 }
 
 pub fn command() -> clap::Command {
-    Options::command()
+    Options::command().after_long_help(examples(&[
+        "tracklint platforms",
+        "tracklint platforms appsflyer --network cake",
+        "tracklint platforms --format markdown",
+    ]))
 }
 
 /// Prints the table or the page.
@@ -35,62 +43,114 @@ pub fn platforms(options: &Options, io: &mut Io) -> u8 {
         Ok(both) => both,
         Err(trouble) => return trouble.say(options.color.when(), io),
     };
-    let Some(name) = &options.name else {
-        let text = table(&catalogue, Page::new(look));
-        return io.print(&text);
-    };
-    match platform_named(&catalogue, name) {
-        Ok(platform) => show(platform, options.network.as_deref(), (&config, &catalogue), look, io),
+    let one = match options.name.as_deref().map(|name| platform_named(&catalogue, name)).transpose() {
+        Ok(one) => one,
         Err(message) => {
             io.say("error", &message);
-            2
+            return 2;
         }
-    }
+    };
+    // The table shows no examples; whoever has named a wrong network looks up the right name in it.
+    let shows = options.network.is_some() || one.is_some() || options.form.named() == "markdown";
+    let network = shows.then(|| network(options.network.as_deref(), &config, &catalogue, io)).transpose();
+    let network = match network {
+        Ok(network) => network.flatten(),
+        Err(message) => {
+            io.say("error", &message);
+            return 2;
+        }
+    };
+    let text = match (options.form.named(), one) {
+        ("json", Some(platform)) => listing::platforms(&[platform]),
+        ("json", None) => listing::platforms(catalogue.all()),
+        ("markdown", Some(platform)) => page(platform, network, Page::markdown(1)),
+        ("markdown", None) => handbook(&catalogue, network),
+        (_, Some(platform)) => page(platform, network, Page::new(look)),
+        (_, None) => table(&catalogue, Page::new(look)),
+    };
+    io.print(&text)
 }
 
-/// Prints the page of a platform, with examples for the network that is named, or configured, or the first that
-/// gives itself away by its names.
+/// The page of a platform, with examples for the network that is named, or configured, or the first that gives
+/// itself away by its names.
+///
+/// # Errors
+/// There is no such network: a sentence for the user.
 pub fn show(
     platform: &'static Platform,
-    network: Option<&str>,
+    named: Option<&str>,
     (config, catalogue): (&Config, &Catalogue),
     look: Look,
     io: &mut Io,
-) -> u8 {
+) -> Result<String, String> {
+    network(named, config, catalogue, io).map(|network| page(platform, network, Page::new(look)))
+}
+
+/// The network for which examples are written.
+fn network(
+    named: Option<&str>,
+    config: &Config,
+    catalogue: &Catalogue,
+    io: &Io,
+) -> Result<Option<&'static Platform>, String> {
     let ambient = ambient(io).map(|name| ("TRACKLINT_NETWORK", name));
-    let network = match network.map(|name| ("--network", name.to_owned())).or(ambient) {
+    let found = match named.map(|name| ("--network", name.to_owned())).or(ambient) {
         Some((option, name)) => {
-            network_named(catalogue, &name).map(Some).map_err(|message| format!("{option}: {message}"))
+            Some(network_named(catalogue, &name).map_err(|message| format!("{option}: {message}"))?)
         }
-        None => Ok(config.network),
+        None => config.network,
     };
-    match network {
-        Ok(network) => {
-            let first = || catalogue.all().iter().find(|p| !p.telltale.is_empty()).copied();
-            let text = page(platform, network.or_else(first), Page::new(look));
-            io.print(&text)
-        }
-        Err(error) => {
-            io.say("error", &error);
-            2
-        }
-    }
+    Ok(found.or_else(|| catalogue.all().iter().find(|p| !p.telltale.is_empty()).copied()))
 }
 
 fn table(catalogue: &Catalogue, mut page: Page) -> String {
-    let mut rows = vec![["id", "name", "kind", "click id parameter", "macros"].map(str::to_owned).to_vec()];
+    let mut rows = vec![HEADINGS.map(str::to_owned).to_vec()];
     for p in catalogue.all() {
-        let slot = match p.link.click_id.first() {
-            Some(f) if f.name == "*" => "any",
-            Some(f) => f.name,
-            None => "-",
-        };
-        rows.push(vec![p.id.into(), p.name.into(), p.kind.words().into(), slot.into(), syntax(&dialects(p))]);
+        rows.push(vec![p.id.into(), p.name.into(), p.kind.words().into(), slot(p).into(), syntax(&dialects(p))]);
     }
     page.table(&rows);
     page.blank();
     page.line("`tracklint platforms NAME` shows all that is known of one.");
     page.finish()
+}
+
+const HEADINGS: [&str; 5] = ["id", "name", "kind", "click id parameter", "macros"];
+
+/// The parameter in which a platform wants the click id.
+fn slot(platform: &Platform) -> &'static str {
+    match platform.link.click_id.first() {
+        Some(f) if f.name == "*" => "any",
+        Some(f) => f.name,
+        None => "-",
+    }
+}
+
+/// All that is known of all platforms, as one document in Markdown.
+fn handbook(catalogue: &Catalogue, network: Option<&'static Platform>) -> String {
+    let mut book = Page::markdown(1);
+    book.title(
+        "Platforms",
+        &format!(
+            "All that tracklint knows of {} platforms, and where it has that from. What sources contradict or do not \
+             confirm is marked as unsure, and never makes an error.\n\nMade by `tracklint platforms --format markdown`.",
+            catalogue.all().len()
+        ),
+    );
+    let mut rows = vec![HEADINGS.map(str::to_owned).to_vec()];
+    for p in catalogue.all() {
+        let code = |text: &str| if text == "-" { text.to_owned() } else { cell(&format!("`{text}`")) };
+        let written: Vec<String> = dialects(p).iter().map(|d| code(&d.write("x"))).collect();
+        rows.push(vec![
+            code(p.id),
+            anchor(p.name),
+            p.kind.words().to_owned(),
+            code(slot(p)),
+            if written.is_empty() { "-".to_owned() } else { written.join(" ") },
+        ]);
+    }
+    book.table(&rows);
+    let pages = catalogue.all().iter().map(|platform| page(platform, network, Page::markdown(2)));
+    pages.fold(book.finish(), |text, page| text + "\n" + &page)
 }
 
 /// Every dialect a platform writes, in links and in postbacks.
@@ -108,12 +168,11 @@ fn syntax(dialects: &[Dialect]) -> String {
 }
 
 fn page(platform: &'static Platform, network: Option<&'static Platform>, mut page: Page) -> String {
-    let title = format!("{} ({}): {}", page.strong(platform.name), platform.id, platform.kind.words());
-    page.line(&title);
+    page.title(platform.name, &format!("({}): {}", page.name(platform.id), platform.kind.words()));
     if !platform.aliases.is_empty() {
-        page.wrapped("", "", &format!("also called {}", platform.aliases.join(", ")));
+        page.paragraphs(&format!("also called {}", platform.aliases.join(", ")));
     }
-    examples(platform, network, &mut page);
+    to_copy(platform, network, &mut page);
     link_face(platform, &mut page);
     firing_face(platform, &mut page);
     receiving_face(platform, &mut page);
@@ -123,13 +182,13 @@ fn page(platform: &'static Platform, network: Option<&'static Platform>, mut pag
         page.heading("Sources");
     }
     for source in platform.sources {
-        page.item(&format!("{}: {}", source.page, source.says));
+        page.source(source.page, source.says);
     }
     page.finish()
 }
 
 /// A link and a postback to copy, filled in for the network.
-fn examples(platform: &'static Platform, network: Option<&'static Platform>, page: &mut Page) {
+fn to_copy(platform: &'static Platform, network: Option<&'static Platform>, page: &mut Page) {
     let Some(network) = network else { return };
     if network.id == platform.id {
         // Partners send clicks to a network, and advertisers send postbacks, with macros of their own.
@@ -155,8 +214,7 @@ fn show_example(heading: &str, template: &str, click_id: &str, page: &mut Page) 
         return;
     }
     page.heading(heading);
-    let url = page.code(&template.replace("{click_id}", click_id));
-    page.line(&format!("  {url}"));
+    page.link(&template.replace("{click_id}", click_id));
 }
 
 fn link_face(platform: &Platform, page: &mut Page) {
@@ -166,6 +224,9 @@ fn link_face(platform: &Platform, page: &mut Page) {
         return;
     }
     page.heading(&format!("The link {} takes clicks on", platform.name));
+    if let Some(end) = &face.ended {
+        page.item(&format!("the service has ended: {}", end.note));
+    }
     facts("the click id goes into", face.click_id, page);
     facts("carried through, though meant for something else", face.suits, page);
     facts("in vain for the click id", face.wrong, page);
@@ -177,9 +238,30 @@ fn link_face(platform: &Platform, page: &mut Page) {
     facts("paths", face.paths, page);
     facts("other parameters", face.documented, page);
     facts("parameters that hold a link", face.nested, page);
+    special(face, page);
     facts("marks of a test", face.test_markers, page);
     facts("signed by", face.signature, page);
     https_only(face.https_only.as_ref(), page);
+}
+
+/// What a link has to keep to besides its parameters' names.
+fn special(face: &LinkFace, page: &mut Page) {
+    for shape in face.shapes {
+        let params: Vec<String> = shape.params.iter().map(|name| page.name(name)).collect();
+        let path = if shape.path.is_empty() { "any path".to_owned() } else { page.name(shape.path) };
+        page.item(&format!("on a customer's own host: {path} with {}", params.join(" and ")));
+    }
+    for choice in face.choices {
+        let values: Vec<String> = choice.values.iter().map(|value| page.name(value)).collect();
+        page.item(&format!("{} takes {}", name(&choice.param, page), values.join(", ")));
+    }
+    for (one, other) in face.apart {
+        page.item(&format!("{} or {}, not both", name(one, page), name(other, page)));
+    }
+    for server in face.server_side {
+        let pair = page.name(&format!("{}={}", server.param.name, server.value));
+        page.item(&format!("{} takes calls of servers only, with {pair}", page.name(server.host)));
+    }
 }
 
 fn firing_face(platform: &Platform, page: &mut Page) {
@@ -236,6 +318,9 @@ fn receiving_face(platform: &Platform, page: &mut Page) {
     facts("security", face.security, page);
     facts("other parameters", face.documented, page);
     facts("shape of its click ids", face.click_id_shape.as_slice(), page);
+    if let Some(fact) = &face.refuses_repeats {
+        page.item(&format!("a second conversion of one click is refused unless set otherwise: {}", fact.note));
+    }
     https_only(face.https_only.as_ref(), page);
     face.answers.iter().for_each(|answer| page.item(&format!("answers: {answer}")));
     face.notes.iter().for_each(|note| page.item(note));
@@ -252,10 +337,10 @@ fn facts(label: &str, facts: &[Fact], page: &mut Page) {
     if facts.is_empty() {
         return;
     }
-    let names: Vec<String> = facts.iter().map(name).collect();
+    let names: Vec<String> = facts.iter().map(|fact| name(fact, page)).collect();
     page.item(&format!("{label}: {}", names.join(", ")));
     for fact in facts.iter().filter(|f| !f.note.is_empty()) {
-        page.wrapped("      ", "      ", &format!("{}: {}", fact.name, fact.note));
+        page.remark(&format!("{}: {}", page.name(fact.name), fact.note));
     }
 }
 
@@ -266,16 +351,18 @@ fn https_only(fact: Option<&Fact>, page: &mut Page) {
     }
 }
 
-fn name(fact: &Fact) -> String {
-    let any = if fact.name == "*" { "any parameter" } else { fact.name };
+fn name(fact: &Fact, page: &Page) -> String {
+    let any = if fact.name == "*" { "any parameter".to_owned() } else { page.name(fact.name) };
     format!("{any}{}", if fact.sure { "" } else { " (unsure)" })
 }
 
 fn required(label: &str, required: &[Required], page: &mut Page) {
     for r in required {
-        let path = if r.path.is_empty() { String::new() } else { format!(" on {}", r.path) };
+        let place = format!("{}{}", r.host, r.path);
+        let path = if place.is_empty() { String::new() } else { format!(" on {}", page.name(&place)) };
         let note = if r.param.note.is_empty() { String::new() } else { format!(": {}", r.param.note) };
-        page.item(&format!("{label}: {}{path} ({}){note}", name(&r.param), r.severity.word()));
+        let names: Vec<String> = r.facts().map(|fact| name(fact, page)).collect();
+        page.item(&format!("{label}: {}{path} ({}){note}", names.join(" or "), r.severity.word()));
     }
 }
 
@@ -284,7 +371,7 @@ fn window(window: &Window, page: &mut Page) {
     let mut ranges: Vec<String> = [range(window.hours, "h"), range(window.days, "d")].into_iter().flatten().collect();
     ranges.extend(window.words.iter().map(|w| (*w).to_owned()));
     let note = if window.param.note.is_empty() { String::new() } else { format!(": {}", window.param.note) };
-    page.item(&format!("window {}: {}{note}", name(&window.param), ranges.join(", ")));
+    page.item(&format!("window {}: {}{note}", name(&window.param, page), ranges.join(", ")));
 }
 
 fn list(heading: &str, items: &[&str], page: &mut Page) {

@@ -16,6 +16,7 @@ pub const CLICK_ID: &str = "11111111-2222-4333-8444-555555555555";
 
 /// Whether a step of the way is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// The id passes.

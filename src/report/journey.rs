@@ -26,11 +26,13 @@ pub fn journey_json(journey: &crate::engine::Journey, swapped: bool, command: Op
 }
 
 /// Version 1. Keys and their order are a promise: whatever changes inside, this does not.
-mod v1 {
+pub(super) mod v1 {
     use crate::engine::Fate;
     use serde::Serialize;
 
+    /// The way of one click id through a link and its postback.
     #[derive(Serialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
     pub struct Journey<'a> {
         pub click_id: &'a str,
         pub swapped: bool,
@@ -40,7 +42,9 @@ mod v1 {
         pub to_fill: &'a [String],
     }
 
+    /// A step on that way.
     #[derive(Serialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
     pub struct Step<'a> {
         pub step: &'static str,
         pub outcome: Fate,

@@ -121,7 +121,7 @@ impl Formatter for Guarded {
 }
 
 /// Version 1 of the report. Keys and their order are a promise: whatever changes inside, this does not.
-mod v1 {
+pub(super) mod v1 {
     use super::super::Shown;
     use super::super::pointed::{Far, Pointed};
     use crate::engine::{self, About};
@@ -132,35 +132,56 @@ mod v1 {
     use std::borrow::Cow;
     use std::collections::BTreeMap;
 
+    /// What wrote this.
     #[derive(Serialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
     pub struct Tool {
         pub name: &'static str,
         pub version: &'static str,
     }
 
+    /// A link, a field or a file, with what was found in it: one line of --format jsonl.
     #[derive(Serialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
     pub struct Url<'a> {
+        /// The version of this shape; in a document it stands at the top.
+        #[cfg_attr(test, schemars(with = "u8", extend("const" = 1)))]
         #[serde(skip_serializing_if = "Option::is_none")]
         version: Option<u8>,
+        /// The record's id as it was.
         id: Option<&'a RawValue>,
+        /// What the findings are about: a link, the value of a field such as an event id, or the file itself.
+        #[cfg_attr(test, schemars(extend("enum" = ["url", "field", "file"])))]
         kind: &'static str,
+        /// The link, its secrets masked; null for a field or a file.
         url: Option<&'a str>,
         /// The value of a field, where the entry is about one.
         #[serde(skip_serializing_if = "Option::is_none")]
         text: Option<&'a str>,
+        /// What the link is for: tracking-link, postback, ...
         role: Option<&'static str>,
+        /// Whether macros stand where values will come.
+        #[cfg_attr(test, schemars(extend("enum" = ["template", "live", null])))]
         state: Option<&'static str>,
+        /// Who issues the click id, if that is known.
         network: Option<&'static str>,
+        /// Whom the link is addressed to, if that is known.
         platform: Option<&'static str>,
+        /// True if something in the link is masked; then `fixed` is null.
         redacted: bool,
         source: Source<'a>,
         findings: Vec<Finding<'a>>,
+        /// The link with every repair that is certain, or null where there is none.
         fixed: Option<&'a str>,
     }
 
+    /// Where it stands. Lines and columns count from 1, columns in characters; the end is behind the last one.
     #[derive(Serialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
     struct Source<'a> {
+        /// The file as it was named, `<stdin>`, or `<argument N>`.
         path: Cow<'a, str>,
+        /// A JSON Pointer to the field, in files that have fields.
         key: Option<Cow<'a, str>>,
         line: u64,
         column: u64,
@@ -170,31 +191,45 @@ mod v1 {
         end_byte: u64,
     }
 
+    /// What is wrong in one place.
     #[derive(Serialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
     struct Finding<'a> {
+        /// The name of the rule, which never changes.
         rule: &'static str,
         severity: Severity,
+        /// What is wrong and what it costs.
         message: String,
+        /// What to do.
         help: Cow<'a, str>,
+        /// A command that explains the rule.
         docs: String,
         span: Span,
+        /// What stands there, masked.
         text: &'a str,
         line: u64,
         column: u64,
         end_line: u64,
         end_column: u64,
+        /// Other places that belong to it.
         labels: Vec<Label<'a>>,
+        /// The same from run to run, wherever the link moves in its file.
         fingerprint: &'a str,
+        /// How to repair it, where that is known.
         fix: Option<Fix<'a>>,
     }
 
+    /// Bytes of the link: the first, and the one behind the last.
     #[derive(Serialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
     struct Span {
         start: u32,
         end: u32,
     }
 
+    /// A place that belongs to a finding.
     #[derive(Serialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
     struct Label<'a> {
         message: Cow<'a, str>,
         span: Span,
@@ -202,44 +237,61 @@ mod v1 {
         source: Option<Source<'a>>,
     }
 
+    /// A repair: all of its edits or none.
     #[derive(Serialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
     struct Fix<'a> {
         title: Cow<'a, str>,
         safety: Safety,
         edits: Vec<Edit<'a>>,
     }
 
+    /// Bytes of the link, and what to write in their place.
     #[derive(Serialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
     struct Edit<'a> {
         start: u32,
         end: u32,
         text: &'a str,
+        /// The same edit in the bytes of the file, where it can be made there.
         file: Option<FileEdit>,
     }
 
+    /// Bytes of a file, and what to write in their place.
     #[derive(Serialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
     struct FileEdit {
         start_byte: u64,
         end_byte: u64,
         text: Cow<'static, str>,
     }
 
+    /// A line of the input that could not be read: --format jsonl.
     #[derive(Serialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
     pub struct UnreadUrl<'a> {
+        /// The version of this shape.
+        #[cfg_attr(test, schemars(extend("const" = 1)))]
         version: u8,
         id: Option<&'a RawValue>,
+        #[cfg_attr(test, schemars(extend("enum" = ["url"])))]
         kind: &'static str,
+        #[cfg_attr(test, schemars(with = "()"))]
         url: Option<&'a str>,
         unread: Message<'a>,
         findings: [(); 0],
     }
 
+    /// Why it could not be read.
     #[derive(Serialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
     struct Message<'a> {
         message: &'a str,
     }
 
+    /// An input, or a line of it, that could not be read.
     #[derive(Serialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
     pub struct UnreadInput<'a> {
         path: &'a str,
         line: Option<u64>,
@@ -250,6 +302,7 @@ mod v1 {
     /// What comes last. In a document its keys stand beside the others; among lines it is an object of its own kind,
     /// written only where it tells more than the counts.
     #[derive(Serialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
     pub struct Last<'a> {
         #[serde(skip_serializing_if = "Option::is_none")]
         version: Option<u8>,
@@ -265,19 +318,23 @@ mod v1 {
     }
 
     #[derive(Serialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
     pub struct Statistics<'a> {
         rules: &'a BTreeMap<&'static str, u64>,
         platforms: &'a BTreeMap<&'static str, u64>,
         files: &'a BTreeMap<String, u64>,
     }
 
+    /// How much there was.
     #[derive(Serialize)]
-    struct Summary {
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub struct Summary {
         files: u64,
         urls: u64,
         errors: u64,
         warnings: u64,
         advice: u64,
+        /// Findings that a certain repair mends.
         fixable: u64,
     }
 

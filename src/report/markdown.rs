@@ -144,7 +144,7 @@ pub fn code(text: &str) -> String {
 }
 
 /// The same, in a table: there a bar ends the cell, also between backticks.
-fn cell(text: &str) -> String {
+pub fn cell(text: &str) -> String {
     if !text.contains('|') {
         return code(text);
     }

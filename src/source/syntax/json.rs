@@ -275,7 +275,8 @@ impl Reader<'_, '_, '_> {
             a.hash.cmp(&b.hash).then_with(texts).then(a.spelled.start.cmp(&b.spelled.start))
         };
         keys.sort_unstable_by(order);
-        for [first, second] in keys.array_windows() {
+        for pair in keys.windows(2) {
+            let [first, second] = pair else { continue };
             if first.hash != second.hash || self.text_of(first.spelled) != self.text_of(second.spelled) {
                 continue;
             }

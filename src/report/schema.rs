@@ -1,0 +1,55 @@
+//! The JSON Schema of `json` and `jsonl`.
+
+/// The schema as it is committed. A test here makes it from the types that are written, so that it is true.
+pub const REPORT_SCHEMA: &str = include_str!("../../schemas/report.json");
+
+#[cfg(test)]
+mod tests {
+    use super::super::{journey, json};
+    use schemars::generate::SchemaSettings;
+    use schemars::{JsonSchema, Schema};
+
+    /// What tracklint prints with --format json or jsonl. Keys are never taken away or given another meaning; new ones
+    /// may come.
+    #[derive(JsonSchema)]
+    #[schemars(untagged, title = "tracklint report")]
+    #[allow(dead_code, reason = "only its schema is wanted")]
+    enum Report<'a> {
+        Document(Box<Document<'a>>),
+        Line(Box<json::v1::Url<'a>>),
+        UnreadLine(json::v1::UnreadUrl<'a>),
+    }
+
+    /// The whole report: --format json.
+    #[derive(JsonSchema)]
+    #[allow(dead_code, reason = "only its schema is wanted")]
+    struct Document<'a> {
+        /// The version of this shape.
+        #[schemars(extend("const" = 1))]
+        version: u8,
+        tool: json::v1::Tool,
+        /// Links, fields and files with findings, in the order of the input.
+        urls: Vec<json::v1::Url<'a>>,
+        /// Inputs, and lines of them, that could not be read.
+        unread: Vec<json::v1::UnreadInput<'a>>,
+        summary: json::v1::Summary,
+        /// Of a pair only: the way of one click id.
+        #[schemars(with = "journey::v1::Journey", skip_serializing_if = "Option::is_none")]
+        journey: Option<journey::v1::Journey<'a>>,
+    }
+
+    fn made() -> Schema {
+        SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<Report>()
+    }
+
+    #[test]
+    fn it_is_made_from_what_is_written() {
+        let made = format!("{:#}\n", made().to_value());
+        if std::env::var_os("BLESS").is_some() {
+            let path = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/report.json");
+            std::fs::write(path, made).unwrap();
+        } else {
+            assert!(made == super::REPORT_SCHEMA, "stale; `BLESS=1 cargo test --lib report::schema` writes it anew");
+        }
+    }
+}
