@@ -179,6 +179,6 @@ pub struct FieldMap {
     /// Key paths with `*` for any one step, or names of fields, and the role of the link there:
     /// [`crate::source::fits_key`] compares them.
     pub roles: Vec<(String, Role)>,
-    /// Key paths or names of fields that hold no link, whatever they look like.
+    /// Key paths or names of fields that hold no link, whatever they look like, nor does anything in them.
     pub ignored: Vec<String>,
 }
