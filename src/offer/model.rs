@@ -100,6 +100,8 @@ pub struct Offer<'d> {
     pub status_words: Vec<(Field<'d>, Vec<String>)>,
     /// Fields that should hold a link and hold a word that a program left there: `undefined`.
     pub lost: Vec<Field<'d>>,
+    /// A platform wrote it down, which spells values in its own way.
+    pub exported: bool,
     /// Its links: indices into [`Offers::sites`].
     pub sites: Vec<u32>,
 }
