@@ -39,3 +39,26 @@ fn every_listed_fault_is_found_at_its_place_and_nothing_else_is() {
     found.iter().for_each(|extra| failures.note(extra, "is found and in no row of the table"));
     failures.end();
 }
+
+/// The native format is one format, however it is written down.
+#[test]
+fn the_same_offers_have_the_same_faults_in_every_syntax() {
+    let found = |ending: &str| {
+        let file = format!("fixtures/offers/offers.{ending}");
+        let ran = run(&common::root(), &["--format", "concise", "--no-config", &file]);
+        assert_eq!((ran.exit, &*ran.stderr), (1, ""), "{file}");
+        let place = format!("{file}:");
+        let message = |line: &str| {
+            let rest = line.strip_prefix(&place).and_then(|rest| rest.splitn(3, ':').nth(2));
+            rest.unwrap_or_else(|| panic!("{line} is of another file")).to_owned()
+        };
+        let mut all: Vec<String> = ran.stdout.lines().map(message).collect();
+        all.sort();
+        all
+    };
+    let yaml = found("yaml");
+    assert_eq!(yaml.len(), 9, "{yaml:#?}");
+    for ending in ["json", "toml", "csv"] {
+        assert_eq!(found(ending), yaml, "{ending}");
+    }
+}
