@@ -5,6 +5,7 @@ mod common;
 
 use common::{Failures, root};
 use std::fmt::Write as _;
+use tracklint::engine::Config;
 use tracklint::offer::native::KEYS;
 use tracklint::offer::{self, Field, FieldMap, Offer, Offers, Piece, Site, Window};
 use tracklint::platform::{Catalogue, Platform, Role};
@@ -149,6 +150,15 @@ fn the_documentation_tells_every_key() {
     }
     let example = page.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
     assert!(common::text("fixtures/offers/offers.yaml").contains(example.trim_end()));
+}
+
+#[test]
+fn the_configurations_of_the_documentation_are_understood() {
+    let page = common::text("docs/offers.md");
+    let shown: Vec<&str> = page.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert_eq!(shown.len(), 2);
+    let (config, _) = Config::read(&shown.concat()).unwrap_or_else(|e| panic!("{e:?}"));
+    assert_eq!((config.fields.roles.len(), config.fields.ignored.len(), config.ignores.len()), (3, 1, 1));
 }
 
 #[test]

@@ -6,6 +6,7 @@
 //! - `json`: what the command before it printed, with line breaks added.
 //! - `sh`: commands that have to work; nothing is shown. Commands within a sentence are run as well.
 //! - `toml`: a configuration. `text`: the floors of the house. `yaml`: what CI systems read.
+//! - `yml`: the file that its first line names.
 //!
 //! The table of rules is held too: each example is linted, and its rule has to report it.
 //! `BLESS=1 cargo test --test readme` writes outputs, numbers and summaries into the README.
@@ -207,6 +208,12 @@ fn knows_test(args: &[&str]) -> u8 {
     }
 }
 
+/// A file as it is, below the line that names it.
+fn file_of(body: &str) -> String {
+    let name = body.lines().next().unwrap_or_default();
+    format!("{name}\n{}", text(name.trim_start_matches("# ")))
+}
+
 /// The README as it should be.
 fn rendered(readme: &str) -> String {
     let (mut out, mut shell, mut held) = (String::new(), Shell::default(), String::new());
@@ -221,6 +228,7 @@ fn rendered(readme: &str) -> String {
                     "json" => format!("{}\n", laid_out(held.trim_end(), 0)),
                     "sh" => body.lines().map(|line| works(&mut shell, line) + "\n").collect(),
                     "toml" | "text" | "yaml" => body.clone(),
+                    "yml" => file_of(body),
                     other => panic!("the README has a block in `{other}` that nobody taught this test to check"),
                 };
                 out.push_str(&format!("```{language}\n{body}```\n"));

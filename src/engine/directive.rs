@@ -49,7 +49,8 @@ pub fn read(comment: &str) -> Asked {
 
 fn read_line(comment: &str, from: usize, to: usize, asked: &mut Asked) {
     let line = &comment[from..to];
-    let text = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '/' | '*' | '!' | ';'));
+    let text =
+        line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '/' | '*' | '!' | ';' | '<' | '-'));
     let Some(rest) = text.strip_prefix(MARK) else { return };
     let colon = rest.trim_start().strip_prefix(':');
     let body = colon.unwrap_or(rest).trim_start();

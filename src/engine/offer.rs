@@ -186,6 +186,7 @@ fn seen(offer: &Offer, linted: &[Linted]) -> Seen {
         | when(offer.platform.is_some(), Seen::DECLARED)
         | when(!offer.status_words.is_empty(), Seen::STATUS_WORDS)
         | when(!offer.lost.is_empty(), Seen::LOST)
+        | when(!offer.exported && (offer.payout.is_some() || offer.currency.is_some()), Seen::MONEY)
         | when(!offer.events.is_empty(), Seen::EVENTS)
         | when(offer.environment.is_some(), Seen::ENVIRONMENT)
 }

@@ -1,7 +1,7 @@
 //! How an input is read: decided once, by its name or by how it begins.
 
 use super::Settings;
-use crate::source::{Format, Syntax};
+use crate::source::{Format, Syntax, is_record};
 
 /// How an input is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ impl Reads {
         let line = text.split(|b| *b == b'\n').next().unwrap_or_default();
         let format = Format::detect(name, line);
         // Objects without links of their own are somebody's export, one object a line.
-        let export = line.starts_with(b"{") && memchr::memmem::find(line, b"\"url\"").is_none();
+        let export = line.starts_with(b"{") && !is_record(line);
         if format == Format::Records && !wide && !export {
             return Self::Lines(format);
         }

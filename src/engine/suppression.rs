@@ -253,7 +253,12 @@ fn next_value(document: &Document, at: usize) -> Option<usize> {
     None
 }
 
-/// What the comments of a stream say: lines that begin with `#`. They are read in the order of the stream, before
+/// A line that begins with `#`, or is a comment of Markdown's.
+fn is_comment(line: &[u8]) -> bool {
+    line.starts_with(b"#") || line.starts_with(b"<!--") && line.trim_ascii_end().ends_with(b"-->")
+}
+
+/// What the comments of a stream say: whole lines. They are read in the order of the stream, before
 /// its blocks are linted; what is kept does not grow with the stream.
 #[derive(Debug, Default)]
 pub struct LineComments {
@@ -297,7 +302,7 @@ impl LineComments {
         if text.is_empty() {
             return;
         }
-        if !text.starts_with(b"#") {
+        if !is_comment(text) {
             let lines = Some(line.number..=line.number);
             here.asked.extend(self.pending.drain(..).map(|(request, comment)| {
                 let (lines, used) = (lines.clone(), AtomicBool::new(false));

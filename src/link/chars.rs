@@ -167,6 +167,11 @@ bits!(Seen: u64 {
     /// With its macros filled the link may be long.
     LONG = 30;
 
+    // Set by the offer around the links.
+
+    /// It says in words of its own what a conversion pays.
+    MONEY = 39;
+
     // Set by the context, not by the split.
 
     /// The network is known.

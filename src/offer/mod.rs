@@ -39,6 +39,9 @@ pub fn read<'d>(document: &'d Document<'d>, fields: &FieldMap, catalogue: &Catal
         }
     }
     let sites = reader.settle(&mut drafts);
+    for draft in &mut drafts {
+        draft.offer.exported = layout.export.is_some();
+    }
     let export = layout.export.and_then(|e| catalogue.named(e.platform));
     Offers { sites, offers: drafts.into_iter().map(|d| d.offer).collect(), export, lost }
 }

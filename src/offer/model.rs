@@ -116,6 +116,8 @@ pub struct Offer<'d> {
     pub status_words: Vec<(Field<'d>, Vec<String>)>,
     /// Fields that should hold a link and hold a word that a program left there: `undefined`.
     pub lost: Vec<Field<'d>>,
+    /// A platform wrote it down, which spells values in its own way.
+    pub exported: bool,
     /// Its links: indices into [`Offers::sites`].
     pub sites: Vec<u32>,
 }
@@ -195,6 +197,6 @@ pub struct FieldMap {
     /// Key paths with `*` for any one step, or names of fields, and the role of the link there:
     /// [`crate::source::fits_key`] compares them.
     pub roles: Vec<(String, Role)>,
-    /// Key paths or names of fields that hold no link, whatever they look like.
+    /// Key paths or names of fields that hold no link, whatever they look like, nor does anything in them.
     pub ignored: Vec<String>,
 }

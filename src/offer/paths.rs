@@ -2,41 +2,33 @@
 
 use super::model::FieldMap;
 use crate::platform::Role;
-use crate::source::{Document, NodeId};
+use crate::source::{Document, NodeId, fits_key};
 
-/// The key paths of a [`FieldMap`], taken apart.
-pub struct Paths {
-    /// The last step first, `None` for any; and the role.
-    paths: Vec<(Vec<Option<String>>, Role)>,
+/// What a configuration says of the fields of one document.
+pub struct Paths<'l, 'd> {
+    document: &'l Document<'d>,
+    fields: &'l FieldMap,
 }
 
-impl Paths {
-    pub fn of(fields: &FieldMap) -> Self {
-        let step = |step: &str| (step != "*").then(|| step.replace("~1", "/").replace("~0", "~"));
-        let steps = |path: &str| path.strip_prefix('/').unwrap_or(path).rsplit('/').map(step).collect();
-        Self { paths: fields.roles.iter().map(|(path, role)| (steps(path), *role)).collect() }
+impl<'l, 'd> Paths<'l, 'd> {
+    pub const fn of(document: &'l Document<'d>, fields: &'l FieldMap) -> Self {
+        Self { document, fields }
     }
 
-    /// The role that somebody said the link at `node` has. The first path that fits counts.
-    pub fn role(&self, document: &Document, node: NodeId) -> Option<Role> {
-        self.paths.iter().find(|(steps, _)| fits(document, node, steps)).map(|(_, role)| *role)
-    }
-}
-
-/// True if the way from `node` to the top of its document is `steps`.
-fn fits(document: &Document, node: NodeId, steps: &[Option<String>]) -> bool {
-    let mut at = node;
-    for step in steps {
-        let Some(is) = document.nodes.get(at as usize) else { return false };
-        let has_step = is.key.is_some() || is.parent != Document::NOTHING;
-        let same = |wanted: &String| {
-            if is.key.is_some() { document.key(at) == *wanted } else { is.index.to_string() == *wanted }
-        };
-        if !has_step || !step.as_ref().is_none_or(same) {
-            return false;
+    /// The role that somebody said the link at `node` has. The first field that fits counts.
+    pub fn role(&self, node: NodeId) -> Option<Role> {
+        if self.fields.roles.is_empty() {
+            return None;
         }
-        at = is.parent;
+        let key = self.document.pointer(node);
+        self.fields.roles.iter().find(|(field, _)| fits_key(field, &key)).map(|(_, role)| *role)
     }
-    // What is left is the document's own root, which has no step.
-    document.nodes.get(at as usize).is_none_or(|root| root.key.is_none() && root.parent == Document::NOTHING)
+
+    /// True if somebody said that there is no link at `node`, or in what it holds.
+    pub fn ignores(&self, node: NodeId) -> bool {
+        !self.fields.ignored.is_empty() && {
+            let key = self.document.pointer(node);
+            self.fields.ignored.iter().any(|field| fits_key(field, &key))
+        }
+    }
 }

@@ -42,7 +42,7 @@ struct Traits {
 pub struct Reader<'l, 'd> {
     layout: &'l Layout<'d>,
     catalogue: &'l Catalogue,
-    paths: Paths,
+    paths: Paths<'l, 'd>,
     anatomy: Anatomy,
     found: Vec<Found>,
     /// Fields that should hold a link and hold rubbish, with their offers.
@@ -51,22 +51,27 @@ pub struct Reader<'l, 'd> {
 
 impl<'l, 'd> Reader<'l, 'd> {
     /// Finds every link.
-    pub fn of(layout: &'l Layout<'d>, catalogue: &'l Catalogue, fields: &FieldMap) -> Self {
-        let paths = Paths::of(fields);
+    pub fn of(layout: &'l Layout<'d>, catalogue: &'l Catalogue, fields: &'l FieldMap) -> Self {
+        let paths = Paths::of(layout.document, fields);
         let mut reader =
             Self { layout, catalogue, paths, anatomy: Anatomy::default(), found: Vec::new(), lost: Vec::new() };
-        for node in 0..layout.document.nodes.len() as NodeId {
-            let is = layout.document.nodes[node as usize];
+        let mut node: NodeId = 0;
+        while let Some(is) = layout.document.nodes.get(node as usize) {
+            if reader.paths.ignores(node) {
+                node = is.next;
+                continue;
+            }
             if is.kind == Kind::Text && is.alias.is_none() {
                 reader.text(node);
             }
+            node += 1;
         }
         reader
     }
 
     fn text(&mut self, node: NodeId) {
         let text = self.layout.document.text(node);
-        if let Some(role) = self.paths.role(self.layout.document, node) {
+        if let Some(role) = self.paths.role(node) {
             if words::is_lost(&text) {
                 self.note_lost(node);
             } else if !words::is_unset(&text) {

@@ -156,7 +156,14 @@ fn is_encoded_twice(value: &str, is_it: impl Fn(&str) -> bool) -> bool {
 fn is_empty_slot(context: &Context, param: &Param) -> bool {
     let key = decoded(context.link.key(param));
     let suits = context.addressee.is_some_and(|a| find(a.platform.link.suits, &key).is_some());
-    param.has_equals && param.value.is_empty() && (suits || is_click_id_name(&key))
+    param.has_equals && param.value.is_empty() && (suits || is_click_id_name(&key) || is_only_sub_id(context, &key))
+}
+
+/// A sub id of the network's own, where nobody knows what the other side reads and the link sends nothing else at all.
+fn is_only_sub_id(context: &Context, key: &str) -> bool {
+    context.addressee.is_none()
+        && context.network.is_some_and(|n| find(n.link.suits, key).is_some())
+        && context.link.params.iter().all(|p| p.value.is_empty())
 }
 
 /// The parameter of the addressee's that should hold the click id.
@@ -212,8 +219,9 @@ fn live_link(context: &Context) -> Slot {
             empty = empty.or(Some(index));
         }
     }
+    let named = |key: &str| is_click_id_name(key) || is_only_sub_id(context, key);
     match empty {
-        Some(index) if is_click_id_name(link.key(&link.params[index])) => Slot::new(Some(index), Travel::Empty),
+        Some(index) if named(&decoded(link.key(&link.params[index]))) => Slot::new(Some(index), Travel::Empty),
         _ if path_may_carry(context) => Slot::default(),
         _ => Slot::new(None, Travel::Missing),
     }

@@ -109,6 +109,7 @@ fn add(
             offer.pays_share = value.ends_with('%');
             offer.payout = Some(field);
         }
+        "currency" => offer.currency = Some(field),
         "allow_list" => offer.allow_list = Some(field),
         "token" => offer.token = Some(field),
         "link" => offer.lost.push(field),

@@ -41,11 +41,7 @@ impl Format {
     #[must_use]
     pub fn detect(name: &str, line: &[u8]) -> Self {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-        let is_record = || {
-            let after = line.trim_ascii_start().strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
-            after.is_some_and(|a| a.starts_with(b"\"")) && memchr::memmem::find(line, b"\"url\"").is_some()
-        };
-        if ["jsonl", "ndjson"].iter().any(|e| ending.eq_ignore_ascii_case(e)) || is_record() {
+        if ["jsonl", "ndjson"].iter().any(|e| ending.eq_ignore_ascii_case(e)) || is_record(line) {
             Self::Records
         } else if ["eml", "mbox"].iter().any(|e| ending.eq_ignore_ascii_case(e)) {
             Self::Text
@@ -64,6 +60,45 @@ fn is_prose(line: &[u8]) -> bool {
     text.starts_with(char::is_alphabetic)
         && (text.contains(char::is_whitespace) || text.ends_with([',', ':', '.', '!']))
         && !starts_like_url(text)
+}
+
+/// True for a line that is a record: an object with a `url` of its own. One that stands deeper is of somebody's export,
+/// all of it on one line. The line may be cut.
+#[must_use]
+pub fn is_record(line: &[u8]) -> bool {
+    let text = line.trim_ascii_start();
+    if !text.strip_prefix(b"{").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\"")) {
+        return false;
+    }
+    let (mut at, mut depth) = (0, 0_u32);
+    while let Some(next) = memchr::memchr3(b'"', b'{', b'}', &text[at..]).map(|next| at + next) {
+        at = next + 1;
+        match text[next] {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {
+                let Some(length) = quoted_length(&text[at..]) else { return false };
+                let is_key = || text[at + length + 1..].trim_ascii_start().starts_with(b":");
+                if depth == 1 && &text[at..at + length] == b"url" && is_key() {
+                    return true;
+                }
+                at += length + 1;
+            }
+        }
+    }
+    false
+}
+
+/// The bytes before the quote that closes a text.
+fn quoted_length(text: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += memchr::memchr2(b'"', b'\\', text.get(at..)?)?;
+        if text[at] == b'"' {
+            return Some(at);
+        }
+        at += 2;
+    }
 }
 
 /// True if `text` begins as a URL does, be its scheme whole, damaged or missing: `https://`, `https:/`,
@@ -310,6 +345,9 @@ mod tests {
             ("<stdin>", r#"{"id":1, "url":"https://a.com"}"#, Format::Records),
             ("<stdin>", r#"{"id":1, "url":"https://a.c"#, Format::Records),
             ("x.JSONL", "rubbish", Format::Records),
+            ("x", r#"{"a":{"b\"}":["url"]},"url" : 1}"#, Format::Records),
+            ("x", r#"{"offers":[{"url":"https://a.com"}]}"#, Format::Lines),
+            ("x", r#"{"id":"url","b":"x\\","c":"}}"#, Format::Lines),
             ("x.txt", "{base}/x?a=\"url\"", Format::Lines),
             ("x.txt", "https://a.com", Format::Lines),
             ("x.txt", "a.com/x see there", Format::Lines),

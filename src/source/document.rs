@@ -433,6 +433,11 @@ impl<'a> Tape<'_, 'a> {
 
     /// A place at which the file is broken. Of many, the last says that more of them are not named.
     pub fn broken(&mut self, at: usize, message: impl Into<String>) {
+        let file = self.document.file;
+        if file.broken.is_some() && file.text.as_bytes().get(at) == Some(&0x1A) {
+            // Already told: these bytes are no text.
+            return;
+        }
         let message = match MOST_BREAKS.checked_sub(self.document.breaks.len() + 1) {
             None => return,
             Some(0) => "the file is broken in more places, which are not named".to_owned(),

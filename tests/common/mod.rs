@@ -4,6 +4,7 @@
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use tracklint::cli::{Io, Plain};
 use tracklint::engine::{Linted, Linter, click_id, of_run};
 use tracklint::platform::{Catalogue, Environment, Platform, Role, State};
 use tracklint::rule::{ClickIds, Finding, Given, Hosts, Offer, Told};
@@ -161,4 +162,34 @@ impl Failures {
         }
         assert!(self.list.is_empty(), "{all}");
     }
+}
+
+/// What the program did.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Ran {
+    /// The exit code.
+    pub exit: u8,
+    /// The report.
+    pub stdout: String,
+    /// What it said besides.
+    pub stderr: String,
+}
+
+/// Runs the program in process, in a folder, with nothing on stdin and no terminal.
+pub fn run(folder: &Path, arguments: &[&str]) -> Ran {
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let mut io = Io {
+        stdin: &mut std::io::empty(),
+        stdout: &mut stdout,
+        stderr: &mut stderr,
+        env: &|_| None,
+        stdin_is_terminal: false,
+        stdout_is_terminal: false,
+        terminal: &Plain,
+        width: 80,
+        cwd: folder.to_owned(),
+    };
+    let exit = tracklint::cli::main(["tracklint"].iter().chain(arguments).map(Into::into), &mut io);
+    let text = |bytes| String::from_utf8(bytes).expect("reports are text");
+    Ran { exit, stdout: text(stdout), stderr: text(stderr) }
 }

@@ -295,6 +295,48 @@ proptest! {
     }
 
     #[test]
+    fn folded_blocks(lines in prop::collection::vec("[a-zé/?&={}#'\"%<>:][a-z0-9é:/?&={} #'\"%<>-]{0,12}[a-z0-9}]", 1..5), gaps in prop::collection::vec(0..3_usize, 5), chomping in 0..3_usize, at in 0..1000_usize, by in 0..8_usize) {
+        let (sign, tail) = [("-", ""), ("", "\n"), ("+", "\n")][chomping];
+        let (mut block, mut text) = (format!("k: >{sign}\n"), String::new());
+        for (i, line) in lines.iter().enumerate() {
+            if i > 0 {
+                block += &"\n".repeat(gaps[i]);
+                text += &if gaps[i] == 0 { " ".to_owned() } else { "\n".repeat(gaps[i]) };
+            }
+            block += &format!("  {line}\n");
+            text += line;
+        }
+        let (file, text) = (format!("{block}z: 1\n"), format!("{text}{tail}"));
+        let found = &leaves(&file.replace('\n', "\r\n"), Yaml)[0].1;
+        prop_assert_eq!(found, &text);
+        // A break that stands for a blank is one only between two lines.
+        let around = |written: &str| format!("k: >{sign}\n  x{written}x\n");
+        each_character(&file, Yaml, "/k", &text, &around);
+        prop_assert!(agrees(&file));
+        repairs(&file, Yaml, "/k", at, REPAIRS[by]);
+    }
+
+    #[test]
+    fn quoted_texts_of_several_lines(words in prop::collection::vec("[a-zé/?&={}][a-z0-9é:/?&={}#%<>]{0,8}", 1..6), gaps in prop::collection::vec(0..4_usize, 6), double: bool, at in 0..1000_usize, by in 0..8_usize) {
+        let (mut written, mut text) = (String::new(), String::new());
+        for (i, word) in words.iter().enumerate() {
+            if i > 0 {
+                // A blank, or a break and so many empty lines.
+                written += &if gaps[i] == 0 { " ".to_owned() } else { format!("{}    ", "\n".repeat(gaps[i])) };
+                text += &if gaps[i] < 2 { " ".to_owned() } else { "\n".repeat(gaps[i] - 1) };
+            }
+            written += word;
+            text += word;
+        }
+        let quote = if double { '"' } else { '\'' };
+        let file = format!("é:\n  k: {quote}{written}{quote}\n  z: 1\n");
+        prop_assert_eq!(&leaves(&file.replace('\n', "\r\n"), Yaml)[0].1, &text);
+        each_character(&file, Yaml, "/é/k", &text, &|written| format!("k: {quote}x{written}x{quote}\n"));
+        prop_assert!(agrees(&file));
+        repairs(&file, Yaml, "/é/k", at, REPAIRS[by]);
+    }
+
+    #[test]
     fn plain_texts(text in "[a-zé/][a-z0-9é:/?&={}\\[\\],#'\"%<> -]{0,20}[a-z0-9}]", in_flow: bool, at in 0..1000_usize, by in 0..8_usize) {
         let file = if in_flow { format!("é: [1, {text}, 2]\n") } else { format!("é: {text}\nz: 1\n") };
         let key = if in_flow { "/é/1" } else { "/é" };

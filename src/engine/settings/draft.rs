@@ -119,9 +119,9 @@ impl Draft {
     }
 
     pub fn ignored_key(&mut self, path: &str) -> Kept {
-        key_path(path)?;
+        // Kept also where it is none, so that nobody is asked to write what they tried to write.
         self.last_ignore().keys.push(path.to_owned());
-        Ok(())
+        key_path(path)
     }
 
     pub fn ignored_why(&mut self, reason: &str) -> Kept {

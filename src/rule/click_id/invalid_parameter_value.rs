@@ -4,8 +4,11 @@ use crate::link::{Param, Seen, decoded};
 use crate::platform::{Platform, Role, Window, find};
 use crate::rule::currency::is_currency;
 use crate::rule::values::{is_one_of, listed, literal};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
-use crate::span::{Edit, Fix, Severity};
+use crate::rule::{
+    Around, Bad, Check, Context, Finding, Findings, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule,
+    States, quoted,
+};
+use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
 pub const RULE: Rule = Rule {
@@ -14,7 +17,7 @@ pub const RULE: Rule = Rule {
     part: Part::ClickId,
     roles: Roles::of(&[Role::TrackingLink, Role::PartnerLink, Role::Postback]),
     states: States::Any,
-    triggers: Seen::PLATFORM.or(Seen::NETWORK),
+    triggers: Seen::PLATFORM.or(Seen::NETWORK).or(Seen::MONEY),
     yields_to: &["placeholder-left", "unresolved-macro", "unbraced-macro", "unbalanced-macro", "wrong-endpoint"],
     summary: "a value that the platform cannot read",
     explanation: "\
@@ -22,7 +25,8 @@ Some parameters take values of one form only: a time window is a number with h o
 with a point, a currency its three letters. What is written otherwise is ignored, and the platform goes by its own \
 default: the window is another one, the amount is missing.
 
-Write the value in the form that the platform takes.",
+Write the value in the form that the platform takes. What an offer file says of the payout is held to the same: a \
+number with a point, and a currency's three letters in capitals.",
     bad: &[
         Bad {
             url: "https://app.appsflyer.com/id123456789?pid=network_int&c=a&af_siteid=1&af_click_lookback=8hm&clickid={gk_click_id}",
@@ -52,6 +56,20 @@ Write the value in the form that the platform takes.",
             says: "`true`",
             fixed: None,
         },
+        Bad {
+            url: "https://example.com/offer?click_id={gk_click_id}",
+            given: Given::within(Role::TrackingLink, &Around::fields(&[("payout", "12,50")])),
+            marks: "12,50",
+            says: "comma for a point",
+            fixed: None,
+        },
+        Bad {
+            url: "https://example.com/offer?click_id={gk_click_id}",
+            given: Given::within(Role::TrackingLink, &Around::fields(&[("currency", "usd")])),
+            marks: "usd",
+            says: "small letters",
+            fixed: None,
+        },
     ],
     good: &[
         Good {
@@ -74,8 +92,13 @@ Write the value in the form that the platform takes.",
             given: Given::NOTHING,
             why: "on a host that nobody knows the parameter may mean anything",
         },
+        Good {
+            url: "https://example.com/offer?click_id={gk_click_id}",
+            given: Given::within(Role::TrackingLink, &Around::fields(&[("payout", "12.50"), ("currency", "USD")])),
+            why: "a number and a code",
+        },
     ],
-    check: Check::Link(check),
+    check: Check::Both(check, in_offer),
 };
 
 fn check(context: &Context, findings: &mut Findings) {
@@ -196,6 +219,19 @@ fn in_postback(context: &Context, to: &'static Platform, param: &Param, value: &
 
 /// A number that people write so and machines do not.
 fn amount(context: &Context, to: &'static Platform, param: &Param, value: &str) -> Option<Finding> {
+    let (right, why) = written_by_people(value, to.receives.decimal_comma.is_some())?;
+    let title = format!("Write `{right}`");
+    Some(
+        Finding::new(&RULE, param.value, format!("The amount {} {why}.", quoted(context.link.value(param))))
+            .costs(format!("{} may read another amount, or none.", to.name))
+            .label("not a plain number")
+            .todo(format!("{title}."))
+            .fix(Fix::probable(title, vec![Edit::replace(param.value, right)])),
+    )
+}
+
+/// The plain number, and what is odd about the one that stands there.
+fn written_by_people(value: &str, takes_comma: bool) -> Option<(String, &'static str)> {
     if value.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
         return None;
     }
@@ -206,21 +242,46 @@ fn amount(context: &Context, to: &'static Platform, param: &Param, value: &str) 
     let decimal = plain.split_once(',').is_some_and(|(whole, cents)| {
         (1..=2).contains(&cents.len()) && !whole.contains('.') && cents.bytes().all(|b| b.is_ascii_digit())
     });
-    let comma = decimal && to.receives.decimal_comma.is_none();
+    let comma = decimal && !takes_comma;
     if !plain.bytes().any(|b| b.is_ascii_digit())
         || !(sign || comma && rest.is_empty())
         || plain.contains(',') && !decimal
     {
         return None;
     }
-    let right = plain.replace(',', ".");
-    let title = format!("Write `{right}`");
     let why = if sign { "has a currency in it" } else { "has a comma for a point" };
-    Some(
-        Finding::new(&RULE, param.value, format!("The amount {} {why}.", quoted(context.link.value(param))))
-            .costs(format!("{} may read another amount, or none.", to.name))
-            .label("not a plain number")
-            .todo(format!("{title}."))
-            .fix(Fix::probable(title, vec![Edit::replace(param.value, right)])),
-    )
+    Some((plain.replace(',', "."), why))
+}
+
+/// The money of an offer that somebody wrote down by hand.
+fn in_offer(offer: &OfferContext, findings: &mut OfferFindings) {
+    if let Some(field) = &offer.offer.payout
+        && let Some((right, why)) = written_by_people(field.text.trim(), false)
+    {
+        findings.field(
+            field,
+            Finding::new(&RULE, Span::new(0, field.text.len()), format!("The payout {} {why}.", quoted(&field.text)))
+                .severity(Severity::Advice)
+                .costs("Systems that take plain numbers read another payout, or none.")
+                .label("not a plain number")
+                .todo(format!("Write `{right}`.")),
+        );
+    }
+    if let Some(field) = offer.offer.currency.as_ref().filter(|f| f.text.bytes().any(|b| b.is_ascii_lowercase()))
+        && is_currency(field.text.trim())
+    {
+        let right = field.text.trim().to_ascii_uppercase();
+        findings.field(
+            field,
+            Finding::new(
+                &RULE,
+                Span::new(0, field.text.len()),
+                format!("The currency {} is in small letters.", quoted(&field.text)),
+            )
+            .severity(Severity::Advice)
+            .costs("Systems that compare letter by letter do not know it.")
+            .label("not as in the list of currencies")
+            .todo(format!("Write `{right}`.")),
+        );
+    }
 }

@@ -63,9 +63,13 @@ Put the real value or macro in its place. In the click id's place this is an err
 
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
+    let mut any_slot = false;
     for (index, param) in link.params.iter().enumerate() {
         if let Some(span) = left_in(context, param) {
-            let slot = context.slot.param == Some(index) || is_slot(context, param);
+            // Of several names that may be the click id's, only the first is: `txid=` behind `cid=` is another id.
+            let named = !any_slot && is_click_id_name(&decoded(link.key(param)));
+            let slot = context.slot.param == Some(index) || named || is_own_slot(context, param);
+            any_slot |= slot;
             findings.push(in_value(context, param, span, slot));
         }
     }
@@ -124,12 +128,13 @@ fn is_filled_by_hand(inner: &str) -> bool {
         || begins("PUT_")
 }
 
-fn is_slot(context: &Context, param: &Param) -> bool {
+/// The receiver's own parameter for the click id.
+fn is_own_slot(context: &Context, param: &Param) -> bool {
     let link = context.link;
     let key = decoded(link.key(param));
     let own = context.addressee.is_some_and(|a| a.platform.link.click_id.iter().any(|f| f.name != "*" && f.is(&key)));
     let back = context.receiver().is_some_and(|r| r.receives.click_id().any(|f| f.is(&key)));
-    own || back || is_click_id_name(&key)
+    own || back
 }
 
 fn in_value(context: &Context, param: &Param, span: Span, slot: bool) -> Finding {

@@ -239,13 +239,18 @@ fn finding(lost: &Lost, postback: &Member) -> Finding {
     };
     let right = repair(lost, postback);
     let title = format!("Replace {written} with {}", quoted(&right));
+    // The system's own id is wrong wherever the link stores the network's: no fault of the slot explains it.
+    let (there, stands) = match lost.why {
+        Why::OwnId => (link.context.link.host, "the click id goes out in this link"),
+        Why::OtherSlot | Why::OtherMacro | Why::Spelling => (stored.key, "the click id is stored here"),
+    };
     Finding::new(&RULE, read.span, what)
         .severity(if lost.proven { Severity::Error } else { Severity::Warning })
         .costs(cost)
         .label("not the stored click id")
         .todo(format!("{title} in the postback."))
         .fix(Fix::probable(title, vec![Edit::replace(read.span, right)]))
-        .elsewhere(link.spot(), stored.key, "the click id is stored here")
+        .elsewhere(link.spot(), there, stands)
 }
 
 /// The macro that would bring it back, in the postback's own delimiters where the system knows them.

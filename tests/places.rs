@@ -1,0 +1,136 @@
+//! Line, column and bytes that are reported, checked against the bytes of the file: in every format, behind escapes
+//! and characters beyond ASCII, with every line end, with a BOM and in UTF-16.
+
+mod common;
+
+use common::{Failures, run};
+use serde_json::Value;
+
+/// One link in every format, written as the format writes what it has escapes for. `@` stands before the wrong macro,
+/// `\r` is never written: line ends are made.
+const FILES: &[(&str, &str)] = &[
+    (
+        "offers.json",
+        "{\"é日\": \"🎉\",\n \"ü\": \"x\", \"tracking_link\": \"https:\\/\\/shop.example.com\\/go?n=\\u00e9\\ud83c\\udf89\\u0026c=@gkclickid}\"}\n",
+    ),
+    (
+        "offers.jsonc",
+        "{ // é日\n  \"tracking_link\": /* 🎉 */ \"https://shop.example.com/go?n=é\\u0026c=@gkclickid}\",\n}\n",
+    ),
+    (
+        "offers.jsonl",
+        "{\"id\": \"é\", \"role\": \"tracking-link\", \"url\": \"https://shop.example.com/go?c=1\"}\n{\"é日\": \"🎉\", \"url\": \"https://shop.example.com/go?n=\\u00e9\\u0026c=@gkclickid}\"}\n",
+    ),
+    (
+        "double.yaml",
+        "# é日\noffers:\n  - {name: \"🎉\", tracking_link: \"https:\\/\\/shop.example.com/go?n=\\xe9\\u0026c=@gkclickid}\"}\n",
+    ),
+    ("single.yaml", "é: 'it''s 日'\nü: {tracking_link: 'https://shop.example.com/go?n=''é&c=@gkclickid}'}\n"),
+    ("plain.yaml", "é: 日\n? ü🎉\n: tracking_link: https://shop.example.com/go?n=é&c=@gkclickid}\n"),
+    ("literal.yaml", "é:\n  tracking_link: |-\n    https://shop.example.com/go?n=é&c=@gkclickid}\n"),
+    ("folded.yaml", "é:\n  tracking_link: >-\n    https://shop.example.com/go?n=é日&c=@gkclickid}\n"),
+    ("second.yaml", "é: 日\n---\nü: &a \"🎉\"\ntracking_link: \"https://shop.example.com/go?n=é&c=@gkclickid}\"\n"),
+    (
+        "basic.toml",
+        "\"é日\" = '🎉'\n\"ü\" = {tracking_link = \"https://shop.example.com/go?n=\\u00e9\\U0001F389\\u0026c=@gkclickid}\"}\n",
+    ),
+    ("literal.toml", "é = 1 # 日\n[\"ü\"]\ntracking_link = 'https://shop.example.com/go?n=é&c=@gkclickid}'\n"),
+    ("long.toml", "[é日]\ntracking_link = \"\"\"\nhttps://shop.example.com/go?n=é\\u0026\\\n   c=@gkclickid}\"\"\"\n"),
+    ("longer.toml", "[é]\ntracking_link = '''\nhttps://shop.example.com/go?n=日&c=@gkclickid}'''\n"),
+    (
+        "comma.csv",
+        "é,name,tracking_link\n日,\"say \"\"🎉\"\",\nthen\",\"https://shop.example.com/go?n=\"\"é&c=@gkclickid}\"\n",
+    ),
+    ("semicolon.csv", "é;tracking_link\n日🎉;https://shop.example.com/go?n=é&c=@gkclickid}\n"),
+    ("tab.tsv", "é\ttracking_link\n日🎉\thttps://shop.example.com/go?n=é&c=@gkclickid}\n"),
+    (
+        "offers.xml",
+        "<!-- é日 -->\n<offers><offer name=\"🎉\"><tracking_link>https://shop.example.com/go?n=&#233;&#x1F389;&amp;c=@gkclickid}</tracking_link></offer></offers>\n",
+    ),
+    (
+        "cdata.xml",
+        "<offers>\n<offer><name>é日</name><tracking_link><![CDATA[https://shop.example.com/go?n=🎉&c=@gkclickid}]]></tracking_link></offer></offers>\n",
+    ),
+    (
+        "attribute.xml",
+        "<offers>\n<offer name='日' tracking_link='https://shop.example.com/go?n=&eacute;é&amp;c=@gkclickid}'/></offers>\n",
+    ),
+    ("page.html", "<p>é日</p>\n<p>🎉<a href=\"https://shop.example.com/go?n=&eacute;&amp;c=@gkclickid}\">go</a>\n"),
+    ("page.md", "# é日\n\n- 🎉 [go](https://shop.example.com/go?n=é&c=@gkclickid}) there\n"),
+    ("links.txt", "é日 🎉: see https://shop.example.com/go?n=é&c=@gkclickid} there\n"),
+];
+
+/// The text with its wrong macro, and where that stands: line, column, and the index of its character.
+fn written(text: &str, line_end: &str) -> (String, (u64, u64), usize) {
+    let text = text.replace('\n', line_end);
+    let at = text.find('@').unwrap_or_else(|| panic!("no @ in {text}"));
+    let before = &text[..at];
+    let line = before.matches('\n').count() as u64 + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() as u64 + 2;
+    (text.replace('@', "{"), (line, column), at + 1)
+}
+
+/// The bytes of a file, and how many stand before the index of a character in the text.
+type Charset = (&'static str, fn(&str) -> Vec<u8>);
+
+const CHARSETS: &[Charset] = &[
+    ("UTF-8", |text| text.as_bytes().to_vec()),
+    ("UTF-8 with BOM", |text| ["\u{FEFF}", text].concat().into_bytes()),
+    ("UTF-16LE", |text| ["\u{FEFF}", text].concat().encode_utf16().flat_map(u16::to_le_bytes).collect()),
+    ("UTF-16BE", |text| ["\u{FEFF}", text].concat().encode_utf16().flat_map(u16::to_be_bytes).collect()),
+];
+
+#[test]
+fn every_format_reports_the_place_that_the_bytes_have() {
+    let mut failures = Failures::default();
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in FILES {
+        for line_end in ["\n", "\r\n"] {
+            let (text, (line, column), at) = written(text, line_end);
+            for (charset, encode) in CHARSETS {
+                failures.looked();
+                let subject = format!("{name} with {line_end:?} in {charset}");
+                let bytes = encode(&text);
+                std::fs::write(folder.path().join(name), &bytes).expect("it can be written");
+                let ran = run(folder.path(), &["--format", "json", "--no-config", "--network", "gokart", name]);
+                let report: Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|e| panic!("{subject}: {e}"));
+                let all = report["urls"].as_array().into_iter().flatten().flat_map(|url| {
+                    url["findings"].as_array().into_iter().flatten().map(move |finding| (url, finding))
+                });
+                let found: Vec<_> = all.filter(|(_, f)| f["rule"] == "misspelled-macro").collect();
+                let [(url, finding)] = found[..] else {
+                    failures.note(&subject, format!("{} findings: {}{}", found.len(), ran.stdout, ran.stderr));
+                    continue;
+                };
+                let place = (finding["line"].as_u64(), finding["column"].as_u64());
+                if place != (Some(line), Some(column)) || finding["text"] != "gkclickid" {
+                    failures.note(&subject, format!("{place:?} {} and not {line}:{column}", finding["text"]));
+                }
+                let edit = &finding["fix"]["edits"][0]["file"];
+                let under = |json: &Value, from: &str, to: &str| {
+                    let (from, to) = (json[from].as_u64().unwrap_or(0), json[to].as_u64().unwrap_or(0));
+                    bytes.get(from as usize..to as usize).map(<[u8]>::to_vec).unwrap_or_default()
+                };
+                let start = encode(&text[..at]).len() as u64;
+                if edit["start_byte"] != start || under(edit, "start_byte", "end_byte") != plain(charset, "gkclickid") {
+                    failures.note(&subject, format!("{edit} and not {start}"));
+                }
+                let source = &url["source"];
+                let link = under(source, "start_byte", "end_byte");
+                if !link.ends_with(&plain(charset, "gkclickid}")) || !link.starts_with(&plain(charset, "https:")) {
+                    failures.note(&subject, format!("the link lies at {source}"));
+                }
+            }
+        }
+    }
+    failures.end();
+}
+
+/// ASCII in a charset, without its mark.
+fn plain(charset: &str, text: &str) -> Vec<u8> {
+    match charset {
+        "UTF-16LE" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        "UTF-16BE" => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        _ => text.as_bytes().to_vec(),
+    }
+}
