@@ -290,58 +290,6 @@ fn fingerprints_outlive_their_line_and_tell_equals_apart() {
     assert_eq!(secret("hunter2!"), secret("swordfis"));
 }
 
-/// A link, what of it is masked, and what has to stay.
-const MASKS: [(&str, &[&str], &[&str]); 20] = [
-    ("https://a.example/?password=hunter2&x=1", &["hunter2"], &["x=1"]),
-    ("https://a.example/?api_key={key}&API_KEY=abc{x}zyx", &["abc", "zyx"], &["{key}", "{x}"]),
-    ("https://user:s3cr3tpw@a.example/?x=1", &["s3cr3tpw"], &["user", "a.example"]),
-    ("https://a.example/?x=jo.doe@mail.example", &["jo.doe@mail.example"], &["x="]),
-    ("https://a.example/?x=jo.doe%40mail.example&y=2", &["jo.doe%40mail.example"], &["y=2"]),
-    ("https://a.example/?x=jo.doe%2540mail.example", &["jo.doe%2540mail.example"], &[]),
-    ("https://a.example/?x=+4915123456789&y=%2B4915123456789", &["4915123456789"], &["x=", "y="]),
-    ("https://a.example/?key=0123456789abcdef0&k=1", &["0123456789abcdef0"], &["k=1"]),
-    ("https://a.example/?key=summer&source=facebook", &[], &["summer", "facebook"]),
-    ("https://a.example/?click_id=efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32&ip=1.2.3.4", &[], &["efb2a7d2", "1.2.3.4"]),
-    ("https://a.example/offer&password=hunter2?b=2", &["hunter2"], &["b=2"]),
-    ("https://a.example/?u=https%3A%2F%2Fb.example%2F%3Fpassword%3Dhunter2%26z%3D1", &["hunter2"], &["z%3D1"]),
-    ("https://a.example/?u=https%253A%252F%252Fb.example%252F%253Ftoken%253Dhunter2", &["hunter2"], &["b.example"]),
-    ("https://a.example/#/r?token=hunter2", &["hunter2"], &["/r?token="]),
-    ("https://a.example/unsubscribe/jo@mail.example/x", &["jo@mail.example"], &["/x"]),
-    ("https://a.example/?x=1&amp;password=hunter2", &["hunter2"], &["x=1"]),
-    ("https://a.example/?passwörd=1&first_name=Jörg", &["Jörg"], &["passwörd=1"]),
-    ("https://a.example/?token=ab/cd==&x=1", &["ab/cd=="], &["x=1"]),
-    ("https://a.example/?password=YOUR_PASSWORD&x={email}", &[], &["YOUR_PASSWORD", "{email}"]),
-    ("jo.doe@mail.example", &["jo.doe", "mail.example"], &[]),
-];
-
-#[test]
-fn secrets_and_persons_are_masked_in_every_format() {
-    for (text, gone, kept) in MASKS {
-        let found = finding(text, gone.first().unwrap_or(&"example"));
-        let whole = Span::new(0, text.len());
-        let found =
-            found.also(whole, format!("see `{text}`")).todo(format!("Mind {text}")).costs(format!("Not {text}."));
-        let fix = Fix::safe(format!("Write `{text}`"), vec![Edit::replace(Span::new(0, 4), text.to_owned())]);
-        let linted = Linted { fixed: Some(text.to_owned()), ..with(text, vec![found.fix(fix)]) };
-        let literal = Literal { key: Some(format!("/{text}").into()), ..Literal::plain(text, "a.txt", 0, 1) };
-        for (format, name) in Format::ALL {
-            let page = shown(format, Style { width: 900, ..MASKED }, &literal, &linted);
-            for secret in gone {
-                assert!(!page.contains(secret), "{name} shows {secret}:\n{page}");
-            }
-            assert!(kept.iter().all(|k| page.contains(k)), "{name} hides one of {kept:?}:\n{page}");
-        }
-        let value: Value = serde_json::from_str(&shown(Format::Jsonl, MASKED, &literal, &linted)).unwrap();
-        assert_eq!(value["redacted"], json!(!gone.is_empty()), "{text}");
-        assert_eq!(value["fixed"].is_null(), !gone.is_empty(), "{text}");
-        assert_eq!(value["findings"][0]["fix"].is_null(), !gone.is_empty(), "{text}");
-        assert_eq!(value["url"].as_str().map(str::len), Some(text.len()), "{text}");
-        assert_eq!(value["source"]["end_column"], json!(text.chars().count() + 1), "{text}");
-        let open = shown(Format::Jsonl, PLAIN, &literal, &linted);
-        assert!(open.contains("\"redacted\":false") && gone.iter().all(|g| open.contains(g)), "{open}");
-    }
-}
-
 #[test]
 fn pieces_of_a_secret_in_a_message_and_an_edit_are_masked() {
     let text = "https://a.example/?password=Tr0ub4dor%ZZ%20x&y=1";
