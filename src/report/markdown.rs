@@ -182,6 +182,15 @@ pub fn prose(text: &str, code: fn(&str) -> String) -> String {
     out
 }
 
+fn apart(c: char, out: &mut String) {
+    // Beside another code span its backticks would join that one's.
+    out.push_str(&if out.ends_with('`') { format!("&#{};", u32::from(c)) } else { format!("`{c}`") });
+}
+
+fn ends_with_www(text: &str) -> bool {
+    text.len().checked_sub(3).and_then(|at| text.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case("www"))
+}
+
 fn escape(text: &str, out: &mut String) {
     for (at, c) in text.char_indices() {
         let rest = &text[at + c.len_utf8()..];
@@ -190,13 +199,13 @@ fn escape(text: &str, out: &mut String) {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
-            // Mentions, references and bare addresses would call people and make links.
-            '@' if before_word => out.push_str("&#64;"),
-            '#' if before_word => out.push_str("&#35;"),
+            // Mentions, references and bare addresses would call people and make links. They are looked for in what
+            // is displayed, so only code keeps them apart.
+            '@' | '#' if before_word => apart(c, out),
             ':' if rest.strip_prefix("//").is_some_and(|r| r.starts_with(|c: char| !c.is_whitespace() && c != '.')) => {
-                out.push_str("&#58;");
+                apart(c, out);
             }
-            '.' if text[..at].to_ascii_lowercase().ends_with("www") => out.push_str("&#46;"),
+            '.' if ends_with_www(&text[..at]) => apart(c, out),
             '*' | '_' | '[' | ']' | '|' | '\\' | '!' | '~' | '$' => {
                 out.push('\\');
                 out.push(c);

@@ -183,14 +183,17 @@ fn result(case: &Case, fault: &Fault, artifacts: &mut Artifacts) -> Value {
 }
 
 fn related(also: &Also, id: u64, artifacts: &mut Artifacts) -> Value {
-    json!({
+    let mut location = json!({
         "id": id,
-        "message": { "text": plain(&also.label) },
         "physicalLocation": {
             "artifactLocation": artifacts.location(&also.path, None),
             "region": region(also.place, None),
         },
-    })
+    });
+    if !also.label.is_empty() {
+        location["message"] = json!({ "text": plain(&also.label) });
+    }
+    location
 }
 
 fn repair(fix: &Repair, location: &Value) -> Value {

@@ -33,8 +33,8 @@ pub fn command(line: &str) -> Option<Command> {
 
 /// True if a runner obeys the line in the older way: `##[name]`, wherever it stands; or Azure's or TeamCity's do.
 pub fn is_old_command(line: &str) -> bool {
-    let name = |rest: &str| rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()).starts_with('[');
-    line.match_indices("##").any(|(at, _)| name(line[at..].trim_start_matches('#')))
+    let name = |bracket: usize| line[..bracket].trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    line.match_indices('[').any(|(bracket, _)| name(bracket).ends_with("##"))
 }
 
 /// The commands of a page. Every line is one, but those of the tables.

@@ -111,7 +111,8 @@ fn verdicts() -> [Linted; 6] {
         .costs("GoKart cannot tell which click converted.")
         .todo("Write `{clickid}`.")
         .label("not the stored click id")
-        .elsewhere(Spot::Link(0), Span::new(at - 8, at - 1), "the click id is stored here");
+        .elsewhere(Spot::Link(0), Span::new(at - 8, at - 1), "the click id is stored here")
+        .severity(Severity::Error);
     let shown = Fix { safety: Safety::Shown, ..Fix::safe("Write `{clickid}`", vec![]) };
     let event = finding("invalid-event-id", EVENT, " | ", "The event id `Sale | now` holds `|`, after s3cr3tpw.")
         .todo("Leave it out.")
