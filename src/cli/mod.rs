@@ -217,6 +217,10 @@ fn plain_error(error: &clap::Error) -> String {
             format!("there is no option `{option}`{}", meant(text(ContextKind::SuggestedArg)))
         }
         ErrorKind::InvalidValue if value.is_empty() => format!("`{option}` needs a value"),
+        ErrorKind::ValueValidation if value.parse::<i128>().is_ok() => {
+            format!("`{option}` does not take `{value}`: that is too much or too little")
+        }
+        ErrorKind::ValueValidation => format!("`{option}` does not take `{value}`; it takes a whole number"),
         ErrorKind::InvalidValue => {
             let names = text(ContextKind::ValidValue).unwrap_or_default();
             let meant = match meant(text(ContextKind::SuggestedValue)) {

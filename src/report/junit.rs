@@ -29,7 +29,7 @@ impl Report for JUnit {
         let mut report = quick_junit::Report::new("tracklint");
         let cases = cases(ending);
         for file in cases.chunk_by(|a, b| a.path == b.path) {
-            let mut suite = TestSuite::new(tidy(&file[0].path));
+            let mut suite = TestSuite::new(xml(&file[0].path));
             suite.add_test_cases(file.iter().map(test));
             report.add_test_suite(suite);
         }
@@ -37,8 +37,8 @@ impl Report for JUnit {
             let mut suite = TestSuite::new("not read");
             suite.add_test_cases(ending.unread.iter().map(|unread| {
                 let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
-                status.set_message(tidy(&unread_words(unread)));
-                TestCase::new(tidy(&unread.place()), status)
+                status.set_message(xml(&unread_words(unread)));
+                TestCase::new(xml(&unread.place()), status)
             }));
             report.add_test_suite(suite);
         }
@@ -70,17 +70,17 @@ fn test(case: &Case) -> TestCase {
         [] => TestCaseStatus::success(),
         [first, ..] => {
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-            status.set_type(first.rule.clone()).set_message(tidy(&first.what));
+            status.set_type(first.rule.clone()).set_message(xml(&first.what));
             status.set_description(errors.iter().map(|f| told(case, f)).collect::<Vec<_>>().join("\n"));
             status
         }
     };
-    let mut test = TestCase::new(tidy(&name), status);
-    test.set_classname(tidy(&case.path));
+    let mut test = TestCase::new(xml(&name), status);
+    test.set_classname(xml(&case.path));
     let noun = words::noun(case.about);
-    let mut lines = vec![tidy(&case.text)];
+    let mut lines = vec![xml(&case.text)];
     lines.extend(case.faults.iter().filter(|f| f.severity < Severity::Error).map(|f| told(case, f)));
-    lines.extend(case.fixed.iter().map(|fixed| format!("corrected {noun}: {}", tidy(fixed))));
+    lines.extend(case.fixed.iter().map(|fixed| format!("corrected {noun}: {}", xml(fixed))));
     if case.masked {
         lines.push(words::masked(noun));
     }
@@ -90,7 +90,12 @@ fn test(case: &Case) -> TestCase {
 
 fn told(case: &Case, fault: &Fault) -> String {
     let (path, word, place) = (&case.path, fault.severity.word(), fault.place);
-    tidy(&format!("{path}:{}:{}: {word}: {} [{}]", place.line, place.column, fault.told(), fault.rule))
+    xml(&format!("{path}:{}:{}: {word}: {} [{}]", place.line, place.column, fault.told(), fault.rule))
+}
+
+/// Text as XML may hold it: two characters that nobody uses are no characters to it.
+fn xml(text: &str) -> String {
+    tidy(text).replace('\u{FFFE}', "<U+FFFE>").replace('\u{FFFF}', "<U+FFFF>")
 }
 
 fn cut(text: &str) -> String {

@@ -73,7 +73,7 @@ fn github_reads_what_was_meant() {
     // A pasted link is in no file, so its place is in the words.
     assert_eq!((property(0, "file"), property(0, "line")), (None, None));
     assert!(commands[0].data.starts_with("<argument 1>:1:47: `[af_sub1](1)` gives"), "{}", commands[0].data);
-    assert!(commands[0].data.ends_with("See also ./my offers/acme.json:3:90."), "{}", commands[0].data);
+    assert!(commands[0].data.ends_with("See also ./my offers/acme.json:3:82."), "{}", commands[0].data);
     assert_eq!(property(1, "file"), Some("my offers/acme.json"));
     assert_eq!((property(1, "line"), property(1, "endLine")), (Some("3"), Some("3")));
     assert_eq!((property(1, "col"), property(1, "endColumn")), (Some("90"), Some("101")));
