@@ -93,12 +93,7 @@ pub fn check(options: &Options, io: &mut Io) -> u8 {
         None => lint(&job, options, prompting, io, None),
     };
     match outcome {
-        Ok(outcome) => {
-            if !format.counts() {
-                note_counts(&outcome, options, format, io);
-            }
-            closing(&outcome, &job, &gathered, options, prompting, io)
-        }
+        Ok(outcome) => closing(&outcome, &job, &gathered, options, prompting, io),
         Err(message) => {
             io.say("error", &message);
             2
@@ -108,6 +103,7 @@ pub fn check(options: &Options, io: &mut Io) -> u8 {
 
 /// Says what there is to say about a run besides its report, and returns the exit code.
 fn closing(outcome: &Outcome, job: &Job, gathered: &Gathered, options: &Options, prompting: bool, io: &mut Io) -> u8 {
+    note_counts(outcome, options, io);
     if !options.quiet {
         for hint in hints(job.inputs, job.settings, job.catalogue) {
             io.say("hint", &hint);
@@ -127,7 +123,11 @@ fn closing(outcome: &Outcome, job: &Job, gathered: &Gathered, options: &Options,
 }
 
 /// Tells what the format has no place for.
-fn note_counts(outcome: &Outcome, options: &Options, format: Format, io: &mut Io) {
+pub fn note_counts(outcome: &Outcome, options: &Options, io: &mut Io) {
+    let format = options.format(io).unwrap_or(Format::Human);
+    if format.counts() {
+        return;
+    }
     if outcome.left_out > 0 && format == Format::GitLab && !options.quiet {
         io.say("note", &format!("findings that are not in the report: {}", outcome.left_out));
     }

@@ -1,6 +1,6 @@
 //! `--fix` and `--diff`: what is written, what is shown, and what is said of it.
 
-use super::check::{exit_code, lint, to_file};
+use super::check::{exit_code, lint, note_counts, to_file};
 use super::options::Options;
 use super::{Io, say};
 use crate::engine::mend::{FileMended, Left, Mode, files, mend, unified};
@@ -53,8 +53,10 @@ pub fn mended(job: &Job, options: &Options, color: bool, io: &mut Io) -> u8 {
         (None, None) => lint(job, options, false, io, None),
     };
     match outcome {
-        Ok(_) if mending.failed => 2,
-        Ok(outcome) => exit_code(options, job.settings, &outcome),
+        Ok(outcome) => {
+            note_counts(&outcome, options, io);
+            if mending.failed { 2 } else { exit_code(options, job.settings, &outcome) }
+        }
         Err(message) => {
             io.say("error", &message);
             2

@@ -12,7 +12,7 @@ use crate::engine::{
 };
 use crate::platform::{Catalogue, Role};
 use crate::report::window::harmless;
-use crate::report::{Format, Mask, Style, journey_json, report};
+use crate::report::{Format, Mask, Style, inert, journey_json, report};
 use crate::rule::Spot;
 use crate::source::Literal;
 use crate::span::Severity;
@@ -110,7 +110,7 @@ pub fn pair(options: &Options, io: &mut Io) -> u8 {
     for note in &answer.notes {
         io.say("note", note);
     }
-    match io.print(&answer.text) {
+    match io.print(&inert(&answer.text)) {
         0 => u8::from(options.fail_on().is_some_and(|from| answer.worst >= Some(from))),
         failed => failed,
     }

@@ -1,8 +1,9 @@
 //! A finding together with the places in other texts that it points at, as both may be shown.
 
 use super::{Mask, Shown, Style};
-use crate::engine::{Decision, Entry};
-use crate::rule::{Elsewhere, Finding};
+use crate::engine::{Decision, Entry, Linter};
+use crate::platform::Catalogue;
+use crate::rule::{Elsewhere, Finding, Hosts, Told};
 use crate::source::Literal;
 use crate::span::{Place, Span};
 use std::borrow::Cow;
@@ -86,9 +87,15 @@ impl<'a> Far<'a> {
     }
 }
 
-/// Another text of the same offer: what is secret in it is secret to the same platforms.
+/// Another text of the same offer, masked by what is known of its receiver, or else of the entry's.
 fn beside<'a>(literal: &Literal<'a>, decision: &Decision, style: &Style) -> Shown<'a> {
-    let mask = if style.redact { Mask::of(&literal.text, decision) } else { Mask::default() };
+    if !style.redact {
+        return Shown { mask: Mask::default(), text: Cow::Owned(literal.text.clone().into_owned()), fixed: None };
+    }
+    let (catalogue, hosts) = (Catalogue::default(), Hosts::default());
+    let own = Linter::new(&catalogue, &hosts).lint(&literal.text, &Told::default()).decision;
+    let (network, platform) = (decision.network.or(own.network), own.platform.or(decision.platform));
+    let mask = Mask::of(&literal.text, &Decision { network, platform, ..own });
     let text = Cow::Owned(mask.link(&literal.text).into_owned());
     Shown { mask, text, fixed: None }
 }

@@ -41,7 +41,7 @@ pub fn table(statistics: &Statistics) -> String {
             let _ = writeln!(out, "  {n:>digits$}  {name}");
         }
     }
-    out
+    inert(&out).into_owned()
 }
 
 /// Writes the counts, behind whatever was written before.
@@ -51,7 +51,7 @@ pub fn write(statistics: Option<&Statistics>, out: &mut Vec<u8>) {
         if !out.is_empty() {
             out.push(b'\n');
         }
-        out.extend_from_slice(inert(&table).as_bytes());
+        out.extend_from_slice(table.as_bytes());
     }
 }
 
