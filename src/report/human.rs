@@ -1,5 +1,6 @@
 //! Drawings for people. The only file that knows the drawing library.
 
+use super::inert::orders;
 use super::pointed::{Far, Pointed};
 use super::window::{Mark, Paper, Window, harmless, width, wrap};
 use super::{Shown, Style, inert, tables, tidy, words};
@@ -153,7 +154,7 @@ impl Human {
                 if number + 1 == MOST_FAR && left_out > 0 { format!(" (and {left_out} more)") } else { String::new() };
             let label = wrap(&words(&format!("{}{more}", far.label)), paper.room / 2);
             let longest = label.lines().map(width).max().unwrap_or(0);
-            let window = Window::new(&far.shown.text, &[Mark { span: far.span, label: longest }], paper);
+            let window = window_of(&far.shown.text, vec![Mark { span: far.span, label: longest }], paper);
             self.draw(Drawing::new(Some(words(&far.path)), place, vec![label], window), self.other(), page)?;
         }
         Ok(())
@@ -173,7 +174,7 @@ impl Human {
         let labels = self.labels(finding, shown, paper.room / 2, most);
         let longest = |words: &str| words.lines().map(width).max().unwrap_or(0);
         let marks: Vec<Mark> = labels.iter().map(|(span, w)| Mark { span: *span, label: longest(w) }).collect();
-        let window = Window::new(&shown.text, &marks, paper);
+        let window = window_of(&shown.text, marks, paper);
         (labels, window)
     }
 
@@ -353,6 +354,26 @@ impl Human {
             .with_context_lines(0)
             .without_syntax_highlighting()
     }
+}
+
+/// The window on a text in which what CI systems would take for orders is spelt out, with the marks where they belong.
+fn window_of(text: &str, mut marks: Vec<Mark>, paper: Paper) -> Window {
+    let orders: Vec<usize> = orders(text).collect();
+    if orders.is_empty() {
+        return Window::new(text, &marks, paper);
+    }
+    let grown = |at: u32| at + orders.partition_point(|o| (*o as u32) < at) as u32 * ("<U+0023>".len() as u32 - 1);
+    for Mark { span, .. } in &mut marks {
+        *span = Span { start: grown(span.start), end: grown(span.end) };
+    }
+    let (mut spelt, mut done) = (String::with_capacity(text.len() + 8 * orders.len()), 0);
+    for at in &orders {
+        spelt.push_str(&text[done..*at]);
+        spelt.push_str("<U+0023>");
+        done = at + 1;
+    }
+    spelt.push_str(&text[done..]);
+    Window::new(&spelt, &marks, paper)
 }
 
 /// True for a mark of one character right beside another mark: there is no column to leave free between the two.

@@ -133,10 +133,12 @@ impl Artifacts {
 /// Where a path lies: absolute, or relative to where tracklint ran. What is no file has its name percent-encoded:
 /// `%3Cargument%201%3E`, which no file that anybody has is called.
 fn address(path: &str) -> Value {
-    let drive = path.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) && path[1..].starts_with(":/");
-    if drive || path.starts_with('/') {
-        let root = if drive { format!("/{}:", &path[..1]) } else { String::new() };
-        return json!({ "uri": format!("file://{root}{}", encoded(&path[root.len().saturating_sub(1)..])) });
+    let has_drive = |p: &str| p.as_bytes()[0].is_ascii_alphabetic() && p.ends_with(":/");
+    if path.get(..3).is_some_and(has_drive) {
+        return json!({ "uri": format!("file:///{}{}", &path[..2], encoded(&path[2..])) });
+    }
+    if path.starts_with('/') {
+        return json!({ "uri": format!("file://{}", encoded(path)) });
     }
     json!({ "uri": encoded(path), "uriBaseId": ROOT })
 }

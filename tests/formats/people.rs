@@ -20,6 +20,19 @@ fn drawings_sentences_and_lines_of_the_scene() {
     golden("scene-concise.txt", &scene(Format::Concise, STYLE));
 }
 
+/// What is spelt out for the sake of a CI system's log moves the marker along.
+#[test]
+fn the_marker_stands_under_the_fault_behind_an_order() {
+    let text = "https://a.example/?x=##[error]&y=##vso[z]&clickid=gk_click_id";
+    let linted = super::with(text, vec![super::finding("unbraced-macro", text, "gk_click_id", "It is wrong.")]);
+    let literal = tracklint::source::Literal::plain(text, "a.txt", 0, 1);
+    let entry = tracklint::engine::Entry::url(None, &literal, &linted);
+    let page = super::one(Format::Human, STYLE, &entry, &[]);
+    let lines: Vec<&str> = page.lines().skip_while(|l| !l.contains("<U+0023>#[error]&y=<U+0023>#vso[z]")).collect();
+    let columns = |line: &str, part: &str| line.find(part).map(|at| line[..at].width());
+    assert_eq!(columns(lines[0], "gk_click_id"), columns(lines[1], "─"), "{page}");
+}
+
 /// A field and a comment are no links.
 #[test]
 fn only_links_are_called_links() {
