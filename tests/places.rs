@@ -134,3 +134,41 @@ fn plain(charset: &str, text: &str) -> Vec<u8> {
         _ => text.as_bytes().to_vec(),
     }
 }
+
+/// An export on one line, and long: every finding has its place, and finding it does not take the whole line.
+#[test]
+fn places_in_a_long_line_are_counted_in_characters() {
+    let mut failures = Failures::default();
+    let folder = tempfile::tempdir().expect("a folder");
+    let offer = |number: usize| {
+        let note = "aé日🎉".repeat(number % 400);
+        let link = "https://shop.example.com/go?clickid={gkclickid}";
+        format!("{{\"id\":{number},\"note\":\"{note}\",\"tracking_link\":\"{link}\"}}")
+    };
+    let offers: Vec<String> = (0..2000).map(offer).collect();
+    let text = format!("{{\"é\":1,\n\"offers\":[{}]}}", offers.join(","));
+    for (charset, encode) in CHARSETS {
+        std::fs::write(folder.path().join("offers.json"), encode(&text)).expect("it can be written");
+        let ran = run(folder.path(), &["--format", "concise", "--no-config", "--network", "gokart", "offers.json"]);
+        let found: Vec<&str> = ran.stdout.lines().filter_map(|l| l.split(": ").next()).collect();
+        let line = text.rsplit('\n').next().unwrap_or_default();
+        // Ends of the pieces before each wrong macro, in characters.
+        let mut column = 1;
+        let pieces: Vec<&str> = line.split("gkclickid").collect();
+        let wanted: Vec<String> = pieces[..pieces.len() - 1]
+            .iter()
+            .map(|piece| {
+                column += piece.chars().count();
+                let place = format!("offers.json:2:{column}");
+                column += "gkclickid".len();
+                place
+            })
+            .collect();
+        failures.looked();
+        if found != wanted {
+            let first = found.iter().zip(&wanted).find(|(f, w)| *f != *w);
+            failures.note(charset, format!("{} of {}, first {first:?}", found.len(), wanted.len()));
+        }
+    }
+    failures.end();
+}

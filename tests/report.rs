@@ -193,6 +193,7 @@ fn in_a_file<'a>(text: &'a str, lines: &'a str) -> Literal<'a> {
         lines: lines.as_bytes(),
         lines_at: 40,
         first_line: 3,
+        before: 0,
         start: lines.find("https").expect("the link stands there"),
         file: None,
         locked: None,

@@ -294,7 +294,8 @@ impl<'a> Worker<'a> {
         };
         let offer = &open.offers.offers[number as usize];
         // Links of its network or of an alias belong to it too, and a postback for all offers answers the links of each.
-        let others = offer.sites.iter().filter(|site| !unit.sites.contains(site));
+        // Both are sorted.
+        let others = offer.sites.iter().filter(|site| unit.sites.binary_search(site).is_err());
         let sites: Vec<u32> = unit.sites.iter().chain(others).chain(&open.global).copied().collect();
         self.together(open, offer, &sites)
     }

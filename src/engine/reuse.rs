@@ -27,6 +27,9 @@ fn rules() -> impl Iterator<Item = (&'static Rule, fn(&Repeat) -> Finding)> {
     })
 }
 
+/// Links of one offer that are compared with the next: nobody's has more.
+const MOST_BESIDE: usize = 512;
+
 /// A link with a literal click id, kept until those before it are known.
 #[derive(Debug)]
 pub struct Kept {
@@ -42,6 +45,7 @@ pub struct Kept {
     lines: Vec<u8>,
     lines_at: u64,
     first_line: u64,
+    before: u64,
     start: usize,
     decision: Decision,
 }
@@ -53,6 +57,7 @@ impl Kept {
             map: self.map.clone(),
             key: self.key.as_deref().map(Into::into),
             lines: &self.lines,
+            before: self.before,
             start: self.start,
             ..Literal::plain(&self.text, &self.path, self.lines_at, self.first_line)
         }
@@ -74,7 +79,7 @@ impl Worker<'_> {
         let id = &literal.text[span.range()];
         // The links of one offer may hand one click on.
         let again = |kept: &&Kept| kept.unit == unit && kept.text[kept.span.range()].eq_ignore_ascii_case(id);
-        if self.done.click_ids.iter().rev().take_while(|k| k.unit == unit).any(|k| again(&k)) {
+        if self.done.click_ids.iter().rev().take(MOST_BESIDE).take_while(|k| k.unit == unit).any(|k| again(&k)) {
             return;
         }
         // Of a file in UTF-16 the lines alone do not tell where its bytes are.
@@ -91,6 +96,7 @@ impl Worker<'_> {
             lines: literal.lines.to_vec(),
             lines_at: literal.lines_at + mark as u64,
             first_line: literal.first_line,
+            before: literal.before,
             start: literal.start,
             decision: linted.decision,
             text: literal.text.into_owned(),

@@ -7,6 +7,7 @@ use super::syntax::Syntax;
 use super::{FileText, Literal};
 use crate::span::{Encoding, Map};
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// The number of a node in its document.
@@ -130,6 +131,16 @@ pub struct Document<'a> {
     pub breaks: Vec<Break>,
     /// Offsets at which lines begin; made when a place is first asked for.
     line_starts: OnceLock<Vec<u32>>,
+    /// How many characters begin before each [`STEP`]th byte; made when a place in a long line is first asked for.
+    steps: OnceLock<Vec<u32>>,
+}
+
+/// Bytes of text between two counts of characters.
+const STEP: usize = 4096;
+
+/// The characters that begin in a part of a text.
+fn begun(part: &[u8]) -> usize {
+    part.iter().filter(|&&b| b & 0xC0 != 0x80).count()
 }
 
 impl<'a> Document<'a> {
@@ -148,6 +159,7 @@ impl<'a> Document<'a> {
             comments: Vec::new(),
             breaks: Vec::new(),
             line_starts: OnceLock::new(),
+            steps: OnceLock::new(),
         };
         let mut tape = Tape { document: &mut document, open: Vec::new(), roots: 0 };
         syntax.read(&mut tape);
@@ -209,7 +221,8 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn literal(&self, node: NodeId) -> Literal<'_> {
         let value = self.nodes[node as usize].value;
-        let (first, lines) = self.lines_around(value.start as usize, value.end as usize);
+        let (start, end) = (value.start as usize, value.end as usize);
+        let (line, column) = self.line_and_column(start);
         let locked = match value.writing {
             Writing::Kept(number) => self.kept[number as usize].locked,
             _ => None,
@@ -219,10 +232,12 @@ impl<'a> Document<'a> {
             map: self.map_of(value),
             path: self.path,
             key: Some(Cow::Owned(self.pointer(node))),
-            lines: &self.file.text.as_bytes()[lines.clone()],
-            lines_at: lines.start as u64,
-            first_line: first,
-            start: value.start as usize - lines.start,
+            // No more of the line: somebody's whole export stands on one.
+            lines: &self.file.text.as_bytes()[start..end],
+            lines_at: start as u64,
+            first_line: line,
+            before: column - 1,
+            start: 0,
             file: Some(self.file),
             locked: if self.file.broken.is_some() { Some("the file is not text throughout") } else { locked },
         }
@@ -232,22 +247,9 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn comment(&self, comment: Comment) -> Literal<'_> {
         let (start, end) = (comment.start as usize, comment.end as usize);
-        let (first, lines) = self.lines_around(start, end);
-        Literal {
-            file: Some(self.file),
-            lines: &self.file.text.as_bytes()[lines.clone()],
-            start: start - lines.start,
-            ..Literal::plain(&self.file.text[start..end], self.path, lines.start as u64, first)
-        }
-    }
-
-    /// The number of the line that holds `start`, from 1, and the whole lines from there to `end`.
-    fn lines_around(&self, start: usize, end: usize) -> (u64, std::ops::Range<usize>) {
-        let text = self.file.text.as_bytes();
-        let starts = self.line_starts();
-        let line = starts.partition_point(|&s| s as usize <= start) - 1;
-        let to = memchr::memchr(b'\n', &text[end..]).map_or(text.len(), |at| end + at);
-        (line as u64 + 1, starts[line] as usize..to)
+        let (line, column) = self.line_and_column(start);
+        let text = &self.file.text[start..end];
+        Literal { file: Some(self.file), before: column - 1, ..Literal::plain(text, self.path, start as u64, line) }
     }
 
     fn line_starts(&self) -> &[u32] {
@@ -262,8 +264,29 @@ impl<'a> Document<'a> {
     pub fn line_and_column(&self, at: usize) -> (u64, u64) {
         let starts = self.line_starts();
         let line = starts.partition_point(|&s| s as usize <= at) - 1;
-        let before = &self.file.text.as_bytes()[starts[line] as usize..at.min(self.file.text.len())];
-        (line as u64 + 1, before.iter().filter(|&&b| b & 0xC0 != 0x80).count() as u64 + 1)
+        let before = self.characters(starts[line] as usize..at.min(self.file.text.len()));
+        (line as u64 + 1, before as u64 + 1)
+    }
+
+    /// How many characters begin in a part of the text, however long it is.
+    fn characters(&self, part: Range<usize>) -> usize {
+        let text = self.file.text.as_bytes();
+        if part.len() < 2 * STEP {
+            return begun(&text[part]);
+        }
+        let steps = self.steps.get_or_init(|| {
+            let counts = text.chunks(STEP).scan(0, |sum, block| {
+                let before = *sum;
+                *sum += begun(block) as u32;
+                Some(before)
+            });
+            counts.collect()
+        });
+        let (first, last) = (part.start.div_ceil(STEP), part.end / STEP);
+        // The text may end where a block does.
+        let last = last.min(steps.len() - 1);
+        let whole = steps[last] - steps[first];
+        begun(&text[part.start..first * STEP]) + whole as usize + begun(&text[last * STEP..part.end])
     }
 
     /// The key path of a node: a JSON Pointer, with `#2` before it in the third document of a file.

@@ -15,12 +15,14 @@ pub struct Literal<'a> {
     pub path: &'a str,
     /// A JSON Pointer to the literal, where the format has keys.
     pub key: Option<Cow<'a, str>>,
-    /// The whole lines of the file that hold the literal.
+    /// The lines of the file that hold the literal, or as much of them.
     pub lines: &'a [u8],
     /// Offset of `lines` in the file.
     pub lines_at: u64,
     /// Number of the first of these lines, from 1.
     pub first_line: u64,
+    /// Characters of that line that stand before `lines`.
+    pub before: u64,
     /// Where in `lines` the literal's bytes begin.
     pub start: usize,
     /// The file, where `lines` are text that was decoded from it; `None` where they are its bytes.
@@ -52,6 +54,7 @@ impl<'a> Literal<'a> {
             lines: text.as_bytes(),
             lines_at,
             first_line,
+            before: 0,
             start: 0,
             file: None,
             locked: None,
@@ -63,6 +66,7 @@ impl<'a> Literal<'a> {
     pub fn place(&self, span: Span) -> Place {
         let outer = self.map.as_ref().map_or(span, |m| m.span_out(span)).range();
         let place = LineIndex::new(self.lines, self.lines_at, self.first_line)
+            .behind(self.before)
             .place(self.start + outer.start, self.start + outer.end);
         let (start_byte, end_byte) = (self.in_file(place.start_byte), self.in_file(place.end_byte));
         Place { start_byte, end_byte, ..place }

@@ -25,6 +25,8 @@ pub struct LineIndex<'a> {
     text: &'a [u8],
     /// Offset of the text in the file, and the number of its first line.
     base: (u64, u64),
+    /// Characters of its first line that stand before it.
+    before: u64,
     starts: Vec<usize>,
 }
 
@@ -33,7 +35,14 @@ impl<'a> LineIndex<'a> {
     #[must_use]
     pub fn new(text: &'a [u8], base_byte: u64, first_line: u64) -> Self {
         let starts = std::iter::once(0).chain(memchr_iter(b'\n', text).map(|i| i + 1)).collect();
-        Self { text, base: (base_byte, first_line), starts }
+        Self { text, base: (base_byte, first_line), before: 0, starts }
+    }
+
+    /// For a text that begins within a line, behind so many characters.
+    #[must_use]
+    pub const fn behind(mut self, characters: u64) -> Self {
+        self.before = characters;
+        self
     }
 
     /// The place of the bytes `start..end` of the text.
@@ -51,6 +60,7 @@ impl<'a> LineIndex<'a> {
         let before = &self.text[self.starts[line]..at];
         // Characters, also in text that is not UTF-8: every byte that does not continue one.
         let characters = before.iter().filter(|&&b| b & 0xC0 != 0x80).count();
-        (self.base.1 + line as u64, characters as u64 + 1)
+        let before = if line == 0 { self.before } else { 0 };
+        (self.base.1 + line as u64, before + characters as u64 + 1)
     }
 }
