@@ -33,7 +33,7 @@ pub struct Options {
     postback: Option<String>,
 
     /// Of a file only this offer, by its name or id
-    #[arg(long, value_name = "NAME", conflicts_with = "postback")]
+    #[arg(long, value_name = "NAME", conflicts_with = "postback", help_heading = ABOUT_LINKS)]
     offer: Option<String>,
 
     /// Who issues the click id and receives the postback [env: TRACKLINT_NETWORK]
