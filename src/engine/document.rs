@@ -176,7 +176,7 @@ impl<'d> Open<'d> {
     }
 
     /// The link at a site.
-    fn text(&self, site: &'d Site) -> Cow<'d, str> {
+    pub fn text(&self, site: &'d Site) -> Cow<'d, str> {
         site.text(self.document)
     }
 
@@ -268,16 +268,19 @@ impl<'a> Worker<'a> {
         let first = unit.sites.iter().map(|&site| open.offset(open.site(site))).min();
         let first = first.or_else(|| unit.fields(open).map(|field| open.field_offset(field.node)).min());
         let first = first.unwrap_or_default();
-        self.guarded(open.at(first), |worker| {
-            let OfferLinted { links, fields } = worker.judged(open, unit);
-            for (&number, linted) in unit.sites.iter().zip(links) {
-                worker.note_click_id(open, first, number, &linted);
-                worker.found(open, Spot::Link(number), linted);
-            }
-            for (node, findings) in fields {
-                worker.found(open, Spot::Field(node), Linted::without_link(findings));
-            }
-        });
+        self.guarded(
+            || open.at(first),
+            |worker| {
+                let OfferLinted { links, fields } = worker.judged(open, unit);
+                for (&number, linted) in unit.sites.iter().zip(links) {
+                    worker.note_click_id(open, first, number, &linted);
+                    worker.found(open, Spot::Link(number), linted);
+                }
+                for (node, findings) in fields {
+                    worker.found(open, Spot::Field(node), Linted::without_link(findings));
+                }
+            },
+        );
     }
 
     /// The verdicts on a unit.

@@ -74,8 +74,8 @@ impl Worker<'_> {
     /// ids, but one click may well pass several links there.
     pub fn note_click_id(&mut self, open: &Open, unit: u64, number: u32, linted: &Linted) {
         let site = open.site(number);
+        let Some(span) = click_id(&open.text(site), linted) else { return };
         let literal = Open::literal(open, site);
-        let Some(span) = click_id(&literal.text, linted) else { return };
         let id = &literal.text[span.range()];
         // The links of one offer may hand one click on.
         let again = |kept: &&Kept| kept.unit == unit && kept.text[kept.span.range()].eq_ignore_ascii_case(id);

@@ -416,27 +416,30 @@ impl<'a> Worker<'a> {
         told: &Told,
         literal: impl FnOnce() -> Literal<'l>,
     ) {
-        self.guarded(at, |worker| {
-            let settings = worker.job.settings;
-            let stands = || Stands { key: at.key.map(str::to_owned), ..Stands::line(at.line) };
-            let wanted = |rule: &Rule| settings.selection.wants(rule) && !quiet.silences(rule, stands);
-            let mut linted = worker.linter.lint_for(text, told, wanted);
-            if !linted.findings.is_empty() || settings.all {
-                settings.selection.grade(&mut linted);
-                let literal = literal();
-                worker.known(&mut linted, &literal, None);
+        self.guarded(
+            || at,
+            |worker| {
+                let settings = worker.job.settings;
+                let stands = || Stands { key: at.key.map(str::to_owned), ..Stands::line(at.line) };
+                let wanted = |rule: &Rule| settings.selection.wants(rule) && !quiet.silences(rule, stands);
+                let mut linted = worker.linter.lint_for(text, told, wanted);
                 if !linted.findings.is_empty() || settings.all {
-                    worker.entry(at.byte, linted.findings.len(), |report, out| {
-                        report.entry(&Entry::url(id, &literal, &linted), out)
-                    });
+                    settings.selection.grade(&mut linted);
+                    let literal = literal();
+                    worker.known(&mut linted, &literal, None);
+                    if !linted.findings.is_empty() || settings.all {
+                        worker.entry(at.byte, linted.findings.len(), |report, out| {
+                            report.entry(&Entry::url(id, &literal, &linted), out)
+                        });
+                    }
                 }
-            }
-            worker.count(at.path, About::Url, &linted);
-        });
+                worker.count(at.path, About::Url, &linted);
+            },
+        );
     }
 
     /// Does `work`; should a rule or report fall over, that costs this link and not the run.
-    pub fn guarded(&mut self, at: At, work: impl FnOnce(&mut Self)) {
+    pub fn guarded<'p>(&mut self, at: impl FnOnce() -> At<'p>, work: impl FnOnce(&mut Self)) {
         let (before, marks) = (self.done.out.len(), self.done.marks.len());
         if let Err(said) = guarded(|| work(self)) {
             self.done.out.truncate(before);
@@ -449,7 +452,7 @@ impl<'a> Worker<'a> {
                 "tracklint failed on this link. That is a fault of tracklint's, not of the link; \
                  please report it with these words: {said}"
             );
-            self.unread(at, message);
+            self.unread(at(), message);
         }
     }
 

@@ -79,6 +79,10 @@ struct Guarded(CompactFormatter);
 
 impl Guarded {
     fn guard<W: ?Sized + io::Write>(writer: &mut W, text: &str) -> io::Result<()> {
+        // Nearly every text: looked at byte by byte in one go, which takes a tenth of what characters take.
+        if !text.bytes().fold(false, |any, b| any | !matches!(b, b' '..=b'~') | (b == b'[')) {
+            return writer.write_all(text.as_bytes());
+        }
         let mut done = 0;
         let mut orders = orders(text).peekable();
         for (at, c) in text.char_indices() {
