@@ -14,6 +14,7 @@ use unicode_width::UnicodeWidthStr;
 const PLAIN: Style = Style {
     color: false,
     ascii: false,
+    docs: None,
     width: 80,
     places: false,
     redact: false,

@@ -15,6 +15,7 @@ use unicode_width::UnicodeWidthChar;
 const PLAIN: Style = Style {
     color: false,
     ascii: false,
+    docs: None,
     width: 80,
     places: true,
     redact: false,

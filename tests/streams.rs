@@ -36,6 +36,7 @@ fn cost(line: &str, times: usize) -> (usize, usize) {
     let style = Style {
         color: false,
         ascii: false,
+        docs: None,
         width: 80,
         places: true,
         redact: true,

@@ -183,6 +183,7 @@ fn style(options: &Options, format: Format, io: &Io) -> Style {
         // What goes to a file is drawn in colour only if that was asked for.
         color: look.color && (options.output.is_none() || asked == color::When::Always),
         ascii: look.ascii,
+        docs: look.docs.filter(|_| options.output.is_none()),
         width: look.width,
         places: true,
         redact: !(options.no_redact || on_terminal && format.answers()),

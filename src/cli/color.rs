@@ -55,13 +55,39 @@ pub struct Look {
     pub color: bool,
     /// With ASCII alone.
     pub ascii: bool,
+    /// The address of the rules' documentation, if rule names are to be hyperlinks.
+    pub docs: Option<&'static str>,
     /// Columns of a line.
     pub width: usize,
 }
 
-/// Decides how to draw, for everything that draws. There are no hyperlinks: nothing has an address yet.
+/// Decides how to draw, for everything that draws.
 pub fn look(when: When, io: &Io) -> Look {
-    Look { color: colored(when, io), ascii: ascii(io), width: io.width }
+    Look { color: colored(when, io), ascii: ascii(io), docs: docs(io), width: io.width }
+}
+
+/// The address that somebody gave for the rules' documentation, on a terminal that shows hyperlinks.
+fn docs(io: &Io) -> Option<&'static str> {
+    let address = io.variable("TRACKLINT_DOCS").filter(|_| has_links(io))?;
+    let known = ["https://", "http://", "file://"].iter().any(|scheme| address.starts_with(scheme));
+    // Whatever stands in the environment goes to the terminal as an address or not at all.
+    (known && address.bytes().all(|b| b.is_ascii_graphic())).then(|| &*address.leak())
+}
+
+/// Whether a terminal reads that shows hyperlinks. Terminals do not answer that question; they say who they are.
+fn has_links(io: &Io) -> bool {
+    const PROGRAMS: [&str; 7] = ["Hyper", "WezTerm", "ghostty", "iTerm.app", "mintty", "rio", "vscode"];
+    const MARKS: [&str; 4] = ["DOMTERM", "KITTY_WINDOW_ID", "KONSOLE_VERSION", "WT_SESSION"];
+    const TERMS: [&str; 4] = ["alacritty", "foot", "xterm-ghostty", "xterm-kitty"];
+    if let Some(forced) = io.variable("FORCE_HYPERLINK") {
+        return forced != "0";
+    }
+    let known = |name: &str, of: &[&str]| io.variable(name).is_some_and(|v| of.contains(&&*v));
+    let vte = || io.variable("VTE_VERSION").and_then(|v| v.parse::<u32>().ok()).is_some_and(|v| v >= 5000);
+    let marked = || MARKS.iter().any(|mark| io.variable(mark).is_some());
+    io.stdout_is_terminal
+        && !is_dumb(io)
+        && (known("TERM_PROGRAM", &PROGRAMS) || known("TERM", &TERMS) || marked() || vte())
 }
 
 fn colored(when: When, io: &Io) -> bool {

@@ -22,9 +22,18 @@ impl Trouble {
         match self {
             Self::Unreadable(message) => io.say("error", message),
             Self::Mistakes { path, text, errors } => {
-                let Look { color, ascii, width } = color::look(asked, io);
-                let style =
-                    Style { color, ascii, width, places: true, redact: false, all: false, quiet: true, verbose: false };
+                let Look { color, ascii, docs, width } = color::look(asked, io);
+                let style = Style {
+                    color,
+                    ascii,
+                    docs,
+                    width,
+                    places: true,
+                    redact: false,
+                    all: false,
+                    quiet: true,
+                    verbose: false,
+                };
                 let drawing = report(Format::Human, style);
                 let mut page = Vec::new();
                 for error in errors {

@@ -93,6 +93,7 @@ pub fn pair(options: &Options, io: &mut Io) -> u8 {
     let style = Style {
         color: look.color && !json,
         ascii: look.ascii,
+        docs: look.docs.filter(|_| !json),
         width: look.width,
         places: true,
         redact: !(options.no_redact || io.stdout_is_terminal && !json),
@@ -194,7 +195,7 @@ pub fn answer(
             drawn(
                 journey,
                 command.as_deref(),
-                Page::new(Look { color: style.color, ascii: style.ascii, width: style.width })
+                Page::new(Look { color: style.color, ascii: style.ascii, docs: style.docs, width: style.width })
             )
         )
     };

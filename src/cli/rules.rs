@@ -100,7 +100,7 @@ fn chapter(rule: &Rule, book: &mut Page) {
 }
 
 /// How examples are drawn where nobody's terminal tells.
-const PRINT: Look = Look { color: false, ascii: false, width: 100 };
+const PRINT: Look = Look { color: false, ascii: false, docs: None, width: 100 };
 
 fn list(rule: &Rule, longest: usize, page: &mut Page) {
     let name = format!("{}{}", page.code(rule.id), " ".repeat(longest - width(rule.id)));

@@ -12,6 +12,7 @@ use miette::{
     SpanContents, ThemeCharacters, ThemeStyles,
 };
 use owo_colors::{OwoColorize, Style as Paint};
+use std::borrow::Cow;
 use std::fmt::{self, Write};
 use std::ops::Range;
 
@@ -117,7 +118,8 @@ impl Human {
         let lines = self.wrapped(&format!("{first} {}", self.words(shown, &finding.what)));
         // A rule's name holds no blank, so the first line begins with all of it.
         let rest = lines.strip_prefix(&*first).unwrap_or_default();
-        write!(page, "  {} {}{}", sign.style(paint), word.style(paint), format_args!("[{id}]:").style(self.faint()))?;
+        let name = self.named(id);
+        write!(page, "  {} {}{}", sign.style(paint), word.style(paint), format_args!("[{name}]:").style(self.faint()))?;
         for (i, line) in rest.split('\n').enumerate() {
             let (before, line) = if i == 0 { (" ", line.trim_start()) } else { ("\n    ", line) };
             if !line.is_empty() {
@@ -126,6 +128,14 @@ impl Human {
         }
         page.push('\n');
         Ok(())
+    }
+
+    /// A rule's name, a hyperlink to its documentation where there are such.
+    fn named(&self, id: &'static str) -> Cow<'static, str> {
+        match self.style.docs {
+            Some(docs) => format!("\x1b]8;;{docs}#{id}\x1b\\{id}\x1b]8;;\x1b\\").into(),
+            None => id.into(),
+        }
     }
 
     /// The line of the link, with the fault marked.

@@ -36,6 +36,8 @@ pub struct Style {
     pub color: bool,
     /// With ASCII alone, except for links that are to be copied.
     pub ascii: bool,
+    /// The address of the rules' documentation, where rule names are to be hyperlinks to it.
+    pub docs: Option<&'static str>,
     /// Columns of the terminal.
     pub width: usize,
     /// Where each link stands is said: there are several, or it stands in a file.

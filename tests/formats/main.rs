@@ -24,6 +24,7 @@ use tracklint::span::{Edit, Encoding, Fix, Map, Safety, Severity, Span};
 pub const STYLE: Style = Style {
     color: false,
     ascii: false,
+    docs: None,
     width: 100,
     places: true,
     redact: true,

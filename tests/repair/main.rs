@@ -24,6 +24,7 @@ pub fn with_job<T>(inputs: &[Input], settings: &Settings, work: impl FnOnce(&Job
     let style = Style {
         color: false,
         ascii: false,
+        docs: None,
         width: 80,
         places: true,
         redact: true,
