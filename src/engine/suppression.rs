@@ -283,7 +283,9 @@ impl LineComments {
 
     fn block(&mut self, block: &Block) -> Directives<'static> {
         let mut here = Directives::default();
-        let last = memmem::rfind(&block.bytes, MARK.as_bytes()).map(|at| block.at + at as u64);
+        // Forwards first, which is vectorised: a search from the end alone took an eighth of a whole run.
+        let any = memmem::find(&block.bytes, MARK.as_bytes()).is_some();
+        let last = any.then(|| memmem::rfind(&block.bytes, MARK.as_bytes())).flatten().map(|at| block.at + at as u64);
         if last.is_some() || !self.pending.is_empty() {
             for line in block.lines() {
                 let done = self.pending.is_empty() && last.is_none_or(|last| line.at > last);
