@@ -33,9 +33,9 @@ fn ours(page: &str) -> BTreeSet<String> {
 }
 
 /// How Markdown writes the link `U`. Left out is what is meant to differ: headings, for a line that starts with `#` is
-/// a comment in a list of links; hosts without a scheme, to which Markdown adds one; escapes, `\\_` and `&amp;`, which
-/// a link in plain text holds by mistake and which are told as such; links in code, which are links here; and a `|` in
-/// `<U>`, which parts a link from its label in chats.
+/// a comment in a list of links; hosts without a scheme, to which Markdown adds one; escapes, `\_` and `&amp;`, which
+/// a link in plain text holds by mistake and which are told as such; links in code, which are links here; and in
+/// `<U>` a `|`, which parts a link from its label in chats, or a blank.
 const FORMS: &[&str] = &[
     "[our link](U)",
     "[our link](U \"to the offer\")",
@@ -72,6 +72,7 @@ const FORMS: &[&str] = &[
 ];
 
 /// What stands around it in its paragraph, at `F`, and the names by which others call it, at `U`.
+/// Left out are tables without a bar before their first cell: a line that starts with a link and has no blank is one.
 const BLOCKS: &[&str] = &[
     "F",
     "See F and others.",
