@@ -179,8 +179,10 @@ pub fn each_link(line: &str, format: Format, mut see: impl FnMut(Range<usize>)) 
         Some(inner) => (start + inner.start, start + inner.end),
         None => (start, end),
     };
-    let text = &line[start..end];
-    let url = starts_like_url(text);
+    let text = without_tag(&line[start..end]);
+    let end = start + text.len();
+    // The bracket before a link is the sentence's: `(https://...) is ours`.
+    let url = starts_like_url(text) && !text.starts_with('(');
     if url && is_one_url(text) {
         return see(start..end);
     }
@@ -191,6 +193,16 @@ pub fn each_link(line: &str, format: Format, mut see: impl FnMut(Range<usize>)) 
     }
     let start = start + first;
     each_in_text(&text[first..], |found| see(start + found.start..start + found.end));
+}
+
+/// Without the tag of HTML that ends a line: `<br>`, `</p>`.
+fn without_tag(text: &str) -> &str {
+    let tag = if text.ends_with('>') { text.rfind('<') } else { None };
+    let is_tag = |at: &usize| {
+        let tag = &text[*at..];
+        tag.starts_with("</") || ["<br>", "<br/>", "<br />"].iter().any(|end| tag.eq_ignore_ascii_case(end))
+    };
+    tag.filter(is_tag).map_or(text, |at| text[..at].trim_end_matches(is_blank))
 }
 
 /// Length of a bullet or number at the start of a list's line.
@@ -311,6 +323,10 @@ mod tests {
             "\"https://a.com/x?b=1\"",
             "• “https://a.com/x?b=1”",
             "<https://a.com/x?b=1>",
+            "(https://a.com/x?b=1) is ours",
+            "* https://a.com/x?b=1 <BR/>",
+            "https://a.com/x?b=1<br>",
+            "https://a.com/x?b=1</p>",
         ] {
             assert_eq!(links(line), ["https://a.com/x?b=1"], "{line}");
         }
@@ -326,7 +342,7 @@ mod tests {
         assert_eq!(links("\"url\": \"https://a.com/x?b=1\", \"c\": 2"), ["https://a.com/x?b=1"]);
         assert_eq!(links("https://a.com/x is our new link for you"), ["https://a.com/x"]);
         assert_eq!(links("<https://a.com/x?b={c}|our new link>"), ["https://a.com/x?b={c}"]);
-        for line in ["", "   ", "# https://a.com", "hello there", "1.5/2 = 0.75", "what ://"] {
+        for line in ["", "   ", "# https://a.com", "<br>", "hello there", "1.5/2 = 0.75", "what ://"] {
             assert!(links(line).is_empty(), "{line}");
         }
     }

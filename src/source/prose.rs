@@ -167,6 +167,9 @@ impl<'t> Ending<'t> {
             return self.goes_on_behind(c) && self.keep(c.len_utf8());
         }
         if c.is_control() || stops(c) || self.is_closed_by(c, rest) || self.is_glued_on(c) {
+            if self.is_enclosed_by(c) {
+                self.kept = self.at;
+            }
             return false;
         }
         if self.is_own(c) || !self.is_punctuation(c) {
@@ -215,6 +218,15 @@ impl<'t> Ending<'t> {
                     || ["\\n", "\\r"].iter().any(|e| rest.starts_with(e))
                         && !self.text[self.start..self.at].contains('\\')
             }
+            _ => false,
+        }
+    }
+
+    /// True for the end of `<link>` and `[text](link)`, in which no sentence stands: all up to it is the link's.
+    fn is_enclosed_by(&self, c: char) -> bool {
+        match c {
+            '>' => self.opener == Some('<'),
+            ')' => self.text[self.from..self.start].ends_with("]("),
             _ => false,
         }
     }
@@ -418,6 +430,17 @@ mod tests {
         assert_eq!(links("こちらhttps://ab.com/x?id={id}です"), ["https://ab.com/x?id={id}"]);
         assert_eq!(links("点https://ab.com/x?id=1谢谢"), ["https://ab.com/x?id=1"]);
         assert_eq!(links("https://ab.com/C言語"), ["https://ab.com/C言語"]);
+    }
+
+    #[test]
+    fn what_encloses_a_link_alone_leaves_it_its_punctuation() {
+        for link in ["https://a.com/x?b=1.", "https://a.com/x?b=1!", "https://a.com/x?b='c'"] {
+            for (before, after) in [("<", ">"), ("[our link](", ")"), ("[our link](<", ">)")] {
+                assert_eq!(links(&format!("{before}{link}{after}, or")), [link]);
+            }
+        }
+        assert_eq!(links("(https://a.com/x.)"), ["https://a.com/x"]);
+        assert_eq!(links("[1] (https://a.com/x.)"), ["https://a.com/x"]);
     }
 
     #[test]

@@ -120,9 +120,11 @@ fn scan(text: &str, see: &mut dyn FnMut(Piece)) {
         let start = at + found;
         let rest = &text[start..];
         let (piece, end) = if rest.starts_with("<!--") && closed_comments {
-            let end = rest[4..].find("-->").map(|end| start + 4 + end);
-            closed_comments = end.is_some();
-            (end.map(|end| Piece::Comment(start + 4..end)), end.map_or(start + 4, |end| end + 3))
+            let found = comment(rest);
+            closed_comments = found.is_some();
+            let (inside, end) = found.unwrap_or((4..4, 4));
+            let piece = closed_comments.then(|| Piece::Comment(start + inside.start..start + inside.end));
+            (piece, start + end)
         } else if rest.starts_with("</") && rest[2..].starts_with(|c: char| c.is_ascii_alphabetic()) {
             let (name, end) = tag::closing(text, start);
             (Some(Piece::Closing(name)), end)
@@ -157,6 +159,18 @@ fn scan(text: &str, see: &mut dyn FnMut(Piece)) {
     }
 }
 
+/// What stands in the comment at the start of `text`, and the offset behind it; `None` if it is not closed. As in
+/// browsers `--!>` closes it too, and `<!-->` is one.
+fn comment(text: &str) -> Option<(Range<usize>, usize)> {
+    memchr::memchr_iter(b'>', &text.as_bytes()[4..]).find_map(|at| {
+        let at = at + 4;
+        let inside = text[4..at]
+            .strip_suffix("--!")
+            .or_else(|| text[2..at].strip_suffix("--").map(|t| t.get(2..).unwrap_or("")))?;
+        Some((4..4 + inside.len(), at + 1))
+    })
+}
+
 /// Where the content of a script or style sheet ends.
 fn raw_end(text: &str, tag: &Tag) -> Option<usize> {
     let name = text[tag.name.clone()].to_ascii_lowercase();
@@ -167,6 +181,7 @@ fn raw_end(text: &str, tag: &Tag) -> Option<usize> {
     let closing = |at: &usize| {
         let behind = &rest[at + 2..];
         behind.get(..name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name.as_bytes()))
+            && behind.get(name.len()).is_none_or(|b| b.is_ascii_whitespace() || matches!(b, b'/' | b'>'))
     };
     let end = memchr::memmem::find_iter(rest, "</").find(closing);
     Some(end.map_or(text.len(), |end| tag.end + end))

@@ -95,7 +95,9 @@ fn attribute(text: &str, at: usize) -> Attribute {
     }
     let start = blanks_end(text, sign + 1);
     let Some(quote @ (b'"' | b'\'')) = text.as_bytes().get(start).copied() else {
-        let end = text[start..].find(|c: char| c.is_whitespace() || c == '>').map_or(text.len(), |found| start + found);
+        // Other blanks, such as one that does not break, are part of it.
+        let end =
+            text[start..].find(|c: char| c.is_ascii_whitespace() || c == '>').map_or(text.len(), |found| start + found);
         return Attribute { name, value: start..end, quoted: false, closed: true };
     };
     let start = start + 1;
