@@ -45,7 +45,9 @@ impl Format {
             Self::Records
         } else if ["eml", "mbox"].iter().any(|e| ending.eq_ignore_ascii_case(e)) {
             Self::Text
-        } else if !ending.eq_ignore_ascii_case("log") && is_prose(line) {
+        } else if ["md", "markdown"].iter().any(|e| ending.eq_ignore_ascii_case(e))
+            || !ending.eq_ignore_ascii_case("log") && is_prose(line)
+        {
             Self::Prose
         } else {
             Self::Lines
@@ -161,14 +163,16 @@ pub(super) fn has_dotted_host(text: &str, alone: bool) -> bool {
 /// With [`Format::Urls`] the line is one link whatever it holds. With [`Format::Lines`] one that starts with a URL and
 /// goes on as one does is one URL, blanks and all, so that `...&source=Network A` is seen with its fault. In other
 /// lines links are found as [`each_in_text`] finds them. Blank lines hold none, nor do lines that start with `#`,
-/// unless the format is [`Format::Text`]. [`Format::Prose`] reads each line so too.
+/// unless the format is [`Format::Text`] or [`Format::Prose`], which reads all other lines as [`Format::Lines`] does.
 pub fn each_link(line: &str, format: Format, mut see: impl FnMut(Range<usize>)) {
     if format == Format::Text {
         return each_in_text(line, see);
     }
     let start = line.len() - line.trim_start_matches(is_blank).len();
     let end = start + line[start..].trim_end_matches(is_blank).len();
-    if start == end || line[start..].starts_with('#') {
+    // Before a link that puts it aside, in any list; in prose it may begin a heading.
+    let is_aside = |rest: &str| format != Format::Prose || starts_like_url(rest.trim_start_matches(['#', ' ', '\t']));
+    if start == end || line[start..].strip_prefix('#').is_some_and(is_aside) {
         return;
     }
     if format == Format::Urls {
@@ -372,6 +376,7 @@ mod tests {
             ("x.txt", "Hello,", Format::Prose),
             ("", "> our link is https://a.com", Format::Prose),
             ("x.log", "GET https://a.com", Format::Lines),
+            ("notes.md", "# [a](https://a.com)", Format::Prose),
         ] {
             assert_eq!(Format::detect(name, line.as_bytes()), format, "{line}");
         }
