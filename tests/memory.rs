@@ -1,13 +1,12 @@
 //! A linter that remembers what it decided of one link says of the next what it would have said without.
 //!
-//! The cases are the same on every run; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` look further.
+//! The cases are the same on every run; `PROPTEST_RNG_SEED` asks others.
 
 mod common;
 
 use common::no_hosts;
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest::test_runner::RngSeed;
 use std::cell::RefCell;
 use std::sync::LazyLock;
 use tracklint::engine::{Linted, Linter};
@@ -21,14 +20,6 @@ static HOSTS: LazyLock<Hosts> = LazyLock::new(no_hosts);
 thread_local! {
     static REMEMBERS: RefCell<Linter<'static>> = RefCell::new(Linter::new(&CATALOGUE, &HOSTS));
     static FORGETS: RefCell<Linter<'static>> = RefCell::new(Linter::new(&CATALOGUE, &HOSTS).without_memory());
-}
-
-fn config() -> ProptestConfig {
-    let told = ProptestConfig::default();
-    let fixed = std::env::var_os("PROPTEST_RNG_SEED").is_none();
-    let cases = if std::env::var_os("PROPTEST_CASES").is_none() { 1500 } else { told.cases };
-    let rng_seed = if fixed { RngSeed::Fixed(0x7061_7474_6572_6e73) } else { told.rng_seed };
-    ProptestConfig { cases, rng_seed, failure_persistence: None, ..told }
 }
 
 // ---------------------------------------------------------------- links with numbers and ids
@@ -203,7 +194,7 @@ fn held_to(text: &str, told: &Told) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(ProptestConfig::with_cases(1500))]
 
     #[test]
     fn a_linter_that_remembers_says_the_same(

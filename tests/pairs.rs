@@ -5,7 +5,6 @@ mod common;
 use common::{Failures, describe, example, field, no_hosts, records, worse};
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest::test_runner::RngSeed;
 use std::sync::LazyLock;
 use tracklint::cli::pair::answer;
 use tracklint::engine::{Fate, Linter, OfferLinted, Settings};
@@ -449,17 +448,8 @@ fn texts() -> impl Strategy<Value = String> {
     prop_oneof![made, link, back]
 }
 
-fn config() -> ProptestConfig {
-    ProptestConfig {
-        cases: 1500,
-        rng_seed: RngSeed::Fixed(0x7061_6972),
-        failure_persistence: None,
-        ..Default::default()
-    }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(ProptestConfig::with_cases(1500))]
 
     /// Whatever the two texts hold: places lie in them, repairs that were promised hold, and what is shown for a shell
     /// and a terminal stays text.

@@ -1,13 +1,12 @@
 //! What holds for every text, however hostile.
 //!
-//! The cases are the same on every run; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` look further.
+//! The cases are the same on every run; `PROPTEST_RNG_SEED` asks others.
 
 mod common;
 
 use common::no_hosts;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use proptest::test_runner::RngSeed;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 use tracklint::engine::{Linted, Linter};
@@ -18,14 +17,6 @@ use tracklint::span::{Edit, Encoding, Map, Safety, Span, apply};
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::default);
 static HOSTS: LazyLock<Hosts> = LazyLock::new(no_hosts);
-
-fn config() -> ProptestConfig {
-    let told = ProptestConfig::default();
-    let fixed = std::env::var_os("PROPTEST_RNG_SEED").is_none();
-    let cases = if std::env::var_os("PROPTEST_CASES").is_none() { 2000 } else { told.cases };
-    let rng_seed = if fixed { RngSeed::Fixed(0x7472_6163_6b6c_696e) } else { told.rng_seed };
-    ProptestConfig { cases, rng_seed, failure_persistence: None, ..told }
-}
 
 // ---------------------------------------------------------------- texts
 
@@ -180,7 +171,7 @@ fn lies_in(text: &str, span: Span) -> bool {
 // ---------------------------------------------------------------- split
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
     fn parts_put_end_to_end_are_the_input(text in text()) {
@@ -239,7 +230,7 @@ proptest! {
 // ---------------------------------------------------------------- lint
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
     fn everything_reported_lies_in_the_text(text in text(), told in told()) {
@@ -413,7 +404,7 @@ fn escapes(text: &str) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
     fn a_map_stays_within_its_texts(map in any_map()) {

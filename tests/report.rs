@@ -323,8 +323,6 @@ fn any_text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
     #[test]
     fn no_format_lets_a_control_byte_out(text in any_text(), path in any_text(), at in 0usize..200, len in 0usize..40) {
         let start = text.floor_char_boundary(at.min(text.len()));

@@ -299,7 +299,6 @@ pub fn lookalike(c: char) -> Option<char> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use proptest::test_runner::RngSeed;
 
     /// Every name is compared, whatever it begins with.
     fn plainly_meant(own: &OwnNames, written: &str, latitude: Latitude, catalogue: &Catalogue) -> Option<&'static str> {
@@ -312,7 +311,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 2000, rng_seed: RngSeed::Fixed(7), failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(ProptestConfig::with_cases(2000))]
 
         #[test]
         fn the_first_letter_rules_out_no_slip(

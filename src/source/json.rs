@@ -250,7 +250,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(ProptestConfig::with_cases(512))]
 
         #[test]
         fn agrees_with_serde_json(text in any::<String>(), choices in prop::collection::vec(any::<u8>(), 0..64)) {

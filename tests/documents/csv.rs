@@ -165,7 +165,7 @@ fn rows_of(document: &Document) -> Vec<Vec<String>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
     fn the_cells_of_a_strict_reader_are_found(

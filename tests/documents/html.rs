@@ -245,8 +245,6 @@ fn comments_and_scripts_end_where_they_do_in_browsers() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
-
     #[test]
     fn attributes(text in texts(""), choices in prop::collection::vec(any::<u8>(), 0..64), at in 0..1000_usize, by in 0..8_usize) {
         let text = format!("é{text}é");

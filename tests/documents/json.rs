@@ -326,8 +326,6 @@ fn oracle(text: &str) -> Option<Vec<String>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
-
     #[test]
     fn the_texts_of_a_strict_parser_are_found(value in value(), choices in prop::collection::vec(any::<u8>(), 1..200)) {
         let mut text = String::new();

@@ -154,8 +154,6 @@ fn a_strict_parser_finds_the_same() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
-
     #[test]
     fn basic_strings(text in texts(""), choices in prop::collection::vec(any::<u8>(), 0..64), long: bool, at in 0..1000_usize, by in 0..8_usize) {
         let quotes = if long { "\"\"\"" } else { "\"" };

@@ -262,8 +262,6 @@ fn a_strict_parser_finds_the_same() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
-
     #[test]
     fn double_quotes(text in texts(""), choices in prop::collection::vec(any::<u8>(), 0..64), at in 0..1000_usize, by in 0..8_usize) {
         let file = format!("é: \"{}\"\nz: 1\n", double(&text, &choices));

@@ -1,13 +1,12 @@
 //! Any file in any format: a fault that is made in one link, and repaired, leaves the file as it was, byte for byte.
 //!
-//! The cases are the same on every run; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` look further.
+//! The cases are the same on every run; `PROPTEST_RNG_SEED` asks others.
 
 use super::common::no_hosts;
 use super::fixed;
 use super::formats::Charset;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use proptest::test_runner::RngSeed;
 use std::sync::LazyLock;
 use tracklint::engine::Linter;
 use tracklint::platform::Catalogue;
@@ -16,14 +15,6 @@ use tracklint::span::{Edit, Safety, apply};
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::default);
 static HOSTS: LazyLock<Hosts> = LazyLock::new(no_hosts);
-
-fn config() -> ProptestConfig {
-    let told = ProptestConfig::default();
-    let random = std::env::var_os("PROPTEST_RNG_SEED").is_some();
-    let cases = if std::env::var_os("PROPTEST_CASES").is_none() { 600 } else { told.cases };
-    let rng_seed = if random { told.rng_seed } else { RngSeed::Fixed(0x6D65_6E64) };
-    ProptestConfig { cases, rng_seed, failure_persistence: None, max_global_rejects: cases * 8, ..told }
-}
 
 /// Links that need no repair.
 const LINKS: &[&str] = &[
@@ -292,7 +283,7 @@ fn spelled(text: &str, edits: &[Edit], shape: Shape, dice: &mut Dice) -> Spelled
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(ProptestConfig { max_global_rejects: 4800, ..ProptestConfig::with_cases(600) })]
 
     #[test]
     fn a_fault_made_and_repaired_leaves_the_file_as_it_was(
