@@ -3,9 +3,8 @@
 
 mod common;
 
-use common::{root, text};
+use common::{root, run, text};
 use std::collections::BTreeSet;
-use tracklint::cli::{Io, Plain, main as tracklint};
 use tracklint::platform::Catalogue;
 use tracklint::rule::ALL;
 
@@ -22,23 +21,9 @@ const MADE: [(&str, &[&str]); 6] = [
 /// What the program prints, where nobody has configured anything.
 fn printed(args: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();
-    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-    let code = tracklint(
-        std::iter::once("tracklint").chain(args.iter().copied()).map(Into::into),
-        &mut Io {
-            stdin: &mut std::io::empty(),
-            stdout: &mut stdout,
-            stderr: &mut stderr,
-            env: &|_| None,
-            stdin_is_terminal: false,
-            stdout_is_terminal: false,
-            terminal: &Plain,
-            width: 80,
-            cwd: folder.path().to_owned(),
-        },
-    );
-    assert_eq!((code, &*stderr), (0, &b""[..]), "{args:?}");
-    String::from_utf8(stdout).unwrap()
+    let ran = run(folder.path(), args);
+    assert_eq!((ran.exit, &*ran.stderr), (0, ""), "{args:?}");
+    ran.stdout
 }
 
 #[test]

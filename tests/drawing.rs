@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use tracklint::engine::{About, Ending, Entry, Linted, Linter, Summary};
 use tracklint::platform::Catalogue;
-use tracklint::report::window::{visible, width};
+use tracklint::report::columns::{visible, width};
 use tracklint::report::{Format, Style, report};
 use tracklint::rule::{Finding, Hosts, Told, named};
 use tracklint::source::Literal;
@@ -234,8 +234,6 @@ fn is_cropped(marked: &str, whole: &str, gap: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
     #[test]
     fn the_marker_stands_under_the_fault(
         before in any_text(), fault in any_text(), after in any_text(), width in 40usize..140,

@@ -3,10 +3,9 @@
 
 mod common;
 
-use common::{records, root, text};
+use common::{records, root, run, text};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use tracklint::cli::{Io, Plain, main as tracklint};
 use tracklint::source::Record;
 
 /// As much of JSON Schema as our schemas use. What it does not know, it refuses, so that nothing passes unread.
@@ -132,20 +131,7 @@ fn schema(name: &str) -> Value {
 }
 
 fn printed(args: &[&str]) -> String {
-    let mut stdout = Vec::new();
-    let mut io = Io {
-        stdin: &mut std::io::empty(),
-        stdout: &mut stdout,
-        stderr: &mut Vec::new(),
-        env: &|_| None,
-        stdin_is_terminal: false,
-        stdout_is_terminal: false,
-        terminal: &Plain,
-        width: 80,
-        cwd: root(),
-    };
-    tracklint(std::iter::once("tracklint").chain(args.iter().copied()).map(Into::into), &mut io);
-    String::from_utf8(stdout).unwrap()
+    run(&root(), args).stdout
 }
 
 const LINK: &str = "https://acme.cakemarketing.com/?a=1&c=2&s2={gk_click_id}";

@@ -4,7 +4,7 @@ use super::page::examples;
 use super::{Io, check, file, options, say};
 use crate::engine::{Baseline, Job, Known};
 use crate::report::KnownLines;
-use crate::report::window::harmless;
+use crate::report::columns::harmless;
 use clap::{CommandFactory, Parser};
 use std::path::{Path, PathBuf};
 

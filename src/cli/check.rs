@@ -5,11 +5,11 @@ use super::editor::Editor;
 use super::files::{name_skipped, show_files};
 use super::mend::mended;
 use super::options::Options;
-use super::pair::{Answer, answer, fell_over};
+use super::pair::{Answer, answer};
 use super::progress::{Above, Progress};
 use super::prompt::{Feed, Found, Numbered, Pair, Pairs, Prompt, inputs};
 use super::{Io, argument, color, file, say, shown};
-use crate::engine::{Input, Job, Linter, Outcome, Settings, Talk, guarded, run};
+use crate::engine::{Input, Job, Outcome, Settings, Talk, run};
 use crate::platform::Catalogue;
 use crate::report::{Format, Style, report, table};
 use crate::source;
@@ -259,7 +259,7 @@ fn converse(job: &Job, options: &Options, format: Format, style: Style, io: &mut
     let (settings, catalogue) = (job.settings, job.catalogue);
     let editor = Editor::new(&mut **stdin, *terminal, dumb, &mut **stderr.borrow_mut());
     let mut prompt = Prompt::new(editor, options.input(), &stderr);
-    let mut pairs = Pairs::new(linter(settings, catalogue), settings);
+    let mut pairs = Pairs::new(settings.linter(catalogue), settings);
     let unread = |error: std::io::Error| format!("the terminal could not be read: {error}");
     while let Some(found) = prompt.next().map_err(unread)? {
         let style = Style { width: terminal.width().unwrap_or(*width), ..style };
@@ -294,20 +294,16 @@ fn converse(job: &Job, options: &Options, format: Format, style: Style, io: &mut
 /// The answer for a link and its postback together.
 fn paired(pair: &Pair, job: &Job, style: Style, stderr: &mut dyn Write) -> String {
     let texts = [&*pair.link, &*pair.postback];
-    match guarded(|| answer(texts, job.settings, job.catalogue, false, style)) {
-        Ok(Ok(Answer { text, notes, .. })) => {
+    match answer(texts, job.settings, job.catalogue, false, style) {
+        Ok(Answer { text, notes, .. }) => {
             notes.iter().for_each(|note| say(stderr, "note", note));
-            return text;
+            text
         }
-        Ok(Err(message)) => say(stderr, "error", message),
-        Err(said) => say(stderr, "error", &fell_over(&said)),
+        Err(message) => {
+            say(stderr, "error", &message);
+            String::new()
+        }
     }
-    String::new()
-}
-
-fn linter<'a>(settings: &'a Settings, catalogue: &'a Catalogue) -> Linter<'a> {
-    let config = &settings.config;
-    Linter::new(catalogue, &config.hosts).with_defaults(config.network, config.environment)
 }
 
 /// Writes the report beside its place first, and puts it there when it is whole.
@@ -340,7 +336,7 @@ pub fn to_file(job: &Job, options: &Options, path: &Path, prompting: bool, io: &
 
 /// What shells seem to have taken from links that were given as arguments.
 fn hints(inputs: &[Input], settings: &Settings, catalogue: &Catalogue) -> Vec<String> {
-    let mut linter = linter(settings, catalogue);
+    let mut linter = settings.linter(catalogue);
     let mut hints: Vec<String> = Vec::new();
     for input in inputs {
         let Input::Url { text, name } = input else { continue };

@@ -75,8 +75,13 @@ pub fn load(named: Option<&Path>, io: &Io) -> Result<(Config, Catalogue), Troubl
     }
 }
 
+/// What `--config` and `--no-config` ask for.
+pub fn chosen(named: Option<&Path>, none: bool, io: &Io) -> Result<(Config, Catalogue), Trouble> {
+    if none { Ok(nothing(io)) } else { load(named, io) }
+}
+
 /// Nothing is configured.
-pub fn nothing(io: &Io) -> (Config, Catalogue) {
+fn nothing(io: &Io) -> (Config, Catalogue) {
     let folders = Folders { working: io.cwd.clone(), configuration: io.cwd.clone() };
     (Config { folders, ..Config::default() }, Catalogue::default())
 }

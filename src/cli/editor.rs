@@ -6,7 +6,7 @@
 
 use super::keys::{Key, Keys};
 use super::terminal::Terminal;
-use crate::report::window::{visible, width};
+use crate::report::columns::{visible, width};
 use std::io::{ErrorKind, Read, Result, Write};
 
 /// What stands before the line.

@@ -6,7 +6,7 @@ use super::options::ABOUT_LINKS;
 use super::page::{Page, examples};
 use super::{Io, platforms};
 use crate::engine::suggest::nearest;
-use crate::report::window::width;
+use crate::report::columns::width;
 use crate::rule::{ALL, Bad, Given, Rule, named};
 use clap::{CommandFactory, Parser};
 

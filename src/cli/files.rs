@@ -5,7 +5,7 @@ use super::argument::Gathered;
 use super::options::Options;
 use crate::engine::walk::{Skip, format_words};
 use crate::engine::{Input, Settings};
-use crate::report::window::harmless;
+use crate::report::columns::harmless;
 use crate::source;
 
 /// Names the files that were found and are not read: those that are no text, and all if everything is to be told.

@@ -6,7 +6,7 @@ use super::options::Options;
 use super::{Io, say};
 use crate::engine::mend::{FileMended, Left, Mode, RealDisk, compared, files, mend, too_large};
 use crate::engine::{Input, Job, plain_error};
-use crate::report::window::harmless;
+use crate::report::columns::harmless;
 use owo_colors::{OwoColorize, Style as Paint};
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, Read};

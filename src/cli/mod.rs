@@ -33,8 +33,8 @@ pub use file::{abandon, before_writing};
 pub use terminal::{Plain, Terminal};
 pub use tree::tree;
 
+use crate::report::columns::harmless;
 use crate::report::inert;
-use crate::report::window::harmless;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Command, FromArgMatches};
 use std::ffi::OsString;

@@ -298,7 +298,7 @@ impl Options {
 
     /// The configuration, and every platform.
     pub fn configuration(&self, io: &Io) -> Result<(Config, Catalogue), Trouble> {
-        if self.no_config { Ok(configuration::nothing(io)) } else { configuration::load(self.config.as_deref(), io) }
+        configuration::chosen(self.config.as_deref(), self.no_config, io)
     }
 
     /// The findings that are known.

@@ -1,8 +1,8 @@
 //! A page of text for people: headings, paragraphs, lists; wrapped to the width of a terminal, or as Markdown.
 
 use super::color::Look;
+use crate::report::columns::{visible, width, wrap};
 use crate::report::markdown;
-use crate::report::window::{visible, width, wrap};
 use owo_colors::OwoColorize;
 use std::fmt::Write;
 

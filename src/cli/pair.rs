@@ -6,13 +6,12 @@ use super::configuration::{self, Trouble};
 use super::options::{ABOUT_LINKS, CONFIGURATION, OUTPUT, RULES, ambient};
 use super::page::{Page, examples};
 use super::trips::{Asked, show};
-use crate::engine::settings::{environment_named, network_named, platform_named};
+use crate::engine::settings::{environment_named, network_named, platform_named, severity_named};
 use crate::engine::{
-    About, Config, Ending, Entry, Fate, Journey, Linted, Linter, Pair, Places, Selection, Settings, Step, Summary,
-    guarded,
+    About, Config, Ending, Entry, Fate, Journey, Linted, Pair, Places, Selection, Settings, Step, Summary, guarded,
 };
 use crate::platform::{Catalogue, Role};
-use crate::report::window::harmless;
+use crate::report::columns::harmless;
 use crate::report::{Format, Mask, Style, inert, journey_json, report};
 use crate::rule::Spot;
 use crate::source::{Literal, starts_like_url};
@@ -110,14 +109,10 @@ pub fn pair(options: &Options, io: &mut Io) -> u8 {
         return show(&asked, &settings, &catalogue, io);
     };
     let texts = [&*options.link, &**postback];
-    let answer = match guarded(|| answer(texts, &settings, &catalogue, json, style)) {
-        Ok(Ok(answer)) => answer,
-        Ok(Err(message)) => {
-            io.say("error", message);
-            return 2;
-        }
-        Err(said) => {
-            io.say("error", &fell_over(&said));
+    let answer = match answer(texts, &settings, &catalogue, json, style) {
+        Ok(answer) => answer,
+        Err(message) => {
+            io.say("error", &message);
             return 2;
         }
     };
@@ -151,16 +146,28 @@ pub struct Answer {
 /// Answers for a link and a postback: their findings, and the journey. Which is which is seen from the texts.
 ///
 /// # Errors
-/// A sentence for the user, if the two cannot be a pair.
+/// A sentence for the user, if the two cannot be a pair, or tracklint failed on them.
 pub fn answer(
     texts: [&str; 2],
     settings: &Settings,
     catalogue: &Catalogue,
     json: bool,
     style: Style,
+) -> Result<Answer, String> {
+    match guarded(|| answered(texts, settings, catalogue, json, style)) {
+        Ok(answer) => answer.map_err(str::to_owned),
+        Err(said) => Err(fell_over(&said)),
+    }
+}
+
+fn answered(
+    texts: [&str; 2],
+    settings: &Settings,
+    catalogue: &Catalogue,
+    json: bool,
+    style: Style,
 ) -> Result<Answer, &'static str> {
-    let config = &settings.config;
-    let mut linter = Linter::new(catalogue, &config.hosts).with_defaults(config.network, config.environment);
+    let mut linter = settings.linter(catalogue);
     let events: Vec<&str> = settings.events.iter().map(String::as_str).collect();
     let selection = &settings.selection;
     let told = settings.told(&events);
@@ -332,16 +339,12 @@ fn step_lines(number: usize, step: &Step, page: &mut Page) {
 
 impl Options {
     fn fail_on(&self) -> Option<Severity> {
-        match self.fail_on.as_deref() {
-            Some("never") => None,
-            Some("advice") => Some(Severity::Advice),
-            Some("warning") => Some(Severity::Warning),
-            _ => Some(Severity::Error),
-        }
+        let said = self.fail_on.as_deref().and_then(|name| severity_named(name).ok());
+        said.unwrap_or(Some(Severity::Error))
     }
 
     fn configuration(&self, io: &Io) -> Result<(Config, Catalogue), Trouble> {
-        if self.no_config { Ok(configuration::nothing(io)) } else { configuration::load(self.config.as_deref(), io) }
+        configuration::chosen(self.config.as_deref(), self.no_config, io)
     }
 
     /// # Errors

@@ -5,7 +5,7 @@ use super::editor::{Editor, Entered};
 use super::{argument, say};
 use crate::engine::{Ending, Entry, Input, Linter, Report, Settings, Unread};
 use crate::platform::Role;
-use crate::report::window::{visible, width};
+use crate::report::columns::{visible, width};
 use crate::source::{Format, Passage, each_passage};
 use std::cell::RefCell;
 use std::io::{Read, Result, Write};

@@ -5,7 +5,7 @@ use super::color::{self, Color, Look};
 use super::explain::{neighbours, right, wrong};
 use super::listing::{self, Form};
 use super::page::{Page, anchor, cell, examples};
-use crate::report::window::width;
+use crate::report::columns::width;
 use crate::rule::{ALL, Rule};
 use clap::{CommandFactory, Parser};
 

@@ -5,7 +5,7 @@ use super::color::Look;
 use super::page::Page;
 use crate::engine::settings::{KEYS, Key, Kind};
 use crate::engine::{Config, Settings};
-use crate::report::window::visible;
+use crate::report::columns::visible;
 
 /// A setting, its value, and where that comes from.
 pub struct Row {

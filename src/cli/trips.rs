@@ -6,8 +6,8 @@ use super::page::Page;
 use super::pair::{curl, drawn, fell_over, masked};
 use crate::engine::{Fate, Mask, Settings, Trip, Trips, guarded, plain_error, trips};
 use crate::platform::Catalogue;
+use crate::report::columns::visible;
 use crate::report::journey_json;
-use crate::report::window::visible;
 use serde_json::json;
 use std::path::Path;
 

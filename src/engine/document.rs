@@ -40,11 +40,13 @@ impl Unit {
         if self.offer.is_none() && self.sites.is_empty() { &open.offers.lost } else { &[] }
     }
 
-    /// Fields that may be at fault.
-    fn fields<'d>(&self, open: &Open<'d>) -> impl Iterator<Item = &'d Field<'d>> {
+    /// Where in the file it begins: its first link, else the first field that tells of it.
+    fn start(&self, open: &Open) -> u64 {
+        let links = self.sites.iter().map(|&site| open.offset(open.site(site)));
         let own = self.offer.map(|number| &open.offers.offers[number as usize]);
         let named = own.into_iter().flat_map(|o| o.name.iter().chain(&o.id).chain(&o.lost));
-        named.chain(self.lost(open))
+        let fields = named.chain(self.lost(open)).map(|field| open.field_offset(field.node));
+        links.min().or_else(|| fields.min()).unwrap_or_default()
     }
 }
 
@@ -265,22 +267,17 @@ impl<'a> Worker<'a> {
 
     /// Lints the links of a unit, one by one and together.
     fn unit(&mut self, open: &Open, unit: &Unit) {
-        let first = unit.sites.iter().map(|&site| open.offset(open.site(site))).min();
-        let first = first.or_else(|| unit.fields(open).map(|field| open.field_offset(field.node)).min());
-        let first = first.unwrap_or_default();
-        self.guarded(
-            || open.at(first),
-            |worker| {
-                let OfferLinted { links, fields } = worker.judged(open, unit);
-                for (&number, linted) in unit.sites.iter().zip(links) {
-                    worker.note_click_id(open, first, number, &linted);
-                    worker.found(open, Spot::Link(number), linted);
-                }
-                for (node, findings) in fields {
-                    worker.found(open, Spot::Field(node), Linted::without_link(findings));
-                }
-            },
-        );
+        let work = |worker: &mut Self| {
+            let OfferLinted { links, fields } = worker.judged(open, unit);
+            for (&number, linted) in unit.sites.iter().zip(links) {
+                worker.note_click_id(open, unit.sites[0], number, &linted);
+                worker.found(open, Spot::Link(number), linted);
+            }
+            for (node, findings) in fields {
+                worker.found(open, Spot::Field(node), Linted::without_link(findings));
+            }
+        };
+        self.guarded(|| open.at(unit.start(open)), work);
     }
 
     /// The verdicts on a unit.
@@ -384,6 +381,6 @@ fn told<'o>(settings: &'o Settings, site: &Site, network: Network, events: &'o [
     told.tag = site.tag;
     told.global |= site.global;
     told.filled_by = told.filled_by.or(site.filled_by);
-    told.network = settings.network.or(network.filter(|n| n.can_be_network())).or(settings.ambient_network);
+    told.network = settings.network_or(network);
     told
 }

@@ -196,13 +196,15 @@ impl Statistics {
 /// the order of the input; so a format keeps no state from entry to entry.
 pub trait Report: Sync {
     /// What comes before everything.
-    fn head(&self, out: &mut Vec<u8>);
+    fn head(&self, _: &mut Vec<u8>) {}
     /// What stands between two entries (or unread lines that are written as entries).
-    fn joiner(&self) -> &'static [u8];
+    fn joiner(&self) -> &'static [u8] {
+        b""
+    }
     /// One link. A format for people and `json` are only called for links with findings, unless all were asked for.
     fn entry(&self, entry: &Entry, out: &mut Vec<u8>);
     /// A line that could not be read, at its place in the order; nothing where the format tells of it in `tail`.
-    fn unread(&self, unread: &Unread, out: &mut Vec<u8>);
+    fn unread(&self, _: &Unread, _: &mut Vec<u8>) {}
     /// What comes after everything.
     fn tail(&self, ending: &Ending, out: &mut Vec<u8>);
 

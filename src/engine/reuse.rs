@@ -33,8 +33,8 @@ const MOST_BESIDE: usize = 512;
 /// A link with a literal click id, kept until those before it are known.
 #[derive(Debug)]
 pub struct Kept {
-    /// The offset in the file of the first link that was linted together with it.
-    unit: u64,
+    /// The first link of those that are reported with it.
+    unit: u32,
     pub text: String,
     /// The click id in it.
     pub span: Span,
@@ -72,7 +72,7 @@ impl Kept {
 impl Worker<'_> {
     /// Keeps a link of an offer file that holds a literal click id. In lists and logs links are kept apart by their
     /// ids, but one click may well pass several links there.
-    pub fn note_click_id(&mut self, open: &Open, unit: u64, number: u32, linted: &Linted) {
+    pub fn note_click_id(&mut self, open: &Open, unit: u32, number: u32, linted: &Linted) {
         let site = open.site(number);
         let Some(span) = click_id(&open.text(site), linted) else { return };
         let literal = Open::literal(open, site);

@@ -124,6 +124,9 @@ impl Runner<'_, '_, '_, '_> {
 
     /// Reports links whose click id stood in another one before, which shows only when all are known.
     fn repeats(&mut self) -> std::io::Result<()> {
+        if self.writer.repeats.is_empty() {
+            return Ok(());
+        }
         let mut worker = Worker::new(self.job, self.events);
         for (kept, repeat) in std::mem::take(&mut self.writer.repeats) {
             worker.again(&kept, &repeat);

@@ -46,8 +46,7 @@ pub fn trips(
     let file = FileText::read(bytes);
     let document = Document::read(name, &file, syntax);
     let offers = offer::read(&document, &settings.config.fields, catalogue);
-    let config = &settings.config;
-    let linter = Linter::new(catalogue, &config.hosts).with_defaults(config.network, config.environment);
+    let linter = settings.linter(catalogue);
     let mut guide = Guide { document: &document, offers: &offers, settings, linter, anatomy: Anatomy::default() };
     let mut trips = Trips::default();
     let mut any = false;
@@ -84,8 +83,7 @@ impl<'g> Guide<'g> {
         let texts = [link, postback].map(|site| site.text(self.document).into_owned());
         let own: Vec<&str> = offer.events.iter().map(|event| &*event.id.text).collect();
         let mut told = self.settings.told(&own);
-        let network = self.offers.network_of(link, &texts[0], &mut self.anatomy).filter(|n| n.can_be_network());
-        told.network = self.settings.network.or(network).or(self.settings.ambient_network);
+        told.network = self.settings.network_or(self.offers.network_of(link, &texts[0], &mut self.anatomy));
         told.environment = told.environment.or(offer.environment.as_ref().map(|(environment, _)| *environment));
         told.platform = told.platform.or(offer.platform.as_ref().and_then(|(platform, _)| *platform));
         told.offer.multi_event = offer.multi_event;

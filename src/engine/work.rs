@@ -156,7 +156,7 @@ impl<'a> Worker<'a> {
     pub fn new(job: &'a Job<'a>, events: &'a [&'a str]) -> Self {
         Self {
             job,
-            linter: linter(job),
+            linter: job.settings.linter(job.catalogue),
             events,
             scratch: String::new(),
             anatomy: Anatomy::default(),
@@ -370,8 +370,7 @@ impl<'a> Worker<'a> {
         if let Some(other) = network.filter(|n| !n.can_be_network()) {
             note(other.id, format!("{} is not known to receive postbacks, so it cannot be the network", other.name));
         }
-        let network = network.filter(|n| n.can_be_network());
-        told.network = self.job.settings.network.or(network).or(self.job.settings.ambient_network);
+        told.network = self.job.settings.network_or(network);
     }
 
     /// Names a place that could not be read.
@@ -447,7 +446,7 @@ impl<'a> Worker<'a> {
             if let Some(all) = &mut self.entries {
                 all.truncate(marks);
             }
-            self.linter = linter(self.job);
+            self.linter = self.job.settings.linter(self.job.catalogue);
             let message = format!(
                 "tracklint failed on this link. That is a fault of tracklint's, not of the link; \
                  please report it with these words: {said}"
@@ -463,11 +462,6 @@ impl<'a> Worker<'a> {
         }
         self.done.worst = self.done.worst.max(linted.findings.iter().map(|f| f.severity).max());
     }
-}
-
-fn linter<'a>(job: &Job<'a>) -> Linter<'a> {
-    let config = &job.settings.config;
-    Linter::new(job.catalogue, &config.hosts).with_defaults(config.network, config.environment)
 }
 
 /// The words of a record that have a fixed list.

@@ -1,9 +1,9 @@
 //! One line a finding, with a place that editors and terminals can open.
 
+use super::columns::visible;
 use super::pointed::Pointed;
-use super::window::visible;
 use super::{Shown, Style, inert, tables};
-use crate::engine::{Ending, Entry, Report, Unread};
+use crate::engine::{Ending, Entry, Report};
 use crate::span::Severity;
 use owo_colors::{OwoColorize, Style as Paint};
 
@@ -43,21 +43,12 @@ impl Concise {
 }
 
 impl Report for Concise {
-    fn head(&self, _: &mut Vec<u8>) {}
-
-    fn joiner(&self) -> &'static [u8] {
-        b""
-    }
-
     fn entry(&self, entry: &Entry, out: &mut Vec<u8>) {
         let shown = Shown::new(entry, &self.style);
         for pointed in Pointed::all(entry, &shown, &self.style) {
             out.extend_from_slice(inert(&self.line(entry, &shown, &pointed)).as_bytes());
         }
     }
-
-    /// Said on standard error.
-    fn unread(&self, _: &Unread, _: &mut Vec<u8>) {}
 
     fn tail(&self, ending: &Ending, out: &mut Vec<u8>) {
         if let Some(words) = tables::left_out(ending.left_out).filter(|_| !self.style.quiet) {

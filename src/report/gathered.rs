@@ -1,11 +1,32 @@
-//! What a format that is written at the end knows of each link: gathered while the run goes on, read back then.
+//! Formats that are written at the end: what they know of each link is gathered while the run goes on, read back then.
 
 use super::pointed::{Far, Pointed};
 use super::{Shown, Style, in_repository};
-use crate::engine::{About, Ending, Entry, Unread, fingerprints};
+use crate::engine::{About, Ending, Entry, Report, Unread, fingerprints};
 use crate::rule::Finding;
 use crate::span::{Edit, Place, Safety, Severity};
 use serde::{Deserialize, Serialize};
+
+/// A format that is written when everything is known.
+pub struct Gathering {
+    pub style: Style,
+    /// Writes it, from what was gathered and how the run ended.
+    pub written: fn(&Ending, &mut Vec<u8>),
+}
+
+impl Report for Gathering {
+    fn entry(&self, entry: &Entry, out: &mut Vec<u8>) {
+        gather(entry, &self.style, out);
+    }
+
+    fn tail(&self, ending: &Ending, out: &mut Vec<u8>) {
+        (self.written)(ending, out);
+    }
+
+    fn gathers(&self) -> bool {
+        true
+    }
+}
 
 /// A link, field or comment, masked as the report is.
 #[derive(Debug, Serialize, Deserialize)]
@@ -81,7 +102,7 @@ pub fn sentences(all: &[&str]) -> String {
 }
 
 /// Writes what is to be known of an entry, on a line.
-pub fn gather(entry: &Entry, style: &Style, out: &mut Vec<u8>) {
+fn gather(entry: &Entry, style: &Style, out: &mut Vec<u8>) {
     let shown = Shown::new(entry, style);
     let prints = fingerprints(entry);
     let findings = Pointed::all(entry, &shown, style);

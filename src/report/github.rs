@@ -3,7 +3,7 @@
 use super::gathered::unread_words;
 use super::pointed::Pointed;
 use super::{Shown, Style, in_repository, is_no_file, tables, tidy};
-use crate::engine::{Ending, Entry, Report, Unread};
+use crate::engine::{Ending, Entry, Report};
 use crate::span::Severity;
 
 /// One command a finding.
@@ -12,21 +12,12 @@ pub struct GitHub {
 }
 
 impl Report for GitHub {
-    fn head(&self, _: &mut Vec<u8>) {}
-
-    fn joiner(&self) -> &'static [u8] {
-        b""
-    }
-
     fn entry(&self, entry: &Entry, out: &mut Vec<u8>) {
         let shown = Shown::new(entry, &self.style);
         for pointed in Pointed::all(entry, &shown, &self.style) {
             out.extend_from_slice(command(entry, &shown, &pointed).as_bytes());
         }
     }
-
-    /// Written with the others at the end: an annotation has no order.
-    fn unread(&self, _: &Unread, _: &mut Vec<u8>) {}
 
     fn tail(&self, ending: &Ending, out: &mut Vec<u8>) {
         for unread in ending.unread {

@@ -1,17 +1,12 @@
 //! `gitlab`: a code quality report, as GitLab's merge requests show it.
 
-use super::gathered::{Case, Fault, cases, gather};
+use super::gathered::{Case, Fault, cases};
 use super::json::write;
-use super::{Style, tidy};
-use crate::engine::{Ending, Entry, Report, Unread};
+use super::tidy;
+use crate::engine::Ending;
 use crate::span::Severity;
 use serde::Serialize;
 use std::collections::HashMap;
-
-/// A list of issues.
-pub struct GitLab {
-    pub style: Style,
-}
 
 #[derive(Serialize)]
 struct Issue<'a> {
@@ -48,36 +43,17 @@ struct Point {
     column: u64,
 }
 
-impl Report for GitLab {
-    fn head(&self, _: &mut Vec<u8>) {}
-
-    fn joiner(&self) -> &'static [u8] {
-        b""
-    }
-
-    fn entry(&self, entry: &Entry, out: &mut Vec<u8>) {
-        gather(entry, &self.style, out);
-    }
-
-    /// Said on standard error: an unread file is no issue of the code.
-    fn unread(&self, _: &Unread, _: &mut Vec<u8>) {}
-
-    /// Neither what was left out nor statistics: they belong to no file.
-    fn tail(&self, ending: &Ending, out: &mut Vec<u8>) {
-        let cases = cases(ending);
-        let mut met = HashMap::new();
-        let issues: Vec<Issue> = cases
-            .iter()
-            .flat_map(|case| case.faults.iter().map(move |f| (case, f)))
-            .map(|(c, f)| issue(c, f, &mut met))
-            .collect();
-        write(&issues, out);
-        out.push(b'\n');
-    }
-
-    fn gathers(&self) -> bool {
-        true
-    }
+/// A list of issues. What could not be read, was left out or was counted is in none: it is no fault of a file's.
+pub fn written(ending: &Ending, out: &mut Vec<u8>) {
+    let cases = cases(ending);
+    let mut met = HashMap::new();
+    let issues: Vec<Issue> = cases
+        .iter()
+        .flat_map(|case| case.faults.iter().map(move |f| (case, f)))
+        .map(|(c, f)| issue(c, f, &mut met))
+        .collect();
+    write(&issues, out);
+    out.push(b'\n');
 }
 
 fn issue<'a>(case: &'a Case, fault: &'a Fault, met: &mut HashMap<&'a str, u32>) -> Issue<'a> {

@@ -1,10 +1,11 @@
 //! Drawings for people. The only file that knows the drawing library.
 
+use super::columns::{harmless, width, wrap};
 use super::inert::orders;
 use super::pointed::{Far, Pointed};
-use super::window::{Mark, Paper, Window, harmless, width, wrap};
+use super::window::{Mark, Paper, Window};
 use super::{Shown, Style, inert, tables, tidy, words};
-use crate::engine::{About, Decision, Ending, Entry, Report, Unread};
+use crate::engine::{About, Decision, Ending, Entry, Report};
 use crate::rule::Finding;
 use crate::span::{Place, Severity, Span};
 use miette::{
@@ -44,12 +45,6 @@ pub struct Human {
 }
 
 impl Report for Human {
-    fn head(&self, _: &mut Vec<u8>) {}
-
-    fn joiner(&self) -> &'static [u8] {
-        b""
-    }
-
     fn entry(&self, entry: &Entry, out: &mut Vec<u8>) {
         let mut page = String::new();
         // Writing to a string never fails.
@@ -57,13 +52,8 @@ impl Report for Human {
         out.extend_from_slice(inert(&page).as_bytes());
     }
 
-    /// Said on standard error: it is no answer to a question about a link.
-    fn unread(&self, _: &Unread, _: &mut Vec<u8>) {}
-
     fn tail(&self, ending: &Ending, out: &mut Vec<u8>) {
-        let closing = words::closing(&ending.summary, self.style.all);
-        let said = tables::left_out(ending.left_out).into_iter().chain([closing]).filter(|w| !w.is_empty());
-        for words in said.filter(|_| !self.style.quiet) {
+        for words in words::last(ending, &self.style) {
             out.extend_from_slice(wrap(&words, self.text_width()).as_bytes());
             out.push(b'\n');
         }

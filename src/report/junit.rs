@@ -1,61 +1,38 @@
 //! `junit`: every link a test, for the many systems that show tests.
 
-use super::gathered::{Case, Fault, cases, gather, unread_words};
-use super::{Style, tables, tidy, words};
-use crate::engine::{Ending, Entry, Report, Unread};
+use super::gathered::{Case, Fault, cases, unread_words};
+use super::{tables, tidy, words};
+use crate::engine::Ending;
 use crate::span::Severity;
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
 
 /// One suite a file.
-pub struct JUnit {
-    pub style: Style,
-}
-
-impl Report for JUnit {
-    fn head(&self, _: &mut Vec<u8>) {}
-
-    fn joiner(&self) -> &'static [u8] {
-        b""
+pub fn written(ending: &Ending, out: &mut Vec<u8>) {
+    let mut report = quick_junit::Report::new("tracklint");
+    let cases = cases(ending);
+    for file in cases.chunk_by(|a, b| a.path == b.path) {
+        let mut suite = TestSuite::new(xml(&file[0].path));
+        suite.add_test_cases(file.iter().map(test));
+        report.add_test_suite(suite);
     }
-
-    fn entry(&self, entry: &Entry, out: &mut Vec<u8>) {
-        gather(entry, &self.style, out);
+    if !ending.unread.is_empty() {
+        let mut suite = TestSuite::new("not read");
+        suite.add_test_cases(ending.unread.iter().map(|unread| {
+            let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
+            status.set_message(xml(&unread_words(unread)));
+            TestCase::new(xml(&unread.place()), status)
+        }));
+        report.add_test_suite(suite);
     }
-
-    /// Told at the end.
-    fn unread(&self, _: &Unread, _: &mut Vec<u8>) {}
-
-    fn tail(&self, ending: &Ending, out: &mut Vec<u8>) {
-        let mut report = quick_junit::Report::new("tracklint");
-        let cases = cases(ending);
-        for file in cases.chunk_by(|a, b| a.path == b.path) {
-            let mut suite = TestSuite::new(xml(&file[0].path));
-            suite.add_test_cases(file.iter().map(test));
-            report.add_test_suite(suite);
-        }
-        if !ending.unread.is_empty() {
-            let mut suite = TestSuite::new("not read");
-            suite.add_test_cases(ending.unread.iter().map(|unread| {
-                let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
-                status.set_message(xml(&unread_words(unread)));
-                TestCase::new(xml(&unread.place()), status)
-            }));
-            report.add_test_suite(suite);
-        }
-        if let Some(words) = tables::left_out(ending.left_out) {
-            let mut suite = TestSuite::new("not reported");
-            let mut status = TestCaseStatus::skipped();
-            status.set_message("--max-findings");
-            suite.add_test_case(TestCase::new(words, status));
-            report.add_test_suite(suite);
-        }
-        // Into a vector: nothing that could fail.
-        let _ = report.serialize(&mut *out);
+    if let Some(words) = tables::left_out(ending.left_out) {
+        let mut suite = TestSuite::new("not reported");
+        let mut status = TestCaseStatus::skipped();
+        status.set_message("--max-findings");
+        suite.add_test_case(TestCase::new(words, status));
+        report.add_test_suite(suite);
     }
-
-    fn gathers(&self) -> bool {
-        true
-    }
+    // Into a vector: nothing that could fail.
+    let _ = report.serialize(&mut *out);
 }
 
 /// Characters of a test's name beyond which it is cut.

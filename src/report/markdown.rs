@@ -1,40 +1,17 @@
 //! `markdown`: an answer to paste into a ticket or a pull request.
 
-use super::gathered::{Case, Fault, cases, gather, unread_words};
-use super::{Style, tables, tidy, words};
-use crate::engine::{Ending, Entry, Report, Unread};
+use super::gathered::{Case, Fault, cases, unread_words};
+use super::{tables, tidy, words};
+use crate::engine::Ending;
 use crate::span::{Place, Severity};
 use std::fmt::Write;
 
 /// A table, then each link with what is wrong and the corrected link.
-pub struct Markdown {
-    pub style: Style,
-}
-
-impl Report for Markdown {
-    fn head(&self, _: &mut Vec<u8>) {}
-
-    fn joiner(&self) -> &'static [u8] {
-        b""
-    }
-
-    fn entry(&self, entry: &Entry, out: &mut Vec<u8>) {
-        gather(entry, &self.style, out);
-    }
-
-    /// Told at the end.
-    fn unread(&self, _: &Unread, _: &mut Vec<u8>) {}
-
-    fn tail(&self, ending: &Ending, out: &mut Vec<u8>) {
-        let mut page = String::new();
-        // Writing to a string never fails.
-        let _ = page_of(ending, &mut page);
-        out.extend_from_slice(page.as_bytes());
-    }
-
-    fn gathers(&self) -> bool {
-        true
-    }
+pub fn written(ending: &Ending, out: &mut Vec<u8>) {
+    let mut page = String::new();
+    // Writing to a string never fails.
+    let _ = page_of(ending, &mut page);
+    out.extend_from_slice(page.as_bytes());
 }
 
 fn page_of(ending: &Ending, page: &mut String) -> std::fmt::Result {

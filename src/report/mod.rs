@@ -1,5 +1,6 @@
 //! Floor 8: what was found, as people and programs read it. One file a format.
 
+pub mod columns;
 mod concise;
 mod gathered;
 mod github;
@@ -16,7 +17,7 @@ mod pointed;
 mod sarif;
 mod schema;
 mod tables;
-pub mod window;
+mod window;
 mod words;
 
 pub use crate::engine::Mask;
@@ -27,6 +28,7 @@ pub use schema::REPORT_SCHEMA;
 pub use tables::table;
 
 use crate::engine::{Entry, Report};
+use gathered::Gathering;
 use std::borrow::Cow;
 
 /// How a report is written. Decided once, by whoever owns the terminal, and told here.
@@ -126,11 +128,11 @@ pub fn report(format: Format, style: Style) -> Box<dyn Report> {
         Format::Concise => Box::new(concise::Concise { style }),
         Format::Json => Box::new(json::Json { style, lines: false }),
         Format::Jsonl => Box::new(json::Json { style, lines: true }),
-        Format::Sarif => Box::new(sarif::Sarif { style }),
+        Format::Sarif => Box::new(Gathering { style, written: sarif::written }),
         Format::GitHub => Box::new(github::GitHub { style }),
-        Format::GitLab => Box::new(gitlab::GitLab { style }),
-        Format::JUnit => Box::new(junit::JUnit { style }),
-        Format::Markdown => Box::new(markdown::Markdown { style }),
+        Format::GitLab => Box::new(Gathering { style, written: gitlab::written }),
+        Format::JUnit => Box::new(Gathering { style, written: junit::written }),
+        Format::Markdown => Box::new(Gathering { style, written: markdown::written }),
     }
 }
 
@@ -154,7 +156,7 @@ impl<'a> Shown<'a> {
 
 /// Text in which nothing steers a terminal or a CI system, or hides.
 fn tidy(text: &str) -> String {
-    inert(&window::harmless(text)).into_owned()
+    inert(&columns::harmless(text)).into_owned()
 }
 
 /// True for a path that names no file: a pasted link, or standard input.

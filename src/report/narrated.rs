@@ -1,10 +1,10 @@
 //! Sentences for people whose screen is read out to them: no drawing, no sign that has to be seen, nothing that
 //! only its place on the screen explains.
 
+use super::columns::{harmless, visible};
 use super::pointed::{Far, Pointed};
-use super::window::{harmless, visible};
 use super::{Shown, Style, inert, tables, tidy, words};
-use crate::engine::{About, Ending, Entry, Report, Unread};
+use crate::engine::{About, Ending, Entry, Report};
 use crate::rule::quoted;
 use crate::span::{Place, Severity, Span};
 use std::fmt::{self, Write};
@@ -15,12 +15,6 @@ pub struct Narrated {
 }
 
 impl Report for Narrated {
-    fn head(&self, _: &mut Vec<u8>) {}
-
-    fn joiner(&self) -> &'static [u8] {
-        b""
-    }
-
     fn entry(&self, entry: &Entry, out: &mut Vec<u8>) {
         let mut page = String::new();
         // Writing to a string never fails.
@@ -28,13 +22,8 @@ impl Report for Narrated {
         out.extend_from_slice(inert(&page).as_bytes());
     }
 
-    /// Said on standard error.
-    fn unread(&self, _: &Unread, _: &mut Vec<u8>) {}
-
     fn tail(&self, ending: &Ending, out: &mut Vec<u8>) {
-        let closing = words::closing(&ending.summary, self.style.all);
-        let said = tables::left_out(ending.left_out).into_iter().chain([closing]).filter(|w| !w.is_empty());
-        for words in said.filter(|_| !self.style.quiet) {
+        for words in words::last(ending, &self.style) {
             out.extend_from_slice(words.as_bytes());
             out.push(b'\n');
         }

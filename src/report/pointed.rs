@@ -7,6 +7,7 @@ use crate::rule::{Elsewhere, Finding, Hosts, Told};
 use crate::source::Literal;
 use crate::span::{Place, Span};
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// A finding and what it points at.
 pub struct Pointed<'a> {
@@ -92,8 +93,10 @@ fn beside<'a>(literal: &Literal<'a>, decision: &Decision, style: &Style) -> Show
     if !style.redact {
         return Shown { mask: Mask::default(), text: Cow::Owned(literal.text.clone().into_owned()), fixed: None };
     }
-    let (catalogue, hosts) = (Catalogue::default(), Hosts::default());
-    let own = Linter::new(&catalogue, &hosts).lint(&literal.text, &Told::default()).decision;
+    // Made once: a report may point at another text in every line.
+    static BUILT_IN: LazyLock<(Catalogue, Hosts)> = LazyLock::new(Default::default);
+    let (catalogue, hosts) = &*BUILT_IN;
+    let own = Linter::new(catalogue, hosts).lint(&literal.text, &Told::default()).decision;
     let (network, platform) = (decision.network.or(own.network), own.platform.or(decision.platform));
     let mask = Mask::of(&literal.text, &Decision { network, platform, ..own });
     let text = Cow::Owned(mask.link(&literal.text).into_owned());

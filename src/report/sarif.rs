@@ -1,10 +1,10 @@
 //! `sarif`: version 2.1.0, for code scanning and editors.
 
-use super::gathered::{Also, Case, Fault, Repair, cases, gather, sentences};
+use super::gathered::{Also, Case, Fault, Repair, cases, sentences};
 use super::json::write;
 use super::markdown::{code, prose};
-use super::{Style, is_no_file, tables, tidy};
-use crate::engine::{Ending, Entry, Report, Unread};
+use super::{is_no_file, tables, tidy};
+use crate::engine::{Ending, Unread};
 use crate::rule::{ALL, Rule};
 use crate::span::{Place, Severity};
 use serde::Serialize;
@@ -12,32 +12,9 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// One run.
-pub struct Sarif {
-    pub style: Style,
-}
-
-impl Report for Sarif {
-    fn head(&self, _: &mut Vec<u8>) {}
-
-    fn joiner(&self) -> &'static [u8] {
-        b""
-    }
-
-    fn entry(&self, entry: &Entry, out: &mut Vec<u8>) {
-        gather(entry, &self.style, out);
-    }
-
-    /// Told at the end.
-    fn unread(&self, _: &Unread, _: &mut Vec<u8>) {}
-
-    fn tail(&self, ending: &Ending, out: &mut Vec<u8>) {
-        write(&log(ending), out);
-        out.push(b'\n');
-    }
-
-    fn gathers(&self) -> bool {
-        true
-    }
+pub fn written(ending: &Ending, out: &mut Vec<u8>) {
+    write(&log(ending), out);
+    out.push(b'\n');
 }
 
 /// The version comes first, so that a reader knows early what it reads.

@@ -1,7 +1,7 @@
 //! What is told at the end besides the findings: how many were left out, and how many there are of each kind.
 
+use super::columns::visible;
 use super::inert;
-use super::window::visible;
 use crate::engine::Statistics;
 use std::borrow::Cow;
 use std::cmp::Reverse;

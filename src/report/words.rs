@@ -1,7 +1,7 @@
 //! What is said about a link besides its findings, in the same words however it is laid out.
 
-use super::{Shown, Style};
-use crate::engine::{About, Decision, Entry, Summary, is_signed};
+use super::{Shown, Style, tables};
+use crate::engine::{About, Decision, Ending, Entry, Summary, is_signed};
 use crate::platform::{Role, State};
 use crate::rule::Finding;
 use crate::source::Literal;
@@ -141,6 +141,12 @@ pub fn whereabouts(literal: &Literal, shown: &Shown, style: &Style) -> String {
 
 fn plural(n: u64, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// What is said at the end of a run: how many findings were left out, and how many there are.
+pub fn last(ending: &Ending, style: &Style) -> impl Iterator<Item = String> {
+    let said = tables::left_out(ending.left_out).into_iter().chain([closing(&ending.summary, style.all)]);
+    said.filter(|words| !words.is_empty() && !style.quiet)
 }
 
 /// The last line of a run; empty where the line about the only link has said it already, as it

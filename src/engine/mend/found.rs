@@ -114,12 +114,6 @@ impl<'b> Collector<'b> {
 }
 
 impl Report for Collector<'_> {
-    fn head(&self, _: &mut Vec<u8>) {}
-
-    fn joiner(&self) -> &'static [u8] {
-        b""
-    }
-
     fn entry(&self, entry: &Entry, _: &mut Vec<u8>) {
         let place = entry.literal.whole();
         let mut faults: Vec<Fault> = entry.linted.findings.iter().map(|f| Fault::of(f, entry)).collect();
@@ -138,8 +132,6 @@ impl Report for Collector<'_> {
             all.push((place.start_byte, found));
         }
     }
-
-    fn unread(&self, _: &Unread, _: &mut Vec<u8>) {}
 
     fn tail(&self, _: &Ending, _: &mut Vec<u8>) {}
 }

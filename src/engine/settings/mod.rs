@@ -15,9 +15,9 @@ pub use mistake::ConfigError;
 pub use schema::schema;
 pub use starter::starter;
 
-use super::Baseline;
 use super::select::{Level, Selection};
 use super::suggest::no_such;
+use super::{Baseline, Linter};
 use crate::offer::FieldMap;
 use crate::platform::{Catalogue, Environment, Network, Platform, Role, State};
 use crate::rule::{Hosts, Offer, Told};
@@ -169,6 +169,18 @@ impl Settings {
         }
     }
 
+    /// One that lints as the configuration says.
+    #[must_use]
+    pub fn linter<'a>(&'a self, catalogue: &'a Catalogue) -> Linter<'a> {
+        Linter::new(catalogue, &self.config.hosts).with_defaults(self.config.network, self.config.environment)
+    }
+
+    /// The network of a link of which the input says `said`: an option goes before it, and it before the environment.
+    #[must_use]
+    pub fn network_or(&self, said: Network) -> Network {
+        self.network.or(said.filter(|n| n.can_be_network())).or(self.ambient_network)
+    }
+
     /// What they say of every link. `events` are the ids of the offer's events, if any are known.
     #[must_use]
     pub fn told<'e>(&'e self, events: &'e [&'e str]) -> Told<'e> {
@@ -176,7 +188,7 @@ impl Settings {
         Told {
             role: self.role,
             state: self.state,
-            network: self.network.or(self.ambient_network),
+            network: self.network_or(None),
             platform: self.platform,
             filled_by: self.filled_by,
             environment: self.environment,
