@@ -1,4 +1,5 @@
-//! What a finding costs, found and written, beside what the drawing library takes for the same line.
+//! What a finding costs: to find it, to write it, and in the whole program; beside what the drawing library takes to
+//! draw the same line.
 
 use crate::race::user_time;
 use crate::read;
@@ -7,9 +8,11 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Se
 use std::fmt;
 use std::hint::black_box;
 use std::time::Instant;
-use tracklint::engine::{Linted, Linter};
+use tracklint::engine::{Entry, Linted, Linter};
 use tracklint::platform::Catalogue;
+use tracklint::report::{Format, Style, report};
 use tracklint::rule::{Finding, Hosts, Told};
+use tracklint::source::Literal;
 
 /// Bytes of a link that are drawn: as many as a window shows.
 const ROOM: usize = 100;
@@ -70,19 +73,33 @@ impl Diagnostic for Bare {
     }
 }
 
+/// The formats that are written, and how the command line would have them written into a file.
+const FORMATS: [Format; 3] = [Format::Concise, Format::Jsonl, Format::Human];
+const STYLE: Style = Style {
+    color: false,
+    ascii: false,
+    docs: None,
+    width: 100,
+    places: true,
+    redact: true,
+    all: false,
+    quiet: false,
+    verbose: true,
+};
+
 pub fn drawn(file: &str, program: &str, rounds: usize) -> Result<(), String> {
     let text = read(file)?;
-    let lines: Vec<&str> = text.lines().collect();
     let (catalogue, hosts) = (Catalogue::default(), Hosts::default());
     let mut linter = Linter::new(&catalogue, &hosts);
-    let linted: Vec<Linted> = lines.iter().map(|line| linter.lint(line, &Told::default())).collect();
-    let bare: Vec<Bare> =
-        lines.iter().zip(&linted).flat_map(|(t, l)| l.findings.iter().map(|f| Bare::new(t, f))).collect();
+    let mut lint = |line| linter.lint(line, &Told::default());
+    let faulty: Vec<(&str, Linted)> =
+        text.lines().map(|line| (line, lint(line))).filter(|(_, linted)| !linted.findings.is_empty()).collect();
+    let bare: Vec<Bare> = faulty.iter().flat_map(|(t, l)| l.findings.iter().map(|f| Bare::new(t, f))).collect();
     let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode_nocolor()).with_width(100);
-    let mut times = [const { Vec::new() }; 5];
+    let mut times = [const { Vec::new() }; 8];
     for _ in 0..rounds {
         let start = Instant::now();
-        lines.iter().for_each(|line| drop(black_box(linter.lint(line, &Told::default()))));
+        faulty.iter().for_each(|(line, _)| drop(black_box(lint(line))));
         times[0].push(start.elapsed().as_secs_f64());
         let start = Instant::now();
         for one in &bare {
@@ -91,20 +108,34 @@ pub fn drawn(file: &str, program: &str, rounds: usize) -> Result<(), String> {
             black_box(page);
         }
         times[1].push(start.elapsed().as_secs_f64());
-        for (format, times) in ["concise", "jsonl", "human"].into_iter().zip(&mut times[2..]) {
-            times.push(user_time(&[program, "check", "--format", format, "--verbose", "--color", "never", file])?);
+        for (format, times) in FORMATS.into_iter().zip(times[2..].chunks_exact_mut(2)) {
+            times[0].push(written(format, &faulty));
+            let name = format.name();
+            times[1].push(user_time(&[program, "check", "--format", name, "--verbose", "--color", "never", file])?);
         }
     }
-    let [lint, bare_times, concise, jsonl, human] = times.map(|times| median(times) * 1e9 / bare.len() as f64);
-    println!("{} findings in {} links; ns for each finding", bare.len(), lines.len());
-    println!("found                          {lint:>9.0}");
-    println!("drawn by the bare library      {bare_times:>9.0}");
-    for (name, time) in [("concise", concise), ("jsonl", jsonl), ("human", human)] {
-        let more = time - lint;
-        println!(
-            "whole program, {name:<8}        {time:>9.0}; on top of finding {more:>7.0}, {:.2} of bare",
-            more / bare_times
-        );
+    let each = times.map(|times| median(times) * 1e9 / bare.len() as f64);
+    println!("{} findings in {} links; ns for each finding", bare.len(), faulty.len());
+    println!("found                     {:>9.0}", each[0]);
+    println!("drawn by the bare library {:>9.0}", each[1]);
+    for (format, times) in FORMATS.into_iter().zip(each[2..].chunks_exact(2)) {
+        let (name, ratio) = (format.name(), times[0] / each[1]);
+        println!("{name:<8} written         {:>9.0}, {ratio:.2} of bare; whole program {:>9.0}", times[0], times[1]);
     }
     Ok(())
+}
+
+/// How long it takes to write what was found, in seconds.
+fn written(format: Format, faulty: &[(&str, Linted)]) -> f64 {
+    let (report, mut page) = (report(format, STYLE), Vec::new());
+    let start = Instant::now();
+    for (number, (line, linted)) in faulty.iter().enumerate() {
+        let literal = Literal::plain(line, "links.txt", 0, number as u64 + 1);
+        report.entry(&Entry::url(None, &literal, linted), &mut page);
+        if page.len() > 1 << 20 {
+            page.clear();
+        }
+    }
+    black_box(page);
+    start.elapsed().as_secs_f64()
 }

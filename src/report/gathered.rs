@@ -1,8 +1,9 @@
 //! Formats that are written at the end: what they know of each link is gathered while the run goes on, read back then.
 
+use super::compact::write;
 use super::pointed::{Far, Pointed};
 use super::{Shown, Style, in_repository};
-use crate::engine::{About, Ending, Entry, Report, Unread, fingerprints};
+use crate::engine::{About, Ending, Entry, Report, Unread};
 use crate::rule::Finding;
 use crate::span::{Edit, Place, Safety, Severity};
 use serde::{Deserialize, Serialize};
@@ -104,7 +105,7 @@ pub fn sentences(all: &[&str]) -> String {
 /// Writes what is to be known of an entry, on a line.
 fn gather(entry: &Entry, style: &Style, out: &mut Vec<u8>) {
     let shown = Shown::new(entry, style);
-    let prints = fingerprints(entry);
+    let prints = shown.fingerprints(entry, style);
     let findings = Pointed::all(entry, &shown, style);
     let case = Case {
         about: entry.about,
@@ -116,8 +117,7 @@ fn gather(entry: &Entry, style: &Style, out: &mut Vec<u8>) {
         fixed: shown.fixed.map(str::to_owned),
         masked: entry.linted.fixed.is_some() && shown.fixed.is_none(),
     };
-    // Plain structs into a vector: neither side can fail.
-    let _ = serde_json::to_writer(&mut *out, &case);
+    write(&case, out);
     out.push(b'\n');
 }
 

@@ -1,7 +1,7 @@
 //! `gitlab`: a code quality report, as GitLab's merge requests show it.
 
+use super::compact::write;
 use super::gathered::{Case, Fault, cases};
-use super::json::write;
 use super::tidy;
 use crate::engine::Ending;
 use crate::span::Severity;

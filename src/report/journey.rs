@@ -1,6 +1,6 @@
 //! A click id's journey for programs: the frozen shape of version 1, beside the report on the two links.
 
-use super::json::write;
+use super::compact::write;
 
 /// `,"journey":{...}`: what stands in the document of a pair besides the report. `command` is `None` where the
 /// postback cannot be called, or would show what is masked. The URLs are masked already.

@@ -1,12 +1,9 @@
 //! `json` and `jsonl`: the frozen shape of version 1, apart from the types inside.
 
-use super::inert::orders;
+use super::compact::write;
 use super::pointed::Pointed;
 use super::{Shown, Style};
-use crate::engine::{Ending, Entry, Report, Unread, fingerprints};
-use serde::Serialize;
-use serde_json::ser::{CompactFormatter, Formatter};
-use std::io;
+use crate::engine::{Ending, Entry, Report, Unread};
 
 /// One document, or one object a line.
 pub struct Json {
@@ -29,7 +26,7 @@ impl Report for Json {
 
     fn entry(&self, entry: &Entry, out: &mut Vec<u8>) {
         let shown = Shown::new(entry, &self.style);
-        let prints = fingerprints(entry);
+        let prints = shown.fingerprints(entry, &self.style);
         let version = self.lines.then_some(1);
         let findings = Pointed::all(entry, &shown, &self.style);
         write(&v1::Url::of(entry, &shown, &findings, &prints, version), out);
@@ -66,73 +63,15 @@ impl Report for Json {
     }
 }
 
-/// Writes compact JSON that may also be read on a terminal.
-pub fn write(value: &impl Serialize, out: &mut Vec<u8>) {
-    let mut serializer = serde_json::Serializer::with_formatter(out, Guarded(CompactFormatter));
-    // Plain structs into a vector: neither side can fail.
-    let _ = value.serialize(&mut serializer);
-}
-
-/// Compact JSON that may also be read on a terminal or in the log of a CI system: characters that would steer them,
-/// or turn text round, are written as `\u` escapes. A decoder sees no difference.
-struct Guarded(CompactFormatter);
-
-impl Guarded {
-    fn guard<W: ?Sized + io::Write>(writer: &mut W, text: &str) -> io::Result<()> {
-        // Nearly every text: looked at byte by byte in one go, which takes a tenth of what characters take.
-        if !text.bytes().fold(false, |any, b| any | !matches!(b, b' '..=b'~') | (b == b'[')) {
-            return writer.write_all(text.as_bytes());
-        }
-        let mut done = 0;
-        let mut orders = orders(text).peekable();
-        for (at, c) in text.char_indices() {
-            if orders.next_if_eq(&at).is_none() && !steers(c) {
-                continue;
-            }
-            writer.write_all(&text.as_bytes()[done..at])?;
-            match c {
-                // In valid JSON these stand between tokens only.
-                '\0'..='\u{1F}' => writer.write_all(b" ")?,
-                _ => write!(writer, "\\u{:04x}", u32::from(c))?,
-            }
-            done = at + c.len_utf8();
-        }
-        writer.write_all(&text.as_bytes()[done..])
-    }
-}
-
-fn steers(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-}
-
-impl Formatter for Guarded {
-    fn begin_array_value<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
-        self.0.begin_array_value(writer, first)
-    }
-
-    fn begin_object_key<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
-        self.0.begin_object_key(writer, first)
-    }
-
-    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        Self::guard(writer, fragment)
-    }
-
-    fn write_raw_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        Self::guard(writer, fragment)
-    }
-}
-
 /// Version 1 of the report. Keys and their order are a promise: whatever changes inside, this does not.
 pub(super) mod v1 {
     use super::super::Shown;
+    use super::super::compact::Raw;
     use super::super::pointed::{Far, Pointed};
     use crate::engine::{self, About};
     use crate::source::Literal;
     use crate::span::{self, Place, Safety, Severity};
     use serde::Serialize;
-    use serde_json::value::RawValue;
     use std::borrow::Cow;
     use std::collections::BTreeMap;
 
@@ -153,7 +92,8 @@ pub(super) mod v1 {
         #[serde(skip_serializing_if = "Option::is_none")]
         version: Option<u8>,
         /// The record's id as it was.
-        id: Option<&'a RawValue>,
+        #[cfg_attr(test, schemars(with = "Option<serde_json::Value>"))]
+        id: Option<Raw<'a>>,
         /// What the findings are about: a link, the value of a field such as an event id, or the file itself.
         #[cfg_attr(test, schemars(extend("enum" = ["url", "field", "file"])))]
         kind: &'static str,
@@ -277,7 +217,7 @@ pub(super) mod v1 {
         /// The version of this shape.
         #[cfg_attr(test, schemars(extend("const" = 1)))]
         version: u8,
-        id: Option<&'a RawValue>,
+        id: (),
         #[cfg_attr(test, schemars(extend("enum" = ["url"])))]
         kind: &'static str,
         #[cfg_attr(test, schemars(with = "()"))]
@@ -354,7 +294,7 @@ pub(super) mod v1 {
             let decision = is_url.then_some(&entry.linted.decision);
             Self {
                 version,
-                id: entry.id.and_then(|id| serde_json::from_str(id).ok()),
+                id: entry.id.map(Raw),
                 kind: match entry.about {
                     About::Url => "url",
                     About::Field => "field",
@@ -416,7 +356,7 @@ pub(super) mod v1 {
                 severity: finding.severity,
                 message: shown.mask.words(&finding.message()).into_owned(),
                 help: shown.mask.words(&finding.todo),
-                docs: format!("tracklint explain {}", finding.rule.id),
+                docs: ["tracklint explain ", finding.rule.id].concat(),
                 span: finding.span.into(),
                 text: shown.text.get(finding.span.range()).unwrap_or_default(),
                 line: place.line,
@@ -463,7 +403,7 @@ pub(super) mod v1 {
     impl<'a> UnreadUrl<'a> {
         pub fn of(unread: &'a engine::Unread) -> Self {
             let unread = Message { message: &unread.message };
-            Self { version: 1, id: None, kind: "url", url: None, unread, findings: [] }
+            Self { version: 1, id: (), kind: "url", url: None, unread, findings: [] }
         }
     }
 

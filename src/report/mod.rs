@@ -1,6 +1,7 @@
 //! Floor 8: what was found, as people and programs read it. One file a format.
 
 pub mod columns;
+mod compact;
 mod concise;
 mod gathered;
 mod github;
@@ -27,7 +28,7 @@ pub use known::KnownLines;
 pub use schema::REPORT_SCHEMA;
 pub use tables::table;
 
-use crate::engine::{Entry, Report};
+use crate::engine::{Entry, Report, fingerprints, fingerprints_under};
 use gathered::Gathering;
 use std::borrow::Cow;
 
@@ -151,6 +152,11 @@ impl<'a> Shown<'a> {
         let mask = if style.redact { Mask::of(text, &entry.linted.decision) } else { Mask::default() };
         let fixed = entry.linted.fixed.as_deref().filter(|_| mask.is_empty());
         Self { text: mask.link(text), mask, fixed }
+    }
+
+    /// The fingerprints of the entry that is shown: the same whether or not anything is masked.
+    fn fingerprints(&self, entry: &Entry, style: &Style) -> Vec<String> {
+        if style.redact { fingerprints_under(&self.mask, entry) } else { fingerprints(entry) }
     }
 }
 

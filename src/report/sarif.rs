@@ -1,7 +1,7 @@
 //! `sarif`: version 2.1.0, for code scanning and editors.
 
+use super::compact::write;
 use super::gathered::{Also, Case, Fault, Repair, cases, sentences};
-use super::json::write;
 use super::markdown::{code, prose};
 use super::{is_no_file, tables, tidy};
 use crate::engine::{Ending, Unread};

@@ -129,7 +129,7 @@ impl Finding {
     /// What is wrong and what it costs, as one text.
     #[must_use]
     pub fn message(&self) -> String {
-        if self.cost.is_empty() { self.what.clone() } else { format!("{} {}", self.what, self.cost) }
+        if self.cost.is_empty() { self.what.clone() } else { [&*self.what, " ", &self.cost].concat() }
     }
 }
 
