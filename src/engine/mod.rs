@@ -8,6 +8,7 @@ mod document;
 mod entry;
 mod fingerprint;
 mod guard;
+mod holder;
 mod job;
 mod journey;
 mod lint;

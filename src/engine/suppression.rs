@@ -170,7 +170,7 @@ impl<'d> Directives<'d> {
         let wrong = self.wrong.iter().filter(|(number, ..)| on(*number)).map(|(_, at, finding)| (at, finding.clone()));
         let mut all: Vec<(Literal, Finding)> =
             unused.chain(wrong).filter_map(|(at, finding)| Some((self.literal(at, path)?, finding))).collect();
-        all.sort_by_key(|(literal, finding)| (literal.lines_at + literal.start as u64, finding.span.start));
+        all.sort_by_key(|(literal, finding)| (literal.at, finding.span.start));
         let wanted = |(literal, finding): &(Literal, Finding)| {
             let line = literal.place(finding.span).line;
             selection.wants(finding.rule) && !self.suppresses(finding.rule, line..=line)
