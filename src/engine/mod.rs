@@ -26,6 +26,7 @@ pub mod settings;
 mod settle;
 pub mod suggest;
 mod suppression;
+mod target;
 mod trips;
 mod verdict;
 pub mod walk;
