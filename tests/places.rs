@@ -181,8 +181,12 @@ const HOLDERS: &[(&str, [&str; 3])] = &[
     ("page.md", ["# é\n\n- 🎉 [日](", ") and [é](", ")\n"]),
     ("note.json", ["{\"é\": 1, \"note\": \"see \\u00e9 ", " \\n\\\"日\\\" ", "\"}\n"]),
     (
-        "code.json",
-        ["{\"é\": 1, \"code\": \"<a title='\\u00e9' href=\\\"", "\\\">é</a> <a title='日' href=\\\"", "\\\">\"}\n"],
+        "markup.json",
+        [
+            "{\"é\": 1, \"description\": \"<a title='\\u00e9' href=\\\"",
+            "\\\">é</a> <a title='日' href=\\\"",
+            "\\\">\"}\n",
+        ],
     ),
     ("block.yaml", ["é: 日\nnote: |\n  see ", "\n  é and ", "\n"]),
     ("double.yaml", ["é: 日\nnote: \"see \\xe9 ", " \\n日 ", "\"\n"]),
