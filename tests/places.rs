@@ -172,3 +172,72 @@ fn places_in_a_long_line_are_counted_in_characters() {
     }
     failures.end();
 }
+
+/// Texts that hold many links, as each format writes them: what stands before the first, between two, and behind the
+/// last.
+const HOLDERS: &[(&str, [&str; 3])] = &[
+    ("links.txt", ["é日 🎉: see ", " ü, ", " there\n"]),
+    ("access.log", ["2026-01-01 é GET ", " 日 ", "\n"]),
+    ("page.md", ["# é\n\n- 🎉 [日](", ") and [é](", ")\n"]),
+    ("note.json", ["{\"é\": 1, \"note\": \"see \\u00e9 ", " \\n\\\"日\\\" ", "\"}\n"]),
+    (
+        "markup.json",
+        [
+            "{\"é\": 1, \"description\": \"<a title='\\u00e9' href=\\\"",
+            "\\\">é</a> <a title='日' href=\\\"",
+            "\\\">\"}\n",
+        ],
+    ),
+    ("block.yaml", ["é: 日\nnote: |\n  see ", "\n  é and ", "\n"]),
+    ("double.yaml", ["é: 日\nnote: \"see \\xe9 ", " \\n日 ", "\"\n"]),
+    ("cell.csv", ["é,note\n日,\"see \"\"🎉\"\" ", " \"\"é\"\" ", "\"\n"]),
+    ("text.xml", ["<a>\n<note>see &#233; ", " &amp; é ", "</note></a>\n"]),
+    ("page.html", ["<p>é日 see ", " &eacute; and ", "</p>\n"]),
+    ("script.html", ["<script>é = '", "'; 日 = '", "';</script>\n"]),
+    ("long.toml", ["note = \"\"\"\nsee \\u00e9 ", " \\n日 ", "\"\"\"\n"]),
+];
+
+/// Line and column of every wrong macro.
+fn wrong_macros(text: &str) -> Vec<String> {
+    let (mut line, mut column, mut at) = (1, 1, 0);
+    let found = text.match_indices("gkclickid").map(|(found, _)| {
+        for c in text[at..found].chars() {
+            (line, column) = if c == '\n' { (line + 1, 1) } else { (line, column + 1) };
+        }
+        at = found;
+        format!("{line}:{column}")
+    });
+    found.collect()
+}
+
+/// However many links stand in one text, each is found at its place and repaired there.
+#[test]
+fn every_link_of_many_in_one_text_has_its_place() {
+    let mut failures = Failures::default();
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, [before, between, behind]) in HOLDERS {
+        let links = vec!["https://shop.example.com/go?clickid={gkclickid}"; 150].join(between);
+        let text = format!("{before}{links}{behind}");
+        for (charset, encode) in CHARSETS {
+            failures.looked();
+            let (subject, path) = (format!("{name} in {charset}"), folder.path().join(name));
+            std::fs::write(&path, encode(&text)).expect("it can be written");
+            let options = ["--no-config", "--network", "gokart", name];
+            let ran = run(folder.path(), &[&["--format", "concise"], &options[..]].concat());
+            let lines = ran.stdout.lines().filter(|line| line.contains("misspelled-macro"));
+            let found: Vec<String> =
+                lines.filter_map(|line| Some(line.split(": ").next()?.strip_prefix(name)?[1..].to_owned())).collect();
+            let wanted = wrong_macros(&text);
+            if found != wanted {
+                let first = found.iter().zip(&wanted).find(|(f, w)| f != w);
+                failures.note(&subject, format!("{} of {}, first {first:?}", found.len(), wanted.len()));
+            }
+            run(folder.path(), &[&["--fix"], &options[..]].concat());
+            let mended = std::fs::read(&path).expect("it is still there");
+            if mended != encode(&text.replace("gkclickid", "gk_click_id")) {
+                failures.note(&subject, format!("repaired to {}", String::from_utf8_lossy(&mended)));
+            }
+        }
+    }
+    failures.end();
+}

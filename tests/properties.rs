@@ -13,7 +13,7 @@ use tracklint::engine::{Linted, Linter};
 use tracklint::link::{Anatomy, Link, Seen, decode, decoded};
 use tracklint::platform::{Catalogue, Environment, Role, State};
 use tracklint::rule::{Finding, Hosts, Offer, Told};
-use tracklint::span::{Edit, Encoding, Map, Safety, Span, apply};
+use tracklint::span::{Edit, Encoding, Map, Parts, Safety, Span, apply};
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::default);
 static HOSTS: LazyLock<Hosts> = LazyLock::new(no_hosts);
@@ -446,6 +446,19 @@ proptest! {
             prop_assert!(span.is_empty() || by_steps.is_empty() || at_once.contains(by_steps),
                 "{span:?} goes to {at_once:?} at once, to {by_steps:?} step by step");
         }
+    }
+
+    #[test]
+    fn one_part_of_many_is_carried_as_if_all_of_the_text_were(
+        mut outer in any_pieces(), inside in any_pieces(), (before, after) in (0..12usize, 0..12usize),
+    ) {
+        let ends = Piece::Exact(1);
+        let part: Vec<Piece> = [Piece::Unit(0, before), ends].into_iter().chain(inside).chain([ends]).collect();
+        let after = (made(&outer).inner_len().saturating_sub(made(&part).outer_len())).max(after);
+        let part = made(&[&part[..], &[Piece::Unit(0, after)]].concat());
+        outer.push(Piece::Exact(part.outer_len() - made(&outer).inner_len()));
+        let outer = made(&outer);
+        prop_assert_eq!(Parts::new(outer.clone()).then(&part), outer.then(&part));
     }
 
     #[test]

@@ -195,7 +195,7 @@ fn in_a_file<'a>(text: &'a str, lines: &'a str) -> Literal<'a> {
         lines_at: 40,
         first_line: 3,
         before: 0,
-        start: lines.find("https").expect("the link stands there"),
+        at: 40 + lines.find("https").expect("the link stands there") as u64,
         file: None,
         locked: None,
     }

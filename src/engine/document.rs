@@ -1,5 +1,6 @@
 //! A structured file: its links, offer by offer, and what is reported of them in the order of the file.
 
+use super::holder::Holders;
 use super::job::Job;
 use super::reads::Reads;
 use super::work::{At, Done, Mark, Worker};
@@ -8,7 +9,6 @@ use crate::offer::{self, Field, Offer, Offers, Piece, Site};
 use crate::platform::Network;
 use crate::rule::{Part, Spot, Told};
 use crate::source::{Document, FileText, Literal, NodeId, Syntax};
-use crate::span::{Encoding, Map};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Mutex;
@@ -18,6 +18,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 pub struct Open<'d> {
     pub document: &'d Document<'d>,
     offers: &'d Offers<'d>,
+    holders: Holders<'d>,
     /// Links that are looked at together: those of one offer, or one that belongs to none.
     units: Vec<Unit>,
     /// Postbacks that report for all offers of the file and stand in none of them.
@@ -170,7 +171,7 @@ impl<'d> Open<'d> {
             offers.offers.iter().flat_map(|offer| &offer.sites).copied().filter(is_alone).collect();
         shared.sort_unstable();
         shared.dedup();
-        Self { document, offers, units, global, shared, quiet }
+        Self { document, offers, holders: Holders::of(document), units, global, shared, quiet }
     }
 
     pub fn site(&self, number: u32) -> &'d Site {
@@ -179,19 +180,12 @@ impl<'d> Open<'d> {
 
     /// The link at a site.
     pub fn text(&self, site: &'d Site) -> Cow<'d, str> {
-        site.text(self.document)
+        self.holders.text(site)
     }
 
     /// The link at a site with its place.
     pub fn literal(&self, site: &'d Site) -> Literal<'d> {
-        let whole = self.document.literal(site.node);
-        let edge = match &site.piece {
-            Piece::Whole => return whole,
-            Piece::Markup { map, .. } => map.clone(),
-            Piece::Part(range) => part_of(whole.text.len(), range),
-        };
-        let map = Some(whole.map.as_ref().map_or_else(|| edge.clone(), |map| map.then(&edge)));
-        Literal { text: self.text(site), map, ..whole }
+        self.holders.literal(site)
     }
 
     fn offset(&self, site: &Site) -> u64 {
@@ -215,15 +209,6 @@ impl<'d> Open<'d> {
         let (line, column) = self.document.line_and_column(offset as usize);
         At { path: self.document.path, line, column: Some(column), byte: offset, key: None }
     }
-}
-
-/// The map of a part of a text into all of it.
-fn part_of(len: usize, range: &Range<usize>) -> Map {
-    let mut map = Map::builder(Encoding::None);
-    map.replaced(0, range.start);
-    map.exact(range.len());
-    map.replaced(0, len - range.end);
-    map.finish()
 }
 
 impl Places for Open<'_> {

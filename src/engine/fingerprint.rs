@@ -86,6 +86,10 @@ pub fn stable_key(document: &Document, node: NodeId) -> String {
     key
 }
 
+/// Keys of a map among which its id is looked for: one with more is no offer, and would be gone through for each finding
+/// in it.
+const MOST_KEYS: usize = 4096;
+
 /// The id of a map, else its name: what tells an element of a list from the others.
 fn called<'d>(document: &'d Document<'_>, node: NodeId) -> Option<Cow<'d, str>> {
     let named = |wanted: &str| {
@@ -93,7 +97,7 @@ fn called<'d>(document: &'d Document<'_>, node: NodeId) -> Option<Cow<'d, str>> 
             let kind = document.nodes[*child as usize].kind;
             matches!(kind, Kind::Text | Kind::Number) && document.key(*child).eq_ignore_ascii_case(wanted)
         };
-        let found = document.children(node).find(is)?;
+        let found = document.children(node).take(MOST_KEYS).find(is)?;
         Some(document.text(found)).filter(|text| !text.is_empty())
     };
     named("id").or_else(|| named("name"))

@@ -238,9 +238,8 @@ fn merge(
     let shared = |a: &[(Spot, Span)], b: &[(Spot, Span)]| {
         a.iter().any(|(spot, span)| b.iter().any(|(other, unit)| spot == other && span.touches(*unit)))
     };
-    let gone = explained(left.len(), |i, j| {
-        left[i].1.rule.yields_to.contains(&left[j].1.rule.id) && shared(&left[i].2, &left[j].2)
-    });
+    let rules: Vec<&Rule> = left.iter().map(|(_, finding, _)| finding.rule).collect();
+    let gone = explained(&rules, |i, j| shared(&left[i].2, &left[j].2));
     for ((spot, mut finding, _), gone) in left.into_iter().zip(gone) {
         match spot {
             _ if gone => {}

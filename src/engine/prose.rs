@@ -4,6 +4,7 @@ use super::work::{At, Stream, Worker};
 use crate::link::Tag;
 use crate::rule::Told;
 use crate::source::{Block, Line, Literal, each_passage};
+use crate::span::Columns;
 
 impl Worker<'_> {
     /// Lints lines of free text, which are read together.
@@ -29,10 +30,12 @@ impl Worker<'_> {
         let Stream { path, format, quiet, file } = stream;
         let told = self.job.settings.told(self.events);
         let (mut counted, mut line, mut line_start) = (0, first, 0);
+        let mut columns = Columns::new(lines);
         each_passage(text, *format, |passage| {
             let range = passage.range.clone();
             for line_end in memchr::memchr_iter(b'\n', &lines[counted..range.start]) {
                 (line, line_start) = (line + 1, counted + line_end + 1);
+                columns = Columns::new(&lines[line_start..]);
             }
             counted = range.start;
             if passage.lines > 1 {
@@ -43,16 +46,13 @@ impl Worker<'_> {
             }
             let link = passage.link(text);
             let told = Told { tag: Tag::before(&text[line_start..range.start]), ..told };
-            let end = memchr::memchr(b'\n', &lines[range.end..]).map_or(lines.len(), |end| range.end + end);
-            let lines_at = at + line_start as u64;
-            self.link(At { path, line, column: None, byte: lines_at, key: None }, quiet, None, &link, &told, || {
-                Literal {
-                    map: passage.map(),
-                    lines: &lines[line_start..end],
-                    start: range.start - line_start,
-                    file: *file,
-                    ..Literal::plain(&link, path, lines_at, line)
-                }
+            let byte = at + line_start as u64;
+            self.link(At { path, line, column: None, byte, key: None }, quiet, None, &link, &told, || Literal {
+                map: passage.map(),
+                lines: &lines[range.clone()],
+                before: columns.before(range.start - line_start),
+                file: *file,
+                ..Literal::plain(&link, path, at + range.start as u64, line)
             });
         });
     }

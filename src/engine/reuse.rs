@@ -42,11 +42,11 @@ pub struct Kept {
     map: Option<Map>,
     key: Option<String>,
     stable: String,
+    at: u64,
     lines: Vec<u8>,
     lines_at: u64,
     first_line: u64,
     before: u64,
-    start: usize,
     decision: Decision,
 }
 
@@ -56,9 +56,9 @@ impl Kept {
         Literal {
             map: self.map.clone(),
             key: self.key.as_deref().map(Into::into),
+            at: self.at,
             lines: &self.lines,
             before: self.before,
-            start: self.start,
             ..Literal::plain(&self.text, &self.path, self.lines_at, self.first_line)
         }
     }
@@ -93,11 +93,11 @@ impl Worker<'_> {
             map: literal.map,
             key: literal.key.map(Into::into),
             stable: stable_key(open.document, site.node),
+            at: literal.at + mark as u64,
             lines: literal.lines.to_vec(),
             lines_at: literal.lines_at + mark as u64,
             first_line: literal.first_line,
             before: literal.before,
-            start: literal.start,
             decision: linted.decision,
             text: literal.text.into_owned(),
         };

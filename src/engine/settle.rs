@@ -1,8 +1,9 @@
 //! One cause, one finding; and which repairs can be made together.
 
 use crate::link::{Anatomy, Link, decoded};
-use crate::rule::{Check, Finding, Part};
+use crate::rule::{Check, Finding, Part, Rule};
 use crate::span::{Edit, Safety, Span, apply};
+use std::collections::BTreeMap;
 
 /// Drops what a better rule explains, and puts the rest in the order in which it should be mended.
 pub fn order(findings: &mut Vec<Finding>, written: &Anatomy) {
@@ -15,11 +16,12 @@ pub fn order(findings: &mut Vec<Finding>, written: &Anatomy) {
 /// Resolves `yields_to`: a finding goes if one that survives shares its unit and is of a rule it yields to.
 pub fn settle(findings: &mut Vec<Finding>, written: &Anatomy) {
     let units: Vec<Span> = findings.iter().map(|f| unit(f, written)).collect();
-    let gone = explained(findings.len(), |i, j| {
+    let rules: Vec<&Rule> = findings.iter().map(|f| f.rule).collect();
+    let gone = explained(&rules, |i, j| {
         // What a safe repair of the shape has mended already explains nothing in the repaired reading.
         let mended =
             findings[j].rule.part == Part::Shape && findings[i].rule.part != Part::Shape && is_safe(&findings[j]);
-        !mended && findings[i].rule.yields_to.contains(&findings[j].rule.id) && units[i].touches(units[j])
+        !mended && units[i].touches(units[j])
     });
     let mut index = 0;
     findings.retain(|_| {
@@ -28,9 +30,19 @@ pub fn settle(findings: &mut Vec<Finding>, written: &Anatomy) {
     });
 }
 
-/// Of `count` findings those that go, where `yields` says that the first has its cause explained by the second,
-/// should that one stay.
-pub fn explained(count: usize, yields: impl Fn(usize, usize) -> bool) -> Vec<bool> {
+/// Of findings of these rules those that go: a finding goes if one stays that it yields to, and `shares` says that the
+/// two have one cause.
+pub fn explained(rules: &[&'static Rule], shares: impl Fn(usize, usize) -> bool) -> Vec<bool> {
+    let count = rules.len();
+    // One fault may stand in a text thousands of times, and its findings yield to none of each other.
+    let mut of_rule: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, rule) in rules.iter().enumerate() {
+        of_rule.entry(rule.id).or_default().push(i);
+    }
+    let better = |i: usize| {
+        let all = rules[i].yields_to.iter().filter_map(|id| of_rule.get(id)).flatten().copied();
+        all.filter(|&j| j != i && shares(i, j)).collect::<Vec<usize>>()
+    };
     let mut gone = vec![false; count];
     // Rules that yield to nobody here are certain; then those that yield only to certain ones, and so on.
     let mut decided = vec![false; count];
@@ -40,7 +52,7 @@ pub fn explained(count: usize, yields: impl Fn(usize, usize) -> bool) -> Vec<boo
             if decided[i] {
                 continue;
             }
-            let better: Vec<usize> = (0..count).filter(|&j| j != i && yields(i, j)).collect();
+            let better = better(i);
             if better.iter().any(|&j| decided[j] && !gone[j]) {
                 (gone[i], decided[i]) = (true, true);
             } else if better.iter().all(|&j| decided[j]) {

@@ -2,10 +2,12 @@
 
 use super::directive::{self, MARK, Reach, Request};
 use super::settings::FileIgnores;
+use super::target::Targets;
 use super::{Linted, Selection};
 use crate::rule::{Finding, Rule, unused_suppression};
-use crate::source::{Block, Comment, Document, Line, Literal, NodeId, Part, Syntax};
+use crate::source::{Block, Comment, Document, Line, Literal, NodeId, Part};
 use memchr::memmem;
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -87,8 +89,8 @@ enum Where {
 #[derive(Debug, Default)]
 pub struct Directives<'d> {
     document: Option<&'d Document<'d>>,
-    asked: Vec<Arc<Asked>>,
-    /// What is wrong with comments, with the line of each.
+    asked: Requests,
+    /// What is wrong with comments, with the line of each, in the order of the lines.
     wrong: Vec<(u64, Where, Finding)>,
 }
 
@@ -106,6 +108,7 @@ impl<'d> Directives<'d> {
     #[must_use]
     pub fn read(document: &'d Document<'d>) -> Self {
         let mut all = Self { document: Some(document), ..Self::default() };
+        let (mut asked, mut targets) = (Vec::new(), Targets::of(document));
         for comment in &document.comments {
             let text = &document.file.text[comment.start as usize..comment.end as usize];
             if !text.contains(MARK) {
@@ -113,25 +116,24 @@ impl<'d> Directives<'d> {
             }
             let found = directive::read(text);
             let number = document.line_and_column(comment.start as usize).0;
-            let lines = || target(document, *comment);
-            all.asked.extend(found.requests.into_iter().map(|request| {
-                let lines = (request.reach == Reach::Line).then(lines);
+            let own = found.requests.iter().any(|r| r.reach == Reach::Line).then(|| targets.next(*comment));
+            asked.extend(found.requests.into_iter().map(|request| {
+                let lines = own.clone().filter(|_| request.reach == Reach::Line);
                 let (comment, used) = (Where::Document(*comment), AtomicBool::new(false));
                 Arc::new(Asked { request, comment, lines, from: 1, used })
             }));
             all.wrong.extend(found.wrong.into_iter().map(|f| (number, Where::Document(*comment), f)));
         }
+        all.asked = Requests::of(asked);
         all
     }
 
     /// True if a comment silences `rule` on one of these lines. Marks the comment as used.
     pub fn suppresses(&self, rule: &Rule, lines: RangeInclusive<u64>) -> bool {
-        let mut silent = false;
-        for asked in self.asked.iter().filter(|a| a.request.rule.id == rule.id && a.holds(&lines)) {
-            asked.used.store(true, Ordering::Relaxed);
-            silent = true;
-        }
-        silent
+        let Some(of_rule) = self.asked.of.get(rule.id) else { return false };
+        // Both are marked, so that both know that they are needed.
+        let in_file = mark(of_rule.file.iter().filter(|a| *lines.end() >= a.from));
+        of_rule.on(lines).fold(in_file, |silent, line| mark(line.asked.iter()) | silent)
     }
 
     /// True if there is nothing to silence and nothing to report.
@@ -144,7 +146,7 @@ impl<'d> Directives<'d> {
     /// of the file. A comment for a rule that is switched off is not unused.
     #[must_use]
     pub fn leftover<'l>(&'l self, path: &'l str, selection: &Selection) -> Vec<Leftover<'l>> {
-        self.collect(path, selection, |_| true, |_| true)
+        self.collect(path, selection, self.asked.all(), &self.wrong)
     }
 
     /// In a stream, when a line was linted: what is left of the comments about it, and what is wrong with the line
@@ -154,23 +156,23 @@ impl<'d> Directives<'d> {
         if self.is_empty() {
             return Vec::new();
         }
-        let about = |asked: &Asked| asked.lines.as_ref().is_some_and(|lines| lines.contains(&line));
-        self.collect(path, selection, about, |number| number == line)
+        let first = self.wrong.partition_point(|(number, ..)| *number < line);
+        let end = self.wrong.partition_point(|(number, ..)| *number <= line);
+        self.collect(path, selection, self.asked.on(line), &self.wrong[first..end])
     }
 
     fn collect<'l>(
         &'l self,
         path: &'l str,
         selection: &Selection,
-        about: impl Fn(&Asked) -> bool,
-        on: impl Fn(u64) -> bool,
+        asked: impl Iterator<Item = &'l Arc<Asked>>,
+        wrong: &'l [(u64, Where, Finding)],
     ) -> Vec<Leftover<'l>> {
-        let unused = self.asked.iter().filter(|a| about(a) && a.is_unused(selection));
-        let unused = unused.map(|a| (&a.comment, a.finding()));
-        let wrong = self.wrong.iter().filter(|(number, ..)| on(*number)).map(|(_, at, finding)| (at, finding.clone()));
+        let unused = asked.filter(|a| a.is_unused(selection)).map(|a| (&a.comment, a.finding()));
+        let wrong = wrong.iter().map(|(_, at, finding)| (at, finding.clone()));
         let mut all: Vec<(Literal, Finding)> =
             unused.chain(wrong).filter_map(|(at, finding)| Some((self.literal(at, path)?, finding))).collect();
-        all.sort_by_key(|(literal, finding)| (literal.lines_at + literal.start as u64, finding.span.start));
+        all.sort_by_key(|(literal, finding)| (literal.at, finding.span.start));
         let wanted = |(literal, finding): &(Literal, Finding)| {
             let line = literal.place(finding.span).line;
             selection.wants(finding.rule) && !self.suppresses(finding.rule, line..=line)
@@ -192,14 +194,89 @@ fn leftover<'l>(literal: Literal<'l>, finding: Finding, selection: &Selection) -
     Leftover { literal, linted }
 }
 
-impl Asked {
-    fn holds(&self, lines: &RangeInclusive<u64>) -> bool {
-        match &self.lines {
-            Some(own) => own.start() <= lines.end() && lines.start() <= own.end(),
-            None => *lines.end() >= self.from,
+/// Marks comments as used that silence the same rule on the same lines; false if there are none.
+fn mark<'a>(all: impl Iterator<Item = &'a Arc<Asked>>) -> bool {
+    let mut any = false;
+    for asked in all {
+        any = true;
+        if asked.used.swap(true, Ordering::Relaxed) {
+            // Whoever marked it marks those behind it.
+            break;
         }
     }
+    any
+}
 
+/// What comments ask for, by rule, so that a finding meets what is asked of it without a look at every comment.
+#[derive(Debug, Default)]
+struct Requests {
+    of: BTreeMap<&'static str, OfRule>,
+}
+
+/// What is asked of one rule.
+#[derive(Debug, Default)]
+struct OfRule {
+    /// For the whole file.
+    file: Vec<Arc<Asked>>,
+    /// For some lines, by the first of them.
+    lines: Vec<OnLines>,
+}
+
+/// What is asked for the same lines.
+#[derive(Debug)]
+struct OnLines {
+    lines: RangeInclusive<u64>,
+    /// The last line that these or those before them reach.
+    reach: u64,
+    asked: Vec<Arc<Asked>>,
+}
+
+impl Requests {
+    fn of(mut all: Vec<Arc<Asked>>) -> Self {
+        let mut requests = Self::default();
+        all.sort_by_key(|asked| asked.lines.as_ref().map(|lines| (*lines.start(), *lines.end())));
+        for asked in all {
+            let of_rule = requests.of.entry(asked.request.rule.id).or_default();
+            let Some(lines) = asked.lines.clone() else {
+                of_rule.file.push(asked);
+                continue;
+            };
+            match of_rule.lines.last_mut() {
+                Some(last) if last.lines == lines => last.asked.push(asked),
+                last => {
+                    let reach = last.map_or(0, |last| last.reach).max(*lines.end());
+                    of_rule.lines.push(OnLines { lines, reach, asked: vec![asked] });
+                }
+            }
+        }
+        requests
+    }
+
+    fn is_empty(&self) -> bool {
+        self.of.is_empty()
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Arc<Asked>> {
+        self.of.values().flat_map(|of| of.file.iter().chain(of.lines.iter().flat_map(|on| &on.asked)))
+    }
+
+    /// What is asked for one line.
+    fn on(&self, line: u64) -> impl Iterator<Item = &Arc<Asked>> {
+        self.of.values().flat_map(move |of| of.on(line..=line)).flat_map(|on| &on.asked)
+    }
+}
+
+impl OfRule {
+    /// What is asked for some of these lines.
+    fn on(&self, lines: RangeInclusive<u64>) -> impl Iterator<Item = &OnLines> {
+        let (first, last) = (*lines.start(), *lines.end());
+        let begun = self.lines.partition_point(|on| *on.lines.start() <= last);
+        let near = self.lines[..begun].iter().rev().take_while(move |on| on.reach >= first);
+        near.filter(move |on| *on.lines.end() >= first)
+    }
+}
+
+impl Asked {
     fn is_unused(&self, selection: &Selection) -> bool {
         let rule = self.request.rule;
         // A rule about comments is asked last.
@@ -210,47 +287,6 @@ impl Asked {
     fn finding(&self) -> Finding {
         unused_suppression::name(self.request.span, self.request.rule.id, self.lines.is_none())
     }
-}
-
-/// The lines that a comment is about: its own, if a value stands there; else the next one with a value.
-fn target(document: &Document, comment: Comment) -> RangeInclusive<u64> {
-    let text = &*document.file.text;
-    let (start, end) = (comment.start as usize, comment.end as usize);
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
-    let number = |at: usize| document.line_and_column(at).0;
-    let before = text[line_start..start].trim_end_matches(|c: char| c.is_whitespace() || "#/*!-<".contains(c)).trim();
-    let after = text[end..line_end].trim_start_matches(['-', '>', '*', '/']).trim();
-    if before.is_empty() && after.is_empty() {
-        let line = next_value(document, line_end).map_or(number(end), number);
-        return line..=line;
-    }
-    // Behind `link: >-` the value begins on the next line.
-    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let opens = before.ends_with(':') || word.starts_with(['>', '|']) && word.len() <= 3;
-    let last = if opens { next_value(document, line_end).unwrap_or(start) } else { start };
-    number(start)..=number(last).max(number(start))
-}
-
-/// Where the first line behind `at` begins that holds more than blanks and comments.
-fn next_value(document: &Document, at: usize) -> Option<usize> {
-    let text = &*document.file.text;
-    let signs: &[&str] = match document.syntax {
-        Syntax::Json => &["//", "/*"],
-        Syntax::Xml | Syntax::Html => &["<!--"],
-        Syntax::Yaml | Syntax::Toml | Syntax::Csv => &["#"],
-    };
-    let mut from = at;
-    for line in text[at..].split_inclusive('\n') {
-        let first = from + line.len() - line.trim_start().len();
-        let after = document.comments.partition_point(|c| c.start as usize <= first);
-        let within = after.checked_sub(1).is_some_and(|i| first < document.comments[i].end as usize);
-        if !line.trim().is_empty() && !within && !signs.iter().any(|sign| line.trim_start().starts_with(sign)) {
-            return Some(first);
-        }
-        from += line.len();
-    }
-    None
 }
 
 /// A line that begins with `#`, or is a comment of Markdown's.
@@ -282,7 +318,7 @@ impl LineComments {
     }
 
     fn block(&mut self, block: &Block) -> Directives<'static> {
-        let mut here = Directives::default();
+        let (mut here, mut asked) = (Directives::default(), Vec::new());
         // Forwards first, which is vectorised: a search from the end alone took an eighth of a whole run.
         let any = memmem::find(&block.bytes, MARK.as_bytes()).is_some();
         let last = any.then(|| memmem::rfind(&block.bytes, MARK.as_bytes())).flatten().map(|at| block.at + at as u64);
@@ -292,21 +328,22 @@ impl LineComments {
                 if done {
                     break;
                 }
-                self.line(line, &mut here);
+                self.line(line, &mut asked, &mut here);
             }
         }
-        here.asked.extend(self.file.iter().cloned());
+        asked.extend(self.file.iter().cloned());
+        here.asked = Requests::of(asked);
         here
     }
 
-    fn line(&mut self, line: Line, here: &mut Directives) {
+    fn line(&mut self, line: Line, asked: &mut Vec<Arc<Asked>>, here: &mut Directives) {
         let text = line.bytes.trim_ascii_start();
         if text.is_empty() {
             return;
         }
         if !is_comment(text) {
             let lines = Some(line.number..=line.number);
-            here.asked.extend(self.pending.drain(..).map(|(request, comment)| {
+            asked.extend(self.pending.drain(..).map(|(request, comment)| {
                 let (lines, used) = (lines.clone(), AtomicBool::new(false));
                 Arc::new(Asked { request, comment, lines, from: line.number, used })
             }));
@@ -345,7 +382,7 @@ impl LineComments {
             let used = AtomicBool::new(false);
             Arc::new(Asked { request, comment, lines: Some(0..=0), from: 0, used })
         });
-        Directives { asked: self.file.into_iter().chain(pending).collect(), ..Directives::default() }
+        Directives { asked: Requests::of(self.file.into_iter().chain(pending).collect()), ..Directives::default() }
     }
 }
 
@@ -353,7 +390,7 @@ impl LineComments {
 mod tests {
     use super::*;
     use crate::rule::named;
-    use crate::source::FileText;
+    use crate::source::{FileText, Syntax};
 
     const RULE: &str = "insecure-scheme";
 

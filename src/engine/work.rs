@@ -14,7 +14,7 @@ use crate::link::{Anatomy, Tag};
 use crate::platform::{Environment, Platform, Role, State};
 use crate::rule::{Rule, Told};
 use crate::source::{Blocks, FileText, Format, LONGEST_LINE, Line, Literal, Part, Record, each_link};
-use crate::span::Severity;
+use crate::span::{Columns, Severity};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -249,8 +249,7 @@ impl<'a> Worker<'a> {
         }
         let about = About::File;
         let entry = Entry { about, id: None, literal: &literal, stable: None, linted: &linted, places: &Alone };
-        let byte = literal.lines_at + literal.start as u64;
-        self.entry(byte, linted.findings.len(), |report, out| report.entry(&entry, out));
+        self.entry(literal.at, linted.findings.len(), |report, out| report.entry(&entry, out));
         self.count(literal.path, about, &linted);
     }
 
@@ -308,15 +307,14 @@ impl<'a> Worker<'a> {
             }
             return;
         }
-        let told = self.job.settings.told(self.events);
+        let (told, mut columns) = (self.job.settings.told(self.events), Columns::new(line.bytes));
         each_link(text, *format, |found| {
             let link = &text[found.clone()];
             let told = Told { tag: Tag::before(&text[..found.start]), ..told };
             self.link(At::line(path, &line), quiet, None, link, &told, || Literal {
-                lines: line.bytes,
-                start: found.start,
+                before: columns.before(found.start),
                 file: *file,
-                ..Literal::plain(link, path, line.at, line.number)
+                ..Literal::plain(link, path, line.at + found.start as u64, line.number)
             });
         });
     }
@@ -339,10 +337,10 @@ impl<'a> Worker<'a> {
         self.link(At { key: Some("/url"), ..At::line(path, &line) }, quiet, record.id, link, &told, || Literal {
             map: Some(record.url.map()),
             key: Some("/url".into()),
-            lines: line.bytes,
-            start: record.url_at,
+            lines: record.url.written().as_bytes(),
+            before: Columns::new(line.bytes).before(record.url_at),
             file: *file,
-            ..Literal::plain(link, path, line.at, line.number)
+            ..Literal::plain(link, path, line.at + record.url_at as u64, line.number)
         });
         self.scratch = scratch;
     }

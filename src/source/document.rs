@@ -5,7 +5,7 @@
 
 use super::syntax::Syntax;
 use super::{FileText, Literal};
-use crate::span::{Encoding, Map};
+use crate::span::{Encoding, Map, Span};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -221,23 +221,33 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn literal(&self, node: NodeId) -> Literal<'_> {
         let value = self.nodes[node as usize].value;
-        let (start, end) = (value.start as usize, value.end as usize);
+        self.part(node, self.text_of(value), self.map_of(value))
+    }
+
+    /// A part of the text of a node with its place. `map` leads from the part to all bytes of the node.
+    #[must_use]
+    pub fn part<'p>(&'p self, node: NodeId, text: Cow<'p, str>, map: Option<Map>) -> Literal<'p> {
+        let value = self.nodes[node as usize].value;
+        let whole = Span::new(0, text.len());
+        let own = map.as_ref().map_or(whole, |map| map.span_out(whole)).range();
+        let at = value.start as usize;
+        let (start, end) = (at + own.start, at + own.end);
         let (line, column) = self.line_and_column(start);
         let locked = match value.writing {
             Writing::Kept(number) => self.kept[number as usize].locked,
             _ => None,
         };
         Literal {
-            text: self.text_of(value),
-            map: self.map_of(value),
+            text,
+            map,
             path: self.path,
             key: Some(Cow::Owned(self.pointer(node))),
+            at: at as u64,
             // No more of the line: somebody's whole export stands on one.
             lines: &self.file.text.as_bytes()[start..end],
             lines_at: start as u64,
             first_line: line,
             before: column - 1,
-            start: 0,
             file: Some(self.file),
             locked: if self.file.broken.is_some() { Some("the file is not text throughout") } else { locked },
         }

@@ -15,7 +15,10 @@ pub struct Literal<'a> {
     pub path: &'a str,
     /// A JSON Pointer to the literal, where the format has keys.
     pub key: Option<Cow<'a, str>>,
-    /// The lines of the file that hold the literal, or as much of them.
+    /// Offset in the file at which the bytes begin that `map` leads to.
+    pub at: u64,
+    /// The bytes that spell the text, or more of the lines that hold it. To find a place all of them are read, so what
+    /// is one of many in a long line has its own bytes alone.
     pub lines: &'a [u8],
     /// Offset of `lines` in the file.
     pub lines_at: u64,
@@ -23,8 +26,6 @@ pub struct Literal<'a> {
     pub first_line: u64,
     /// Characters of that line that stand before `lines`.
     pub before: u64,
-    /// Where in `lines` the literal's bytes begin.
-    pub start: usize,
     /// The file, where `lines` are text that was decoded from it; `None` where they are its bytes.
     pub file: Option<&'a FileText<'a>>,
     /// Why no edit can be carried into the file, in words for the user, where none can.
@@ -51,11 +52,11 @@ impl<'a> Literal<'a> {
             map: None,
             path,
             key: None,
+            at: lines_at,
             lines: text.as_bytes(),
             lines_at,
             first_line,
             before: 0,
-            start: 0,
             file: None,
             locked: None,
         }
@@ -65,9 +66,10 @@ impl<'a> Literal<'a> {
     #[must_use]
     pub fn place(&self, span: Span) -> Place {
         let outer = self.map.as_ref().map_or(span, |m| m.span_out(span)).range();
+        let in_lines = |at: usize| (self.at + at as u64).saturating_sub(self.lines_at) as usize;
         let place = LineIndex::new(self.lines, self.lines_at, self.first_line)
             .behind(self.before)
-            .place(self.start + outer.start, self.start + outer.end);
+            .place(in_lines(outer.start), in_lines(outer.end));
         let (start_byte, end_byte) = (self.in_file(place.start_byte), self.in_file(place.end_byte));
         Place { start_byte, end_byte, ..place }
     }
@@ -93,8 +95,7 @@ impl<'a> Literal<'a> {
             Some(map) => map.edit_out(edit)?,
             None => edit.clone(),
         };
-        let base = self.lines_at + self.start as u64;
-        let (start, end) = (base + u64::from(edit.span.start), base + u64::from(edit.span.end));
+        let (start, end) = (self.at + u64::from(edit.span.start), self.at + u64::from(edit.span.end));
         Some(FileEdit { start_byte: self.in_file(start), end_byte: self.in_file(end), text: edit.text })
     }
 }

@@ -386,9 +386,62 @@ impl Map {
     }
 }
 
+/// The map of a text of which many parts are carried outwards one by one.
+#[derive(Debug)]
+pub struct Parts {
+    map: Map,
+    /// The numbers of its opaque pieces.
+    opaque: Vec<usize>,
+}
+
+impl Parts {
+    /// The parts of the inner text of `map`.
+    #[must_use]
+    pub fn new(map: Map) -> Self {
+        let numbered = map.pieces.iter().enumerate().filter(|(_, p)| p.kind == Kind::Opaque);
+        let opaque = numbered.map(|(number, _)| number).collect();
+        Self { map, opaque }
+    }
+
+    /// What [`Map::then`] makes of the map of one part, at a cost that does not grow with the text around the part.
+    #[must_use]
+    pub fn then(&self, part: &Map) -> Map {
+        let Map { pieces, encodings, inner_len, outer_len } = &self.map;
+        let Span { start, end } = part.span_out(Span { start: 0, end: part.inner_len });
+        // What has no inner bytes stays at either end; what is far from the part becomes one piece on either side.
+        let head = pieces.iter().take_while(|p| p.inner_len == 0).count();
+        let near = pieces.partition_point(|p| p.inner + p.inner_len < start).max(head);
+        let tail = pieces.len() - pieces.iter().rev().take_while(|p| p.inner_len == 0).count();
+        let far = pieces.partition_point(|p| p.inner <= end).clamp(near, tail.max(near));
+        let mut cropped = pieces[..head].to_vec();
+        cropped.extend(self.joined(head, near));
+        cropped.extend(&pieces[near..far]);
+        cropped.extend(self.joined(far, tail));
+        cropped.extend(&pieces[tail.max(far)..]);
+        let (inner_len, outer_len) = (*inner_len, *outer_len);
+        Map { pieces: cropped, encodings: encodings.clone(), inner_len, outer_len }.then(part)
+    }
+
+    /// Some pieces as one.
+    fn joined(&self, from: usize, to: usize) -> Option<Piece> {
+        let (first, last) = (self.map.pieces.get(from)?, self.map.pieces[..to].get(from..)?.last()?);
+        let next = self.opaque.get(self.opaque.partition_point(|o| *o < from));
+        let opaque = next.is_some_and(|next| *next < to);
+        Some(Piece {
+            inner_len: last.inner + last.inner_len - first.inner,
+            outer_len: last.outer + last.outer_len - first.outer,
+            kind: if opaque { Kind::Opaque } else { Kind::Unit },
+            ..*first
+        })
+    }
+}
+
 /// Inner pieces, with neighbours merged where a unit of the outer map spans their border.
 fn coalesce(inner: &[Piece], outer: &[Piece]) -> Vec<Piece> {
-    let cut = |at: u32| outer.iter().any(|o| o.kind != Kind::Exact && o.inner < at && at < o.inner + o.inner_len);
+    let cut = |at: u32| {
+        let o = outer.get(outer.partition_point(|o| o.inner + o.inner_len <= at));
+        o.is_some_and(|o| o.kind != Kind::Exact && o.inner < at)
+    };
     let mut out: Vec<Piece> = Vec::with_capacity(inner.len());
     for piece in inner {
         match out.last_mut() {

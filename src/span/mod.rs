@@ -6,8 +6,8 @@
 mod map;
 mod place;
 
-pub use map::{Builder as MapBuilder, Encoding, Map};
-pub use place::{LineIndex, Place};
+pub use map::{Builder as MapBuilder, Encoding, Map, Parts};
+pub use place::{Columns, LineIndex, Place};
 
 use std::borrow::Cow;
 

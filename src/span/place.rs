@@ -19,6 +19,35 @@ pub struct Place {
     pub end_byte: u64,
 }
 
+/// The characters that begin in a part of a text, also in one that is not UTF-8: every byte that does not continue one.
+fn begun(part: &[u8]) -> usize {
+    part.iter().filter(|&&b| b & 0xC0 != 0x80).count()
+}
+
+/// Counts the characters before places in one line that are asked for in their order: each character once, however
+/// many places are asked for.
+#[derive(Debug)]
+pub struct Columns<'a> {
+    line: &'a [u8],
+    at: usize,
+    characters: u64,
+}
+
+impl<'a> Columns<'a> {
+    /// The columns of `line`. Nothing is counted until somebody asks.
+    #[must_use]
+    pub const fn new(line: &'a [u8]) -> Self {
+        Self { line, at: 0, characters: 0 }
+    }
+
+    /// How many characters of the line stand before the byte at `at`, which is not before the one asked for last.
+    pub fn before(&mut self, at: usize) -> u64 {
+        self.characters += begun(&self.line[self.at..at]) as u64;
+        self.at = at;
+        self.characters
+    }
+}
+
 /// Turns byte offsets of one text into lines and columns. Made only when a finding has to be placed.
 #[derive(Debug)]
 pub struct LineIndex<'a> {
@@ -57,9 +86,7 @@ impl<'a> LineIndex<'a> {
     fn locate(&self, at: usize) -> (u64, u64) {
         let at = at.min(self.text.len());
         let line = self.starts.partition_point(|&s| s <= at) - 1;
-        let before = &self.text[self.starts[line]..at];
-        // Characters, also in text that is not UTF-8: every byte that does not continue one.
-        let characters = before.iter().filter(|&&b| b & 0xC0 != 0x80).count();
+        let characters = begun(&self.text[self.starts[line]..at]);
         let before = if line == 0 { self.before } else { 0 };
         (self.base.1 + line as u64, before + characters as u64 + 1)
     }

@@ -86,7 +86,7 @@ fn in_a_file() -> Literal<'static> {
         map: Some(map.finish()),
         key: Some("/offers/0/tracking_link".into()),
         lines: LINE.as_bytes(),
-        start: LINE.find("https").expect("the link stands there"),
+        at: 40 + LINE.find("https").expect("the link stands there") as u64,
         ..Literal::plain(UNBRACED, "./my offers/acme.json", 40, 3)
     }
 }
