@@ -148,14 +148,12 @@ fn keeps_parameters(text: &str, anatomy: &Anatomy, edits: &[Edit]) -> bool {
     let (fixed, _) = apply(text, &edits.iter().collect::<Vec<_>>());
     let mut after = Anatomy::default();
     after.split(&fixed);
-    let mut left: Vec<_> = pairs(&fixed, &after, &[]);
-    pairs(text, anatomy, edits).into_iter().all(|pair| match left.iter().position(|other| *other == pair) {
-        Some(at) => {
-            left.swap_remove(at);
-            true
-        }
-        None => false,
-    })
+    let (mut before, mut after) = (pairs(text, anatomy, edits), pairs(&fixed, &after, &[]));
+    before.sort_unstable();
+    after.sort_unstable();
+    // In order, so one pass finds each of the first among the second.
+    let mut left = after.into_iter();
+    before.into_iter().all(|pair| left.any(|other| other == pair))
 }
 
 /// Decoded names and values, those left out that an edit reaches into.

@@ -34,7 +34,7 @@ pub fn blanks(context: &Context) -> Vec<(Span, Blank)> {
         if edges.hold(start) {
             continue;
         }
-        match link.macros.iter().find(|m| m.span.contains(span)) {
+        match link.macro_at(span.start as usize).filter(|m| m.span.contains(span)) {
             Some(around) if is_legal_inside(context, around, span) => {}
             Some(_) => found.push((span, Blank::Stray)),
             None => found.push((span, verdict(&link, span))),

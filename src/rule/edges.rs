@@ -98,7 +98,7 @@ impl<'a, 'c> Ends<'a, 'c> {
     fn label(&self) -> Option<usize> {
         let inside = self.leads_with('<') && self.link.text[..self.end].ends_with('>');
         let bar = self.body().rfind('|').map(|i| i + self.link.lead.end as usize)?;
-        (inside && !self.link.macros.iter().any(|m| m.span.range().contains(&bar))).then_some(bar)
+        (inside && self.link.macro_at(bar).is_none()).then_some(bar)
     }
 
     fn is_stray(&self, at: usize, c: char) -> bool {

@@ -83,7 +83,7 @@ fn own(context: &Context, near: &Near) -> Finding {
     let link = context.link;
     let network = context.network.map_or("the network", |n| n.name);
     let meant = context.network_macro(near.name);
-    let around = link.macros.iter().find(|m| m.inner.contains(near.span));
+    let around = link.macro_at(near.span.start as usize).filter(|m| m.inner.contains(near.span));
     // A bare word gets its braces along with its spelling.
     let edit = match around {
         Some(_) => Edit::replace(near.span, near.name),

@@ -95,10 +95,11 @@ struct Damage {
 
 fn look(context: &Context, area: Span, findings: &mut Findings) {
     let link = context.link;
+    let double = link.macros.iter().any(|m| m.dialect == Dialect::DoubleBrace);
     let mut at = area.start as usize;
     while let Some(brace) = next_loose(&link, at, area.end as usize) {
         at = brace + 1;
-        let Some(damage) = damage_at(&link, brace, area) else { continue };
+        let Some(damage) = damage_at(&link, double, brace, area) else { continue };
         at = at.max(damage.span.end as usize);
         let name = link.of(damage.name);
         let near = context.near_at(damage.name).map(|n| n.name);
@@ -125,16 +126,15 @@ fn look(context: &Context, area: Span, findings: &mut Findings) {
 /// The next brace that belongs to no macro.
 fn next_loose(link: &Link, from: usize, end: usize) -> Option<usize> {
     let bytes = link.text.as_bytes();
-    (from..end).find(|&i| matches!(bytes[i], b'{' | b'}') && !link.macros.iter().any(|m| m.span.range().contains(&i)))
+    (from..end).find(|&i| matches!(bytes[i], b'{' | b'}') && link.macro_at(i).is_none())
 }
 
-fn damage_at(link: &Link, brace: usize, area: Span) -> Option<Damage> {
+fn damage_at(link: &Link, double: bool, brace: usize, area: Span) -> Option<Damage> {
     let bytes = link.text.as_bytes();
-    let beside = |at: usize| link.macros.iter().find(|m| m.span.start as usize == at || m.span.end as usize == at);
     if bytes[brace] == b'{' {
         // `{{x}`: one brace too many, or `}` lost at the end; what the other macros do decides.
-        if let Some(inner) = beside(brace + 1).filter(|m| m.span.start as usize == brace + 1) {
-            return Some(doubled(link, Span::new(brace, inner.span.end as usize), inner.inner));
+        if let Some(inner) = link.macro_at(brace + 1).filter(|m| m.span.start as usize == brace + 1) {
+            return Some(doubled(double, Span::new(brace, inner.span.end as usize), inner.inner));
         }
         let end = name_end(bytes, brace + 1, area.end as usize);
         let name = Span::new(brace + 1, end);
@@ -143,8 +143,9 @@ fn damage_at(link: &Link, brace: usize, area: Span) -> Option<Damage> {
         let dialect = [Dialect::Brace, dialect_of(bytes[brace - dollar])][dollar];
         return is_name(link.of(name)).then(|| Damage { span: Span::new(brace - dollar, end + close), name, dialect });
     }
-    if let Some(inner) = beside(brace).filter(|m| m.span.end as usize == brace) {
-        return Some(doubled(link, Span::new(inner.span.start as usize, brace + 1), inner.inner));
+    let before = brace.checked_sub(1).and_then(|at| link.macro_at(at));
+    if let Some(inner) = before.filter(|m| m.span.end as usize == brace) {
+        return Some(doubled(double, Span::new(inner.span.start as usize, brace + 1), inner.inner));
     }
     let start = name_start(bytes, brace, area.start as usize);
     let name = Span::new(start, brace);
@@ -153,8 +154,7 @@ fn damage_at(link: &Link, brace: usize, area: Span) -> Option<Damage> {
 }
 
 /// `{{x}` and `{x}}` are `{{x}}` where the link's other macros are, else `{x}`.
-fn doubled(link: &Link, span: Span, name: Span) -> Damage {
-    let double = link.macros.iter().any(|m| m.dialect == Dialect::DoubleBrace);
+fn doubled(double: bool, span: Span, name: Span) -> Damage {
     Damage { span, name, dialect: if double { Dialect::DoubleBrace } else { Dialect::Brace } }
 }
 

@@ -93,7 +93,7 @@ struct Begin {
 fn begin(context: &Context, link: &Link) -> Option<Begin> {
     let path = link.path();
     let base = link.path.start as usize;
-    let free = |at: usize| !link.macros.iter().any(|m| m.span.range().contains(&(base + at)));
+    let free = |at: usize| link.macro_at(base + at).is_none();
     let ampersand =
         (0..path.len()).find(|&i| path.as_bytes()[i] == b'&' && free(i) && is_assignment(&path[i + 1..]))?;
     // A folder after it: this is some system's path.

@@ -93,7 +93,7 @@ fn odd_characters(context: &Context, findings: &mut Findings) {
     }
     let from = link.path.start;
     let edges = edges(context);
-    let outside = |at: usize| !edges.hold(at) && !link.macros.iter().any(|m| m.span.range().contains(&at));
+    let outside = |at: usize| !edges.hold(at) && link.macro_at(at).is_none();
     let found: Vec<(Span, char)> = link.text[from as usize..]
         .char_indices()
         .map(|(i, c)| (from as usize + i, c))
