@@ -11,6 +11,7 @@ use crate::span::{Edit, Span};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Parameters whose value opens something.
 const SECRETS: [&str; 14] = [
@@ -196,6 +197,9 @@ impl Mask {
     /// True if an edit takes away, cuts into or writes anew what is masked.
     #[must_use]
     pub fn touches(&self, edit: &Edit) -> bool {
+        if self.is_empty() {
+            return false;
+        }
         let Span { start, end } = edit.span;
         let (start, end) = (start as usize, end as usize);
         // An edit beside masked text is none of it.
@@ -231,14 +235,32 @@ fn is_harmless_escape(digits: &[u8]) -> bool {
 }
 
 fn ends_in_telling_name(text: &[u8], decision: &Decision) -> bool {
-    let Some(last) = text.last().map(u8::to_ascii_lowercase) else { return false };
-    let ends = |name: &str| {
-        let Some(before) = text.len().checked_sub(name.len()) else { return false };
-        // Nearly all differ in their last letter.
-        name.as_bytes().last() == Some(&last) && text[before..].eq_ignore_ascii_case(name.as_bytes())
+    let ends = |name: &&str| {
+        let before = text.len().checked_sub(name.len());
+        before.is_some_and(|before| text[before..].eq_ignore_ascii_case(name.as_bytes()))
     };
-    SECRETS.iter().chain(&PERSONAL).chain(&["key"]).any(|name| ends(name))
-        || documented(decision).any(|fact| fact.name.contains(['*', '#']) || ends(fact.name))
+    has_telling_end(text) && telling_names().any(|name| ends(&name))
+        || documented(decision).any(|fact| fact.name.contains(['*', '#']) || ends(&fact.name))
+}
+
+/// Names whose value is masked wherever it stands.
+fn telling_names() -> impl Iterator<Item = &'static str> {
+    SECRETS.into_iter().chain(PERSONAL).chain(["key"])
+}
+
+/// True if the last two letters are those of a telling name. Most words are done with here.
+fn has_telling_end(text: &[u8]) -> bool {
+    // For each last letter the letters before it, a bit for each.
+    static ENDS: LazyLock<[u32; 32]> = LazyLock::new(|| {
+        let mut ends = [0; 32];
+        for name in telling_names() {
+            if let [.., before, last] = name.as_bytes() {
+                ends[usize::from(last & 31)] |= 1 << (before & 31);
+            }
+        }
+        ends
+    });
+    matches!(text, [.., before, last] if ENDS[usize::from(last & 31)] >> (before & 31) & 1 == 1)
 }
 
 /// What the platforms of a link are documented to call their secrets.
@@ -369,8 +391,7 @@ fn is_telling(key: &str, value: &str, decision: &Decision) -> bool {
     }
     let key = decoded(key);
     let is = |name: &str| key.eq_ignore_ascii_case(name);
-    SECRETS.iter().any(|n| is(n))
-        || PERSONAL.iter().any(|n| is(n))
+    SECRETS.iter().chain(&PERSONAL).any(|n| is(n))
         || key.to_ascii_lowercase().ends_with("_email")
         || is("key") && value.len() >= 16 && value.bytes().any(|b| b.is_ascii_digit())
         || documented(decision).any(|fact| fact.is(&key))
@@ -410,7 +431,6 @@ mod tests {
     use crate::platform::Catalogue;
     use crate::rule::{Hosts, Told};
     use proptest::prelude::*;
-    use std::sync::LazyLock;
 
     const PIECES: [&str; 45] = [
         "https://",
