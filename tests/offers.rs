@@ -45,7 +45,7 @@ fn link(document: &Document, offers: &Offers, site: &Site, out: &mut String) {
     let (text, piece) = match &site.piece {
         Piece::Whole => (&*text, ""),
         Piece::Part(range) => (&text[range.clone()], " (part)"),
-        Piece::Markup { text, .. } => (&**text, " (markup)"),
+        Piece::Markup(link) => (&*link.text, " (markup)"),
     };
     let _ = write!(out, "{}{piece}\n    {}", document.pointer(site.node), site.role.map_or("-", Role::id));
     if let Some(offer) = site.offer {

@@ -187,7 +187,7 @@ impl<'d> Open<'d> {
         let whole = self.document.literal(site.node);
         let edge = match &site.piece {
             Piece::Whole => return whole,
-            Piece::Markup { map, .. } => map.clone(),
+            Piece::Markup(link) => link.map.clone(),
             Piece::Part(range) => part_of(whole.text.len(), range),
         };
         let map = Some(whole.map.as_ref().map_or_else(|| edge.clone(), |map| map.then(&edge)));
@@ -198,7 +198,7 @@ impl<'d> Open<'d> {
         let inside = match &site.piece {
             Piece::Whole => 0,
             Piece::Part(range) => range.start,
-            Piece::Markup { start, .. } => *start,
+            Piece::Markup(link) => link.start,
         };
         u64::from(self.document.nodes[site.node as usize].value.start) + inside as u64
     }

@@ -9,6 +9,7 @@
 mod events;
 pub mod exports;
 mod fields;
+mod keys;
 mod layout;
 mod markup;
 mod model;
@@ -20,7 +21,7 @@ mod sites;
 mod table;
 pub mod words;
 
-pub use model::{Event, Field, FieldMap, Offer, Offers, Piece, Site, Status, Unit, Window};
+pub use model::{Event, Field, FieldMap, InMarkup, Offer, Offers, Piece, Site, Status, Unit, Window};
 
 use crate::platform::Catalogue;
 use crate::source::Document;

@@ -45,7 +45,7 @@ impl Site {
         let whole = || document.text(self.node);
         match &self.piece {
             Piece::Whole => whole(),
-            Piece::Markup { text, .. } => Cow::Borrowed(text),
+            Piece::Markup(link) => Cow::Borrowed(&link.text),
             Piece::Part(range) => match whole() {
                 Cow::Borrowed(text) => Cow::Borrowed(&text[range.clone()]),
                 Cow::Owned(text) => Cow::Owned(text[range.clone()].to_owned()),
@@ -62,14 +62,18 @@ pub enum Piece {
     /// These bytes of it: a link in a sentence.
     Part(std::ops::Range<usize>),
     /// A link in markup within the text, its entities undone.
-    Markup {
-        /// The link.
-        text: String,
-        /// From the link to the node's text, all of it: the bytes around the link are an edge of the map.
-        map: Map,
-        /// Where in the node's text the link's bytes begin.
-        start: usize,
-    },
+    Markup(Box<InMarkup>),
+}
+
+/// A link in markup.
+#[derive(Clone, Debug)]
+pub struct InMarkup {
+    /// The link.
+    pub text: String,
+    /// From the link to the node's text, all of it: the bytes around the link are an edge of the map.
+    pub map: Map,
+    /// Where in the node's text the link's bytes begin.
+    pub start: usize,
 }
 
 /// A value of an offer, and where it stands.

@@ -20,10 +20,9 @@ struct Found {
     place: Place,
     /// It stands in a network's map of a tracker.
     in_network: bool,
-    text: Traits,
 }
 
-/// What stands in a link.
+/// What stands in a link, as far as the role of one in such a field depends on it.
 #[derive(Clone, Copy, Default)]
 struct Traits {
     /// A macro.
@@ -38,12 +37,22 @@ struct Traits {
     returned: bool,
 }
 
+/// What the links of one offer say of each other.
+#[derive(Clone, Copy, Default)]
+struct Beside {
+    /// One is a destination.
+    destination: bool,
+    /// A destination has a macro that may be an id of the click.
+    carries: bool,
+    /// A tracking link's host belongs to a system that measures apps.
+    tracked: bool,
+}
+
 /// Reads the links of a document.
 pub struct Reader<'l, 'd> {
     layout: &'l Layout<'d>,
     catalogue: &'l Catalogue,
     paths: Paths<'l, 'd>,
-    anatomy: Anatomy,
     found: Vec<Found>,
     /// Fields that should hold a link and hold rubbish, with their offers.
     pub lost: Vec<(Option<u32>, Field<'d>)>,
@@ -53,8 +62,7 @@ impl<'l, 'd> Reader<'l, 'd> {
     /// Finds every link.
     pub fn of(layout: &'l Layout<'d>, catalogue: &'l Catalogue, fields: &'l FieldMap) -> Self {
         let paths = Paths::of(layout.document, fields);
-        let mut reader =
-            Self { layout, catalogue, paths, anatomy: Anatomy::default(), found: Vec::new(), lost: Vec::new() };
+        let mut reader = Self { layout, catalogue, paths, found: Vec::new(), lost: Vec::new() };
         let mut node: NodeId = 0;
         while let Some(is) = layout.document.nodes.get(node as usize) {
             if reader.paths.ignores(node) {
@@ -75,7 +83,7 @@ impl<'l, 'd> Reader<'l, 'd> {
             if words::is_lost(&text) {
                 self.note_lost(node);
             } else if !words::is_unset(&text) {
-                self.push(node, &text, Piece::Whole, Place::Plain, Some(role));
+                self.push(node, Piece::Whole, Place::Plain, Some(role));
             }
             return;
         }
@@ -87,17 +95,13 @@ impl<'l, 'd> Reader<'l, 'd> {
             _ if markup::is_markup(&text) => {
                 let inside = if place == Some(Place::Pixel) || place.is_some_and(is_call) { place } else { None };
                 for (piece, tag) in markup::links(&text) {
-                    let Piece::Markup { text: link, .. } = &piece else { continue };
-                    let link = link.clone();
-                    self.push(node, &link, piece, inside.unwrap_or(Place::Plain), None);
+                    self.push(node, piece, inside.unwrap_or(Place::Plain), None);
                     if let Some(last) = self.found.last_mut() {
                         last.site.tag = tag;
                     }
                 }
             }
-            Some(Place::Fragment) if !text.contains("://") => {
-                self.push(node, &text, Piece::Whole, Place::Fragment, None)
-            }
+            Some(Place::Fragment) if !text.contains("://") => self.push(node, Piece::Whole, Place::Fragment, None),
             Some(place) => self.named(node, &text, place),
             None => self.pieces(node, &text, Place::Plain),
         }
@@ -117,9 +121,9 @@ impl<'l, 'd> Reader<'l, 'd> {
         }
         let is_piece = start.starts_with(['&', '?']) && start.contains('=');
         if is_piece {
-            self.push(node, text, Piece::Whole, Place::Fragment, None);
+            self.push(node, Piece::Whole, Place::Fragment, None);
         } else if is_url || text.contains('=') && text.contains(['?', '&']) {
-            self.push(node, text, Piece::Whole, place, None);
+            self.push(node, Piece::Whole, place, None);
         }
     }
 
@@ -133,20 +137,18 @@ impl<'l, 'd> Reader<'l, 'd> {
         }
         let whole = ranges.len() == 1 && text.trim() == &text[ranges[0].clone()];
         for range in ranges {
-            let link = text[range.clone()].to_owned();
-            self.push(node, &link, if whole { Piece::Whole } else { Piece::Part(range) }, place, None);
+            self.push(node, if whole { Piece::Whole } else { Piece::Part(range) }, place, None);
         }
     }
 
-    fn push(&mut self, node: NodeId, text: &str, piece: Piece, place: Place, role: Option<Role>) {
-        let name = *self.layout.name(node);
+    fn push(&mut self, node: NodeId, piece: Piece, place: Place, role: Option<Role>) {
         let around = self.layout.around(node);
-        let global = name.global || self.is_global(around) && (is_call(place) || place == Place::Pixel);
+        let may_be_global = is_call(place) || place == Place::Pixel;
+        let global = self.layout.name(node).global || may_be_global && self.is_global(around);
         let in_network = around.noun == Noun::Network;
         let offer = self.owner(node);
         let site = Site { node, piece, role, tag: None, offer, global, filled_by: None };
-        let traits = if place == Place::Plain && role.is_none() { Traits::default() } else { self.traits(text) };
-        self.found.push(Found { site, place, in_network, text: traits });
+        self.found.push(Found { site, place, in_network });
     }
 
     /// The offer that a link belongs to: the one it stands in, or the one that is meant where its field is a link's.
@@ -201,48 +203,62 @@ impl<'l, 'd> Reader<'l, 'd> {
         })
     }
 
-    fn traits(&mut self, text: &str) -> Traits {
-        let mut anatomy = std::mem::take(&mut self.anatomy);
-        anatomy.split(text);
-        let link = crate::link::Link::new(text, &anatomy);
+    /// What stands in a link in a field of that place.
+    fn traits(&self, place: Place, site: &Site, anatomy: &mut Anatomy) -> Traits {
+        let text = site.text(self.layout.document);
+        anatomy.split(&text);
+        let link = crate::link::Link::new(&text, anatomy);
         let names = || link.all_macros().iter().map(|m| link.macro_name(m));
         let telling = |p: &&&'static Platform| !p.telltale.is_empty();
         let returned = |name: &str| {
             let all = self.catalogue.all().iter().filter(telling);
             all.into_iter().any(|p| p.fires.returned_click_id.iter().any(|f| f.is(name)))
         };
-        let traits = Traits {
-            macros: names().next().is_some(),
-            ids: names().any(|n| generic_kind(n).is_none()),
-            empty: link.all_params().iter().any(|p| p.has_equals && p.value.is_empty()),
-            measured: self
-                .catalogue
-                .by_host(link.host())
-                .is_some_and(|h| matches!(h.platform.kind, Sort::Mmp | Sort::DeepLink)),
-            returned: names().any(returned),
+        let measured = || {
+            let host = self.catalogue.by_host(link.host());
+            host.is_some_and(|h| matches!(h.platform.kind, Sort::Mmp | Sort::DeepLink))
         };
-        self.anatomy = anatomy;
-        traits
+        let destination = place == Place::Destination;
+        Traits {
+            macros: names().next().is_some(),
+            ids: destination && names().any(|n| generic_kind(n).is_none()),
+            empty: destination && link.all_params().iter().any(|p| p.has_equals && p.value.is_empty()),
+            measured: place == Place::Tracking && measured(),
+            returned: (is_call(place) || place == Place::Pixel) && names().any(returned),
+        }
     }
 
     /// Decides every role, now that all links of an offer and its fields are known.
     pub fn settle(mut self, drafts: &mut [Draft<'d>]) -> Vec<Site> {
+        let mut anatomy = Anatomy::default();
         let fragments = self.found.iter().any(|f| f.place == Place::Fragment);
-        let mut directed = vec![false; drafts.len()];
-        let mut tracked = vec![false; drafts.len()];
+        let (mut beside, mut traits) = (vec![Beside::default(); drafts.len()], Vec::new());
         for found in &self.found {
             if let Some(offer) = found.site.offer {
-                directed[offer as usize] |= found.place == Place::Destination && found.text.ids;
-                tracked[offer as usize] |= found.place == Place::Tracking && found.text.measured;
+                beside[offer as usize].destination |= found.place == Place::Destination;
             }
         }
-        for index in 0..self.found.len() {
+        for found in &self.found {
+            let offer = found.site.offer.map(|o| o as usize);
+            // What stands in a tracking link tells only of destinations beside it.
+            let asked = match found.place {
+                _ if found.site.role.is_some() => false,
+                Place::Tracking => offer.is_some_and(|o| beside[o].destination),
+                place => !matches!(place, Place::Plain | Place::Url | Place::Landing | Place::Fragment),
+            };
+            let seen = if asked { self.traits(found.place, &found.site, &mut anatomy) } else { Traits::default() };
+            if let Some(offer) = offer {
+                beside[offer].carries |= seen.ids;
+                beside[offer].tracked |= seen.measured;
+            }
+            traits.push(seen);
+        }
+        for (index, seen) in traits.into_iter().enumerate() {
             let found = &self.found[index];
             let offer = found.site.offer.map(|o| o as usize);
-            let beside = offer.is_some_and(|o| directed[o] && !tracked[o]);
             let needs = offer.and_then(|o| drafts[o].needs_click_id);
-            let tracked = offer.is_some_and(|o| tracked[o]);
-            let role = found.site.role.or_else(|| self.role(found, beside, tracked, needs, fragments));
+            let beside = offer.map_or(Beside::default(), |o| beside[o]);
+            let role = found.site.role.or_else(|| self.role(found.place, seen, beside, needs, fragments));
             let filled_by = self.filled_by(found, role);
             let site = &mut self.found[index].site;
             (site.role, site.filled_by) = (role, filled_by);
@@ -251,18 +267,24 @@ impl<'l, 'd> Reader<'l, 'd> {
         self.found.into_iter().map(|f| f.site).collect()
     }
 
-    fn role(&self, found: &Found, beside: bool, tracked: bool, needs: Option<bool>, fragments: bool) -> Option<Role> {
-        let traits = found.text;
+    fn role(
+        &self,
+        place: Place,
+        traits: Traits,
+        beside: Beside,
+        needs: Option<bool>,
+        fragments: bool,
+    ) -> Option<Role> {
         let export = self.layout.export;
-        match found.place {
+        match place {
             // Beside a destination that carries an id, this is the publisher's link.
-            Place::Tracking if beside => Some(if traits.macros { Role::PartnerLink } else { Role::Unknown }),
+            Place::Tracking if beside.carries && !beside.tracked => Some(if traits.macros { Role::PartnerLink } else { Role::Unknown }),
             Place::Tracking => Some(Role::TrackingLink),
             Place::Destination => {
                 let appended = fragments || export.is_some_and(|e| e.tracker);
                 let carries = match needs {
                     Some(needs) => needs,
-                    None if tracked => false,
+                    None if beside.tracked => false,
                     None if appended || export.is_none() => traits.macros,
                     None => traits.macros || traits.empty,
                 };
