@@ -30,9 +30,9 @@ fn shown(document: &Document, offers: &Offers) -> String {
     for site in &offers.sites {
         link(document, offers, site, &mut out);
     }
-    for (number, offer) in offers.offers.iter().enumerate() {
+    for (number, offer) in offers.offers().enumerate() {
         let _ = writeln!(out, "\noffer {number}");
-        fields(document, offer, &mut out);
+        fields(document, &offer, &mut out);
     }
     for field in &offers.lost {
         let _ = writeln!(out, "\nlost: {}", place(document, field));
@@ -51,7 +51,7 @@ fn link(document: &Document, offers: &Offers, site: &Site, out: &mut String) {
     if let Some(offer) = site.offer {
         let _ = write!(out, ", offer {offer}");
     }
-    if let Some(network) = offers.network_of(site, text, &mut Default::default()) {
+    if let Some(network) = offers.network_of(site, &Offer::default(), text, &mut Default::default()) {
         let _ = write!(out, ", network {}", network.id);
     }
     if let Some(platform) = site.filled_by {

@@ -182,6 +182,11 @@ impl<'d> Layout<'d> {
         self.children(map).find(|&c| matches!(self.name(c).means, Means::Field(f) if wanted(f)))
     }
 
+    /// True if the name of some field means that.
+    pub fn names_any(&self, wanted: impl Fn(Field) -> bool) -> bool {
+        self.names.iter().any(|name| matches!(name.means, Means::Field(field) if wanted(field)))
+    }
+
     fn noun_named(&self, name: u32) -> Noun {
         match self.names[name as usize].noun {
             Noun::Campaign if self.campaigns_are_offers => Noun::Offer,
@@ -319,7 +324,7 @@ impl<'d> Layout<'d> {
     /// What stands outside its offer: it points at it by id, or the only offer around is meant.
     fn find_owners(&mut self) {
         // In most files no map points at an offer, and ids need not be gathered.
-        let points = self.names.iter().any(|n| matches!(n.means, Means::Field(Field::OfferId(_))));
+        let points = self.names_any(|f| matches!(f, Field::OfferId(_)));
         let ids = if points { self.ids() } else { HashMap::new() };
         let alone = self.offers.len() == 1 && self.document.children(Document::NOTHING).nth(1).is_none();
         let mut only: Vec<Option<u32>> = vec![alone.then_some(0)];

@@ -6,19 +6,6 @@ use crate::source::{Document, NodeId};
 use crate::span::Map;
 use std::borrow::Cow;
 
-/// The links and offers of a document.
-#[derive(Debug, Default)]
-pub struct Offers<'d> {
-    /// Every link, in the order of the file.
-    pub sites: Vec<Site>,
-    /// Every offer, in the order of the file.
-    pub offers: Vec<Offer<'d>>,
-    /// The platform whose export this is, where the names of its fields leave no doubt.
-    pub export: Option<&'static Platform>,
-    /// Fields of no offer that should hold a link and hold a word that a program left there: `undefined`.
-    pub lost: Vec<Field<'d>>,
-}
-
 /// A link of a document.
 #[derive(Clone, Debug)]
 pub struct Site {
@@ -30,7 +17,7 @@ pub struct Site {
     pub role: Option<Role>,
     /// The tag of a browser that loads it.
     pub tag: Option<Tag>,
-    /// The offer it belongs to: an index into [`Offers::offers`].
+    /// The number of the offer it belongs to.
     pub offer: Option<u32>,
     /// It is a postback for all offers.
     pub global: bool,
@@ -88,6 +75,8 @@ pub struct Field<'d> {
 /// What is known of one offer. What the file does not say, or says in words nobody documents, is not known.
 #[derive(Clone, Debug, Default)]
 pub struct Offer<'d> {
+    /// Its number in the file, from 0.
+    pub number: Option<u32>,
     /// Its id.
     pub id: Option<Field<'d>>,
     /// Its name.
@@ -122,7 +111,7 @@ pub struct Offer<'d> {
     pub lost: Vec<Field<'d>>,
     /// A platform wrote it down, which spells values in its own way.
     pub exported: bool,
-    /// Its links: indices into [`Offers::sites`].
+    /// Its links: indices into [`super::Offers::sites`], sorted.
     pub sites: Vec<u32>,
 }
 

@@ -48,6 +48,16 @@ struct Beside {
     tracked: bool,
 }
 
+/// Offers with the numbers of their links, sorted.
+pub type Links = Vec<(u32, u32)>;
+
+/// The links of one offer.
+pub fn of_offer(links: &Links, offer: u32) -> &[(u32, u32)] {
+    let first = links.partition_point(|(of, _)| *of < offer);
+    let count = links[first..].iter().take_while(|(of, _)| *of == offer).count();
+    &links[first..first + count]
+}
+
 /// Reads the links of a document.
 pub struct Reader<'l, 'd> {
     layout: &'l Layout<'d>,
@@ -228,11 +238,12 @@ impl<'l, 'd> Reader<'l, 'd> {
         }
     }
 
-    /// Decides every role, now that all links of an offer and its fields are known.
-    pub fn settle(mut self, drafts: &mut [Draft<'d>]) -> Vec<Site> {
+    /// Decides every role, now that all links of an offer are known, and tells every offer its links. `draft` reads
+    /// the fields of one.
+    pub fn settle(mut self, draft: impl Fn(u32) -> Draft<'d>) -> (Vec<Site>, Links) {
         let mut anatomy = Anatomy::default();
         let fragments = self.found.iter().any(|f| f.place == Place::Fragment);
-        let (mut beside, mut traits) = (vec![Beside::default(); drafts.len()], Vec::new());
+        let (mut beside, mut traits) = (vec![Beside::default(); self.layout.offers.len()], Vec::new());
         for found in &self.found {
             if let Some(offer) = found.site.offer {
                 beside[offer as usize].destination |= found.place == Place::Destination;
@@ -253,32 +264,28 @@ impl<'l, 'd> Reader<'l, 'd> {
             }
             traits.push(seen);
         }
+        let says_how = self.layout.names_any(|f| f == F::Method);
         for (index, seen) in traits.into_iter().enumerate() {
             let found = &self.found[index];
-            let offer = found.site.offer.map(|o| o as usize);
-            let needs = offer.and_then(|o| drafts[o].needs_click_id);
-            let beside = offer.map_or(Beside::default(), |o| beside[o]);
+            let asked = says_how && found.place == Place::Destination;
+            let needs = found.site.offer.filter(|_| asked).and_then(|o| draft(o).needs_click_id);
+            let beside = found.site.offer.map_or(Beside::default(), |o| beside[o as usize]);
             let role = found.site.role.or_else(|| self.role(found.place, seen, beside, needs, fragments));
             let filled_by = self.filled_by(found, role);
             let site = &mut self.found[index].site;
             (site.role, site.filled_by) = (role, filled_by);
         }
-        self.gather(drafts);
-        self.found.into_iter().map(|f| f.site).collect()
+        let links = self.gather(draft);
+        (self.found.into_iter().map(|f| f.site).collect(), links)
     }
 
-    fn role(
-        &self,
-        place: Place,
-        traits: Traits,
-        beside: Beside,
-        needs: Option<bool>,
-        fragments: bool,
-    ) -> Option<Role> {
+    fn role(&self, place: Place, traits: Traits, beside: Beside, needs: Option<bool>, fragments: bool) -> Option<Role> {
         let export = self.layout.export;
         match place {
             // Beside a destination that carries an id, this is the publisher's link.
-            Place::Tracking if beside.carries && !beside.tracked => Some(if traits.macros { Role::PartnerLink } else { Role::Unknown }),
+            Place::Tracking if beside.carries && !beside.tracked => {
+                Some(if traits.macros { Role::PartnerLink } else { Role::Unknown })
+            }
             Place::Tracking => Some(Role::TrackingLink),
             Place::Destination => {
                 let appended = fragments || export.is_some_and(|e| e.tracker);
@@ -314,29 +321,29 @@ impl<'l, 'd> Reader<'l, 'd> {
 
     /// Tells every offer its links: those that belong to it, those it repeats, those of its network. A postback of its own
     /// stands for that of its network.
-    fn gather(&self, drafts: &mut [Draft<'d>]) {
+    fn gather(&self, draft: impl Fn(u32) -> Draft<'d>) -> Links {
+        let (offers, numbered) = (0..self.layout.offers.len() as u32, || (0..).zip(&self.found));
+        let mut links: Links = numbered().filter_map(|(site, found)| Some((found.site.offer?, site))).collect();
+        for offer in offers.clone() {
+            links.extend(self.repeated(self.layout.offers[offer as usize]).into_iter().map(|site| (offer, site)));
+        }
+        links.sort_unstable();
         let mut by_network: HashMap<NodeId, Vec<u32>> = HashMap::new();
-        for (index, found) in self.found.iter().enumerate() {
-            let index = index as u32;
-            match found.site.offer {
-                Some(offer) => drafts[offer as usize].offer.sites.push(index),
-                None if found.in_network => {
-                    by_network.entry(self.layout.around(found.site.node).entity).or_default().push(index);
-                }
-                None => {}
-            }
+        for (site, found) in numbered().filter(|(_, found)| found.site.offer.is_none() && found.in_network) {
+            by_network.entry(self.layout.around(found.site.node).entity).or_default().push(site);
         }
-        for (offer, draft) in drafts.iter_mut().enumerate() {
-            let links = &mut draft.offer.sites;
-            links.extend(self.repeated(self.layout.offers[offer]));
+        let mut bought = Vec::new();
+        for offer in offers.filter(|_| !by_network.is_empty()) {
             let is_postback = |site: &u32| self.found[*site as usize].site.role == Some(Role::Postback);
-            let has_own = links.iter().any(is_postback);
-            let map = draft.networks.iter().find_map(|id| self.layout.network_ids.get(id));
-            let sites = map.and_then(|map| by_network.get(map)).into_iter().flatten().take(REPEATED);
-            links.extend(sites.filter(|site| !has_own || !is_postback(site)));
-            draft.offer.sites.sort_unstable();
-            draft.offer.sites.dedup();
+            let has_own = of_offer(&links, offer).iter().any(|(_, site)| is_postback(site));
+            let map = draft(offer).networks.iter().find_map(|id| self.layout.network_ids.get(id)).copied();
+            let sites = map.and_then(|map| by_network.get(&map)).into_iter().flatten().take(REPEATED);
+            bought.extend(sites.filter(|site| !has_own || !is_postback(site)).map(|site| (offer, *site)));
         }
+        links.extend(bought);
+        links.sort_unstable();
+        links.dedup();
+        links
     }
 
     /// Links that an offer repeats by an alias or a merge key.
