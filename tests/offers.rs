@@ -19,7 +19,7 @@ fn with<T>(name: &str, bytes: &[u8], fields: &FieldMap, see: impl FnOnce(&Docume
         s => s.expect("x"),
     };
     let document = Document::read(name, &text, syntax);
-    see(&document, &offer::read(&document, fields, &Catalogue::default()))
+    see(&document, &offer::read(&document, fields, &Catalogue::default(), 1))
 }
 
 fn shown(document: &Document, offers: &Offers) -> String {
@@ -139,6 +139,26 @@ fn exports_are_read_as_they_come() {
 #[test]
 fn the_native_format_reads_the_same_in_every_syntax() {
     golden("offers");
+}
+
+#[test]
+fn several_workers_find_the_links_of_a_large_file_in_its_order() {
+    let one =
+        |n: usize| format!("{{\"id\":{n},\"tracking_link\":\"https://a.com/?c={{x}}&n={n}\",\"url\":\"undefined\"}}");
+    let text = format!("[{}]", (0..20_000).map(one).collect::<Vec<_>>().join(","));
+    let file = FileText::read(text.as_bytes());
+    let (document, catalogue) = (Document::read("a.json", &file, Syntax::Json), Catalogue::default());
+    let read = |workers| {
+        let offers = offer::read(&document, &FieldMap::default(), &catalogue, workers);
+        let sites: Vec<_> = offers.sites.iter().map(|s| (s.node, s.offer, s.role)).collect();
+        let lost: Vec<_> = offers.offers().flat_map(|o| o.lost).map(|f| f.node).collect();
+        (sites, lost)
+    };
+    let plain = read(1);
+    assert_eq!((plain.0.len(), plain.1.len()), (20_000, 20_000));
+    for workers in [2, 3, 7] {
+        assert!(read(workers) == plain, "{workers} workers");
+    }
 }
 
 #[test]

@@ -59,7 +59,7 @@ const SHARE: usize = 64;
 /// Lints a structured file with one worker.
 pub fn lint(worker: &mut Worker, name: &str, file: &FileText, syntax: Syntax) {
     let document = Document::read(name, file, syntax);
-    let offers = offer::read(&document, &worker.job.settings.config.fields, worker.job.catalogue);
+    let offers = offer::read(&document, &worker.job.settings.config.fields, worker.job.catalogue, 1);
     let open = Open::new(&document, &offers, &worker.job.settings.config);
     let before = std::mem::take(&mut worker.done);
     worker.breaks(&open);
@@ -86,7 +86,7 @@ pub fn lint_shared(
     };
     let file = FileText::read(bytes);
     let document = Document::read(name, &file, syntax);
-    let offers = offer::read(&document, &job.settings.config.fields, job.catalogue);
+    let offers = offer::read(&document, &job.settings.config.fields, job.catalogue, job.settings.workers());
     let open = Open::new(&document, &offers, &job.settings.config);
     worker.breaks(&open);
     let first = worker.share(&open, 0..0);

@@ -127,14 +127,14 @@ impl<'d> Layout<'d> {
 
     /// A map or list that is written here.
     fn is_holder(&self, node: NodeId) -> bool {
-        let node = self.document.nodes[node as usize];
-        matches!(node.kind, Kind::Map | Kind::List) && node.alias.is_none()
+        let node = &self.document.nodes[node as usize];
+        matches!(node.kind, Kind::Map | Kind::List) && !node.is_alias
     }
 
     /// What a node that is no alias stands for, itself; an alias stands for what it repeats.
     pub fn meant(&self, mut node: NodeId) -> NodeId {
         for _ in 0..8 {
-            match self.document.nodes[node as usize].alias {
+            match self.document.alias(node) {
                 Some(of) => node = of,
                 None => break,
             }

@@ -42,12 +42,12 @@ pub struct Offers<'d> {
     lost_of_offers: Vec<(u32, Field<'d>)>,
 }
 
-/// Reads the links and offers of a document.
+/// Reads the links and offers of a document; of a large one with so many workers.
 #[must_use]
-pub fn read<'d>(document: &'d Document<'d>, fields: &FieldMap, catalogue: &'d Catalogue) -> Offers<'d> {
+pub fn read<'d>(document: &'d Document<'d>, fields: &FieldMap, catalogue: &'d Catalogue, workers: usize) -> Offers<'d> {
     let layout = layout::Layout::of(document);
     let outside = fields::outside(&layout);
-    let mut reader = sites::Reader::of(&layout, catalogue, fields);
+    let mut reader = sites::Reader::of(&layout, catalogue, fields, workers);
     let (mut lost, mut lost_of_offers) = (Vec::new(), Vec::new());
     for (offer, field) in std::mem::take(&mut reader.lost) {
         match offer {

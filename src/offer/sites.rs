@@ -12,6 +12,7 @@ use crate::platform::{Catalogue, Kind as Sort, Platform, Role, generic_kind};
 use crate::source::{Format, Kind, NodeId, each_link, starts_like_url};
 use std::collections::HashMap;
 use std::ops::Range;
+use std::panic::resume_unwind;
 
 /// A link with what its role is decided by.
 struct Found {
@@ -48,6 +49,9 @@ struct Beside {
     tracked: bool,
 }
 
+/// Values beyond which several workers look for links: starting one takes as long as looking at some thousands.
+const SHARED: usize = 1 << 16;
+
 /// Offers with the numbers of their links, sorted.
 pub type Links = Vec<(u32, u32)>;
 
@@ -70,16 +74,36 @@ pub struct Reader<'l, 'd> {
 
 impl<'l, 'd> Reader<'l, 'd> {
     /// Finds every link.
-    pub fn of(layout: &'l Layout<'d>, catalogue: &'l Catalogue, fields: &'l FieldMap) -> Self {
+    pub fn of(layout: &'l Layout<'d>, catalogue: &'l Catalogue, fields: &'l FieldMap, workers: usize) -> Self {
+        let nodes = layout.document.nodes.len();
+        // What a field that is ignored holds may lie in several parts.
+        let parts = if nodes < SHARED || !fields.ignored.is_empty() { 1 } else { workers.max(1) };
+        let part =
+            |number: usize| Self::part(layout, catalogue, fields, nodes * number / parts..nodes * (number + 1) / parts);
+        let mut all = std::thread::scope(|scope| {
+            let others: Vec<_> = (1..parts).map(|number| scope.spawn(move || part(number))).collect();
+            let mut all = vec![part(0)];
+            all.extend(others.into_iter().map(|other| other.join().unwrap_or_else(|fault| resume_unwind(fault))));
+            all
+        });
+        let mut first = all.remove(0);
+        for other in all {
+            first.found.extend(other.found);
+            first.lost.extend(other.lost);
+        }
+        first
+    }
+
+    fn part(layout: &'l Layout<'d>, catalogue: &'l Catalogue, fields: &'l FieldMap, nodes: Range<usize>) -> Self {
         let paths = Paths::of(layout.document, fields);
         let mut reader = Self { layout, catalogue, paths, found: Vec::new(), lost: Vec::new() };
-        let mut node: NodeId = 0;
-        while let Some(is) = layout.document.nodes.get(node as usize) {
+        let mut node = nodes.start as NodeId;
+        while let Some(is) = layout.document.nodes[..nodes.end].get(node as usize) {
             if reader.paths.ignores(node) {
                 node = is.next;
                 continue;
             }
-            if is.kind == Kind::Text && is.alias.is_none() {
+            if is.kind == Kind::Text && !is.is_alias {
                 reader.text(node);
             }
             node += 1;
@@ -349,7 +373,7 @@ impl<'l, 'd> Reader<'l, 'd> {
     /// Links that an offer repeats by an alias or a merge key.
     fn repeated(&self, offer: NodeId) -> Vec<u32> {
         let document = self.layout.document;
-        let aliases = document.children(offer).filter(|c| document.nodes[*c as usize].alias.is_some());
+        let aliases = document.children(offer).filter(|c| document.nodes[*c as usize].is_alias);
         let mut found = Vec::new();
         for alias in aliases.take(REPEATED) {
             let meant = self.layout.meant(alias);
