@@ -22,8 +22,8 @@ pub struct Open<'d> {
     alone: Vec<u32>,
     /// Postbacks that report for all offers of the file and stand in none of them.
     global: Vec<u32>,
-    /// Links that stand in no offer and belong to several, sorted.
-    shared: Vec<u32>,
+    /// Links that stand in no offer and belong to some, each with one of them, sorted.
+    shared: Vec<(u32, u32)>,
     /// What its comments and the configuration silence.
     quiet: Quiet<'d>,
 }
@@ -154,10 +154,9 @@ impl<'d> Open<'d> {
         let numbered = (0..).zip(&offers.sites).filter(|(_, site)| is_global(site));
         let global = numbered.map(|(number, _)| number).take(MOST_GLOBAL).collect();
         let quiet = Quiet { directives: Directives::read(document), ignores: config.ignores_of(document.path) };
-        let mut shared: Vec<u32> =
-            (0..offers.count()).flat_map(|number| offers.sites_of(number)).filter(is_alone).collect();
+        let mut shared: Vec<(u32, u32)> =
+            offers.links().filter(|(_, site)| is_alone(site)).map(|(offer, site)| (site, offer)).collect();
         shared.sort_unstable();
-        shared.dedup();
         Self { document, offers, alone, global, shared, quiet }
     }
 
@@ -212,7 +211,13 @@ impl<'d> Open<'d> {
     }
 
     fn is_shared(&self, site: u32) -> bool {
-        self.global.contains(&site) || self.shared.binary_search(&site).is_ok()
+        self.global.contains(&site) || self.sharing(site).next().is_some()
+    }
+
+    /// The offers to which a link belongs that stands in none.
+    fn sharing(&self, site: u32) -> impl Iterator<Item = u32> + use<'_, 'd> {
+        let first = self.shared.partition_point(|(link, _)| *link < site);
+        self.shared[first..].iter().take_while(move |(link, _)| *link == site).map(|(_, offer)| *offer)
     }
 
     fn field_offset(&self, node: NodeId) -> u64 {
@@ -309,11 +314,13 @@ impl<'a> Worker<'a> {
 
     /// Adds what is wrong with a postback for several offers as an answer to their links.
     fn across(&mut self, open: &Open, shared: u32, linted: &mut Linted) {
-        let is_global = open.global.contains(&shared);
-        let offers = open.offers;
-        let answered = (0..offers.count()).filter(|&o| is_global || offers.sites_of(o).any(|site| site == shared));
-        for number in answered.take(MOST_ASKED) {
-            let offer = &offers.offer(number);
+        let answered: Vec<u32> = if open.global.contains(&shared) {
+            (0..open.offers.count()).take(MOST_ASKED).collect()
+        } else {
+            open.sharing(shared).take(MOST_ASKED).collect()
+        };
+        for number in answered {
+            let offer = &open.offers.offer(number);
             let others = offer.sites.iter().copied().filter(|site| *site != shared);
             let sites: Vec<u32> = others.chain([shared]).collect();
             let Some(found) = self.together(open, offer, &sites).links.pop() else { continue };

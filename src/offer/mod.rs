@@ -80,14 +80,14 @@ impl<'d> Offers<'d> {
         let first = self.lost_of_offers.partition_point(|(of, _)| *of < number);
         let lost = self.lost_of_offers[first..].iter().take_while(|(of, _)| *of == number);
         offer.lost = lost.map(|(_, field)| field.clone()).collect();
-        offer.sites = self.sites_of(number).collect();
+        offer.sites = sites::of_offer(&self.links, number).iter().map(|(_, site)| *site).collect();
         offer.exported = self.layout.export.is_some();
         offer.number = Some(number);
         offer
     }
 
-    /// The links of an offer: indices into `sites`, sorted.
-    pub fn sites_of(&self, number: u32) -> impl Iterator<Item = u32> + '_ {
-        sites::of_offer(&self.links, number).iter().map(|(_, site)| *site)
+    /// Every offer with each of its links, by their numbers, sorted.
+    pub fn links(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
+        self.links.iter().copied()
     }
 }

@@ -348,7 +348,7 @@ impl<'l, 'd> Reader<'l, 'd> {
     fn gather(&self, draft: impl Fn(u32) -> Draft<'d>) -> Links {
         let (offers, numbered) = (0..self.layout.offers.len() as u32, || (0..).zip(&self.found));
         let mut links: Links = numbered().filter_map(|(site, found)| Some((found.site.offer?, site))).collect();
-        for offer in offers.clone() {
+        for offer in offers.clone().filter(|_| self.layout.document.has_aliases()) {
             links.extend(self.repeated(self.layout.offers[offer as usize]).into_iter().map(|site| (offer, site)));
         }
         links.sort_unstable();

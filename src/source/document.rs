@@ -186,6 +186,12 @@ impl<'a> Document<'a> {
         })
     }
 
+    /// True if a node repeats another one.
+    #[must_use]
+    pub fn has_aliases(&self) -> bool {
+        !self.aliases.is_empty()
+    }
+
     /// The node whose value this one repeats.
     #[must_use]
     pub fn alias(&self, node: NodeId) -> Option<NodeId> {
