@@ -23,8 +23,9 @@ pub mod words;
 
 pub use model::{Event, Field, FieldMap, InMarkup, Offer, Piece, Site, Status, Unit, Window};
 
-use crate::platform::{Catalogue, Platform};
+use crate::platform::{Catalogue, Network, Platform};
 use crate::source::Document;
+use std::collections::{HashMap, HashSet};
 
 /// The links and offers of a document.
 pub struct Offers<'d> {
@@ -40,6 +41,8 @@ pub struct Offers<'d> {
     links: sites::Links,
     /// Such fields of offers, each with its offer, sorted by it.
     lost_of_offers: Vec<(u32, Field<'d>)>,
+    /// The networks that offers name whose links other offers repeat.
+    networks: HashMap<u32, Network>,
 }
 
 /// Reads the links and offers of a document; of a large one with so many workers.
@@ -58,7 +61,15 @@ pub fn read<'d>(document: &'d Document<'d>, fields: &FieldMap, catalogue: &'d Ca
     lost_of_offers.sort_by_key(|(offer, _)| *offer);
     let (sites, links) = reader.settle(|offer| fields::read(&layout, catalogue, &outside, offer));
     let export = layout.export.and_then(|e| catalogue.named(e.platform));
-    Offers { sites, export, lost, layout, catalogue, outside, links, lost_of_offers }
+    let networks = HashMap::new();
+    let mut offers = Offers { sites, export, lost, layout, catalogue, outside, links, lost_of_offers, networks };
+    if document.has_aliases() {
+        let owners =
+            offers.links.iter().filter_map(|&(by, site)| offers.sites[site as usize].offer.filter(|o| *o != by));
+        let owners: HashSet<u32> = owners.collect();
+        offers.networks = owners.into_iter().map(|owner| (owner, offers.offer(owner).named_network())).collect();
+    }
+    offers
 }
 
 impl<'d> Offers<'d> {

@@ -26,6 +26,16 @@ pub struct Site {
 }
 
 impl Site {
+    /// The link, where the decoded text of its node is at hand.
+    #[must_use]
+    pub fn within<'t>(&'t self, whole: &'t str) -> &'t str {
+        match &self.piece {
+            Piece::Whole => whole,
+            Piece::Markup(link) => &link.text,
+            Piece::Part(range) => &whole[range.clone()],
+        }
+    }
+
     /// The link.
     #[must_use]
     pub fn text<'d>(&'d self, document: &'d Document) -> Cow<'d, str> {

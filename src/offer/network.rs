@@ -14,10 +14,13 @@ impl Offers<'_> {
     /// goes to an address of which the table knows nothing. `memory` is used on the way.
     #[must_use]
     pub fn network_of(&self, site: &Site, near: &Offer, text: &str, memory: &mut Anatomy) -> Network {
-        let said = |offer: &Offer| offer.network.as_ref().and_then(|(network, _)| *network);
-        let named = site.offer.and_then(|o| if near.number == Some(o) { said(near) } else { said(&self.offer(o)) });
-        if named.is_some() {
-            return named;
+        let named = |owner| match self.networks.get(&owner) {
+            _ if near.number == Some(owner) => near.named_network(),
+            Some(network) => *network,
+            None => self.offer(owner).named_network(),
+        };
+        if let Some(named) = site.offer.and_then(named) {
+            return Some(named);
         }
         let platform = self.export?;
         memory.split(text);
@@ -35,6 +38,13 @@ impl Offers<'_> {
             _ => false,
         };
         judged.then_some(platform)
+    }
+}
+
+impl Offer<'_> {
+    /// The network that it names, if that is a known one.
+    pub fn named_network(&self) -> Network {
+        self.network.as_ref().and_then(|(network, _)| *network)
     }
 }
 

@@ -9,7 +9,8 @@ use super::paths::Paths;
 use super::words;
 use crate::link::Anatomy;
 use crate::platform::{Catalogue, Kind as Sort, Platform, Role, generic_kind};
-use crate::source::{Format, Kind, NodeId, each_link, starts_like_url};
+use crate::source::{Document, Format, Kind, NodeId, each_link, starts_like_url};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::panic::resume_unwind;
@@ -238,10 +239,9 @@ impl<'l, 'd> Reader<'l, 'd> {
     }
 
     /// What stands in a link in a field of that place.
-    fn traits(&self, place: Place, site: &Site, anatomy: &mut Anatomy) -> Traits {
-        let text = site.text(self.layout.document);
-        anatomy.split(&text);
-        let link = crate::link::Link::new(&text, anatomy);
+    fn traits(&self, place: Place, text: &str, anatomy: &mut Anatomy) -> Traits {
+        anatomy.split(text);
+        let link = crate::link::Link::new(text, anatomy);
         let names = || link.all_macros().iter().map(|m| link.macro_name(m));
         let telling = |p: &&&'static Platform| !p.telltale.is_empty();
         let returned = |name: &str| {
@@ -273,6 +273,8 @@ impl<'l, 'd> Reader<'l, 'd> {
                 beside[offer as usize].destination |= found.place == Place::Destination;
             }
         }
+        // A text that holds many links is decoded once for all of them.
+        let (mut holder, mut whole) = (Document::NOTHING, Cow::Borrowed(""));
         for found in &self.found {
             let offer = found.site.offer.map(|o| o as usize);
             // What stands in a tracking link tells only of destinations beside it.
@@ -281,7 +283,12 @@ impl<'l, 'd> Reader<'l, 'd> {
                 Place::Tracking => offer.is_some_and(|o| beside[o].destination),
                 place => !matches!(place, Place::Plain | Place::Url | Place::Landing | Place::Fragment),
             };
-            let seen = if asked { self.traits(found.place, &found.site, &mut anatomy) } else { Traits::default() };
+            let node = found.site.node;
+            if asked && holder != node {
+                (holder, whole) = (node, self.layout.document.text(node));
+            }
+            let text = || found.site.within(&whole);
+            let seen = if asked { self.traits(found.place, text(), &mut anatomy) } else { Traits::default() };
             if let Some(offer) = offer {
                 beside[offer].carries |= seen.ids;
                 beside[offer].tracked |= seen.measured;
@@ -289,10 +296,11 @@ impl<'l, 'd> Reader<'l, 'd> {
             traits.push(seen);
         }
         let says_how = self.layout.names_any(|f| f == F::Method);
+        let mut needed: HashMap<u32, Option<bool>> = HashMap::new();
         for (index, seen) in traits.into_iter().enumerate() {
             let found = &self.found[index];
-            let asked = says_how && found.place == Place::Destination;
-            let needs = found.site.offer.filter(|_| asked).and_then(|o| draft(o).needs_click_id);
+            let asked = found.site.offer.filter(|_| says_how && found.place == Place::Destination);
+            let needs = asked.and_then(|o| *needed.entry(o).or_insert_with(|| draft(o).needs_click_id));
             let beside = found.site.offer.map_or(Beside::default(), |o| beside[o as usize]);
             let role = found.site.role.or_else(|| self.role(found.place, seen, beside, needs, fragments));
             let filled_by = self.filled_by(found, role);
