@@ -19,7 +19,7 @@ fn with<T>(name: &str, bytes: &[u8], fields: &FieldMap, see: impl FnOnce(&Docume
         s => s.expect("x"),
     };
     let document = Document::read(name, &text, syntax);
-    see(&document, &offer::read(&document, fields, &Catalogue::default()))
+    see(&document, &offer::read(&document, fields, &Catalogue::default(), 1))
 }
 
 fn shown(document: &Document, offers: &Offers) -> String {
@@ -30,9 +30,9 @@ fn shown(document: &Document, offers: &Offers) -> String {
     for site in &offers.sites {
         link(document, offers, site, &mut out);
     }
-    for (number, offer) in offers.offers.iter().enumerate() {
+    for (number, offer) in offers.offers().enumerate() {
         let _ = writeln!(out, "\noffer {number}");
-        fields(document, offer, &mut out);
+        fields(document, &offer, &mut out);
     }
     for field in &offers.lost {
         let _ = writeln!(out, "\nlost: {}", place(document, field));
@@ -45,13 +45,13 @@ fn link(document: &Document, offers: &Offers, site: &Site, out: &mut String) {
     let (text, piece) = match &site.piece {
         Piece::Whole => (&*text, ""),
         Piece::Part(range) => (&text[range.clone()], " (part)"),
-        Piece::Markup { text, .. } => (&**text, " (markup)"),
+        Piece::Markup(link) => (&*link.text, " (markup)"),
     };
     let _ = write!(out, "{}{piece}\n    {}", document.pointer(site.node), site.role.map_or("-", Role::id));
     if let Some(offer) = site.offer {
         let _ = write!(out, ", offer {offer}");
     }
-    if let Some(network) = offers.network_of(site, text, &mut Default::default()) {
+    if let Some(network) = offers.network_of(site, &Offer::default(), text, &mut Default::default()) {
         let _ = write!(out, ", network {}", network.id);
     }
     if let Some(platform) = site.filled_by {
@@ -139,6 +139,26 @@ fn exports_are_read_as_they_come() {
 #[test]
 fn the_native_format_reads_the_same_in_every_syntax() {
     golden("offers");
+}
+
+#[test]
+fn several_workers_find_the_links_of_a_large_file_in_its_order() {
+    let one =
+        |n: usize| format!("{{\"id\":{n},\"tracking_link\":\"https://a.com/?c={{x}}&n={n}\",\"url\":\"undefined\"}}");
+    let text = format!("[{}]", (0..20_000).map(one).collect::<Vec<_>>().join(","));
+    let file = FileText::read(text.as_bytes());
+    let (document, catalogue) = (Document::read("a.json", &file, Syntax::Json), Catalogue::default());
+    let read = |workers| {
+        let offers = offer::read(&document, &FieldMap::default(), &catalogue, workers);
+        let sites: Vec<_> = offers.sites.iter().map(|s| (s.node, s.offer, s.role)).collect();
+        let lost: Vec<_> = offers.offers().flat_map(|o| o.lost).map(|f| f.node).collect();
+        (sites, lost)
+    };
+    let plain = read(1);
+    assert_eq!((plain.0.len(), plain.1.len()), (20_000, 20_000));
+    for workers in [2, 3, 7] {
+        assert!(read(workers) == plain, "{workers} workers");
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::job::Job;
 use super::reads::Reads;
 use super::work::{At, Done, Mark, Worker};
 use super::{About, At as Stands, Config, Directives, Entry, Linted, OfferLinted, Places, Quiet, Settings, stable_key};
-use crate::offer::{self, Field, Offer, Offers, Piece, Site};
+use crate::offer::{self, Offer, Offers, Piece, Site};
 use crate::platform::Network;
 use crate::rule::{Part, Spot, Told};
 use crate::source::{Document, FileText, Literal, NodeId, Syntax};
@@ -19,34 +19,31 @@ pub struct Open<'d> {
     pub document: &'d Document<'d>,
     offers: &'d Offers<'d>,
     holders: Holders<'d>,
-    /// Links that are looked at together: those of one offer, or one that belongs to none.
-    units: Vec<Unit>,
+    /// Links that belong to no offer.
+    alone: Vec<u32>,
     /// Postbacks that report for all offers of the file and stand in none of them.
     global: Vec<u32>,
-    /// Links that stand in no offer and belong to several, sorted.
-    shared: Vec<u32>,
+    /// Links that stand in no offer and belong to some, each with one of them, sorted.
+    shared: Vec<(u32, u32)>,
     /// What its comments and the configuration silence.
     quiet: Quiet<'d>,
 }
 
-struct Unit {
-    offer: Option<u32>,
+/// Links that are looked at together: those of one offer, or one that belongs to none. The last unit of a file has no
+/// link, if fields of no offer lost theirs.
+struct Unit<'d> {
+    /// One of which nothing is known where the links belong to none.
+    offer: Offer<'d>,
     /// The links that are reported with it: each link of the file is with one unit.
     sites: Vec<u32>,
 }
 
-impl Unit {
-    /// Fields that lost their link, where the unit stands for those of no offer.
-    fn lost<'d>(&self, open: &Open<'d>) -> &'d [Field<'d>] {
-        if self.offer.is_none() && self.sites.is_empty() { &open.offers.lost } else { &[] }
-    }
-
+impl Unit<'_> {
     /// Where in the file it begins: its first link, else the first field that tells of it.
     fn start(&self, open: &Open) -> u64 {
         let links = self.sites.iter().map(|&site| open.offset(open.site(site)));
-        let own = self.offer.map(|number| &open.offers.offers[number as usize]);
-        let named = own.into_iter().flat_map(|o| o.name.iter().chain(&o.id).chain(&o.lost));
-        let fields = named.chain(self.lost(open)).map(|field| open.field_offset(field.node));
+        let named = self.offer.name.iter().chain(&self.offer.id).chain(&self.offer.lost);
+        let fields = named.map(|field| open.field_offset(field.node));
         links.min().or_else(|| fields.min()).unwrap_or_default()
     }
 }
@@ -63,11 +60,11 @@ const SHARE: usize = 64;
 /// Lints a structured file with one worker.
 pub fn lint(worker: &mut Worker, name: &str, file: &FileText, syntax: Syntax) {
     let document = Document::read(name, file, syntax);
-    let offers = offer::read(&document, &worker.job.settings.config.fields, worker.job.catalogue);
+    let offers = offer::read(&document, &worker.job.settings.config.fields, worker.job.catalogue, 1);
     let open = Open::new(&document, &offers, &worker.job.settings.config);
     let before = std::mem::take(&mut worker.done);
     worker.breaks(&open);
-    let share = worker.share(&open, 0..open.units.len());
+    let share = worker.share(&open, 0..open.units());
     let left = worker.left(&open);
     worker.done = before;
     worker.done.add(joined(worker.job, vec![share, left]));
@@ -90,7 +87,7 @@ pub fn lint_shared(
     };
     let file = FileText::read(bytes);
     let document = Document::read(name, &file, syntax);
-    let offers = offer::read(&document, &job.settings.config.fields, job.catalogue);
+    let offers = offer::read(&document, &job.settings.config.fields, job.catalogue, job.settings.workers());
     let open = Open::new(&document, &offers, &job.settings.config);
     worker.breaks(&open);
     let first = worker.share(&open, 0..0);
@@ -98,11 +95,11 @@ pub fn lint_shared(
     let work = |mut worker: Worker, told: &mut dyn FnMut(f64)| {
         loop {
             let from = next.fetch_add(SHARE, Ordering::Relaxed);
-            if from >= open.units.len() {
+            if from >= open.units() {
                 break;
             }
-            told(from as f64 / open.units.len() as f64);
-            let share = worker.share(&open, from..open.units.len().min(from + SHARE));
+            told(from as f64 / open.units() as f64);
+            let share = worker.share(&open, from..open.units().min(from + SHARE));
             if let Ok(mut shares) = shares.lock() {
                 shares.push((from + 1, share));
             }
@@ -152,26 +149,36 @@ fn joined(job: &Job, shares: Vec<Share>) -> Done {
 
 impl<'d> Open<'d> {
     fn new(document: &'d Document<'d>, offers: &'d Offers<'d>, config: &'d Config) -> Self {
-        let alone = (0..offers.sites.len() as u32).filter(|s| offers.sites[*s as usize].offer.is_none());
-        let mut units: Vec<Unit> = alone.map(|site| Unit { offer: None, sites: vec![site] }).collect();
-        let of_offers = offers.offers.iter().zip(0..);
-        units.extend(of_offers.map(|(offer, number)| {
-            let is_own = |site: &u32| offers.sites[*site as usize].offer == Some(number);
-            Unit { offer: Some(number), sites: offer.sites.iter().copied().filter(is_own).collect() }
-        }));
-        if !offers.lost.is_empty() {
-            units.push(Unit { offer: None, sites: Vec::new() });
-        }
+        let is_alone = |site: &u32| offers.sites[*site as usize].offer.is_none();
+        let alone = (0..offers.sites.len() as u32).filter(is_alone).collect();
         let is_global = |site: &Site| site.offer.is_none() && site.global;
         let numbered = (0..).zip(&offers.sites).filter(|(_, site)| is_global(site));
         let global = numbered.map(|(number, _)| number).take(MOST_GLOBAL).collect();
         let quiet = Quiet { directives: Directives::read(document), ignores: config.ignores_of(document.path) };
-        let is_alone = |site: &u32| offers.sites[*site as usize].offer.is_none();
-        let mut shared: Vec<u32> =
-            offers.offers.iter().flat_map(|offer| &offer.sites).copied().filter(is_alone).collect();
+        let mut shared: Vec<(u32, u32)> =
+            offers.links().filter(|(_, site)| is_alone(site)).map(|(offer, site)| (site, offer)).collect();
         shared.sort_unstable();
-        shared.dedup();
-        Self { document, offers, holders: Holders::of(document), units, global, shared, quiet }
+        Self { document, offers, holders: Holders::of(document), alone, global, shared, quiet }
+    }
+
+    /// How many units there are: links of no offer, offers, and fields of no offer.
+    fn units(&self) -> usize {
+        self.alone.len() + self.offers.count() as usize + usize::from(!self.offers.lost.is_empty())
+    }
+
+    fn unit(&self, number: usize) -> Unit<'d> {
+        if let Some(&site) = self.alone.get(number) {
+            return Unit { offer: Offer::default(), sites: vec![site] };
+        }
+        let number = (number - self.alone.len()) as u32;
+        if number == self.offers.count() {
+            let offer = Offer { lost: self.offers.lost.clone(), ..Offer::default() };
+            return Unit { offer, sites: Vec::new() };
+        }
+        let is_own = |site: &u32| self.offers.sites[*site as usize].offer == Some(number);
+        let offer = self.offers.offer(number);
+        let sites = offer.sites.iter().copied().filter(is_own).collect();
+        Unit { offer, sites }
     }
 
     pub fn site(&self, number: u32) -> &'d Site {
@@ -192,13 +199,19 @@ impl<'d> Open<'d> {
         let inside = match &site.piece {
             Piece::Whole => 0,
             Piece::Part(range) => range.start,
-            Piece::Markup { start, .. } => *start,
+            Piece::Markup(link) => link.start,
         };
         u64::from(self.document.nodes[site.node as usize].value.start) + inside as u64
     }
 
     fn is_shared(&self, site: u32) -> bool {
-        self.global.contains(&site) || self.shared.binary_search(&site).is_ok()
+        self.global.contains(&site) || self.sharing(site).next().is_some()
+    }
+
+    /// The offers to which a link belongs that stands in none.
+    fn sharing(&self, site: u32) -> impl Iterator<Item = u32> + use<'_, 'd> {
+        let first = self.shared.partition_point(|(link, _)| *link < site);
+        self.shared[first..].iter().take_while(move |(link, _)| *link == site).map(|(_, offer)| *offer)
     }
 
     fn field_offset(&self, node: NodeId) -> u64 {
@@ -235,8 +248,8 @@ impl<'a> Worker<'a> {
     /// Lints some units.
     fn share(&mut self, open: &Open, units: Range<usize>) -> Share {
         self.entries.get_or_insert_default();
-        for unit in &open.units[units] {
-            self.unit(open, unit);
+        for number in units {
+            self.unit(open, &open.unit(number));
         }
         Share { done: std::mem::take(&mut self.done), entries: self.entries.take().unwrap_or_default() }
     }
@@ -267,17 +280,16 @@ impl<'a> Worker<'a> {
 
     /// The verdicts on a unit.
     fn judged(&mut self, open: &Open, unit: &Unit) -> OfferLinted {
-        let Some(number) = unit.offer else {
-            let alone = Offer { lost: unit.lost(open).to_vec(), ..Offer::default() };
-            let mut found = self.together(open, &alone, &unit.sites);
+        let offer = &unit.offer;
+        if offer.number.is_none() {
+            let mut found = self.together(open, offer, &unit.sites);
             if let ([site], [linted]) = (&*unit.sites, &mut *found.links)
                 && open.is_shared(*site)
             {
                 self.across(open, *site, linted);
             }
             return found;
-        };
-        let offer = &open.offers.offers[number as usize];
+        }
         // Links of its network or of an alias belong to it too, and a postback for all offers answers the links of each.
         // Both are sorted.
         let others = offer.sites.iter().filter(|site| unit.sites.binary_search(site).is_err());
@@ -287,9 +299,13 @@ impl<'a> Worker<'a> {
 
     /// Adds what is wrong with a postback for several offers as an answer to their links.
     fn across(&mut self, open: &Open, shared: u32, linted: &mut Linted) {
-        let is_global = open.global.contains(&shared);
-        let answered = open.offers.offers.iter().filter(|offer| is_global || offer.sites.contains(&shared));
-        for offer in answered.take(MOST_ASKED) {
+        let answered: Vec<u32> = if open.global.contains(&shared) {
+            (0..open.offers.count()).take(MOST_ASKED).collect()
+        } else {
+            open.sharing(shared).take(MOST_ASKED).collect()
+        };
+        for number in answered {
+            let offer = &open.offers.offer(number);
             let others = offer.sites.iter().copied().filter(|site| *site != shared);
             let sites: Vec<u32> = others.chain([shared]).collect();
             let Some(found) = self.together(open, offer, &sites).links.pop() else { continue };
@@ -310,7 +326,7 @@ impl<'a> Worker<'a> {
             .iter()
             .zip(&texts)
             .map(|(&site, text)| {
-                let network = open.offers.network_of(open.site(site), text, &mut self.anatomy);
+                let network = open.offers.network_of(open.site(site), offer, text, &mut self.anatomy);
                 (&**text, told(self.job.settings, open.site(site), network, events))
             })
             .collect();

@@ -128,8 +128,6 @@ mod tests {
             assert!(Hash::START.add(&text[..at]).add(&text[at..]).0 != whole.0, "{at}");
         }
         assert!(Hash::START.add("a\0").0 != Hash::START.add("a").0);
-        // What somebody keeps in a baseline is still known tomorrow.
-        assert_eq!(whole.0, 7_237_071_312_583_869_138);
     }
 
     #[test]

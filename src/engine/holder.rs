@@ -43,7 +43,7 @@ impl<'d> Holders<'d> {
         let holder = || self.holder(site.node);
         let (holder, edge) = match &site.piece {
             Piece::Whole => return self.document.literal(site.node),
-            Piece::Markup { map, .. } => (holder(), map.clone()),
+            Piece::Markup(link) => (holder(), link.map.clone()),
             Piece::Part(range) => {
                 let holder = holder();
                 let edge = part_of(holder.text.len(), range);

@@ -1,6 +1,7 @@
 //! Floor 6: from a literal to a verdict.
 
 mod baseline;
+mod buffer;
 mod context;
 mod crew;
 mod directive;

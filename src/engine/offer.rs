@@ -186,9 +186,16 @@ fn seen(offer: &Offer, linted: &[Linted]) -> Seen {
         | when(offer.platform.is_some(), Seen::DECLARED)
         | when(!offer.status_words.is_empty(), Seen::STATUS_WORDS)
         | when(!offer.lost.is_empty(), Seen::LOST)
-        | when(!offer.exported && (offer.payout.is_some() || offer.currency.is_some()), Seen::MONEY)
+        | when(!offer.exported && has_odd_money(offer), Seen::MONEY)
         | when(!offer.events.is_empty(), Seen::EVENTS)
         | when(offer.environment.is_some(), Seen::ENVIRONMENT)
+}
+
+/// It says what a conversion pays otherwise than in digits with a point and the capitals of a currency.
+fn has_odd_money(offer: &Offer) -> bool {
+    let odd = |text: &str| !text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    offer.payout.as_ref().is_some_and(|payout| odd(&payout.text))
+        || offer.currency.as_ref().is_some_and(|currency| currency.text.bytes().any(|b| b.is_ascii_lowercase()))
 }
 
 /// The parts of the texts that a finding is about.

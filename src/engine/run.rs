@@ -1,5 +1,6 @@
 //! Many inputs, one after the other, block by block: what was found goes to a report in the order of the input.
 
+use super::buffer::read_shared;
 use super::crew::Crew;
 use super::job::{Input, Job};
 use super::reads::Reads;
@@ -113,7 +114,7 @@ impl Runner<'_, '_, '_, '_> {
                 Input::File { path, name } => self.file(path, name)?,
                 Input::Stdin => {
                     let name = self.job.settings.stdin_name.as_deref().unwrap_or("<stdin>");
-                    self.stream(name, stdin)?;
+                    self.stream(name, stdin, None)?;
                 }
                 Input::Missing(unread) => self.unread(unread.clone())?,
             }
@@ -135,18 +136,19 @@ impl Runner<'_, '_, '_, '_> {
     }
 
     fn file(&mut self, path: &Path, name: &str) -> std::io::Result<()> {
-        let (mut file, size) = match open(path) {
+        let (file, size) = match open(path) {
             Ok(found) => found,
             Err(message) => return self.unread(Unread::whole(name, message)),
         };
         match size {
             Some(size) if size <= SMALL => self.give(name, Work::File(path.to_owned()), size.max(1)),
-            _ => self.stream(name, &mut file),
+            _ => self.stream(name, &mut &file, size.map(|size| (&file, size))),
         }
     }
 
-    /// Reads an input here: lines block by block, a structured file as a whole.
-    fn stream(&mut self, name: &str, reader: &mut dyn Read) -> std::io::Result<()> {
+    /// Reads an input here: lines block by block, a structured file as a whole. `file` is the file with its size, if it
+    /// is one.
+    fn stream(&mut self, name: &str, reader: &mut dyn Read, file: Option<(&File, u64)>) -> std::io::Result<()> {
         self.give(name, Work::Begin, 0)?;
         let head = match peek(reader) {
             Ok(head) => head,
@@ -157,7 +159,7 @@ impl Runner<'_, '_, '_, '_> {
         let mut reader = head.chain(reader);
         match reads {
             Reads::Lines(format) => self.lines(name, &mut reader, format),
-            Reads::Wide | Reads::Structured(_) => self.whole(name, &mut reader, reads),
+            Reads::Wide | Reads::Structured(_) => self.whole(name, &mut reader, file, reads),
         }
     }
 
@@ -190,12 +192,26 @@ impl Runner<'_, '_, '_, '_> {
     }
 
     /// A structured file, or one in another charset, is read to its end first.
-    fn whole(&mut self, name: &str, reader: &mut dyn Read, reads: Reads) -> std::io::Result<()> {
+    fn whole(
+        &mut self,
+        name: &str,
+        reader: &mut dyn Read,
+        file: Option<(&File, u64)>,
+        reads: Reads,
+    ) -> std::io::Result<()> {
         let limit = self.job.settings.max_file_size;
-        let mut bytes = Vec::new();
-        if let Err(error) = reader.take(limit + 1).read_to_end(&mut bytes) {
-            return self.stopped(name, &error);
-        }
+        let workers = self.job.settings.workers();
+        let known = file.filter(|(_, size)| *size <= limit && workers > 1);
+        let bytes = match known.and_then(|(file, size)| read_shared(file, size, workers)) {
+            Some(bytes) => bytes,
+            None => {
+                let mut bytes = Vec::new();
+                if let Err(error) = reader.take(limit + 1).read_to_end(&mut bytes) {
+                    return self.stopped(name, &error);
+                }
+                bytes
+            }
+        };
         if bytes.len() as u64 > limit {
             return self.unread(Unread::whole(name, too_large(limit)));
         }

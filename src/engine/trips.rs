@@ -45,14 +45,14 @@ pub fn trips(
     };
     let file = FileText::read(bytes);
     let document = Document::read(name, &file, syntax);
-    let offers = offer::read(&document, &settings.config.fields, catalogue);
+    let offers = offer::read(&document, &settings.config.fields, catalogue, 1);
     let linter = settings.linter(catalogue);
     let mut guide = Guide { document: &document, offers: &offers, settings, linter, anatomy: Anatomy::default() };
     let mut trips = Trips::default();
     let mut any = false;
-    for offer in offers.offers.iter().filter(|offer| wanted.is_none_or(|name| is_called(offer, name))) {
+    for offer in offers.offers().filter(|offer| wanted.is_none_or(|name| is_called(offer, name))) {
         any = true;
-        match guide.trip(offer) {
+        match guide.trip(&offer) {
             Some(trip) => trips.found.push(trip),
             None => trips.incomplete += 1,
         }
@@ -83,7 +83,7 @@ impl<'g> Guide<'g> {
         let texts = [link, postback].map(|site| site.text(self.document).into_owned());
         let own: Vec<&str> = offer.events.iter().map(|event| &*event.id.text).collect();
         let mut told = self.settings.told(&own);
-        told.network = self.settings.network_or(self.offers.network_of(link, &texts[0], &mut self.anatomy));
+        told.network = self.settings.network_or(self.offers.network_of(link, offer, &texts[0], &mut self.anatomy));
         told.environment = told.environment.or(offer.environment.as_ref().map(|(environment, _)| *environment));
         told.platform = told.platform.or(offer.platform.as_ref().and_then(|(platform, _)| *platform));
         told.offer.multi_event = offer.multi_event;

@@ -169,7 +169,7 @@ bits!(Seen: u64 {
 
     // Set by the offer around the links.
 
-    /// It says in words of its own what a conversion pays.
+    /// It says in words of its own what a conversion pays, and not as a machine writes it.
     MONEY = 39;
 
     // Set by the context, not by the split.

@@ -143,11 +143,9 @@ fn described<'d>(layout: &Layout<'d>, map: NodeId) -> Option<Event<'d>> {
 pub fn maps(layout: &Layout, node: NodeId) -> Vec<NodeId> {
     let kind = |n: NodeId| layout.document.nodes[n as usize];
     match kind(node).kind {
-        _ if kind(node).alias.is_some() => Vec::new(),
+        _ if kind(node).is_alias => Vec::new(),
         Kind::Map => vec![node],
-        Kind::List => {
-            layout.children(node).filter(|c| kind(*c).kind == Kind::Map && kind(*c).alias.is_none()).collect()
-        }
+        Kind::List => layout.children(node).filter(|c| kind(*c).kind == Kind::Map && !kind(*c).is_alias).collect(),
         _ => Vec::new(),
     }
 }

@@ -1,8 +1,8 @@
 //! What is known of each offer, from the values in it and in what belongs to it.
 
 use super::events::{self, Events};
-use super::layout::{Holder, Layout};
-use super::model::{Field, Offer, Status, Window};
+use super::layout::Layout;
+use super::model::{Event, Field, Offer, Status, Window};
 use super::names::{Field as F, Means, Name, Noun};
 use super::words;
 use crate::platform::{Catalogue, Platform};
@@ -28,109 +28,180 @@ pub struct Draft<'d> {
     events: Events<'d>,
 }
 
-/// Reads the fields of all offers of a document.
-pub fn read<'d>(layout: &Layout<'d>, catalogue: &Catalogue) -> Vec<Draft<'d>> {
-    let drafts = layout.offers.iter().map(|_| Draft::default()).collect();
-    let mut reader = Reader { layout, catalogue, drafts };
-    for node in 0..layout.document.nodes.len() as NodeId {
-        // What stands in a list is read with the list. In XML an element's text may stand beside its attributes.
-        let is = layout.document.nodes[node as usize];
-        let in_map = layout.document.nodes.get(is.parent as usize).is_some_and(|p| p.kind == Kind::Map);
-        if is.key.is_some() || in_map {
-            reader.node(node);
-        }
-    }
-    reader.inherit();
-    for draft in &mut reader.drafts {
-        draft.offer.events = std::mem::take(&mut draft.events).finish();
-    }
-    reader.drafts
+/// What a node says of an offer that it need not stand in.
+#[derive(Clone, Debug)]
+pub enum Said<'d> {
+    /// One of a list of events.
+    Listed(Event<'d>),
+    /// An event that is named where it is paid.
+    Paid(Event<'d>),
+    /// A field of something that belongs to the offer.
+    Field,
 }
 
+/// What is said of offers outside them, sorted by the offer and then in the order of the file.
+pub type Outside<'d> = Vec<(u32, NodeId, Said<'d>)>;
+
+/// Finds what is said of offers outside them.
+pub fn outside<'d>(layout: &Layout<'d>) -> Outside<'d> {
+    let mut outside = Vec::new();
+    let mut offers = layout.offers.iter().peekable();
+    let mut node = 0;
+    while let Some(is) = layout.document.nodes.get(node as usize) {
+        if is_read(layout, node) {
+            said(layout, node, |offer, said| outside.push((offer, node, said)));
+        }
+        // What stands in an offer says nothing of another one.
+        node = if offers.next_if_eq(&&node).is_some() { is.next } else { node + 1 };
+    }
+    outside.sort_by_key(|(offer, ..)| *offer);
+    outside
+}
+
+/// Reads the fields of one offer. Whoever needs them asks for them: those of half a million offers at once would take
+/// more memory than the file.
+pub fn read<'d>(layout: &Layout<'d>, catalogue: &Catalogue, outside: &Outside<'d>, offer: u32) -> Draft<'d> {
+    let mut reader = Reader { layout, catalogue, draft: Draft::default(), number: offer };
+    let node = layout.offers[offer as usize];
+    let first = outside.partition_point(|(of, ..)| *of < offer);
+    let around = outside[first..].iter().take_while(|(of, ..)| *of == offer);
+    for (_, at, said) in around.clone().take_while(|(_, at, _)| *at <= node) {
+        reader.take(*at, said.clone());
+    }
+    for at in node + 1..layout.document.nodes[node as usize].next {
+        if is_read(layout, at) {
+            reader.node(at);
+        }
+    }
+    for (_, at, said) in around.skip_while(|(_, at, _)| *at <= node) {
+        reader.take(*at, said.clone());
+    }
+    reader.inherit();
+    reader.draft.offer.events = std::mem::take(&mut reader.draft.events).finish();
+    reader.draft
+}
+
+/// What stands in a list is read with the list. In XML an element's text may stand beside its attributes.
+fn is_read(layout: &Layout, node: NodeId) -> bool {
+    let nodes = &layout.document.nodes;
+    let is = &nodes[node as usize];
+    is.key.is_some() || nodes.get(is.parent as usize).is_some_and(|p| p.kind == Kind::Map)
+}
+
+/// What a node says of offers wherever it stands, each with the offer.
+fn said<'d>(layout: &Layout<'d>, node: NodeId, mut see: impl FnMut(u32, Said<'d>)) {
+    let (around, name) = (layout.around(node), layout.name(node));
+    let listed = name.noun == Noun::Event || name.means == Means::Field(F::Events);
+    if listed && matches!(around.noun, Noun::Offer | Noun::Nothing) {
+        let fallback = around.offer.or(around.owner);
+        for (at, event) in events::listed(layout, node) {
+            let own = if layout.document.nodes[at as usize].kind == Kind::Map { layout.holder(at).owner } else { None };
+            if let Some(offer) = around.offer.or(own).or(fallback) {
+                see(offer, Said::Listed(event));
+            }
+        }
+    }
+    let paid = match name.means {
+        Means::Field(F::Asks) => Some(around.node),
+        _ => (name.noun == Noun::Money).then_some(node),
+    };
+    for map in paid.into_iter().flat_map(|node| events::maps(layout, node)) {
+        let holder = layout.holder(map);
+        if let (Some(offer), Some(event)) = (holder.offer.or(holder.owner), events::paid(layout, map)) {
+            see(offer, Said::Paid(event));
+        }
+    }
+    if around.offer.is_none()
+        && let Some(offer) = around.owner
+        && matches!(around.noun, Noun::AllowList | Noun::Money)
+    {
+        see(offer, Said::Field);
+    }
+}
+
+/// Reads one offer.
 struct Reader<'l, 'd> {
     layout: &'l Layout<'d>,
     catalogue: &'l Catalogue,
-    drafts: Vec<Draft<'d>>,
+    draft: Draft<'d>,
+    number: u32,
 }
 
 impl<'d> Reader<'_, 'd> {
+    /// A node in the offer.
     fn node(&mut self, node: NodeId) {
         let layout = self.layout;
-        let around = *layout.around(node);
-        let name = *layout.name(node);
-        self.events(node, &name, &around);
-        if name.means == Means::Field(F::Asks) {
-            self.paid_event(around.node);
-        } else if name.noun == Noun::Money {
-            self.paid_event(node);
+        said(layout, node, |_, said| self.take(node, said));
+        if layout.document.nodes[node as usize].parent == layout.offers[self.number as usize] {
+            self.direct(node, layout.name(node));
+        } else {
+            self.nested(node);
         }
-        if let Some(offer) = around.offer {
-            if around.node == layout.offers[offer as usize] {
-                self.direct(offer, node, &name);
-            } else {
-                self.nested(offer, node, &name, &around);
-            }
-        } else if let Some(offer) = around.owner
-            && matches!(around.noun, Noun::AllowList | Noun::Money)
-        {
-            self.nested(offer, node, &name, &around);
+    }
+
+    fn take(&mut self, node: NodeId, said: Said<'d>) {
+        match said {
+            Said::Listed(event) => self.draft.events.list(event),
+            Said::Paid(event) => self.draft.events.refer(event),
+            Said::Field => self.nested(node),
         }
     }
 
     /// Right in the offer.
-    fn direct(&mut self, offer: u32, node: NodeId, name: &Name) {
+    fn direct(&mut self, node: NodeId, name: &Name) {
         let layout = self.layout;
-        if &*layout.document.key(node) == "<<" {
-            return self.merged(offer, node);
+        if name.means == Means::Nothing && layout.document.key(node) == "<<" {
+            return self.merged(node);
         }
         let Means::Field(field) = name.means else { return };
         if field == F::Statuses {
-            self.drafts[offer as usize].offer.status_words = events::status_words(layout, node);
+            self.draft.offer.status_words = events::status_words(layout, node);
             return;
         }
         let Some(value) = self.value(node) else { return };
-        let draft = &mut self.drafts[offer as usize];
+        let draft = &mut self.draft;
         match field {
             F::Id(rank) | F::OfferId(rank) if draft.id_rank < rank => {
                 (draft.id_rank, draft.offer.id) = (rank, Some(value));
             }
             F::Name(rank) if draft.name_rank < rank => (draft.name_rank, draft.offer.name) = (rank, Some(value)),
-            F::Status | F::StatusNumber | F::Runs | F::Stopped | F::Deleted => self.status(offer, field, value),
-            F::Network => self.network(offer, value),
+            F::Status | F::StatusNumber | F::Runs | F::Stopped | F::Deleted => self.status(field, value),
+            F::Network => self.network(value),
             F::NetworkId => draft.networks.push(value.text),
             F::Method => draft.needs_click_id = words::needs_click_id(&value.text),
-            F::EventId(8..) => draft.events.refer(super::model::Event { id: value, name: None }),
-            _ => self.anywhere(offer, field, name, value),
+            F::EventId(8..) => draft.events.refer(Event { id: value, name: None }),
+            _ => self.anywhere(field, name, value),
         }
     }
 
     /// What a YAML merge key brings in, where the offer does not say it itself.
-    fn merged(&mut self, offer: u32, node: NodeId) {
+    fn merged(&mut self, node: NodeId) {
         let layout = self.layout;
         let mut all: Vec<NodeId> = layout.children(node).take(REPEATED).collect();
         if layout.document.nodes[layout.meant(node) as usize].kind == Kind::List {
             all = all.into_iter().flat_map(|item| layout.children(item).collect::<Vec<_>>()).take(REPEATED).collect();
         }
         for child in all {
-            let name = *layout.name(child);
-            let mut own = layout.document.children(layout.offers[offer as usize]).take(REPEATED);
-            if &*layout.document.key(child) != "<<" && !own.any(|c| layout.name(c).means == name.means) {
-                self.direct(offer, child, &name);
+            let name = layout.name(child);
+            let mut own = layout.document.children(layout.offers[self.number as usize]).take(REPEATED);
+            if layout.document.key(child) != "<<" && !own.any(|c| layout.name(c).means == name.means) {
+                self.direct(child, name);
             }
         }
     }
 
     /// Deeper in the offer, or in something that belongs to it.
-    fn nested(&mut self, offer: u32, node: NodeId, name: &Name, around: &Holder) {
+    fn nested(&mut self, node: NodeId) {
+        let (around, name) = (self.layout.around(node), self.layout.name(node));
         let Means::Field(field) = name.means else { return };
         let here = match around.noun {
             Noun::Offer => !matches!(field, F::PlatformOrSystem),
             Noun::Status if matches!(field, F::Name(_) | F::Status) => {
                 let parent = self.layout.document.nodes[around.node as usize].parent;
-                if parent == self.layout.offers[offer as usize]
+                if parent == self.layout.offers[self.number as usize]
                     && let Some(value) = self.value(node)
                 {
-                    self.status(offer, F::Status, value);
+                    self.status(F::Status, value);
                 }
                 false
             }
@@ -140,20 +211,20 @@ impl<'d> Reader<'_, 'd> {
             Noun::AllowList => field == F::AllowList,
             Noun::Network => {
                 if matches!(field, F::Id(_)) {
-                    self.drafts[offer as usize].networks.push(self.layout.document.text(node));
+                    self.draft.networks.push(self.layout.document.text(node));
                 }
                 false
             }
             _ => false,
         };
         if here && let Some(value) = self.value(node) {
-            self.anywhere(offer, field, name, value);
+            self.anywhere(field, name, value);
         }
     }
 
     /// Fields that mean the same at any depth; the first one counts.
-    fn anywhere(&mut self, offer: u32, field: F, name: &Name, value: Field<'d>) {
-        let offer = &mut self.drafts[offer as usize].offer;
+    fn anywhere(&mut self, field: F, name: &Name, value: Field<'d>) {
+        let offer = &mut self.draft.offer;
         match field {
             F::Platform | F::PlatformOrSystem if offer.platform.is_none() => {
                 let known = named(self.catalogue, &value.text);
@@ -186,8 +257,8 @@ impl<'d> Reader<'_, 'd> {
         }
     }
 
-    fn status(&mut self, offer: u32, field: F, value: Field<'d>) {
-        let truth = words::truth(&value.text);
+    fn status(&mut self, field: F, value: Field<'d>) {
+        let truth = || words::truth(&value.text);
         let by_number = || {
             let numbers = self.layout.export.map_or(&[][..], |e| e.statuses);
             numbers.iter().find(|(number, _)| *number == value.text.trim()).map(|(_, status)| *status)
@@ -198,22 +269,22 @@ impl<'d> Reader<'_, 'd> {
             word => words::status(word),
         };
         let (rank, found) = match field {
-            F::Deleted => (5, (truth == Some(true)).then_some(Status::Deleted)),
-            F::Stopped => (3, (truth == Some(true)).then_some(Status::Paused)),
-            F::Runs => (1, truth.map(|runs| if runs { Status::Active } else { Status::Paused })),
+            F::Deleted => (5, (truth() == Some(true)).then_some(Status::Deleted)),
+            F::Stopped => (3, (truth() == Some(true)).then_some(Status::Paused)),
+            F::Runs => (1, truth().map(|runs| if runs { Status::Active } else { Status::Paused })),
             F::StatusNumber => (2, by_number()),
             _ => (4, spoken().or_else(by_number)),
         };
-        let draft = &mut self.drafts[offer as usize];
+        let draft = &mut self.draft;
         if let Some(found) = found.filter(|_| rank > draft.status_rank) {
             (draft.status_rank, draft.offer.status) = (rank, Some((found, value)));
         }
     }
 
     /// In a tracker's export the network is the one the buyer buys from, and the tracker issues the click id.
-    fn network(&mut self, offer: u32, value: Field<'d>) {
+    fn network(&mut self, value: Field<'d>) {
         let tracker = self.layout.export.is_some_and(|e| e.tracker) || !self.layout.networks.is_empty();
-        let offer = &mut self.drafts[offer as usize].offer;
+        let offer = &mut self.draft.offer;
         if !tracker && offer.network.is_none() {
             offer.network = Some((named(self.catalogue, &value.text), value));
         }
@@ -235,47 +306,16 @@ impl<'d> Reader<'_, 'd> {
         (!words::is_unset(&text)).then_some(Field { text, node })
     }
 
-    /// Events, wherever they are listed.
-    fn events(&mut self, node: NodeId, name: &Name, around: &Holder) {
-        let layout = self.layout;
-        let listed = name.noun == Noun::Event || name.means == Means::Field(F::Events);
-        if !listed || !matches!(around.noun, Noun::Offer | Noun::Nothing) {
-            return;
-        }
-        let fallback = around.offer.or(around.owner);
-        for (at, event) in events::listed(layout, node) {
-            let own = if layout.document.nodes[at as usize].kind == Kind::Map { layout.holder(at).owner } else { None };
-            let owner = around.offer.or(own).or(fallback);
-            if let Some(draft) = owner.and_then(|o| self.drafts.get_mut(o as usize)) {
-                draft.events.list(event);
-            }
-        }
-    }
-
-    /// Events that are only named where they are paid.
-    fn paid_event(&mut self, node: NodeId) {
-        let layout = self.layout;
-        for map in events::maps(layout, node) {
-            let holder = layout.holder(map);
-            let owner = holder.offer.or(holder.owner);
-            if let (Some(owner), Some(event)) = (owner, events::paid(layout, map)) {
-                self.drafts[owner as usize].events.refer(event);
-            }
-        }
-    }
-
-    /// What the network of an offer says for all offers that are bought from it.
+    /// What the network of the offer says for all offers that are bought from it.
     fn inherit(&mut self) {
         let layout = self.layout;
-        for index in 0..self.drafts.len() {
-            let network = self.drafts[index].networks.iter().find_map(|id| layout.network_ids.get(id)).copied();
-            for child in network.into_iter().flat_map(|map| layout.document.children(map)).take(REPEATED) {
-                let name = *layout.name(child);
-                if let Means::Field(field @ (F::AllowList | F::Token | F::Window { .. })) = name.means
-                    && let Some(value) = self.value(child)
-                {
-                    self.anywhere(index as u32, field, &name, value);
-                }
+        let network = self.draft.networks.iter().find_map(|id| layout.network_ids.get(id)).copied();
+        for child in network.into_iter().flat_map(|map| layout.document.children(map)).take(REPEATED) {
+            let name = layout.name(child);
+            if let Means::Field(field @ (F::AllowList | F::Token | F::Window { .. })) = name.means
+                && let Some(value) = self.value(child)
+            {
+                self.anywhere(field, name, value);
             }
         }
     }

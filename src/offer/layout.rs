@@ -2,6 +2,7 @@
 //! offer each belongs. One pass from the top down, a second for what points at its offer.
 
 use super::exports::{self, Export};
+use super::keys::Keys;
 use super::names::{Field, Means, Name, Noun, Squeezed, UNKNOWN, name_of};
 use super::words::is_unset;
 use crate::source::{Document, Kind, NodeId};
@@ -59,7 +60,6 @@ pub struct Layout<'d> {
     pub network_ids: HashMap<Cow<'d, str>, NodeId>,
     /// Every different name; the first is that of nothing.
     names: Vec<Name>,
-    by_key: HashMap<Cow<'d, str>, u32>,
     /// For a map or list its index in `holders`, else that of its name.
     at: Vec<u32>,
     holders: Vec<Holder>,
@@ -76,7 +76,6 @@ impl<'d> Layout<'d> {
             networks: Vec::new(),
             network_ids: HashMap::new(),
             names: vec![UNKNOWN],
-            by_key: HashMap::new(),
             at: vec![0; document.nodes.len()],
             holders: vec![Holder::TOP],
             campaigns_are_offers: false,
@@ -104,19 +103,17 @@ impl<'d> Layout<'d> {
     fn read_names(&mut self) {
         let mut marks: HashSet<&'static str> = HashSet::new();
         let mut groups_of_offers = false;
+        let mut keys = Keys::new();
         for node in 0..self.document.nodes.len() as NodeId {
             if self.document.nodes[node as usize].key.is_none() {
                 continue;
             }
-            let key = self.document.key(node);
-            let known = self.by_key.get(&key).copied();
-            let index = known.unwrap_or_else(|| {
-                let squeezed = Squeezed::of(&key);
+            let index = keys.number(self.document.key(node));
+            if let Some(key) = keys.key(self.names.len()) {
+                let squeezed = Squeezed::of(key);
                 marks.extend(exports::mark(squeezed.text()));
                 self.names.push(name_of(squeezed.text()));
-                self.by_key.insert(key, self.names.len() as u32 - 1);
-                self.names.len() as u32 - 1
-            });
+            }
             self.at[node as usize] = index;
             groups_of_offers |= self.names[index as usize].noun == Noun::Offer && self.is_holder(node);
         }
@@ -130,14 +127,14 @@ impl<'d> Layout<'d> {
 
     /// A map or list that is written here.
     fn is_holder(&self, node: NodeId) -> bool {
-        let node = self.document.nodes[node as usize];
-        matches!(node.kind, Kind::Map | Kind::List) && node.alias.is_none()
+        let node = &self.document.nodes[node as usize];
+        matches!(node.kind, Kind::Map | Kind::List) && !node.is_alias
     }
 
     /// What a node that is no alias stands for, itself; an alias stands for what it repeats.
     pub fn meant(&self, mut node: NodeId) -> NodeId {
         for _ in 0..8 {
-            match self.document.nodes[node as usize].alias {
+            match self.document.alias(node) {
                 Some(of) => node = of,
                 None => break,
             }
@@ -183,6 +180,11 @@ impl<'d> Layout<'d> {
     /// The first child of a map whose name means `wanted`.
     pub fn child(&self, map: NodeId, wanted: impl Fn(Field) -> bool) -> Option<NodeId> {
         self.children(map).find(|&c| matches!(self.name(c).means, Means::Field(f) if wanted(f)))
+    }
+
+    /// True if the name of some field means that.
+    pub fn names_any(&self, wanted: impl Fn(Field) -> bool) -> bool {
+        self.names.iter().any(|name| matches!(name.means, Means::Field(field) if wanted(field)))
     }
 
     fn noun_named(&self, name: u32) -> Noun {
@@ -321,22 +323,30 @@ impl<'d> Layout<'d> {
 
     /// What stands outside its offer: it points at it by id, or the only offer around is meant.
     fn find_owners(&mut self) {
-        let ids = self.ids();
-        let mut only: Vec<Option<u32>> = vec![self.only_offer_in(0, self.document.nodes.len() as NodeId)];
-        if self.document.children(Document::NOTHING).nth(1).is_some() {
-            only[0] = None;
-        }
+        // In most files no map points at an offer, and ids need not be gathered.
+        let points = self.names_any(|f| matches!(f, Field::OfferId(_)));
+        let ids = if points { self.ids() } else { HashMap::new() };
+        let alone = self.offers.len() == 1 && self.document.children(Document::NOTHING).nth(1).is_none();
+        let mut only: Vec<Option<u32>> = vec![alone.then_some(0)];
+        // Holders come in the order of the file: so many offers begin before the one that is looked at.
+        let mut before = 0;
         for index in 1..self.holders.len() {
             let holder = self.holders[index];
             let parent = self.document.nodes[holder.node as usize].parent;
             let above = if parent == Document::NOTHING { 0 } else { self.at[parent as usize] as usize };
             let next = self.document.nodes[holder.node as usize].next;
-            let inside = self.offers.partition_point(|&o| o < next) - self.offers.partition_point(|&o| o < holder.node);
-            only.push(if inside == 0 { only[above] } else { self.only_offer_in(holder.node, next) });
+            before += self.offers[before..].iter().take_while(|&&o| o < holder.node).count();
+            let mut inside = (before as u32..).zip(&self.offers[before..]).take_while(|(_, o)| **o < next);
+            only.push(match (inside.next(), inside.next()) {
+                (None, _) => only[above],
+                (Some((offer, _)), None) => Some(offer),
+                (Some(_), Some(_)) => None,
+            });
             if holder.offer.is_some() {
                 continue;
             }
-            let (owner, apart) = match self.pointer(holder.node, &ids) {
+            let pointer = if points { self.pointer(holder.node, &ids) } else { None };
+            let (owner, apart) = match pointer {
                 Some(found) => (found, true),
                 None if self.holders[above].apart => (self.holders[above].owner, true),
                 None => match holder.noun {
@@ -347,12 +357,6 @@ impl<'d> Layout<'d> {
             (self.holders[index].owner, self.holders[index].apart) = (owner, apart);
         }
         self.holders[0].owner = only[0];
-    }
-
-    fn only_offer_in(&self, from: NodeId, to: NodeId) -> Option<u32> {
-        let first = self.offers.partition_point(|&o| o < from);
-        let last = self.offers.partition_point(|&o| o < to);
-        (last - first == 1).then_some(first as u32)
     }
 
     /// Offers by their ids; `None` for an id that several have.

@@ -1,6 +1,6 @@
 //! Links in HTML that stands in a field.
 
-use super::model::Piece;
+use super::model::{InMarkup, Piece};
 use crate::link::Tag;
 use crate::source::{Marked, markup_links};
 use crate::span::{Encoding, Map};
@@ -27,7 +27,7 @@ pub fn links(markup: &str) -> Vec<(Piece, Option<Tag>)> {
         edges.replaced(0, markup.len() - link.range.end);
         let map = edges.finish().then(&link.map);
         let tag = Tag::before(&markup[..link.range.start]);
-        (Piece::Markup { text: link.text, map, start: link.range.start }, tag)
+        (Piece::Markup(Box::new(InMarkup { text: link.text, map, start: link.range.start })), tag)
     };
     markup_links(markup).into_iter().map(whole).collect()
 }
@@ -42,7 +42,8 @@ mod tests {
         let markup = "<p>Ours:</p><img width=1 src=\"https://a.b/?x=1&amp;y={z}\">";
         assert!(is_markup(markup));
         let found = links(markup);
-        let [(Piece::Markup { text, map, start }, Some(Tag::Image))] = &found[..] else { panic!("{found:?}") };
+        let [(Piece::Markup(link), Some(Tag::Image))] = &found[..] else { panic!("{found:?}") };
+        let InMarkup { text, map, start } = &**link;
         assert_eq!((text.as_str(), *start), ("https://a.b/?x=1&y={z}", markup.find("https").unwrap()));
         let at = text.find("{z}").unwrap();
         assert_eq!(map.span_out(Span::new(at, at + 3)).of(markup), "{z}");

@@ -6,19 +6,6 @@ use crate::source::{Document, NodeId};
 use crate::span::Map;
 use std::borrow::Cow;
 
-/// The links and offers of a document.
-#[derive(Debug, Default)]
-pub struct Offers<'d> {
-    /// Every link, in the order of the file.
-    pub sites: Vec<Site>,
-    /// Every offer, in the order of the file.
-    pub offers: Vec<Offer<'d>>,
-    /// The platform whose export this is, where the names of its fields leave no doubt.
-    pub export: Option<&'static Platform>,
-    /// Fields of no offer that should hold a link and hold a word that a program left there: `undefined`.
-    pub lost: Vec<Field<'d>>,
-}
-
 /// A link of a document.
 #[derive(Clone, Debug)]
 pub struct Site {
@@ -30,7 +17,7 @@ pub struct Site {
     pub role: Option<Role>,
     /// The tag of a browser that loads it.
     pub tag: Option<Tag>,
-    /// The offer it belongs to: an index into [`Offers::offers`].
+    /// The number of the offer it belongs to.
     pub offer: Option<u32>,
     /// It is a postback for all offers.
     pub global: bool,
@@ -39,13 +26,23 @@ pub struct Site {
 }
 
 impl Site {
+    /// The link, where the decoded text of its node is at hand.
+    #[must_use]
+    pub fn within<'t>(&'t self, whole: &'t str) -> &'t str {
+        match &self.piece {
+            Piece::Whole => whole,
+            Piece::Markup(link) => &link.text,
+            Piece::Part(range) => &whole[range.clone()],
+        }
+    }
+
     /// The link.
     #[must_use]
     pub fn text<'d>(&'d self, document: &'d Document) -> Cow<'d, str> {
         let whole = || document.text(self.node);
         match &self.piece {
             Piece::Whole => whole(),
-            Piece::Markup { text, .. } => Cow::Borrowed(text),
+            Piece::Markup(link) => Cow::Borrowed(&link.text),
             Piece::Part(range) => match whole() {
                 Cow::Borrowed(text) => Cow::Borrowed(&text[range.clone()]),
                 Cow::Owned(text) => Cow::Owned(text[range.clone()].to_owned()),
@@ -62,14 +59,18 @@ pub enum Piece {
     /// These bytes of it: a link in a sentence.
     Part(std::ops::Range<usize>),
     /// A link in markup within the text, its entities undone.
-    Markup {
-        /// The link.
-        text: String,
-        /// From the link to the node's text, all of it: the bytes around the link are an edge of the map.
-        map: Map,
-        /// Where in the node's text the link's bytes begin.
-        start: usize,
-    },
+    Markup(Box<InMarkup>),
+}
+
+/// A link in markup.
+#[derive(Clone, Debug)]
+pub struct InMarkup {
+    /// The link.
+    pub text: String,
+    /// From the link to the node's text, all of it: the bytes around the link are an edge of the map.
+    pub map: Map,
+    /// Where in the node's text the link's bytes begin.
+    pub start: usize,
 }
 
 /// A value of an offer, and where it stands.
@@ -84,6 +85,8 @@ pub struct Field<'d> {
 /// What is known of one offer. What the file does not say, or says in words nobody documents, is not known.
 #[derive(Clone, Debug, Default)]
 pub struct Offer<'d> {
+    /// Its number in the file, from 0.
+    pub number: Option<u32>,
     /// Its id.
     pub id: Option<Field<'d>>,
     /// Its name.
@@ -118,7 +121,7 @@ pub struct Offer<'d> {
     pub lost: Vec<Field<'d>>,
     /// A platform wrote it down, which spells values in its own way.
     pub exported: bool,
-    /// Its links: indices into [`Offers::sites`].
+    /// Its links: indices into [`super::Offers::sites`], sorted.
     pub sites: Vec<u32>,
 }
 

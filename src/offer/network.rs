@@ -1,19 +1,25 @@
 //! Whose click id a link carries, where the file's shape says it.
 
-use super::model::{Offers, Site};
+use super::Offers;
+use super::model::{Offer, Site};
 use crate::link::{Anatomy, Link};
 use crate::platform::{Fact, MacroKind, Network, Platform, Role, generic_kind};
 
 impl Offers<'_> {
-    /// The network of a link, whose text is `text`: what its offer names, else the platform whose export this is.
+    /// The network of a link, whose text is `text`: what the offer that it belongs to names, else the platform whose
+    /// export this is. `near` is the offer that is looked at, or none of the file's.
     ///
     /// An export says it only of links that this platform fills or receives, and only where the rules can judge them
     /// by its table: not where a macro stands that is in no list and may be an id of the click, nor where the postback
     /// goes to an address of which the table knows nothing. `memory` is used on the way.
     #[must_use]
-    pub fn network_of(&self, site: &Site, text: &str, memory: &mut Anatomy) -> Network {
-        let offer = site.offer.and_then(|o| self.offers.get(o as usize));
-        if let Some((Some(named), _)) = offer.and_then(|o| o.network.as_ref()) {
+    pub fn network_of(&self, site: &Site, near: &Offer, text: &str, memory: &mut Anatomy) -> Network {
+        let named = |owner| match self.networks.get(&owner) {
+            _ if near.number == Some(owner) => near.named_network(),
+            Some(network) => *network,
+            None => self.offer(owner).named_network(),
+        };
+        if let Some(named) = site.offer.and_then(named) {
             return Some(named);
         }
         let platform = self.export?;
@@ -32,6 +38,13 @@ impl Offers<'_> {
             _ => false,
         };
         judged.then_some(platform)
+    }
+}
+
+impl Offer<'_> {
+    /// The network that it names, if that is a known one.
+    pub fn named_network(&self) -> Network {
+        self.network.as_ref().and_then(|(network, _)| *network)
     }
 }
 

@@ -9,9 +9,11 @@ use super::paths::Paths;
 use super::words;
 use crate::link::Anatomy;
 use crate::platform::{Catalogue, Kind as Sort, Platform, Role, generic_kind};
-use crate::source::{Format, Kind, NodeId, each_link, starts_like_url};
+use crate::source::{Document, Format, Kind, NodeId, each_link, starts_like_url};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::panic::resume_unwind;
 
 /// A link with what its role is decided by.
 struct Found {
@@ -20,10 +22,9 @@ struct Found {
     place: Place,
     /// It stands in a network's map of a tracker.
     in_network: bool,
-    text: Traits,
 }
 
-/// What stands in a link.
+/// What stands in a link, as far as the role of one in such a field depends on it.
 #[derive(Clone, Copy, Default)]
 struct Traits {
     /// A macro.
@@ -38,12 +39,35 @@ struct Traits {
     returned: bool,
 }
 
+/// What the links of one offer say of each other.
+#[derive(Clone, Copy, Default)]
+struct Beside {
+    /// One is a destination.
+    destination: bool,
+    /// A destination has a macro that may be an id of the click.
+    carries: bool,
+    /// A tracking link's host belongs to a system that measures apps.
+    tracked: bool,
+}
+
+/// Values beyond which several workers look for links: starting one takes as long as looking at some thousands.
+const SHARED: usize = 1 << 16;
+
+/// Offers with the numbers of their links, sorted.
+pub type Links = Vec<(u32, u32)>;
+
+/// The links of one offer.
+pub fn of_offer(links: &Links, offer: u32) -> &[(u32, u32)] {
+    let first = links.partition_point(|(of, _)| *of < offer);
+    let count = links[first..].iter().take_while(|(of, _)| *of == offer).count();
+    &links[first..first + count]
+}
+
 /// Reads the links of a document.
 pub struct Reader<'l, 'd> {
     layout: &'l Layout<'d>,
     catalogue: &'l Catalogue,
     paths: Paths<'l, 'd>,
-    anatomy: Anatomy,
     found: Vec<Found>,
     /// Fields that should hold a link and hold rubbish, with their offers.
     pub lost: Vec<(Option<u32>, Field<'d>)>,
@@ -51,17 +75,36 @@ pub struct Reader<'l, 'd> {
 
 impl<'l, 'd> Reader<'l, 'd> {
     /// Finds every link.
-    pub fn of(layout: &'l Layout<'d>, catalogue: &'l Catalogue, fields: &'l FieldMap) -> Self {
+    pub fn of(layout: &'l Layout<'d>, catalogue: &'l Catalogue, fields: &'l FieldMap, workers: usize) -> Self {
+        let nodes = layout.document.nodes.len();
+        // What a field that is ignored holds may lie in several parts.
+        let parts = if nodes < SHARED || !fields.ignored.is_empty() { 1 } else { workers.max(1) };
+        let part =
+            |number: usize| Self::part(layout, catalogue, fields, nodes * number / parts..nodes * (number + 1) / parts);
+        let mut all = std::thread::scope(|scope| {
+            let others: Vec<_> = (1..parts).map(|number| scope.spawn(move || part(number))).collect();
+            let mut all = vec![part(0)];
+            all.extend(others.into_iter().map(|other| other.join().unwrap_or_else(|fault| resume_unwind(fault))));
+            all
+        });
+        let mut first = all.remove(0);
+        for other in all {
+            first.found.extend(other.found);
+            first.lost.extend(other.lost);
+        }
+        first
+    }
+
+    fn part(layout: &'l Layout<'d>, catalogue: &'l Catalogue, fields: &'l FieldMap, nodes: Range<usize>) -> Self {
         let paths = Paths::of(layout.document, fields);
-        let mut reader =
-            Self { layout, catalogue, paths, anatomy: Anatomy::default(), found: Vec::new(), lost: Vec::new() };
-        let mut node: NodeId = 0;
-        while let Some(is) = layout.document.nodes.get(node as usize) {
+        let mut reader = Self { layout, catalogue, paths, found: Vec::new(), lost: Vec::new() };
+        let mut node = nodes.start as NodeId;
+        while let Some(is) = layout.document.nodes[..nodes.end].get(node as usize) {
             if reader.paths.ignores(node) {
                 node = is.next;
                 continue;
             }
-            if is.kind == Kind::Text && is.alias.is_none() {
+            if is.kind == Kind::Text && !is.is_alias {
                 reader.text(node);
             }
             node += 1;
@@ -75,7 +118,7 @@ impl<'l, 'd> Reader<'l, 'd> {
             if words::is_lost(&text) {
                 self.note_lost(node);
             } else if !words::is_unset(&text) {
-                self.push(node, &text, Piece::Whole, Place::Plain, Some(role));
+                self.push(node, Piece::Whole, Place::Plain, Some(role));
             }
             return;
         }
@@ -87,17 +130,13 @@ impl<'l, 'd> Reader<'l, 'd> {
             _ if markup::is_markup(&text) => {
                 let inside = if place == Some(Place::Pixel) || place.is_some_and(is_call) { place } else { None };
                 for (piece, tag) in markup::links(&text) {
-                    let Piece::Markup { text: link, .. } = &piece else { continue };
-                    let link = link.clone();
-                    self.push(node, &link, piece, inside.unwrap_or(Place::Plain), None);
+                    self.push(node, piece, inside.unwrap_or(Place::Plain), None);
                     if let Some(last) = self.found.last_mut() {
                         last.site.tag = tag;
                     }
                 }
             }
-            Some(Place::Fragment) if !text.contains("://") => {
-                self.push(node, &text, Piece::Whole, Place::Fragment, None)
-            }
+            Some(Place::Fragment) if !text.contains("://") => self.push(node, Piece::Whole, Place::Fragment, None),
             Some(place) => self.named(node, &text, place),
             None => self.pieces(node, &text, Place::Plain),
         }
@@ -117,9 +156,9 @@ impl<'l, 'd> Reader<'l, 'd> {
         }
         let is_piece = start.starts_with(['&', '?']) && start.contains('=');
         if is_piece {
-            self.push(node, text, Piece::Whole, Place::Fragment, None);
+            self.push(node, Piece::Whole, Place::Fragment, None);
         } else if is_url || text.contains('=') && text.contains(['?', '&']) {
-            self.push(node, text, Piece::Whole, place, None);
+            self.push(node, Piece::Whole, place, None);
         }
     }
 
@@ -133,20 +172,18 @@ impl<'l, 'd> Reader<'l, 'd> {
         }
         let whole = ranges.len() == 1 && text.trim() == &text[ranges[0].clone()];
         for range in ranges {
-            let link = text[range.clone()].to_owned();
-            self.push(node, &link, if whole { Piece::Whole } else { Piece::Part(range) }, place, None);
+            self.push(node, if whole { Piece::Whole } else { Piece::Part(range) }, place, None);
         }
     }
 
-    fn push(&mut self, node: NodeId, text: &str, piece: Piece, place: Place, role: Option<Role>) {
-        let name = *self.layout.name(node);
+    fn push(&mut self, node: NodeId, piece: Piece, place: Place, role: Option<Role>) {
         let around = self.layout.around(node);
-        let global = name.global || self.is_global(around) && (is_call(place) || place == Place::Pixel);
+        let may_be_global = is_call(place) || place == Place::Pixel;
+        let global = self.layout.name(node).global || may_be_global && self.is_global(around);
         let in_network = around.noun == Noun::Network;
         let offer = self.owner(node);
         let site = Site { node, piece, role, tag: None, offer, global, filled_by: None };
-        let traits = if place == Place::Plain && role.is_none() { Traits::default() } else { self.traits(text) };
-        self.found.push(Found { site, place, in_network, text: traits });
+        self.found.push(Found { site, place, in_network });
     }
 
     /// The offer that a link belongs to: the one it stands in, or the one that is meant where its field is a link's.
@@ -201,68 +238,92 @@ impl<'l, 'd> Reader<'l, 'd> {
         })
     }
 
-    fn traits(&mut self, text: &str) -> Traits {
-        let mut anatomy = std::mem::take(&mut self.anatomy);
+    /// What stands in a link in a field of that place.
+    fn traits(&self, place: Place, text: &str, anatomy: &mut Anatomy) -> Traits {
         anatomy.split(text);
-        let link = crate::link::Link::new(text, &anatomy);
+        let link = crate::link::Link::new(text, anatomy);
         let names = || link.all_macros().iter().map(|m| link.macro_name(m));
         let telling = |p: &&&'static Platform| !p.telltale.is_empty();
         let returned = |name: &str| {
             let all = self.catalogue.all().iter().filter(telling);
             all.into_iter().any(|p| p.fires.returned_click_id.iter().any(|f| f.is(name)))
         };
-        let traits = Traits {
-            macros: names().next().is_some(),
-            ids: names().any(|n| generic_kind(n).is_none()),
-            empty: link.all_params().iter().any(|p| p.has_equals && p.value.is_empty()),
-            measured: self
-                .catalogue
-                .by_host(link.host())
-                .is_some_and(|h| matches!(h.platform.kind, Sort::Mmp | Sort::DeepLink)),
-            returned: names().any(returned),
+        let measured = || {
+            let host = self.catalogue.by_host(link.host());
+            host.is_some_and(|h| matches!(h.platform.kind, Sort::Mmp | Sort::DeepLink))
         };
-        self.anatomy = anatomy;
-        traits
+        let destination = place == Place::Destination;
+        Traits {
+            macros: names().next().is_some(),
+            ids: destination && names().any(|n| generic_kind(n).is_none()),
+            empty: destination && link.all_params().iter().any(|p| p.has_equals && p.value.is_empty()),
+            measured: place == Place::Tracking && measured(),
+            returned: (is_call(place) || place == Place::Pixel) && names().any(returned),
+        }
     }
 
-    /// Decides every role, now that all links of an offer and its fields are known.
-    pub fn settle(mut self, drafts: &mut [Draft<'d>]) -> Vec<Site> {
+    /// Decides every role, now that all links of an offer are known, and tells every offer its links. `draft` reads
+    /// the fields of one.
+    pub fn settle(mut self, draft: impl Fn(u32) -> Draft<'d>) -> (Vec<Site>, Links) {
+        let mut anatomy = Anatomy::default();
         let fragments = self.found.iter().any(|f| f.place == Place::Fragment);
-        let mut directed = vec![false; drafts.len()];
-        let mut tracked = vec![false; drafts.len()];
+        let (mut beside, mut traits) = (vec![Beside::default(); self.layout.offers.len()], Vec::new());
         for found in &self.found {
             if let Some(offer) = found.site.offer {
-                directed[offer as usize] |= found.place == Place::Destination && found.text.ids;
-                tracked[offer as usize] |= found.place == Place::Tracking && found.text.measured;
+                beside[offer as usize].destination |= found.place == Place::Destination;
             }
         }
-        for index in 0..self.found.len() {
-            let found = &self.found[index];
+        // A text that holds many links is decoded once for all of them.
+        let (mut holder, mut whole) = (Document::NOTHING, Cow::Borrowed(""));
+        for found in &self.found {
             let offer = found.site.offer.map(|o| o as usize);
-            let beside = offer.is_some_and(|o| directed[o] && !tracked[o]);
-            let needs = offer.and_then(|o| drafts[o].needs_click_id);
-            let tracked = offer.is_some_and(|o| tracked[o]);
-            let role = found.site.role.or_else(|| self.role(found, beside, tracked, needs, fragments));
+            // What stands in a tracking link tells only of destinations beside it.
+            let asked = match found.place {
+                _ if found.site.role.is_some() => false,
+                Place::Tracking => offer.is_some_and(|o| beside[o].destination),
+                place => !matches!(place, Place::Plain | Place::Url | Place::Landing | Place::Fragment),
+            };
+            let node = found.site.node;
+            if asked && holder != node {
+                (holder, whole) = (node, self.layout.document.text(node));
+            }
+            let text = || found.site.within(&whole);
+            let seen = if asked { self.traits(found.place, text(), &mut anatomy) } else { Traits::default() };
+            if let Some(offer) = offer {
+                beside[offer].carries |= seen.ids;
+                beside[offer].tracked |= seen.measured;
+            }
+            traits.push(seen);
+        }
+        let says_how = self.layout.names_any(|f| f == F::Method);
+        let mut needed: HashMap<u32, Option<bool>> = HashMap::new();
+        for (index, seen) in traits.into_iter().enumerate() {
+            let found = &self.found[index];
+            let asked = found.site.offer.filter(|_| says_how && found.place == Place::Destination);
+            let needs = asked.and_then(|o| *needed.entry(o).or_insert_with(|| draft(o).needs_click_id));
+            let beside = found.site.offer.map_or(Beside::default(), |o| beside[o as usize]);
+            let role = found.site.role.or_else(|| self.role(found.place, seen, beside, needs, fragments));
             let filled_by = self.filled_by(found, role);
             let site = &mut self.found[index].site;
             (site.role, site.filled_by) = (role, filled_by);
         }
-        self.gather(drafts);
-        self.found.into_iter().map(|f| f.site).collect()
+        let links = self.gather(draft);
+        (self.found.into_iter().map(|f| f.site).collect(), links)
     }
 
-    fn role(&self, found: &Found, beside: bool, tracked: bool, needs: Option<bool>, fragments: bool) -> Option<Role> {
-        let traits = found.text;
+    fn role(&self, place: Place, traits: Traits, beside: Beside, needs: Option<bool>, fragments: bool) -> Option<Role> {
         let export = self.layout.export;
-        match found.place {
+        match place {
             // Beside a destination that carries an id, this is the publisher's link.
-            Place::Tracking if beside => Some(if traits.macros { Role::PartnerLink } else { Role::Unknown }),
+            Place::Tracking if beside.carries && !beside.tracked => {
+                Some(if traits.macros { Role::PartnerLink } else { Role::Unknown })
+            }
             Place::Tracking => Some(Role::TrackingLink),
             Place::Destination => {
                 let appended = fragments || export.is_some_and(|e| e.tracker);
                 let carries = match needs {
                     Some(needs) => needs,
-                    None if tracked => false,
+                    None if beside.tracked => false,
                     None if appended || export.is_none() => traits.macros,
                     None => traits.macros || traits.empty,
                 };
@@ -292,35 +353,35 @@ impl<'l, 'd> Reader<'l, 'd> {
 
     /// Tells every offer its links: those that belong to it, those it repeats, those of its network. A postback of its own
     /// stands for that of its network.
-    fn gather(&self, drafts: &mut [Draft<'d>]) {
+    fn gather(&self, draft: impl Fn(u32) -> Draft<'d>) -> Links {
+        let (offers, numbered) = (0..self.layout.offers.len() as u32, || (0..).zip(&self.found));
+        let mut links: Links = numbered().filter_map(|(site, found)| Some((found.site.offer?, site))).collect();
+        for offer in offers.clone().filter(|_| self.layout.document.has_aliases()) {
+            links.extend(self.repeated(self.layout.offers[offer as usize]).into_iter().map(|site| (offer, site)));
+        }
+        links.sort_unstable();
         let mut by_network: HashMap<NodeId, Vec<u32>> = HashMap::new();
-        for (index, found) in self.found.iter().enumerate() {
-            let index = index as u32;
-            match found.site.offer {
-                Some(offer) => drafts[offer as usize].offer.sites.push(index),
-                None if found.in_network => {
-                    by_network.entry(self.layout.around(found.site.node).entity).or_default().push(index);
-                }
-                None => {}
-            }
+        for (site, found) in numbered().filter(|(_, found)| found.site.offer.is_none() && found.in_network) {
+            by_network.entry(self.layout.around(found.site.node).entity).or_default().push(site);
         }
-        for (offer, draft) in drafts.iter_mut().enumerate() {
-            let links = &mut draft.offer.sites;
-            links.extend(self.repeated(self.layout.offers[offer]));
+        let mut bought = Vec::new();
+        for offer in offers.filter(|_| !by_network.is_empty()) {
             let is_postback = |site: &u32| self.found[*site as usize].site.role == Some(Role::Postback);
-            let has_own = links.iter().any(is_postback);
-            let map = draft.networks.iter().find_map(|id| self.layout.network_ids.get(id));
-            let sites = map.and_then(|map| by_network.get(map)).into_iter().flatten().take(REPEATED);
-            links.extend(sites.filter(|site| !has_own || !is_postback(site)));
-            draft.offer.sites.sort_unstable();
-            draft.offer.sites.dedup();
+            let has_own = of_offer(&links, offer).iter().any(|(_, site)| is_postback(site));
+            let map = draft(offer).networks.iter().find_map(|id| self.layout.network_ids.get(id)).copied();
+            let sites = map.and_then(|map| by_network.get(&map)).into_iter().flatten().take(REPEATED);
+            bought.extend(sites.filter(|site| !has_own || !is_postback(site)).map(|site| (offer, *site)));
         }
+        links.extend(bought);
+        links.sort_unstable();
+        links.dedup();
+        links
     }
 
     /// Links that an offer repeats by an alias or a merge key.
     fn repeated(&self, offer: NodeId) -> Vec<u32> {
         let document = self.layout.document;
-        let aliases = document.children(offer).filter(|c| document.nodes[*c as usize].alias.is_some());
+        let aliases = document.children(offer).filter(|c| document.nodes[*c as usize].is_alias);
         let mut found = Vec::new();
         for alias in aliases.take(REPEATED) {
             let meant = self.layout.meant(alias);

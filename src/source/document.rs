@@ -90,8 +90,9 @@ pub struct Node {
     pub key: Option<Spelled>,
     /// Its text; for a map or list all of its bytes.
     pub value: Spelled,
-    /// The node whose value this one repeats (a YAML alias); its place is that of the repetition.
-    pub alias: Option<NodeId>,
+    /// It repeats the value of another node, which [`Document::alias`] names (a YAML alias); its place is that of the
+    /// repetition.
+    pub is_alias: bool,
 }
 
 /// A place at which a file is broken. What could be read around it was.
@@ -123,6 +124,9 @@ pub struct Document<'a> {
     pub syntax: Syntax,
     /// Every value, a map or list before what it holds.
     pub nodes: Vec<Node>,
+    /// Nodes that repeat others, in the order of the file, each with the one that it repeats. They stand apart, for
+    /// most files have none, and a large one has millions of nodes.
+    aliases: Vec<(NodeId, NodeId)>,
     /// Texts that their reader decoded.
     pub kept: Vec<Kept>,
     /// Comments, in the order of the file.
@@ -155,6 +159,7 @@ impl<'a> Document<'a> {
             file,
             syntax,
             nodes: Vec::new(),
+            aliases: Vec::new(),
             kept: Vec::new(),
             comments: Vec::new(),
             breaks: Vec::new(),
@@ -179,6 +184,22 @@ impl<'a> Document<'a> {
             at = self.nodes[found as usize].next;
             Some(found)
         })
+    }
+
+    /// True if a node repeats another one.
+    #[must_use]
+    pub fn has_aliases(&self) -> bool {
+        !self.aliases.is_empty()
+    }
+
+    /// The node whose value this one repeats.
+    #[must_use]
+    pub fn alias(&self, node: NodeId) -> Option<NodeId> {
+        if !self.nodes[node as usize].is_alias {
+            return None;
+        }
+        let found = self.aliases.binary_search_by_key(&node, |(at, _)| *at).ok()?;
+        Some(self.aliases[found].1)
     }
 
     /// The decoded key of a node; empty in a list and at the top.
@@ -382,7 +403,8 @@ impl<'a> Tape<'_, 'a> {
     pub fn alias(&mut self, of: NodeId, key: Option<Spelled>, value: Spelled) -> NodeId {
         let kind = self.document.nodes[of as usize].kind;
         let node = self.add(kind, key, value);
-        self.document.nodes[node as usize].alias = Some(of);
+        self.document.nodes[node as usize].is_alias = true;
+        self.document.aliases.push((node, of));
         node
     }
 
@@ -401,11 +423,17 @@ impl<'a> Tape<'_, 'a> {
     /// Turns the last map or list that was begun, closed or not, and all it holds, into one value.
     pub fn turn(&mut self, node: NodeId, kind: Kind, value: Spelled) {
         self.open.retain(|(open, _)| *open < node);
-        let nodes = &mut self.document.nodes;
-        nodes.truncate(node as usize + 1);
-        if let Some(n) = nodes.last_mut() {
+        self.truncate(node as usize + 1);
+        if let Some(n) = self.document.nodes.last_mut() {
             *n = Node { kind, value, next: node + 1, ..*n };
         }
+    }
+
+    fn truncate(&mut self, kept: usize) {
+        let document = &mut *self.document;
+        document.nodes.truncate(kept);
+        let aliases = document.aliases.partition_point(|(node, _)| (*node as usize) < kept);
+        document.aliases.truncate(aliases);
     }
 
     /// Takes back every value and comment that begins at `from` or behind it.
@@ -421,7 +449,8 @@ impl<'a> Tape<'_, 'a> {
             }
         }
         let mut holder = document.nodes.get(kept).map_or(Document::NOTHING, |n| n.parent);
-        document.nodes.truncate(kept);
+        self.truncate(kept);
+        let document = &mut *self.document;
         while let Some(node) = document.nodes.get_mut(holder as usize) {
             node.next = node.next.min(kept as u32);
             holder = node.parent;
@@ -447,7 +476,7 @@ impl<'a> Tape<'_, 'a> {
         let document = &mut *self.document;
         let Some(end) = document.nodes.get(node as usize).map(|n| n.next) else { return };
         for at in node..end.max(node + 1) {
-            let Node { kind: Kind::Text, value, alias: None, .. } = document.nodes[at as usize] else { continue };
+            let Node { kind: Kind::Text, value, is_alias: false, .. } = document.nodes[at as usize] else { continue };
             if let Writing::Kept(number) = value.writing {
                 document.kept[number as usize].locked.get_or_insert(why);
                 continue;
@@ -505,7 +534,7 @@ impl<'a> Tape<'_, 'a> {
                 (Document::NOTHING, self.roots - 1)
             }
         };
-        self.document.nodes.push(Node { kind, parent, next: number + 1, index, key, value, alias: None });
+        self.document.nodes.push(Node { kind, parent, next: number + 1, index, key, value, is_alias: false });
         number
     }
 }

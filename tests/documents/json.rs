@@ -4,15 +4,15 @@ use super::reading::{breaks, broken_at, check_spans, edited, every_spelled, path
 use proptest::prelude::*;
 use serde_json::Value;
 use tracklint::source::{Kind, Syntax, Writing};
-use tracklint::span::Span;
+use tracklint::span::{Encoding, Span};
 
 fn read(text: &str) -> (Vec<String>, Vec<String>) {
     with(text.as_bytes(), Syntax::Json, |d| (texts(d), breaks(d)))
 }
 
 fn decode(writing: Writing, bytes: &str) -> Option<String> {
-    let bytes =
-        if writing == Writing::Json5 { bytes.replace('"', "\\\"").replace("\\'", "'") } else { bytes.to_owned() };
+    let json5 = matches!(writing, Writing::Json5 | Writing::As(Encoding::Json5));
+    let bytes = if json5 { bytes.replace('"', "\\\"").replace("\\'", "'") } else { bytes.to_owned() };
     Some(serde_json::from_str(&format!("\"{bytes}\"")).unwrap_or_else(|e| panic!("{bytes}: {e}")))
 }
 
@@ -348,6 +348,29 @@ proptest! {
             assert_eq!((texts(document), breaks(document)), (vec![text.clone()], Vec::new()), "{file}");
             check_spans(document, decode);
         });
+    }
+
+    /// Keys are compared with those of the map before: with that or without, the same ones stand twice.
+    #[test]
+    fn keys_that_stand_twice_are_named_in_every_map(
+        maps in prop::collection::vec(prop::collection::vec(prop::sample::select(&["a", "b", "\\u0061", "c"][..]), 0..4), 0..12),
+        inner in any::<bool>(),
+    ) {
+        let (mut text, mut twice) = (String::new(), Vec::new());
+        for keys in &maps {
+            text.push_str(if inner { "{\"in\":{" } else { "{" });
+            let mut seen = Vec::new();
+            for key in keys {
+                let decoded = key.replace("\\u0061", "a");
+                if seen.contains(&decoded) {
+                    twice.push(text.len() + 1);
+                }
+                seen.push(decoded);
+                text.push_str(&format!("\"{key}\":1,"));
+            }
+            text.push_str(if inner { "}}\n" } else { "}\n" });
+        }
+        assert_eq!(broken_at(&text, Syntax::Json), twice, "{text}");
     }
 
     /// Whatever is broken: a strict parser that reads the file finds nothing else, and every place lies in the file.

@@ -58,7 +58,8 @@ pub fn holds_together(document: &Document) {
                 assert_eq!((map.inner_len(), map.outer_len()), (text.len(), written.len()), "{text:?}: {written:?}");
             }
         }
-        assert!(node.alias.is_none_or(|of| of < at), "{node:?}");
+        assert!(node.is_alias == document.alias(at).is_some(), "{node:?}");
+        assert!(document.alias(at).is_none_or(|of| of < at), "{node:?}");
     }
     assert!(document.breaks.iter().all(|b| b.at <= length && document.file.text.is_char_boundary(b.at)));
 }

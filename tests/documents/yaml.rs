@@ -90,7 +90,7 @@ fn what_an_alias_repeats_is_named_and_not_edited() {
     let text = "base: &b\n  link: https://a.b/?x=1\n  once: &o 'y'\nuse:\n  <<: *b\n  other: *b\nfree: z\n";
     let file = FileText::read(text.as_bytes());
     let document = Document::read("offers.yaml", &file, Yaml);
-    let aliases: Vec<_> = document.nodes.iter().filter_map(|n| n.alias).collect();
+    let aliases: Vec<_> = (0..document.nodes.len() as u32).filter_map(|n| document.alias(n)).collect();
     assert_eq!(aliases.len(), 2);
     assert!(aliases.iter().all(|of| document.pointer(*of) == "/base"), "{aliases:?}");
     for (key, part) in [("/base/link", "x"), ("/base/once", "y")] {

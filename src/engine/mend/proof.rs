@@ -120,8 +120,12 @@ fn document(before: &[u8], after: &[u8], intents: &[Intent], reads: Reads) -> Re
     for (number, (a, b)) in (0..).zip(old.nodes.iter().zip(&new.nodes)) {
         let holds = matches!(a.kind, Kind::Map | Kind::List);
         let same_text = || holds || old.text(number) == new.text(number) || edited(a);
-        let shape = |n: &Node| (n.kind, n.parent, n.next, n.index, n.alias);
-        if shape(a) != shape(b) || old.key(number) != new.key(number) || !same_text() {
+        let shape = |n: &Node| (n.kind, n.parent, n.next, n.index);
+        if shape(a) != shape(b)
+            || old.alias(number) != new.alias(number)
+            || old.key(number) != new.key(number)
+            || !same_text()
+        {
             return Err(format!("changed {}", old.pointer(number)));
         }
     }

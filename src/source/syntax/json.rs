@@ -9,7 +9,18 @@ use std::borrow::Cow;
 pub fn read(tape: &mut Tape) {
     let text = &*tape.source().text;
     let here = Open { kind: None, ready: true, key: None, start: 0, keys_from: 0 };
-    Reader { tape, text, at: 0, here, outer: Vec::new(), keys: Vec::new(), last_end: 0, cut: false }.read();
+    Reader {
+        tape,
+        text,
+        at: 0,
+        here,
+        outer: Vec::new(),
+        keys: Vec::new(),
+        single: Vec::new(),
+        last_end: 0,
+        cut: false,
+    }
+    .read();
 }
 
 pub fn text(bytes: &str) -> Cow<'_, str> {
@@ -40,11 +51,6 @@ impl Open {
     }
 }
 
-struct Key {
-    hash: u64,
-    spelled: Spelled,
-}
-
 struct Reader<'r, 't, 'a> {
     tape: &'r mut Tape<'t, 'a>,
     text: &'a str,
@@ -52,7 +58,9 @@ struct Reader<'r, 't, 'a> {
     here: Open,
     outer: Vec<Open>,
     /// The keys of all open maps, those of inner ones behind those of outer ones.
-    keys: Vec<Key>,
+    keys: Vec<Spelled>,
+    /// For each depth the keys of the last map there in which no key stood twice.
+    single: Vec<Vec<Spelled>>,
     /// Where the last value at the top ended.
     last_end: usize,
     /// The file ended within a text, which was said.
@@ -242,8 +250,7 @@ impl Reader<'_, '_, '_> {
             }
             Some(_) => self.tape.broken(self.at, "a colon is missing before this"),
         }
-        let hash = hash(self.text_of(spelled).as_bytes());
-        self.keys.push(Key { hash, spelled });
+        self.keys.push(spelled);
         self.here.key = Some(spelled);
     }
 
@@ -262,39 +269,54 @@ impl Reader<'_, '_, '_> {
         self.here.ready = false;
     }
 
+    fn bytes_of(&self, spelled: Spelled) -> &str {
+        &self.text[spelled.start as usize..spelled.end as usize]
+    }
+
     fn text_of(&self, spelled: Spelled) -> Cow<'_, str> {
-        spelled.writing.text(&self.text[spelled.start as usize..spelled.end as usize])
+        spelled.writing.text(self.bytes_of(spelled))
     }
 
     /// Names keys that stand twice in the map that ends.
     fn name_doubles(&mut self) {
-        let mut all = std::mem::take(&mut self.keys);
-        let keys = &mut all[self.here.keys_from..];
-        let order = |a: &Key, b: &Key| {
-            let texts = || self.text_of(a.spelled).cmp(&self.text_of(b.spelled));
-            a.hash.cmp(&b.hash).then_with(texts).then(a.spelled.start.cmp(&b.spelled.start))
-        };
-        keys.sort_unstable_by(order);
-        for pair in keys.windows(2) {
-            let [first, second] = pair else { continue };
-            if first.hash != second.hash || self.text_of(first.spelled) != self.text_of(second.spelled) {
+        let (depth, from) = (self.outer.len(), self.here.keys_from);
+        // In an export one map has the keys of the other: they are compared, and seldom sorted.
+        let alike = |(a, b): (&Spelled, &Spelled)| a.writing == b.writing && self.bytes_of(*a) == self.bytes_of(*b);
+        let known = self.single.get(depth).map_or(&[][..], |keys| keys);
+        let keys = &self.keys[from..];
+        if keys.len() < 2 || known.len() == keys.len() && known.iter().zip(keys).all(alike) {
+            return;
+        }
+        let mut sorted: Vec<(u64, Spelled)> = keys.iter().map(|k| (hash(self.text_of(*k).as_bytes()), *k)).collect();
+        sorted.sort_unstable_by(|(a_hash, a), (b_hash, b)| {
+            let texts = || self.text_of(*a).cmp(&self.text_of(*b));
+            a_hash.cmp(b_hash).then_with(texts).then(a.start.cmp(&b.start))
+        });
+        let mut doubled = false;
+        for pair in sorted.windows(2) {
+            let [(first_hash, first), (second_hash, second)] = pair else { continue };
+            if first_hash != second_hash || self.text_of(*first) != self.text_of(*second) {
                 continue;
             }
-            let line = self.tape.line(first.spelled.start as usize);
-            let key: String = self.text_of(second.spelled).chars().take(60).collect();
+            doubled = true;
+            let line = self.tape.line(first.start as usize);
+            let key: String = self.text_of(*second).chars().take(60).collect();
             let message =
                 format!("the key `{key}` stands here for the second time, first in line {line}: one of them is lost");
-            self.tape.broken(second.spelled.start as usize, message);
+            self.tape.broken(second.start as usize, message);
         }
-        self.keys = all;
+        if !doubled {
+            self.single.resize(self.single.len().max(depth + 1), Vec::new());
+            self.single[depth].clear();
+            self.single[depth].extend_from_slice(&self.keys[from..]);
+        }
     }
 
     /// Goes over a text in quotes.
     fn quoted(&mut self, quote: u8) -> Spelled {
         let start = self.at + 1;
         let strict = quote == b'"';
-        let writing = if strict { Writing::Json } else { Writing::Json5 };
-        let (mut at, mut said) = (start, false);
+        let (mut at, mut said, mut escaped) = (start, false, false);
         let end = loop {
             at = plain_end(self.text.as_bytes(), at, quote);
             match self.byte(at) {
@@ -303,6 +325,7 @@ impl Reader<'_, '_, '_> {
                     break at;
                 }
                 Some(b'\\') => {
+                    escaped = true;
                     let escape = Escape::read(&self.text[at..]);
                     let allowed = !strict && self.byte(at + 1) == Some(b'\'');
                     if let Some(fault) = escape.fault.filter(|_| !allowed && self.byte(at + 1) != Some(b'\n')) {
@@ -321,6 +344,13 @@ impl Reader<'_, '_, '_> {
                     at += 1;
                 }
             }
+        };
+        // Most texts are known by this to need no decoding whenever somebody asks for them.
+        let writing = match (strict, escaped) {
+            (true, true) => Writing::Json,
+            (true, false) => Writing::As(Encoding::Json),
+            (false, true) => Writing::Json5,
+            (false, false) => Writing::As(Encoding::Json5),
         };
         Spelled { start: start as u32, end: end as u32, writing }
     }
