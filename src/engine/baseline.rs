@@ -1,6 +1,6 @@
 //! Findings that are known: a file of their fingerprints, so that only new ones are reported.
 
-use super::{About, Alone, Entry, Linted, fingerprints};
+use super::{About, Alone, Entry, Fingerprint, Linted, fingerprints};
 use crate::source::Literal;
 use crate::span::Safety;
 use serde::{Deserialize, Serialize};
@@ -26,10 +26,10 @@ impl Known {
     #[must_use]
     pub fn of(entry: &Entry) -> Vec<Self> {
         let prints = fingerprints(entry).into_iter().zip(&entry.linted.findings);
-        let known = |(fingerprint, finding): (String, &crate::rule::Finding)| Self {
+        let known = |(fingerprint, finding): (Fingerprint, &crate::rule::Finding)| Self {
             path: entry.literal.path.to_owned(),
             rule: finding.rule.id.to_owned(),
-            fingerprint,
+            fingerprint: fingerprint.as_str().to_owned(),
         };
         prints.map(known).collect()
     }
@@ -104,7 +104,7 @@ impl Baseline {
         let before = linted.findings.len();
         let entry = Entry { about: About::Url, id: None, literal, stable, linted, places: &Alone };
         let mut prints = fingerprints(&entry).into_iter();
-        linted.findings.retain(|_| prints.next().is_none_or(|print| !self.knows(&print)));
+        linted.findings.retain(|_| prints.next().is_none_or(|print| !self.knows(print.as_str())));
         let mends = linted.findings.iter().filter_map(|f| f.fix.as_ref()).any(|fix| fix.safety == Safety::Safe);
         if !mends {
             linted.fixed = None;

@@ -30,11 +30,27 @@ impl Hash {
     }
 }
 
+/// The name of a finding: 16 hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fingerprint([u8; 16]);
+
+impl Fingerprint {
+    fn of(hash: Hash) -> Self {
+        Self(std::array::from_fn(|i| b"0123456789abcdef"[(hash.0 >> (60 - 4 * i)) as usize & 15]))
+    }
+
+    /// Its digits.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
 /// A fingerprint for each finding of a link, in their order: rule, file, field, the link and the text at fault (both
 /// masked), and an ordinal among equals. No line, and no number of an array's element, so that other
 /// links may come and go. Masked the same whether or not the report is.
 #[must_use]
-pub fn fingerprints(entry: &Entry) -> Vec<String> {
+pub fn fingerprints(entry: &Entry) -> Vec<Fingerprint> {
     if entry.linted.findings.is_empty() {
         return Vec::new();
     }
@@ -43,7 +59,7 @@ pub fn fingerprints(entry: &Entry) -> Vec<String> {
 
 /// The same for somebody who has the mask of the link already.
 #[must_use]
-pub fn fingerprints_under(mask: &Mask, entry: &Entry) -> Vec<String> {
+pub fn fingerprints_under(mask: &Mask, entry: &Entry) -> Vec<Fingerprint> {
     let shown = mask.link(&entry.literal.text);
     let key: Cow<str> = match (entry.stable, entry.literal.key.as_deref()) {
         (Some(stable), _) => stable.into(),
@@ -55,7 +71,7 @@ pub fn fingerprints_under(mask: &Mask, entry: &Entry) -> Vec<String> {
     let one = |(number, finding): (usize, &Finding)| {
         let (rule, at_fault) = what(finding);
         let equals = findings[..number].iter().filter(|before| what(before) == (rule, at_fault)).count();
-        format!("{:016x}", place.add(rule).add(at_fault).mix(equals as u64).0)
+        Fingerprint::of(place.add(rule).add(at_fault).mix(equals as u64))
     };
     findings.iter().enumerate().map(one).collect()
 }
@@ -128,6 +144,11 @@ mod tests {
             assert!(Hash::START.add(&text[..at]).add(&text[at..]).0 != whole.0, "{at}");
         }
         assert!(Hash::START.add("a\0").0 != Hash::START.add("a").0);
+    }
+
+    #[test]
+    fn a_fingerprint_is_written_in_digits() {
+        assert_eq!(Fingerprint::of(Hash(0x0123_4567_89AB_CDEF)).as_str(), "0123456789abcdef");
     }
 
     #[test]

@@ -36,7 +36,7 @@ mod work;
 pub use baseline::{Baseline, Known};
 pub use context::Reasons;
 pub use entry::{About, Alone, Ending, Entry, Places, Report, Statistics, Summary, Unread};
-pub use fingerprint::{fingerprints, fingerprints_under, stable_key};
+pub use fingerprint::{Fingerprint, fingerprints, fingerprints_under, stable_key};
 pub use guard::guarded;
 pub use job::{Input, Job};
 pub use journey::{CLICK_ID, Journey, Outcome as Fate, Pair, Step};

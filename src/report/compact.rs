@@ -8,6 +8,9 @@ use super::inert::orders;
 use serde::Serialize;
 use serde::de::value::Error;
 use serde::ser::{Error as _, Impossible, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple, Serializer};
+use std::fmt;
+use std::io::Write;
+use wide::u8x16;
 
 /// Appends the value as JSON. Only for values without binary data and without enums that carry fields, of which a
 /// report has none; half of such a one would be written.
@@ -29,30 +32,44 @@ impl Serialize for Raw<'_> {
     }
 }
 
-/// True for text that stands in JSON as it is, and steers nothing. Nearly every text is such. Looking at all of its
-/// bytes without a branch takes a tenth of what looking at its characters takes.
-fn is_plain(text: &str) -> bool {
-    !text.bytes().fold(false, |odd, b| odd | !matches!(b, b' '..=b'~') | (b == b'"') | (b == b'\\') | (b == b'['))
+/// True for text that stands in JSON as it is, and steers nothing. Nearly every text is such, and looking at blocks of
+/// its bytes takes a tenth of what looking at its characters takes. The last block overlaps the one before it: single
+/// bytes behind the blocks took a third of the time.
+fn is_plain(text: &[u8]) -> bool {
+    let Some(last) = text.last_chunk() else {
+        let [quote, escape, order] = ESCAPED;
+        return !text.iter().any(|&b| !matches!(b, b' '..=b'~') | (b == quote) | (b == escape) | (b == order));
+    };
+    let all = text.as_chunks().0.iter().fold(plain_in(last), |all, block| all & plain_in(block));
+    all.to_bitmask() == 0xFFFF
 }
 
+/// Characters of ASCII that have an escape, or may begin an order to a CI system.
+const ESCAPED: [u8; 3] = *b"\"\\[";
+
+/// The bytes of a block that are plain.
+fn plain_in(block: &[u8; 16]) -> u8x16 {
+    let (block, first, last) = (u8x16::new(*block), u8x16::splat(b' '), u8x16::splat(b'~'));
+    let printed = block.min(first).simd_eq(first) & block.max(last).simd_eq(last);
+    ESCAPED.iter().fold(printed, |plain, b| plain & !block.simd_eq(u8x16::splat(*b)))
+}
+
+/// What stands between the quotes.
 fn text(out: &mut Vec<u8>, text: &str) {
-    out.push(b'"');
-    if is_plain(text) {
-        out.extend_from_slice(text.as_bytes());
-    } else {
-        let escape = |c| match c {
-            '"' => Some(r#"\""#),
-            '\\' => Some(r"\\"),
-            '\n' => Some(r"\n"),
-            '\r' => Some(r"\r"),
-            '\t' => Some(r"\t"),
-            '\u{8}' => Some(r"\b"),
-            '\u{C}' => Some(r"\f"),
-            _ => None,
-        };
-        escaped(out, text, escape);
+    if is_plain(text.as_bytes()) {
+        return out.extend_from_slice(text.as_bytes());
     }
-    out.push(b'"');
+    let escape = |c| match c {
+        '"' => Some(r#"\""#),
+        '\\' => Some(r"\\"),
+        '\n' => Some(r"\n"),
+        '\r' => Some(r"\r"),
+        '\t' => Some(r"\t"),
+        '\u{8}' => Some(r"\b"),
+        '\u{C}' => Some(r"\f"),
+        _ => None,
+    };
+    escaped(out, text, escape);
 }
 
 /// JSON as it is: its control characters stand between tokens, where a blank means the same.
@@ -83,20 +100,6 @@ fn escaped(out: &mut Vec<u8>, text: &str, own: impl Fn(char) -> Option<&'static 
 fn steers(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-}
-
-fn number(out: &mut Vec<u8>, mut number: u64) {
-    let mut digits = [0; 20];
-    let mut first = digits.len();
-    loop {
-        first -= 1;
-        digits[first] = b'0' + (number % 10) as u8;
-        number /= 10;
-        if number == 0 {
-            break;
-        }
-    }
-    out.extend_from_slice(&digits[first..]);
 }
 
 /// Writes one value.
@@ -201,7 +204,8 @@ impl SerializeStruct for Several<'_> {
     type Ok = ();
     type Error = Error;
 
-    /// The names of fields are plain.
+    /// The names of fields are plain. Inlined, so that each is copied as the constant it is.
+    #[inline(always)]
     fn serialize_field<T: ?Sized + Serialize>(&mut self, key: &'static str, value: &T) -> Result<(), Error> {
         self.next();
         self.out.push(b'"');
@@ -244,10 +248,7 @@ impl<'o> Serializer for Writer<'o> {
     }
 
     fn serialize_i64(self, value: i64) -> Result<(), Error> {
-        if value < 0 {
-            self.out.push(b'-');
-        }
-        self.serialize_u64(value.unsigned_abs())
+        self.word(itoa::Buffer::new().format(value).as_bytes())
     }
 
     fn serialize_u8(self, value: u8) -> Result<(), Error> {
@@ -263,8 +264,7 @@ impl<'o> Serializer for Writer<'o> {
     }
 
     fn serialize_u64(self, value: u64) -> Result<(), Error> {
-        number(self.out, value);
-        Ok(())
+        self.word(itoa::Buffer::new().format(value).as_bytes())
     }
 
     fn serialize_f32(self, value: f32) -> Result<(), Error> {
@@ -281,10 +281,25 @@ impl<'o> Serializer for Writer<'o> {
 
     fn serialize_str(self, value: &str) -> Result<(), Error> {
         if self.raw {
-            raw(self.out, value)
+            raw(self.out, value);
         } else {
-            text(self.out, value)
+            self.out.push(b'"');
+            text(self.out, value);
+            self.out.push(b'"');
         }
+        Ok(())
+    }
+
+    /// A text that is put together while it is written.
+    fn collect_str<T: ?Sized + fmt::Display>(self, value: &T) -> Result<(), Error> {
+        self.out.push(b'"');
+        let start = self.out.len();
+        write!(self.out, "{value}").map_err(Error::custom)?;
+        if !is_plain(&self.out[start..]) {
+            let whole = self.out.split_off(start);
+            text(self.out, &String::from_utf8_lossy(&whole));
+        }
+        self.out.push(b'"');
         Ok(())
     }
 
@@ -309,7 +324,9 @@ impl<'o> Serializer for Writer<'o> {
     }
 
     fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), Error> {
-        self.serialize_str(variant)
+        self.out.push(b'"');
+        self.out.extend_from_slice(variant.as_bytes());
+        self.word(b"\"")
     }
 
     fn serialize_newtype_struct<T: ?Sized + Serialize>(self, name: &'static str, value: &T) -> Result<(), Error> {
@@ -414,6 +431,23 @@ mod tests {
         let text = "a\"\\\n\r\t\u{8}\u{c}\u{1b}\u{7f}\u{85}\u{202e}##[b]##vso[c] [d]日";
         let wanted = r##""a\"\\\n\r\t\b\f\u001b\u007f\u0085\u202e\u0023#[b]\u0023#vso[c] [d]日""##;
         assert_eq!(written(&text), wanted);
+    }
+
+    #[test]
+    fn a_text_in_pieces_is_written_as_one() {
+        struct Pieces(&'static [&'static str]);
+        impl fmt::Display for Pieces {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.iter().try_for_each(|piece| f.write_str(piece))
+            }
+        }
+        impl Serialize for Pieces {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+        assert_eq!(written(&Pieces(&["plain ", "text"])), r#""plain text""#);
+        assert_eq!(written(&Pieces(&["#", "#vso", "[a]\n"])), r##""\u0023#vso[a]\n""##);
     }
 
     #[test]

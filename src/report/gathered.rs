@@ -113,7 +113,7 @@ fn gather(entry: &Entry, style: &Style, out: &mut Vec<u8>) {
         key: entry.literal.key.as_deref().map(|k| shown.mask.words(k).into_owned()),
         text: shown.text.clone().into_owned(),
         place: entry.literal.whole(),
-        faults: findings.iter().zip(prints).map(|(f, print)| fault(f, entry, &shown, print)).collect(),
+        faults: findings.iter().zip(prints).map(|(f, print)| fault(f, entry, &shown, print.as_str())).collect(),
         fixed: shown.fixed.map(str::to_owned),
         masked: entry.linted.fixed.is_some() && shown.fixed.is_none(),
     };
@@ -121,7 +121,7 @@ fn gather(entry: &Entry, style: &Style, out: &mut Vec<u8>) {
     out.push(b'\n');
 }
 
-fn fault(pointed: &Pointed, entry: &Entry, shown: &Shown, fingerprint: String) -> Fault {
+fn fault(pointed: &Pointed, entry: &Entry, shown: &Shown, fingerprint: &str) -> Fault {
     let finding = &*pointed.finding;
     let words = |text: &str| shown.mask.words(text).into_owned();
     let near = finding.labels.iter().map(|(span, label)| Also {
@@ -141,7 +141,7 @@ fn fault(pointed: &Pointed, entry: &Entry, shown: &Shown, fingerprint: String) -
         place: entry.literal.place(finding.span),
         near: near.collect(),
         far: pointed.far.iter().map(far).collect(),
-        fingerprint,
+        fingerprint: fingerprint.to_owned(),
         fix: repair(finding, entry, shown),
     }
 }

@@ -71,9 +71,10 @@ pub(super) mod v1 {
     use crate::engine::{self, About};
     use crate::source::Literal;
     use crate::span::{self, Place, Safety, Severity};
-    use serde::Serialize;
+    use serde::{Serialize, Serializer};
     use std::borrow::Cow;
     use std::collections::BTreeMap;
+    use std::fmt;
 
     /// What wrote this.
     #[derive(Serialize)]
@@ -143,11 +144,13 @@ pub(super) mod v1 {
         rule: &'static str,
         severity: Severity,
         /// What is wrong and what it costs.
-        message: String,
+        #[cfg_attr(test, schemars(with = "String"))]
+        message: Sentence<'a>,
         /// What to do.
         help: Cow<'a, str>,
         /// A command that explains the rule.
-        docs: String,
+        #[cfg_attr(test, schemars(with = "String"))]
+        docs: Sentence<'a>,
         span: Span,
         /// What stands there, masked.
         text: &'a str,
@@ -161,6 +164,25 @@ pub(super) mod v1 {
         fingerprint: &'a str,
         /// How to repair it, where that is known.
         fix: Option<Fix<'a>>,
+    }
+
+    /// Two texts with a blank between them; one, where the second is empty. Put together only while they are written.
+    struct Sentence<'a>(Cow<'a, str>, &'a str);
+
+    impl fmt::Display for Sentence<'_> {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(&self.0)?;
+            if !self.1.is_empty() {
+                f.write_str(" ")?;
+            }
+            f.write_str(self.1)
+        }
+    }
+
+    impl Serialize for Sentence<'_> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.collect_str(self)
+        }
     }
 
     /// Bytes of the link: the first, and the one behind the last.
@@ -287,7 +309,7 @@ pub(super) mod v1 {
             entry: &'a engine::Entry,
             shown: &'a Shown<'a>,
             findings: &'a [Pointed<'a>],
-            prints: &'a [String],
+            prints: &'a [engine::Fingerprint],
             version: Option<u8>,
         ) -> Self {
             let is_url = entry.about == About::Url;
@@ -308,7 +330,11 @@ pub(super) mod v1 {
                 platform: decision.and_then(|d| d.platform).map(|(p, _)| p.id),
                 redacted: !shown.mask.is_empty(),
                 source: Source::of(entry.literal, entry.literal.whole(), shown),
-                findings: findings.iter().zip(prints).map(|(f, print)| Finding::of(f, entry, shown, print)).collect(),
+                findings: findings
+                    .iter()
+                    .zip(prints)
+                    .map(|(f, print)| Finding::of(f, entry, shown, print.as_str()))
+                    .collect(),
                 fixed: shown.fixed,
             }
         }
@@ -351,12 +377,17 @@ pub(super) mod v1 {
                 span: far.span.into(),
                 source: Some(Source::of_far(far)),
             };
+            let message = if shown.mask.is_empty() {
+                Sentence(Cow::Borrowed(&finding.what), &finding.cost)
+            } else {
+                Sentence(shown.mask.words(&finding.message()).into_owned().into(), "")
+            };
             Self {
                 rule: finding.rule.id,
                 severity: finding.severity,
-                message: shown.mask.words(&finding.message()).into_owned(),
+                message,
                 help: shown.mask.words(&finding.todo),
-                docs: ["tracklint explain ", finding.rule.id].concat(),
+                docs: Sentence("tracklint explain".into(), finding.rule.id),
                 span: finding.span.into(),
                 text: shown.text.get(finding.span.range()).unwrap_or_default(),
                 line: place.line,

@@ -28,7 +28,7 @@ pub use known::KnownLines;
 pub use schema::REPORT_SCHEMA;
 pub use tables::table;
 
-use crate::engine::{Entry, Report, fingerprints, fingerprints_under};
+use crate::engine::{Entry, Fingerprint, Report, fingerprints, fingerprints_under};
 use gathered::Gathering;
 use std::borrow::Cow;
 
@@ -155,7 +155,7 @@ impl<'a> Shown<'a> {
     }
 
     /// The fingerprints of the entry that is shown: the same whether or not anything is masked.
-    fn fingerprints(&self, entry: &Entry, style: &Style) -> Vec<String> {
+    fn fingerprints(&self, entry: &Entry, style: &Style) -> Vec<Fingerprint> {
         if style.redact { fingerprints_under(&self.mask, entry) } else { fingerprints(entry) }
     }
 }

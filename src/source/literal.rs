@@ -1,7 +1,7 @@
 //! A text found in an input, and where it stands.
 
 use super::FileText;
-use crate::span::{Edit, LineIndex, Map, Place, Span};
+use crate::span::{Edit, Lines, Map, Place, Span};
 use std::borrow::Cow;
 
 /// One link (or what stands in its place) as it was found in an input.
@@ -67,9 +67,9 @@ impl<'a> Literal<'a> {
     pub fn place(&self, span: Span) -> Place {
         let outer = self.map.as_ref().map_or(span, |m| m.span_out(span)).range();
         let in_lines = |at: usize| (self.at + at as u64).saturating_sub(self.lines_at) as usize;
-        let place = LineIndex::new(self.lines, self.lines_at, self.first_line)
-            .behind(self.before)
-            .place(in_lines(outer.start), in_lines(outer.end));
+        let Self { lines, lines_at, first_line, before, .. } = *self;
+        let place =
+            Lines { text: lines, at: lines_at, first_line, before }.place(in_lines(outer.start), in_lines(outer.end));
         let (start_byte, end_byte) = (self.in_file(place.start_byte), self.in_file(place.end_byte));
         Place { start_byte, end_byte, ..place }
     }

@@ -7,7 +7,7 @@ mod map;
 mod place;
 
 pub use map::{Builder as MapBuilder, Encoding, Map, Parts};
-pub use place::{Columns, LineIndex, Place};
+pub use place::{Columns, Lines, Place};
 
 use std::borrow::Cow;
 

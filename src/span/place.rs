@@ -1,6 +1,6 @@
 //! Lines and columns.
 
-use memchr::memchr_iter;
+use memchr::{memchr_iter, memrchr};
 
 /// Where something stands in a file, as people count: lines and columns from 1, columns in characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -48,46 +48,36 @@ impl<'a> Columns<'a> {
     }
 }
 
-/// Turns byte offsets of one text into lines and columns. Made only when a finding has to be placed.
-#[derive(Debug)]
-pub struct LineIndex<'a> {
-    text: &'a [u8],
-    /// Offset of the text in the file, and the number of its first line.
-    base: (u64, u64),
-    /// Characters of its first line that stand before it.
-    before: u64,
-    starts: Vec<usize>,
+/// A text in a file, in which places are looked for. Made only when a finding has to be placed.
+#[derive(Clone, Copy, Debug)]
+pub struct Lines<'a> {
+    /// The bytes, which may begin within a line.
+    pub text: &'a [u8],
+    /// Offset of the first one in the file.
+    pub at: u64,
+    /// Number of the line it stands on, from 1.
+    pub first_line: u64,
+    /// Characters of that line that stand before it.
+    pub before: u64,
 }
 
-impl<'a> LineIndex<'a> {
-    /// Indexes `text`, which begins at byte `base_byte` of the file, at the start of line `first_line`.
-    #[must_use]
-    pub fn new(text: &'a [u8], base_byte: u64, first_line: u64) -> Self {
-        let starts = std::iter::once(0).chain(memchr_iter(b'\n', text).map(|i| i + 1)).collect();
-        Self { text, base: (base_byte, first_line), before: 0, starts }
-    }
-
-    /// For a text that begins within a line, behind so many characters.
-    #[must_use]
-    pub const fn behind(mut self, characters: u64) -> Self {
-        self.before = characters;
-        self
-    }
-
+impl Lines<'_> {
     /// The place of the bytes `start..end` of the text.
     #[must_use]
     pub fn place(&self, start: usize, end: usize) -> Place {
-        let (line, column) = self.locate(start);
-        let (end_line, end_column) = self.locate(end);
-        let (base, _) = self.base;
-        Place { line, column, end_line, end_column, start_byte: base + start as u64, end_byte: base + end as u64 }
+        let first = start.min(self.text.len());
+        let last = end.clamp(first, self.text.len());
+        let (line, column) = behind(&self.text[..first], (self.first_line, self.before + 1));
+        let (end_line, end_column) = behind(&self.text[first..last], (line, column));
+        let (start_byte, end_byte) = (self.at + start as u64, self.at + end as u64);
+        Place { line, column, end_line, end_column, start_byte, end_byte }
     }
+}
 
-    fn locate(&self, at: usize) -> (u64, u64) {
-        let at = at.min(self.text.len());
-        let line = self.starts.partition_point(|&s| s <= at) - 1;
-        let characters = begun(&self.text[self.starts[line]..at]);
-        let before = if line == 0 { self.before } else { 0 };
-        (self.base.1 + line as u64, before + characters as u64 + 1)
+/// The line and column behind a text that begins in these.
+fn behind(text: &[u8], (line, column): (u64, u64)) -> (u64, u64) {
+    match memrchr(b'\n', text) {
+        None => (line, column + begun(text) as u64),
+        Some(last) => (line + memchr_iter(b'\n', text).count() as u64, begun(&text[last + 1..]) as u64 + 1),
     }
 }

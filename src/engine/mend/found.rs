@@ -1,7 +1,7 @@
 //! What is found in a file, with the repairs in bytes of the file; and which of them can be made together.
 
 use super::Left;
-use crate::engine::{About, Baseline, Ending, Entry, Report, Unread, fingerprints, is_signed};
+use crate::engine::{About, Baseline, Ending, Entry, Fingerprint, Report, Unread, fingerprints, is_signed};
 use crate::rule::{Finding, Part};
 use crate::source::FileEdit;
 use crate::span::{Edit, Map, Safety, Severity, Span, apply};
@@ -118,7 +118,7 @@ impl Report for Collector<'_> {
         let place = entry.literal.whole();
         let mut faults: Vec<Fault> = entry.linted.findings.iter().map(|f| Fault::of(f, entry)).collect();
         if let Some(baseline) = self.baseline {
-            let known = |print: String| baseline.knows(&print).then_some(Known::ItsName);
+            let known = |print: Fingerprint| baseline.knows(print.as_str()).then_some(Known::ItsName);
             faults.iter_mut().zip(fingerprints(entry)).for_each(|(fault, print)| fault.known = known(print));
         }
         let found = Found {

@@ -5,7 +5,7 @@ use super::keys::{KEYS, Key, Kind, Rows, Word};
 use super::{Config, ConfigError, Written};
 use crate::engine::suggest::did_you_mean;
 use crate::platform::{Catalogue, Platform};
-use crate::span::LineIndex;
+use crate::span::Lines;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -18,7 +18,7 @@ type Value<'a> = Spanned<DeValue<'a>>;
 /// Every mistake in it, in the order of the text.
 pub fn read(text: &str) -> Result<(Config, Catalogue), Vec<ConfigError>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let lines = LineIndex::new(text.as_bytes(), 0, 1);
+    let lines = Lines { text: text.as_bytes(), at: 0, first_line: 1, before: 0 };
     let mut reader = Reader { text, lines, draft: Draft::default(), errors: Vec::new() };
     match DeTable::parse(text) {
         Ok(table) => reader.all(table.get_ref()),
@@ -34,7 +34,7 @@ pub fn read(text: &str) -> Result<(Config, Catalogue), Vec<ConfigError>> {
 
 struct Reader<'a> {
     text: &'a str,
-    lines: LineIndex<'a>,
+    lines: Lines<'a>,
     draft: Draft,
     errors: Vec<ConfigError>,
 }
