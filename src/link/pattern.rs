@@ -291,7 +291,7 @@ mod tests {
         if text.len() > LONGEST || !text.bytes().all(|b| b.is_ascii_graphic()) {
             return None;
         }
-        let slash = text.find(['/', '=']).filter(|at| *at < BLOCK);
+        let slash = text.find(['/', '=']).filter(|at| *at <= BLOCK);
         let host = slash.filter(|at| text[..at + 1].ends_with(":/") && text[*at..].starts_with("//")).map(|at| at + 2);
         let mut out = String::new();
         while let Some(next) = text[out.len()..].chars().next() {
