@@ -155,6 +155,16 @@ fn narration_names_places_without_a_drawing() {
     assert_eq!(at(Span::point(text.len())), "character 27, the end of the link: here.");
 }
 
+/// A point is drawn as one character, and two of them side by side would look like one mark.
+#[test]
+fn points_side_by_side_share_a_marker() {
+    let text = "https://a.example/?b=c";
+    let found = finding(Span::point(text.len())).also(Span::point(text.len() - 1), "here too");
+    let linted = Linted { findings: vec![found], fixed: None, ..lint(text) };
+    let (_, marks) = markers(&shown(Format::Human, PLAIN, "a", text, &linted), false).expect("a drawing");
+    assert_eq!(marks, [(text.len(), text.len() + 1)]);
+}
+
 /// A character or a few that belong together: what steers, hides, melts, turns round, is wide, or is plain.
 fn any_piece() -> impl Strategy<Value = String> {
     let odd = "\0\u{7}\u{8}\t\n\r\u{1b}\u{7f}\u{85}\u{9b}\u{a0}\u{ad}\u{300}\u{301}\u{61c}\u{200b}\u{200d}\u{200e}\u{2028}\

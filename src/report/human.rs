@@ -378,8 +378,15 @@ fn window_of(text: &str, mut marks: Vec<Mark>, paper: Paper) -> Window {
 
 /// True for a mark of one character right beside another mark: there is no column to leave free between the two.
 fn is_squeezed(labels: &[(Span, String)], span: Span, shown: &Shown) -> bool {
-    let beside = labels.iter().any(|(s, _)| s.end == span.start || s.start == span.end);
-    beside && shown.text.get(span.range()).is_none_or(|text| text.chars().count() < 2)
+    // A point is drawn as the character behind it, or as one more column at the end.
+    let drawn = |span: Span| {
+        let behind = shown.text.get(span.start as usize..).and_then(|text| text.chars().next());
+        let width = if span.is_empty() { behind.map_or(1, char::len_utf8) } else { span.len() };
+        (span.start, span.start + width as u32)
+    };
+    let (start, end) = drawn(span);
+    let beside = labels.iter().map(|(other, _)| drawn(*other)).any(|(s, e)| e == start || s == end);
+    beside && shown.text.get(start as usize..end as usize).is_none_or(|text| text.chars().count() < 2)
 }
 
 /// One line of a file, ready to be drawn.
