@@ -11,17 +11,7 @@ use tracklint::source::Literal;
 use tracklint::span::{Edit, Fix, Severity, Span};
 use unicode_width::UnicodeWidthStr;
 
-const PLAIN: Style = Style {
-    color: false,
-    ascii: false,
-    docs: None,
-    width: 80,
-    places: false,
-    redact: false,
-    all: true,
-    quiet: false,
-    verbose: false,
-};
+const PLAIN: Style = Style { places: false, redact: false, all: true, ..Style::FILE };
 
 fn lint(text: &str) -> Linted {
     Linter::new(&Catalogue::default(), &Hosts::default()).lint(text, &Told::default())

@@ -473,7 +473,7 @@ proptest! {
             }
         }
         prop_assert_eq!(pair.journey.steps.len(), 5);
-        let style = Style { color: false, ascii: false, docs: None, places: true, width: 80, redact: true, all: true, quiet: false, verbose: false };
+        let style = Style { all: true, ..Style::FILE };
         if let Ok(answer) = answer([&one, &two], &Settings::default(), &CATALOGUE, false, style) {
             let steers = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}');
             prop_assert!(!answer.text.contains(steers), "{:?}", answer.text);

@@ -12,17 +12,7 @@ use tracklint::source::Literal;
 use tracklint::span::{Edit, Encoding, Fix, Map, Severity, Span};
 use unicode_width::UnicodeWidthChar;
 
-const PLAIN: Style = Style {
-    color: false,
-    ascii: false,
-    docs: None,
-    width: 80,
-    places: true,
-    redact: false,
-    all: false,
-    quiet: false,
-    verbose: false,
-};
+const PLAIN: Style = Style { redact: false, ..Style::FILE };
 const MASKED: Style = Style { redact: true, ..PLAIN };
 const UNBRACED: &str = "https://app.appsflyer.com/id123456789?pid=network_int&c=summer&clickid=gk_click_id";
 

@@ -33,18 +33,7 @@ static ALLOCATOR: Counting = Counting;
 
 /// Allocations, and the most bytes held at once, for a stream that repeats `line` so often.
 fn cost(line: &str, times: usize) -> (usize, usize) {
-    let style = Style {
-        color: false,
-        ascii: false,
-        docs: None,
-        width: 80,
-        places: true,
-        redact: true,
-        all: false,
-        quiet: false,
-        verbose: false,
-    };
-    let format = report(Format::Jsonl, style);
+    let format = report(Format::Jsonl, Style::FILE);
     // One worker: how many get to work, and so learn what they compare, is chance.
     let settings = Settings { jobs: 1, ..Settings::default() };
     let catalogue = Catalogue::default();

@@ -75,17 +75,7 @@ impl Diagnostic for Bare {
 
 /// The formats that are written, and how the command line would have them written into a file.
 const FORMATS: [Format; 3] = [Format::Concise, Format::Jsonl, Format::Human];
-const STYLE: Style = Style {
-    color: false,
-    ascii: false,
-    docs: None,
-    width: 100,
-    places: true,
-    redact: true,
-    all: false,
-    quiet: false,
-    verbose: true,
-};
+const STYLE: Style = Style { width: 100, verbose: true, ..Style::FILE };
 
 pub fn drawn(file: &str, program: &str, rounds: usize) -> Result<(), String> {
     let text = read(file)?;

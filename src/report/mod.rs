@@ -55,6 +55,21 @@ pub struct Style {
     pub verbose: bool,
 }
 
+impl Style {
+    /// A report into a file: 80 columns, no colour, places told and secrets masked, only links with findings.
+    pub const FILE: Self = Self {
+        color: false,
+        ascii: false,
+        docs: None,
+        width: 80,
+        places: true,
+        redact: true,
+        all: false,
+        quiet: false,
+        verbose: false,
+    };
+}
+
 /// A format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {

@@ -21,17 +21,7 @@ use tracklint::rule::{Elsewhere, Finding, Hosts, Spot, Told, named};
 use tracklint::source::Literal;
 use tracklint::span::{Edit, Encoding, Fix, Map, Safety, Severity, Span};
 
-pub const STYLE: Style = Style {
-    color: false,
-    ascii: false,
-    docs: None,
-    width: 100,
-    places: true,
-    redact: true,
-    all: true,
-    quiet: false,
-    verbose: false,
-};
+pub const STYLE: Style = Style { width: 100, all: true, ..Style::FILE };
 
 const UNBRACED: &str = "https://app.appsflyer.com/id123456789?pid=network_int&c=summer&clickid=gk_click_id";
 const WRAPPED: &str = "https://offers.example/?password=hunter2&\nclickid=gk_click_id";

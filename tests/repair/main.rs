@@ -21,18 +21,7 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::default);
 
 /// What is done with a job of these inputs, without reports.
 pub fn with_job<T>(inputs: &[Input], settings: &Settings, work: impl FnOnce(&Job) -> T) -> T {
-    let style = Style {
-        color: false,
-        ascii: false,
-        docs: None,
-        width: 80,
-        places: true,
-        redact: true,
-        all: false,
-        quiet: true,
-        verbose: false,
-    };
-    let report = report(Format::Jsonl, style);
+    let report = report(Format::Jsonl, Style { quiet: true, ..Style::FILE });
     work(&Job { inputs, settings, catalogue: &CATALOGUE, report: &*report })
 }
 
