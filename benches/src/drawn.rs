@@ -7,7 +7,7 @@ use crate::timing::median;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode};
 use std::fmt;
 use std::hint::black_box;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tracklint::engine::{Entry, Linted, Linter};
 use tracklint::platform::Catalogue;
 use tracklint::report::{Format, Style, report};
@@ -82,50 +82,67 @@ pub fn drawn(file: &str, program: &str, rounds: usize) -> Result<(), String> {
     let (catalogue, hosts) = (Catalogue::default(), Hosts::default());
     let mut linter = Linter::new(&catalogue, &hosts);
     let mut lint = |line| linter.lint(line, &Told::default());
-    let faulty: Vec<(&str, Linted)> =
-        text.lines().map(|line| (line, lint(line))).filter(|(_, linted)| !linted.findings.is_empty()).collect();
-    let bare: Vec<Bare> = faulty.iter().flat_map(|(t, l)| l.findings.iter().map(|f| Bare::new(t, f))).collect();
-    let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode_nocolor()).with_width(100);
-    let mut times = [const { Vec::new() }; 8];
+    let faulty: Vec<&str> = text.lines().filter(|line| !lint(line).findings.is_empty()).collect();
+    let count: usize = faulty.iter().map(|line| lint(line).findings.len()).sum();
+    // As in a run each link is written when it has been linted. With all of them linted first, half of the time of
+    // writing went into fetching from memory what was found.
+    let mut sum = |mut written: Box<dyn FnMut(&str, &Linted) -> Duration>| -> f64 {
+        faulty.iter().map(|line| written(line, &lint(line)).as_secs_f64()).sum()
+    };
+    let (mut found, mut bare) = (Vec::new(), Vec::new());
+    let mut formats = FORMATS.map(|format| (format, Vec::new(), Vec::new()));
     for _ in 0..rounds {
         let start = Instant::now();
-        faulty.iter().for_each(|(line, _)| drop(black_box(lint(line))));
-        times[0].push(start.elapsed().as_secs_f64());
-        let start = Instant::now();
-        for one in &bare {
-            let mut page = String::new();
-            handler.render_report(&mut page, one).map_err(|e| e.to_string())?;
-            black_box(page);
-        }
-        times[1].push(start.elapsed().as_secs_f64());
-        for (format, times) in FORMATS.into_iter().zip(times[2..].chunks_exact_mut(2)) {
-            times[0].push(written(format, &faulty));
+        sum(Box::new(|_, _| Duration::ZERO));
+        found.push(start.elapsed().as_secs_f64());
+        bare.push(sum(Box::new(drawn_bare())));
+        for (format, written, whole) in &mut formats {
+            written.push(sum(Box::new(written_as(*format))));
             let name = format.name();
-            times[1].push(user_time(&[program, "check", "--format", name, "--verbose", "--color", "never", file])?);
+            whole.push(user_time(&[program, "check", "--format", name, "--verbose", "--color", "never", file])?);
         }
     }
-    let each = times.map(|times| median(times) * 1e9 / bare.len() as f64);
-    println!("{} findings in {} links; ns for each finding", bare.len(), faulty.len());
-    println!("found                     {:>9.0}", each[0]);
-    println!("drawn by the bare library {:>9.0}", each[1]);
-    for (format, times) in FORMATS.into_iter().zip(each[2..].chunks_exact(2)) {
-        let (name, ratio) = (format.name(), times[0] / each[1]);
-        println!("{name:<8} written         {:>9.0}, {ratio:.2} of bare; whole program {:>9.0}", times[0], times[1]);
+    let each = |times: Vec<f64>| median(times) * 1e9 / count as f64;
+    let (found, bare) = (each(found), each(bare));
+    println!("{count} findings in {} links; ns for each finding", faulty.len());
+    println!("found                     {found:>9.0}");
+    println!("drawn by the bare library {bare:>9.0}");
+    for (format, written, whole) in formats {
+        let (name, written, whole) = (format.name(), each(written), each(whole));
+        let ratio = written / bare;
+        println!("{name:<8} written         {written:>9.0}, {ratio:.2} of bare; whole program {whole:>9.0}");
     }
     Ok(())
 }
 
-/// How long it takes to write what was found, in seconds.
-fn written(format: Format, faulty: &[(&str, Linted)]) -> f64 {
-    let (report, mut page) = (report(format, STYLE), Vec::new());
-    let start = Instant::now();
-    for (number, (line, linted)) in faulty.iter().enumerate() {
-        let literal = Literal::plain(line, "links.txt", 0, number as u64 + 1);
+/// Draws the findings of a link with the library alone; how long that takes.
+fn drawn_bare() -> impl FnMut(&str, &Linted) -> Duration {
+    let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode_nocolor()).with_width(100);
+    move |line, linted| {
+        let prepared: Vec<Bare> = linted.findings.iter().map(|finding| Bare::new(line, finding)).collect();
+        let start = Instant::now();
+        for one in &prepared {
+            let mut page = String::new();
+            // Into a text nothing fails.
+            let _ = handler.render_report(&mut page, one);
+            black_box(page);
+        }
+        start.elapsed()
+    }
+}
+
+/// Writes what was found in a link; how long that takes.
+fn written_as(format: Format) -> impl FnMut(&str, &Linted) -> Duration {
+    let (report, mut page, mut number) = (report(format, STYLE), Vec::new(), 0);
+    move |line, linted| {
+        number += 1;
+        let literal = Literal::plain(line, "links.txt", 0, number);
+        let start = Instant::now();
         report.entry(&Entry::url(None, &literal, linted), &mut page);
-        if page.len() > 1 << 20 {
+        let time = start.elapsed();
+        if black_box(&page).len() > 1 << 20 {
             page.clear();
         }
+        time
     }
-    black_box(page);
-    start.elapsed().as_secs_f64()
 }
