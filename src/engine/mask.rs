@@ -5,13 +5,12 @@
 
 use super::Decision;
 use crate::link::{Anatomy, Link, decoded};
-use crate::platform::Fact;
+use crate::platform::{Fact, Platform};
 use crate::rule::is_placeholder;
-use crate::span::{Edit, Span};
+use crate::span::{Edit, Span, one_of, some};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// Parameters whose value opens something.
 const SECRETS: [&str; 14] = [
@@ -214,15 +213,15 @@ impl Mask {
 /// That is so for nearly every link, and takes a tenth of the time of a search.
 fn is_innocent(text: &str, decision: &Decision) -> bool {
     let bytes = text.as_bytes();
-    let is_odd = |at: usize| match bytes[at] {
+    let documented = documented(decision);
+    let tells = |at: usize| match bytes[at] {
+        b'=' => ends_in_telling_name(&bytes[..at], &documented),
         // A phone number goes on with a digit; words are parted by this sign too.
         b'+' => !bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic),
         b'%' => !bytes.get(at + 1..at + 3).is_none_or(is_harmless_escape),
         _ => true,
     };
-    memchr::memchr2(b'@', b'\\', bytes).is_none()
-        && !memchr::memchr2_iter(b'%', b'+', bytes).any(is_odd)
-        && !memchr::memchr_iter(b'=', bytes).any(|at| ends_in_telling_name(&bytes[..at], decision))
+    !documented.iter().copied().flatten().any(Fact::is_pattern) && !some(bytes, |b| one_of(b, b"=+%@\\"), tells)
 }
 
 /// True for the two characters behind a `%` if they give nothing that a name, an escape, a mail address or a phone
@@ -234,39 +233,47 @@ fn is_harmless_escape(digits: &[u8]) -> bool {
     !byte.is_ascii_alphanumeric() && !b"_-@+%=\\".contains(&byte)
 }
 
-fn ends_in_telling_name(text: &[u8], decision: &Decision) -> bool {
-    let ends = |name: &&str| {
+fn ends_in_telling_name(text: &[u8], documented: &[&[Fact]]) -> bool {
+    let ends = |name: &str| {
         let before = text.len().checked_sub(name.len());
         before.is_some_and(|before| text[before..].eq_ignore_ascii_case(name.as_bytes()))
     };
-    has_telling_end(text) && telling_names().any(|name| ends(&name))
-        || documented(decision).any(|fact| fact.name.contains(['*', '#']) || ends(&fact.name))
+    has_telling_end(text) && TELLING.into_iter().flatten().any(|name| ends(name))
+        || documented.iter().copied().flatten().any(|fact| ends(fact.name))
 }
 
 /// Names whose value is masked wherever it stands.
-fn telling_names() -> impl Iterator<Item = &'static str> {
-    SECRETS.into_iter().chain(PERSONAL).chain(["key"])
-}
+const TELLING: [&[&str]; 3] = [&SECRETS, &PERSONAL, &["key"]];
+
+/// For each last letter of these the letters before it, a bit for each.
+static ENDS: [u32; 32] = {
+    let mut ends = [0; 32];
+    let mut list = 0;
+    while list < TELLING.len() {
+        let mut name = 0;
+        while name < TELLING[list].len() {
+            if let [.., before, last] = TELLING[list][name].as_bytes() {
+                ends[(*last & 31) as usize] |= 1 << (*before & 31);
+            }
+            name += 1;
+        }
+        list += 1;
+    }
+    ends
+};
 
 /// True if the last two letters are those of a telling name. Most words are done with here.
 fn has_telling_end(text: &[u8]) -> bool {
-    // For each last letter the letters before it, a bit for each.
-    static ENDS: LazyLock<[u32; 32]> = LazyLock::new(|| {
-        let mut ends = [0; 32];
-        for name in telling_names() {
-            if let [.., before, last] = name.as_bytes() {
-                ends[usize::from(last & 31)] |= 1 << (before & 31);
-            }
-        }
-        ends
-    });
     matches!(text, [.., before, last] if ENDS[usize::from(last & 31)] >> (before & 31) & 1 == 1)
 }
 
 /// What the platforms of a link are documented to call their secrets.
-fn documented(decision: &Decision) -> impl Iterator<Item = &'static Fact> {
-    let platforms = [decision.network, decision.platform.map(|(p, _)| p)];
-    platforms.into_iter().flatten().flat_map(|p| [p.receives.security, p.link.signature]).flatten()
+fn documented(decision: &Decision) -> [&'static [Fact]; 4] {
+    let of = |platform: Option<&'static Platform>| {
+        platform.map_or([&[] as &[Fact]; 2], |p| [p.receives.security, p.link.signature])
+    };
+    let ([a, b], [c, d]) = (of(decision.network), of(decision.platform.map(|(platform, _)| platform)));
+    [a, b, c, d]
 }
 
 /// Every few characters in a row, with the number of the first.
@@ -394,7 +401,7 @@ fn is_telling(key: &str, value: &str, decision: &Decision) -> bool {
     SECRETS.iter().chain(&PERSONAL).any(|n| is(n))
         || key.to_ascii_lowercase().ends_with("_email")
         || is("key") && value.len() >= 16 && value.bytes().any(|b| b.is_ascii_digit())
-        || documented(decision).any(|fact| fact.is(&key))
+        || documented(decision).into_iter().flatten().any(|fact| fact.is(&key))
         || is_personal(value)
 }
 
@@ -431,6 +438,7 @@ mod tests {
     use crate::platform::Catalogue;
     use crate::rule::{Hosts, Told};
     use proptest::prelude::*;
+    use std::sync::LazyLock;
 
     const PIECES: [&str; 45] = [
         "https://",

@@ -11,7 +11,7 @@
 //! A word is a run of letters, digits, `_`, `-`, `.` and `%` of at most 63 bytes. Whether two links of one pattern
 //! may be judged alike is not decided here.
 
-use crate::span::Span;
+use crate::span::{Span, within};
 use wide::u8x16;
 
 /// The longest text that has a pattern, in bytes.
@@ -250,10 +250,6 @@ fn window(mask: &[u64; BLOCKS + 2], at: usize) -> u64 {
 fn kinds_of(chunk: [u8; 16]) -> [u32; 6] {
     let bytes = u8x16::from(chunk);
     let is = |b: u8| bytes.simd_eq(u8x16::splat(b));
-    let within = |bytes: u8x16, first: u8, last: u8| {
-        let above = bytes - u8x16::splat(first);
-        above.min(u8x16::splat(last - first)).simd_eq(above)
-    };
     let digits = within(bytes, b'0', b'9');
     let percents = is(b'%');
     let words =

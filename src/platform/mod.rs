@@ -53,6 +53,12 @@ impl Fact {
         Self { sure: false, ..self }
     }
 
+    /// True if more than one name fits.
+    #[must_use]
+    pub fn is_pattern(&self) -> bool {
+        self.name.bytes().any(|b| matches!(b, b'*' | b'#'))
+    }
+
     /// True if `name` fits the fact's pattern.
     #[must_use]
     pub fn is(&self, name: &str) -> bool {

@@ -206,7 +206,7 @@ fn way_back(platform: &'static Platform, slot: &str) -> Option<&'static str> {
     let fires = &platform.fires;
     let facts = || fires.returned_click_id.iter().chain(fires.sub);
     let same = facts().find(|f| f.name == slot).or_else(|| facts().find(|f| plain(f.name) == plain(slot)));
-    let by_name = |f: &&Fact| f.sure && !f.name.contains(['*', '#']);
+    let by_name = |f: &&Fact| f.sure && !f.is_pattern();
     let only =
         || fires.returned_click_id.iter().find(by_name).filter(|f| find(platform.link.click_id, f.name).is_none());
     let main = || {

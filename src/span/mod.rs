@@ -3,9 +3,11 @@
 //! Everything above speaks of a link in byte offsets of the link ([`Span`]); [`Map`] is the only thing
 //! that carries such offsets out to a file, and edits back into it.
 
+mod blocks;
 mod map;
 mod place;
 
+pub use blocks::{every, one_of, some, within};
 pub use map::{Builder as MapBuilder, Encoding, Map, Parts};
 pub use place::{Columns, Lines, Place};
 

@@ -1,5 +1,6 @@
 //! Lines and columns.
 
+use super::{every, within};
 use memchr::{memchr_iter, memrchr};
 
 /// Where something stands in a file, as people count: lines and columns from 1, columns in characters.
@@ -76,6 +77,10 @@ impl Lines<'_> {
 
 /// The line and column behind a text that begins in these.
 fn behind(text: &[u8], (line, column): (u64, u64)) -> (u64, u64) {
+    // Nearly every text is such, and this takes a fifth of the time of looking for line breaks and counting.
+    if every(text, |block| within(block, b'\n' + 1, 0x7F)) {
+        return (line, column + text.len() as u64);
+    }
     match memrchr(b'\n', text) {
         None => (line, column + begun(text) as u64),
         Some(last) => (line + memchr_iter(b'\n', text).count() as u64, begun(&text[last + 1..]) as u64 + 1),

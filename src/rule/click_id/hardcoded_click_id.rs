@@ -123,7 +123,7 @@ fn own_macro(context: &Context) -> Option<String> {
         }
         _ => {
             let fires = &context.filled_by?.fires;
-            let name = fires.returned_click_id.iter().find(|f| f.sure && !f.name.contains(['*', '#']))?.name;
+            let name = fires.returned_click_id.iter().find(|f| f.sure && !f.is_pattern())?.name;
             Some(fires.dialects.postback.first()?.write(name))
         }
     }

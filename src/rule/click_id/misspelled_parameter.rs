@@ -145,7 +145,7 @@ fn others<I: Iterator<Item = &'static Fact>>(
     if facts().any(|f| f.is(&key)) {
         return None;
     }
-    let names = facts().filter(|f| f.sure && f.name.len() >= 7 && !f.name.contains(['*', '#'])).map(|f| f.name);
+    let names = facts().filter(|f| f.sure && f.name.len() >= 7 && !f.is_pattern()).map(|f| f.name);
     let (meant, _) = nearest(&key, names, 1)?;
     let marks = |name: &str| name.chars().filter(|c| !c.is_ascii_alphabetic()).collect::<String>();
     if marks(&key) != marks(meant) || link.param(meant).is_some() {

@@ -117,8 +117,7 @@ fn finding(context: &Context, to: Addressee, param: &Param, severity: Severity) 
     let link = context.link;
     let Platform { name, link: face, .. } = to.platform;
     let key = link.key(param);
-    let slots: Vec<&str> =
-        face.click_id.iter().filter(|f| f.sure && !f.name.contains(['*', '#'])).map(|f| f.name).collect();
+    let slots: Vec<&str> = face.click_id.iter().filter(|f| f.sure && !f.is_pattern()).map(|f| f.name).collect();
     let right = slots.first().copied().or(face.click_id.first().map(|f| f.name)).unwrap_or_default();
     let suits = find(face.suits, key).is_some();
     let what = match severity {

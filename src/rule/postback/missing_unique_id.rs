@@ -62,9 +62,7 @@ fn check(context: &Context, findings: &mut Findings) {
         return;
     }
     let ids = receiver.receives.unique_id;
-    let sure = || {
-        ids.iter().filter(|f| f.sure && receiver.receives.reads(f.name, link.path()) && !f.name.contains(['*', '#']))
-    };
+    let sure = || ids.iter().filter(|f| f.sure && receiver.receives.reads(f.name, link.path()) && !f.is_pattern());
     if sure().next().is_none() || is_sent(&link, ids) || has_open_list(&link) || has_other(&link) {
         return;
     }
