@@ -5,7 +5,7 @@ use crate::rule::Finding;
 use crate::source::{Document, Kind, NodeId};
 use std::borrow::Cow;
 
-/// 64 bits that stand for texts: the same on every machine and for ever. Eight bytes at a time, for each step has to
+/// 64 bits that stand for texts: the same on every machine and for ever. Sixteen bytes at a time, for each step has to
 /// wait for the one before it; the halves of each product are folded together.
 #[derive(Clone, Copy)]
 struct Hash(u64);
@@ -13,20 +13,24 @@ struct Hash(u64);
 impl Hash {
     /// The first digits of pi.
     const START: Self = Self(0x243F_6A88_85A3_08D3);
+    /// Bytes of which none stands in a text, so that no factor of a product is ever 0 because of the text.
+    const STRANGE: u64 = 0xFAFD_F8FE_FBF9_FFFC;
 
-    const fn mix(self, word: u64) -> Self {
-        // The next digits of pi, made odd.
-        let product = (self.0 ^ word).wrapping_add(Self::START.0) as u128 * 0xA409_3822_299F_31D1;
+    const fn mix(self, [first, second]: [u64; 2]) -> Self {
+        let product = (first ^ Self::STRANGE) as u128 * (second ^ self.0) as u128;
         Self((product >> 64) as u64 ^ product as u64)
     }
 
     /// Adds a part, and how long it is, so that `ab`+`c` is not `a`+`bc`.
     fn add(self, part: &str) -> Self {
-        let (words, rest) = part.as_bytes().as_chunks::<8>();
-        let mut last = [0; 8];
+        let (blocks, rest) = part.as_bytes().as_chunks();
+        let mut last = [0; 16];
         last[..rest.len()].copy_from_slice(rest);
-        let words = words.iter().chain([&last]).map(|word| u64::from_le_bytes(*word));
-        words.fold(self, Self::mix).mix(part.len() as u64)
+        let start = Self(self.0.wrapping_add(part.len() as u64));
+        blocks.iter().chain([&last]).fold(start, |hash, block| {
+            let both = u128::from_le_bytes(*block);
+            hash.mix([both as u64, (both >> 64) as u64])
+        })
     }
 }
 
@@ -54,26 +58,25 @@ pub fn fingerprints(entry: &Entry) -> Vec<Fingerprint> {
     if entry.linted.findings.is_empty() {
         return Vec::new();
     }
-    fingerprints_under(&Mask::of(&entry.literal.text, &entry.linted.decision), entry)
+    fingerprints_under(&Mask::of(&entry.literal.text, &entry.linted.decision), entry).collect()
 }
 
 /// The same for somebody who has the mask of the link already.
-#[must_use]
-pub fn fingerprints_under(mask: &Mask, entry: &Entry) -> Vec<Fingerprint> {
+pub fn fingerprints_under<'e>(mask: &Mask, entry: &'e Entry) -> impl Iterator<Item = Fingerprint> + use<'e> {
     let shown = mask.link(&entry.literal.text);
     let key: Cow<str> = match (entry.stable, entry.literal.key.as_deref()) {
         (Some(stable), _) => stable.into(),
         (None, key) => key.map(without_indices).unwrap_or_default().into(),
     };
     let place = Hash::START.add(entry.literal.path).add(&mask.words(&key)).add(&shown);
-    let what = |f: &Finding| (f.rule.id, shown.get(f.span.range()).unwrap_or_default());
     let findings = &entry.linted.findings;
-    let one = |(number, finding): (usize, &Finding)| {
+    let one = move |(number, finding): (usize, &Finding)| {
+        let what = |f: &Finding| (f.rule.id, shown.get(f.span.range()).unwrap_or_default());
         let (rule, at_fault) = what(finding);
         let equals = findings[..number].iter().filter(|before| what(before) == (rule, at_fault)).count();
-        Fingerprint::of(place.add(rule).add(at_fault).mix(equals as u64))
+        Fingerprint::of(place.add(rule).add(at_fault).mix([equals as u64, 0]))
     };
-    findings.iter().enumerate().map(one).collect()
+    findings.iter().enumerate().map(one)
 }
 
 /// The key path of a node by which it is known whatever comes and goes around it: an element of a list goes by its

@@ -1,7 +1,6 @@
 //! `json` and `jsonl`: the frozen shape of version 1, apart from the types inside.
 
 use super::compact::write;
-use super::pointed::Pointed;
 use super::{Shown, Style};
 use crate::engine::{Ending, Entry, Report, Unread};
 
@@ -26,10 +25,7 @@ impl Report for Json {
 
     fn entry(&self, entry: &Entry, out: &mut Vec<u8>) {
         let shown = Shown::new(entry, &self.style);
-        let prints = shown.fingerprints(entry, &self.style);
-        let version = self.lines.then_some(1);
-        let findings = Pointed::all(entry, &shown, &self.style);
-        write(&v1::Url::of(entry, &shown, &findings, &prints, version), out);
+        write(&v1::Url::of(entry, &shown, &self.style, self.lines.then_some(1)), out);
         if self.lines {
             out.push(b'\n');
         }
@@ -65,16 +61,16 @@ impl Report for Json {
 
 /// Version 1 of the report. Keys and their order are a promise: whatever changes inside, this does not.
 pub(super) mod v1 {
-    use super::super::Shown;
-    use super::super::compact::Raw;
+    use super::super::compact::{Raw, Sentences, Word};
     use super::super::pointed::{Far, Pointed};
+    use super::super::{Shown, Style};
     use crate::engine::{self, About};
-    use crate::source::Literal;
+    use crate::source::{self, Literal};
     use crate::span::{self, Place, Safety, Severity};
+    use serde::ser::SerializeSeq;
     use serde::{Serialize, Serializer};
     use std::borrow::Cow;
     use std::collections::BTreeMap;
-    use std::fmt;
 
     /// What wrote this.
     #[derive(Serialize)]
@@ -96,18 +92,19 @@ pub(super) mod v1 {
         #[cfg_attr(test, schemars(with = "Option<serde_json::Value>"))]
         id: Option<Raw<'a>>,
         /// What the findings are about: a link, the value of a field such as an event id, or the file itself.
-        #[cfg_attr(test, schemars(extend("enum" = ["url", "field", "file"])))]
-        kind: &'static str,
+        #[cfg_attr(test, schemars(with = "String", extend("enum" = ["url", "field", "file"])))]
+        kind: Word,
         /// The link, its secrets masked; null for a field or a file.
         url: Option<&'a str>,
         /// The value of a field, where the entry is about one.
         #[serde(skip_serializing_if = "Option::is_none")]
         text: Option<&'a str>,
         /// What the link is for: tracking-link, postback, ...
-        role: Option<&'static str>,
+        #[cfg_attr(test, schemars(with = "Option<String>"))]
+        role: Option<Word>,
         /// Whether macros stand where values will come.
-        #[cfg_attr(test, schemars(extend("enum" = ["template", "live", null])))]
-        state: Option<&'static str>,
+        #[cfg_attr(test, schemars(with = "Option<String>", extend("enum" = ["template", "live", null])))]
+        state: Option<Word>,
         /// Who issues the click id, if that is known.
         network: Option<&'static str>,
         /// Whom the link is addressed to, if that is known.
@@ -115,7 +112,8 @@ pub(super) mod v1 {
         /// True if something in the link is masked; then `fixed` is null.
         redacted: bool,
         source: Source<'a>,
-        findings: Vec<Finding<'a>>,
+        #[cfg_attr(test, schemars(with = "Vec<Finding>"))]
+        findings: Findings<'a>,
         /// The link with every repair that is certain, or null where there is none.
         fixed: Option<&'a str>,
     }
@@ -141,16 +139,17 @@ pub(super) mod v1 {
     #[cfg_attr(test, derive(schemars::JsonSchema))]
     struct Finding<'a> {
         /// The name of the rule, which never changes.
-        rule: &'static str,
+        #[cfg_attr(test, schemars(with = "String"))]
+        rule: Word,
         severity: Severity,
         /// What is wrong and what it costs.
         #[cfg_attr(test, schemars(with = "String"))]
-        message: Sentence<'a>,
+        message: Sentences<'a>,
         /// What to do.
         help: Cow<'a, str>,
         /// A command that explains the rule.
         #[cfg_attr(test, schemars(with = "String"))]
-        docs: Sentence<'a>,
+        docs: Sentences<'a>,
         span: Span,
         /// What stands there, masked.
         text: &'a str,
@@ -164,25 +163,6 @@ pub(super) mod v1 {
         fingerprint: &'a str,
         /// How to repair it, where that is known.
         fix: Option<Fix<'a>>,
-    }
-
-    /// Two texts with a blank between them; one, where the second is empty. Put together only while they are written.
-    struct Sentence<'a>(Cow<'a, str>, &'a str);
-
-    impl fmt::Display for Sentence<'_> {
-        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str(&self.0)?;
-            if !self.1.is_empty() {
-                f.write_str(" ")?;
-            }
-            f.write_str(self.1)
-        }
-    }
-
-    impl Serialize for Sentence<'_> {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            serializer.collect_str(self)
-        }
     }
 
     /// Bytes of the link: the first, and the one behind the last.
@@ -209,7 +189,8 @@ pub(super) mod v1 {
     struct Fix<'a> {
         title: Cow<'a, str>,
         safety: Safety,
-        edits: Vec<Edit<'a>>,
+        #[cfg_attr(test, schemars(with = "Vec<Edit>"))]
+        edits: Edits<'a>,
     }
 
     /// Bytes of the link, and what to write in their place.
@@ -305,36 +286,26 @@ pub(super) mod v1 {
     }
 
     impl<'a> Url<'a> {
-        pub fn of(
-            entry: &'a engine::Entry,
-            shown: &'a Shown<'a>,
-            findings: &'a [Pointed<'a>],
-            prints: &'a [engine::Fingerprint],
-            version: Option<u8>,
-        ) -> Self {
+        pub fn of(entry: &'a engine::Entry<'a>, shown: &'a Shown<'a>, style: &'a Style, version: Option<u8>) -> Self {
             let is_url = entry.about == About::Url;
             let decision = is_url.then_some(&entry.linted.decision);
             Self {
                 version,
                 id: entry.id.map(Raw),
-                kind: match entry.about {
+                kind: Word(match entry.about {
                     About::Url => "url",
                     About::Field => "field",
                     About::File => "file",
-                },
+                }),
                 url: is_url.then_some(&*shown.text),
                 text: (!is_url).then_some(&*shown.text),
-                role: decision.map(|d| d.role.id()),
-                state: decision.map(|d| d.state.id()),
+                role: decision.map(|d| Word(d.role.id())),
+                state: decision.map(|d| Word(d.state.id())),
                 network: decision.and_then(|d| d.network).map(|n| n.id),
                 platform: decision.and_then(|d| d.platform).map(|(p, _)| p.id),
                 redacted: !shown.mask.is_empty(),
                 source: Source::of(entry.literal, entry.literal.whole(), shown),
-                findings: findings
-                    .iter()
-                    .zip(prints)
-                    .map(|(f, print)| Finding::of(f, entry, shown, print.as_str()))
-                    .collect(),
+                findings: Findings { entry, shown, style },
                 fixed: shown.fixed,
             }
         }
@@ -363,8 +334,27 @@ pub(super) mod v1 {
         }
     }
 
+    /// The findings of an entry, each made when it is written.
+    struct Findings<'a> {
+        entry: &'a engine::Entry<'a>,
+        shown: &'a Shown<'a>,
+        style: &'a Style,
+    }
+
+    impl Serialize for Findings<'_> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let &Self { entry, shown, style } = self;
+            let mut all = serializer.serialize_seq(None)?;
+            for (finding, print) in entry.linted.findings.iter().zip(shown.fingerprints(entry, style)) {
+                let pointed = Pointed::new(finding, entry, shown, style);
+                all.serialize_element(&Finding::of(&pointed, entry, shown, print.as_str()))?;
+            }
+            all.end()
+        }
+    }
+
     impl<'a> Finding<'a> {
-        fn of(pointed: &'a Pointed, entry: &engine::Entry, shown: &'a Shown, fingerprint: &'a str) -> Self {
+        fn of(pointed: &'a Pointed, entry: &'a engine::Entry, shown: &'a Shown, fingerprint: &'a str) -> Self {
             let (finding, literal) = (&*pointed.finding, entry.literal);
             let place = literal.place(finding.span);
             let label = |(span, words): &'a (span::Span, String)| Label {
@@ -378,16 +368,16 @@ pub(super) mod v1 {
                 source: Some(Source::of_far(far)),
             };
             let message = if shown.mask.is_empty() {
-                Sentence(Cow::Borrowed(&finding.what), &finding.cost)
+                [&*finding.what, &finding.cost].map(Cow::Borrowed)
             } else {
-                Sentence(shown.mask.words(&finding.message()).into_owned().into(), "")
+                [shown.mask.words(&finding.message()).into_owned().into(), Cow::Borrowed("")]
             };
             Self {
-                rule: finding.rule.id,
+                rule: Word(finding.rule.id),
                 severity: finding.severity,
-                message,
+                message: Sentences(message),
                 help: shown.mask.words(&finding.todo),
-                docs: Sentence("tracklint explain".into(), finding.rule.id),
+                docs: Sentences(["tracklint explain", finding.rule.id].map(Cow::Borrowed)),
                 span: finding.span.into(),
                 text: shown.text.get(finding.span.range()).unwrap_or_default(),
                 line: place.line,
@@ -409,25 +399,38 @@ pub(super) mod v1 {
 
     impl<'a> Fix<'a> {
         /// `None` where an edit holds what is masked.
-        fn of(fix: &'a span::Fix, literal: &Literal, shown: &Shown) -> Option<Self> {
+        fn of(fix: &'a span::Fix, literal: &'a Literal, shown: &'a Shown) -> Option<Self> {
             if fix.edits.iter().any(|e| shown.mask.touches(e)) {
                 return None;
             }
-            let edit = |e: &'a span::Edit| Edit {
-                start: e.span.start,
-                end: e.span.end,
-                text: &e.text,
-                file: literal.file_edit(e).map(|f| FileEdit {
-                    start_byte: f.start_byte,
-                    end_byte: f.end_byte,
-                    text: f.text,
-                }),
-            };
             Some(Self {
                 title: shown.mask.words(&fix.title),
                 safety: fix.safety,
-                edits: fix.edits.iter().map(edit).collect(),
+                edits: Edits { edits: &fix.edits, literal },
             })
+        }
+    }
+
+    /// The edits of a repair, each made when it is written.
+    struct Edits<'a> {
+        edits: &'a [span::Edit],
+        literal: &'a Literal<'a>,
+    }
+
+    impl Serialize for Edits<'_> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.collect_seq(self.edits.iter().map(|edit| Edit::of(edit, self.literal)))
+        }
+    }
+
+    impl<'a> Edit<'a> {
+        fn of(edit: &'a span::Edit, literal: &Literal) -> Self {
+            let file = literal.file_edit(edit).map(|source::FileEdit { start_byte, end_byte, text }| FileEdit {
+                start_byte,
+                end_byte,
+                text,
+            });
+            Self { start: edit.span.start, end: edit.span.end, text: &edit.text, file }
         }
     }
 

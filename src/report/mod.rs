@@ -28,7 +28,7 @@ pub use known::KnownLines;
 pub use schema::REPORT_SCHEMA;
 pub use tables::table;
 
-use crate::engine::{Entry, Fingerprint, Report, fingerprints, fingerprints_under};
+use crate::engine::{Entry, Fingerprint, Report, fingerprints_under};
 use gathered::Gathering;
 use std::borrow::Cow;
 
@@ -170,8 +170,15 @@ impl<'a> Shown<'a> {
     }
 
     /// The fingerprints of the entry that is shown: the same whether or not anything is masked.
-    fn fingerprints(&self, entry: &Entry, style: &Style) -> Vec<Fingerprint> {
-        if style.redact { fingerprints_under(&self.mask, entry) } else { fingerprints(entry) }
+    fn fingerprints<'e>(&self, entry: &'e Entry, style: &Style) -> impl Iterator<Item = Fingerprint> + use<'e> {
+        let redacted;
+        let mask = if style.redact {
+            &self.mask
+        } else {
+            redacted = Mask::of(&entry.literal.text, &entry.linted.decision);
+            &redacted
+        };
+        fingerprints_under(mask, entry)
     }
 }
 

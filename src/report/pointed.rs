@@ -38,7 +38,8 @@ impl<'a> Pointed<'a> {
         entry.linted.findings.iter().map(|finding| Self::new(finding, entry, shown, style)).collect()
     }
 
-    fn new(finding: &'a Finding, entry: &Entry<'a>, shown: &Shown, style: &Style) -> Self {
+    /// A finding of an entry.
+    pub fn new(finding: &'a Finding, entry: &Entry<'a>, shown: &Shown, style: &Style) -> Self {
         let far: Vec<Far> =
             finding.elsewhere.iter().filter_map(|there| Far::new(there, entry, &shown.mask, style)).collect();
         let masks: Vec<&Mask> = far.iter().map(|f| &f.shown.mask).filter(|mask| !mask.is_empty()).collect();
