@@ -6,6 +6,7 @@ use crate::engine::walk::{self, Found, Skip, WalkOptions};
 use crate::engine::{Input, Linted, Unread};
 use crate::link::{Anatomy, Dialect, Link};
 use crate::platform::{Catalogue, Role};
+use crate::rule::ALL;
 use crate::source::starts_like_url;
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
@@ -139,6 +140,10 @@ fn unknown(text: &str, path: &Path) -> String {
     if let Some(name) = nearest(&last, names.iter().map(String::as_str)) {
         let before = &text[..text.len() - text.rsplit(['/', '\\']).next().unwrap_or_default().len()];
         return format!("{nothing}; did you mean the file `{before}{name}`?");
+    }
+    let is_platform = || Catalogue::default().named(text).is_some();
+    if ALL.iter().any(|rule| rule.id == text) || is_platform() {
+        return format!("{nothing}; did you mean `tracklint explain {text}`?");
     }
     if let Some(command) = nearest(text, COMMANDS) {
         return format!("{nothing}; did you mean the command `{command}`?");

@@ -228,6 +228,7 @@ fn plain_error(error: &clap::Error) -> String {
     let value = text(ContextKind::InvalidValue).unwrap_or_default();
     let meant = |found: Option<String>| found.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
     match error.kind() {
+        ErrorKind::UnknownArgument if !option.starts_with('-') => format!("`{option}` is one argument too many"),
         ErrorKind::UnknownArgument => {
             format!("there is no option `{option}`{}", meant(text(ContextKind::SuggestedArg)))
         }

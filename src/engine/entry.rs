@@ -128,6 +128,16 @@ impl Summary {
             About::File => &mut self.comments,
         };
         *faulty += u64::from(!linted.findings.is_empty());
+        self.tally(linted);
+    }
+
+    /// Counts what was found later in a link that is counted already; as one with findings unless it `was_faulty` then.
+    pub fn again(&mut self, was_faulty: bool, linted: &Linted) {
+        self.faulty += u64::from(!was_faulty && !linted.findings.is_empty());
+        self.tally(linted);
+    }
+
+    fn tally(&mut self, linted: &Linted) {
         for finding in &linted.findings {
             match finding.severity {
                 Severity::Error => self.errors += 1,

@@ -48,6 +48,8 @@ pub struct Kept {
     first_line: u64,
     before: u64,
     decision: Decision,
+    /// Something was found in it alone.
+    was_faulty: bool,
 }
 
 impl Kept {
@@ -99,6 +101,7 @@ impl Worker<'_> {
             first_line: literal.first_line,
             before: literal.before,
             decision: linted.decision,
+            was_faulty: !linted.findings.is_empty(),
             text: literal.text.into_owned(),
         };
         self.done.click_ids.push(kept);
@@ -118,7 +121,7 @@ impl Worker<'_> {
         let (about, stable) = (About::Url, Some(&*kept.stable));
         let entry = Entry { about, id: None, literal: &literal, stable, linted: &linted, places: &Alone };
         self.entry(literal.lines_at, linted.findings.len(), |report, out| report.entry(&entry, out));
-        // The link itself was counted when it was linted.
-        self.count(&kept.path, About::File, &linted);
+        self.done.summary.again(kept.was_faulty, &linted);
+        self.note(&kept.path, &linted);
     }
 }

@@ -455,6 +455,11 @@ impl<'a> Worker<'a> {
 
     pub fn count(&mut self, path: &str, about: About, linted: &Linted) {
         self.done.summary.count(about, linted);
+        self.note(path, linted);
+    }
+
+    /// Keeps what the statistics and the exit code need.
+    pub fn note(&mut self, path: &str, linted: &Linted) {
         if self.job.settings.statistics {
             self.done.statistics.count(path, linted);
         }

@@ -2,7 +2,7 @@
 
 use super::{Shown, Style, tables};
 use crate::engine::{About, Decision, Ending, Entry, Summary, is_signed};
-use crate::platform::{Role, State};
+use crate::platform::{Role, State, is_click_id_name};
 use crate::rule::Finding;
 use crate::source::Literal;
 use crate::span::{Edit, Safety, Severity, Span, apply};
@@ -119,11 +119,19 @@ pub fn recognised(entry: &Entry, shown: &Shown, style: &Style) -> String {
         words += &format!(", network {}", network.name);
     }
     match decision.click_id_in(&shown.text) {
-        Some(param) => words += &format!("; the click id travels in `{param}`"),
+        Some(param) if is_slot(decision, &param) => words += &format!("; the click id travels in `{param}`"),
+        Some(_) => {}
         None if decision.role == Role::Unknown => words += "; what it is for is not known, and --as says it",
         None => {}
     }
     format!("{words}{}.", whereabouts(entry.literal, shown, style))
+}
+
+/// It is certain that the click id travels in this parameter: a macro says so, its name, or a platform's facts.
+fn is_slot(decision: &Decision, param: &str) -> bool {
+    let platforms = || [decision.network, decision.platform.map(|(p, _)| p)].into_iter().flatten();
+    let mut named = platforms().flat_map(|p| p.link.click_id.iter().chain(p.receives.click_id()));
+    decision.state == State::Template || is_click_id_name(param) || named.any(|f| f.name != "*" && f.is(param))
 }
 
 /// ` (offers.json:3:24)`, ` (<argument 2>)`; nothing where only one link can be meant.
