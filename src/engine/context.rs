@@ -187,6 +187,14 @@ fn is_receiving(context: &Context, platform: &'static Platform) -> bool {
     }) || platform.receives.click_id().any(|f| platform.telltale.contains(&f.name) && link.param(f.name).is_some())
 }
 
+/// The path is an endpoint's, and no link's: a tracker takes postbacks on each of its customers' hosts.
+fn is_endpoint(platform: &'static Platform, path: &str) -> bool {
+    let is = |pattern: &str| {
+        !pattern.trim_matches('/').is_empty() && !pattern.contains(['{', '*']) && fits_path(pattern, path)
+    };
+    platform.receives.endpoints.iter().any(|e| is(e.path)) && !platform.link.paths.iter().any(|p| is(p.name))
+}
+
 fn by_network_macro(context: &Context) -> Option<Decided> {
     let network = context.network?;
     let link = &context.link;
@@ -212,7 +220,7 @@ fn by_network_macro(context: &Context) -> Option<Decided> {
 fn by_known_host(context: &Context) -> Option<Decided> {
     let hit = context.host?;
     let face = &hit.platform.link;
-    if hit.used_for.receives && is_receiving(context, hit.platform) {
+    if hit.used_for.receives && is_receiving(context, hit.platform) || is_endpoint(hit.platform, context.link.path()) {
         return Some((Role::Postback, hit.sure, "host and path are those of a postback endpoint"));
     }
     if hit.used_for.link || hit.used_for.impression {

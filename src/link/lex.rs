@@ -196,10 +196,31 @@ fn braces(text: &[u8], at: usize) -> Option<Macro> {
     match rest.get(1)? {
         b'{' => body(text, at, 2, b"}}", Dialect::DoubleBrace).filter(|m| text.get(m.span.end as usize) != Some(&b'}')),
         b'%' => body(text, at, 2, b"%}", Dialect::BracePercent).filter(|m| !m.inner.is_empty()),
-        b'@' => body(text, at, 2, b"@}", Dialect::BraceAt),
+        // `{@postback.eventName}` is Airbridge's, `{@x@}` has a dialect of its own.
+        b'@' => body(text, at, 2, b"@}", Dialect::BraceAt).or_else(|| body(text, at, 1, b"}", Dialect::Brace)),
         b'$' => body(text, at, 2, b"}", Dialect::BraceDollar),
-        _ => body(text, at, 1, b"}", Dialect::Brace),
+        _ => body(text, at, 1, b"}", Dialect::Brace).or_else(|| conditional(text, at)),
     }
+}
+
+/// Google's `{ifsearch:{keyword}}`: a word with what is written where it holds, which may be a macro.
+fn conditional(text: &[u8], at: usize) -> Option<Macro> {
+    let rest = text[at + 1..].strip_prefix(b"if")?;
+    let word = rest.iter().take_while(|b| b.is_ascii_lowercase()).count();
+    if word < 3 || rest.get(word) != Some(&b':') {
+        return None;
+    }
+    let mut open = 0;
+    for (i, b) in text.iter().enumerate().skip(at).take(LONGEST) {
+        match b {
+            b'{' => open += 1,
+            b'}' if open == 1 => return Some(made(at, 1, i, 1, Dialect::Brace)),
+            b'}' => open -= 1,
+            b'&' | b'"' | b'#' | b'<' | b'>' | b'\n' | b'\r' => return None,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// A macro whose delimiters cannot be mistaken: everything up to `close` belongs to it, blanks, `?`, `=` and
@@ -307,10 +328,19 @@ fn hashes(text: &[u8], at: usize) -> Option<Macro> {
             before.is_some_and(|b| (escape || !b.is_ascii_alphanumeric()) && b != b'}')
                 && after.is_none_or(|b| !b.is_ascii_alphanumeric() && *b != b'=')
         }),
-        2 => named(text, at, 2, b"##", Dialect::DoubleHash),
+        2 => named(text, at, 2, b"##", Dialect::DoubleHash).or_else(|| called(text, at)),
         3 => named(text, at, 3, b"###", Dialect::TripleHash),
         _ => None,
     }
+}
+
+/// Adsterra's `##SUB_ID_SHORT(action)##`: a name with an argument.
+fn called(text: &[u8], at: usize) -> Option<Macro> {
+    let from = at + 2;
+    let name = |from: usize| text[from..].iter().take(LONGEST).take_while(|&&b| is_name_byte(b)).count();
+    let open = from + name(from);
+    let close = open + 1 + (text.get(open) == Some(&b'(')).then(|| name(open + 1))?;
+    (open > from && text[close..].starts_with(b")##")).then(|| made(at, 2, close + 1, 2, Dialect::DoubleHash))
 }
 
 fn percents(text: &[u8], at: usize) -> Option<Macro> {

@@ -96,6 +96,11 @@ pub fn near(domains: &[Domain], host: &str) -> Option<&'static str> {
         {
             return false;
         }
+        // `voluumtrk3.com` stands beside `voluumtrk2.com`: who owns one may own the next.
+        let is_digit = |c: char| c.is_ascii_digit();
+        if d.label.trim_matches(is_digit) == label.trim_matches(is_digit) {
+            return false;
+        }
         let word = WORDS.contains(&d.label) || d.label.len() < 8;
         let rest = d.host.strip_suffix(d.name).unwrap_or_default();
         // `adjusts.com` is somebody else; `app.adjusts.com` is not.

@@ -203,6 +203,9 @@ pub struct ReceivingFace {
     pub security: &'static [Fact],
     /// Other documented parameters.
     pub documented: &'static [Fact],
+    /// What shows that a visitor's browser calls, whose cookie tells the click: a parameter with its value, `a=l`, or
+    /// a piece of the path, `/success.`.
+    pub pixels: &'static [Fact],
     /// Parameters that one of several endpoints reads and the others do not: its path and their names.
     pub only_on: &'static [(&'static str, &'static [&'static str])],
     /// The source that says a click which has converted takes no second conversion, unless set otherwise.
@@ -419,6 +422,7 @@ impl ReceivingFace {
         unique_id: &[],
         security: &[],
         documented: &[],
+        pixels: &[],
         only_on: &[],
         refuses_repeats: None,
         answers: &[],

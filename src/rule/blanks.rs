@@ -1,6 +1,6 @@
 //! Blanks in a link, and which of them are stray: shared by the two rules that speak of them.
 
-use crate::link::{Link, Macro};
+use crate::link::{Dialect, Link, Macro};
 use crate::rule::Context;
 use crate::rule::edges::edges;
 use crate::span::Span;
@@ -48,10 +48,13 @@ pub fn blanks(context: &Context) -> Vec<(Span, Blank)> {
 fn is_legal_inside(context: &Context, around: &Macro, span: Span) -> bool {
     let link = context.link;
     let edge = span.start == around.inner.start || span.end == around.inner.end;
-    if edge {
-        return false;
-    }
     let inner = link.of(around.inner).trim();
+    if edge {
+        // Liquid, Jinja and Handlebars write `{{ order.id }}`.
+        let template = matches!(around.dialect, Dialect::DoubleBrace | Dialect::TripleBrace | Dialect::BracePercent);
+        let both = link.of(around.inner).starts_with(' ') && link.of(around.inner).ends_with(' ');
+        return template && both && !context.network_names().any(|n| n == inner);
+    }
     let joined: String = inner.split_whitespace().collect();
     let own = context.network_names().any(|n| n == joined) || context.catalogue.is_a_name(&joined);
     !own || context.catalogue.is_a_name(inner)

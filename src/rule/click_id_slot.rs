@@ -72,6 +72,20 @@ fn postback(context: &Context) -> Slot {
     let Some(receiver) = context.receiver() else {
         return unknown_network(context);
     };
+    let slot = received(context, receiver);
+    if slot.travel == Travel::Missing && is_pixel(context, receiver) { Slot::default() } else { slot }
+}
+
+/// A visitor's browser calls it, and its cookie tells the click.
+fn is_pixel(context: &Context, receiver: &'static Platform) -> bool {
+    let link = context.link;
+    receiver.receives.pixels.iter().any(|fact| match fact.name.split_once('=') {
+        Some((name, value)) => link.param(name).is_some_and(|p| link.value(p) == value),
+        None => link.path().contains(fact.name),
+    })
+}
+
+fn received(context: &Context, receiver: &'static Platform) -> Slot {
     let facts = match endpoint(context, receiver) {
         Some(endpoint) => endpoint.click_id,
         None if receiver.receives.endpoints.len() == 1 => receiver.receives.endpoints[0].click_id,
@@ -254,13 +268,26 @@ fn unknown_network(context: &Context) -> Slot {
         let by_filler = context.filled_by.and_then(|f| f.macro_fact(name));
         by_filler.is_none_or(|(_, kind)| !matches!(kind, MacroKind::ClickId | MacroKind::Sub))
             && generic_kind(name).is_some()
+            && !is_token(name)
     };
+    // A postback may be matched by the device.
+    let by_device = |m: &Macro| generic_kind(link.macro_name(m)) == Some(MacroKind::Device);
+    if context.role == Role::Postback && link.macros.iter().any(by_device) {
+        return Slot::default();
+    }
     let filled_slot = link.params.iter().any(|p| is_click_id_name(link.key(p)) && !p.value.is_empty());
     if link.macros.iter().all(certain) && !filled_slot && !link.seen.has(Seen::NESTED) && !path_may_carry(context) {
         Slot::new(None, Travel::Missing)
     } else {
         Slot::default()
     }
+}
+
+/// Names that ad networks give their click ids although they speak of something else: ExoClick's
+/// `{conversions_tracking}`, HilltopAds' `{{ctoken}}`, `{conversion}`, `{bid_id}`.
+fn is_token(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.ends_with("token") || name.contains("tracking") || matches!(&*name, "conversion" | "bid_id")
 }
 
 /// `clickid=` with nothing in it, where no other parameter could be the slot.

@@ -8,6 +8,7 @@
 
 mod blanks;
 mod click_id_slot;
+mod click_link;
 mod context;
 mod currency;
 mod edges;

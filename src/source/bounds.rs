@@ -68,6 +68,13 @@ pub(super) fn group(text: &str, start: usize, at: usize) -> Option<usize> {
             let name = rest[3..].bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
             (name > 0 && rest[3 + name..].starts_with("!!!")).then_some(name + 6)
         }
+        // A word processor's quotation marks round a macro: `clickid=“{gk_click_id}”`.
+        0xE2 if before == Some(b'=') => {
+            let (open, close) = [('“', '”'), ('‘', '’')].into_iter().find(|(open, _)| rest.starts_with(*open))?;
+            let inner = &rest[open.len_utf8()..];
+            let length = inner.starts_with('{').then(|| braces(inner))??;
+            inner[length..].starts_with(close).then_some(open.len_utf8() + length + close.len_utf8())
+        }
         // A piece that somebody left out: `?id=...`
         b'.' if before == Some(b'=') && rest.starts_with("...") => Some(3),
         _ => None,

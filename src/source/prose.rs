@@ -330,6 +330,7 @@ mod tests {
         "https://ab.com/?a=Network A&b=2",
         "https://ab.com/?a=gk_click_id}&b=2",
         "https://ab.com/x?id=...",
+        "https://ab.com/?a=“{gk_click_id}”&b=2",
         "https://ab.com/x?a=1&",
     ];
 

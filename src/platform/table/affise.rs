@@ -20,6 +20,7 @@ const EVERFLOW_SHEET: &str =
     "https://helpdesk.everflow.io/customer/postback-tracking-link-configurations-for-affiliate-marketing-platforms";
 const BRANCH: &str = "public code, file 21669639475 (Branch's page for an Affise network)";
 const BINOM: &str = "github:pavelraiden/binom-api-encyclopedia docs/examples/real_api_data.json";
+const CODE_PIXEL: &str = "public code, file 3592462221 (a pixel on go2affise.com)";
 
 /// Affise.
 pub const PLATFORM: Platform = Platform {
@@ -140,6 +141,7 @@ pub const PLATFORM: Platform = Platform {
             fact("ios_idfa", BRANCH),
             fact("android_id", BRANCH),
         ],
+        pixels: &[fact("/success.", CODE_PIXEL).note("success.jpg and success.php, in a page")],
         notes: &[
             "clickid or click_id is a must.",
             "Postbacks without a click id have an address of their own, /probattribution with offer_id and pid.",

@@ -9,8 +9,9 @@ const NETWORK: &str = "https://docs.bemob.com/en/postback-settings-of-affiliate-
 const MONETIZER: &str = "https://docs.bemob.com/en/monetizer-settings";
 const TRAFFIC_SOURCE: &str = "https://docs.bemob.com/en/postback-settings-of-traffic-source";
 const CODE: &str = "public code, files 48103338427, 13455090952 and 69758414733 (URLs on bemobtrcks.com)";
+const CODE_TRK: &str = "public code, files 25113316694, 52082961642 and 61217670117 (URLs on bemobtrk.com)";
 
-const HOSTS: &[Fact] = &[fact("*.bemobtrcks.com", CODE)];
+const HOSTS: &[Fact] = &[fact("*.bemobtrcks.com", CODE), fact("*.bemobtrk.com", CODE_TRK)];
 
 /// BeMob.
 pub const PLATFORM: Platform = Platform {
@@ -80,6 +81,7 @@ pub const PLATFORM: Platform = Platform {
         Source { page: MONETIZER, says: "the template; what is left of REPLACE and OPTIONAL breaks tracking" },
         Source { page: TRAFFIC_SOURCE, says: "the External ID field, and {externalId} to return it" },
         Source { page: CODE, says: "bemobtrcks.com with /go/{uuid}, /click and /postback?cid=" },
+        Source { page: CODE_TRK, says: "bemobtrk.com with /go/{uuid}, /click and /postback?cid=" },
     ],
     gaps: &["the table of tokens"],
     ..Platform::NONE

@@ -8,6 +8,7 @@ const LINK_EDITS: &str = "https://help.impact.com/en/support/solutions/articles/
 const LINKS_API: &str = "https://integrations.impact.com/impact-publisher/reference/the-tracking-links-object";
 const POSTBACKS: &str = "https://integrations.impact.com/impact-brand/reference/enable-postbacks";
 const DOMAINS: &str = "https://fmtc.atlassian.net/wiki/pages/diffpages.action?originalId=668991530&pageId=668663819";
+const CODE: &str = "public code, files 58810104200 and 60826906257 (links on pxf.io and sjv.io)";
 const DIRECTORY: &str = "https://www.mrpostback.com/impact";
 const AFFPIXEL: &str = "https://affpixel.com/blog/impact-postback-setup";
 const GOKART: &str = "http://support.getgokart.ai/en/articles/11844224-automatic-mapping-with-gokart";
@@ -52,7 +53,10 @@ pub const PLATFORM: Platform = Platform {
             fact("irclickid", LANDING)
                 .note("Impact's own click id, which it appends to the brand's page; the partner's id goes into subId1"),
         ],
-        documented: &[fact("irgwc", LANDING).note("`1` on the brand's page")],
+        documented: &[
+            fact("sharedid", CODE).note("as Impact's own redirect writes sharedId"),
+            fact("irgwc", LANDING).note("`1` on the brand's page"),
+        ],
         nested: &[fact("u", LINKS_API)
             .note("a deep link, percent-encoded; the parameter's name is not confirmed")
             .unsure()],

@@ -13,6 +13,7 @@ const CLICK_CODE: &str = "public code, files 44533640018 and 51808070152 (links 
 const LINK_CODE: &str = "public code, files 4553685572, 38149703991 and 26483179932 (links and postbacks on o18.link)";
 const A_CODE: &str = "public code, files 69545383310, 51798174983 and 54500797676 (links and postbacks on o18a.com)";
 const INFERRED: &str = "the macro's name is taken from the parameter of the same name";
+const CODE_PIXEL: &str = "public code, files 48406266318 and 7753366034 (pixels on o18.click)";
 
 const HOSTS: &[Fact] = &[fact("*.o18.click", CLICK_CODE), fact("*.o18.link", LINK_CODE), fact("*.o18a.com", A_CODE)];
 const RETURNED: &[Fact] = &[fact("tid", PARAMETERS).note("the id that {tid} put into the advertiser's link")];
@@ -75,6 +76,11 @@ pub const PLATFORM: Platform = Platform {
             fact("o", A_CODE).note("the offer"),
             fact("adv_sub#", PARAMETERS).note("adv_sub1 to adv_sub5"),
             fact("t", LINK_CODE).note("`f` in an iframe pixel"),
+        ],
+        pixels: &[
+            fact("t=f", LINK_CODE).note("in an iframe"),
+            fact("t=i", CODE_PIXEL).note("in an image"),
+            fact("gb=1", CODE_PIXEL),
         ],
         answers: &[
             "Conversion Recorded - taken",

@@ -4,6 +4,7 @@ use crate::platform::{Endpoint, Example, Kind, LinkFace, Platform, ReceivingFace
 
 const FMTC: &str = "https://docs.fmtc.co/kb/partnerize";
 const DATAFLY: &str = "https://docs.dataflysignal.com/integrations/attribution/partnerize";
+const CODE_PIXEL: &str = "public code, file 5608670794 (a conversion pixel on prf.hn)";
 
 /// Partnerize.
 pub const PLATFORM: Platform = Platform {
@@ -38,6 +39,7 @@ pub const PLATFORM: Platform = Platform {
         payout: &[fact("value", DATAFLY).unsure()],
         unique_id: &[fact("conversionref", DATAFLY).unsure()],
         documented: &[fact("campaign", DATAFLY).note("needed, as a segment of the path")],
+        pixels: &[fact("/conversion/", CODE_PIXEL).note("the same address with or without clickref")],
         notes: &["The call needs no key and no secret.", "Names and values stand in the path, joined by colons."],
         ..ReceivingFace::NONE
     },

@@ -58,6 +58,7 @@ pub const PLATFORM: Platform = Platform {
         unique_id: &[fact("rdtk_event_id", EVENTS).note("needed where repetitions are told apart by event id")],
         security: &[fact("ptoken", CODE)],
         documented: &[fact("sub#", CODE).note("sub1 to sub20"), fact("format", CODE).note("`img` for a pixel")],
+        pixels: &[fact("format=img", CODE)],
         notes: &[
             "Each event chooses what a repetition does: new conversion, new or repeated, ignored, overwritten, payout added, or ignored by event id.",
             "Allowed sender addresses may be set.",

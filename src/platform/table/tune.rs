@@ -28,6 +28,7 @@ const GOALS: &str = "public code, files 54167180900, 36463249365, 17506184593 an
 const JUMP: &str = "public code, files 10868500607 and 28739450734 (links on go2jump.org)";
 const SENDER: &str = "public code, file 71242893252 (unit tests of a tool's postback templates)";
 const LEADGID: &str = "public code, file 60876321139 (postback of a network that runs on TUNE)";
+const CODE_PIXEL: &str = "public code, files 41021496531 and 13156858538 (pixels on go2cloud.org)";
 
 const RETURNED: &[Fact] = &[fact("transaction_id", POSTBACK).note("the id that TUNE put into the tracking link")];
 const HOSTS: &[Fact] = &[fact("*.go2cloud.org", LINKS), fact("*.go2jump.org", JUMP), fact("app.tune.com", GOKART)];
@@ -144,6 +145,7 @@ pub const PLATFORM: Platform = Platform {
             fact("adv_unique#", RUDDERSTACK).note("adv_unique1 to adv_unique5"),
         ],
         security: &[fact("security_token", DATAFLY).note("once switched on, every postback needs it")],
+        pixels: &[fact("a=l", CODE_PIXEL).note("a pixel; `lsr` is a call from server to server")],
         refuses_repeats: Some(fact("transaction_id", POSTBACK).note("a session that has converted takes no second conversion")),
         documented: &[
             fact("offer_id", POSTBACK),

@@ -57,6 +57,11 @@ say so with --live.",
             given: Given::NOTHING,
             why: "a campaign's id is the same for every click",
         },
+        Good {
+            url: "https://app.adjust.com/abc123?click_id=5722eda5d10dc7f41baf5b6f&install_callback=https%3A%2F%2Fpb.example.com%2Fi%3Fidfa%3D%7Bidfa%7D%26cid%3D5722eda5d10dc7f41baf5b6f",
+            given: Given::NOTHING,
+            why: "a live link that hands a template on",
+        },
     ],
     check: Check::Link(check),
 };
@@ -70,7 +75,9 @@ fn check(context: &Context, findings: &mut Findings) {
     // A call that is still being put together has a placeholder and no macro: what else stands in it may be real.
     let half_done = !link.seen.has(Seen::MACRO.or(Seen::WEAK_MACRO).or(Seen::ENCODED_MACRO))
         && link.params.iter().any(|p| is_placeholder(link.value(p)));
-    if half_done {
+    // The link may be live and hand on a template in a parameter: `install_callback=https%3A%2F%2F...%7Bidfa%7D`.
+    let hands_on = !link.seen.has(Seen::MACRO.or(Seen::WEAK_MACRO)) && link.seen.has(Seen::NESTED);
+    if half_done || hands_on {
         return;
     }
     let Some((index, param)) = link.params.iter().enumerate().find(constant) else { return };

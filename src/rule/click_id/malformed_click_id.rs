@@ -14,7 +14,14 @@ pub const RULE: Rule = Rule {
     roles: Roles::of(&[Role::Postback]),
     states: States::Any,
     triggers: Seen::NETWORK.or(Seen::PLATFORM),
-    yields_to: &["placeholder-left", "unresolved-macro", "unbraced-macro", "misspelled-macro", "unbalanced-macro"],
+    yields_to: &[
+        "placeholder-left",
+        "unresolved-macro",
+        "unbraced-macro",
+        "misspelled-macro",
+        "unbalanced-macro",
+        "double-encoding",
+    ],
     summary: "a click id that the network cannot have issued",
     explanation: "\
 The network's click ids all have one shape; GoKart's are UUIDs, 36 characters in five groups. What came back here \

@@ -1,7 +1,7 @@
 //! No click id travels in the link.
 
-use crate::link::{Param, Seen};
-use crate::platform::{Kind, Platform, Role, State, is_click_id_name};
+use crate::link::{Macro, Param, Seen};
+use crate::platform::{Kind, MacroKind, Platform, Role, State, generic_kind, is_click_id_name};
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, Travel};
 use crate::span::{Edit, Fix, Severity, Span};
 
@@ -72,6 +72,16 @@ Add the parameter that the receiving system reads, with the sender's click id ma
             url: "https://example.com/thanks",
             given: Given { role: Some(Role::LandingPage), network: "gokart", ..Given::NOTHING },
             why: "a landing page needs none",
+        },
+        Good {
+            url: "https://demo.go2cloud.org/aff_goal?a=l&goal_id={goal_id}",
+            given: Given::NOTHING,
+            why: "a pixel in a page, whose cookie tells the click",
+        },
+        Good {
+            url: "https://in.example.com/track?provider=branch&adv={advertiser_id}&idfa={idfa}&gps_adid={gps_adid}",
+            given: Given::role(Role::Postback),
+            why: "matched by the device",
         },
     ],
     check: Check::Link(check),
@@ -194,7 +204,14 @@ fn tracking_link(context: &Context) -> Finding {
     let found = Finding::new(&RULE, span, what)
         .costs(format!("{who} will not store a click id, so no conversion can be credited."))
         .label("no click id");
-    let found = if live && context.network.is_none() { found.severity(Severity::Advice) } else { found };
+    // An MMP also credits a click by the device's id, so without a network that needs its click id the link may do.
+    let is_device = |m: &Macro| generic_kind(context.link.macro_name(m)) == Some(MacroKind::Device);
+    let by_device = to.is_some_and(|p| p.kind == Kind::Mmp) && context.link.macros.iter().any(is_device);
+    let found = match context.network {
+        None if live => found.severity(Severity::Advice),
+        None if by_device => found.severity(Severity::Warning),
+        _ => found,
+    };
     match (slot, macro_name) {
         (Some(slot), Some(value)) if context.addressee.is_some_and(|a| a.sure) && !live => {
             let add = format!("{}={value}", slot.name);

@@ -56,6 +56,11 @@ Write the name exactly. For the click id, the event and whatever a platform need
             given: Given::NOTHING,
             why: "names that differ in a digit are different names",
         },
+        Good {
+            url: "https://base44.pxf.io/c/6440076/2049275/25619?trafcat=base&sharedid=video115",
+            given: Given::NOTHING,
+            why: "Impact writes it so itself",
+        },
     ],
     check: Check::Link(check),
 };

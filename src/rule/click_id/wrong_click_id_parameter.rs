@@ -1,7 +1,8 @@
 //! The click id travels in a parameter that this platform does not read.
 
-use crate::link::{Link, Param, Seen, decoded};
+use crate::link::{Link, Macro, Param, Seen, decoded};
 use crate::platform::{Fact, Kind, Platform, Role, find, is_click_id_name};
+use crate::rule::click_link::is_meant_for_clicks;
 use crate::rule::{Addressee, Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
 use crate::span::{Edit, Fix, Severity};
 
@@ -51,8 +52,7 @@ Rename the parameter. `tracklint platforms NAME` shows which one each system rea
             url: "https://track.example.com/click?clickid={gk_click_id}",
             given: Given::NOTHING,
             why: "the host is nobody's that is known",
-        },
-    ],
+        },Good { url: "https://zx1jg.trackvoluum.com/fcb78739-e306-466a-86a5-792481e1cf48?cid={CLICK_ID}", given: Given::NOTHING, why: "each of Voluum's customers chooses the name" },Good { url: "https://acme.go2affise.com/postback?clickid={clickid}&sum={payout}", given: Given::NOTHING, why: "Affise takes postbacks on the hosts of its links, too" },Good { url: "https://click.linksynergy.com/fs-bin/click?id=abcDEF*wg&offerid=529995.1&type=3&subid=0", given: Given::NOTHING, why: "Rakuten's own links end so" },Good { url: "https://demo.go2cloud.org/aff_lsr?transaction_id={gk_click_id}", given: Given::NOTHING, why: "a postback, whatever fills it" },],
     check: Check::Link(check),
 };
 
@@ -64,11 +64,16 @@ fn check(context: &Context, findings: &mut Findings) {
     };
     let link = context.link;
     let right = |p: &Param| !p.value.is_empty() && facts.iter().any(|f| f.name != "*" && f.is(&decoded(link.key(p))));
-    if facts.is_empty() || link.params.iter().any(right) {
+    // No name is right where each customer chooses one, and the link may be a postback that nobody took for one.
+    let returned = |p: &Param| to.platform.receives.click_id().any(|f| f.is(&decoded(link.key(p))));
+    let fires = to.platform.receives.endpoint(link.path()).is_some() && link.params.iter().any(returned);
+    if facts.iter().all(|f| f.name == "*") || fires || link.params.iter().any(right) {
         return;
     }
     let legal = context.catalogue.legal();
-    for param in link.params.iter().filter(|p| !p.value.is_empty() && !legal.parameter(link.key(p))) {
+    // Rakuten's own links end in `&subid=0`.
+    let holds = |p: &&Param| !matches!(link.value(p), "" | "0");
+    for param in link.params.iter().filter(holds).filter(|p| !legal.parameter(link.key(p))) {
         let key = decoded(link.key(param));
         if let Some(severity) = judge(context, to, param, &key) {
             findings.push(finding(context, to, param, severity));
@@ -159,10 +164,17 @@ fn in_postback(context: &Context, to: Addressee, findings: &mut Findings) {
     let endpoint = receives.endpoint(link.path()).or(receives.endpoints.first());
     let Some(right) = endpoint.and_then(|e| e.click_id.first()) else { return };
     let there = |p: &Param| receives.click_id().any(|f| f.is(&decoded(link.key(p))));
-    if !to.sure || !right.sure || right.name.contains('*') || link.params.iter().any(there) {
+    let is_right = to.sure && right.sure && !right.is_pattern();
+    if !is_right || link.params.iter().any(there) || is_meant_for_clicks(context) {
         return;
     }
     let near = |p: &Param| context.near.iter().any(|n| !n.is_macro && n.span == p.key);
+    // Where its macros stand and its host does not, it is the one that sends.
+    let is_network = context.network.is_some_and(|n| n.id == to.platform.id);
+    let own = |m: &Macro| to.platform.macro_fact(link.macro_name(m)).is_some();
+    if context.host.is_none() && !is_network && link.macros.iter().any(own) {
+        return;
+    }
     let documented = |key: &str| receives.params().any(|f| f.is(key));
     let Some(param) = link.params.iter().find(|p| {
         let key = decoded(link.key(p));
@@ -175,6 +187,7 @@ fn in_postback(context: &Context, to: Addressee, findings: &mut Findings) {
         return;
     };
     let (name, key) = (to.platform.name, link.key(param));
+    let fix = if context.host.is_some() { Fix::safe } else { Fix::probable };
     let title = format!("Rename {} to {}", quoted(key), quoted(right.name));
     findings.push(
         Finding::new(
@@ -185,6 +198,6 @@ fn in_postback(context: &Context, to: Addressee, findings: &mut Findings) {
         .costs(format!("{name} cannot tell which click converted, and credits nobody."))
         .label(format!("should be {}", right.name))
         .todo(format!("{title}."))
-        .fix(Fix::safe(title, vec![Edit::replace(param.key, right.name)])),
+        .fix(fix(title, vec![Edit::replace(param.key, right.name)])),
     );
 }

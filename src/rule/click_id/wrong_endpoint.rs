@@ -2,6 +2,7 @@
 
 use crate::link::Seen;
 use crate::platform::{Environment, Fact, Platform, Role, ServerSide, fits_host, fits_path};
+use crate::rule::click_link::is_meant_for_clicks;
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
 use crate::span::{Edit, Fix, Severity};
 
@@ -94,7 +95,7 @@ fn check(context: &Context, findings: &mut Findings) {
         None
     } else if uses.impression && !uses.link && context.role_told && context.role == Role::TrackingLink {
         (!says_view(context)).then(|| for_views(context, to))
-    } else if context.role_told && context.role == Role::Postback && is_click_link(context, to) {
+    } else if is_meant_for_clicks(context) {
         Some(for_clicks(context, to))
     } else {
         to.link.server_side.iter().find(|s| lacks_mark(context, s)).map(|s| for_servers(context, to, s))
@@ -153,30 +154,6 @@ fn for_views(context: &Context, to: &Platform) -> Finding {
         || format!("Write the click link of {}.", to.name),
         |f| format!("Write the click host, for instance `{}`.", f.name),
     ))
-}
-
-/// A click link, and nothing in it says that a server calls it.
-fn is_click_link(context: &Context, to: &Platform) -> bool {
-    let link = context.link;
-    let hit = context.host.map(|h| h.used_for).unwrap_or_default();
-    let path = link.path();
-    let documented = to.link.paths.iter().any(|f| f.sure && !f.name.is_empty() && fits_path(f.name, path));
-    let called = link.host().contains("s2s")
-        || path.contains("s2s")
-        || link
-            .params
-            .iter()
-            .any(|p| link.is_named(p, "s2s") || link.is_named(p, "redirect") && link.value(p) == "false");
-    let receives = hit.receives && (to.receives.endpoint(path).is_some() || !has_exact_path(to, path));
-    hit.link && documented && !called && !receives
-}
-
-/// The path is one that only click links have: `/aff_c`, not `/{code}`.
-fn has_exact_path(to: &Platform, path: &str) -> bool {
-    to.link.paths.iter().any(|f| {
-        let first = f.name.trim_start_matches('/').split('/').next().unwrap_or_default();
-        !first.is_empty() && !first.starts_with(['{', '*']) && fits_path(f.name, path)
-    })
 }
 
 fn for_clicks(context: &Context, to: &Platform) -> Finding {

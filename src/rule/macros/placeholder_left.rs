@@ -56,18 +56,23 @@ Put the real value or macro in its place. In the click id's place this is an err
             url: "https://example.com/offer?clickid={gk_click_id}&country=USA&os=IOS&status=APPROVED",
             given: Given::NOTHING,
             why: "capitals alone are no placeholder",
-        },
-    ],
+        },Good { url: "https://t.example.com/c?clickid=##SUB_ID_SHORT(action)##&sub=##CAMPAIGN_ID##", given: Given::NOTHING, why: "a macro with an argument" },],
     check: Check::Both(check, lost),
 };
 
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let mut any_slot = false;
+    let holds = |p: &Param| {
+        let named = || is_click_id_name(&decoded(link.key(p))) && link.whole_macro(p.value).is_some();
+        !p.value.is_empty() && (is_own_slot(context, p) || named()) && left_in(context, p).is_none()
+    };
+    let held = link.params.iter().any(holds);
     for (index, param) in link.params.iter().enumerate() {
         if let Some(span) = left_in(context, param) {
             // Of several names that may be the click id's, only the first is: `txid=` behind `cid=` is another id.
-            let named = !any_slot && is_click_id_name(&decoded(link.key(param)));
+            // Where another parameter holds it already, none of these is.
+            let named = !any_slot && !held && is_click_id_name(&decoded(link.key(param)));
             let slot = context.slot.param == Some(index) || named || is_own_slot(context, param);
             any_slot |= slot;
             findings.push(in_value(context, param, span, slot));

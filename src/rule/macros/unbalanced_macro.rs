@@ -60,6 +60,16 @@ Write both braces, once each.",
             given: Given::NOTHING,
             why: "a macro with arguments",
         },
+        Good {
+            url: "https://example.com/aips?term={@trackingLink.term_id}&bclid={attributionResult.attributedClickID}",
+            given: Given::NOTHING,
+            why: "Airbridge's macros may begin with @",
+        },
+        Good {
+            url: "https://example.com/?utm_term={ifsearch:{keyword}}{ifcontent:{placement}}&gclid={gclid}",
+            given: Given::NOTHING,
+            why: "Google fills one macro inside another",
+        },
     ],
     check: Check::Link(check),
 };
@@ -91,6 +101,8 @@ struct Damage {
     span: Span,
     name: Span,
     dialect: Dialect,
+    /// The name ends where the value does, so that nothing of it is left behind.
+    sure: bool,
 }
 
 fn look(context: &Context, area: Span, findings: &mut Findings) {
@@ -109,6 +121,7 @@ fn look(context: &Context, area: Span, findings: &mut Findings) {
             None => damage.dialect.write(meant),
         };
         let title = format!("Write {}", quoted(&written));
+        let edits = vec![Edit::replace(damage.span, written)];
         findings.push(
             Finding::new(
                 &RULE,
@@ -118,7 +131,11 @@ fn look(context: &Context, area: Span, findings: &mut Findings) {
             .costs("It is sent as this text instead of a value, so nothing can be matched.")
             .label("not a pair of braces")
             .todo(format!("{title}."))
-            .fix(Fix::safe(title, vec![Edit::replace(damage.span, written)])),
+            .fix(if damage.sure || near.is_some() {
+                Fix::safe(title, edits)
+            } else {
+                Fix::probable(title, edits)
+            }),
         );
     }
 }
@@ -141,7 +158,10 @@ fn damage_at(link: &Link, double: bool, brace: usize, area: Span) -> Option<Dama
         let close = usize::from(matches!(bytes.get(end), Some(b']' | b')' | b'>')) && end < area.end as usize);
         let dollar = usize::from(brace > area.start as usize && matches!(bytes[brace - 1], b'$' | b'#' | b'%'));
         let dialect = [Dialect::Brace, dialect_of(bytes[brace - dollar])][dollar];
-        return is_name(link.of(name)).then(|| Damage { span: Span::new(brace - dollar, end + close), name, dialect });
+        let ends = bytes[..(area.end as usize)].get(end + close).is_none_or(|b| matches!(b, b'&' | b'/' | b';' | b'}'));
+        let sure = ends && !link.of(name).ends_with(['_', '-', '.']);
+        let span = Span::new(brace - dollar, end + close);
+        return is_name(link.of(name)).then_some(Damage { span, name, dialect, sure });
     }
     let before = brace.checked_sub(1).and_then(|at| link.macro_at(at));
     if let Some(inner) = before.filter(|m| m.span.end as usize == brace) {
@@ -150,12 +170,13 @@ fn damage_at(link: &Link, double: bool, brace: usize, area: Span) -> Option<Dama
     let start = name_start(bytes, brace, area.start as usize);
     let name = Span::new(start, brace);
     let open = usize::from(start > area.start as usize && matches!(bytes[start - 1], b'[' | b'(' | b'<'));
-    is_name(link.of(name)).then(|| Damage { span: Span::new(start - open, brace + 1), name, dialect: Dialect::Brace })
+    let span = Span::new(start - open, brace + 1);
+    is_name(link.of(name)).then_some(Damage { span, name, dialect: Dialect::Brace, sure: true })
 }
 
 /// `{{x}` and `{x}}` are `{{x}}` where the link's other macros are, else `{x}`.
 fn doubled(double: bool, span: Span, name: Span) -> Damage {
-    Damage { span, name, dialect: if double { Dialect::DoubleBrace } else { Dialect::Brace } }
+    Damage { span, name, dialect: if double { Dialect::DoubleBrace } else { Dialect::Brace }, sure: true }
 }
 
 const fn dialect_of(mark: u8) -> Dialect {

@@ -1,6 +1,7 @@
 //! `%2520`: encoded twice.
 
 use crate::link::{Link, Param, Seen, decoded};
+use crate::platform::{Fact, Role};
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
@@ -34,6 +35,13 @@ Encode once. In a link that stands inside another one, twice is right, and track
             says: "{gk_click_id}",
             fixed: None,
         },
+        Bad {
+            url: "https://api.example.com/conversion?c={externalid}&s3=%257Bs3%257D",
+            given: Given::NOTHING,
+            marks: "%257Bs3%257D",
+            says: "encoded twice",
+            fixed: None,
+        },
     ],
     good: &[
         Good {
@@ -63,13 +71,18 @@ fn check(context: &Context, findings: &mut Findings) {
             places.extend(found);
         }
     }
-    let (braced, plain): (Vec<Span>, Vec<Span>) = places.into_iter().partition(|s| link.of(*s).len() > 12);
+    let (braced, plain): (Vec<Span>, Vec<Span>) = places.into_iter().partition(|s| is_macro(link.of(*s)));
     for span in &braced {
         let meant = decoded(&decoded(link.of(*span))).into_owned();
         let title = format!("Write {}", quoted(&meant));
         let finding = Finding::new(&RULE, *span, format!("The macro {} is encoded twice.", quoted(link.of(*span))));
+        // Without a click id a postback is for nothing; another value may be missed by nobody.
+        let is_in = |fact: &Fact| link.param(fact.name).is_some_and(|p| p.value.contains(*span));
+        let lost =
+            context.role == Role::Postback && context.receiver().is_some_and(|r| r.receives.click_id().any(is_in));
         findings.push(
             finding
+                .severity(if lost { Severity::Error } else { Severity::Warning })
                 .costs("Nobody recognises it, so it is sent as this text instead of a value.")
                 .label("encoded twice")
                 .todo(format!("{title}. If you copied this from the browser, the macro was not filled there."))
@@ -143,9 +156,14 @@ fn is_twice(text: &str) -> Option<usize> {
         let inner = text.get(..open.len()).filter(|t| t.eq_ignore_ascii_case(open)).map(|_| &text[open.len()..])?;
         let run = inner.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_-.".contains(b)).count();
         let closed = inner.get(run..run + close.len()).is_some_and(|t| t.eq_ignore_ascii_case(close));
-        (run > 1 && closed).then_some(open.len() + run + close.len())
+        (run > 0 && closed).then_some(open.len() + run + close.len())
     };
     name("%257B", "%257D").or_else(|| name("%255B", "%255D")).or(Some(length))
+}
+
+/// `%257Bx%257D`: more than the code of one character, which ends with its two digits.
+fn is_macro(text: &str) -> bool {
+    text.trim_start_matches("%25").trim_start_matches("25").len() > 2
 }
 
 fn is_hex(text: &str) -> bool {

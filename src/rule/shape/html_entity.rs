@@ -55,7 +55,9 @@ fn check(context: &Context, findings: &mut Findings) {
 /// `&amp;`, `&#38;`, `#038;`.
 fn written_out(context: &Context, findings: &mut Findings) {
     let link = context.link;
-    let separators = link.params.iter().map(|p| p.separator).filter(|s| s.len() > 1);
+    // Behind the ? it is one separator too many, and goes as that.
+    let too_many = |s: &Span| link.text[..s.start as usize].ends_with('?');
+    let separators = link.params.iter().map(|p| p.separator).filter(|s| s.len() > 1 && !too_many(s));
     let fragment = link.of(link.fragment);
     let start = link.fragment.start as usize;
     let halves = ["#038;", "#38;"].iter().flat_map(|half| fragment.match_indices(half));

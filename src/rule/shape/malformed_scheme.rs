@@ -41,6 +41,13 @@ Write https:// once, with one colon and two slashes.",
             says: "twice",
             fixed: Some("https://api.getgokart.ai/postback?gk_click_id={click_id}"),
         },
+        Bad {
+            url: "https:///postback?gk_click_id={clickid}",
+            given: Given::NOTHING,
+            marks: "https:///",
+            says: "no host",
+            fixed: None,
+        },
     ],
     good: &[
         Good {
@@ -61,6 +68,15 @@ fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let span = link.scheme.join(link.scheme_end);
     let written = link.of(span);
+    if written.ends_with("///") && !link.host().contains(['.', ':', '{', '[']) {
+        findings.push(
+            Finding::new(&RULE, span, "The link has no host: three slashes follow one another.")
+                .costs("It leads nowhere, so the click or conversion is lost.")
+                .label("no host")
+                .todo("Write https:// and the host before the path."),
+        );
+        return;
+    }
     // `hxxp`, `htp` and `http:/` mean http: only an s anywhere says that https was meant.
     let meant = if written.contains(['s', 'S']) { "https://" } else { "http://" };
     let twice = written.matches("//").count() > 1;

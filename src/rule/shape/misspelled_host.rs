@@ -57,6 +57,12 @@ misspelled-host.",
             given: Given::NOTHING,
             why: "a sub-domain of a platform's host may be anything",
         },
+        Good { url: "https://8vlr0.bemobtrk.com/click", given: Given::NOTHING, why: "another name of BeMob's" },
+        Good {
+            url: "https://ocpmb.voluumtrk3.com/cc41236c-31e5-4b7f-9c26-aec024524a25?ad=2",
+            given: Given::NOTHING,
+            why: "who owns voluumtrk2.com may own the next",
+        },
     ],
     check: Check::Link(check),
 };

@@ -64,7 +64,10 @@ Write the public host. If the link is for tests on purpose, say so with --env sa
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let custom = link.seen.has(Seen::CUSTOM_SCHEME) || link.seen.has(Seen::NO_SCHEME);
+    // `https:///postback`: the word is no host but the path of a link that has lost its own.
+    let lost = link.of(link.scheme.join(link.scheme_end)).ends_with("///");
     if custom
+        || lost
         || link.host.is_empty()
         || link.macros_in(link.host).next().is_some()
         || context.environment == Some(Environment::Sandbox)

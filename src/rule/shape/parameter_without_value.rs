@@ -2,7 +2,7 @@
 
 use crate::link::{Link, Macro, Param, Seen};
 use crate::platform::{MacroKind, Platform, generic_kind, is_click_id_name};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, Travel, quoted};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -76,9 +76,26 @@ fn check(context: &Context, findings: &mut Findings) {
             _ => None,
         };
         if let Some(finding) = finding {
-            findings.gather(finding);
+            let lost = context.slot.travel == Travel::Missing && is_click_id(context, param);
+            findings.gather(if lost { finding.severity(Severity::Error) } else { finding });
         }
     }
+}
+
+/// The parameter's name, or the macro that stands without one, is the click id's.
+fn is_click_id(context: &Context, param: &Param) -> bool {
+    let link = context.link;
+    let found = link.macros_in(param.key).next();
+    let name = &link.text[param.key.start as usize..found.map_or(param.key.end, |m| m.span.start) as usize];
+    context.sure_addressee().is_some_and(|to| match found {
+        Some(found) if name.is_empty() => is_click_id_macro(context, link.macro_name(found)),
+        _ => is_click_id_of(to, name),
+    })
+}
+
+fn is_click_id_macro(context: &Context, name: &str) -> bool {
+    let own = context.filled_by.and_then(|p| p.macro_fact(name)).is_some_and(|(_, kind)| kind == MacroKind::ClickId);
+    own || is_click_id_name(name)
 }
 
 /// `clickid`: certainly no flag.
@@ -110,9 +127,7 @@ fn macro_alone(context: &Context, param: &Param, found: &Macro) -> Option<Findin
     let name = link.macro_name(found);
     let list =
         ["param", "query", "args", "string", "list", "all"].iter().any(|w| name.to_ascii_lowercase().contains(w));
-    let own = context.filled_by.and_then(|p| p.macro_fact(name)).is_some_and(|(_, kind)| kind == MacroKind::ClickId);
-    let value = own
-        || is_click_id_name(name)
+    let value = is_click_id_macro(context, name)
         || !matches!(generic_kind(name), None | Some(MacroKind::Device | MacroKind::Other));
     if list || !value || link.params.len() < 2 {
         return None;

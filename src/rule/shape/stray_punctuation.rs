@@ -1,6 +1,6 @@
 //! Quotation marks, brackets and full stops of the text a link was copied out of.
 
-use crate::link::{Link, Seen};
+use crate::link::{Chars, Link, Param, Seen};
 use crate::rule::edges::edges;
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     part: Part::Shape,
     roles: Roles::ALL,
     states: States::Any,
-    triggers: Seen::WRAPPED,
+    triggers: Seen::WRAPPED.or(Seen::NON_ASCII),
     yields_to: &[],
     summary: "quotation marks, brackets or a full stop around the link",
     explanation: "\
@@ -59,6 +59,13 @@ Remove it. A bracket that closes a macro belongs to the link.",
             says: "behind the link",
             fixed: Some("https://app.tune.com/abc123?aff_click_id={gk_click_id}"),
         },
+        Bad {
+            url: "https://pay.example.com/pb?click_id=“{click_id}”&name=lead",
+            given: Given::NOTHING,
+            marks: "“",
+            says: "Quotation marks",
+            fixed: Some("https://pay.example.com/pb?click_id={click_id}&name=lead"),
+        },
     ],
     good: &[
         Good {
@@ -82,6 +89,9 @@ Remove it. A bracket that closes a macro belongs to the link.",
 
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
+    for param in link.params.iter().filter(|p| p.value_chars.has(Chars::NON_ASCII)) {
+        quoted_macro(&link, param, findings);
+    }
     let edges = edges(context);
     let strays: Vec<Span> = [edges.lead, edges.tail].into_iter().flatten().collect();
     let Some((first, others)) = strays.split_first() else { return };
@@ -110,6 +120,30 @@ fn check(context: &Context, findings: &mut Findings) {
         finding = finding.also(*other, "and this");
     }
     findings.push(if doubtful { finding.severity(Severity::Warning) } else { finding });
+}
+
+/// `clickid=“{gk_click_id}”`: marks that a word processor writes round a macro.
+fn quoted_macro(link: &Link, param: &Param, findings: &mut Findings) {
+    const PAIRS: [(char, char); 4] = [('“', '”'), ('‘', '’'), ('„', '“'), ('«', '»')];
+    let value = link.value(param);
+    let Some((open, close)) =
+        PAIRS.into_iter().find(|(open, close)| value.starts_with(*open) && value.ends_with(*close))
+    else {
+        return;
+    };
+    let inner = Span::new(param.value.start as usize + open.len_utf8(), param.value.end as usize - close.len_utf8());
+    if inner.start > inner.end || link.whole_macro(inner).is_none() {
+        return;
+    }
+    let ends = [Span { end: inner.start, ..param.value }, Span { start: inner.end, ..param.value }];
+    findings.push(
+        Finding::new(&RULE, ends[0], format!("Quotation marks stand around {}.", quoted(link.of(inner))))
+            .costs(format!("They are sent as a part of {}, whose value is another one then.", quoted(link.key(param))))
+            .label("remove this")
+            .also(ends[1], "and this")
+            .todo("Remove both.")
+            .fix(Fix::safe("Remove both", ends.map(Edit::delete).to_vec())),
+    );
 }
 
 fn cost(link: &Link, lead: Option<Span>, tail: Option<Span>) -> String {

@@ -48,6 +48,11 @@ Remove the blank. A blank that is meant, as in a name of two words, is written %
             given: Given::NOTHING,
             why: "AppsFlyer's dashboard names macros with blanks",
         },
+        Good {
+            url: "https://track.example.com/pixel?click_id={{ click_id }}&sum={{ total_price | times: 0.35 }}",
+            given: Given::NOTHING,
+            why: "template languages write their macros so",
+        },
     ],
     check: Check::Link(check),
 };
