@@ -189,6 +189,14 @@ impl<'a> Context<'a> {
         dialect.unwrap_or(crate::link::Dialect::Brace).write(name)
     }
 
+    /// How the values of this link that are macros are written, where all are written alike.
+    #[must_use]
+    pub fn only_dialect(&self) -> Option<Dialect> {
+        let mut all = self.link.params.iter().filter_map(|p| self.link.whole_macro(p.value)).map(|m| m.dialect);
+        let first = all.next()?;
+        all.all(|dialect| dialect == first).then_some(first)
+    }
+
     /// The macros that the rules may judge: those that are not merely text in parentheses, unless somebody here
     /// writes macros so or the name is the network's.
     pub fn macros(&self) -> impl Iterator<Item = &'a Macro> + use<'a> {

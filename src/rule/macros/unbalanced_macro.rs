@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     part: Part::Macros,
     roles: Roles::ALL,
     states: States::Any,
-    triggers: Seen::LOOSE_BRACE,
+    triggers: Seen::LOOSE_BRACE.or(Seen::MACRO).or(Seen::WEAK_MACRO),
     yields_to: &["placeholder-left", "unresolved-macro"],
     summary: "a macro has lost one of its braces",
     explanation: "\
@@ -47,6 +47,13 @@ Write both braces, once each.",
             marks: "{click_id]",
             says: "brace",
             fixed: Some("https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id={event_name}"),
+        },
+        Bad {
+            url: "https://offers.example.com/c?clickid=[ClickID&sub=[CHANNEL]",
+            given: Given::NOTHING,
+            marks: "[ClickID",
+            says: "one of its ends",
+            fixed: Some("https://offers.example.com/c?clickid=[ClickID]&sub=[CHANNEL]"),
         },
     ],
     good: &[
@@ -84,6 +91,42 @@ fn check(context: &Context, findings: &mut Findings) {
     if link.path_chars.has(Chars::BRACE) {
         look(context, link.path, findings);
     }
+    halves(context, findings);
+}
+
+/// `[ClickID`, `##USER_ID#`: half a macro, where the link's others are written so.
+fn halves(context: &Context, findings: &mut Findings) {
+    let link = context.link;
+    let Some(dialect) = context.only_dialect().filter(|d| !d.delimiters().1.contains('}')) else { return };
+    for param in link.params.iter().filter(|p| !p.value.is_empty() && link.whole_macro(p.value).is_none()) {
+        let value = link.value(param);
+        let Some(name) = half(value, dialect) else { continue };
+        let written = dialect.write(name);
+        let title = format!("Write {}", quoted(&written));
+        findings.push(
+            Finding::new(&RULE, param.value, format!("The macro {} has lost one of its ends.", quoted(value)))
+                .costs("It is sent as this text instead of a value, so nothing can be matched.")
+                .label("half a macro")
+                .todo(format!("{title}."))
+                .fix(Fix::safe(title, vec![Edit::replace(param.value, written)])),
+        );
+    }
+}
+
+/// The name between one whole delimiter and what is left of the other.
+fn half(value: &str, dialect: Dialect) -> Option<&str> {
+    let (open, close) = dialect.delimiters();
+    let (opened, closed) = (value.strip_prefix(open), value.strip_suffix(close));
+    let name = value.trim_matches(|c| open.contains(c) || close.contains(c));
+    let left = match (opened, closed) {
+        (Some(rest), None) => rest.strip_prefix(name).is_some_and(|rest| close.starts_with(rest)),
+        (None, Some(rest)) => rest.strip_suffix(name).is_some_and(|rest| open.ends_with(rest)),
+        _ => false,
+    };
+    let plain = is_name(name) && name.bytes().all(|b| is_name_byte(b) || b == b':');
+    let escape = dialect == Dialect::Percent && name.bytes().take(2).all(|b| b.is_ascii_hexdigit());
+    let shouted = dialect != Dialect::Dunder || !name.bytes().any(|b| b.is_ascii_lowercase());
+    (left && plain && !escape && shouted).then_some(name)
 }
 
 /// JSON and the like hold braces that are no macro's.

@@ -65,7 +65,10 @@ fn check(context: &Context, findings: &mut Findings) {
             continue;
         }
         let own = context.network_names().any(|n| n == value) && context.is_network_click_id(value);
-        let written = context.network_macro(value);
+        let written = match context.only_dialect().filter(|_| context.network.is_none()) {
+            Some(dialect) => dialect.write(value),
+            None => context.network_macro(value),
+        };
         let edit = Edit::replace(param.value, written.clone());
         let title = format!("Write `{written}`");
         findings.push(

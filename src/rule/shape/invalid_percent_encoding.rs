@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     roles: Roles::ALL,
     states: States::Any,
     triggers: Seen::PERCENT,
-    yields_to: &["html-entity", "missing-separator"],
+    yields_to: &["html-entity", "missing-separator", "unbalanced-macro"],
     summary: "a percent sign that encodes nothing",
     explanation: "\
 In a link % begins a character written as two digits or letters from A to F, such as %20 for a blank. Here something \

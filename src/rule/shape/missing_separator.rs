@@ -159,7 +159,10 @@ fn semicolon<'a>(context: &Context<'a>, param: &Param) -> Option<Lost<'a>> {
     let filled = is_macro_at(&link, start + 1 + name.len() + 1);
     let plain = !first.contains(['=', ':', ',']) && link_inside(value) > at && !link.path().contains(';');
     let free = link.macro_at(start).is_none();
-    let sure = known(context, name).filter(|sure| free && plain && (*sure || filled))?;
+    // `{clickid};moneyusd={payout}`: two macros with nothing but this between them.
+    let between = filled && link.whole_macro(Span { end: start as u32, ..param.value }).is_some();
+    let sure = known(context, name).or(between.then_some(false));
+    let sure = sure.filter(|sure| free && plain && (*sure || filled))?;
     let span = Span::new(start, start + 1);
     Some(Lost { name, span, edits: vec![Edit::replace(span, "&")], sure })
 }
@@ -169,7 +172,17 @@ fn encoded<'a>(context: &Context<'a>, param: &Param) -> Option<Lost<'a>> {
     let link = context.link;
     let value = link.value(param);
     let at = value.find("%26")?;
-    let name = name_before(&value[at + 3..], "%3").filter(|n| value[at + 3 + n.len() + 2..].starts_with(['D', 'd']))?;
+    let rest = &value[at + 3..];
+    if let Some(name) = name_before(rest, "=").filter(|_| link_inside(value) == value.len()) {
+        // A plain = that belongs to no name of its own: only the & was encoded.
+        let start = param.value.start as usize + at;
+        let ends = link.whole_macro(Span { end: start as u32, ..param.value }).is_some();
+        let span = Span::new(start, start + 3);
+        let edits = vec![Edit::replace(span, "&")];
+        let sure = ends && !value[..at].contains('=') || known(context, name) == Some(true);
+        return sure.then_some(Lost { name, span, edits, sure });
+    }
+    let name = name_before(rest, "%3").filter(|n| rest[n.len() + 2..].starts_with(['D', 'd']))?;
     // An encoded = before it: the value is a list of parameters of its own.
     let list = decoded(&value[..at]).contains(['=', '?', '/', ':']) || is_nested(context, link.key(param));
     let start = param.value.start as usize + at;
