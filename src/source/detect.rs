@@ -120,6 +120,11 @@ pub fn starts_like_url(text: &str) -> bool {
     {
         return true;
     }
+    // Google's `{lpurl}?utm_source=google`
+    let page = text.strip_prefix('{').and_then(|text| text.split_once("}?"));
+    if page.is_some_and(|(name, query)| is_word(name) && query.contains('=')) {
+        return true;
+    }
     let word = &text[..text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len())];
     let rest = &text[word.len()..];
     if word.len() > 1 && (rest.starts_with(":/") || rest.starts_with(":\\")) {
@@ -132,6 +137,10 @@ pub fn starts_like_url(text: &str) -> bool {
         Some(host) => has_dotted_host(host, true),
         None => has_dotted_host(text, false),
     }
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
 fn is_scheme_char(c: char) -> bool {
@@ -285,6 +294,7 @@ mod tests {
             "a.com:8080/x",
             "münchen.de/x",
             "{sub}.a.com/x",
+            "{lpurl}?utm_source=google",
         ] {
             assert!(starts_like_url(url), "{url}");
         }
