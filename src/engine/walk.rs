@@ -83,7 +83,7 @@ impl Skip {
     #[must_use]
     pub const fn sentence(self) -> &'static str {
         match self {
-            Self::Binary => "this is no text: a NUL byte stands near its beginning",
+            Self::Binary => "this is not a text file (it contains a NUL byte)",
             Self::TooLarge => "it is larger than --max-file-size allows",
             Self::Excluded => "it is excluded",
             Self::Config => "it is the configuration of tracklint",

@@ -150,7 +150,7 @@ pub const PLATFORM: Platform = Platform {
         Source { page: MMPS, says: "a postback for measurement partners, with all its parameters" },
         Source { page: SINGULAR, says: "a link to Singular with Swaarm's macros" },
         Source { page: AFFISE, says: "macros #{...} of postbacks; one of them lacks its # there" },
-        Source { page: CLIENT_NOTES, says: "the # belongs to the macro; no blanks inside" },
+        Source { page: CLIENT_NOTES, says: "the # belongs to the macro; no spaces inside" },
         Source { page: HANDLER, says: "payout.theyGetInDollarsExact, offer.id, click.publisher.subId" },
     ],
     contradictions: &["Affise's Swaarm guide prints one postback macro without its #."],

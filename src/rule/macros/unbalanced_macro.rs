@@ -113,10 +113,10 @@ fn look(context: &Context, area: Span, findings: &mut Findings) {
             Finding::new(
                 &RULE,
                 damage.span,
-                format!("The braces of the macro {} do not match.", quoted(link.of(damage.span))),
+                format!("The macro {} has mismatched braces.", quoted(link.of(damage.span))),
             )
-            .costs("It is sent as this text instead of a value, so nothing can be matched.")
-            .label("not a pair of braces")
+            .costs("This text is sent instead of a value, so nothing can be matched.")
+            .label("mismatched braces")
             .todo(format!("{title}."))
             .fix(Fix::safe(title, vec![Edit::replace(damage.span, written)])),
         );
