@@ -62,7 +62,9 @@ fn the_hooks_are_what_pre_commit_takes() {
         // Lists of links and logs have no type of their own; of sources and the like nothing is wanted.
         assert_eq!(words(&hook["types"]), ["text"]);
         let files = regex::Regex::new(hook["files"].as_str().unwrap()).unwrap();
-        assert!(["offers/a.json", "links.txt", "a.jsonl", "a.ndjson", "a.jsonc", "b.log"].iter().all(|f| files.is_match(f)));
+        assert!(
+            ["offers/a.json", "links.txt", "a.jsonl", "a.ndjson", "a.jsonc", "b.log"].iter().all(|f| files.is_match(f))
+        );
         assert!(!["src/main.rs", "txt", "a.json.gz"].iter().any(|f| files.is_match(f)));
     }
 }

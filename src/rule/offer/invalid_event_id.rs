@@ -96,12 +96,18 @@ fn names<'e>(event: &'e Event) -> Option<&'e str> {
 fn blanks(field: &Field, id: &str) -> Finding {
     let start = field.text.len() - field.text.trim_start().len();
     let end = start + id.len();
+    let plain = field.text.chars().all(|c| c == ' ' || !c.is_whitespace());
     let (span, side) = match (start > 0, end < field.text.len()) {
         (true, true) => (Span::new(0, field.text.len()), "around"),
         (_, true) => (Span::new(end, field.text.len()), "after"),
         _ => (Span::new(0, start), "before"),
     };
-    Finding::new(&RULE, span, format!("The event id {} has space {side} it.", quoted(id)))
+    let blank = match side {
+        _ if !plain => "white space",
+        "around" => "spaces",
+        _ => "a space",
+    };
+    Finding::new(&RULE, span, format!("The event id {} has {blank} {side} it.", quoted(id)))
         .costs("The space is part of the id and is never sent, so no conversion matches this event.")
         .label("space")
         .todo("Remove the space.")
