@@ -6,6 +6,7 @@ use crate::engine::walk::{self, Found, Skip, WalkOptions};
 use crate::engine::{Input, Linted, Unread};
 use crate::link::{Anatomy, Dialect, Link};
 use crate::platform::{Catalogue, Role};
+use crate::rule::Finding;
 use crate::source::starts_like_url;
 use crate::span::Severity;
 use std::ffi::{OsStr, OsString};
@@ -172,8 +173,9 @@ pub fn shell_hint(text: &str, linted: &Linted, catalogue: &Catalogue) -> Option<
         return Some(format!("if you typed {{{name}}}, your shell has taken the braces away. {advice}"));
     }
     let carries = linted.decision.click_id.is_some() || linted.decision.role == Role::LandingPage;
-    // What is wrong with the text that is there explains itself; what is missing may have been cut off.
-    let explained = linted.findings.iter().any(|f| f.severity == Severity::Error && !f.whole);
+    // A parameter that is itself at fault explains the link; what is missing may have been cut off.
+    let at_fault = |f: &Finding| f.severity == Severity::Error && !f.whole && f.span.start >= link.query.start;
+    let explained = linted.findings.iter().any(at_fault);
     let cut = link.params.len() == 1 && text.contains('?') && !carries && !explained;
     cut.then(|| {
         format!("this link has only one parameter. If you typed more, your shell cut it off at the `&`. {advice}")

@@ -51,7 +51,7 @@ pub const PLATFORM: Platform = Platform {
             fact("transaction_id", DIRECTORY)
                 .note("Everflow's own id, which it makes at the click; the partner's id goes into a sub"),
             fact("_ef_transaction_id", LANDING)
-                .note("Everflow's own id as it stands on the advertiser's page: a link with it was copied from there and tracks nothing"),
+                .note("Everflow's own id as it is on the advertiser's page: a link with it was copied from there and tracks nothing"),
         ],
         required: &[
             required(fact("oid", SERVER_CLICKS).note("the offer")).on("/clk").warned(),

@@ -22,7 +22,7 @@ pub const PLATFORM: Platform = Platform {
         documented: &[
             fact("camref", FMTC).note("who is credited: publisher and campaign"),
             fact("ar", FMTC).note("the ad reference"),
-            fact("creativeref", FMTC).note("stands before pubref"),
+            fact("creativeref", FMTC).note("comes before pubref"),
         ],
         nested: &[fact("destination", FMTC).note("must be the last segment")],
         template: "https://prf.hn/click/camref:{camref}/pubref:{click_id}/destination:{destination}",
@@ -38,7 +38,7 @@ pub const PLATFORM: Platform = Platform {
         payout: &[fact("value", DATAFLY).unsure()],
         unique_id: &[fact("conversionref", DATAFLY).unsure()],
         documented: &[fact("campaign", DATAFLY).note("needed, as a segment of the path")],
-        notes: &["The call needs no key and no secret.", "Names and values stand in the path, joined by colons."],
+        notes: &["The call needs no key and no secret.", "Names and values are in the path, joined by colons."],
         ..ReceivingFace::NONE
     },
     examples: &[
