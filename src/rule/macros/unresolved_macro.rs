@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
     summary: "a macro was not replaced with a value",
     explanation: "\
 This link was really called, and a macro is still in it: the system that should have put a value there did not \
-know the macro, or never got the value. The click id of this click is lost, and its conversion cannot be credited.
+know the macro, or never got the value. If it is the click id's, the conversion of this click cannot be credited.
 
 Look at the template: is the macro written the way the sending system writes it, with the name it knows? Check too \
 that the sending system gets the value at all.",

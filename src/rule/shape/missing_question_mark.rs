@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
     summary: "the parameters do not begin with ?",
     explanation: "\
 The first parameter of a link begins with ?, each further one with &. Without the ? everything up to it is part of \
-the page's address: the server looks for a page of that name, and the click id is never read.
+the page's address: the server looks for a page of that name, and those parameters are never read.
 
 Write ? before the first parameter and & before all others.",
     bad: &[
