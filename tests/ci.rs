@@ -59,7 +59,13 @@ fn the_hooks_are_what_pre_commit_takes() {
         assert!(entry.starts_with("tracklint"), "{entry}");
         assert!(options_exist(HOOKS, &format!("{entry} {args}")) > 0);
         assert!(hook["id"].as_str().is_some() && hook["name"].as_str().is_some());
-        assert!(words(&hook["types_or"]).contains(&"json".to_owned()));
+        // Lists of links and logs have no type of their own; of sources and the like nothing is wanted.
+        assert_eq!(words(&hook["types"]), ["text"]);
+        let files = regex::Regex::new(hook["files"].as_str().unwrap()).unwrap();
+        assert!(
+            ["offers/a.json", "links.txt", "a.jsonl", "a.ndjson", "a.jsonc", "b.log"].iter().all(|f| files.is_match(f))
+        );
+        assert!(!["src/main.rs", "txt", "a.json.gz"].iter().any(|f| files.is_match(f)));
     }
 }
 

@@ -66,7 +66,7 @@ impl Session {
             }
         });
         let mut session = Self { terminal, tty, child, output, screen: String::new(), home };
-        session.wait("An empty line ends.\r\n");
+        session.wait("an empty line to leave.\r\n");
         session.wait("> ");
         session
     }
@@ -179,11 +179,25 @@ fn a_link_and_its_postback_are_offered_as_a_pair() {
     session.send(&format!("{POSTBACK}\r"));
     session.wait(offer);
     session.send("pair\r");
-    session.wait("The way of one click id");
-    session.wait("the click id comes back");
+    session.wait("The path of one click id");
+    session.wait("The click id comes back.");
     session.wait("curl -g");
     session.wait("\r\n> ");
     session.send("\x04");
+    session.end();
+}
+
+#[test]
+fn who_asks_is_told_the_words_and_when_pair_works() {
+    let mut session = Session::start("xterm", &[]);
+    session.send("help\r");
+    let help = session.wait("\r\n> ");
+    for words in ["several links or a whole message", "pair: follow a click id", "an empty line: leave"] {
+        assert!(help.contains(words), "{help}");
+    }
+    session.send("pair\r");
+    session.wait("note: paste a tracking link and its postback first, then type pair\r\n");
+    session.send("q\r");
     session.end();
 }
 
@@ -287,7 +301,7 @@ fn escape_codes_in_a_paste_stay_inert() {
 fn a_paste_that_breaks_out_of_its_brackets_leaves_nothing_for_the_shell() {
     let mut session = Session::start("xterm", &[]);
     session.send(&format!("\x1b[200~{BAD}\x1b[201~\r\r\rtouch owned\r\r\r"));
-    session.wait("there is no link in that");
+    session.wait("no link found in that");
     session.send("\x04");
     session.end();
 }

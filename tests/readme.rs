@@ -295,9 +295,9 @@ fn table(prose: &str) -> String {
     table.into_owned()
 }
 
-/// The words of an example, in quotes.
+/// The words of an example, in quotes, whether it has them or not.
 fn quoted(example: &str) -> String {
-    example.split(' ').map(|word| format!("'{word}' ")).collect()
+    example.split(' ').map(|word| format!("'{}' ", word.trim_matches('\''))).collect()
 }
 
 /// JSON with line breaks where a line would grow too long, and nothing else changed.

@@ -6,8 +6,9 @@ use crate::engine::walk::{self, Found, Skip, WalkOptions};
 use crate::engine::{Input, Linted, Unread};
 use crate::link::{Anatomy, Dialect, Link};
 use crate::platform::{Catalogue, Role};
-use crate::rule::ALL;
+use crate::rule::{ALL, Finding};
 use crate::source::starts_like_url;
+use crate::span::Severity;
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
@@ -56,7 +57,7 @@ impl Gathered {
             let before = self.inputs.len() + self.skipped.len();
             match walk::matching(&name, options).map(|found| self.take(found, false, options)) {
                 Ok(()) if self.inputs.len() + self.skipped.len() > before => return,
-                Ok(()) => "no file fits this pattern, and it is no URL".to_owned(),
+                Ok(()) => "no file matches this pattern, and it is not a link".to_owned(),
                 Err(message) => message,
             }
         } else {
@@ -128,7 +129,7 @@ fn unknown(text: &str, path: &Path) -> String {
     if text.is_empty() {
         return "this argument is empty".to_owned();
     }
-    let nothing = "there is no such file, and it is no URL";
+    let nothing = "no such file, and this is not a link";
     let siblings = path.parent().and_then(|folder| std::fs::read_dir(folder).ok());
     let names: Vec<String> = siblings
         .into_iter()
@@ -150,7 +151,7 @@ fn unknown(text: &str, path: &Path) -> String {
     }
     let host = text.split(['/', '?', '&']).next().unwrap_or_default();
     if host.contains('.') && psl::suffix(host.as_bytes()).is_some_and(|s| s.is_known()) {
-        return format!("{nothing}; if it is a link, write https:// before it");
+        return "no such file; if this is a link, write https:// before it".to_owned();
     }
     nothing.to_owned()
 }
@@ -176,8 +177,13 @@ pub fn shell_hint(text: &str, linted: &Linted, catalogue: &Catalogue) -> Option<
         return Some(format!("if you typed {{{name}}}, your shell has taken the braces away. {advice}"));
     }
     let carries = linted.decision.click_id.is_some() || linted.decision.role == Role::LandingPage;
-    let cut = link.params.len() == 1 && text.contains('?') && !carries;
-    cut.then(|| format!("this link has one parameter. If you typed more, your shell has cut it at the `&`. {advice}"))
+    // A parameter that is itself at fault explains the link; what is missing may have been cut off.
+    let at_fault = |f: &Finding| f.severity == Severity::Error && !f.whole && f.span.start >= link.query.start;
+    let explained = linted.findings.iter().any(at_fault);
+    let cut = link.params.len() == 1 && text.contains('?') && !carries && !explained;
+    cut.then(|| {
+        format!("this link has only one parameter. If you typed more, your shell cut it off at the `&`. {advice}")
+    })
 }
 
 #[cfg(test)]

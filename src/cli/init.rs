@@ -20,7 +20,7 @@ pub fn init(_: &Options, io: &mut Io) -> u8 {
     let place = io.cwd.join(FILE_NAME);
     let opened = std::fs::File::options().write(true).create_new(true).open(&place);
     match opened.and_then(|mut file| file.write_all(starter().as_bytes())) {
-        Ok(()) => io.print(&format!("{FILE_NAME} was written: every setting stands in it, commented out.\n")),
+        Ok(()) => io.print(&format!("{FILE_NAME} was written: every setting is in it, commented out.\n")),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             io.say("error", &format!("{FILE_NAME} is there already; it stays as it is"));
             2

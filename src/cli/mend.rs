@@ -98,7 +98,7 @@ fn mend_inputs(job: &Job, options: &Options, color: bool, io: &mut Io) -> Outcom
             Mode::Write => "its corrected form is in the report",
             Mode::Diff => "without --diff its corrected form is in the report",
         };
-        say(io.stderr, "note", &format!("a link that is given as an argument stands in no file; {told}"));
+        say(io.stderr, "note", &format!("a link that is given as an argument is in no file; {told}"));
     }
     if mode == Mode::Diff {
         // With --fix the report tells of these.
@@ -229,11 +229,8 @@ fn summary(all: &[FileMended], mode: Mode, io: &mut Io) {
 /// Tells of what the baseline does not know again.
 fn renamed(count: u64, io: &mut Io) {
     if count > 0 {
-        let (are, them) = if count == 1 {
-            ("stands in a repaired link and is", "it")
-        } else {
-            ("stand in repaired links and are", "them")
-        };
+        let (are, them) =
+            if count == 1 { ("is in a repaired link and is", "it") } else { ("are in repaired links and are", "them") };
         let found = plural(count, "finding");
         let told =
             format!("{found} of the baseline {are} reported as new; `tracklint baseline write` takes {them} in again");

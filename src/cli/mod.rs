@@ -122,7 +122,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>, io: &mut Io) -> u8 {
     }
     if at > 0 {
         let option = args[0].to_string_lossy().into_owned();
-        io.say("error", &format!("`{option}` is an option of check and cannot stand before `{word}`"));
+        io.say("error", &format!("`{option}` is an option of check and cannot come before `{word}`"));
         return 2;
     }
     let rest = &args[1..];

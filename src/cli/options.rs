@@ -66,11 +66,11 @@ pub struct Options {
     #[arg(long = "as", value_name = "ROLE", value_parser = ROLES, hide_possible_values = true, help_heading = ABOUT_LINKS)]
     role: Option<String>,
 
-    /// They are as they are called: every macro is filled
+    /// The links are live: every macro is already filled in
     #[arg(long, conflicts_with = "template", help_heading = ABOUT_LINKS)]
     live: bool,
 
-    /// They are templates: macros stand where values will come
+    /// The links are templates: they still contain macros
     #[arg(long, help_heading = ABOUT_LINKS)]
     template: bool,
 
@@ -78,11 +78,11 @@ pub struct Options {
     #[arg(long, value_name = "ID", help_heading = ABOUT_LINKS)]
     network: Option<String>,
 
-    /// Whom the links are addressed to
+    /// The platform the links lead to
     #[arg(long, value_name = "ID", help_heading = ABOUT_LINKS)]
     platform: Option<String>,
 
-    /// Who fills their macros
+    /// The platform that fills the macros
     #[arg(long, value_name = "ID", help_heading = ABOUT_LINKS)]
     filled_by: Option<String>,
 
@@ -125,7 +125,7 @@ pub struct Options {
     /// Also make the repairs that are only probable; with --fix or --diff
     #[arg(long, help_heading = REPAIR)]
     pub unsafe_fixes: bool,
-    /// Do not read files that fit this pattern, also where they are named; repeat it for each
+    /// Skip files that match this pattern, even if named; may be repeated
     ///
     /// Written as in a .gitignore of the working folder: old/, *.bak.json, /offers/test-*.
     #[arg(long, value_name = "GLOB", help_heading = FILES)]
@@ -147,7 +147,7 @@ pub struct Options {
     #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = RULES)]
     ignore: Vec<String>,
 
-    /// Make a rule an error, a warning or advice, or switch it off
+    /// Make a rule an error, a warning, advice or off, e.g. insecure-scheme=error
     #[arg(long, value_name = "RULE=LEVEL", value_delimiter = ',', help_heading = RULES)]
     severity: Vec<String>,
 
@@ -176,7 +176,7 @@ pub struct Options {
     #[arg(long, help_heading = OUTPUT)]
     statistics: bool,
 
-    /// Report about so many findings and count the rest; the last link is reported whole
+    /// Stop reporting after about N findings, and count the rest
     #[arg(long, value_name = "N", help_heading = OUTPUT)]
     max_findings: Option<u64>,
 

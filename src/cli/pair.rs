@@ -70,7 +70,7 @@ pub struct Options {
 }
 
 pub fn command() -> clap::Command {
-    let example = "tracklint pair 'https://acme.cakemarketing.com/?s2={gk_click_id}' 'https://api.getgokart.ai/postback?gk_click_id=#s2#'";
+    let example = "tracklint pair 'https://acme.cakemarketing.com/?s2={gk_click_id}' \\\n    'https://api.getgokart.ai/postback?gk_click_id=#s2#'";
     Options::command().after_long_help(format!("{}\n\n{QUOTES}", examples(&[example])))
 }
 
@@ -293,16 +293,16 @@ const fn sign(outcome: Fate) -> &'static str {
 
 /// The journey for people.
 pub fn drawn(journey: &Journey, command: Option<&str>, mut page: Page) -> String {
-    let title = page.strong("The way of one click id");
+    let title = page.strong("The path of one click id");
     page.line(&title);
     for (number, step) in journey.steps.iter().enumerate() {
         step_lines(number + 1, step, &mut page);
     }
     page.blank();
     match journey.outcome() {
-        Fate::Lost | Fate::NotReached => page.wrapped("", "", "As the two stand, the click id does not come back."),
-        Fate::Unknown => page.wrapped("", "", "Whether the click id comes back, a test has to show."),
-        Fate::Passes => page.wrapped("", "", "So the click id comes back."),
+        Fate::Lost | Fate::NotReached => page.wrapped("", "", "With these two, the click id does not come back."),
+        Fate::Unknown => page.wrapped("", "", "Only a test can show whether the click id comes back."),
+        Fate::Passes => page.wrapped("", "", "The click id comes back."),
     }
     let Some(command) = command else {
         if journey.test.is_some() {
@@ -314,8 +314,8 @@ pub fn drawn(journey: &Journey, command: Option<&str>, mut page: Page) -> String
     page.blank();
     let id = harmless(&journey.click_id).into_owned();
     let mut advice = format!(
-        "To try it, click a test link, put that click's id in place of {id}, and run this. On a live link it would make a \
-         false conversion."
+        "To try it, click a test link, put that click's id in place of {id}, and run this. On a live link it would \
+         create a fake conversion."
     );
     if !journey.to_fill.is_empty() {
         advice.push_str(&format!(" First put real values in place of {}.", journey.to_fill.join(", ")));

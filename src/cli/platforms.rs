@@ -177,7 +177,7 @@ fn page(platform: &'static Platform, network: Option<&'static Platform>, mut pag
     firing_face(platform, &mut page);
     receiving_face(platform, &mut page);
     list("Where sources contradict each other", platform.contradictions, &mut page);
-    list("What nobody could find out", platform.gaps, &mut page);
+    list("Not documented", platform.gaps, &mut page);
     if !platform.sources.is_empty() {
         page.heading("Sources");
     }
@@ -229,7 +229,7 @@ fn link_face(platform: &Platform, page: &mut Page) {
     }
     facts("the click id goes into", face.click_id, page);
     facts("carried through, though meant for something else", face.suits, page);
-    facts("in vain for the click id", face.wrong, page);
+    facts("not read as click id", face.wrong, page);
     required("needed", face.required, page);
     face.windows.iter().for_each(|w| window(w, page));
     facts("hosts", face.hosts, page);

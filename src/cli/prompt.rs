@@ -11,7 +11,13 @@ use std::cell::RefCell;
 use std::io::{Read, Result, Write};
 
 /// What stands above the first line.
-const GREETING: &str = "Paste a link, or the whole message it came in. An empty line ends.";
+const GREETING: &str = "Paste a link, or the whole message it came in. Press Enter on an empty line to leave.";
+
+/// What is answered to whoever asks.
+const HELP: &str = "\
+Paste a link, several links or a whole message.
+pair: follow a click id through the last link and postback.
+q, or an empty line: leave.";
 
 /// Words that people type to leave, to be told what to do, and to have a link and its postback looked at together.
 const LEAVING: [&str; 4] = ["exit", "quit", "q", ":q"];
@@ -73,13 +79,15 @@ impl<'a, 'e> Prompt<'a, 'e> {
             } else if word.is_empty() || LEAVING.contains(&word) {
                 break;
             } else if ASKING.contains(&word) {
-                let _ = writeln!(self.err.borrow_mut(), "{GREETING}");
+                let _ = writeln!(self.err.borrow_mut(), "{HELP}");
             } else if let (PAIRING, Some(pair)) = (word, &self.offered) {
                 return Ok(Some(Found::Pair(pair.clone())));
+            } else if word == PAIRING {
+                self.say("note", &format!("paste a tracking link and its postback first, then type {PAIRING}"));
             } else {
                 match found(&text, self.format) {
                     Found::Links(links) if links.is_empty() => {
-                        self.say("note", "there is no link in that; a link begins with https://");
+                        self.say("note", "no link found in that; a link begins with https://");
                     }
                     found => {
                         self.say_joined(&found);

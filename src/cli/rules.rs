@@ -64,7 +64,7 @@ fn handbook() -> String {
     book.title(
         "Rules",
         &format!(
-            "What tracklint finds, in {} rules. Each example is tested: under a wrong link stands what is marked in it, \
+            "What tracklint finds, in {} rules. Each example is tested: below a wrong link you see what is marked in it, \
              and the link with every repair that is certain.\n\nMade by `tracklint rules --format markdown`.",
             ALL.len()
         ),

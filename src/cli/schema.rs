@@ -95,7 +95,7 @@ fn record() -> Value {
             "role": one_of(&Role::ALL.map(|(_, name)| name), "What the link is for."),
             "state": one_of(
                 &[State::Template, State::Live].map(State::id),
-                "template: macros stand where values will come. live: every macro is filled."
+                "template: it still contains macros. live: every macro is filled."
             ),
             "platform": text("Whom the link is addressed to; `tracklint platforms` lists the names."),
             "filled_by": text("Who fills its macros."),

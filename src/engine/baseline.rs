@@ -55,7 +55,8 @@ impl Baseline {
             version: u64,
             findings: Vec<Known>,
         }
-        let file: File = serde_json::from_str(text).map_err(|e| format!("this is no baseline of tracklint's: {e}"))?;
+        let file: File =
+            serde_json::from_str(text).map_err(|e| format!("this is not a baseline of tracklint's: {e}"))?;
         if file.version != VERSION {
             return Err(format!("this baseline has version {}; this tracklint reads version {VERSION}", file.version));
         }
@@ -176,7 +177,7 @@ mod tests {
 
     #[test]
     fn what_is_no_baseline_is_told() {
-        assert!(Baseline::read("{").unwrap_err().starts_with("this is no baseline"));
+        assert!(Baseline::read("{").unwrap_err().starts_with("this is not a baseline"));
         assert!(Baseline::read("{\"version\":2,\"findings\":[]}").unwrap_err().contains("version 2"));
     }
 

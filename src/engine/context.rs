@@ -128,11 +128,11 @@ fn network(
     }
     for candidate in telling() {
         if near.names(link).any(|(name, _)| candidate.telltale.contains(name)) {
-            return (Some(candidate.platform), "a name stands in the link that only it has");
+            return (Some(candidate.platform), "the link contains a name that only it has");
         }
         let meant = |name: &str| candidate.telltale.meant(name, Latitude::Strict, scene.catalogue).is_some();
         if near.names(link).any(|(name, _)| meant(name)) {
-            return (Some(candidate.platform), "a name stands in the link that is nearly one only it has");
+            return (Some(candidate.platform), "the link contains a name that is nearly one only it has");
         }
     }
     match scene.default_network {
@@ -273,7 +273,7 @@ fn addressee(context: &Context, told: &Told) -> (Option<Addressee>, &'static str
     }
     match context.catalogue.by_shape(&context.link).filter(|(_, role)| *role == context.role) {
         Some((platform, _)) => (Some(Addressee { platform, sure: false }), "path and parameters look like its"),
-        None => (None, "nothing tells"),
+        None => (None, "neither host nor path is known"),
     }
 }
 
@@ -295,21 +295,21 @@ fn state(context: &Context, told: &Told) -> (State, &'static str) {
     }
     let link = &context.link;
     if link.seen.has(Seen::MACRO | Seen::ENCODED_MACRO) {
-        return (State::Template, "a macro stands in it");
+        return (State::Template, "it contains a macro");
     }
     if context.macros().any(|m| context.catalogue.is_a_name(link.macro_name(m))) {
-        return (State::Template, "a macro in parentheses stands in it");
+        return (State::Template, "it contains a macro in parentheses");
     }
     let telling = |name: &str| context.network.is_some_and(|n| n.telltale.contains(&name));
     let own = context.near.iter().any(|n| n.is_macro);
     if own || context.near.names(link).any(|(name, is_macro)| is_macro && telling(name)) {
-        return (State::Template, "the name of a macro stands in it");
+        return (State::Template, "it contains the name of a macro");
     }
     let left = |value: &str| value.len() >= 4 && is_placeholder(&decoded(value));
     if link.seen.has(Seen::WORD) && link.params.iter().any(|p| left(link.value(p))) {
-        return (State::Template, "a placeholder stands in it");
+        return (State::Template, "it contains a placeholder");
     }
-    (State::Live, "no macro stands in it")
+    (State::Live, "it contains no macro")
 }
 
 fn context_bits(context: &Context, told: &Told) -> Seen {

@@ -163,6 +163,8 @@ struct Way<'o, 'a> {
     stored: Vec<Stored>,
     click_id: String,
     lost: bool,
+    /// A step before was one that has to be tried.
+    doubtful: bool,
 }
 
 impl<'o, 'a> Way<'o, 'a> {
@@ -177,7 +179,7 @@ impl<'o, 'a> Way<'o, 'a> {
         let stored = stored(link);
         let own = stored.first().filter(|_| link.state == State::Live).map(|s| link.link.of(s.value));
         let click_id = own.map_or_else(|| CLICK_ID.to_owned(), |id| decoded(id).into_owned());
-        Self { link, postback, texts, linted, map, stored, click_id, lost: false }
+        Self { link, postback, texts, linted, map, stored, click_id, lost: false, doubtful: false }
     }
 
     fn journey(mut self) -> Journey {
@@ -195,10 +197,11 @@ impl<'o, 'a> Way<'o, 'a> {
     /// A step, unless the id is lost already.
     fn step(&mut self, name: &'static str, outcome: Outcome, text: String, url: Option<String>) -> Step {
         if self.lost {
-            let text = "The click id does not get here.".to_owned();
+            let text = "The click id does not get this far.".to_owned();
             return Step { name, outcome: Outcome::NotReached, text, url: None };
         }
         self.lost = outcome == Outcome::Lost;
+        self.doubtful |= outcome == Outcome::Unknown;
         Step { name, outcome, text, url }
     }
 
@@ -215,7 +218,7 @@ impl<'o, 'a> Way<'o, 'a> {
         let text = if self.link.state == State::Live && !self.stored.is_empty() {
             format!("Somebody clicked. The link holds the click id of that click: {id}.")
         } else {
-            format!("Somebody clicks. {issuer} makes a click id; here the made-up {id}.")
+            format!("Somebody clicks. {issuer} creates a click id, here the example {id}.")
         };
         self.step("click", Outcome::Passes, text, None)
     }
@@ -278,7 +281,7 @@ impl<'o, 'a> Way<'o, 'a> {
         }
         let text = match self.keeper() {
             Some(_) => format!("{keeper} keeps the click id: it came in {slot}."),
-            None => format!("{keeper} has to keep what came in {slot} with the visit."),
+            None => format!("{keeper} has to store what came in {slot}."),
         };
         self.step("store", Outcome::Passes, text, None)
     }
@@ -374,6 +377,8 @@ impl<'o, 'a> Way<'o, 'a> {
             return self.step("match", outcome, text, None);
         }
         let text;
+        let mut known = true;
+        let sure = if self.doubtful { Outcome::Unknown } else { Outcome::Passes };
         let outcome = match (self.postback.role, self.link.role) {
             (Role::Postback, Role::PartnerLink) | (Role::PartnerPostback, Role::TrackingLink) => {
                 text =
@@ -383,27 +388,36 @@ impl<'o, 'a> Way<'o, 'a> {
                 Outcome::Lost
             }
             (Role::PartnerPostback, _) => {
-                text = "The partner finds its own click id and knows what converted.".to_owned();
-                Outcome::Passes
+                text = if self.doubtful {
+                    "If it comes back, the partner finds its own click id and knows what converted.".to_owned()
+                } else {
+                    "The partner finds its own click id and knows what converted.".to_owned()
+                };
+                sure
             }
             _ => match (self.link.network, self.postback.receiver()) {
                 (Some(network), Some(receiver)) if network.id != receiver.id => {
-                    text = format!("{} made the click id, but the postback goes to {}.", network.name, receiver.name);
+                    text =
+                        format!("{} created the click id, but the postback goes to {}.", network.name, receiver.name);
                     Outcome::Lost
                 }
                 (network, receiver) => {
                     let place = param.map_or_else(String::new, |p| format!(" in {p}"));
                     let to = name(receiver.or(network));
-                    text = format!("{to} finds the click id{place} and credits the click.");
-                    if receiver.is_some() || network.is_some() { Outcome::Passes } else { Outcome::Unknown }
+                    text = if self.doubtful {
+                        format!("If it comes back, {} finds it{place} and credits the click.", uncapital(to))
+                    } else {
+                        format!("{to} finds the click id{place} and credits the click.")
+                    };
+                    known = receiver.is_some() || network.is_some();
+                    sure
                 }
             },
         };
-        if outcome == Outcome::Unknown && !self.lost {
+        if !known && !self.lost {
             let host = quoted(self.postback.link.host());
-            let text =
-                format!("Whether {host} reads the click id there, its owner has to say: nothing is known of it.");
-            return self.step("match", outcome, text, None);
+            let text = format!("tracklint does not know whether {host} reads the click id there; ask its owner.");
+            return self.step("match", Outcome::Unknown, text, None);
         }
         self.step("match", outcome, text, None)
     }

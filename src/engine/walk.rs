@@ -83,7 +83,7 @@ impl Skip {
     #[must_use]
     pub const fn sentence(self) -> &'static str {
         match self {
-            Self::Binary => "this is no text: a NUL byte stands near its beginning",
+            Self::Binary => "this is not a text file (it contains a NUL byte)",
             Self::TooLarge => "it is larger than --max-file-size allows",
             Self::Excluded => "it is excluded",
             Self::Config => "it is the configuration of tracklint",
@@ -102,7 +102,7 @@ impl WalkOptions {
         let mut builder = GitignoreBuilder::new(cwd);
         builder.allow_unclosed_class(false);
         for pattern in exclude {
-            builder.add_line(None, pattern).map_err(|e| format!("`{pattern}` is no pattern: {}", glob_words(&e)))?;
+            builder.add_line(None, pattern).map_err(|e| format!("`{pattern}` is not a pattern: {}", glob_words(&e)))?;
         }
         let exclude = builder.build().map_err(|e| format!("the patterns do not fit together: {}", glob_words(&e)))?;
         let (configured, folders) = (Vec::new(), Folders::default());
@@ -182,7 +182,7 @@ pub fn files<'o>(folder: &Path, name: &str, options: &'o WalkOptions) -> impl It
 pub fn matching<'o>(pattern: &str, options: &'o WalkOptions) -> Result<impl Iterator<Item = Found> + use<'o>, String> {
     let plain = pattern.strip_prefix("./").unwrap_or(pattern);
     let glob = GlobBuilder::new(plain).literal_separator(true).build();
-    let matcher = glob.map_err(|e| format!("this is no pattern for files: {}", e.kind()))?.compile_matcher();
+    let matcher = glob.map_err(|e| format!("this is not a pattern for files: {}", e.kind()))?.compile_matcher();
     let steps: Vec<&str> = plain.split('/').collect();
     let fixed = steps.iter().take(steps.len() - 1).take_while(|s| !is_pattern(s)).count();
     let base = steps[..fixed].join("/");
@@ -382,7 +382,7 @@ mod tests {
         let outside = options.file(PathBuf::from("/dev/null"), "null".to_owned());
         assert_eq!(outside, Found::File { path: PathBuf::from("/dev/null"), name: "null".to_owned() });
         let wrong = WalkOptions::new(folder.path(), &["a[".to_owned()], 1).unwrap_err();
-        assert!(wrong.starts_with("`a[` is no pattern: "), "{wrong}");
+        assert!(wrong.starts_with("`a[` is not a pattern: "), "{wrong}");
     }
 
     #[test]
@@ -421,7 +421,7 @@ mod tests {
         assert_eq!(matched("**/{c,e}.json"), ["b/c.json", "b/d/e.json"]);
         assert_eq!(matched("nowhere/*.json"), [""; 0]);
         assert_eq!(matched(&format!("{}/b/?.json", folder.path().display())).len(), 1);
-        assert!(matching("a[", &options).is_err_and(|e| e.starts_with("this is no pattern for files: ")));
+        assert!(matching("a[", &options).is_err_and(|e| e.starts_with("this is not a pattern for files: ")));
     }
 
     #[cfg(unix)]

@@ -61,7 +61,7 @@ fn section(case: &Case, page: &mut String) -> std::fmt::Result {
         Some(fixed) => {
             let mended = |f: &Fault| f.severity == Severity::Advice || f.fix.as_ref().is_some_and(|x| x.safe);
             let whole = case.faults.iter().all(mended);
-            let words = if whole { format!("Corrected {noun}") } else { "Corrected as far as is certain".to_owned() };
+            let words = if whole { format!("Corrected {noun}") } else { words::partly(noun).replacen('p', "P", 1) };
             writeln!(page, "\n{words}:\n")?;
             fenced(fixed, page)
         }

@@ -126,7 +126,7 @@ fn characters(place: Place) -> String {
 fn reads(text: &str, span: Span, noun: &str) -> String {
     match text.get(span.range()) {
         Some("") if span.end as usize >= text.len() => format!(", the end of the {noun}"),
-        Some(" ") => ", a blank".to_owned(),
+        Some(" ") => ", a space".to_owned(),
         Some(part) if !part.is_empty() => format!(", {}", visible(&quoted(part))),
         _ => String::new(),
     }

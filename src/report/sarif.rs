@@ -94,7 +94,7 @@ impl Artifacts {
         let index = *self.known.entry(path.to_owned()).or_insert_with(|| {
             let mut artifact = json!({ "location": location, "roles": ["analysisTarget"] });
             if is_no_file(path) {
-                artifact["description"] = json!({ "text": plain(&format!("{path}, which is no file")) });
+                artifact["description"] = json!({ "text": plain(&format!("{path}, which is not a file")) });
             }
             if let Some(text) = pasted.filter(|_| path.starts_with("<argument")) {
                 artifact["contents"] = json!({ "text": text });

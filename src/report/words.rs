@@ -26,23 +26,30 @@ pub fn masked(noun: &str) -> String {
 pub fn likely_repair(entry: &Entry, finding: &Finding) -> Option<String> {
     let fix = finding.fix.as_ref().filter(|f| f.safety != Safety::Safe)?;
     if fix.safety == Safety::Shown && is_signed(&entry.literal.text, &entry.linted.decision) {
-        return Some("The link is signed: a change would break its signature, so have it made anew.".to_owned());
+        return Some(
+            "The link is signed, and any change would break the signature: ask for a newly signed link.".to_owned(),
+        );
     }
     let mut letters = fix.title.chars();
     let small = letters.next().map(|c| c.to_ascii_lowercase()).into_iter().chain(letters);
     let told = finding.todo.contains(&fix.title);
-    (!told).then(|| format!("Likely repair, for you to judge: {}.", small.collect::<String>()))
+    (!told).then(|| format!("Probable fix, please check: {}.", small.collect::<String>()))
+}
+
+/// What a link is called of which only the certain faults are mended.
+pub fn partly(noun: &str) -> String {
+    format!("partly corrected {noun} (the rest is for you to decide)")
 }
 
 /// What the corrected link is, before it follows. `plain` tells whether it can be copied as it stands.
 pub fn corrected(entry: &Entry, plain: bool) -> String {
     let mended = |f: &Finding| f.fix.as_ref().is_some_and(|x| x.safety == Safety::Safe);
     let all = entry.linted.findings.iter().all(|f| f.severity == Severity::Advice || mended(f));
-    match (all, plain) {
-        (true, true) => format!("corrected {}:", noun(entry.about)),
-        (false, true) => "corrected as far as is certain:".to_owned(),
-        (_, false) => "corrected as far as is certain; characters that cannot be seen are spelt out:".to_owned(),
+    let spelled = if plain { "" } else { "; invisible characters are spelled out" };
+    if all {
+        return format!("corrected {}{spelled}:", noun(entry.about));
     }
+    format!("{}{spelled}:", partly(noun(entry.about)))
 }
 
 /// The bytes of the corrected link that were not in the link.
@@ -97,7 +104,7 @@ const fn role(role: Role) -> &'static str {
         Role::PartnerLink => "partner link",
         Role::PartnerPostback => "partner postback",
         Role::LandingPage => "landing page",
-        Role::Fragment => "piece of a link",
+        Role::Fragment => "link fragment",
         Role::Unknown => "link",
     }
 }
@@ -121,7 +128,9 @@ pub fn recognised(entry: &Entry, shown: &Shown, style: &Style) -> String {
     match decision.click_id_in(&shown.text) {
         Some(param) if is_slot(decision, &param) => words += &format!("; the click id travels in `{param}`"),
         Some(_) => {}
-        None if decision.role == Role::Unknown => words += "; what it is for is not known, and --as says it",
+        None if decision.role == Role::Unknown => {
+            words += "; tracklint cannot tell what it is for (--as tells it, e.g. --as postback)"
+        }
         None => {}
     }
     format!("{words}{}.", whereabouts(entry.literal, shown, style))

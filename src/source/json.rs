@@ -136,7 +136,7 @@ pub(super) enum Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Self::Unknown => f.write_str("a backslash stands before a character that JSON does not escape"),
+            Self::Unknown => f.write_str("there is a backslash before a character that JSON does not escape"),
             Self::NoDigits => f.write_str("`\\u` is not followed by four hexadecimal digits"),
             Self::Half(unit) => {
                 write!(f, "`\\u{unit:04x}` is one half of a character whose other half is missing")

@@ -201,7 +201,7 @@ fn plain(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let text = text.split(" at line ").next().unwrap_or_default();
     match text.strip_prefix("duplicate field ") {
-        Some(key) => format!("{key} stands twice in it"),
+        Some(key) => format!("{key} appears twice in it"),
         None => text.to_owned(),
     }
 }
@@ -245,7 +245,7 @@ mod tests {
                 r#"{"url":"a","offer":{"session_hours":"1"}}"#,
                 "`offer.session_hours` should be a number; here it is text",
             ),
-            (r#"{"url":"a","url":"b"}"#, "`url` stands twice in it"),
+            (r#"{"url":"a","url":"b"}"#, "`url` appears twice in it"),
             (r#"{"url":"\ud800"}"#, "`url`: `\\ud800` is one half of a character whose other half is missing"),
         ] {
             assert_eq!(complaint(line), said, "{line}");

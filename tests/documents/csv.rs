@@ -89,12 +89,12 @@ fn what_is_broken_is_told_at_its_place_and_the_rest_is_read() {
         (
             "a,b\n1,\"say \"hi\" now\"\n2,3\n",
             &["/0/a=1", "/0/b=say hi\" now\"", "/1/a=2", "/1/b=3"],
-            &["2:8 text stands behind this quote; a quote within a cell is written twice"],
+            &["2:8 there is text after this quote; a quote within a cell is written twice"],
         ),
         (
             "a,b,a,,\n1,2,3,4,5\n",
             &["/0/a=1", "/0/b=2", "/0/a=3", "/0/=4", "/0/=5"],
-            &["1:5 the column name `a` stands here for the second time, first in column 1: one of them is lost"],
+            &["1:5 the column name `a` appears here for the second time, first in column 1: one of them is lost"],
         ),
     ] {
         assert_eq!(

@@ -101,18 +101,22 @@ fn what_is_broken_is_told_at_its_place_and_the_rest_is_read() {
         ),
         ("{\"a\": [\"1\"", &["a", "1"], &["1:11 the file ends before the list of line 1 is closed"]),
         ("{\"a\": \"htt", &["a", "htt"], &["1:7 the file ends within this text, or its closing quote is missing"]),
-        ("[\"\\q\", \"1\"]", &["q", "1"], &["1:3 a backslash stands before a character that JSON does not escape"]),
+        ("[\"\\q\", \"1\"]", &["q", "1"], &["1:3 there is a backslash before a character that JSON does not escape"]),
         (
             "[\"\\ud83d\", \"1\"]",
             &["\u{FFFD}", "1"],
             &["1:3 `\\ud83d` is one half of a character whose other half is missing"],
         ),
         ("[\"\\u12\", \"1\"]", &["\u{FFFD}12", "1"], &["1:3 `\\u` is not followed by four hexadecimal digits"]),
-        ("[\"a\tb\tc\", \"1\"]", &["a\tb\tc", "1"], &["1:4 a tab stands in this text; JSON wants `\\t` in its place"]),
+        (
+            "[\"a\tb\tc\", \"1\"]",
+            &["a\tb\tc", "1"],
+            &["1:4 there is a tab in this text; JSON wants `\\t` in its place"],
+        ),
         (
             "{\"a\": \"1\"} rest of it\n\"2\"",
             &["a", "1", "rest of it", "2"],
-            &["1:12 this stands behind the end of what came before", "1:12 this does not stand in quotes"],
+            &["1:12 this comes after the end of what came before", "1:12 this is not in quotes"],
         ),
         ("{\"a\":1}}", &["a"], &["1:8 this bracket closes nothing"]),
         (
@@ -123,24 +127,24 @@ fn what_is_broken_is_told_at_its_place_and_the_rest_is_read() {
         (
             "{\"a\": https://a.com/?x={b}&c=d, \"b\": 007}",
             &["a", "https://a.com/?x={b}&c=d", "b"],
-            &["1:7 this does not stand in quotes", "1:38 in JSON no number begins with 0 and another digit"],
+            &["1:7 this is not in quotes", "1:38 in JSON no number begins with 0 and another digit"],
         ),
-        ("{\"a\": undefined}", &["a", "undefined"], &["1:7 this does not stand in quotes"]),
+        ("{\"a\": undefined}", &["a", "undefined"], &["1:7 this is not in quotes"]),
         (
             "{\"x\", {\"a\":\"1\"}}",
             &["x", "a", "1"],
-            &["1:2 this stands in an object without a key or without a value", "1:7 this object has no key before it"],
+            &["1:2 this is in an object without a key or without a value", "1:7 this object has no key before it"],
         ),
         (
             "[,\"1\",,\"2\"]",
             &["1", "2"],
-            &["1:2 nothing stands before this comma", "1:7 nothing stands before this comma"],
+            &["1:2 there is nothing before this comma", "1:7 there is nothing before this comma"],
         ),
-        ("[\"1\": \"2\"]", &["1", "2"], &["1:5 no key stands before this colon"]),
+        ("[\"1\": \"2\"]", &["1", "2"], &["1:5 there is no key before this colon"]),
         (
             "[\u{A0}\"1\"] /* x",
             &["1"],
-            &["1:2 a blank stands here that JSON does not know (U+00A0)", "1:8 this comment has no `*/` at its end"],
+            &["1:2 there is a space here that JSON does not know (U+00A0)", "1:8 this comment has no `*/` at its end"],
         ),
     ] {
         let (found, breaks) = read(text);
@@ -173,8 +177,8 @@ fn a_key_that_stands_twice_is_told_at_its_second_place() {
     assert_eq!(
         breaks,
         [
-            "3:3 the key `url` stands here for the second time, first in line 1: one of them is lost",
-            "3:20 the key `url` stands here for the second time, first in line 3: one of them is lost",
+            "3:3 the key `url` appears here for the second time, first in line 1: one of them is lost",
+            "3:20 the key `url` appears here for the second time, first in line 3: one of them is lost",
         ]
     );
     let many: Vec<String> = (0..50_000).map(|n| format!("\"{n}\":0")).collect();

@@ -47,7 +47,7 @@ fn junit_counts_what_was_found() {
     assert_eq!(failed.attribute("classname"), Some("my offers/acme.json"));
     let failure = failed.first_element_child().expect("it failed");
     assert_eq!(failure.attribute("type"), Some("unbraced-macro"));
-    assert_eq!(failure.attribute("message"), Some("`gk_click_id` stands here without its braces."));
+    assert_eq!(failure.attribute("message"), Some("`gk_click_id` is missing its braces."));
     // A warning is told, and fails nothing.
     let warned = find("9:1 /offers/0/events/0/id");
     let told: Vec<_> = warned.children().filter(Node::is_element).map(|n| n.tag_name().name()).collect();

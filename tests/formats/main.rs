@@ -90,7 +90,7 @@ fn field() -> Literal<'static> {
 fn verdicts() -> [Linted; 6] {
     let at = UNBRACED.find("gk_click_id").expect("it stands there");
     let braces = Edit::replace(Span::new(at, at + 11), "{gk_click_id}");
-    let unbraced = finding("unbraced-macro", UNBRACED, "gk_click_id", "`gk_click_id` stands here without its braces.")
+    let unbraced = finding("unbraced-macro", UNBRACED, "gk_click_id", "`gk_click_id` is missing its braces.")
         .costs("Every click arrives with the same click id.")
         .todo("Write `{gk_click_id}`.")
         .label("no braces")

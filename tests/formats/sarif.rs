@@ -241,7 +241,7 @@ fn sarif_says_what_was_meant() {
     assert!(results[0].get("fixes").is_none());
     let pasted = &run["artifacts"][0];
     assert_eq!(pasted["location"]["uri"], "%3Cargument%201%3E");
-    assert_eq!(pasted["description"]["text"], "<argument 1>, which is no file");
+    assert_eq!(pasted["description"]["text"], "<argument 1>, which is not a file");
     assert_eq!(pasted["contents"]["text"].as_str().map(str::len), Some(super::POSTBACK.len()));
     let two = &results[5]["locations"][0]["physicalLocation"]["region"];
     assert_eq!((&two["startLine"], &two["endLine"], &two["endColumn"]), (&json!(4), &json!(5), &json!(11)));

@@ -160,10 +160,10 @@ impl Fault {
 
     /// Why it is not mended.
     fn reason(&self, least: Safety, vetoed: bool) -> &'static str {
-        let Some(repair) = &self.repair else { return "only a person can tell what is right" };
+        let Some(repair) = &self.repair else { return "needs a person's decision" };
         match (repair.safety, &repair.file) {
             (_, Err(why)) => why,
-            (Safety::Shown, _) => "the repair is only shown: made as it stands, it would break something else",
+            (Safety::Shown, _) => "the repair is only shown: made as it is, it would break something else",
             (Safety::Unsafe, _) if least == Safety::Safe => "the repair is only probable; --unsafe-fixes makes it",
             _ if vetoed => "the probable repair would bring another fault",
             _ => "other repairs of this link came first, and left no round for this one",

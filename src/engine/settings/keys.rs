@@ -257,7 +257,7 @@ const PLATFORM: &[Key] = &[
         "telltale",
         Kind::Texts(Word::Name, |draft, name| draft.fact(name, |own| &mut own.telltale)),
         "[\"acme_click_id\"]",
-        "Parameters and macros that no other system has: where one stands, this is the network.",
+        "Parameters and macros that no other system has: where one appears, this is the network.",
     ),
     key("link", Kind::Table(LINK), "", "The link it takes clicks on."),
     key("fires", Kind::Table(FIRES), "", "What it fills into URLs it builds."),
@@ -315,7 +315,7 @@ const LINK: &[Key] = &[
         "wrong",
         |d, n| d.fact(n, |o| &mut o.link.wrong),
         "[\"clickid\"]",
-        "Parameters people use for the click id in vain.",
+        "Parameters people use for the click id that are not read as click id.",
     ),
     key(
         "slots_complete",

@@ -10,8 +10,8 @@ const WIDTH: usize = 100;
 pub fn starter() -> String {
     let mut text = String::new();
     prose(
-        "What tracklint is told about your links. Every setting is commented out: take the # at the beginning of a \
-         line away to use it, and the # before the table's name with it. `tracklint --show-config` shows what holds; \
+        "What tracklint is told about your links. Every setting is commented out. Remove the # to use a setting, \
+         and the # before its table's name with it. `tracklint --show-config` shows the values in use; \
          `tracklint schema config` prints a schema with which editors check this file.",
         &mut text,
     );

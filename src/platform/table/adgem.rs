@@ -62,7 +62,7 @@ pub const PLATFORM: Platform = Platform {
     sources: &[
         Source {
             page: POSTBACK,
-            says: "GET, or POST in beta; a Postback Key for hashing; values are percent-encoded, a blank as %20",
+            says: "GET, or POST in beta; a Postback Key for hashing; values are percent-encoded, a space as %20",
         },
         Source { page: OFFER_API, says: "several rewards need campaign_id with goal_name or goal_id" },
         Source { page: OLD, says: "player_id, app_id" },

@@ -146,7 +146,7 @@ pub const PLATFORM: Platform = Platform {
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Brace]),
         returned_click_id: &[
-            fact("label", PLACEHOLDERS).note("what label was on the link; a callback on the link needs no macro, the id stands in it already"),
+            fact("label", PLACEHOLDERS).note("what label was on the link; a callback on the link needs no macro, the id is in it already"),
             fact("dcp_*", DYNAMIC).note("what the link's parameter of that name held; both sides must have set it up"),
         ],
         event: &[

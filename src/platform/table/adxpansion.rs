@@ -33,7 +33,7 @@ pub const PLATFORM: Platform = Platform {
         role: Role::Postback,
         url: "https://api.adxpansion.com/v1/conversions/ log?token=YOUR-API-TOKEN&id=transactionID",
         source: TEMPLATES,
-        note: "broken at its source: a blank in the path; the capitals and transactionID are to be replaced",
+        note: "broken at its source: a space in the path; the capitals and transactionID are to be replaced",
     }],
     sources: &[Source { page: TEMPLATES, says: "link macros and endpoint, as a tracker ships them" }],
     gaps: &["AdXpansion's own page", "whether the service still runs"],

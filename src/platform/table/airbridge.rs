@@ -100,7 +100,7 @@ pub const PLATFORM: Platform = Platform {
         },
         Source {
             page: FAQ_KO,
-            says: "at most 256 characters; braces, brackets, %, $ and blanks in campaign values may break the link",
+            says: "at most 256 characters; braces, brackets, %, $ and spaces in campaign values may break the link",
         },
         Source { page: POSTBACKS, says: "https, POST rather than GET, addresses to allow" },
     ],

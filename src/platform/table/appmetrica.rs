@@ -15,9 +15,7 @@ const BANNER: &str = "github:tabeeapp/tb-w2a-banner generators/appmetrica.js";
 
 /// A variation of the main host.
 const fn variation(host: &'static str) -> Fact {
-    fact(host, LINK)
-        .note("the page lists the domain; that redirect. stands before it is read from the context")
-        .unsure()
+    fact(host, LINK).note("the page lists the domain; that redirect. comes before it is read from the context").unsure()
 }
 
 /// AppMetrica.

@@ -251,7 +251,7 @@ pub const PLATFORM: Platform = Platform {
             role: Role::Postback,
             url: "https://track.yournetwork.swaarm-clients.com/postback?click_id={Click ID}&event_id={Event name}&sale_amount={Event revenue USD}&event_value={Event revenue}&gaid={Advertising ID}&idfa={IDFA}&country={Country code}&publisher_sub_id={Sub site ID}&rejection_reason={Blocked reason}&rejected_reason_value={Blocked reason value}",
             source: SWAARM_MMP,
-            note: "names as the dashboard shows them, with blanks",
+            note: "names as the dashboard shows them, with spaces",
         },
     ],
     sources: &[

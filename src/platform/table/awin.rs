@@ -29,7 +29,7 @@ pub const PLATFORM: Platform = Platform {
         ],
         wrong: &[
             fact("awc", EULERIAN).note("Awin's own click checksum: it goes out to the advertiser's page"),
-            fact("clickRef", EVERFLOW).note("spelt so in one guide; Awin documents clickref").unsure(),
+            fact("clickRef", EVERFLOW).note("spelled so in one guide; Awin documents clickref").unsure(),
         ],
         required: &[
             required(fact("awinmid", CREAD).note("the merchant")).on("/cread.php").advised(),

@@ -49,7 +49,7 @@ pub const PLATFORM: Platform = Platform {
         status: &[fact("status", MONETIZER)],
         unique_id: &[fact("txid", MONETIZER)],
         notes: &[
-            "REPLACE and OPTIONAL are blanks: while they stand in the URL nothing is recorded.",
+            "REPLACE and OPTIONAL are blanks: while they are in the URL nothing is recorded.",
             "A click id has 22 letters and digits.",
             "Repetitions count only where double postbacks are accepted; allowed sender addresses may be set.",
         ],

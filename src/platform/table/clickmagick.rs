@@ -42,7 +42,7 @@ pub const PLATFORM: Platform = Platform {
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Square]),
         issued_click_id: &[
-            fact("clickid", CLICK_ID).note("for the Primary URL; small letters, [CLICKID] arrives as it stands"),
+            fact("clickid", CLICK_ID).note("for the Primary URL; small letters, [CLICKID] arrives as it is"),
             fact("cmc_vid", CAMPAIGNS).note("the visitor's id in Campaigns"),
         ],
         returned_click_id: &[

@@ -49,6 +49,6 @@ pub const PLATFORM: Platform = Platform {
         Source { page: DOC, says: "link and macros; lead_id against repetitions; a quick 2xx is wanted as the answer" },
         Source { page: CODE, says: "a receiver that reads subid, subid2 and virtual_currency" },
     ],
-    gaps: &["host names: links stand on a tracking domain"],
+    gaps: &["host names: links are on a tracking domain"],
     ..Platform::NONE
 };

@@ -51,7 +51,7 @@ pub const PLATFORM: Platform = Platform {
             fact("transaction_id", DIRECTORY)
                 .note("Everflow's own id, which it makes at the click; the partner's id goes into a sub"),
             fact("_ef_transaction_id", LANDING)
-                .note("Everflow's own id as it stands on the advertiser's page: a link with it was copied from there and tracks nothing"),
+                .note("Everflow's own id as it is on the advertiser's page: a link with it was copied from there and tracks nothing"),
         ],
         required: &[
             required(fact("oid", SERVER_CLICKS).note("the offer")).on("/clk").warned(),
@@ -170,7 +170,7 @@ pub const PLATFORM: Platform = Platform {
         Source { page: ADVERTISER, says: "the global postback is for base conversions" },
         Source { page: CHEAT_SHEET, says: "macros in braces, small letters; other platforms' limits; 25 failures in a row" },
         Source { page: DIRECTORY, says: "macros of both sides (a directory)" },
-        Source { page: GIDDYUP, says: "partners' mistakes: a macro missing or misspelt, a postback not saved" },
+        Source { page: GIDDYUP, says: "partners' mistakes: a macro missing or misspelled, a postback not saved" },
         Source { page: GIDDYUP_SETUP, says: "{conversion_id} in partner postbacks" },
         Source { page: SENDER, says: "{sub1}, {payout_amount}, {transaction_id} and {currency} in partner postbacks" },
         Source { page: SDK_CONVERSIONS, says: "event_id, adv_event_id, order_id, coupon_code, verification_token" },

@@ -20,7 +20,7 @@ pub const PLATFORM: Platform = Platform {
         dialects: Dialects { link: &[Dialect::Brace], ..Dialects::NONE },
         issued_click_id: &[
             fact("conversions_tracking", API).note("by custom put into tag"),
-            fact("conversion_tracking", API).note("spelt so in one sample URL of the same page").unsure(),
+            fact("conversion_tracking", API).note("spelled so in one sample URL of the same page").unsure(),
         ],
         other: &[
             fact("cost", SEED).note("what the click cost"),

@@ -35,7 +35,7 @@ pub const PLATFORM: Platform = Platform {
             .note("the partner's own click id; without it the link does not redirect or track")],
         wrong: &[
             fact("aff_click_id", TROUBLESHOOTING)
-                .note("TUNE's name for the slot; one GoKart page shows it on the redirect link, the partner guide asks for pub_click_id")
+                .note("TUNE's name for the click id parameter; one GoKart page shows it on the redirect link, the partner guide asks for pub_click_id")
                 .unsure(),
             fact("gk_click_id", CLICK_ID)
                 .note("GoKart's own id: it goes out to the advertiser and comes back on the postback"),

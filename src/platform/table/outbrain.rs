@@ -49,7 +49,7 @@ pub const PLATFORM: Platform = Platform {
         payout: &[fact("orderValue", PIXEL)],
         unique_id: &[fact("orderId", PIXEL)],
         notes: &[
-            "Outbrain's DSP is another system: its click id is {postbackid}, and its postback URL stands in each conversion definition.",
+            "Outbrain's DSP is another system: its click id is {postbackid}, and its postback URL is in each conversion definition.",
         ],
         template: "https://tr.outbrain.com/unifiedPixel?ob_click_id={click_id}&name={event_name}",
         ..ReceivingFace::NONE

@@ -23,7 +23,7 @@ pub const PLATFORM: Platform = Platform {
         documented: &[
             fact("camref", FMTC).note("who is credited: publisher and campaign"),
             fact("ar", FMTC).note("the ad reference"),
-            fact("creativeref", FMTC).note("stands before pubref"),
+            fact("creativeref", FMTC).note("comes before pubref"),
         ],
         nested: &[fact("destination", FMTC).note("must be the last segment")],
         template: "https://prf.hn/click/camref:{camref}/pubref:{click_id}/destination:{destination}",
@@ -40,7 +40,7 @@ pub const PLATFORM: Platform = Platform {
         unique_id: &[fact("conversionref", DATAFLY).unsure()],
         documented: &[fact("campaign", DATAFLY).note("needed, as a segment of the path")],
         pixels: &[fact("/conversion/", CODE_PIXEL).note("the same address with or without clickref")],
-        notes: &["The call needs no key and no secret.", "Names and values stand in the path, joined by colons."],
+        notes: &["The call needs no key and no secret.", "Names and values are in the path, joined by colons."],
         ..ReceivingFace::NONE
     },
     examples: &[

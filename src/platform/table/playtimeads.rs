@@ -41,7 +41,7 @@ pub const PLATFORM: Platform = Platform {
             role: Role::Postback,
             url: "http://www.example.com/postbacks/postback_file_name.php?clickId =123&campaignId=123&campaignName=Test_game&payout=500&signature=45786sdg458-sdg465-659s465sdg-465ery98bm-65fb798sdg32dv&event=Complete_level_X&clickDatetime=202X-0X-0X XX:XX:XX&conversionDatetime=202X-0X-0X XX:XX:XX&timeZone=IST",
             source: POSTBACK,
-            note: "broken at its source: a blank after clickId, raw blanks in the dates",
+            note: "broken at its source: a space after clickId, raw spaces in the dates",
         },
         Example {
             role: Role::Postback,

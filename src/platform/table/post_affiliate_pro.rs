@@ -36,7 +36,7 @@ pub const PLATFORM: Platform = Platform {
             fact("accountId", CLICK).note("may be empty or `default1`"),
             fact("url", CLICK).note("the page, with H_ for http:// and S_ for https://"),
             fact("referrer", CLICK).note("written as url is"),
-            fact("getParams", CLICK).note("what stood after the page's question mark; empty for a sale"),
+            fact("getParams", CLICK).note("what came after the page's question mark; empty for a sale"),
             fact("ip", CLICK),
             fact("useragent", CLICK),
             fact("sale", SALE).note("posted as a form field: JSON, percent-encoded"),

@@ -41,7 +41,7 @@ pub const PLATFORM: Platform = Platform {
     }],
     sources: &[
         Source { page: POSTBACK, says: "macros with GET; with POST every field is sent" },
-        Source { page: PARAMETERS, says: "the whole table of parameters, and that macros stand in braces" },
+        Source { page: PARAMETERS, says: "the whole table of parameters, and that macros are in braces" },
         Source { page: PANEL, says: "a live setting with {userid}" },
     ],
     contradictions: &["One live admin panel has {userid} where the page has {subId}."],

@@ -19,7 +19,7 @@ const GENERATOR: &str = "public code, file 58654130789 (RTB House's link generat
 
 /// A macro that gives a link's parameter back; the network's name follows it after a question mark.
 const fn echo(name: &'static str) -> Fact {
-    fact(name, MACROS_OLD).note("followed by ? and the network's name as Singular writes it, blanks included")
+    fact(name, MACROS_OLD).note("followed by ? and the network's name as Singular writes it, spaces included")
 }
 
 /// A parameter that people write where Singular reads `cl`.
@@ -88,7 +88,7 @@ pub const PLATFORM: Platform = Platform {
         dialects: Dialects::both(&[Dialect::Brace, Dialect::DoubleBrace]),
         issued_click_id: &[fact("CLID", MACROS_OLD).note("Singular's own click id, not the one the network sent")],
         returned_click_id: &[fact("cl", MACROS)
-            .note("written {cl?Network Name}, with the network's name exactly as Singular writes it, blanks included")],
+            .note("written {cl?Network Name}, with the network's name exactly as Singular writes it, spaces included")],
         event: &[fact("EVTNAME", MACROS)],
         revenue: &[fact("AMOUNT", MACROS)],
         time: &[fact("UTCM", MACROS)],

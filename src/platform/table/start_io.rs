@@ -13,13 +13,13 @@ pub const PLATFORM: Platform = Platform {
     fires: FiringFace {
         other: &[
             fact("startapp_click_id_placeholder", SEED)
-                .note("the click id; stands bare, without delimiters; by custom put into cid"),
-            fact("startapp_app_id", SEED).note("stands bare, without delimiters"),
-            fact("startapp_isp_name", SEED).note("stands bare, without delimiters"),
-            fact("startapp_device_model", SEED).note("stands bare, without delimiters"),
-            fact("creative_id", SEED).note("stands bare, without delimiters"),
-            fact("campaign_id", SEED).note("stands bare, without delimiters"),
-            fact("bid_type", SEED).note("stands bare, without delimiters"),
+                .note("the click id; bare, without delimiters; by custom put into cid"),
+            fact("startapp_app_id", SEED).note("bare, without delimiters"),
+            fact("startapp_isp_name", SEED).note("bare, without delimiters"),
+            fact("startapp_device_model", SEED).note("bare, without delimiters"),
+            fact("creative_id", SEED).note("bare, without delimiters"),
+            fact("campaign_id", SEED).note("bare, without delimiters"),
+            fact("bid_type", SEED).note("bare, without delimiters"),
         ],
         ..FiringFace::NONE
     },

@@ -113,7 +113,7 @@ pub const PLATFORM: Platform = Platform {
             fact("rejection_reason", MMPS),
             fact("rejected_reason_value", MMPS),
         ],
-        answers: &["A postback without a usable click id stands in the postback log as unattributed."],
+        answers: &["A postback without a usable click id appears in the postback log as unattributed."],
         template: "https://track.{network}.swaarm-clients.com/postback?click_id={click_id}&event_id={event_name}",
         ..ReceivingFace::NONE
     },
@@ -146,11 +146,11 @@ pub const PLATFORM: Platform = Platform {
     sources: &[
         Source { page: PUBLISHER, says: "offer_id, pub_id and pub_click_id are musts" },
         Source { page: ADVERTISER, says: "{id} or {pea.chain} is a must in the advertiser's link" },
-        Source { page: SWAARM_MMP, says: "hosts; callbacks stand in the link, percent-encoded" },
+        Source { page: SWAARM_MMP, says: "hosts; callbacks are in the link, percent-encoded" },
         Source { page: MMPS, says: "a postback for measurement partners, with all its parameters" },
         Source { page: SINGULAR, says: "a link to Singular with Swaarm's macros" },
         Source { page: AFFISE, says: "macros #{...} of postbacks; one of them lacks its # there" },
-        Source { page: CLIENT_NOTES, says: "the # belongs to the macro; no blanks inside" },
+        Source { page: CLIENT_NOTES, says: "the # belongs to the macro; no spaces inside" },
         Source { page: HANDLER, says: "payout.theyGetInDollarsExact, offer.id, click.publisher.subId" },
     ],
     contradictions: &["Affise's Swaarm guide prints one postback macro without its #."],

@@ -50,7 +50,7 @@ pub const PLATFORM: Platform = Platform {
         ],
         answers: &[
             "204: taken.",
-            "400: click-id is missing, misspelt or cannot be read; name is missing or misspelt; or the path is misspelt.",
+            "400: click-id is missing, misspelled or cannot be read; name is missing or misspelled; or the path is misspelled.",
         ],
         notes: &[
             "The click id has 66 characters or more, and case counts.",

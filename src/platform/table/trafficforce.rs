@@ -47,7 +47,7 @@ pub const PLATFORM: Platform = Platform {
             role: Role::Postback,
             url: "http://my-site.com/conversions?camp = {CAMPAIGN} & group = {GROUP} & ad = {AD}",
             source: PING,
-            note: "broken at its source: blanks round every = and &; no click id",
+            note: "broken at its source: spaces round every = and &; no click id",
         },
     ],
     sources: &[

@@ -211,7 +211,7 @@ pub const PLATFORM: Platform = Platform {
         Source { page: JUMP, says: "go2jump.org hosts links on aff_c" },
         Source { page: SENDER, says: "{aff_sub}, {payout}, {transaction_id} and {currency} in partner postbacks" },
         Source { page: CONVERSION_URL, says: "warns against unique values in adv_unique, which reads as the reverse of the names" },
-        Source { page: CONVERSION_LINK, says: "prints a conversion link with a blank before &googleaid=" },
+        Source { page: CONVERSION_LINK, says: "prints a conversion link with a space before &googleaid=" },
         Source { page: LEADGID, says: "{aff_sub}, {payout}, {status} and {transaction_id} in a partner postback" },
         Source { page: GOKART, says: "app.tune.com takes the click id in aff_click_id" },
     ],

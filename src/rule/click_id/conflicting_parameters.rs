@@ -82,7 +82,7 @@ fn both(context: &Context, to: &'static Platform, findings: &mut Findings) {
                 &RULE,
                 second.span(),
                 format!(
-                    "{} stands beside {}: a click has one or the other.",
+                    "{} is sent together with {}: a click has only one of them.",
                     quoted(link.key(second)),
                     quoted(link.key(first))
                 ),
@@ -102,10 +102,10 @@ fn half_signed(context: &Context, to: &'static Platform, findings: &mut Findings
     let Some(lone) = link.params.iter().find(|p| !p.value.is_empty() && is_one_of(&link, p, signs)) else { return };
     let Some(missing) = signs.iter().find(|f| f.sure && filled(&link, f).is_none()) else { return };
     findings.push(
-        Finding::new(&RULE, lone.span(), format!("{} stands here without `{}`.", quoted(link.key(lone)), missing.name))
-            .costs(format!("{} takes the link as not signed, or rejects the click.", to.name))
+        Finding::new(&RULE, lone.span(), format!("{} is here without `{}`.", quoted(link.key(lone)), missing.name))
+            .costs(format!("{} treats the link as unsigned, or rejects the click.", to.name))
             .label(format!("no {}", missing.name))
-            .todo(format!("Sign the link whole, with `{}`, or send neither.", missing.name)),
+            .todo(format!("Send the complete signature, with `{}`, or neither parameter.", missing.name)),
     );
 }
 
@@ -119,7 +119,7 @@ fn idle_window(context: &Context, to: &'static Platform, findings: &mut Findings
             Finding::new(
                 &RULE,
                 param.span(),
-                format!("{} does nothing on a click link: it counts from a view.", quoted(link.key(param))),
+                format!("{} has no effect on a click link: it applies to views.", quoted(link.key(param))),
             )
             .severity(Severity::Advice)
             .label("for views")

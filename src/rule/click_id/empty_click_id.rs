@@ -16,10 +16,10 @@ pub const RULE: Rule = Rule {
     yields_to: &["wrong-click-id-parameter", "foreign-macro"],
     summary: "the click id's parameter is there and empty",
     explanation: "\
-The parameter for the click id is in the link, but nothing stands behind its =. The other side stores or receives an \
+The parameter for the click id is in the link, but nothing follows its =. The other side stores or receives an \
 empty id, and cannot tell which click it was.
 
-In a template write the sender's click id macro behind the =. In a link that was really called, find out why the \
+In a template write the sender's click id macro after the =. In a link that was really called, find out why the \
 sending system had no value.",
     bad: &[
         Bad {
@@ -52,22 +52,24 @@ fn check(context: &Context, findings: &mut Findings) {
     let key = link.key(param);
     let by_network = context.role == Role::TrackingLink && context.state == State::Template;
     let wanted = context.network.filter(|_| by_network).and_then(|n| n.fires.issued_click_id.first());
-    let finding = Finding::new(
-        &RULE,
-        param.span(),
-        format!("The click id is empty: nothing stands behind {}.", quoted(&format!("{key}="))),
-    )
-    .costs("Without a click id the conversion belongs to no click and is credited to nobody.")
-    .label("empty");
+    let equals = if param.has_equals { "=" } else { "" };
+    let what = format!("The click id is empty: nothing follows {}.", quoted(&format!("{key}{equals}")));
+    let finding = Finding::new(&RULE, param.span(), what)
+        .costs("Without a click id the conversion matches no click, so nobody is credited.")
+        .label("empty");
     findings.push(match wanted {
         Some(fact) => {
             let meant = context.network_macro(fact.name);
             let title = format!("Write {}", quoted(&format!("{key}={meant}")));
-            finding.todo(format!("{title}.")).fix(Fix::probable(title, vec![Edit::replace(param.value, meant)]))
+            let filled = if param.has_equals { meant } else { format!("={meant}") };
+            finding.todo(format!("{title}.")).fix(Fix::probable(title, vec![Edit::replace(param.value, filled)]))
         }
         None if context.state == State::Live => {
             finding.todo("Find out why the sending system had no click id to send.")
         }
-        None => finding.todo("Write the click id macro of the system that sends this behind the =."),
+        None => finding.todo(format!(
+            "Write {} followed by the click id macro of the system that sends this.",
+            quoted(&format!("{key}="))
+        )),
     });
 }

@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
     states: States::Template,
     triggers: Seen::NAMES,
     yields_to: &["placeholder-left"],
-    summary: "one click's id stands in a template, in the click id's place",
+    summary: "one click's id in a template, in place of the macro",
     explanation: "\
 A template is filled anew for every click, and so the click id's parameter needs a macro. Here it holds the id of \
 one single click, probably left from a test: every conversion would be credited to that click, or refused as a \
@@ -84,18 +84,16 @@ fn check(context: &Context, findings: &mut Findings) {
     let sure = is_slot(context, index, param) || may_be_slot(context, param);
     let (value, key) = (quoted(link.value(param)), quoted(link.key(param)));
     let finding =
-        Finding::new(&RULE, param.value, format!("The click id is fixed to {value}: {key} needs a macro here."))
+        Finding::new(&RULE, param.value, format!("The click id is the fixed value {value}; {key} needs a macro."))
             .severity(if sure { Severity::Error } else { Severity::Warning })
-            .costs(
-                "Every click or conversion comes with the id of this one click, so all are credited to it, or refused.",
-            )
+            .costs("Every conversion would carry this one click's id, so all are credited to that click or rejected.")
             .label("one click's id");
     findings.push(match own_macro(context) {
         Some(meant) => {
             let title = format!("Write {}", quoted(&meant));
             finding.todo(format!("{title}.")).fix(Fix::probable(title, vec![Edit::replace(param.value, meant)]))
         }
-        None => finding.todo("Put the click id macro of the system that sends this in its place."),
+        None => finding.todo("Replace it with the click id macro of the system that sends this."),
     });
 }
 

@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
     yields_to: &["placeholder-left", "unresolved-macro", "unbraced-macro", "unbalanced-macro", "wrong-endpoint"],
     summary: "a value that the platform cannot read",
     explanation: "\
-Some parameters take values of one form only: a time window is a number with h or d behind it, an amount a number \
+Some parameters take values of one form only: a time window is a number with h or d after it, an amount a number \
 with a point, a currency its three letters. What is written otherwise is ignored, and the platform goes by its own \
 default: the window is another one, the amount is missing.
 
@@ -60,14 +60,14 @@ number with a point, and a currency's three letters in capitals.",
             url: "https://example.com/offer?click_id={gk_click_id}",
             given: Given::within(Role::TrackingLink, &Around::fields(&[("payout", "12,50")])),
             marks: "12,50",
-            says: "comma for a point",
+            says: "comma instead of a decimal point",
             fixed: None,
         },
         Bad {
             url: "https://example.com/offer?click_id={gk_click_id}",
             given: Given::within(Role::TrackingLink, &Around::fields(&[("currency", "usd")])),
             marks: "usd",
-            says: "small letters",
+            says: "not in upper case",
             fixed: None,
         },
     ],
@@ -133,7 +133,7 @@ fn in_link(context: &Context, to: &'static Platform, param: &Param, value: &str)
     let values = listed(choice.values.iter().copied(), "or");
     Some(
         Finding::new(&RULE, param.value, format!("{} takes {values}, not {}.", quoted(link.key(param)), quoted(value)))
-            .costs(format!("{} ignores another value.", to.name))
+            .costs(format!("{} ignores any other value.", to.name))
             .label("not one of its values")
             .todo(format!("Write {values}.")),
     )
@@ -169,20 +169,31 @@ fn in_window(context: &Context, to: &'static Platform, window: &Window, param: &
     let (key, sent) = (quoted(context.link.key(param)), quoted(value));
     let (what, label, severity) = match fault {
         Fault::NoUnit => {
-            (format!("{key} has no unit behind {sent}: hours or days?"), "h or d is missing", Severity::Warning)
+            (format!("{key} has no unit after {sent}: hours or days?"), "h or d is missing", Severity::Warning)
         }
         Fault::NoWindow => {
-            (format!("{sent} is no time window: {key} takes a number with its unit."), "not a window", Severity::Error)
+            let what = format!("{sent} is not a valid time window: {key} needs {}.", needed(window));
+            (what, "not a window", Severity::Error)
         }
-        Fault::OutOfRange => (format!("{sent} is outside what {key} takes."), "out of range", Severity::Warning),
+        Fault::OutOfRange => (format!("{sent} is outside the range {key} allows."), "out of range", Severity::Warning),
     };
     Some(
         Finding::new(&RULE, param.value, what)
             .severity(severity)
-            .costs(format!("{} goes by its own default window instead.", to.name))
+            .costs(format!("{} uses its default window instead.", to.name))
             .label(label)
             .todo(format!("Write {}.", forms(window))),
     )
+}
+
+/// The units that a window takes, in words.
+const fn needed(window: &Window) -> &'static str {
+    match (window.hours.1, window.days.1) {
+        (0, 0) => "one of its words",
+        (_, 0) => "a number followed by h",
+        (0, _) => "a number followed by d",
+        _ => "a number followed by h or d",
+    }
 }
 
 fn forms(window: &Window) -> String {
@@ -210,7 +221,7 @@ fn in_postback(context: &Context, to: &'static Platform, param: &Param, value: &
         return None;
     }
     Some(
-        Finding::new(&RULE, param.value, format!("{} is no currency code.", quoted(value)))
+        Finding::new(&RULE, param.value, format!("{} is not a currency code.", quoted(value)))
             .costs(format!("{} cannot tell what the amount is worth.", to.name))
             .label("not a currency")
             .todo("Write the code of three letters, such as USD."),
@@ -249,7 +260,7 @@ fn written_by_people(value: &str, takes_comma: bool) -> Option<(String, &'static
     {
         return None;
     }
-    let why = if sign { "has a currency in it" } else { "has a comma for a point" };
+    let why = if sign { "has a currency in it" } else { "uses a comma instead of a decimal point" };
     Some((plain.replace(',', "."), why))
 }
 
@@ -276,10 +287,10 @@ fn in_offer(offer: &OfferContext, findings: &mut OfferFindings) {
             Finding::new(
                 &RULE,
                 Span::new(0, field.text.len()),
-                format!("The currency {} is in small letters.", quoted(&field.text)),
+                format!("The currency {} is not in upper case.", quoted(&field.text)),
             )
             .severity(Severity::Advice)
-            .costs("Systems that compare letter by letter do not know it.")
+            .costs("Some systems only accept upper-case codes.")
             .label("not as in the list of currencies")
             .todo(format!("Write `{right}`.")),
         );

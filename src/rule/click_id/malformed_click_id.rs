@@ -49,7 +49,7 @@ value.",
             url: "https://api.getgokart.ai/postback?gk_click_id=a1b2c3d4e5f6",
             given: Given::NOTHING,
             marks: "a1b2c3d4e5f6",
-            says: "cannot be",
+            says: "is not a",
             fixed: None,
         },
         Bad {
@@ -93,7 +93,7 @@ fn check(context: &Context, findings: &mut Findings) {
                 receiver,
                 what,
                 "its own name",
-                "Put the sending system's click id macro in its place.",
+                "Replace it with the sending system's click id macro.",
             ));
         } else if context.state == State::Live && receiver.receives.click_id_shape.is_some_and(|s| s.name == "uuid") {
             let sent = decoded(value);
@@ -105,7 +105,7 @@ fn check(context: &Context, findings: &mut Findings) {
 }
 
 fn said(finding: Finding, receiver: &Platform, what: String, label: &str, todo: &str) -> Finding {
-    let costs = format!("{} finds no click of this id, so the conversion is credited to nobody.", receiver.name);
+    let costs = format!("{} finds no click with this id, so nobody is credited.", receiver.name);
     Finding { what, ..finding }.costs(costs).label(label).todo(todo)
 }
 
@@ -116,7 +116,7 @@ fn misshapen(finding: Finding, receiver: &Platform, sent: &str, span: crate::spa
         let whole = [&sent[..8], &sent[8..12], &sent[12..16], &sent[16..20], &sent[20..]].join("-");
         let title = format!("Write `{whole}`");
         let what = format!("The click id {} has lost its hyphens.", quoted(sent));
-        return said(finding, receiver, what, "no hyphens", "Send the id as it came, hyphens and all.")
+        return said(finding, receiver, what, "no hyphens", "Send the id exactly as it came, with its hyphens.")
             .fix(Fix::probable(title, vec![Edit::replace(span, whole)]));
     }
     let mut starts = 0..(sent.len() + 1).saturating_sub(36);
@@ -129,8 +129,8 @@ fn misshapen(finding: Finding, receiver: &Platform, sent: &str, span: crate::spa
     }
     if sent.len() >= 13 && sent.len() < 36 && hex(sent) && sent.as_bytes()[8] == b'-' {
         let what = format!("The click id {} is cut short: {} of 36 characters.", quoted(sent), sent.len());
-        return said(finding, receiver, what, "cut short", "Look for a field that is too short for the id.");
+        return said(finding, receiver, what, "cut short", "Check for a field too short to hold the id.");
     }
-    let what = format!("{} cannot be a click id of {name}'s: those are UUIDs of 36 characters.", quoted(sent));
-    said(finding, receiver, what, "no click id", "Send back the value that the tracking link brought, unchanged.")
+    let what = format!("{} is not a {name} click id: those are UUIDs of 36 characters.", quoted(sent));
+    said(finding, receiver, what, "not a click id", "Send back the value that the tracking link brought, unchanged.")
 }

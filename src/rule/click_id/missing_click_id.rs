@@ -34,7 +34,7 @@ pub const RULE: Rule = Rule {
         "hardcoded-click-id",
         "wrong-endpoint",
     ],
-    summary: "no click id travels in the link",
+    summary: "the link has no click id",
     explanation: "\
 The click id is the one thing that ties a conversion to its click. The tracking link hands it to the advertiser, the \
 postback brings it back. If it is in neither place, the conversion arrives and nobody can say whose it was: it is \
@@ -131,7 +131,7 @@ fn addition(context: &Context, param: &str, value: &str) -> Edit {
 fn postback(context: &Context) -> Finding {
     let (span, _) = place(context);
     let Some(receiver) = context.receiver() else {
-        return Finding::new(&RULE, span, "No click id travels in this postback: none of its macros is one.")
+        return Finding::new(&RULE, span, "This postback has no click id: none of its macros is one.")
             .costs("The network gets a conversion that belongs to no click, and credits nobody.")
             .label("no click id")
             .todo("Add the parameter in which the network expects its click id, with your system's click id macro.");
@@ -139,20 +139,14 @@ fn postback(context: &Context) -> Finding {
     let name = receiver.name;
     let endpoint = receiver.receives.endpoint(context.link.path()).or(receiver.receives.endpoints.first());
     let param = endpoint.and_then(|e| e.click_id.first()).map_or("", |f| f.name);
-    let found = Finding::new(
-        &RULE,
-        span,
-        format!("The postback to {name} does not bring the click id back: `{param}` is missing."),
-    )
-    .costs(format!("{name} cannot tell which click converted, and credits nobody."))
-    .label(format!("no {param}"));
+    let found = Finding::new(&RULE, span, format!("The postback to {name} has no click id: `{param}` is missing."))
+        .costs(format!("{name} cannot tell which click converted, so nobody is credited."))
+        .label(format!("no {param}"));
     match context.filled_by.and_then(sender_macro) {
         Some(value) => found
             .todo(format!("Add `{param}={value}`."))
             .fix(Fix::probable(format!("Add `{param}={value}`"), vec![addition(context, param, &value)])),
-        None => {
-            found.todo(format!("Add `{param}=` and, behind it, the macro with which your system returns the click id."))
-        }
+        None => found.todo(format!("Add `{param}=` followed by your system's click id macro.")),
     }
 }
 
@@ -167,23 +161,19 @@ fn partner_link(context: &Context) -> Finding {
     let (span, _) = place(context);
     let network = context.network.map_or("the network", |n| n.name);
     let param = context.network.and_then(|n| n.link.click_id.first()).map_or("", |f| f.name);
-    Finding::new(
-        &RULE,
-        span,
-        format!("The link to {network} carries no click id of the partner's: `{param}` is missing."),
-    )
-    .costs(format!("{network} cannot report the conversion back to the partner."))
-    .label(format!("no {param}"))
-    .todo(format!("Add `{param}=` and, behind it, the partner's click id macro."))
+    Finding::new(&RULE, span, format!("The link to {network} has no partner click id: `{param}` is missing."))
+        .costs(format!("{network} cannot report the conversion back to the partner."))
+        .label(format!("no {param}"))
+        .todo(format!("Add `{param}=` followed by the partner's click id macro."))
 }
 
 fn partner_postback(context: &Context) -> Finding {
     let (span, _) = place(context);
-    let name = context.network.map_or("the network", |n| n.name);
+    let name = context.network.map_or("The network", |n| n.name);
     let wanted = context.network.and_then(|n| n.fires.returned_click_id.first()).map_or("", |f| f.name);
     let wanted = context.network_macro(wanted);
     Finding::new(&RULE, span, format!("The postback to the partner does not carry `{wanted}`."))
-        .costs(format!("{name} would report conversions of which the partner cannot tell the click."))
+        .costs(format!("{name} would report conversions without telling the partner which click they belong to."))
         .label(format!("no {wanted}"))
         .todo(format!("Add the partner's click id parameter with `{wanted}` as its value."))
 }
@@ -199,7 +189,7 @@ fn tracking_link(context: &Context) -> Finding {
     let live = context.state == State::Live;
     let what = match (&macro_name, live) {
         (Some(wanted), false) => format!("The link does not carry the click id: `{wanted}` is missing."),
-        _ => "No click id travels in this link.".to_owned(),
+        _ => "This link has no click id.".to_owned(),
     };
     let found = Finding::new(&RULE, span, what)
         .costs(format!("{who} will not store a click id, so no conversion can be credited."))

@@ -74,7 +74,7 @@ merely recommends is advice.",
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let Some((to, required)) = needs(context) else { return };
-    // Parameters behind a # are another rule's.
+    // Parameters after a # are another rule's.
     if has_open_list(&link) || link.of(link.fragment).contains('=') {
         return;
     }
@@ -144,8 +144,8 @@ fn finding(context: &Context, to: &'static Platform, missing: &[&Required]) -> F
     };
     let cost = match (severity, context.role) {
         (Severity::Advice, _) => String::new(),
-        (_, Role::Postback) => format!("{} may refuse the conversion, or count it for nobody.", to.name),
-        _ => format!("{} may refuse the click, or count it for nobody.", to.name),
+        (_, Role::Postback) => format!("{} may reject the conversion, or credit nobody for it.", to.name),
+        _ => format!("{} may reject the click, or credit nobody for it.", to.name),
     };
     let found = Finding::new(&RULE, empty.map_or_else(|| end_of(link), |p| p.span()), what)
         .severity(severity)

@@ -14,10 +14,10 @@ pub const RULE: Rule = Rule {
     states: States::Any,
     triggers: Seen::NEAR_NAME.or(Seen::PLATFORM),
     yields_to: &["wrong-click-id-parameter"],
-    summary: "a parameter's name is misspelt",
+    summary: "a parameter's name is misspelled",
     explanation: "\
 A system reads only the parameters it knows, letter by letter: gkclickid, GK_CLICK_ID and gk-click-id are not \
-gk_click_id. A misspelt parameter is ignored, and its value with it.
+gk_click_id. A misspelled parameter is ignored, and its value with it.
 
 Write the name exactly. For the click id, the event and whatever a platform needs this is an error, else a warning.",
     bad: &[
@@ -102,10 +102,14 @@ fn own(context: &Context, near: &Near) -> Finding {
     Finding::new(
         &RULE,
         near.span,
-        format!("{} is misspelt: {network}'s parameter is {}.", quoted(context.link.of(near.span)), quoted(near.name)),
+        format!(
+            "{} is misspelled: {network}'s parameter is {}.",
+            quoted(context.link.of(near.span)),
+            quoted(near.name)
+        ),
     )
     .severity(severity)
-    .costs(format!("{network} ignores it, and its value with it."))
+    .costs(format!("{network} does not read it, so its value is lost."))
     .label(format!("should be {}", near.name))
     .todo(format!("{title}."))
     .fix(Fix::safe(title, vec![Edit::replace(near.span, near.name)]))
@@ -162,10 +166,10 @@ fn others<I: Iterator<Item = &'static Fact>>(
         Finding::new(
             &RULE,
             param.key,
-            format!("{} is misspelt: {}'s parameter is {}.", quoted(&key), to.name, quoted(meant)),
+            format!("{} is misspelled: {}'s parameter is {}.", quoted(&key), to.name, quoted(meant)),
         )
         .severity(if needed { Severity::Error } else { Severity::Warning })
-        .costs(format!("{} ignores it, and its value with it.", to.name))
+        .costs(format!("{} does not read it, so its value is lost.", to.name))
         .label(format!("should be {meant}"))
         .todo(format!("{title}."))
         .fix(Fix::safe(title, vec![Edit::replace(param.key, meant)])),

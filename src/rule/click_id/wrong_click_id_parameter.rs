@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     states: States::Any,
     triggers: Seen::PLATFORM,
     yields_to: &["placeholder-left"],
-    summary: "the click id travels in a parameter that is not read",
+    summary: "the click id is in a parameter that is not read",
     explanation: "\
 Every system reads the click id from a parameter of its own name: AppsFlyer from clickid, TUNE from aff_click_id, GoKart \
 from gk_click_id. Sent under another name it is ignored: the conversion comes back without it and cannot be credited.
@@ -127,21 +127,21 @@ fn finding(context: &Context, to: Addressee, param: &Param, severity: Severity) 
     let suits = find(face.suits, key).is_some();
     let what = match severity {
         Severity::Error => {
-            format!("{name} does not read the click id from {}: its parameter is {}.", quoted(key), quoted(right))
+            format!("{name} reads the click id from {}, not from {}.", quoted(right), quoted(key))
         }
         _ if suits => format!(
             "{} is meant for something else; {name}'s parameter for the click id is {}.",
             quoted(key),
             quoted(right)
         ),
-        _ => format!("{name} may not read the click id from {}: its parameter is {}.", quoted(key), quoted(right)),
+        _ => format!("{name} may not read the click id from {}: it expects {}.", quoted(key), quoted(right)),
     };
     let note = find(face.wrong, key).map(|f| f.note).filter(|n| !n.is_empty());
     let cost = match severity {
         Severity::Error => format!("{name} will not store the click id, so no conversion can be credited."),
         _ => note.map_or_else(
             || format!("Some of {name}'s accounts would lose the click id."),
-            |n| format!("Where it is not read, no conversion can be credited. What is known of it: {n}."),
+            |n| format!("If it is not read, no conversion can be credited. Background: {n}."),
         ),
     };
     let title = format!("Rename {} to {}", quoted(key), quoted(right));
@@ -193,9 +193,9 @@ fn in_postback(context: &Context, to: Addressee, findings: &mut Findings) {
         Finding::new(
             &RULE,
             param.key,
-            format!("{name} does not read the click id from {}: its parameter is {}.", quoted(key), quoted(right.name)),
+            format!("{name} reads the click id from {}, not from {}.", quoted(right.name), quoted(key)),
         )
-        .costs(format!("{name} cannot tell which click converted, and credits nobody."))
+        .costs(format!("{name} cannot tell which click converted, so nobody is credited."))
         .label(format!("should be {}", right.name))
         .todo(format!("{title}."))
         .fix(fix(title, vec![Edit::replace(param.key, right.name)])),

@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     explanation: "\
 A platform has one address for clicks, another for views, a third for postbacks. A click sent to the address for \
 views takes nobody to the offer; a conversion sent to a click link counts one more click. Some addresses answer \
-servers only, some services have ended, and some stand in an article as an illustration.
+servers only, some services have ended, and some are only examples in an article.
 
 Copy the address for this purpose from the platform itself.",
     bad: &[
@@ -117,8 +117,8 @@ fn illustration(context: &Context, to: &Platform) -> Finding {
         ),
     )
     .severity(Severity::Warning)
-    .costs("An article shows it to explain postbacks; a conversion sent there is probably lost.")
-    .label("an illustration")
+    .costs("An article uses it as an example; a conversion sent there is probably lost.")
+    .label("an example")
     .todo(if right.is_empty() {
         "Copy the address from your account.".to_owned()
     } else {
@@ -127,11 +127,15 @@ fn illustration(context: &Context, to: &Platform) -> Finding {
 }
 
 fn ended(context: &Context, to: &Platform, end: &Fact, sure: bool) -> Finding {
-    Finding::new(&RULE, context.link.host, format!("{} has ended: its links stopped working on {}.", to.name, end.note))
-        .severity(if sure { Severity::Error } else { Severity::Warning })
-        .costs("Whoever follows this link arrives nowhere.")
-        .label("a service that has ended")
-        .todo("Replace it with a link of a service that runs.")
+    Finding::new(
+        &RULE,
+        context.link.host,
+        format!("{} was shut down: its links stopped working on {}.", to.name, end.note),
+    )
+    .severity(if sure { Severity::Error } else { Severity::Warning })
+    .costs("The link leads nowhere.")
+    .label("a service that has ended")
+    .todo("Replace it with a link from a service that still runs.")
 }
 
 /// The link itself speaks of views: then the word of a field's name is the mistake.
@@ -158,9 +162,9 @@ fn for_views(context: &Context, to: &Platform) -> Finding {
 
 fn for_clicks(context: &Context, to: &Platform) -> Finding {
     Finding::new(&RULE, context.link.host, format!("This is {}'s click link, not an address for postbacks.", to.name))
-        .costs("Called after a conversion it counts one more click, and no conversion.")
+        .costs("Called after a conversion, it counts another click and no conversion.")
         .label("a click link")
-        .todo("Write the postback URL of the system that is to hear of the conversion.")
+        .todo("Use the postback URL of the system that should receive the conversion.")
 }
 
 fn lacks_mark(context: &Context, side: &ServerSide) -> bool {
@@ -181,9 +185,9 @@ fn for_servers(context: &Context, to: &Platform, side: &ServerSide) -> Finding {
     let found = Finding::new(
         &RULE,
         link.host,
-        format!("{} takes calls of servers only, and `{mark}` is missing.", quoted(link.host())),
+        format!("{} only accepts server-to-server calls, and `{mark}` is missing.", quoted(link.host())),
     )
-    .costs(format!("{} rejects clicks and views that come there without it.", to.name))
+    .costs(format!("{} rejects other clicks and views.", to.name))
     .label(format!("needs {mark}"))
     .todo(format!("Add `{mark}` if a server calls this link; else write the click host."));
     let whole = link.params.last().is_some_and(|p| !p.span().is_empty());

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     summary: "a comment for tracklint names no rule, or asks for nothing known",
     explanation: "\
 A comment silences rules by their names: tracklint: ignore[rule, other] and a reason, above the line or at its end, or \
-tracklint: ignore-file[rule] for the whole file, which in a list of links counts from its line on. With a misspelt name \
+tracklint: ignore-file[rule] for the whole file, which in a list of links counts from its line on. With a misspelled name \
 or word it silences nothing, and what it was written for comes back.
 
 Write the name of the rule as tracklint reports it; `tracklint rules` lists them all.",

@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 The comment silences a rule for a line or a file, and the rule reports nothing there: the link was mended, or moved away. \
 Left in place, it would hide the next fault of that kind, which nobody has looked at.
 
-Take the name out of the comment, or the comment away.",
+Remove the name from the comment, or the whole comment.",
     bad: &[Bad {
         url: "# tracklint: ignore[insecure-scheme] moves in May\nhttps://example.com/offer?clickid={gk_click_id}",
         given: Given::NOTHING,
@@ -42,5 +42,5 @@ pub fn name(span: Span, name: &str, whole_file: bool) -> Finding {
     Finding::new(&RULE, span, format!("{} reports nothing {place}: the comment is not needed.", quoted(name)))
         .costs("It would hide the next fault of that kind.")
         .label("not needed")
-        .todo("Take the name out of the comment, or the comment away.")
+        .todo("Remove the name from the comment, or the whole comment.")
 }

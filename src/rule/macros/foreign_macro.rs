@@ -20,7 +20,7 @@ A macro is filled by one system only. GoKart's {gk_click_id} goes into the track
 postback the advertiser's system fills the macros, and it does not know {gk_click_id}. The same holds the other way \
 round: another network's {transaction_id} in a link that GoKart fills stays as it is. Nothing can be matched then.
 
-In the postback write the advertiser's own click id macro behind gk_click_id=. In GoKart's tracking link write \
+In the postback write the advertiser's own click id macro after gk_click_id=. In GoKart's tracking link write \
 {gk_click_id}.",
     bad: &[
         Bad {
@@ -90,7 +90,7 @@ fn in_postback(context: &Context, network: &'static Platform, findings: &mut Fin
                 network.name
             ))
             .label(format!("{}'s own macro", network.name))
-            .todo("Write the macro with which your own system returns the click id it stored."),
+            .todo("Use your own system's macro for the click id it stored."),
         );
     }
 }
@@ -129,7 +129,7 @@ fn in_link(context: &Context, network: &'static Platform, findings: &mut Finding
                 ),
             )
             .costs("The advertiser stores no usable click id, so no conversion can be credited.")
-            .label("another macro's place")
+            .label("wrong macro")
             .todo(format!("{title}."))
             .fix(Fix::probable(title, vec![Edit::replace(found.span, meant)])),
         );

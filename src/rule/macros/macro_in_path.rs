@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     states: States::Template,
     triggers: Seen::MACRO,
     yields_to: &["placeholder-left"],
-    summary: "a macro stands in the path",
+    summary: "a macro in the path",
     explanation: "\
 Behind the ? most programs leave braces alone. In the path many write { as %7B before they send the link, and the \
 system that should fill the macro no longer sees it. A link can work for years and break when it is saved in another \
@@ -32,7 +32,7 @@ If the receiver can take the value as a parameter, send it so. If not, test the 
         Good {
             url: "https://track.example.com/land?clickid={gk_click_id}",
             given: Given::NOTHING,
-            why: "it stands behind the ?",
+            why: "it comes after the ?",
         },
         Good {
             url: "https://app.appsflyer.com/{app_id}?pid=network_int&c=a&af_siteid={site}&clickid={click_id}",
@@ -59,7 +59,7 @@ fn check(context: &Context, findings: &mut Findings) {
     };
     let mut found = link.macros_in(link.path).filter(braces);
     let Some(first) = found.next() else { return };
-    let mut finding = Finding::new(&RULE, first.span, format!("{} stands in the path.", quoted(link.of(first.span))))
+    let mut finding = Finding::new(&RULE, first.span, format!("{} is in the path.", quoted(link.of(first.span))))
         .costs("Many programs encode braces there, and then the macro is not filled.")
         .label("in the path")
         .todo("Send it as a parameter where the receiver takes one.");

@@ -80,10 +80,13 @@ fn check(context: &Context, findings: &mut Findings) {
         let (is, wanted, cost) = words;
         let (written, key) = (quoted(link.of(found.span)), quoted(link.key(param)));
         findings.push(
-            Finding::new(&RULE, found.span, format!("{written} is {is}, and {key} takes {wanted}."))
+            Finding::new(&RULE, found.span, format!("{written} is {is}, but {key} needs {wanted}."))
                 .costs(cost)
                 .label(format!("{is} here"))
-                .todo(format!("Write the macro of {wanted} behind {key}; perhaps two macros have changed places.")),
+                .todo(format!(
+                    "Put the macro for {wanted} after {}; perhaps two macros were swapped.",
+                    quoted(&format!("{}=", link.key(param)))
+                )),
         );
     }
 }
@@ -98,7 +101,7 @@ fn is_slot(context: &Context, index: usize, param: &Param) -> bool {
 /// What the macro certainly is instead of a click id, in words.
 fn kind(context: &Context, name: &str) -> Option<&'static str> {
     if is_called(name, &["orderid", "ordernumber", "orderno"]) && !is_click_id(context, name) {
-        return Some("an order's number");
+        return Some("an order number");
     }
     let by_filler = context.filled_by.and_then(|f| f.macro_fact(name)).map(|(_, kind)| kind);
     // Of an unknown sender an id of any kind may be the click's.

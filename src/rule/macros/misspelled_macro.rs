@@ -21,10 +21,10 @@ pub const RULE: Rule = Rule {
         "wrong-macro-syntax",
         "foreign-macro",
     ],
-    summary: "a macro's name is misspelt",
+    summary: "a macro's name is misspelled",
     explanation: "\
 A macro is filled only if its name is exactly right: letters, underscores, and small or capital letters. {gkclickid}, \
-{gk-click-id} and {GK_CLICK_ID} are all sent as they stand, so every click arrives with the same, useless id and no \
+{gk-click-id} and {GK_CLICK_ID} are all sent as they are, so every click arrives with the same, useless id and no \
 conversion can be credited.
 
 Write the name exactly.",
@@ -47,8 +47,15 @@ Write the name exactly.",
             url: "https://app.appsflyer.com/app_id?pid=network&clickid={gk_clcik_id}",
             given: Given::NOTHING,
             marks: "gk_clcik_id",
-            says: "{gk_click_id}",
+            says: "no click id is sent",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}"),
+        },
+        Bad {
+            url: "https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}&sub={gk_ofer_id}",
+            given: Given::NOTHING,
+            marks: "gk_ofer_id",
+            says: "this text is sent",
+            fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}&sub={gk_offer_id}"),
         },
     ],
     good: &[
@@ -90,13 +97,18 @@ fn own(context: &Context, near: &Near) -> Finding {
         None => Edit::replace(near.span, meant.clone()),
     };
     let title = format!("Write {}", quoted(&meant));
+    let cost = if context.is_network_click_id(near.name) {
+        "no click id is sent and no conversion can be credited"
+    } else {
+        "this text is sent instead of a value"
+    };
     Finding::new(
         &RULE,
         near.span,
-        format!("{} is misspelt: {network}'s macro is {}.", quoted(link.of(near.span)), quoted(&meant)),
+        format!("{} is misspelled: {network}'s macro is {}.", quoted(link.of(near.span)), quoted(&meant)),
     )
-    .costs(format!("{network} does not fill it, so no click id arrives and no conversion can be credited."))
-    .label("misspelt")
+    .costs(format!("{network} does not fill it, so {cost}."))
+    .label("misspelled")
     .todo(format!("{title}."))
     .fix(Fix::safe(title, vec![edit]))
 }
@@ -120,11 +132,11 @@ fn fillers(context: &Context, found: &Macro) -> Option<Finding> {
         Finding::new(
             &RULE,
             span,
-            format!("{} is probably misspelt: {} has a macro {}.", quoted(name), filler.name, quoted(meant)),
+            format!("{} is probably misspelled: {} has a macro {}.", quoted(name), filler.name, quoted(meant)),
         )
         .severity(Severity::Warning)
-        .costs(format!("{} sends a name it does not know as it stands.", filler.name))
-        .label("misspelt?")
+        .costs(format!("{} sends a name it does not know as it is.", filler.name))
+        .label("misspelled?")
         .todo(format!("{title}, if that is meant."))
         .fix(Fix::probable(title, vec![Edit::replace(span, meant)])),
     )

@@ -20,9 +20,9 @@ pub const RULE: Rule = Rule {
     summary: "a placeholder was never filled in",
     explanation: "\
 Help pages write TOBEREPLACED, YOUR_ORDER_ID or XXXX where the reader has to put something of his own. Left in the link \
-it is sent as it stands: a click id that is the same for every conversion, and belongs to none.
+it is sent as it is: a click id that is the same for every conversion, and belongs to none.
 
-Put the real value or macro in its place. In the click id's place this is an error, elsewhere a warning.",
+Replace it with the real value or macro. In the click id's place this is an error, elsewhere a warning.",
     bad: &[
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id=TOBEREPLACED",
@@ -35,14 +35,14 @@ Put the real value or macro in its place. In the click id's place this is an err
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_conversion_id=YOUR_ORDER_ID",
             given: Given::NOTHING,
             marks: "YOUR_ORDER_ID",
-            says: "filled in",
+            says: "placeholder",
             fixed: None,
         },
         Bad {
             url: "https://example.com/offer?click_id={gk_click_id}",
             given: Given { around: Some(&Around::fields(&[("link", "undefined")])), ..Given::NOTHING },
             marks: "undefined",
-            says: "in place of a link",
+            says: "where a link should be",
             fixed: None,
         },
     ],
@@ -70,7 +70,7 @@ fn check(context: &Context, findings: &mut Findings) {
     let held = link.params.iter().any(holds);
     for (index, param) in link.params.iter().enumerate() {
         if let Some(span) = left_in(context, param) {
-            // Of several names that may be the click id's, only the first is: `txid=` behind `cid=` is another id.
+            // Of several names that may be the click id's, only the first is: `txid=` after `cid=` is another id.
             // Where another parameter holds it already, none of these is.
             let named = !any_slot && !held && is_click_id_name(&decoded(link.key(param)));
             let slot = context.slot.param == Some(index) || named || is_own_slot(context, param);
@@ -87,11 +87,11 @@ fn check(context: &Context, findings: &mut Findings) {
             || alone && is_placeholder(segment) && segment.bytes().any(|b| b.is_ascii_uppercase())
             || delimited
         {
-            let what = format!("{} stands in the path for something that has to be filled in.", quoted(segment));
+            let what = format!("{} in the path is a placeholder.", quoted(segment));
             findings.push(
                 plain(span, what)
-                    .costs("As it is, the link leads to a page that is not there.")
-                    .todo("Put the real part of the address in its place."),
+                    .costs("The address does not work as it is.")
+                    .todo("Replace it with the real part of the address."),
             );
         }
     }
@@ -146,24 +146,20 @@ fn in_value(context: &Context, param: &Param, span: Span, slot: bool) -> Finding
     let link = context.link;
     let (value, key) = (quoted(link.of(span)), quoted(link.key(param)));
     if slot {
-        return Finding::new(
-            &RULE,
-            span,
-            format!("In the place of the click id still stands {value}: {key} was never filled in."),
-        )
-        .severity(Severity::Error)
-        .costs("Every conversion comes with this same text, so none can be credited to a click.")
-        .label("still to be filled in")
-        .todo("Put the click id macro of the system that sends this in its place.");
+        return Finding::new(&RULE, span, format!("{key} still holds the placeholder {value} instead of a click id."))
+            .severity(Severity::Error)
+            .costs("Every conversion comes with this same text, so none can be credited to a click.")
+            .label("still to be filled in")
+            .todo("Replace it with the click id macro of the system that sends this.");
     }
-    plain(span, format!("{value} stands for something that has to be filled in: {key} has no real value yet."))
+    plain(span, format!("{key} still holds the placeholder {value}."))
 }
 
 fn plain(span: Span, what: String) -> Finding {
     Finding::new(&RULE, span, what)
         .costs("The receiver gets this text instead of a value.")
         .label("still to be filled in")
-        .todo("Put the real value or macro in its place, or remove the parameter if it is not needed.")
+        .todo("Replace it with the real value or macro, or remove the parameter if it is not needed.")
 }
 
 /// Labels of hosts in examples.
@@ -188,15 +184,11 @@ fn host(context: &Context, findings: &mut Findings) {
     let yours = host.split('.').any(|label| YOURS.iter().any(|y| label.eq_ignore_ascii_case(y)));
     if shouted || crossed {
         findings.push(
-            Finding::new(
-                &RULE,
-                link.host,
-                format!("The host {} stands for one that has to be filled in.", quoted(host)),
-            )
-            .severity(Severity::Error)
-            .costs("The link leads nowhere, so every click or conversion is lost.")
-            .label("still to be filled in")
-            .todo("Write the real host."),
+            Finding::new(&RULE, link.host, format!("The host {} is a placeholder.", quoted(host)))
+                .severity(Severity::Error)
+                .costs("The link leads nowhere, so every click or conversion is lost.")
+                .label("still to be filled in")
+                .todo("Write the real host."),
         );
     } else if yours {
         findings.push(
@@ -214,9 +206,9 @@ fn lost(offer: &OfferContext, findings: &mut OfferFindings) {
         let all = Span::new(0, field.text.len());
         findings.field(
             field,
-            Finding::new(&RULE, all, format!("{} stands here in place of a link.", quoted(&field.text)))
+            Finding::new(&RULE, all, format!("{} is where a link should be.", quoted(&field.text)))
                 .severity(Severity::Error)
-                .costs("A program left it there when it had no link to write; whoever calls it reaches nobody.")
+                .costs("A program left it there because it had no link; it cannot be opened.")
                 .label("no link")
                 .todo("Write the link, or leave the field empty if there is none."),
         );

@@ -52,7 +52,7 @@ Write both braces, once each.",
             url: "https://offers.example.com/c?clickid=[ClickID&sub=[CHANNEL]",
             given: Given::NOTHING,
             marks: "[ClickID",
-            says: "one of its ends",
+            says: "incomplete",
             fixed: Some("https://offers.example.com/c?clickid=[ClickID]&sub=[CHANNEL]"),
         },
     ],
@@ -104,9 +104,9 @@ fn halves(context: &Context, findings: &mut Findings) {
         let written = dialect.write(name);
         let title = format!("Write {}", quoted(&written));
         findings.push(
-            Finding::new(&RULE, param.value, format!("The macro {} has lost one of its ends.", quoted(value)))
-                .costs("It is sent as this text instead of a value, so nothing can be matched.")
-                .label("half a macro")
+            Finding::new(&RULE, param.value, format!("The macro {} is incomplete.", quoted(value)))
+                .costs("This text is sent instead of a value, so nothing can be matched.")
+                .label("incomplete macro")
                 .todo(format!("{title}."))
                 .fix(Fix::safe(title, vec![Edit::replace(param.value, written)])),
         );
@@ -169,10 +169,10 @@ fn look(context: &Context, area: Span, findings: &mut Findings) {
             Finding::new(
                 &RULE,
                 damage.span,
-                format!("The braces of the macro {} do not match.", quoted(link.of(damage.span))),
+                format!("The macro {} has mismatched braces.", quoted(link.of(damage.span))),
             )
-            .costs("It is sent as this text instead of a value, so nothing can be matched.")
-            .label("not a pair of braces")
+            .costs("This text is sent instead of a value, so nothing can be matched.")
+            .label("mismatched braces")
             .todo(format!("{title}."))
             .fix(if damage.sure || near.is_some() {
                 Fix::safe(title, edits)

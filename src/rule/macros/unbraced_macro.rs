@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     states: States::Any,
     triggers: Seen::WORD,
     yields_to: &["placeholder-left", "unresolved-macro", "misspelled-macro"],
-    summary: "a macro's name stands without its braces",
+    summary: "a macro's name without its braces",
     explanation: "\
 A macro such as {gk_click_id} is replaced with a real value only if its braces are there. Without them the word \
 itself is sent: every click arrives with the same click id, \"gk_click_id\", and no conversion can be credited.
@@ -25,14 +25,14 @@ Put the braces back. If the word is meant literally, nothing is wrong; tell trac
             url: "https://app.appsflyer.com/app_id?pid=network&clickid=gk_click_id",
             given: Given::NOTHING,
             marks: "gk_click_id",
-            says: "without its braces",
+            says: "missing its braces",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}"),
         },
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id=aff_click_id",
             given: Given::NOTHING,
             marks: "aff_click_id",
-            says: "without its braces",
+            says: "missing its braces",
             fixed: None,
         },
     ],
@@ -72,8 +72,8 @@ fn check(context: &Context, findings: &mut Findings) {
         let edit = Edit::replace(param.value, written.clone());
         let title = format!("Write `{written}`");
         findings.push(
-            Finding::new(&RULE, param.value, format!("`{value}` stands here without its braces."))
-                .costs(format!("The word `{value}` itself is sent instead of a value, the same for every click."))
+            Finding::new(&RULE, param.value, format!("`{value}` is missing its braces."))
+                .costs(format!("The text `{value}` itself is sent instead of a value, the same for every click."))
                 .label("no braces")
                 .todo(format!("Write `{written}`, with the braces."))
                 .fix(if own { Fix::safe(title, vec![edit]) } else { Fix::probable(title, vec![edit]) }),

@@ -25,10 +25,10 @@ pub const RULE: Rule = Rule {
     summary: "a macro that the system which fills the link does not have",
     explanation: "\
 Each system fills the macros it has and leaves all other text as it is. A macro it does not have is sent as it \
-stands, or empty: the receiver gets {user_name} in place of a value.
+is, or empty: the receiver gets {user_name} in place of a value.
 
 This is reported only where every macro of the sending system is known. Write one that it has, or remove the \
-parameter.",
+parameter. `tracklint platforms NAME` lists the macros of a system.",
     bad: &[Bad {
         url: "https://example.com/callback?user={userid}&reward={reward}&id={transId}",
         given: Given { filled_by: "revtoo", ..Given::NOTHING },
@@ -86,7 +86,7 @@ fn finding(context: &Context, filler: &'static Platform, found: &Macro) -> Findi
     let link = context.link;
     let (name, written) = (link.macro_name(found), quoted(link.of(found.span)));
     let finding = Finding::new(&RULE, found.span, format!("{} has no macro {written}.", filler.name))
-        .costs("It is sent as this text, or empty, in place of a value.")
+        .costs("It is sent as this text, or empty, instead of a value.")
         .label("not one of its macros");
     let squeezed: String = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
     let meant = filler.fires.macros().map(|(f, _)| f.name).find(|n| is_called(n, &[&squeezed]));
@@ -96,7 +96,6 @@ fn finding(context: &Context, filler: &'static Platform, found: &Macro) -> Findi
             let title = format!("Write {}", quoted(&meant));
             finding.todo(format!("{title}.")).fix(Fix::probable(title, vec![Edit::replace(found.span, meant)]))
         }
-        None => finding
-            .todo(format!("Write a macro that {} has; `tracklint platforms {}` lists them.", filler.name, filler.id)),
+        None => finding.todo(format!("Write a macro that {} has, or remove the parameter.", filler.name)),
     }
 }

@@ -1,6 +1,6 @@
 //! A macro in a link that was really called.
 
-use crate::link::{Chars, Seen};
+use crate::link::{Chars, Seen, decoded};
 use crate::platform::State;
 use crate::platform::is_click_id_name;
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
@@ -17,8 +17,8 @@ pub const RULE: Rule = Rule {
     yields_to: &[],
     summary: "a macro was not replaced with a value",
     explanation: "\
-This link was really called, and a macro still stands in it: the system that should have put a value there did not \
-know the macro, or never got the value. The click id of this click is lost, and its conversion cannot be credited.
+This link was really called, and a macro is still in it: the system that should have put a value there did not \
+know the macro, or never got the value. If it is the click id's, the conversion of this click cannot be credited.
 
 Look at the template: is the macro written the way the sending system writes it, with the name it knows? Check too \
 that the sending system gets the value at all.",
@@ -27,7 +27,7 @@ that the sending system gets the value at all.",
             url: "https://api.brownboots.getgokart.ai/api/v1/postback?gk_click_id={aff_click_id}",
             given: Given { state: Some(State::Live), ..Given::NOTHING },
             marks: "{aff_click_id}",
-            says: "was not replaced",
+            says: "matches no click",
             fixed: None,
         },
         Bad {
@@ -62,9 +62,23 @@ fn check(context: &Context, findings: &mut Findings) {
     }
 }
 
+/// The macro, or the parameter it fills, is a click id's.
+fn is_click_id(context: &Context, span: Span) -> bool {
+    let link = context.link;
+    let name = link.macro_at(span.start as usize).map_or(link.of(span), |m| link.macro_name(m));
+    let slot = context.slot.param.is_some_and(|i| link.all_params()[i].value.contains(span));
+    let named = link.param_at(span).is_some_and(|p| is_click_id_name(&decoded(link.key(p))));
+    slot || named || is_click_id_name(name) || context.is_network_click_id(name)
+}
+
 fn finding(context: &Context, span: Span) -> Finding {
+    let cost = if is_click_id(context, span) {
+        "The real value was not sent. Without a click id, a conversion matches no click."
+    } else {
+        "The real value was not sent."
+    };
     Finding::new(&RULE, span, format!("{} was not replaced with a value.", quoted(context.link.of(span))))
-        .costs("What should have been sent here is lost; without a click id the conversion belongs to no click.")
+        .costs(cost)
         .label("not filled")
         .todo("Check the template in the sending system: the macro must be written exactly as that system knows it.")
 }

@@ -107,7 +107,7 @@ fn finding(context: &Context, found: &Macro, filler: &'static Platform, meant: &
     Finding::new(
         &RULE,
         found.span,
-        format!("{written} is not how {} writes its macros: that is {}.", filler.name, quoted(meant)),
+        format!("{} writes this macro as {}, not as {written}.", filler.name, quoted(meant)),
     )
     .costs(format!("{} does not recognise it and sends this text instead of a value.", filler.name))
     .label("wrong brackets")
@@ -136,7 +136,7 @@ fn odd_one(context: &Context) -> Option<Finding> {
     let (written, meant) = (quoted(context.link.of(one.span)), usual.write(name));
     let title = format!("Write {}", quoted(&meant));
     Some(
-        Finding::new(&RULE, one.span, format!("{written} is written unlike the link's other macros."))
+        Finding::new(&RULE, one.span, format!("{written} is not written like the link's other macros."))
             .severity(Severity::Warning)
             .costs("If one system fills them all, it does not recognise this one.")
             .label("other brackets than the rest")

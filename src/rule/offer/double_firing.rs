@@ -148,7 +148,7 @@ fn finding(one: &Member, other: &Member, why: String) -> Finding {
         |fact| format!("Keep one of them, or send the same {} in both.", quoted(fact.name)),
     );
     Finding::new(&RULE, one.context.link.host, why)
-        .costs("Both fire for one conversion, which is then counted and paid twice.")
+        .costs("Both fire for one conversion, which may then be counted and paid twice.")
         .label("reports it too")
         .todo(todo)
         .elsewhere(other.spot(), other.context.link.host, "reports the same")

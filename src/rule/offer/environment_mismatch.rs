@@ -22,7 +22,8 @@ pub const RULE: Rule = Rule {
 Test systems and real ones do not share their clicks. If the tracking link points to one and the postback to the other, \
 no click id is ever found again. A test host that goes live loses every conversion.
 
-Use hosts of the same environment on both sides. The configuration can name hosts for production and sandbox.",
+Use hosts of the same environment on both sides. The configuration can name hosts for production and sandbox. If the \
+link is for tests on purpose, say so with --env sandbox.",
     bad: &[Bad {
         url: "https://api.sandbox.getgokart.ai/postback?gk_click_id={click_id}",
         given: Given { environment: Some(Environment::Production), ..Given::NOTHING },
@@ -36,7 +37,7 @@ Use hosts of the same environment on both sides. The configuration can name host
             &Around::links(&[("https://track.acme.com/offer?clickid={clickid}", Given::role(Role::TrackingLink))]),
         ),
         marks: "staging.acme.com",
-        says: "`track.acme.com` is none",
+        says: "`track.acme.com` is not",
         fixed: None,
     }, Bad {
         url: "https://uat.acme.com/in?clickid={clickid}",
@@ -99,14 +100,16 @@ fn check(context: &Context, findings: &mut Findings) {
         }
         Some(Environment::Sandbox) if context.is_production_host() => {
             Finding::new(&RULE, link.host, format!("{host} is a production host, but this link is for tests."))
-                .costs("Tests sent there make false conversions, and their clicks are not found in the test system.")
+                .costs("Tests sent there create fake conversions, and their clicks are not found in the test system.")
                 .label("production host")
                 .todo("Write the test host.")
         }
-        None if context.is_test_host() => Finding::new(&RULE, link.host, format!("{host} looks like a test host."))
-            .severity(Severity::Advice)
-            .label("test host")
-            .todo("Write the production host before the offer goes live, or say --env sandbox."),
+        None if context.is_test_host() => Finding::new(&RULE, link.host, {
+            format!("{host} looks like a test host, which does not count real traffic.")
+        })
+        .severity(Severity::Advice)
+        .label("test host")
+        .todo("Write the production host before the offer goes live."),
         _ => return,
     };
     findings.push(finding);
@@ -150,10 +153,10 @@ fn between(test: &Member, real: &Member) -> Finding {
     Finding::new(
         &RULE,
         test.context.link.host,
-        format!("{} is a test host, and {} is none.", quoted(host), quoted(other)),
+        format!("{} is a test host, but {} is not.", quoted(host), quoted(other)),
     )
     .severity(if sure { Severity::Error } else { Severity::Warning })
-    .costs("A test system and a real one do not share their clicks, so no click id is found again.")
+    .costs("Test and production systems do not share clicks, so the click id will not be found.")
     .label("test host")
     .todo(format!(
         "Use hosts of the same environment in the {} and the {}.",

@@ -90,9 +90,9 @@ fn check(offer: &OfferContext, findings: &mut OfferFindings) {
         Span::new(0, field.text.len()),
         format!("No postback of this offer reports the event {}{more}.", quoted(&field.text)),
     )
-    .costs("It is never counted, however often it happens.")
+    .costs("Such conversions are never counted.")
     .label("never reported")
-    .todo("Add a postback for it, or let a macro fill the event parameter. A global postback elsewhere would do too.")
+    .todo("Add a postback for it, or use an event macro. A global postback set up elsewhere also works.")
     .elsewhere(first.spot(), first.context.link.host, "reports other events only");
     for other in others.iter().take(2) {
         finding = finding.beside(other, "never reported either");

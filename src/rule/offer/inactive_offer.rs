@@ -66,11 +66,11 @@ fn check(offer: &OfferContext, findings: &mut OfferFindings) {
         Finding::new(
             &RULE,
             Span::new(0, field.text.len()),
-            format!("{subject} is {word}, and its links are still here."),
+            format!("{subject} is {word}, but its links are still here."),
         )
         .costs("Clicks on them lead nowhere, and conversions that come back are not recorded.")
         .label(word)
-        .todo("Take the links out of circulation, or set the offer to active.")
+        .todo("Remove the links, or set the offer to active.")
         .elsewhere(member.spot(), member.context.link.host, "still here"),
     );
 }

@@ -23,12 +23,12 @@ pub const RULE: Rule = Rule {
     states: States::Any,
     triggers: Seen::EVENTS,
     yields_to: &[],
-    summary: "event ids that are the same, differ in capitals only, or have blanks around them",
+    summary: "event ids that are the same, differ in capitals only, or have spaces around them",
     explanation: "\
 A postback names its event by the Event ID, character for character. Two events of one id cannot be told apart, two \
-that differ in capitals only will be mixed up, and a blank before or after an id, which nobody sees, is never sent.
+that differ in capitals only will be mixed up, and a space before or after an id, which nobody sees, is never sent.
 
-Give each event an id of its own, without blanks around it.",
+Give each event an id of its own, without spaces around it.",
     bad: &[
         Bad {
             url: URL,
@@ -48,7 +48,7 @@ Give each event an id of its own, without blanks around it.",
             url: URL,
             given: events(&Around::fields(&[("event", "SignUp ")])),
             marks: " ",
-            says: "blank",
+            says: "space",
             fixed: None,
         },
     ],
@@ -56,7 +56,7 @@ Give each event an id of its own, without blanks around it.",
         Good {
             url: URL,
             given: events(&Around::fields(&[("event", "SignUp"), ("event", "SignUp2"), ("event", "Level 1")])),
-            why: "three different ids; a blank within one is part of it",
+            why: "three different ids; a space within one is part of it",
         },
         Good {
             url: URL,
@@ -96,15 +96,21 @@ fn names<'e>(event: &'e Event) -> Option<&'e str> {
 fn blanks(field: &Field, id: &str) -> Finding {
     let start = field.text.len() - field.text.trim_start().len();
     let end = start + id.len();
-    let (span, side) = if end < field.text.len() {
-        (Span::new(end, field.text.len()), "after")
-    } else {
-        (Span::new(0, start), "before")
+    let plain = field.text.chars().all(|c| c == ' ' || !c.is_whitespace());
+    let (span, side) = match (start > 0, end < field.text.len()) {
+        (true, true) => (Span::new(0, field.text.len()), "around"),
+        (_, true) => (Span::new(end, field.text.len()), "after"),
+        _ => (Span::new(0, start), "before"),
     };
-    Finding::new(&RULE, span, format!("The event id {} has a blank {side} it.", quoted(id)))
-        .costs("The blank is part of the id and is never sent, so no conversion matches this event.")
-        .label("blank")
-        .todo("Take the blank out.")
+    let blank = match side {
+        _ if !plain => "white space",
+        "around" => "spaces",
+        _ => "a space",
+    };
+    Finding::new(&RULE, span, format!("The event id {} has {blank} {side} it.", quoted(id)))
+        .costs("The space is part of the id and is never sent, so no conversion matches this event.")
+        .label("space")
+        .todo("Remove the space.")
 }
 
 fn capitals(field: &Field) -> Finding {
@@ -115,7 +121,7 @@ fn capitals(field: &Field) -> Finding {
     )
     .costs("Capitals count, so a postback made for the one reports the other, or none.")
     .label("differs in capitals only")
-    .todo("Give the two events ids that nobody mixes up, or take one out.")
+    .todo("Give the two events clearly different ids, or remove one.")
 }
 
 fn twice(field: &Field) -> Finding {

@@ -16,9 +16,9 @@ pub const RULE: Rule = Rule {
     states: States::Any,
     triggers: Seen::RUN,
     yields_to: &["hardcoded-click-id"],
-    summary: "the id of one click stands in several links",
+    summary: "the id of one click is in several links",
     explanation: "\
-Each click has an id of its own. If one id stands in several links, every conversion that comes through any of them is \
+Each click has an id of its own. If one id is in several links, every conversion that comes through any of them is \
 credited to that one click: to the wrong partner, and after the first as a repetition.
 
 Write the network's click id macro in its place, so that each click gets its own.",
@@ -78,9 +78,9 @@ fn finding(repeat: &Repeat) -> Finding {
     Finding::new(
         &RULE,
         *span,
-        format!("The click id {} stands in another link too ({}:{}).", quoted(span.of(text)), first.path, first.line),
+        format!("The click id {} is also in another link ({}:{}).", quoted(span.of(text)), first.path, first.line),
     )
-    .costs("Conversions through both links are credited to one click, and after the first count as repetitions.")
-    .label("stood in another link before")
-    .todo("Write the network's click id macro in its place, so that each click gets an id of its own.")
+    .costs("Conversions through both links are credited to one click, and all but the first count as duplicates.")
+    .label("already used in another link")
+    .todo("Replace it with the network's click id macro, so that each click gets an id of its own.")
 }

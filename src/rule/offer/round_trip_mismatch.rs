@@ -90,7 +90,7 @@ proves that the id cannot come back, and a warning where only the names tell.",
             url: "https://pb.acme.com/in?click_id={clickid}",
             given: Given::within(POSTBACK, &Around::links(&[link("https://shop.example.com/?click_id={click_id}")])),
             marks: "{clickid}",
-            says: "differs",
+            says: "spelled differently",
             fixed: None,
         },
         Bad {
@@ -228,13 +228,16 @@ fn finding(lost: &Lost, postback: &Member) -> Finding {
         Why::OtherSlot => {
             format!("The link stores the click id in {slot}, but the postback sends {written}, which is another value.")
         }
-        Why::OtherMacro => format!("{name} is not known to give back {slot}, which holds the click id, as {written}."),
-        Why::Spelling => format!("The link stores the click id in {slot}, and the postback's {written} differs."),
+        Why::OtherMacro => format!("{name} is not known to return {slot}, where the click id is stored, as {written}."),
+        Why::Spelling => format!(
+            "The link stores the click id in {slot}, but the postback uses {written}, which is spelled differently."
+        ),
     };
-    let network = postback.context.network.map_or("the network", |n| n.name);
     let cost = if lost.proven {
-        format!("So {network} gets an id that it never issued, and credits nobody.")
+        let network = postback.context.network.map_or("The network", |n| n.name);
+        format!("{network} gets an id it never issued, so nobody is credited.")
     } else {
+        let network = postback.context.network.map_or("the network", |n| n.name);
         format!("Unless the sending system knows both names, {network} cannot tell which click converted.")
     };
     let right = repair(lost, postback);

@@ -31,7 +31,7 @@ Systems call the states of a conversion by different words, so a postback carrie
 lead_status=registration, or {status: lead=reg sale=dep}. A status that is on no list is counted nowhere, or as \
 something else; one that is on two lists is counted as whichever comes first.
 
-Put each status on one list, spelt as the sending system spells it.",
+Put each status on one list, spelled as the sending system spells it.",
     bad: &[
         Bad {
             url: "https://trk.example.com/4f1c9d0/postback?subid={aff_click_id}&status={status}&tid={tid}&lead_status=reg,approved&sale_status=approved",
@@ -100,9 +100,9 @@ fn check(context: &Context, findings: &mut Findings) {
 
 fn doubled(span: Span, word: &str, here: &str, there: &str, receiver: &str) -> Finding {
     let what = if here == there {
-        format!("The status {} stands twice in {}.", quoted(word), quoted(here))
+        format!("The status {} appears twice in {}.", quoted(word), quoted(here))
     } else {
-        format!("The status {} stands in {} and in {} too.", quoted(word), quoted(there), quoted(here))
+        format!("The status {} is in {} and in {} too.", quoted(word), quoted(there), quoted(here))
     };
     Finding::new(&RULE, span, what)
         .costs(format!("{receiver} can count such a conversion as one of them only."))
@@ -123,7 +123,7 @@ fn across(offer: &OfferContext, findings: &mut OfferFindings) {
                 Finding::new(
                     &RULE,
                     Span::new(0, field.text.len()),
-                    format!("The status {word} stands twice in this list."),
+                    format!("The status {word} appears twice in this list."),
                 )
                 .costs("Such a conversion is counted as one of them only, or twice.")
                 .label("one status twice")

@@ -98,11 +98,17 @@ fn judge(member: &Member, session: &Window) -> Option<Finding> {
     let value = quoted(link.value(param));
     let (what, cost) = match session.unit {
         Some(unit) => (
-            format!("The link counts a click for {value}, the offer for {}.", worded(session.amount, unit)),
+            format!(
+                "The link accepts conversions for {value} after a click, the offer only for {}.",
+                worded(session.amount, unit)
+            ),
             "Conversions that come later than the offer's window are refused as expired.",
         ),
         None => (
-            format!("The link counts a click for {value}, the offer for {}, be it hours or days.", session.amount),
+            format!(
+                "The link accepts conversions for {value} after a click, the offer only for {} (hours or days).",
+                session.amount
+            ),
             "Conversions that come later than the offer's window are refused as expired.",
         ),
     };
@@ -110,7 +116,7 @@ fn judge(member: &Member, session: &Window) -> Option<Finding> {
         Finding::new(&RULE, param.value, what)
             .costs(cost)
             .label("longer than the offer's window")
-            .todo("Lengthen the offer's session, or shorten the link's lookback."),
+            .todo("Lengthen the offer's session window, or shorten the link's lookback window."),
     )
 }
 

@@ -68,18 +68,20 @@ fn check(context: &Context, findings: &mut Findings) {
     let span = empty.map_or(Span { start: end, end }, |p| p.span());
     let name = quoted(fact.name);
     let what = match (several, empty) {
-        (None, _) => format!("The postback names no event: if the offer has several, {name} has to say which one."),
-        (_, Some(_)) => format!("The postback names no event: {name} is empty, and the offer has several events."),
-        (_, None) => format!("The postback names no event: {name} is missing, and the offer has several events."),
+        (None, Some(_)) => format!("{name} is empty; it is needed if the offer has more than one event."),
+        (None, None) => format!("The postback has no {name}; it is needed if the offer has more than one event."),
+        (_, Some(_)) => format!("{name} is empty, but the offer has several events."),
+        (_, None) => format!("The postback has no {name}, but the offer has several events."),
+    };
+    let cost = match several {
+        None => format!("In that case {} cannot tell the events apart.", receiver.name),
+        _ => format!("{} cannot tell which event happened, so the conversion is not attributed to it.", receiver.name),
     };
     findings.push(
         Finding::new(&RULE, span, what)
             .severity(severity)
-            .costs(format!(
-                "{} cannot tell which event happened, so the conversion is not attributed to it.",
-                receiver.name
-            ))
+            .costs(cost)
             .label(format!("no {}", fact.name))
-            .todo(format!("Add {name} with the Event ID, or with the event macro of the system that sends this.")),
+            .todo(format!("Set {name} to the event id, or to the event macro of the system that sends this.")),
     );
 }

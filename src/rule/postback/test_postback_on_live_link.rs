@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
     yields_to: &["placeholder-left", "malformed-click-id", "environment-mismatch"],
     summary: "a mark of tests in a link for real traffic",
     explanation: "\
-The link says that it is a test. In production that makes false conversions, which are paid and billed, or it makes \
+The link says that it is a test. In production that creates fake conversions, which are paid and billed, or it makes \
 real ones that are thrown away as tests.
 
 Take the mark out before the offer goes live. If this is a test on purpose, say so with --env sandbox.",
@@ -77,15 +77,15 @@ fn check(context: &Context, findings: &mut Findings) {
     if let Some(span) = platforms_mark(context).or_else(|| any_mark(context, production)) {
         let severity = if production { Severity::Warning } else { Severity::Advice };
         findings.push(
-            Finding::new(&RULE, span, format!("{} says that this is a test.", quoted(context.link.of(span))))
+            Finding::new(&RULE, span, format!("{} marks this link as a test.", quoted(context.link.of(span))))
                 .severity(severity)
                 .costs(if production {
-                    "In production it makes false conversions, or throws real ones away."
+                    "In production it creates fake conversions, or discards real ones."
                 } else {
                     ""
                 })
                 .label("a test")
-                .todo("Take it out before real traffic comes, or say --env sandbox."),
+                .todo("Remove it before real traffic comes."),
         );
     }
 }

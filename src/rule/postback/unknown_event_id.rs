@@ -16,11 +16,11 @@ pub const RULE: Rule = Rule {
     yields_to: &["placeholder-left", "unbraced-macro", "unresolved-macro"],
     summary: "the postback reports an event that the offer does not have",
     explanation: "\
-The event in the postback must be one of the offer's Event IDs exactly: capitals, underscores and blanks count. \
+The event in the postback must be one of the offer's Event IDs exactly: capitals, underscores and spaces count. \
 first_trade is not FirstTrade, and an event that was never set up cannot be matched at all. The conversion is not \
 attributed.
 
-Write the Event ID as it stands in the offer, or add the event to the offer.",
+Write the Event ID as it is in the offer, or add the event to the offer.",
     bad: &[
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=first_trade",
@@ -41,7 +41,7 @@ Write the Event ID as it stands in the offer, or add the event to the offer.",
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=Level%201",
             given: Given { events: &["Level 1", "Level 2"], ..Given::NOTHING },
-            why: "the encoded blank is the blank of the Event ID",
+            why: "the encoded space is the space of the Event ID",
         },
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id={event_name}",

@@ -96,11 +96,15 @@ fn check(context: &Context, findings: &mut Findings) {
             format!("Add `{name}` with the token from {}.", receiver.name),
         )
     } else {
-        (format!("No `{name}`: {} can be set to ask for it.", receiver.name), format!("Add `{name}` if it is set so."))
+        (
+            format!("No `{name}`: {} can require it.", receiver.name),
+            format!("Add `{name}` if your account requires it."),
+        )
     };
     let finding = Finding::new(&RULE, end_of(&link), what).label("no token").todo(todo).whole();
     findings.push(if warned {
-        finding.costs("Without it anybody can report conversions, or none is taken.")
+        finding
+            .costs(format!("Without it, anyone can send fake conversions, or {} rejects the postback.", receiver.name))
     } else {
         finding.severity(Severity::Advice)
     });

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     states: States::Any,
     triggers: Seen::USERINFO.or(Seen::NAMES),
     yields_to: &[],
-    summary: "a password or secret stands in the link",
+    summary: "a password or secret in the link",
     explanation: "\
 A link is no safe place for a secret: it is kept in the logs of every server on the way, in browsers, and in every \
 message it is copied to. Whoever reads it there can use the account, or send conversions that never were.
@@ -43,7 +43,7 @@ replaced. A secret that has already been passed on should be changed.",
         Good {
             url: "https://track.example.com/postback?click_id={click_id}&token=8f14e45fceea&key=abcdef12",
             given: Given::role(Role::Postback),
-            why: "a token for postbacks is meant to stand in the link",
+            why: "a token for postbacks is meant to be in the link",
         },
         Good {
             url: "https://trends.revcontent.com/api/v1/conversion.php?api_key=8f14e45fceea&rc_uuid={click_id}&amount={payout}",
@@ -67,8 +67,8 @@ fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     if link.seen.has(Seen::USERINFO) && has_password(&link, link.userinfo) {
         findings.push(
-            Finding::new(&RULE, link.userinfo, "A user name and a password stand before the host.")
-                .costs("Everybody who gets the link, and every log on the way, has the password.")
+            Finding::new(&RULE, link.userinfo, "There is a user name and a password before the host.")
+                .costs("Anyone who gets the link, and every server log on the way, can see the password.")
                 .label("a password")
                 .todo("Remove both, and change the password if the link was passed on."),
         );
@@ -83,7 +83,7 @@ fn check(context: &Context, findings: &mut Findings) {
                 param.value,
                 format!("The value of {key} is the same in every call, and looks like a secret."),
             )
-            .costs("Everybody who gets the link, and every log on the way, can read it.")
+            .costs("Anyone who gets the link, and every server log on the way, can see it.")
             .label("a secret")
             .todo("Send it another way if the receiver offers one, and change it if the link was passed on."),
         );

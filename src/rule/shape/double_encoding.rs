@@ -16,10 +16,10 @@ pub const RULE: Rule = Rule {
     yields_to: &["missing-separator"],
     summary: "a value that was encoded twice",
     explanation: "\
-A blank is written %20 in a link. When a tool encodes that once more, it becomes %2520, and the other side reads the \
-letters %20 instead of a blank; an encoded macro's braces (%257B) are recognised by nobody.
+A space is written %20 in a link. When a tool encodes that once more, it becomes %2520, and the other side reads the \
+letters %20 instead of a space; an encoded macro's braces (%257B) are recognised by nobody.
 
-Encode once. In a link that stands inside another one, twice is right, and tracklint is silent there.",
+Encode once. In a link inside another one, twice is right, and tracklint is silent there.",
     bad: &[
         Bad {
             url: "https://example.com/offer?clickid={gk_click_id}&source=Network%2520A",
@@ -85,7 +85,7 @@ fn check(context: &Context, findings: &mut Findings) {
                 .severity(if lost { Severity::Error } else { Severity::Warning })
                 .costs("Nobody recognises it, so it is sent as this text instead of a value.")
                 .label("encoded twice")
-                .todo(format!("{title}. If you copied this from the browser, the macro was not filled there."))
+                .todo(format!("{title}. If you copied the link from a browser, the macro was already unfilled there."))
                 .fix(Fix::probable(title, vec![Edit::replace(*span, meant)])),
         );
     }
@@ -98,8 +98,8 @@ fn once_more(link: &Link, first: Span, others: &[Span]) -> Finding {
     let once = |span: Span| format!("%{}", &link.of(span)[link.of(span).len() - 2..]);
     let written = quoted(link.of(first));
     let mut finding =
-        Finding::new(&RULE, first, format!("{written} is encoded twice: once it is {}.", quoted(&once(first))))
-            .costs("The other side reads the code as text, and so gets another value.")
+        Finding::new(&RULE, first, format!("{written} is encoded twice; encoded once it is {}.", quoted(&once(first))))
+            .costs("The receiver gets the code as plain text, which is the wrong value.")
             .label("encoded twice")
             .todo(format!("Write {}.", quoted(&once(first))));
     for other in others.iter().take(2) {

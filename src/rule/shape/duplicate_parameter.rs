@@ -14,9 +14,9 @@ pub const RULE: Rule = Rule {
     states: States::Any,
     triggers: Seen::REPEATED,
     yields_to: &[],
-    summary: "the same parameter stands in the link twice",
+    summary: "the same parameter appears in the link twice",
     explanation: "\
-A parameter of the same name stands in the link more than once. Systems do not agree on which one counts: PHP keeps the \
+A parameter of the same name appears in the link more than once. Systems do not agree on which one counts: PHP keeps the \
 last, nginx the first, others join both or refuse the link. With two different click ids the conversion may be \
 credited to the wrong click.
 
@@ -107,7 +107,7 @@ fn finding(context: &Context, all: &[&Param]) -> Finding {
     let values = if equal { "the same value" } else { "different values" };
     let key = quoted(link.key(first));
     let mut finding =
-        Finding::new(&RULE, others[0].span(), format!("{key} stands in the link {how_often}, with {values}."))
+        Finding::new(&RULE, others[0].span(), format!("{key} appears in the link {how_often}, with {values}."))
             .severity(severity(context, first, equal))
             .label(if equal { "once is enough" } else { "which one counts?" })
             .also(first.span(), "first here");
@@ -117,18 +117,21 @@ fn finding(context: &Context, all: &[&Param]) -> Finding {
     if equal {
         let edits = others.iter().map(|p| Edit::delete(whole(p))).collect();
         return finding
-            .costs("Some systems join the two values into one, which then is no longer right.")
+            .costs("Some systems join the values, which makes the value wrong.")
             .todo(format!("Keep one {key}."))
             .fix(Fix::safe(format!("Keep one {key}"), edits));
     }
+    let (both, other) = if others.len() == 1 { ("both", "other") } else { ("all", "others") };
     let filled: Vec<&&Param> = all.iter().filter(|p| !p.value.is_empty()).collect();
     let fix = (filled.len() == 1).then(|| {
         let empty = all.iter().filter(|p| p.value.is_empty() && p.separator != first.separator);
         Fix::probable(format!("Remove the empty {key}"), empty.map(|p| Edit::delete(whole(p))).collect())
     });
     finding
-        .costs("PHP keeps the last one, nginx the first, other systems both: a value is lost, and nobody knows which.")
-        .todo("Keep the one that is meant, and remove or rename the other.")
+        .costs(format!(
+            "PHP keeps the last value, nginx the first, others keep {both}: it is not clear which one counts."
+        ))
+        .todo(format!("Keep the right one and remove or rename the {other}."))
         .fix(fix.filter(|f| !f.edits.is_empty()))
 }
 

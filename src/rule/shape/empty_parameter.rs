@@ -14,9 +14,9 @@ pub const RULE: Rule = Rule {
     states: States::Any,
     triggers: Seen::EMPTY_PARAM,
     yields_to: &["extra-question-mark"],
-    summary: "a separator with no parameter behind it",
+    summary: "a separator with no parameter after it",
     explanation: "\
-Between two separators stands no parameter, or a value has no name. Most systems skip it; some read a parameter with \
+Between two separators there is no parameter, or a value has no name. Most systems skip it; some read a parameter with \
 an empty name, refuse the link, or count the parameters wrongly. Often it shows that something was deleted.
 
 Remove the doubled separator, or give the value its name.",
@@ -25,14 +25,14 @@ Remove the doubled separator, or give the value its name.",
             url: "https://data.example.com/event?click_id={ClickID}&&country={countryCode}",
             given: Given::NOTHING,
             marks: "&",
-            says: "nothing",
+            says: "one `&` too many",
             fixed: Some("https://data.example.com/event?click_id={ClickID}&country={countryCode}"),
         },
         Bad {
             url: "https://data.example.com/event?&click_id={ClickID}",
             given: Given::NOTHING,
             marks: "&",
-            says: "nothing",
+            says: "one `&` too many",
             fixed: Some("https://data.example.com/event?click_id={ClickID}"),
         },
     ],
@@ -81,12 +81,15 @@ fn separators(context: &Context, empty: &[Param], next: Option<&Param>) -> Findi
     // At the end of a template somebody may be going to append to it.
     let stub = next.is_none() && context.state == State::Template;
     let what = if next.is_some() {
-        format!("Between two separators stands nothing: {} is one too many.", quoted(link.of(span)))
+        match link.of(span) {
+            one if one.len() == 1 => format!("There is one {} too many here.", quoted(one)),
+            several => format!("There is {} too much here.", quoted(several)),
+        }
     } else {
-        format!("The link ends with {} and nothing behind it.", quoted(link.of(span)))
+        format!("The link ends with {}, with nothing after it.", quoted(link.of(span)))
     };
     Finding::new(&RULE, span, what)
-        .costs("Most systems skip it; some refuse the link.")
+        .costs("Most systems ignore it; some reject the link.")
         .label("nothing here")
         .todo(format!("{title}."))
         .fix(if stub { Fix::probable(title, edits) } else { Fix::safe(title, edits) })
@@ -94,12 +97,8 @@ fn separators(context: &Context, empty: &[Param], next: Option<&Param>) -> Findi
 
 fn nameless(link: &Link, param: &Param) -> Finding {
     let span = param.span();
-    Finding::new(
-        &RULE,
-        span,
-        format!("The value {} has no name: nothing stands before its `=`.", quoted(link.value(param))),
-    )
-    .costs("No system reads a value without a name.")
-    .label("a name is missing")
-    .todo("Write the parameter's name before the `=`.")
+    Finding::new(&RULE, span, format!("The value {} has no name before its `=`.", quoted(link.value(param))))
+        .costs("No system reads a value without a name.")
+        .label("a name is missing")
+        .todo("Write the parameter's name before the `=`.")
 }

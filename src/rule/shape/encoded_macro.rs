@@ -70,18 +70,19 @@ fn check(context: &Context, findings: &mut Findings) {
         let plain = found.dialect.write(link.of(found.inner));
         let edits = vec![Edit::replace(found.span, plain.clone())];
         let title = format!("Write {}", quoted(&plain));
+        let marks = if plain.contains('{') { "braces" } else { "brackets" };
         let todo = if raw {
-            format!("{title}, with plain braces.")
+            format!("{title}, with plain {marks}.")
         } else {
-            format!("{title}. If you copied this from the browser, the macro was not filled there.")
+            format!("{title}. If you copied the link from a browser, the macro was already unfilled there.")
         };
         findings.push(
             Finding::new(
                 &RULE,
                 found.span,
-                format!("The macro {} is written with its brackets encoded.", quoted(link.of(found.span))),
+                format!("The {marks} of the macro {} are percent-encoded.", quoted(link.of(found.span))),
             )
-            .costs("The system that should fill it does not recognise it, so no value is sent.")
+            .costs("The system that should fill it does not recognise it and sends this text instead.")
             .label("encoded")
             .todo(todo)
             .fix(if raw { Fix::safe(title, edits) } else { Fix::probable(title, edits) }),

@@ -14,10 +14,10 @@ pub const RULE: Rule = Rule {
     states: States::Any,
     triggers: Seen::SECOND_QUESTION,
     yields_to: &[],
-    summary: "a second ? stands among the parameters",
+    summary: "a second ? among the parameters",
     explanation: "\
 Only the first parameter begins with ?. A second ? is taken as text: it sticks to the name or value next to it, so \
-the parameter behind it is never read under its own name.
+the parameter after it is never read under its own name.
 
 Remove the doubled ?, or write & where the next parameter begins.",
     bad: &[
@@ -25,7 +25,7 @@ Remove the doubled ?, or write & where the next parameter begins.",
             url: "https://example.com/offer??pub_click_id={click_id}",
             given: Given::NOTHING,
             marks: "?",
-            says: "doubled",
+            says: "two ?",
             fixed: Some("https://example.com/offer?pub_click_id={click_id}"),
         },
         Bad {
@@ -60,10 +60,12 @@ fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     for param in &link.params {
         if let Some((span, doubled)) = second_question(&link, param) {
-            let (what, todo, edit) = if doubled {
-                ("The ? is doubled.", "Keep one ?.", Edit::delete(span))
+            let (what, todo, edit) = if doubled && link.of(param.separator) == "?" {
+                ("There are two ? in a row.", "Keep only one.", Edit::delete(span))
+            } else if doubled {
+                ("There is a ? before the name of a further parameter.", "Remove it.", Edit::delete(span))
             } else {
-                ("A second ? stands where & belongs.", "Write & here.", Edit::replace(span, "&"))
+                ("There is a second ? where & belongs.", "Write & here.", Edit::replace(span, "&"))
             };
             findings.push(
                 Finding::new(&RULE, span, what)

@@ -14,34 +14,34 @@ pub const RULE: Rule = Rule {
     states: States::Any,
     triggers: Seen::FRAGMENT.or(Seen::MACRO),
     yields_to: &["html-entity", "wrong-macro-syntax", "placeholder-left", "unresolved-macro", "foreign-macro"],
-    summary: "parameters stand behind a #, where they are not sent",
+    summary: "parameters after a #, where they are not sent",
     explanation: "\
-What stands behind a # is meant for the browser alone: it is never sent to a server. Parameters that stand there do \
+What comes after a # is meant for the browser alone: it is never sent to a server. Parameters that are there do \
 not arrive, so the click id or the event is lost.
 
 Begin the parameters with ?, join them with &, and put a # with its anchor at the very end. A page that reads the part \
-behind the # by itself, as some apps do with addresses such as #/offer?id=1, may work; whoever counts the click before \
+after the # by itself, as some apps do with addresses such as #/offer?id=1, may work; whoever counts the click before \
 the page opens sees nothing of it.",
     bad: &[
         Bad {
             url: "https://api.getgokart.ai/postback#gk_click_id={click_id}&cnv_event_id={event_name}",
             given: Given::NOTHING,
             marks: "#",
-            says: "behind the #",
+            says: "after the #",
             fixed: Some("https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id={event_name}"),
         },
         Bad {
             url: "https://app.appsflyer.com/app_id?pid=network#top&clickid={gk_click_id}",
             given: Given::NOTHING,
             marks: "#top",
-            says: "behind the #",
+            says: "after the #",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}#top"),
         },
         Bad {
             url: "https://shop.example.com/#/offer?clickid={gk_click_id}",
             given: Given::NOTHING,
             marks: "#/offer",
-            says: "behind the #",
+            says: "after the #",
             fixed: None,
         },
         Bad {
@@ -107,7 +107,7 @@ fn behind(context: &Context) -> Option<Finding> {
     let served = posted || context.host.is_some_and(|h| h.sure);
     let filled = link.macros_in(link.fragment).next().is_some();
     if let Some(span) = route(&link).filter(|_| filled || posted) {
-        let finding = said(Finding::new(&RULE, span, "The parameters stand behind the #: a server never sees them."));
+        let finding = said(Finding::new(&RULE, span, AFTER));
         return Some(finding.severity(if posted { Severity::Error } else { Severity::Warning }));
     }
     let found = anchor_first(&link).or_else(|| instead(&link))?;
@@ -115,17 +115,19 @@ fn behind(context: &Context) -> Option<Finding> {
         return None;
     }
     let carries = filled && Roles::CARRIERS.has(context.role);
-    let finding = said(Finding::new(&RULE, found.span, "The parameters stand behind the #, where they are not sent."));
+    let finding = said(Finding::new(&RULE, found.span, AFTER));
     let title = "Put the parameters before the #";
     let fix = if served { Fix::safe(title, found.edits) } else { Fix::probable(title, found.edits) };
     Some(finding.severity(if served || carries { Severity::Error } else { Severity::Warning }).fix(fix))
 }
 
+const AFTER: &str = "The parameters come after the #, so they are never sent to the server.";
+
 fn said(finding: Finding) -> Finding {
     finding
-        .costs("Nothing behind a # reaches a server, so the click id is lost on the way.")
+        .costs("Their values are lost, and with them the click id if it is among them.")
         .label("not sent from here on")
-        .todo("Begin the parameters with ?, and put the # with its anchor, if it is needed, at the very end.")
+        .todo("Begin the parameters with ?. If the # part is needed, put it at the very end.")
 }
 
 /// `#/route?a=`: the address of a page within an app.
@@ -201,11 +203,11 @@ fn hash_macro(context: &Context) -> Option<Finding> {
     };
     let written = quoted(link.of(found.span));
     Some(
-        Finding::new(&RULE, found.span, format!("{written} begins with #, and nothing behind a # is sent."))
+        Finding::new(&RULE, found.span, format!("{written} begins with #, and nothing after a # is sent."))
             .severity(severity)
-            .costs("Unless it is filled before, the link ends here, and all parameters behind it are lost.")
+            .costs("Unless it is filled first, the link ends here and the parameters after it are lost.")
             .label("the link ends here")
-            .todo("Put the real value in its place, or the macro as the system that fills the others writes it."),
+            .todo("Replace it with the real value, or write the macro as the system that fills the others does."),
     )
 }
 

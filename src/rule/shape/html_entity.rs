@@ -13,10 +13,10 @@ pub const RULE: Rule = Rule {
     states: States::Any,
     triggers: Seen::ENTITY.or(Seen::NON_ASCII).or(Seen::FRAGMENT),
     yields_to: &["empty-parameter"],
-    summary: "an & that HTML has turned into something else",
+    summary: "an & written or changed by HTML",
     explanation: "\
 In the source of a web page & is written &amp;. A link copied from there carries `&amp;` along, and the parameter \
-behind it gets the name `amp;clickid`, which nobody reads. The other way round a web page turns &currency into ¤cy and \
+after it gets the name `amp;clickid`, which nobody reads. The other way round a web page turns &currency into ¤cy and \
 &param1 into ¶m1, so the parameter is swallowed by the value before it.
 
 Write a plain & again. In HTML and XML files &amp; is right, and tracklint is silent there.",
@@ -66,8 +66,8 @@ fn written_out(context: &Context, findings: &mut Findings) {
     spans.sort_unstable();
     let Some((first, others)) = spans.split_first() else { return };
     let entity = quoted(link.of(*first));
-    let mut finding = Finding::new(&RULE, *first, format!("The & is written as HTML writes it: {entity}."))
-        .costs("The parameter behind it gets a wrong name, so its value is lost.")
+    let mut finding = Finding::new(&RULE, *first, format!("The & is written in its HTML form, {entity}."))
+        .costs("The next parameter gets a wrong name, so its value is lost.")
         .label("should be &")
         .todo(match spans.len() {
             1 => "Write a plain &.".to_owned(),
@@ -118,9 +118,9 @@ fn swallowed(context: &Context, findings: &mut Findings) {
         let Some(((span, name), others)) = found.split_first() else { continue };
         let mut finding =
             Finding::new(&RULE, *span, format!("A web page has turned `&{name}` into `{c}{}`.", &name[entity.len()..]))
-                .costs(format!("`{name}` is not sent; it sticks to the value before it."))
+                .costs(format!("`{name}` is not sent as a parameter: it becomes part of the value before it."))
                 .label(format!("was &{entity}"))
-                .todo(format!("Write `&{name}` again."));
+                .todo(format!("Write `&{name}` instead."));
         for (other, name) in others.iter().take(2) {
             finding = finding.also(*other, format!("was &{name}"));
         }

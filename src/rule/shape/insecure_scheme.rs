@@ -16,8 +16,8 @@ pub const RULE: Rule = Rule {
     yields_to: &[],
     summary: "http:// instead of https://",
     explanation: "\
-Over http anybody on the way can read and change the click id. Some systems, GoKart and AppsFlyer among them, take \
-https only: there every click or conversion sent over http is lost. Others answer with a redirect, in which some \
+Over http anyone on the way can read and change the click id. Some systems, GoKart and AppsFlyer among them, only \
+accept https: there every click or conversion sent over http is lost. Others answer with a redirect, in which some \
 senders drop the parameters.
 
 Write https://. Where it is not known that the host answers over https, try it once in a browser.",
@@ -26,7 +26,7 @@ Write https://. Where it is not known that the host answers over https, try it o
             url: "http://api.getgokart.ai/postback?gk_click_id={click_id}",
             given: Given::NOTHING,
             marks: "http",
-            says: "GoKart takes https only",
+            says: "GoKart only accepts https",
             fixed: Some("https://api.getgokart.ai/postback?gk_click_id={click_id}"),
         },
         Bad {
@@ -40,7 +40,7 @@ Write https://. Where it is not known that the host answers over https, try it o
     good: &[Good {
         url: "https://example.com/go?clickid={gk_click_id}&referrer=http%3A%2F%2Fexample.org",
         given: Given::NOTHING,
-        why: "the http stands in a link in a parameter, which is judged by itself",
+        why: "the http is in a link in a parameter, which is judged by itself",
     }],
     check: Check::Link(check),
 };
@@ -50,14 +50,16 @@ fn check(context: &Context, findings: &mut Findings) {
     let edit = Edit::replace(link.scheme, "https");
     let finding = Finding::new(&RULE, link.scheme, "").label("should be https");
     findings.push(match https_only(context) {
-        Some((name, fact)) => Finding { what: format!("The link uses http, but {name} takes https only."), ..finding }
-            .severity(if fact.sure { Severity::Error } else { Severity::Warning })
-            .costs("What is sent to this address is not counted.")
-            .todo("Write https:// instead of http://.")
-            .fix(Fix::safe("Write https://", vec![edit])),
-        None => Finding { what: "The link uses http: what it carries is not encrypted.".to_owned(), ..finding }
-            .costs("Anybody on the way can read or change the click id, and some systems refuse it.")
-            .todo("Write https:// instead, if the host answers there.")
+        Some((name, fact)) => {
+            Finding { what: format!("The link uses http, but {name} only accepts https."), ..finding }
+                .severity(if fact.sure { Severity::Error } else { Severity::Warning })
+                .costs("Clicks and conversions sent over http are not counted.")
+                .todo("Write https:// instead of http://.")
+                .fix(Fix::safe("Write https://", vec![edit]))
+        }
+        None => Finding { what: "The link uses http, so what it carries is not encrypted.".to_owned(), ..finding }
+            .costs("Anyone on the way can read or change the click id, and some systems reject http links.")
+            .todo("Use https:// if the host supports it.")
             .fix(Fix::probable("Write https://", vec![edit])),
     });
 }

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     yields_to: &["html-entity", "missing-separator", "unbalanced-macro"],
     summary: "a percent sign that encodes nothing",
     explanation: "\
-In a link % begins a character written as two digits or letters from A to F, such as %20 for a blank. Here something \
+In a link % begins a character written as two digits or letters from A to F, such as %20 for a space. Here something \
 else follows it. Some systems refuse the whole link, others drop the value.
 
 Write %25 where the percent sign itself is meant. Where a code was cut off, write it out.",
@@ -70,11 +70,11 @@ fn check(context: &Context, findings: &mut Findings) {
     let alone = first.len() == 1;
     let (what, todo) = match () {
         () if alone => (
-            "A percent sign stands alone and encodes nothing.".to_owned(),
+            "A percent sign is on its own and encodes nothing.".to_owned(),
             "Write %25, if the percent sign itself is meant.".to_owned(),
         ),
         () if first.len() == 2 => {
-            (format!("The code {} is cut off.", quoted(written)), "Write it out, such as %20 for a blank.".to_owned())
+            (format!("The code {} is cut off.", quoted(written)), "Write it out, such as %20 for a space.".to_owned())
         }
         () => (
             format!("{} encodes nothing.", quoted(written)),

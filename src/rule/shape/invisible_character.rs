@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     yields_to: &[],
     summary: "a character that cannot be seen",
     explanation: "\
-Copying from chats, documents and web pages brings along characters that nobody can see: zero-width blanks, direction \
+Copying from chats, documents and web pages brings along characters that nobody can see: zero-width spaces, direction \
 marks, soft hyphens. A server reads them: the host, the parameter or the macro has another name with them, so the \
 link leads nowhere or the value is lost, although it looks right.
 
@@ -55,14 +55,19 @@ fn check(context: &Context, findings: &mut Findings) {
         .collect();
     let Some(((first, c), others)) = found.split_first() else { return };
     let what = if others.is_empty() {
-        format!("A character that cannot be seen stands here: {}.", named(*c))
+        format!("There is an invisible character here: {}.", named(*c))
     } else {
-        format!("{} characters that cannot be seen stand in the link, the first one {}.", found.len(), named(*c))
+        format!("The link contains {} invisible characters, the first is {}.", found.len(), named(*c))
     };
+    let it = if others.is_empty() { "it" } else { "them" };
     let mut finding = Finding::new(&RULE, *first, what)
-        .costs("To a server the name or value is another one with it, so it is not recognised.")
+        .costs(format!("With {it}, the name or value is a different one and is not recognised."))
         .label("invisible")
-        .todo("Remove it; it comes in when a link is copied from a chat or document.");
+        .todo(if others.is_empty() {
+            "Remove it; it comes in when a link is copied from a chat or document."
+        } else {
+            "Remove them; they come in when a link is copied from a chat or document."
+        });
     for (span, c) in others.iter().take(2) {
         finding = finding.also(*span, named(*c));
     }

@@ -73,12 +73,12 @@ fn check(context: &Context, findings: &mut Findings) {
             &RULE,
             link.host,
             format!(
-                "The host {} holds {strange} ({code}), which only looks like {}.",
+                "The host {} contains {strange} ({code}), which only looks like {}.",
                 quoted(&shown),
                 lookalike(strange).unwrap_or_default()
             ),
         )
-        .costs("It is another host than it seems, so clicks and conversions are lost or stolen.")
+        .costs("It is a different host, so clicks and conversions are lost or stolen.")
         .label("not what it looks like")
         .todo(format!("{title}, typed by hand."))
         .fix(if known { Fix::safe(title, edits) } else { Fix::probable(title, edits) }),

@@ -70,7 +70,7 @@ fn check(context: &Context, findings: &mut Findings) {
     let written = link.of(span);
     if written.ends_with("///") && !link.host().contains(['.', ':', '{', '[']) {
         findings.push(
-            Finding::new(&RULE, span, "The link has no host: three slashes follow one another.")
+            Finding::new(&RULE, span, "The link has no host: nothing is between the second and the third slash.")
                 .costs("It leads nowhere, so the click or conversion is lost.")
                 .label("no host")
                 .todo("Write https:// and the host before the path."),

@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
     summary: "the parameters do not begin with ?",
     explanation: "\
 The first parameter of a link begins with ?, each further one with &. Without the ? everything up to it is part of \
-the page's address: the server looks for a page of that name, and the click id is never read.
+the page's address: the server looks for a page of that name, and those parameters are never read.
 
 Write ? before the first parameter and & before all others.",
     bad: &[
@@ -45,7 +45,7 @@ Write ? before the first parameter and & before all others.",
         Good {
             url: "https://ad.example.com/ddm/clk/123;ord=456?https://example.org/?clickid={gk_click_id}",
             given: Given::NOTHING,
-            why: "parameters in the path behind ; are the way of some ad servers",
+            why: "parameters in the path after ; are the way of some ad servers",
         },
         Good {
             url: "&sub1={subid}&sub2={source}",
@@ -73,11 +73,9 @@ fn check(context: &Context, findings: &mut Findings) {
         ("There is no ? before the parameters.", "a ? is missing before this")
     };
     let finding = Finding::new(&RULE, found.span, what)
-        .costs(
-            "The server takes them for a part of the page's address, so no parameter is read and the click id is lost.",
-        )
+        .costs("The server takes them for part of the page address and does not read them, so their values are lost.")
         .label(label)
-        .todo("Write ? before the first parameter, and & before each further one.");
+        .todo("Put ? before the first parameter and & before every other one.");
     let title = "Write ? before the first parameter";
     findings.push(finding.fix(if found.sure { Fix::safe(title, edits) } else { Fix::probable(title, edits) }));
 }

@@ -80,7 +80,7 @@ fn check(context: &Context, findings: &mut Findings) {
         Finding::new(&RULE, span, format!("The link to `{host}` does not begin with https://."))
             .costs(match context.state {
                 State::Template => "Nobody who gets this link can open it, so no click is counted.",
-                State::Live => "It cannot be opened as it stands.",
+                State::Live => "It cannot be opened as it is.",
             })
             .label("https:// is missing here")
             .todo("Put https:// in front of the host.")

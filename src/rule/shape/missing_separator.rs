@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     yields_to: &["html-entity"],
     summary: "two parameters with no & between them",
     explanation: "\
-Parameters are joined with &. Where it is lost, or a ; or an encoded %26 stands in its place, the second parameter is \
+Parameters are joined with &. Where it is lost, or a ; or an encoded %26 is in its place, the second parameter is \
 taken for a part of the first one's value: its name is never read and its value is lost, and the first value is wrong \
 as well.
 
@@ -34,7 +34,7 @@ Write a plain & between the two.",
             url: "https://app.appsflyer.com/app_id?pid=network_int;clickid={gk_click_id}",
             given: Given::NOTHING,
             marks: ";",
-            says: "; stands",
+            says: "; is used",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network_int&clickid={gk_click_id}"),
         },
         Bad {
@@ -83,8 +83,8 @@ fn check(context: &Context, findings: &mut Findings) {
     let open = |p: &&Param| p.value_chars.has(Chars::EQUALS.or(Chars::PERCENT));
     for param in link.params.iter().filter(open) {
         let found = glued(context, param).map(|lost| (lost, "There is no & before", "& is missing before this"));
-        let found = found
-            .or_else(|| semicolon(context, param).map(|l| (l, "A ; stands in place of the & before", "should be &")));
+        let found =
+            found.or_else(|| semicolon(context, param).map(|l| (l, "A ; is used instead of & before", "should be &")));
         let found =
             found.or_else(|| encoded(context, param).map(|l| (l, "The & is written as %26 before", "should be &")));
         let Some((lost, what, label)) = found else { continue };
@@ -95,7 +95,7 @@ fn check(context: &Context, findings: &mut Findings) {
         findings.gather(
             Finding::new(&RULE, lost.span, format!("{what} {name}."))
                 .severity(severity)
-                .costs(format!("{unless}{name} is taken for a part of the value of {key}, so both values are wrong."))
+                .costs(format!("{unless}{name} becomes part of the value of {key}, so both values are wrong."))
                 .label(label)
                 .todo(format!("{title}."))
                 .fix(if lost.sure { Fix::safe(title, lost.edits) } else { Fix::probable(title, lost.edits) }),

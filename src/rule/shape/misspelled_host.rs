@@ -89,9 +89,9 @@ fn check(context: &Context, findings: &mut Findings) {
         Finding::new(
             &RULE,
             span,
-            format!("The host {} is misspelt: it is nearly {}.", quoted(link.of(span)), quoted(meant)),
+            format!("The host {} looks like a misspelling of {}.", quoted(link.of(span)), quoted(meant)),
         )
-        .costs("It belongs to nobody or to somebody else, so every click or conversion is lost.")
+        .costs("It is not the platform's host, so every click or conversion is lost.")
         .label(format!("should be {meant}"))
         .todo(format!("{title}."))
         .fix(Fix::safe(title, vec![Edit::replace(span, meant)])),

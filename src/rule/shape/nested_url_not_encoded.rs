@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
     explanation: "\
 A link can carry another one in a parameter: a page to go to, a callback to call. The inner one must be encoded (? as \
 %3F, & as %26, = as %3D); otherwise its parameters are taken for the outer link's from its first & on, and a # cuts \
-everything behind it off.
+everything after it off.
 
 Encode the inner link once. Macros that are to be filled keep their braces.",
     bad: &[Bad {
@@ -70,17 +70,15 @@ fn finding(context: &Context, param: &Param, after: &[Param]) -> Finding {
     let found = Finding::new(&RULE, param.value, format!("The link inside {key} is not encoded.")).label("not encoded");
     if certain {
         let names: Vec<String> = swallowed.iter().take(2).map(|p| quoted(link.key(p))).collect();
+        let are = if names.len() == 1 { "is read as a parameter" } else { "are read as parameters" };
         found
-            .costs(format!(
-                "It ends at its first &: {} is taken for a parameter of the outer link.",
-                names.join(" and ")
-            ))
+            .costs(format!("It ends at its first &: {} {are} of the outer link.", names.join(" and ")))
             .todo("Encode the inner link: ? as %3F, & as %26, = as %3D; macros keep their braces.")
             .fix(Fix::probable("Encode the inner link", edits))
     } else {
         found
             .severity(Severity::Advice)
-            .todo("Encode the inner link, so that no system mixes up its parameters and the outer link's.")
+            .todo("Encode the inner link, so that its parameters are not mixed up with the outer link's.")
             .fix(Fix::probable("Encode the inner link", edits))
     }
 }

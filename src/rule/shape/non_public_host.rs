@@ -81,7 +81,7 @@ fn check(context: &Context, findings: &mut Findings) {
             Finding::new(&RULE, link.host, format!("The host {host} is {why}: nobody outside can reach it."))
                 .costs("Every click or conversion sent there is lost.")
                 .label("not public")
-                .todo("Write the public host, or say --env sandbox if this is a test."),
+                .todo("Write the public host."),
         );
     }
 }
@@ -94,10 +94,10 @@ fn trouble(host: &str) -> Option<&'static str> {
         Host::Domain(name) => {
             let name = name.trim_end_matches('.');
             match name.rsplit_once('.').map_or(name, |(_, last)| last) {
-                "localhost" => Some("this machine itself"),
-                "local" | "internal" | "lan" | "corp" | "home" | "intranet" => Some("a name inside one network"),
-                "test" => Some("a name for tests"),
-                last if last == name => Some("a single word, not a public name"),
+                "localhost" => Some("the computer it is opened on"),
+                "local" | "internal" | "lan" | "corp" | "home" | "intranet" => Some("only known inside one network"),
+                "test" => Some("reserved for tests"),
+                last if last == name => Some("a single word, not a public host"),
                 _ => None,
             }
         }
@@ -107,11 +107,11 @@ fn trouble(host: &str) -> Option<&'static str> {
 fn private_v4(address: Ipv4Addr) -> Option<&'static str> {
     let [a, b, ..] = address.octets();
     match () {
-        () if address.is_loopback() || address.is_unspecified() => Some("this machine itself"),
+        () if address.is_loopback() || address.is_unspecified() => Some("the computer it is opened on"),
         () if address.is_private() || address.is_link_local() || (a == 100 && (64..128).contains(&b)) => {
-            Some("a private address")
+            Some("a private network address")
         }
-        () if address.is_documentation() => Some("an address for examples"),
+        () if address.is_documentation() => Some("reserved for examples"),
         () => None,
     }
 }
@@ -119,9 +119,9 @@ fn private_v4(address: Ipv4Addr) -> Option<&'static str> {
 fn private_v6(address: Ipv6Addr) -> Option<&'static str> {
     let first = address.segments()[0];
     match () {
-        () if address.is_loopback() || address.is_unspecified() => Some("this machine itself"),
-        () if first & 0xFE00 == 0xFC00 || first & 0xFFC0 == 0xFE80 => Some("a private address"),
-        () if first == 0x2001 && address.segments()[1] == 0xDB8 => Some("an address for examples"),
+        () if address.is_loopback() || address.is_unspecified() => Some("the computer it is opened on"),
+        () if first & 0xFE00 == 0xFC00 || first & 0xFFC0 == 0xFE80 => Some("a private network address"),
+        () if first == 0x2001 && address.segments()[1] == 0xDB8 => Some("reserved for examples"),
         () => None,
     }
 }

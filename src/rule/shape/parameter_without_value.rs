@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     yields_to: &["empty-click-id", "extra-question-mark", "placeholder-left"],
     summary: "a parameter without = and a value, or a value without a name",
     explanation: "\
-A parameter is a name, = and a value. Here one of them is missing: a name stands alone, a macro stands without a name, \
+A parameter is a name, = and a value. Here one of them is missing: a name is alone, a macro has no name, \
 or the = between the two was lost. The other side finds nothing under the name that it looks for, so the click id or \
 amount is lost.
 
@@ -41,7 +41,7 @@ whole parameters along, such as {params}, may stay as they are.",
             url: "https://example.com/pb?{click_id}&payout={payout}",
             given: Given::NOTHING,
             marks: "{click_id}",
-            says: "no name",
+            says: "no parameter name",
             fixed: None,
         },
     ],
@@ -59,7 +59,7 @@ whole parameters along, such as {params}, may stay as they are.",
         Good {
             url: "https://t.example.com/pixel?{click_id}",
             given: Given::NOTHING,
-            why: "some systems read all that stands behind the ? as the id",
+            why: "some systems read all that comes after the ? as the id",
         },
     ],
     check: Check::Link(check),
@@ -107,12 +107,12 @@ fn name_alone(context: &Context, param: &Param) -> Option<Finding> {
     if !certain {
         return None;
     }
-    let finding = Finding::new(&RULE, param.key, format!("{} has no value: no = follows it.", quoted(key)));
+    let finding = Finding::new(&RULE, param.key, format!("{} has no value (no = after it).", quoted(key)));
     Some(
         finding
             .costs("The click id that belongs there is not sent.")
             .label("no value")
-            .todo(format!("Write `{key}=` and, behind it, the click id macro of the system that fills this link.")),
+            .todo(format!("Write `{key}=` followed by the click id macro of the system that fills this link.")),
     )
 }
 
@@ -132,7 +132,7 @@ fn macro_alone(context: &Context, param: &Param, found: &Macro) -> Option<Findin
     if list || !value || link.params.len() < 2 {
         return None;
     }
-    let what = format!("{} has no name: it stands where a parameter should.", quoted(link.of(param.key)));
+    let what = format!("{} has no parameter name before it.", quoted(link.of(param.key)));
     Some(
         Finding::new(&RULE, param.key, what)
             .costs("No system reads a value without a name.")
@@ -158,7 +158,7 @@ fn glued(context: &Context, param: &Param, found: &Macro) -> Option<Finding> {
     let edits = vec![Edit::insert(found.span.start, "=")];
     Some(
         Finding::new(&RULE, param.key, format!("There is no = between {} and its value.", quoted(name)))
-            .costs(format!("Nothing is read under the name {}.", quoted(name)))
+            .costs(format!("{} is not read as a parameter.", quoted(name)))
             .label("= is missing")
             .todo(format!("{title}."))
             .fix(if sure { Fix::safe(title, edits) } else { Fix::probable(title, edits) }),

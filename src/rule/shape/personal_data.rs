@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     states: States::Any,
     triggers: Seen::NAMES,
     yields_to: &["credentials-in-url"],
-    summary: "data of a person stands in the link",
+    summary: "personal data in the link",
     explanation: "\
 A link is kept in the logs of every server on the way, in browsers and in reports. An e-mail address, a phone number \
 or a name in it reaches people who must not have it; ad platforms such as Google forbid it, and delete data or close \
@@ -125,7 +125,7 @@ fn check(context: &Context, findings: &mut Findings) {
             || is_asked_for(context, link.key(first)) && given.clone().all(|p| is_asked_for(context, link.key(p)));
         let mut finding = Finding::new(&RULE, first.span(), what(&link, first, kind))
             .costs("It is kept in the logs of every server on the way.")
-            .label(if kind == Kind::Person { "personal" } else { "of a device" })
+            .label(if kind == Kind::Person { "personal data" } else { "device data" })
             .todo(if documented {
                 "Send it only if the receiver needs it."
             } else {
@@ -142,9 +142,9 @@ fn check(context: &Context, findings: &mut Findings) {
 fn what(link: &Link, param: &Param, kind: Kind) -> String {
     let key = quoted(link.key(param));
     match by_value(link, param) {
-        _ if kind == Kind::Device => format!("{key} tells which device or connection a person uses."),
+        _ if kind == Kind::Device => format!("{key} identifies a person's device or connection."),
         Some(what) => format!("The value of {key} is {what}."),
-        None => format!("{key} carries data of a person."),
+        None => format!("{key} contains personal data."),
     }
 }
 

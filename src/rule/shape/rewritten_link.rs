@@ -102,9 +102,9 @@ fn check(context: &Context, findings: &mut Findings) {
         Finding::new(
             &RULE,
             link.host,
-            format!("{name} has wrapped this link in one of its own: {} is {name}'s host.", quoted(host)),
+            format!("{name} has replaced this link with its own: {} belongs to {name}.", quoted(host)),
         )
-        .costs("It leads through another company's servers, which fill no macros and refuse automatic calls.")
+        .costs("It goes through another company's servers, which fill no macros and block automated calls.")
         .label(format!("{name}'s wrapper"))
         .todo("Use the link inside, as shown below.")
         .fix(Fix::safe("Unwrap the link", edits)),

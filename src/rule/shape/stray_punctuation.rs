@@ -16,10 +16,10 @@ pub const RULE: Rule = Rule {
     yields_to: &[],
     summary: "quotation marks, brackets or a full stop around the link",
     explanation: "\
-A link that is copied out of a sentence, a table or a program brings along what stood around it: quotation marks, \
+A link that is copied out of a sentence, a table or a program brings along what was around it: quotation marks, \
 angle brackets, the signs of Markdown or Slack, a full stop or comma.
 
-What stands before the link keeps it from opening. What stands behind it is sent as a part of the last value: a click \
+What comes before the link keeps it from opening. What comes after it is sent as part of the last value: a click \
 id with a full stop at its end is another click id, and the conversion is credited to nobody.
 
 Remove it. A bracket that closes a macro belongs to the link.",
@@ -35,7 +35,7 @@ Remove it. A bracket that closes a macro belongs to the link.",
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}.",
             given: Given::NOTHING,
             marks: ".",
-            says: "behind the link",
+            says: "after the link",
             fixed: Some("https://api.getgokart.ai/postback?gk_click_id={click_id}"),
         },
         Bad {
@@ -56,14 +56,14 @@ Remove it. A bracket that closes a macro belongs to the link.",
             url: "https://app.tune.com/abc123?aff_click_id={gk_click_id}\"}",
             given: Given::NOTHING,
             marks: "\"}",
-            says: "behind the link",
+            says: "after the link",
             fixed: Some("https://app.tune.com/abc123?aff_click_id={gk_click_id}"),
         },
         Bad {
             url: "https://pay.example.com/pb?click_id=“{click_id}”&name=lead",
             given: Given::NOTHING,
             marks: "“",
-            says: "Quotation marks",
+            says: "quotation marks",
             fixed: Some("https://pay.example.com/pb?click_id={click_id}&name=lead"),
         },
     ],
@@ -96,17 +96,13 @@ fn check(context: &Context, findings: &mut Findings) {
     let strays: Vec<Span> = [edges.lead, edges.tail].into_iter().flatten().collect();
     let Some((first, others)) = strays.split_first() else { return };
     let both = !others.is_empty();
-    let is = if both { "neither belongs" } else { "does not belong" };
     let what = match (edges.lead, edges.tail) {
         (Some(lead), Some(tail)) => {
-            format!(
-                "{} stands before the link and {} behind it; {is} to it.",
-                quoted(link.of(lead)),
-                quoted(link.of(tail))
-            )
+            let (lead, tail) = (quoted(link.of(lead)), quoted(link.of(tail)));
+            format!("{lead} before the link and {tail} after it are not part of it.")
         }
-        (Some(lead), None) => format!("{} stands before the link and {is} to it.", quoted(link.of(lead))),
-        _ => format!("{} stands behind the link and {is} to it.", quoted(link.of(*first))),
+        (Some(lead), None) => format!("{} before the link is not part of it.", quoted(link.of(lead))),
+        _ => format!("{} after the link is not part of it.", quoted(link.of(*first))),
     };
     let (title, todo) = if both { ("Remove both", "Remove both.") } else { ("Remove it", "Remove it.") };
     let edits = strays.iter().map(|s| Edit::delete(*s)).collect();
@@ -114,7 +110,7 @@ fn check(context: &Context, findings: &mut Findings) {
     let mut finding = Finding::new(&RULE, *first, what)
         .costs(cost(&link, edges.lead, edges.tail))
         .label("remove this")
-        .todo(if doubtful { "Remove it, unless the value ends so." } else { todo })
+        .todo(if doubtful { "Remove it, unless the value really ends with it." } else { todo })
         .fix(if edges.doubtful { Fix::probable(title, edits) } else { Fix::safe(title, edits) });
     for other in others {
         finding = finding.also(*other, "and this");
@@ -137,8 +133,8 @@ fn quoted_macro(link: &Link, param: &Param, findings: &mut Findings) {
     }
     let ends = [Span { end: inner.start, ..param.value }, Span { start: inner.end, ..param.value }];
     findings.push(
-        Finding::new(&RULE, ends[0], format!("Quotation marks stand around {}.", quoted(link.of(inner))))
-            .costs(format!("They are sent as a part of {}, whose value is another one then.", quoted(link.key(param))))
+        Finding::new(&RULE, ends[0], format!("There are quotation marks around {}.", quoted(link.of(inner))))
+            .costs(format!("They are sent as part of {}, which makes that value wrong.", quoted(link.key(param))))
             .label("remove this")
             .also(ends[1], "and this")
             .todo("Remove both.")
@@ -148,8 +144,9 @@ fn quoted_macro(link: &Link, param: &Param, findings: &mut Findings) {
 
 fn cost(link: &Link, lead: Option<Span>, tail: Option<Span>) -> String {
     match tail.and_then(|t| link.param_at(t)).filter(|p| p.has_equals) {
-        _ if lead.is_some() => "With it the link does not open.".to_owned(),
-        Some(param) => format!("It is sent as a part of {}, whose value is another one then.", quoted(link.key(param))),
-        None => "It is sent as a part of the address, which is another one then.".to_owned(),
+        _ if lead.is_some() && tail.is_some() => "The link does not open with them.".to_owned(),
+        _ if lead.is_some() => "The link does not open with it.".to_owned(),
+        Some(param) => format!("It is sent as part of {}, which makes that value wrong.", quoted(link.key(param))),
+        None => "It is sent as part of the address, which makes the address wrong.".to_owned(),
     }
 }

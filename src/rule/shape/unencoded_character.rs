@@ -17,11 +17,11 @@ pub const RULE: Rule = Rule {
     yields_to: &["empty-parameter", "html-entity", "missing-separator"],
     summary: "a character in a value that has to be encoded",
     explanation: "\
-Some characters have a meaning of their own in a link, or none at all: a blank ends it, + stands for a blank, and \
+Some characters have a meaning of their own in a link, or none at all: a space ends it, + stands for a space, and \
 quotes, angle brackets or letters beyond ASCII are changed on the way by some systems and refused by others. In a \
-value they are written with a percent sign: %20 for a blank.
+value they are written with a percent sign: %20 for a space.
 
-Write the encoded form. A blank is an error, since the rest of the link is lost; the others are warnings.",
+Write the encoded form. A space is an error, since the rest of the link is lost; the others are warnings.",
     bad: &[
         Bad {
             url: "https://example.com/offer?clickid={gk_click_id}&source=Network A",
@@ -73,11 +73,14 @@ fn literal_blanks(context: &Context, findings: &mut Findings) {
     let spans: Vec<Span> = all.iter().filter(|(_, kind)| *kind == Blank::Literal).map(|(span, _)| *span).collect();
     let Some((first, others)) = spans.split_first() else { return };
     let value = link.params.iter().find(|p| p.value.contains(*first)).map_or("", |p| link.value(p));
-    let mut finding =
-        Finding::new(&RULE, *first, format!("The value {} holds a blank; in a link it is written %20.", quoted(value)))
-            .costs("Many systems end the link at the blank: what stands behind it is lost.")
-            .label("write %20")
-            .todo("Write %20 in place of the blank.");
+    let mut finding = Finding::new(
+        &RULE,
+        *first,
+        format!("The value {} contains a space; in a link it must be written %20.", quoted(value)),
+    )
+    .costs("Many systems end the link at the space and lose the rest.")
+    .label("write %20")
+    .todo("Write %20 instead of the space.");
     for other in others.iter().take(2) {
         finding = finding.also(*other, "here too");
     }
@@ -102,17 +105,14 @@ fn odd_characters(context: &Context, findings: &mut Findings) {
         .collect();
     let Some(((first, c), others)) = found.split_first() else { return };
     let what = match encoded(*c) {
-        code if others.is_empty() => format!("`{c}` stands in the link as it is; written safely it is `{code}`."),
-        code => format!(
-            "{} characters stand in the link as they are, the first one `{c}`; written safely it is `{code}`.",
-            found.len()
-        ),
+        code if others.is_empty() => format!("`{c}` is not encoded; its safe form is `{code}`."),
+        code => format!("{} characters are not encoded, the first is `{c}`; its safe form is `{code}`.", found.len()),
     };
     let mut finding = Finding::new(&RULE, *first, what)
         .severity(Severity::Warning)
         .costs("Some systems change such a character on the way, others refuse the link.")
         .label(format!("write {}", encoded(*c)))
-        .todo("Encode it, unless the system that fills this link wants it so.");
+        .todo("Encode it, unless the system that fills this link needs it as it is.");
     for (span, c) in others.iter().take(2) {
         finding = finding.also(*span, encoded(*c));
     }
@@ -142,7 +142,7 @@ fn plus_or_equals(context: &Context, findings: &mut Findings) {
         if let Some((at, c)) = at.filter(|_| !nested && !bare.contains(['?', '&'])) {
             let code = encoded(c);
             let reading =
-                if c == '+' { "most systems read + as a blank" } else { "some systems cut the value at the second =" };
+                if c == '+' { "most systems read + as a space" } else { "some systems cut the value at the second =" };
             findings.push(
                 Finding::new(
                     &RULE,

@@ -242,7 +242,7 @@ impl Reader<'_, '_, '_> {
             if let Some(first) = seen.insert(written, column + 1).filter(|_| !written.is_empty()) {
                 let name: String = written.chars().take(60).collect();
                 let message = format!(
-                    "the column name `{name}` stands here for the second time, first in column {first}: one of them is lost"
+                    "the column name `{name}` appears here for the second time, first in column {first}: one of them is lost"
                 );
                 self.tape.broken(row[column].start, message);
             }
@@ -281,7 +281,7 @@ impl Reader<'_, '_, '_> {
                 Writing::Csv
             }
             Quotes::Within(quote) => {
-                let message = "text stands behind this quote; a quote within a cell is written twice";
+                let message = "there is text after this quote; a quote within a cell is written twice";
                 self.tape.broken(quote, message);
                 self.tape.keep(mended(&text[cell.start..cell.end], quote - cell.start))
             }
@@ -299,6 +299,6 @@ fn mended(bytes: &str, quote: usize) -> Kept {
     Kept {
         text: format!("{}{}", text(&bytes[..quote]), &bytes[quote + 1..]),
         map: map.finish(),
-        locked: Some("text stands behind the closing quote of the cell"),
+        locked: Some("there is text after the closing quote of the cell"),
     }
 }

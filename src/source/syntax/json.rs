@@ -115,7 +115,7 @@ impl Reader<'_, '_, '_> {
                     let blank = |c: &char| c.is_whitespace() || *c == '\u{FEFF}';
                     let Some(c) = self.text[self.at..].chars().next().filter(blank) else { return Some(byte) };
                     self.tape
-                        .broken(self.at, format!("a blank stands here that JSON does not know (U+{:04X})", c as u32));
+                        .broken(self.at, format!("there is a space here that JSON does not know (U+{:04X})", c as u32));
                     self.at += c.len_utf8();
                 }
             }
@@ -212,9 +212,9 @@ impl Reader<'_, '_, '_> {
         let message = if self.here.key.take().is_some() {
             Some("the value before this comma is missing")
         } else if self.here.kind.is_none() {
-            Some("this comma stands outside any list")
+            Some("this comma is outside any list")
         } else {
-            self.here.ready.then_some("nothing stands before this comma")
+            self.here.ready.then_some("there is nothing before this comma")
         };
         if let Some(message) = message {
             self.tape.broken(self.at, message);
@@ -224,7 +224,7 @@ impl Reader<'_, '_, '_> {
     }
 
     fn colon(&mut self) {
-        self.tape.broken(self.at, "no key stands before this colon");
+        self.tape.broken(self.at, "there is no key before this colon");
         self.here.ready = true;
         self.at += 1;
     }
@@ -242,7 +242,7 @@ impl Reader<'_, '_, '_> {
             Some(b':') => self.at += 1,
             next @ (None | Some(b',' | b'}' | b']')) => {
                 if next.is_some() {
-                    self.tape.broken(start, "this stands in an object without a key or without a value");
+                    self.tape.broken(start, "this is in an object without a key or without a value");
                 }
                 self.tape.scalar(Kind::Text, None, spelled);
                 self.here.ready = false;
@@ -259,7 +259,7 @@ impl Reader<'_, '_, '_> {
         if self.here.kind.is_none() {
             let same_line = memchr::memchr(b'\n', &self.text.as_bytes()[self.last_end..start]).is_none();
             if self.last_end > 0 && same_line {
-                self.tape.broken(start, "this stands behind the end of what came before");
+                self.tape.broken(start, "this comes after the end of what came before");
             }
             self.last_end = self.at;
         } else if key.is_none() {
@@ -302,7 +302,7 @@ impl Reader<'_, '_, '_> {
             let line = self.tape.line(first.start as usize);
             let key: String = self.text_of(*second).chars().take(60).collect();
             let message =
-                format!("the key `{key}` stands here for the second time, first in line {line}: one of them is lost");
+                format!("the key `{key}` appears here for the second time, first in line {line}: one of them is lost");
             self.tape.broken(second.start as usize, message);
         }
         if !doubled {
@@ -390,7 +390,7 @@ impl Reader<'_, '_, '_> {
         let word = &rest[..length];
         let name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
         if !word.chars().all(name) {
-            self.tape.broken(start, "this does not stand in quotes");
+            self.tape.broken(start, "this is not in quotes");
         }
         self.at += length;
         self.key(start, Spelled { start: start as u32, end: self.at as u32, writing: Writing::Plain });
@@ -411,7 +411,7 @@ impl Reader<'_, '_, '_> {
         let spelled = Spelled { start: start as u32, end: self.at as u32, writing: Writing::Plain };
         self.value(start, kind, spelled);
         if kind == Kind::Text {
-            self.tape.broken(start, "this does not stand in quotes");
+            self.tape.broken(start, "this is not in quotes");
         } else if has_leading_zero(&rest[..length]) {
             self.tape.broken(start, "in JSON no number begins with 0 and another digit");
         }
@@ -448,9 +448,9 @@ const fn name(kind: Option<Kind>) -> &'static str {
 
 fn control(byte: u8) -> String {
     match byte {
-        b'\t' => "a tab stands in this text; JSON wants `\\t` in its place".to_owned(),
-        b'\r' => "a line break stands in this text; JSON wants `\\r` in its place".to_owned(),
-        _ => format!("a control character stands in this text; JSON wants `\\u{byte:04x}` in its place"),
+        b'\t' => "there is a tab in this text; JSON wants `\\t` in its place".to_owned(),
+        b'\r' => "there is a line break in this text; JSON wants `\\r` in its place".to_owned(),
+        _ => format!("there is a control character in this text; JSON wants `\\u{byte:04x}` in its place"),
     }
 }
 

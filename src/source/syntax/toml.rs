@@ -195,7 +195,7 @@ impl<'a> Reader<'_, '_, 'a> {
         if name.is_empty() {
             return;
         }
-        let words = format!("`{name}` stands twice in this table, which TOML does not allow");
+        let words = format!("`{name}` appears twice in this table, which TOML does not allow");
         self.broken.push((key.start as usize, words));
     }
 

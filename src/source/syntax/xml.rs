@@ -242,7 +242,7 @@ impl<'a> Reader<'_, '_, 'a> {
     fn run(&mut self, range: Range<usize>) {
         let Some(element) = self.open.last_mut() else {
             if self.text.get(range.clone()).is_some_and(|text| !text.starts_with('<')) {
-                self.tape.broken(range.start, "a text stands outside of every element");
+                self.tape.broken(range.start, "there is text outside of every element");
                 let value = Spelled { writing: Writing::Xml, ..spelled(range.start, range.end) };
                 self.draft.add(Draft::TOP, Kind::Text, None, value);
             }
@@ -257,7 +257,7 @@ impl<'a> Reader<'_, '_, 'a> {
     fn tag(&mut self, at: usize, tag: tag::Tag) {
         let name = &self.text[tag.name.clone()];
         if self.open.is_empty() && !self.draft.item(Draft::TOP).children.is_empty() {
-            self.tape.broken(at, "a second element stands outside of the first");
+            self.tape.broken(at, "there is a second element outside of the first");
         }
         if !tag.closed {
             self.tape.broken(at, "the tag that begins here is not closed");
@@ -296,7 +296,7 @@ impl<'a> Reader<'_, '_, 'a> {
             self.tape.broken(attribute.name.start, "the value of an attribute needs quotes in XML");
         }
         if !names.insert(name) {
-            let words = format!("the attribute `{name}` stands twice in this tag, which XML does not allow");
+            let words = format!("the attribute `{name}` appears twice in this tag, which XML does not allow");
             self.tape.broken(attribute.name.start, words);
         }
         // Names of vocabularies look like links and are none.

@@ -165,7 +165,7 @@ impl<'a> Reader<'_, '_, 'a> {
         if name != "<<" && !frame.keys.insert(name.to_owned()) {
             self.tape.broken(
                 key.start as usize,
-                format!("the key `{name}` stands twice in this map: only one of the two values is used"),
+                format!("the key `{name}` appears twice in this map: only one of the two values is used"),
             );
         }
     }
@@ -320,7 +320,7 @@ impl<'a> Reader<'_, '_, 'a> {
         self.read_to = range.end;
         match known {
             Some(node) if self.frames.iter().any(|f| f.node == node) => {
-                self.tape.broken(range.start, "this repeats the very value it stands in");
+                self.tape.broken(range.start, "this repeats the very value it is in");
                 self.tape.scalar(Kind::Null, key, value);
             }
             Some(node) => {
@@ -438,7 +438,7 @@ fn words(error: &ScanError) -> String {
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation
         | ErrorKind::TabInIndentation
-        | ErrorKind::TabAtBlockScalarStart => "YAML does not allow a tab here: indent with blanks",
+        | ErrorKind::TabAtBlockScalarStart => "YAML does not allow a tab here: indent with spaces",
         ErrorKind::RecursionLimitExceeded => "this lies too deep to be read",
         ErrorKind::UnclosedQuotedScalar | ErrorKind::InvalidQuotedScalarIndent => {
             "the quote that was opened before this place is not closed"
@@ -452,7 +452,7 @@ fn words(error: &ScanError) -> String {
         ErrorKind::ExpectedFlowSequenceSeparator | ErrorKind::ExpectedFlowMappingSeparator => {
             "YAML expects a comma or a closing bracket here: put a value that holds brackets in quotes"
         }
-        ErrorKind::UnknownQuotedScalarEscape => "a backslash stands before a character that YAML does not escape",
+        ErrorKind::UnknownQuotedScalarEscape => "there is a backslash before a character that YAML does not escape",
         ErrorKind::InvalidIndentation => "the indentation of this line fits none of the lines before it",
         _ => return format!("YAML cannot be read from here on: {}", error.info()),
     };
