@@ -45,8 +45,20 @@ Replace it with the real value or macro. In the click id's place this is an erro
             says: "where a link should be",
             fixed: None,
         },
+        Bad {
+            url: "https://<your-domain>/postback?subid={subid}&payout={payout}",
+            given: Given::NOTHING,
+            marks: "<your-domain>",
+            says: "example",
+            fixed: None,
+        },
     ],
     good: &[
+        Good {
+            url: "https://track.example.com/click?offer_id=9021&pub_id=41&pub_click_id={your_click_id}",
+            given: Given::NOTHING,
+            why: "what networks write for their partners to replace",
+        },
         Good {
             url: "https://example.com/offer?{your_clickid_parameter}={gk_click_id}",
             given: Given::NOTHING,
@@ -129,7 +141,8 @@ fn is_filled_by_hand(inner: &str) -> bool {
     let begins = |word: &str| inner.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
     let shouted = !inner.bytes().any(|b| b.is_ascii_lowercase());
     shouted && begins("REPLACE") && inner.len() < 40
-        || ["REPLACE", "REPLACE_IT", "REQUIRED", "OPTIONAL", "TOBEREPLACED"].iter().any(|word| is(word))
+        || shouted && begins("INSERT_")
+        || ["REPLACE", "REPLACE_IT", "REPLACE_ME", "REQUIRED", "OPTIONAL", "TOBEREPLACED"].iter().any(|word| is(word))
         || begins("PUT_")
 }
 
@@ -170,7 +183,9 @@ const YOURS: [&str; 7] =
 fn host(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let host = link.host();
-    if host.is_empty() || link.macros_in(link.host).next().is_some() {
+    let yours = |inner: &str| inner.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("your"));
+    let by_hand = link.whole_macro(link.host).is_some_and(|m| yours(link.of(m.inner)));
+    if host.is_empty() || !by_hand && link.macros_in(link.host).next().is_some() {
         return;
     }
     let shouted = host.split('.').any(|l| {
@@ -181,7 +196,7 @@ fn host(context: &Context, findings: &mut Findings) {
     });
     let crossed =
         host.split('.').any(|l| l.len() >= 4 && l.bytes().all(|b| b == b'x' || b == b'X')) || host.contains("...");
-    let yours = host.split('.').any(|label| YOURS.iter().any(|y| label.eq_ignore_ascii_case(y)));
+    let example = host.split('.').any(|label| YOURS.iter().any(|y| label.eq_ignore_ascii_case(y)));
     if shouted || crossed {
         findings.push(
             Finding::new(&RULE, link.host, format!("The host {} is a placeholder.", quoted(host)))
@@ -190,7 +205,7 @@ fn host(context: &Context, findings: &mut Findings) {
                 .label("still to be filled in")
                 .todo("Write the real host."),
         );
-    } else if yours {
+    } else if by_hand || example {
         findings.push(
             Finding::new(&RULE, link.host, format!("The host {} looks like one from an example.", quoted(host)))
                 .severity(Severity::Advice)
