@@ -210,8 +210,7 @@ impl<'d> Open<'d> {
 
     /// The offers to which a link belongs that stands in none.
     fn sharing(&self, site: u32) -> impl Iterator<Item = u32> + use<'_, 'd> {
-        let first = self.shared.partition_point(|(link, _)| *link < site);
-        self.shared[first..].iter().take_while(move |(link, _)| *link == site).map(|(_, offer)| *offer)
+        offer::of_number(&self.shared, site).iter().map(|(_, offer)| *offer)
     }
 
     fn field_offset(&self, node: NodeId) -> u64 {

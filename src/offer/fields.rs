@@ -4,6 +4,7 @@ use super::events::{self, Events};
 use super::layout::Layout;
 use super::model::{Event, Field, Offer, Status, Window};
 use super::names::{Field as F, Means, Name, Noun};
+use super::of_number;
 use super::words;
 use crate::platform::{Catalogue, Platform};
 use crate::source::{Kind, NodeId};
@@ -40,7 +41,7 @@ pub enum Said<'d> {
 }
 
 /// What is said of offers outside them, sorted by the offer and then in the order of the file.
-pub type Outside<'d> = Vec<(u32, NodeId, Said<'d>)>;
+pub type Outside<'d> = Vec<(u32, (NodeId, Said<'d>))>;
 
 /// Finds what is said of offers outside them.
 pub fn outside<'d>(layout: &Layout<'d>) -> Outside<'d> {
@@ -49,12 +50,12 @@ pub fn outside<'d>(layout: &Layout<'d>) -> Outside<'d> {
     let mut node = 0;
     while let Some(is) = layout.document.nodes.get(node as usize) {
         if is_read(layout, node) {
-            said(layout, node, |offer, said| outside.push((offer, node, said)));
+            said(layout, node, |offer, said| outside.push((offer, (node, said))));
         }
         // What stands in an offer says nothing of another one.
         node = if offers.next_if_eq(&&node).is_some() { is.next } else { node + 1 };
     }
-    outside.sort_by_key(|(offer, ..)| *offer);
+    outside.sort_by_key(|(offer, _)| *offer);
     outside
 }
 
@@ -63,9 +64,9 @@ pub fn outside<'d>(layout: &Layout<'d>) -> Outside<'d> {
 pub fn read<'d>(layout: &Layout<'d>, catalogue: &Catalogue, outside: &Outside<'d>, offer: u32) -> Draft<'d> {
     let mut reader = Reader { layout, catalogue, draft: Draft::default(), number: offer };
     let node = layout.offers[offer as usize];
-    let first = outside.partition_point(|(of, ..)| *of < offer);
-    let around = outside[first..].iter().take_while(|(of, ..)| *of == offer);
-    for (_, at, said) in around.clone().take_while(|(_, at, _)| *at <= node) {
+    let around = of_number(outside, offer);
+    let (before, after) = around.split_at(around.partition_point(|(_, (at, _))| *at <= node));
+    for (_, (at, said)) in before {
         reader.take(*at, said.clone());
     }
     for at in node + 1..layout.document.nodes[node as usize].next {
@@ -73,7 +74,7 @@ pub fn read<'d>(layout: &Layout<'d>, catalogue: &Catalogue, outside: &Outside<'d
             reader.node(at);
         }
     }
-    for (_, at, said) in around.skip_while(|(_, at, _)| *at <= node) {
+    for (_, (at, said)) in after {
         reader.take(*at, said.clone());
     }
     reader.inherit();

@@ -72,6 +72,15 @@ pub fn read<'d>(document: &'d Document<'d>, fields: &FieldMap, catalogue: &'d Ca
     offers
 }
 
+/// What a list that is sorted by numbers holds for one of them.
+#[must_use]
+pub fn of_number<T>(all: &[(u32, T)], number: u32) -> &[(u32, T)] {
+    let first = all.partition_point(|(of, _)| *of < number);
+    // Not counted one by one: a link may be shared by all offers of a file, and each of them asks.
+    let count = all[first..].partition_point(|(of, _)| *of == number);
+    &all[first..first + count]
+}
+
 impl<'d> Offers<'d> {
     /// How many offers there are.
     #[must_use]
@@ -88,10 +97,9 @@ impl<'d> Offers<'d> {
     #[must_use]
     pub fn offer(&self, number: u32) -> Offer<'d> {
         let mut offer = fields::read(&self.layout, self.catalogue, &self.outside, number).offer;
-        let first = self.lost_of_offers.partition_point(|(of, _)| *of < number);
-        let lost = self.lost_of_offers[first..].iter().take_while(|(of, _)| *of == number);
-        offer.lost = lost.map(|(_, field)| field.clone()).collect();
-        offer.sites = sites::of_offer(&self.links, number).iter().map(|(_, site)| *site).collect();
+        let lost = of_number(&self.lost_of_offers, number);
+        offer.lost = lost.iter().map(|(_, field)| field.clone()).collect();
+        offer.sites = of_number(&self.links, number).iter().map(|(_, site)| *site).collect();
         offer.exported = self.layout.export.is_some();
         offer.number = Some(number);
         offer

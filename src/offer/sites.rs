@@ -5,6 +5,7 @@ use super::layout::{Holder, Layout};
 use super::markup;
 use super::model::{Field, FieldMap, Piece, Site};
 use super::names::{Field as F, Means, Noun, Place};
+use super::of_number;
 use super::paths::Paths;
 use super::words;
 use crate::link::Anatomy;
@@ -55,13 +56,6 @@ const SHARED: usize = 1 << 16;
 
 /// Offers with the numbers of their links, sorted.
 pub type Links = Vec<(u32, u32)>;
-
-/// The links of one offer.
-pub fn of_offer(links: &Links, offer: u32) -> &[(u32, u32)] {
-    let first = links.partition_point(|(of, _)| *of < offer);
-    let count = links[first..].iter().take_while(|(of, _)| *of == offer).count();
-    &links[first..first + count]
-}
 
 /// Reads the links of a document.
 pub struct Reader<'l, 'd> {
@@ -367,7 +361,7 @@ impl<'l, 'd> Reader<'l, 'd> {
         let mut bought = Vec::new();
         for offer in offers.filter(|_| !by_network.is_empty()) {
             let is_postback = |site: &u32| self.found[*site as usize].site.role == Some(Role::Postback);
-            let has_own = of_offer(&links, offer).iter().any(|(_, site)| is_postback(site));
+            let has_own = of_number(&links, offer).iter().any(|(_, site)| is_postback(site));
             let map = draft(offer).networks.iter().find_map(|id| self.layout.network_ids.get(id)).copied();
             let sites = map.and_then(|map| by_network.get(&map)).into_iter().flatten().take(REPEATED);
             bought.extend(sites.filter(|site| !has_own || !is_postback(site)).map(|site| (offer, *site)));
