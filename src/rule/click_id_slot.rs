@@ -270,13 +270,12 @@ fn unknown_network(context: &Context) -> Slot {
             && generic_kind(name).is_some()
             && !is_token(name)
     };
-    // A postback may be matched by the device.
-    let by_device = |m: &Macro| generic_kind(link.macro_name(m)) == Some(MacroKind::Device);
-    if context.role == Role::Postback && link.macros.iter().any(by_device) {
-        return Slot::default();
-    }
     let filled_slot = link.params.iter().any(|p| is_click_id_name(link.key(p)) && !p.value.is_empty());
-    if link.macros.iter().all(certain) && !filled_slot && !link.seen.has(Seen::NESTED) && !path_may_carry(context) {
+    let elsewhere = || filled_slot || link.seen.has(Seen::NESTED) || path_may_carry(context);
+    // A postback may be matched by the device.
+    let is_device = |m: &Macro| generic_kind(link.macro_name(m)) == Some(MacroKind::Device);
+    let by_device = || context.role == Role::Postback && link.macros.iter().any(is_device);
+    if link.macros.iter().all(certain) && !elsewhere() && !by_device() {
         Slot::new(None, Travel::Missing)
     } else {
         Slot::default()

@@ -3,6 +3,7 @@
 use crate::link::{Link, Macro, Param, Seen, decoded};
 use crate::platform::{Fact, Kind, Platform, Role, find, is_click_id_name};
 use crate::rule::click_link::is_meant_for_clicks;
+use crate::rule::values::is_sent;
 use crate::rule::{Addressee, Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
 use crate::span::{Edit, Fix, Severity};
 
@@ -63,11 +64,12 @@ fn check(context: &Context, findings: &mut Findings) {
         _ => to.platform.link.click_id,
     };
     let link = context.link;
-    let right = |p: &Param| !p.value.is_empty() && facts.iter().any(|f| f.name != "*" && f.is(&decoded(link.key(p))));
-    // No name is right where each customer chooses one, and the link may be a postback that nobody took for one.
-    let returned = |p: &Param| to.platform.receives.click_id().any(|f| f.is(&decoded(link.key(p))));
-    let fires = to.platform.receives.endpoint(link.path()).is_some() && link.params.iter().any(returned);
-    if facts.iter().all(|f| f.name == "*") || fires || link.params.iter().any(right) {
+    // No name is right where each customer chooses one.
+    if facts.iter().all(|f| f.name == "*") || is_sent(&link, facts) {
+        return;
+    }
+    // The link may be a postback that nobody took for one.
+    if to.platform.receives.endpoint(link.path()).is_some() && brings_back(&link, to.platform) {
         return;
     }
     let legal = context.catalogue.legal();
@@ -80,6 +82,11 @@ fn check(context: &Context, findings: &mut Findings) {
             return;
         }
     }
+}
+
+/// A parameter by which the platform takes a click id back is in the link.
+fn brings_back(link: &Link, platform: &Platform) -> bool {
+    link.params.iter().any(|p| platform.receives.click_id().any(|f| f.is(&decoded(link.key(p)))))
 }
 
 /// How bad it is that the click id travels in this parameter; `None` if it does not, or may.
@@ -163,9 +170,8 @@ fn in_postback(context: &Context, to: Addressee, findings: &mut Findings) {
     let receives = &to.platform.receives;
     let endpoint = receives.endpoint(link.path()).or(receives.endpoints.first());
     let Some(right) = endpoint.and_then(|e| e.click_id.first()) else { return };
-    let there = |p: &Param| receives.click_id().any(|f| f.is(&decoded(link.key(p))));
     let is_right = to.sure && right.sure && !right.is_pattern();
-    if !is_right || link.params.iter().any(there) || is_meant_for_clicks(context) {
+    if !is_right || brings_back(&link, to.platform) || is_meant_for_clicks(context) {
         return;
     }
     let near = |p: &Param| context.near.iter().any(|n| !n.is_macro && n.span == p.key);

@@ -75,16 +75,11 @@ Replace it with the real value or macro. In the click id's place this is an erro
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let mut any_slot = false;
-    let holds = |p: &Param| {
-        let named = || is_click_id_name(&decoded(link.key(p))) && link.whole_macro(p.value).is_some();
-        !p.value.is_empty() && (is_own_slot(context, p) || named()) && left_in(context, p).is_none()
-    };
-    let held = link.params.iter().any(holds);
     for (index, param) in link.params.iter().enumerate() {
         if let Some(span) = left_in(context, param) {
             // Of several names that may be the click id's, only the first is: `txid=` after `cid=` is another id.
             // Where another parameter holds it already, none of these is.
-            let named = !any_slot && !held && is_click_id_name(&decoded(link.key(param)));
+            let named = !any_slot && is_click_id_name(&decoded(link.key(param))) && !is_held(context);
             let slot = context.slot.param == Some(index) || named || is_own_slot(context, param);
             any_slot |= slot;
             findings.push(in_value(context, param, span, slot));
@@ -144,6 +139,14 @@ fn is_filled_by_hand(inner: &str) -> bool {
         || shouted && begins("INSERT_")
         || ["REPLACE", "REPLACE_IT", "REPLACE_ME", "REQUIRED", "OPTIONAL", "TOBEREPLACED"].iter().any(|word| is(word))
         || begins("PUT_")
+}
+
+/// Some parameter holds the click id, or its macro.
+fn is_held(context: &Context) -> bool {
+    let link = context.link;
+    let named = |p: &Param| is_click_id_name(&decoded(link.key(p))) && link.whole_macro(p.value).is_some();
+    let holds = |p: &Param| !p.value.is_empty() && (is_own_slot(context, p) || named(p));
+    link.params.iter().any(|p| holds(p) && left_in(context, p).is_none())
 }
 
 /// The receiver's own parameter for the click id.

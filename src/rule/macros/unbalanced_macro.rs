@@ -94,7 +94,7 @@ fn check(context: &Context, findings: &mut Findings) {
     halves(context, findings);
 }
 
-/// `[ClickID`, `##USER_ID#`: half a macro, where the link's others are written so.
+/// `[ClickID`, `__USER_ID_`: half a macro, where the link's others are written so.
 fn halves(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let Some(dialect) = context.only_dialect().filter(|d| !d.delimiters().1.contains('}')) else { return };

@@ -1,7 +1,8 @@
 //! `%2520`: encoded twice.
 
 use crate::link::{Link, Param, Seen, decoded};
-use crate::platform::{Fact, Role};
+use crate::platform::{Platform, Role};
+use crate::rule::values::is_one_of;
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
@@ -77,9 +78,8 @@ fn check(context: &Context, findings: &mut Findings) {
         let title = format!("Write {}", quoted(&meant));
         let finding = Finding::new(&RULE, *span, format!("The macro {} is encoded twice.", quoted(link.of(*span))));
         // Without a click id a postback is for nothing; another value may be missed by nobody.
-        let is_in = |fact: &Fact| link.param(fact.name).is_some_and(|p| p.value.contains(*span));
-        let lost =
-            context.role == Role::Postback && context.receiver().is_some_and(|r| r.receives.click_id().any(is_in));
+        let slot = |r: &Platform| link.param_at(*span).is_some_and(|p| is_one_of(&link, p, r.receives.click_id()));
+        let lost = context.role == Role::Postback && context.receiver().is_some_and(slot);
         findings.push(
             finding
                 .severity(if lost { Severity::Error } else { Severity::Warning })
