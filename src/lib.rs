@@ -50,6 +50,7 @@
 pub mod cli;
 pub mod engine;
 pub mod link;
+pub mod log;
 pub mod offer;
 pub mod platform;
 pub mod report;
