@@ -14,6 +14,7 @@ mod files;
 mod init;
 mod keys;
 mod listing;
+mod log;
 mod man;
 mod mend;
 mod options;
@@ -106,8 +107,20 @@ fn say(stderr: &mut dyn Write, kind: &str, message: &str) {
 }
 
 /// The commands. `check` need not be named.
-const COMMANDS: [&str; 11] =
-    ["check", "pair", "rules", "explain", "platforms", "init", "baseline", "schema", "completions", "man", "help"];
+const COMMANDS: [&str; 12] = [
+    "check",
+    "pair",
+    "log",
+    "rules",
+    "explain",
+    "platforms",
+    "init",
+    "baseline",
+    "schema",
+    "completions",
+    "man",
+    "help",
+];
 
 /// Runs the program: `args` are its name and its arguments. Returns the exit code: 0 all well, 1 findings,
 /// 2 something could not be understood or read.
@@ -128,6 +141,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>, io: &mut Io) -> u8 {
     let rest = &args[1..];
     match word {
         "pair" => parsed(pair::command(), rest, io, |o, io| pair::pair(&o, io)),
+        "log" => parsed(log::command(), rest, io, |o, io| log::log(&o, io)),
         "rules" => parsed(rules::command(), rest, io, |o, io| rules::rules(&o, io)),
         "explain" => parsed(explain::command(), rest, io, |o, io| explain::explain(&o, io)),
         "platforms" => parsed(platforms::command(), rest, io, |o, io| platforms::platforms(&o, io)),
@@ -176,6 +190,7 @@ fn help(args: &[OsString], io: &mut Io) -> u8 {
             parsed(options::command(), &long, io, |o, io| check::check(&o, io))
         }
         Some("pair") => parsed(pair::command(), &long, io, |o, io| pair::pair(&o, io)),
+        Some("log") => parsed(log::command(), &long, io, |o, io| log::log(&o, io)),
         Some("rules") => parsed(rules::command(), &long, io, |o, io| rules::rules(&o, io)),
         Some("explain") => parsed(explain::command(), &long, io, |o, io| explain::explain(&o, io)),
         Some("platforms") => parsed(platforms::command(), &long, io, |o, io| platforms::platforms(&o, io)),

@@ -1,7 +1,7 @@
 //! The program with all its commands, as one tree: completions, man pages and tests are made of it. The program
 //! itself reads only the command that is called.
 
-use super::{baseline, completions, explain, init, man, options, pair, platforms, rules, schema};
+use super::{baseline, completions, explain, init, log, man, options, pair, platforms, rules, schema};
 use crate::platform::table;
 use crate::rule::ALL;
 use clap::Command;
@@ -17,6 +17,7 @@ pub fn tree() -> Command {
     let commands = [
         check,
         pair::command(),
+        log::command(),
         rules::command(),
         explain::command(),
         platforms::command(),

@@ -97,6 +97,12 @@ impl Clicks {
         self.wanted.get(&Self::key(id)).copied().flatten()
     }
 
+    /// The click whose id has this key.
+    #[must_use]
+    pub fn of(&self, key: Key) -> Option<Click> {
+        self.wanted.get(&key).copied().flatten()
+    }
+
     /// The name of a click's offer; `None` where the file did not say.
     #[must_use]
     pub fn offer_of(&self, click: Click) -> Option<&str> {

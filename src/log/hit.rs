@@ -2,10 +2,10 @@
 
 use super::export::Spoken;
 use super::hash::Key;
+use super::lintable::Linted;
 use super::time::Time;
 use super::verdict::{Reason, Verdict};
 use crate::platform::Network;
-use crate::rule::Finding;
 
 /// Where a record stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -130,8 +130,8 @@ pub struct Hit {
     pub spoken: Option<Spoken>,
     /// What there is to know besides.
     pub remarks: Vec<Remark>,
-    /// What the rules found.
-    pub findings: Vec<Finding>,
+    /// What the rules found, and what was decided about the link.
+    pub linted: Option<Linted>,
     /// By which it is a repetition of another.
     pub keys: Vec<Key>,
     /// Numbers of its query, and of sender, path and agent.

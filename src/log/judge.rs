@@ -163,6 +163,51 @@ impl<'s> Judge<'s> {
         Judged::Hit(Box::new(hit))
     }
 
+    /// The ids that a record names, and its time: what the clicks have to be asked for.
+    pub fn ids(
+        &mut self,
+        entry: &Entry,
+        export: Option<&super::export::Export>,
+        mut see: impl FnMut(&str, Option<Time>),
+    ) {
+        if may_be_a_hit(entry, &self.setup.endpoints).is_none() {
+            return;
+        }
+        let Request::Http { target, .. } = &entry.request else { return };
+        let Ok(time) = self.time(entry) else { return };
+        let url = url_of(entry, target);
+        let mut anatomy = std::mem::take(&mut self.anatomy);
+        anatomy.split(&url);
+        let (path, _) = path_and_query(&url);
+        let platform = match self.setup.network {
+            None if !export.is_some_and(|e| e.outgoing) => receiver(&self.lint(&url), self.setup.catalogue, path),
+            network => network,
+        };
+        let network = network::Network::of(platform.map(|p| p.id));
+        let sent = Reader { platform, network, own: &self.setup.own_click_id }.read(&Link::new(&url, &anatomy), path);
+        for found in sent.click_id.iter().chain(&sent.near) {
+            let value = received(&found.raw);
+            if (4..=256).contains(&value.len()) {
+                see(&value, time);
+                let small = value.to_ascii_lowercase();
+                if small != *value {
+                    see(&small, time);
+                }
+            }
+        }
+        self.anatomy = anatomy;
+    }
+
+    fn lint(&mut self, url: &str) -> Linted {
+        let told = Told {
+            role: Some(Role::Postback),
+            state: Some(State::Live),
+            network: self.setup.network,
+            ..Told::default()
+        };
+        self.linter.lint_for(url, &told, |_| true)
+    }
+
     fn time(&self, entry: &Entry) -> Result<Option<Time>, Judged> {
         let time = match &entry.zone {
             Some(zone) => Clock::read_in(&entry.time, zone),
@@ -221,7 +266,7 @@ impl<'s> Judge<'s> {
             answered: own(&entry.answered),
             spoken: None,
             remarks: Vec::new(),
-            findings: Vec::new(),
+            linted: None,
             keys: Vec::new(),
             query: 0,
             origin: 0,
@@ -258,9 +303,7 @@ impl<'s> Judge<'s> {
         let setup = self.setup;
         let link = Link::new(url, anatomy);
         let (path, _) = path_and_query(url);
-        let told =
-            Told { role: Some(Role::Postback), state: Some(State::Live), network: setup.network, ..Told::default() };
-        let linted = self.linter.lint_for(url, &told, |_| true);
+        let linted = self.lint(url);
         let outgoing = export.is_some_and(|e| e.outgoing);
         let platform = if outgoing { None } else { setup.network.or_else(|| receiver(&linted, setup.catalogue, path)) };
         let network = network::Network::of(platform.map(|p| p.id));
@@ -291,8 +334,12 @@ impl<'s> Judge<'s> {
         hit.remarks = remarks;
         hit.answer = answer(entry.status);
         hit.keys = self.keys(&hit, &scene);
-        hit.findings = linted.findings;
-        hit.findings.retain(|f| f.severity != Severity::Advice && !is_of_no_use(f.rule.id, entry));
+        let mut linted = linted;
+        linted.findings.retain(|f| f.severity != Severity::Advice && !is_of_no_use(f.rule.id, entry));
+        // What was received is not sent again.
+        linted.findings.iter_mut().for_each(|f| f.fix = None);
+        linted.fixed = None;
+        hit.linted = Some(linted);
         hit
     }
 
@@ -308,6 +355,9 @@ impl<'s> Judge<'s> {
                 offer: clicks.offer_of(click).map(str::to_owned),
                 seconds: hit.time.filter(|_| known).map(|t| log_time(t).seconds_since(click.time)),
             });
+        } else if let Some(other) = self.in_other_case(scene) {
+            hit.offer = self.setup.clicks.and_then(|c| c.offer_of(other)).map(str::to_owned);
+            hit.click = Some(ClickSeen { time: Some(other.time), offer: hit.offer.clone(), seconds: None });
         } else if let Some((time, _)) = entry.click_time.as_deref().and_then(|t| setup.clock.read(t)) {
             let seconds = hit.time.map(|t| t.seconds_since(time));
             hit.click = Some(ClickSeen { time: Some(time), offer: None, seconds });
@@ -325,6 +375,15 @@ impl<'s> Judge<'s> {
             hit.offer.get_or_insert_with(|| offer.id.clone());
             scene.offer = Some(offer);
         }
+    }
+
+    /// The click whose id differs in its case alone.
+    fn in_other_case(&self, scene: &Scene) -> Option<super::clicks::Click> {
+        let found = scene.sent.click_id.first()?;
+        let value = received(&found.raw);
+        let shape = scene.known.shape;
+        let only_case = !shape.fits(&value) && shape.in_any_case().fits(&value);
+        only_case.then(|| self.setup.clicks?.get(&value.to_ascii_lowercase())).flatten()
     }
 
     /// The one offer to whose postback the request can belong: by its path, and by the constants that its parameters

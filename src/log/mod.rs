@@ -7,7 +7,9 @@
 
 pub mod address;
 pub mod agent;
+pub mod block;
 pub mod clicks;
+pub mod clicks_file;
 pub mod endpoint;
 pub mod entry;
 pub mod export;
@@ -22,8 +24,10 @@ pub mod offers;
 mod sent;
 pub mod settle;
 pub mod shape;
+pub mod silent;
 pub mod skew;
 pub mod summary;
+pub mod survey;
 pub mod time;
 pub mod value;
 pub mod verdict;

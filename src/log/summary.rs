@@ -9,6 +9,9 @@ use std::collections::{BTreeMap, HashMap};
 /// A cause from more senders than these is one cause.
 const SENDERS: usize = 20;
 
+/// So much of a line is shown as an example, in characters.
+const LONGEST_EXAMPLE: usize = 300;
+
 /// So many offers and events of a cause are named.
 const NAMED: usize = 50;
 
@@ -100,11 +103,11 @@ pub struct Counted {
 }
 
 impl Counted {
-    /// Counts one more.
-    pub fn add(&mut self, place: Place, text: &str) {
+    /// Counts one more, whose text is asked for only if it is the first.
+    pub fn add_with(&mut self, place: Place, text: impl FnOnce() -> String) {
         self.count += 1;
         if self.first.is_none() {
-            self.first = Some((place, text.chars().take(300).collect()));
+            self.first = Some((place, text().chars().take(LONGEST_EXAMPLE).collect()));
         }
     }
 
@@ -354,7 +357,7 @@ fn class(word: &str) -> &'static str {
         return "<uuid>";
     }
     match () {
-        () if word.bytes().all(|b| b.is_ascii_digit()) => "<digits>",
+        () if word.bytes().all(|b| b.is_ascii_digit() || b == b'-') => "<digits>",
         () if word.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-') => "<hex>",
         () if word.bytes().all(|b| b.is_ascii_alphabetic()) => "<letters>",
         () => "<id>",

@@ -59,6 +59,14 @@ impl Report for Json {
     }
 }
 
+/// The findings of an entry alone, as they stand in it.
+pub fn findings(entry: &Entry, style: &Style) -> String {
+    let shown = Shown::new(entry, style);
+    let mut out = Vec::new();
+    write(&v1::Findings { entry, shown: &shown, style }, &mut out);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
 /// Version 1 of the report. Keys and their order are a promise: whatever changes inside, this does not.
 pub(super) mod v1 {
     use super::super::compact::{Raw, Sentences, Word};
@@ -137,7 +145,7 @@ pub(super) mod v1 {
     /// What is wrong in one place.
     #[derive(Serialize)]
     #[cfg_attr(test, derive(schemars::JsonSchema))]
-    struct Finding<'a> {
+    pub struct Finding<'a> {
         /// The name of the rule, which never changes.
         #[cfg_attr(test, schemars(with = "String"))]
         rule: Word,
@@ -335,10 +343,10 @@ pub(super) mod v1 {
     }
 
     /// The findings of an entry, each made when it is written.
-    struct Findings<'a> {
-        entry: &'a engine::Entry<'a>,
-        shown: &'a Shown<'a>,
-        style: &'a Style,
+    pub struct Findings<'a> {
+        pub entry: &'a engine::Entry<'a>,
+        pub shown: &'a Shown<'a>,
+        pub style: &'a Style,
     }
 
     impl Serialize for Findings<'_> {

@@ -15,6 +15,7 @@ mod known;
 pub mod markdown;
 mod narrated;
 mod pointed;
+pub mod received;
 mod sarif;
 mod schema;
 mod tables;

@@ -37,6 +37,11 @@ impl Row {
         }
     }
 
+    /// The names of its columns.
+    pub fn names(&self) -> impl Iterator<Item = &str> + Clone {
+        self.0.keys().map(String::as_str)
+    }
+
     /// True if it has the column, with something in it or nothing.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {

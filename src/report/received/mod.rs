@@ -1,0 +1,85 @@
+//! Received postbacks, as people and programs read about them. One file a format.
+
+mod csv;
+mod known;
+mod mask;
+mod pages;
+mod rows;
+mod shell;
+mod summary;
+pub mod v1;
+
+pub use known::{Known, NoHits};
+pub use mask::Veil;
+pub use pages::{By, human, markdown};
+pub use rows::{concise, row_of};
+pub use summary::{Told, summary_of};
+
+use super::Style;
+use crate::log::hit::Hit;
+use std::io::Write;
+
+/// A format of `tracklint log`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// The summary, for people.
+    Human,
+    /// One line a faulty postback.
+    Concise,
+    /// The summary, as one document.
+    Json,
+    /// One object a postback.
+    Jsonl,
+    /// One row a postback.
+    Csv,
+    /// The summary, for a ticket.
+    Markdown,
+}
+
+impl Format {
+    /// Every format with its name.
+    pub const ALL: [(Self, &'static str); 6] = [
+        (Self::Human, "human"),
+        (Self::Concise, "concise"),
+        (Self::Json, "json"),
+        (Self::Jsonl, "jsonl"),
+        (Self::Csv, "csv"),
+        (Self::Markdown, "markdown"),
+    ];
+
+    /// The format of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, n)| *n == name).map(|(format, _)| *format)
+    }
+
+    /// True for the formats that tell of each postback; the others tell of all together.
+    #[must_use]
+    pub const fn is_of_hits(self) -> bool {
+        matches!(self, Self::Concise | Self::Jsonl | Self::Csv)
+    }
+}
+
+/// What stands before all postbacks.
+pub fn head(format: Format, out: &mut Vec<u8>) {
+    if format == Format::Csv {
+        csv::head(out);
+    }
+}
+
+/// One postback in a format that tells of each.
+pub fn hit(format: Format, hit: &Hit, known: &Known, style: &Style, out: &mut Vec<u8>) {
+    match format {
+        Format::Jsonl => {
+            // Writing to a vector never fails.
+            let _ = serde_json::to_writer(&mut *out, &v1::Hit::of(hit, known, style));
+            out.push(b'\n');
+        }
+        Format::Csv => csv::row(&row_of(hit, known, style), out),
+        Format::Concise => {
+            // Writing to a vector never fails.
+            let _ = writeln!(out, "{}", concise(&row_of(hit, known, style)));
+        }
+        Format::Human | Format::Json | Format::Markdown => {}
+    }
+}

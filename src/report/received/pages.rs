@@ -1,0 +1,363 @@
+//! The summary for people: in a terminal, or as Markdown for a ticket.
+
+use super::v1::{Cause, Summary};
+use crate::log::summary;
+use crate::log::verdict::{Reason, Verdict};
+use crate::report::columns::{visible, wrap};
+use crate::report::{Style, tidy};
+use owo_colors::OwoColorize;
+
+/// What is grouped by.
+pub use by::By;
+
+mod by {
+    /// What `--by` takes.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum By {
+        /// Causes.
+        #[default]
+        Cause,
+        /// Senders.
+        Sender,
+        /// Offers.
+        Offer,
+        /// Events.
+        Event,
+        /// Hours.
+        Hour,
+    }
+
+    impl By {
+        /// Every grouping with its name.
+        pub const ALL: [(Self, &'static str); 5] = [
+            (Self::Cause, "cause"),
+            (Self::Sender, "sender"),
+            (Self::Offer, "offer"),
+            (Self::Event, "event"),
+            (Self::Hour, "hour"),
+        ];
+
+        /// The grouping of that name.
+        #[must_use]
+        pub fn named(name: &str) -> Option<Self> {
+            Self::ALL.iter().find(|(_, n)| *n == name).map(|(by, _)| *by)
+        }
+    }
+}
+
+/// A page: paragraphs, lists and tables, not yet laid out.
+enum Block {
+    Heading(String),
+    Text(String),
+    /// Rows of cells; the first names the columns.
+    Table(Vec<Vec<String>>),
+    /// A title, lines of text, and lines that are not to be broken.
+    Item(String, Vec<String>, Vec<String>),
+}
+
+/// The summary for a terminal.
+#[must_use]
+pub fn human(summary: &Summary, counts: &summary::Summary, by: By, style: &Style) -> String {
+    let width = style.width.clamp(40, 120);
+    let mut out = String::new();
+    let strong = |text: &str| if style.color { visible(text).bold().to_string() } else { visible(text).into_owned() };
+    let put = |out: &mut String, text: &str, indent: &str| {
+        for line in wrap(text, width.saturating_sub(indent.len())).lines() {
+            out.push_str(indent);
+            out.push_str(line.trim_end());
+            out.push('\n');
+        }
+    };
+    for block in blocks(summary, counts, by) {
+        match block {
+            Block::Heading(text) => out.push_str(&format!("\n{}\n", strong(&text))),
+            Block::Text(text) => put(&mut out, &text, ""),
+            Block::Table(rows) => {
+                let columns = rows.first().map_or(0, Vec::len);
+                let widths: Vec<usize> = (0..columns)
+                    .map(|c| rows.iter().map(|r| visible(&r[c]).chars().count()).max().unwrap_or(0))
+                    .collect();
+                for row in rows.iter().skip(1) {
+                    let cells = row.iter().zip(&widths).enumerate().map(|(c, (cell, width))| {
+                        let cell = visible(cell);
+                        if c == 0 { format!("{cell:<width$}") } else { format!("{cell:>width$}") }
+                    });
+                    out.push_str(&format!("  {}\n", cells.collect::<Vec<_>>().join("  ").trim_end()));
+                }
+            }
+            Block::Item(title, lines, code) => {
+                out.push('\n');
+                for (number, line) in wrap(&title, width).lines().enumerate() {
+                    out.push_str(if number == 0 { "" } else { "   " });
+                    out.push_str(&strong(line.trim_end()));
+                    out.push('\n');
+                }
+                lines.iter().for_each(|line| put(&mut out, line, "   "));
+                for line in code {
+                    out.push_str(&format!("   {}\n", visible(&line)));
+                }
+            }
+        }
+    }
+    tidy_lines(&out, style)
+}
+
+/// On a terminal colours are ours and all else was made visible before; elsewhere nothing may be an order for a machine.
+fn tidy_lines(text: &str, style: &Style) -> String {
+    if style.color {
+        crate::report::inert(text).into_owned()
+    } else {
+        text.lines().map(|l| format!("{}\n", tidy(l))).collect()
+    }
+}
+
+/// The summary for a ticket.
+#[must_use]
+pub fn markdown(summary: &Summary, counts: &summary::Summary, by: By) -> String {
+    use crate::report::markdown::{cell, code, prose};
+    let mut out = String::new();
+    for block in blocks(summary, counts, by) {
+        match block {
+            Block::Heading(text) => out.push_str(&format!("\n### {}\n\n", prose(&tidy(&text), code))),
+            Block::Text(text) => out.push_str(&format!("{}\n\n", prose(&tidy(&text), code))),
+            Block::Table(rows) => {
+                for (number, row) in rows.iter().enumerate() {
+                    let cells: Vec<String> = row.iter().map(|c| cell(&tidy(c))).collect();
+                    out.push_str(&format!("| {} |\n", cells.join(" | ")));
+                    if number == 0 {
+                        out.push_str(&format!("|---|{}\n", "---:|".repeat(row.len().saturating_sub(1))));
+                    }
+                }
+                out.push('\n');
+            }
+            Block::Item(title, lines, codes) => {
+                out.push_str(&format!("- **{}**\n", prose(&tidy(&title), code)));
+                lines.iter().for_each(|line| out.push_str(&format!("  {}\n", prose(&tidy(line), code))));
+                for line in codes {
+                    out.push_str(&format!("\n  ```\n  {}\n  ```\n", tidy(&line).replace("```", "'''")));
+                }
+            }
+        }
+    }
+    out
+}
+
+/// `1840` as `1,840`.
+fn number(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
+}
+
+fn share(part: u64, whole: u64) -> String {
+    format!("{:.1} %", 100.0 * part as f64 / whole.max(1) as f64)
+}
+
+fn blocks(summary: &Summary, counts: &summary::Summary, by: By) -> Vec<Block> {
+    let mut all = Vec::new();
+    let plural = if counts.hits == 1 { "" } else { "s" };
+    let mut head = format!("{} postback{plural}", number(counts.hits));
+    if let (Some(first), Some(last)) = (&summary.span.first, &summary.span.last) {
+        head.push_str(&format!(" from {first} to {last}"));
+    }
+    all.push(Block::Text(format!("{head}.")));
+    if let Some(endpoint) = &summary.endpoint {
+        all.push(Block::Text(format!("Endpoint: {endpoint}.")));
+    }
+    verdicts(summary, counts, &mut all);
+    match by {
+        By::Cause => causes(summary, &mut all),
+        by => grouped(counts, by, &mut all),
+    }
+    offers(summary, &mut all);
+    rest(summary, counts, &mut all);
+    all
+}
+
+fn verdicts(summary: &Summary, counts: &summary::Summary, all: &mut Vec<Block>) {
+    if counts.hits == 0 {
+        return;
+    }
+    let mut rows = vec![["verdict", "postbacks", "share"].map(str::to_owned).to_vec()];
+    let mut sorted: Vec<(&&str, &u64)> = summary.verdicts.iter().collect();
+    sorted.sort_by_key(|(name, count)| (std::cmp::Reverse(**count), **name));
+    rows.extend(
+        sorted.into_iter().map(|(name, count)| vec![(*name).to_owned(), number(*count), share(*count, counts.hits)]),
+    );
+    all.push(Block::Heading("Verdicts".to_owned()));
+    all.push(Block::Table(rows));
+}
+
+/// So many causes are told in full; the others are counted.
+const TOLD: usize = 40;
+
+fn causes(summary: &Summary, all: &mut Vec<Block>) {
+    if summary.causes.is_empty() {
+        return;
+    }
+    all.push(Block::Heading("What went wrong, since when and from whom".to_owned()));
+    for (at, cause) in summary.causes.iter().take(TOLD).enumerate() {
+        all.push(item(at + 1, cause));
+    }
+    if let Some(more) = summary.causes.len().checked_sub(TOLD).filter(|n| *n > 0) {
+        let hits: u64 = summary.causes[TOLD..].iter().map(|c| c.count).sum();
+        all.push(Block::Text(format!(
+            "{} more causes with {} postbacks; --format json tells all.",
+            number(more as u64),
+            number(hits)
+        )));
+    }
+}
+
+fn item(at: usize, cause: &Cause) -> Block {
+    let about = Verdict::named(cause.verdict).map_or("", |v| v.about().summary);
+    let reason = cause.reason.and_then(Reason::named).map_or("", Reason::words);
+    let times = if cause.count == 1 { "once".to_owned() } else { format!("{} times", number(cause.count)) };
+    let title = format!("{at}. {} ({}), {times}, from {}", cause.verdict, cause.reason.unwrap_or("-"), cause.sender);
+    let mut lines = vec![format!("{about}: {reason}.")];
+    let since = match (&cause.first, &cause.last) {
+        (Some(first), Some(last)) if first == last => format!("At {first}"),
+        (Some(first), Some(last)) => format!("Since {first}, last {last}"),
+        _ => String::new(),
+    };
+    let ones = |n: u64| if n == 1 { "1 right one".to_owned() } else { format!("{} right ones", number(n)) };
+    let before = match cause.right_before {
+        0 => "none right before that".to_owned(),
+        n => format!("before that {}", ones(n)),
+    };
+    let after = if cause.right_after > 0 { format!(", {} after it", ones(cause.right_after)) } else { String::new() };
+    if !since.is_empty() {
+        lines.push(format!("{since}; {before}{after}."));
+    }
+    if let Some(parameter) = &cause.parameter {
+        let shape = cause.shape.as_deref().map(|s| format!("={s}")).unwrap_or_default();
+        lines.push(format!("What it looks like: `{parameter}{shape}`."));
+    }
+    for (what, map) in [("Offers", &cause.offers), ("Events", &cause.events)] {
+        if !map.is_empty() {
+            let mut named: Vec<(&String, &u64)> = map.iter().collect();
+            named.sort_by_key(|(name, count)| (std::cmp::Reverse(**count), (*name).clone()));
+            let more = if named.len() > 5 { format!(" and {} more", named.len() - 5) } else { String::new() };
+            let list: Vec<String> =
+                named.iter().take(5).map(|(name, count)| format!("{name} ({})", number(**count))).collect();
+            lines.push(format!("{what}: {}{more}.", list.join(", ")));
+        }
+    }
+    if !cause.help.is_empty() {
+        lines.push(format!("What to do: {}", cause.help));
+    }
+    let mut code = Vec::new();
+    if let Some(example) = &cause.example {
+        code.push(format!("{}:{} {}", example.path, example.line, example.url));
+    }
+    code.push(cause.command.clone());
+    Block::Item(title, lines, code)
+}
+
+fn grouped(counts: &summary::Summary, by: By, all: &mut Vec<Block>) {
+    let mut rows: Vec<(String, u64)> = match by {
+        By::Sender => counts
+            .senders
+            .iter()
+            .map(|(s, n)| (if s.is_empty() { "(unknown)".to_owned() } else { s.clone() }, *n))
+            .collect(),
+        By::Offer => counts.offers.iter().map(|(id, t)| (id.clone(), t.postbacks)).collect(),
+        By::Event => {
+            let mut events = std::collections::BTreeMap::new();
+            for (event, n) in counts.offers.values().flat_map(|t| &t.events) {
+                *events.entry(event.clone()).or_default() += *n;
+            }
+            events
+                .into_iter()
+                .map(|(e, n): (String, u64)| (if e.is_empty() { "(none)".to_owned() } else { e }, n))
+                .collect()
+        }
+        By::Hour | By::Cause => Vec::new(),
+    };
+    rows.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let name = By::ALL.iter().find(|(b, _)| *b == by).map_or("", |(_, name)| name);
+    all.push(Block::Heading(format!("By {name}")));
+    let mut table = vec![vec![name.to_owned(), "postbacks".to_owned(), "right".to_owned()]];
+    if by == By::Hour {
+        for (hour, verdicts) in &counts.hours {
+            let right = verdicts.get(&Verdict::Success).copied().unwrap_or_default();
+            let when = crate::log::time::Time(hour * 3_600_000).to_string();
+            table.push(vec![when, number(verdicts.values().sum()), number(right)]);
+        }
+    } else {
+        table[0].truncate(2);
+        table.extend(rows.into_iter().map(|(name, n)| vec![name, number(n)]));
+    }
+    all.push(Block::Table(table));
+}
+
+fn offers(summary: &Summary, all: &mut Vec<Block>) {
+    if !summary.offers.is_empty() {
+        all.push(Block::Heading("Silent offers".to_owned()));
+        let mut rows = vec![["offer", "clicks", "postbacks", "silent since"].map(str::to_owned).to_vec()];
+        rows.extend(summary.offers.iter().map(|o| {
+            let clicks = o.clicks.map(number).unwrap_or_default();
+            let since = o.silent_since.clone().unwrap_or_else(|| "no postback at all".to_owned());
+            vec![o.id.clone(), clicks, number(o.postbacks), since]
+        }));
+        all.push(Block::Table(rows));
+    }
+    if !summary.events.is_empty() {
+        all.push(Block::Heading("Events never received".to_owned()));
+        let mut rows = vec![["offer", "event", "received instead"].map(str::to_owned).to_vec()];
+        rows.extend(summary.events.iter().map(|e| {
+            let instead: Vec<String> = e.instead.iter().map(|(name, n)| format!("{name} ({n})")).collect();
+            vec![e.offer.clone(), e.event.clone(), instead.join(", ")]
+        }));
+        all.push(Block::Table(rows));
+    }
+}
+
+fn rest(summary: &Summary, counts: &summary::Summary, all: &mut Vec<Block>) {
+    let risk: Vec<String> = summary
+        .at_risk
+        .iter()
+        .filter(|(_, n)| **n > 0.0)
+        .map(|(c, n)| format!("{n:.2} {c}").trim_end().to_owned())
+        .collect();
+    let mut texts = Vec::new();
+    if !risk.is_empty() {
+        texts.push(format!("Money in postbacks that did not count: {}.", risk.join(", ")));
+    }
+    texts.extend(summary.notes.iter().cloned());
+    let first = |c: &super::v1::Counted| {
+        c.first.as_ref().map(|f| format!(" The first is {}:{}: {}", f.path, f.line, f.text)).unwrap_or_default()
+    };
+    if summary.other.count > 0 {
+        texts.push(format!("{} other requests.{}", number(summary.other.count), first(&summary.other)));
+    }
+    if counts.refused > 0 {
+        texts.push(format!("{} requests were refused before they were read.", number(counts.refused)));
+    }
+    if summary.unread.count > 0 {
+        let plural = if summary.unread.count == 1 { "line does" } else { "lines do" };
+        texts.push(format!("{} {plural} not parse.{}", number(summary.unread.count), first(&summary.unread)));
+    }
+    if !texts.is_empty() {
+        all.push(Block::Heading("Besides".to_owned()));
+        all.extend(texts.into_iter().map(Block::Text));
+    }
+    if !summary.not_judged.is_empty() {
+        all.push(Block::Heading("Not judged".to_owned()));
+        for missing in &summary.not_judged {
+            let words = Reason::named(missing.reason).map_or("", Reason::words);
+            all.push(Block::Text(format!(
+                "{} ({}): {words}. {}",
+                missing.reason,
+                number(missing.count),
+                missing.hand_in
+            )));
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! The summary as values that every format shows.
+
+use super::shell;
+use super::v1::{Cause, Counted, Event, Example, First, NotJudged, Offer, Source, Span, Summary};
+use super::{Known, NoHits, Veil};
+use crate::log::clicks::Clicks;
+use crate::log::silent;
+use crate::log::summary::{self, Counted as Tally};
+use crate::log::time::spoken;
+use crate::log::verdict::Verdict;
+use crate::log::words::{hand_in, help};
+use crate::platform::Network;
+use crate::report::Style;
+
+/// What the summary has to be told besides the counts.
+pub struct Told<'t> {
+    /// Which requests were taken for postbacks.
+    pub endpoint: Option<String>,
+    /// Whose endpoint it is.
+    pub network: Network,
+    /// The clicks.
+    pub clicks: Option<&'t Clicks>,
+    /// How far the log's clock is behind that of the clicks, in seconds.
+    pub skew: i64,
+    /// Somebody said so.
+    pub skew_is_said: bool,
+    /// The zone of times that do not say theirs; `None` where all say it.
+    pub zone: Option<&'t str>,
+    /// Why there is nothing, where there is nothing.
+    pub nothing: Option<NoHits>,
+    /// What else is to be said.
+    pub notes: Vec<String>,
+}
+
+/// The summary of a run.
+#[must_use]
+pub fn summary_of(counts: &summary::Summary, told: &Told, known: &Known, style: &Style) -> Summary {
+    let causes = counts.causes();
+    let silent = told.clicks.map(|clicks| silent::offers(counts, clicks, &causes)).unwrap_or_default();
+    let unseen = silent::events(counts, known.offers);
+    let time = |t: Option<crate::log::time::Time>| t.map(|t| t.to_string());
+    Summary {
+        version: 1,
+        kind: "summary",
+        span: Span { first: time(counts.span.map(|s| s.0)), last: time(counts.span.map(|s| s.1)) },
+        endpoint: told.endpoint.clone(),
+        verdicts: counts.verdicts.iter().map(|(v, n)| (v.id(), *n)).collect(),
+        causes: causes.iter().map(|c| cause(c, told, known, style)).collect(),
+        offers: silent
+            .into_iter()
+            .map(|s| Offer { id: s.id, clicks: Some(s.clicks), postbacks: s.postbacks, silent_since: time(s.since) })
+            .collect(),
+        events: unseen
+            .into_iter()
+            .map(|u| Event { offer: u.offer, event: u.event, received: 0, instead: u.instead })
+            .collect(),
+        other: counted(&counts.other, known),
+        unread: counted(&counts.unread, known),
+        not_judged: counts
+            .not_judged
+            .iter()
+            .map(|(reason, count)| NotJudged { reason: reason.id(), count: *count, hand_in: hand_in(*reason) })
+            .collect(),
+        refused: counts.refused,
+        clock_skew: told.skew,
+        zone: told.zone.unwrap_or("UTC").to_owned(),
+        at_risk: counts.at_risk.iter().map(|(c, n)| (c.clone(), *n as f64 / 1000.0)).collect(),
+        notes: notes(counts, told),
+    }
+}
+
+fn cause(cause: &summary::Cause, told: &Told, known: &Known, style: &Style) -> Cause {
+    let common = &cause.common;
+    let time = |t: Option<crate::log::time::Time>| t.map(|t| t.to_string());
+    let first = cause.tally.examples.first();
+    let veil = first.map(|hit| Veil::of(hit, known.offers, style.redact)).unwrap_or_default();
+    let example = first.map(|hit| {
+        let Source { path, line } = Source { path: known.file(hit.place.file).to_owned(), line: hit.place.line };
+        Example { path, line, url: veil.url(&hit.url) }
+    });
+    let network = first.and_then(|h| h.network).or(told.network).map(|n| n.name);
+    let mut command = known.command.to_vec();
+    command.extend(["--verdict".to_owned(), common.verdict.id().to_owned()]);
+    Cause {
+        verdict: common.verdict.id(),
+        reason: common.reason.map(crate::log::verdict::Reason::id),
+        parameter: common.parameter.clone(),
+        shape: common.shape.as_deref().map(|s| veil.words(s)),
+        sender: cause.sender.clone().unwrap_or_else(|| format!("{} addresses", cause.senders)),
+        count: cause.tally.count,
+        first: time(cause.tally.first),
+        last: time(cause.tally.last),
+        right_before: cause.tally.right_before,
+        right_after: cause.tally.right_after,
+        offers: cause.tally.offers.clone(),
+        events: cause.tally.events.clone(),
+        example,
+        help: first.map(|hit| veil.words(&help(&hit.ruling, network))).unwrap_or_default(),
+        command: shell::command(&command),
+    }
+}
+
+fn counted(tally: &Tally, known: &Known) -> Counted {
+    let first = tally.first.as_ref().map(|(place, text)| First {
+        path: known.file(place.file).to_owned(),
+        line: place.line,
+        text: text.clone(),
+    });
+    Counted { count: tally.count, first }
+}
+
+/// What is to be known of the whole, each in a sentence or two.
+fn notes(counts: &summary::Summary, told: &Told) -> Vec<String> {
+    let mut notes = Vec::new();
+    match told.nothing {
+        Some(NoHits::Endpoint) => notes.push(format!(
+            "There are no postbacks: no request in the log is for this endpoint{}. Check that this is the log of the server that \
+             receives postbacks, and name its path with --endpoint.",
+            told.endpoint.as_deref().map(|e| format!(" ({e})")).unwrap_or_default()
+        )),
+        Some(NoHits::Time) => notes.push(
+            "There are no postbacks in the time that was asked for, and some before or after it: look at --since and --until."
+                .to_owned(),
+        ),
+        None => {}
+    }
+    if let Some(zone) = told.zone {
+        notes
+            .push(format!("Times in the log do not say their zone; they are taken for {zone}. --tz says another one."));
+    }
+    if told.skew != 0 {
+        let (who, distance) = (if told.skew > 0 { "behind" } else { "ahead of" }, spoken(told.skew));
+        let how = if told.skew_is_said {
+            "as --clock-skew says"
+        } else {
+            "measured: many postbacks came before their clicks"
+        };
+        notes.push(format!(
+            "The log's clock is {distance} {who} that of the clicks ({how}). It is allowed for, and no id is blamed for it."
+        ));
+    }
+    if counts.faults_answered_well > 0 {
+        let count = counts.faults_answered_well;
+        notes.push(format!(
+            "{count} faulty postback{} answered 200 or alike. An answer of 200 means received, not counted: many systems answer \
+             200 to what they reject.",
+            if count == 1 { " was" } else { "s were" }
+        ));
+    }
+    let inactive = |v: &Verdict| counts.verdicts.get(v).copied().unwrap_or_default();
+    if inactive(&Verdict::OfferInactive) > 0 {
+        notes.push("The status of offers is taken from the file as it is today, for the whole log.".to_owned());
+    }
+    if counts.over_http > 0 {
+        notes.push(format!(
+            "{} postbacks were sent over http first and redirected; each is counted once.",
+            counts.over_http
+        ));
+    }
+    notes.extend(told.notes.iter().cloned());
+    notes
+}

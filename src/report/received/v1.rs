@@ -1,0 +1,281 @@
+//! Version 1 of what programs read. Keys and their order are a promise: whatever changes inside, this does not.
+
+use super::{Known, Veil};
+use crate::engine::{About, Alone, Entry, Linted};
+use crate::log;
+use crate::log::words::said;
+use crate::report::Style;
+use crate::source::Literal;
+use serde::Serialize;
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
+
+/// A received postback: one line of --format jsonl.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Hit {
+    /// The version of this shape.
+    #[cfg_attr(test, schemars(extend("const" = 1)))]
+    version: u8,
+    #[cfg_attr(test, schemars(extend("const" = "hit")))]
+    kind: &'static str,
+    /// When it came, in UTC.
+    time: Option<String>,
+    source: Source,
+    /// GET or POST; null for bytes that are no HTTP.
+    method: Option<String>,
+    /// The HTTP status it was answered with.
+    status: Option<u16>,
+    /// The address it came from, that behind a proxy where one is known; in exports without addresses the user.
+    sender: Option<String>,
+    /// The user agent.
+    agent: Option<String>,
+    /// The URL as received, secrets masked; without scheme and host where the log does not say them.
+    url: String,
+    /// Whose endpoint it reached, if that is known.
+    network: Option<&'static str>,
+    /// The click's offer, else the one that the request names, else the only one that fits.
+    offer: Option<String>,
+    /// The click id, if it has the right shape.
+    click_id: Option<String>,
+    /// The event that was sent.
+    event: Option<String>,
+    /// What tells this conversion from its repetition.
+    unique_id: Option<String>,
+    /// What it is worth, as written.
+    amount: Option<String>,
+    /// What became of it: `tracklint explain` explains each.
+    verdict: &'static str,
+    /// Why, in a word.
+    reason: Option<&'static str>,
+    /// What is wrong, in sentences.
+    message: String,
+    /// What to do; empty where there is nothing to do.
+    help: String,
+    /// What the rules found in the URL, as check reports it.
+    #[cfg_attr(test, schemars(with = "Vec<super::super::json::v1::Finding<'static>>"))]
+    findings: Box<RawValue>,
+    /// The click that it names.
+    click: Option<Click>,
+    /// The first that counted, where this is a repetition.
+    duplicate_of: Option<Source>,
+    /// What the receiving system said of it, in its own words.
+    answered: Option<String>,
+}
+
+/// A place in a log.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Source {
+    /// The file as it was named, or `<stdin>`.
+    pub path: String,
+    /// The line, from 1; of a record over several lines that of its opening brace.
+    pub line: u64,
+}
+
+/// A click.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Click {
+    /// When it was, in UTC.
+    time: Option<String>,
+    /// For which offer.
+    offer: Option<String>,
+    /// From the click to the postback; less than 0 where the postback came first.
+    seconds: Option<i64>,
+}
+
+impl Hit {
+    /// A postback as it may be shown.
+    #[must_use]
+    pub fn of(hit: &log::hit::Hit, known: &Known, style: &Style) -> Self {
+        let veil = Veil::of(hit, known.offers, style.redact);
+        let words = said(hit, known.with_clicks);
+        let text = |text: &Option<String>| text.as_deref().map(|t| veil.words(t));
+        let place = |place: log::hit::Place| Source { path: known.file(place.file).to_owned(), line: place.line };
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        Self {
+            version: 1,
+            kind: "hit",
+            time: hit.time.map(|t| t.to_string()),
+            source: place(hit.place),
+            method: some(&hit.method),
+            status: hit.status,
+            sender: some(&hit.sender),
+            agent: hit.agent.clone(),
+            url: veil.url(&hit.url),
+            network: hit.network.map(|n| n.id),
+            offer: hit.offer.clone(),
+            click_id: text(&hit.click_id),
+            event: text(&hit.event),
+            unique_id: text(&hit.unique_id),
+            amount: text(&hit.amount),
+            verdict: hit.ruling.verdict.id(),
+            reason: hit.ruling.reason.map(log::verdict::Reason::id),
+            message: veil.words(&words.message),
+            help: veil.words(&words.help),
+            findings: findings(hit, known, style, &veil),
+            click: hit.click.as_ref().map(|c| Click {
+                time: c.time.map(|t| t.to_string()),
+                offer: c.offer.clone(),
+                seconds: c.seconds,
+            }),
+            duplicate_of: hit.duplicate_of.map(place),
+            answered: text(&hit.answered),
+        }
+    }
+}
+
+/// The findings as `check` reports them: places are those of the URL, for the line of the log may write it otherwise.
+fn findings(hit: &log::hit::Hit, known: &Known, style: &Style, veil: &Veil) -> Box<RawValue> {
+    let raw = |text: String| RawValue::from_string(text).unwrap_or_default();
+    let Some(linted) = hit.linted.as_ref().filter(|l| !l.findings.is_empty()) else { return raw("[]".to_owned()) };
+    let path = known.file(hit.place.file);
+    // What is masked here besides goes before the report sees it: a `*` is as long as what it hides.
+    let shown = if style.redact { veil.url(&hit.url) } else { hit.url.clone() };
+    let words = |words: &str| if style.redact { veil.words(words) } else { words.to_owned() };
+    let mut linted = Linted::clone(linted);
+    for finding in &mut linted.findings {
+        for text in [&mut finding.what, &mut finding.cost, &mut finding.todo, &mut finding.label] {
+            *text = words(text);
+        }
+        finding.labels.iter_mut().for_each(|(_, text)| *text = words(text));
+    }
+    let literal = Literal::plain(&shown, path, 0, hit.place.line);
+    let entry = Entry { about: About::Url, id: None, literal: &literal, stable: None, linted: &linted, places: &Alone };
+    raw(super::super::json::findings(&entry, style))
+}
+
+/// What went wrong, since when and from whom: --format json.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Summary {
+    /// The version of this shape.
+    #[cfg_attr(test, schemars(extend("const" = 1)))]
+    pub version: u8,
+    #[cfg_attr(test, schemars(extend("const" = "summary")))]
+    pub kind: &'static str,
+    pub span: Span,
+    /// Which requests were taken for postbacks.
+    pub endpoint: Option<String>,
+    /// How many postbacks there are of each verdict.
+    pub verdicts: BTreeMap<&'static str, u64>,
+    /// What went wrong, the most frequent first.
+    pub causes: Vec<Cause>,
+    /// Offers of clicks, or of postbacks; `silent_since` where postbacks are due and none come.
+    pub offers: Vec<Offer>,
+    /// Events of offers that were never received, and what was received in their place.
+    pub events: Vec<Event>,
+    /// Requests that are no postbacks.
+    pub other: Counted,
+    /// Lines that could not be read.
+    pub unread: Counted,
+    /// What was not judged, and what to hand in to judge it.
+    pub not_judged: Vec<NotJudged>,
+    /// Requests that the server refused before it had read what was asked for.
+    pub refused: u64,
+    /// How far the log's clock is behind that of the clicks, in seconds; 0 where they agree.
+    pub clock_skew: i64,
+    /// The zone of times that do not say theirs.
+    pub zone: String,
+    /// Amounts of faulty postbacks by currency; the empty currency where none is said.
+    pub at_risk: BTreeMap<String, f64>,
+    /// What is to be known of the whole.
+    pub notes: Vec<String>,
+}
+
+/// The first and the last postback.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Span {
+    pub first: Option<String>,
+    pub last: Option<String>,
+}
+
+/// One cause.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Cause {
+    pub verdict: &'static str,
+    pub reason: Option<&'static str>,
+    /// The parameter at fault.
+    pub parameter: Option<String>,
+    /// What its values look like, ids and digits masked to their class.
+    pub shape: Option<String>,
+    /// Who sent them; `N addresses` where there are more than 20.
+    pub sender: String,
+    pub count: u64,
+    pub first: Option<String>,
+    pub last: Option<String>,
+    /// Right ones from the same senders before the first.
+    pub right_before: u64,
+    /// Right ones from the same senders after the last.
+    pub right_after: u64,
+    pub offers: BTreeMap<String, u64>,
+    pub events: BTreeMap<String, u64>,
+    pub example: Option<Example>,
+    /// What to do.
+    pub help: String,
+    /// A command that lists them all.
+    pub command: String,
+}
+
+/// One of them.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Example {
+    pub path: String,
+    pub line: u64,
+    pub url: String,
+}
+
+/// An offer.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Offer {
+    pub id: String,
+    /// Clicks up to the end of the log.
+    pub clicks: Option<u64>,
+    pub postbacks: u64,
+    /// Since when no postback has come although some are due; null where they come.
+    pub silent_since: Option<String>,
+}
+
+/// An event that never came.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Event {
+    pub offer: String,
+    pub event: String,
+    /// How many of it were received: 0.
+    pub received: u64,
+    /// What was received that is no event of the offer.
+    pub instead: BTreeMap<String, u64>,
+}
+
+/// A count with the first of what was counted.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Counted {
+    pub count: u64,
+    pub first: Option<First>,
+}
+
+/// The first of something.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct First {
+    pub path: String,
+    pub line: u64,
+    pub text: String,
+}
+
+/// What was not judged.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct NotJudged {
+    pub reason: &'static str,
+    pub count: u64,
+    /// What to hand in to judge it.
+    pub hand_in: &'static str,
+}
