@@ -2,6 +2,7 @@
 //! itself reads only the command that is called.
 
 use super::{baseline, completions, explain, init, log, man, options, pair, platforms, rules, schema};
+use crate::log::verdict::VERDICTS;
 use crate::platform::table;
 use crate::rule::ALL;
 use clap::Command;
@@ -39,7 +40,7 @@ fn with_names(argument: clap::Arg) -> clap::Arg {
     let names: Vec<&'static str> = match argument.get_id().as_str() {
         "select" | "ignore" => rules().collect(),
         "network" | "platform" | "filled_by" | "platform_name" => platforms().collect(),
-        "explained" => rules().chain(platforms()).collect(),
+        "explained" => rules().chain(platforms()).chain(VERDICTS.iter().map(|v| v.id)).collect(),
         "schema" => schema::names().collect(),
         _ => return argument,
     };

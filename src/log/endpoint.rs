@@ -130,7 +130,12 @@ impl Endpoints {
     #[must_use]
     pub fn wanted(&self, target: &str) -> Option<Wanted> {
         let (path, query) = path_and_query(target);
-        let by_path = self.takes(path);
+        let takes = self.takes(path);
+        // Without a `?` the parameters are a part of the path for every server.
+        let by_path = takes && !query.starts_with(['&', ';']);
+        if takes && !by_path && !self.said {
+            return Some(Wanted { by_path, is_click_path: false });
+        }
         if by_path || self.said {
             return by_path.then_some(Wanted { by_path, is_click_path: false });
         }
@@ -218,7 +223,7 @@ mod tests {
             ("/postback/?a=b", true),
             ("//api/v1//postback?a=b", true),
             ("https://api.getgokart.ai/postback?a=b", true),
-            ("/postback&gk_click_id=a", true),
+            ("/postback&gk_click_id=a", false),
             ("/pb?gk_click_id=a", false),
             ("/api/v1/offer-link/redirect/x?gk_click_id=a", false),
             ("/pb?amp;gk_click_id=a", false),

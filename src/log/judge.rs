@@ -184,7 +184,9 @@ impl<'s> Judge<'s> {
             network => network,
         };
         let network = network::Network::of(platform.map(|p| p.id));
-        let sent = Reader { platform, network, own: &self.setup.own_click_id }.read(&Link::new(&url, &anatomy), path);
+        let sent =
+            Reader { platform, network, own: &self.setup.own_click_id, outgoing: export.is_some_and(|e| e.outgoing) }
+                .read(&Link::new(&url, &anatomy), path);
         for found in sent.click_id.iter().chain(&sent.near) {
             let value = received(&found.raw);
             if (4..=256).contains(&value.len()) {
@@ -307,7 +309,7 @@ impl<'s> Judge<'s> {
         let outgoing = export.is_some_and(|e| e.outgoing);
         let platform = if outgoing { None } else { setup.network.or_else(|| receiver(&linted, setup.catalogue, path)) };
         let network = network::Network::of(platform.map(|p| p.id));
-        let reader = Reader { platform, network, own: &setup.own_click_id };
+        let reader = Reader { platform, network, own: &setup.own_click_id, outgoing };
         let sent = reader.read(&link, path);
         let shape = if setup.shape == Shape::Unknown { Shape::documented(platform) } else { setup.shape };
         let (sender, address, hidden) = self.sender(entry);
@@ -414,12 +416,12 @@ impl<'s> Judge<'s> {
             request(hit, scene),
             self.endpoint(scene),
             body(hit, scene),
-            self.secret(scene, sender, &mut open),
+            self.secret(hit, scene, sender, &mut open),
             value(scene, linted),
             self.click(hit, scene, &mut open),
             self.window(hit, scene),
             self.offer(hit, scene, &mut remarks, &mut open),
-            self.event(scene, &mut remarks),
+            self.event(hit, scene, &mut remarks),
         ];
         let ruling = steps.into_iter().flatten().next().or(open).unwrap_or(Ruling::SUCCESS);
         if ruling.verdict != Verdict::Success {
@@ -465,11 +467,16 @@ impl<'s> Judge<'s> {
     /// Token, signature and address.
     fn secret(
         &self,
+        hit: &Hit,
         scene: &Scene,
         (address, hidden): (Option<IpAddr>, bool),
         open: &mut Option<Ruling>,
     ) -> Option<Ruling> {
         let offers = self.setup.offers;
+        // What all offers ask for says nothing of one that is not among them.
+        if scene.offer.is_none() && hit.offer.is_some() {
+            return None;
+        }
         let token = scene.offer.map_or_else(|| offers.common_token(), |o| o.token.as_ref());
         if let Some(token) = token {
             let wrong = |reason| Some(Ruling::new(Verdict::Unauthorised, reason));
@@ -558,7 +565,7 @@ impl<'s> Judge<'s> {
         None
     }
 
-    fn event(&self, scene: &Scene, remarks: &mut Vec<Remark>) -> Option<Ruling> {
+    fn event(&self, hit: &Hit, scene: &Scene, remarks: &mut Vec<Remark>) -> Option<Ruling> {
         let wrong = |reason| Ruling::new(Verdict::UnknownEventId, reason);
         let found = scene.sent.event.as_ref();
         let value = found.map(|f| received(&f.raw)).filter(|v| !v.trim().is_empty());
@@ -578,6 +585,9 @@ impl<'s> Judge<'s> {
             return None;
         };
         if scene.offer.is_none() {
+            if hit.offer.is_some() {
+                return None;
+            }
             let unknown = self.setup.offers.none_has_event(&value)
                 && !self.setup.offers.all.iter().any(|o| meant(&o.events, &value).is_some());
             return unknown.then(|| wrong(Reason::Unknown).of(&found.key, &found.raw));
@@ -710,7 +720,8 @@ fn request(hit: &Hit, scene: &Scene) -> Option<Ruling> {
     if let Some(found) = lost {
         return wrong(Reason::Entity).map(|r| r.of(&format!("amp;{}", found.key), &found.raw));
     }
-    if hit.url.len() > LONGEST || hit.status == Some(414) {
+    let long = scene.link.path.start as usize;
+    if hit.url.len() - long.min(hit.url.len()) > LONGEST || hit.status == Some(414) {
         return wrong(Reason::TooLong);
     }
     None
@@ -879,6 +890,8 @@ fn answer(status: Option<u16>) -> Option<Ruling> {
 
 /// Rules that speak of templates, or of what a log does not say.
 fn is_of_no_use(rule: &str, entry: &Entry) -> bool {
+    // An export shows what the system read, and leaves out secrets and what it had no column for.
+    const MISSING: [&str; 3] = ["missing-required-parameter", "missing-click-id", "missing-event-id"];
     const SCHEMES: [&str; 3] = ["missing-scheme", "malformed-scheme", "insecure-scheme"];
     const TEMPLATES: [&str; 6] = [
         "hardcoded-click-id",
@@ -888,5 +901,7 @@ fn is_of_no_use(rule: &str, entry: &Entry) -> bool {
         "hardcoded-payout",
         "test-postback-on-live-link",
     ];
-    TEMPLATES.contains(&rule) || entry.scheme.is_none() && SCHEMES.contains(&rule)
+    TEMPLATES.contains(&rule)
+        || entry.exported && MISSING.contains(&rule)
+        || entry.scheme.is_none() && SCHEMES.contains(&rule)
 }

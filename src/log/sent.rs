@@ -50,6 +50,8 @@ pub struct Reader<'r> {
     pub network: &'static network::Network,
     /// Parameters that carry the click id on the offers' own endpoints.
     pub own: &'r [String],
+    /// A platform sent it to a partner, who names the parameter as he likes.
+    pub outgoing: bool,
 }
 
 impl Reader<'_> {
@@ -80,10 +82,10 @@ impl Reader<'_> {
         sent
     }
 
-    /// A fact of the platform; where nobody is known, a usual name.
+    /// A fact of the platform; where none is known, a usual name.
     fn is(&self, facts: impl Fn(&Platform) -> &'static [Fact], key: &str, usual: &[&str]) -> bool {
-        match self.platform {
-            Some(platform) => find(facts(platform), key).is_some(),
+        match self.platform.map(facts).filter(|facts| !facts.is_empty()) {
+            Some(facts) => find(facts, key).is_some(),
             None => is_called(key, usual),
         }
     }
@@ -100,12 +102,16 @@ impl Reader<'_> {
                     None => receives.click_id().any(|f| f.is(key)),
                 }
             }
+            None if self.outgoing => is_click_id_name(key) || key.to_ascii_lowercase().contains("click"),
             None => self.own.is_empty() && is_click_id_name(key) && !is_called(key, &UNIQUE),
         }
     }
 
     fn is_event(&self, key: &str, path: &str) -> bool {
-        self.is(|p| p.receives.event, key, &EVENTS) && self.platform.is_none_or(|p| p.receives.reads(key, path))
+        let known = self.platform.is_none() || self.platform.is_some_and(|p| !p.receives.event.is_empty());
+        known
+            && self.is(|p| p.receives.event, key, &EVENTS)
+            && self.platform.is_none_or(|p| p.receives.reads(key, path))
     }
 
     fn is_unique(&self, key: &str, path: &str) -> bool {
@@ -199,7 +205,7 @@ mod tests {
     fn sent(network: Option<&str>, target: &str) -> Sent {
         let catalogue = Catalogue::default();
         let platform = network.and_then(|n| catalogue.named(n));
-        let reader = Reader { platform, network: network::Network::of(network), own: &[] };
+        let reader = Reader { platform, network: network::Network::of(network), own: &[], outgoing: false };
         let mut anatomy = Anatomy::default();
         anatomy.split(target);
         let link = Link::new(target, &anatomy);

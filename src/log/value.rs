@@ -211,6 +211,7 @@ impl Known<'_> {
         let fault = |reason| Fault::new(Verdict::MalformedClickId, reason);
         let core = value.trim_matches(is_unseen);
         if self.shape == Shape::Unknown {
+            let core = value.trim_matches(|c: char| is_unseen(c) || matches!(c, '"' | '\'' | '`'));
             return if core.len() < value.len() {
                 Some(fault(Reason::Padded).naming(core))
             } else {

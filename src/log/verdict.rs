@@ -51,6 +51,8 @@ pub struct About {
     pub summary: &'static str,
     /// What it means, what to do, and what cannot be told, for a reader who is no engineer.
     pub explanation: &'static str,
+    /// Its reasons.
+    pub reasons: &'static [Reason],
     /// What CAKE's API log calls it.
     pub cake: &'static str,
 }
@@ -67,6 +69,7 @@ the event id gets another name, or is longer than servers take.
 
 Blanks have to be sent as %20. `&amp;` comes from copying a URL out of the source of a page: paste it as text. What is \
 percent-encoded belongs to the value and is not meant here.",
+        reasons: &[Reason::NotHttp, Reason::Blank, Reason::Control, Reason::Entity, Reason::TooLong],
         cake: "",
     },
     About {
@@ -78,6 +81,7 @@ The parameters are a postback's, the address is not: it is the path for clicks, 
 network does not have. The server may well answer 200 or 302 and count nothing.
 
 Give the sender the postback URL of the offer again, whole.",
+        reasons: &[Reason::ClickPath, Reason::SandboxHost, Reason::UnknownPath],
         cake: "",
     },
     About {
@@ -89,6 +93,7 @@ The token or signature that the offer asks for is missing or another one, or the
 Where the server answered 401 or 403 and nothing else is wrong, the log does not say why.
 
 Compare the token with the offer's, letter by letter; have new addresses put on the list.",
+        reasons: &[Reason::TokenMissing, Reason::TokenDiffers, Reason::Address, Reason::Refused],
         cake: "",
     },
     About {
@@ -101,6 +106,7 @@ under another name: `clickid` for `gk_click_id`, or in capitals.
 
 Some networks take something else in its place, such as Affise's promo_code, and pixels in a browser are matched by cookie: \
 these are not reported.",
+        reasons: &[Reason::None, Reason::NearMiss],
         cake: "Invalid click_id",
     },
     About {
@@ -112,6 +118,7 @@ The parameter is there and empty, or holds a program's word for nothing: null, u
 id to send: it was lost between the click and the conversion, or the user never came by the tracking link.
 
 Ask the advertiser where the click id is stored, and send no postback where there is none.",
+        reasons: &[Reason::Empty, Reason::Blank, Reason::NullWord],
         cake: "Invalid click_id",
     },
     About {
@@ -124,6 +131,7 @@ in. It does not know a macro of that name, or it is written with other delimiter
 way.
 
 Have the sender replace it with his own system's macro for the click id that your tracking link brought.",
+        reasons: &[Reason::Macro, Reason::Encoded, Reason::DoubleEncoded, Reason::BareName, Reason::OwnName, Reason::Placeholder],
         cake: "Invalid click_id",
     },
     About {
@@ -135,6 +143,7 @@ The value is no click id of this network: it is cut short, has something before 
 ids in one, or is the id of another system or a device.
 
 A field that is too short cuts ids; a wrong macro brings another system's id. Have the sender store the value as it came.",
+        reasons: &[Reason::Shape, Reason::CutShort, Reason::Padded, Reason::Case, Reason::Joined, Reason::OtherSystem],
         cake: "Invalid click_id",
     },
     About {
@@ -146,6 +155,7 @@ The id has the right shape and is not among the clicks, and the clicks that were
 have to be. It may be a test, an id of another network that looks alike, or one that somebody made up.
 
 Without `--clicks`, or where the clicks do not reach far enough, this is not judged.",
+        reasons: &[Reason::Unknown, Reason::Test],
         cake: "Invalid click_id",
     },
     About {
@@ -157,6 +167,7 @@ The offer's session window was over when the postback came. Where the conversion
 short.
 
 A postback before its click, or sooner after it than can be, is also reported here; that is a clock that is wrong, or a test.",
+        reasons: &[Reason::Late, Reason::BeforeClick, Reason::TooEarly],
         cake: "Expired click_id",
     },
     About {
@@ -169,6 +180,7 @@ known, or another one than the click's.
 
 The status that stands in the file of offers is taken for the whole log: an offer that was paused yesterday looks paused \
 last week.",
+        reasons: &[Reason::Paused, Reason::Expired, Reason::Unknown, Reason::OtherOffer],
         cake: "Offer not found / inactive",
     },
     About {
@@ -180,6 +192,7 @@ The event id has to be the offer's, letter by letter: case, blanks and underscor
 one has to be named.
 
 Everflow and TUNE take a postback without an event for the base conversion: that is not reported.",
+        reasons: &[Reason::Case, Reason::Underscore, Reason::Blank, Reason::Unknown, Reason::Missing],
         cake: "",
     },
     About {
@@ -191,6 +204,7 @@ A postback with the same unique id, or without one the same click id and event, 
 query within minutes; a double fire comes from elsewhere, as when a pixel and a server both report; a repeat comes later.
 
 Where nothing documents that the network removes repetitions, it is counted twice unless the network removes it.",
+        reasons: &[Reason::Retry, Reason::DoubleFire, Reason::Repeat],
         cake: "Duplicate conversion",
     },
     About {
@@ -202,6 +216,7 @@ A cap was full, the traffic was throttled, taken for fraud or suppressed, a rule
 own log says so: an access log does not.
 
 Ask the network.",
+        reasons: &[Reason::Rejected],
         cake: "Rejected, Scrubbed",
     },
     About {
@@ -213,6 +228,7 @@ Nothing is wrong with the postback, and the server answered 5xx, 429 or another 
 that counts.
 
 Look at the server's own log of that time.",
+        reasons: &[Reason::ServerError, Reason::ClientError],
         cake: "HTTP 4xx, 5xx",
     },
     About {
@@ -222,6 +238,7 @@ Look at the server's own log of that time.",
         explanation: "\
 With clicks: the id is among them, in time, for an active offer and one of its events. Without clicks: nothing is wrong with \
 the request itself. A status of 200 means received, not counted.",
+        reasons: &[],
         cake: "Success",
     },
     About {
@@ -232,6 +249,7 @@ the request itself. A status of 200 means received, not counted.",
 A POST whose body the log does not hold, a click id that may lie outside the clicks that were handed in, an offer that the file \
 of offers lacks, a sender behind a proxy, or words of the system that nobody documents. The reason says which, and the summary \
 what to hand in.",
+        reasons: &[Reason::Body, Reason::Clicks, Reason::Offer, Reason::Proxy, Reason::Answer],
         cake: "",
     },
 ];

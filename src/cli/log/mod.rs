@@ -16,7 +16,7 @@ use crate::log::settle::Settler;
 use crate::log::summary::Summary;
 use crate::log::verdict::Verdict;
 use crate::report::Style;
-use crate::report::received::{By, Format, Known, NoHits, Told, head, human, markdown, summary_of};
+use crate::report::received::{self, By, Format, Known, NoHits, Told, head, human, markdown, summary_of};
 use prepare::{Prepared, Said};
 
 /// Rows are written when so many bytes have come together.
@@ -35,6 +35,9 @@ pub fn log(options: &Options, io: &mut Io) -> u8 {
             return 2;
         }
     };
+    if !options.merge.is_empty() {
+        return merge(options, &said, io);
+    }
     let look = color::look(options.color.when(), io);
     let to_terminal = io.stdout_is_terminal && options.output.is_none();
     let style = Style {
@@ -49,6 +52,46 @@ pub fn log(options: &Options, io: &mut Io) -> u8 {
         Err(code) => return code,
     };
     Run { options, said: &said, prepared: &prepared, style }.go(io)
+}
+
+/// Adds up summaries of pieces of one log.
+fn merge(options: &Options, said: &Said, io: &mut Io) -> u8 {
+    if !options.files.is_empty() || said.format.is_of_hits() || options.by.as_deref().is_some_and(|by| by != "cause") {
+        io.say("error", "--merge adds up summaries: it takes no log, and reports as human, json or markdown by cause");
+        return 2;
+    }
+    let mut pieces = Vec::new();
+    let mut failed = false;
+    for path in &options.merge {
+        let read = std::fs::read_to_string(io.cwd.join(path)).map_err(|e| crate::engine::plain_error(&e));
+        match read.and_then(|text| received::merge::read(&text)) {
+            Ok(piece) => pieces.push(piece),
+            Err(message) => {
+                io.say("error", &format!("{}: {message}", path.display()));
+                failed = true;
+            }
+        }
+    }
+    let Some(summary) = received::merge::merged(pieces) else { return 2 };
+    let look = color::look(options.color.when(), io);
+    let style = Style { color: look.color && options.output.is_none(), width: look.width, ..Style::FILE };
+    let text = match said.format {
+        Format::Json => format!("{}\n", serde_json::to_string(&summary).unwrap_or_default()),
+        Format::Markdown => markdown(&summary, None, By::Cause),
+        _ => human(&summary, None, By::Cause, &style),
+    };
+    let code = match &options.output {
+        Some(path) => match replace(&io.cwd.join(path), text.as_bytes()) {
+            Ok(()) => 0,
+            Err(message) => {
+                io.say("error", &format!("{}: {message}", path.display()));
+                2
+            }
+        },
+        None => io.print(&text),
+    };
+    let reached = said.fail_on.iter().any(|limit| limit.is_reached_in(&summary.verdicts));
+    if failed || code != 0 { 2 } else { u8::from(reached) }
 }
 
 /// One run over a log.
@@ -178,7 +221,8 @@ impl Run<'_> {
             return 2;
         }
         self.talk(&counts, io);
-        let reached = self.said.fail_on.iter().any(|limit| limit.is_reached(&counts));
+        let by_name = counts.verdicts.iter().map(|(verdict, count)| (verdict.id().to_owned(), *count)).collect();
+        let reached = self.said.fail_on.iter().any(|limit| limit.is_reached_in(&by_name));
         match (failed, reached) {
             (true, _) => 2,
             (false, reached) => u8::from(reached),
@@ -191,8 +235,8 @@ impl Run<'_> {
         let by = self.options.by.as_deref().and_then(By::named).unwrap_or_default();
         match self.said.format {
             Format::Json => format!("{}\n", serde_json::to_string(&summary).unwrap_or_default()),
-            Format::Markdown => markdown(&summary, counts, by),
-            _ => human(&summary, counts, by, &self.style),
+            Format::Markdown => markdown(&summary, Some(counts), by),
+            _ => human(&summary, Some(counts), by, &self.style),
         }
     }
 

@@ -17,12 +17,12 @@ use crate::log::offers::Offers;
 use crate::log::settle::DEDUPE_WINDOW;
 use crate::log::shape::Shape;
 use crate::log::skew;
-use crate::log::summary::Summary;
 use crate::log::survey::Surveyor;
 use crate::log::time::{Clock, Time, duration, signed_duration};
 use crate::log::verdict::Verdict;
 use crate::platform::{Catalogue, Environment, Network};
 use crate::report::received::Format;
+use std::collections::BTreeMap;
 
 /// From how many postbacks with a verdict on a run has failed.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -58,11 +58,12 @@ impl Limit {
     }
 
     /// True if there are so many.
-    pub fn is_reached(self, counts: &Summary) -> bool {
-        let count = counts.verdicts.get(&self.verdict).copied().unwrap_or_default();
+    pub fn is_reached_in(self, verdicts: &BTreeMap<String, u64>) -> bool {
+        let count = verdicts.get(self.verdict.id()).copied().unwrap_or_default();
+        let hits: u64 = verdicts.values().sum();
         match self.least {
             Least::Count(least) => count >= least,
-            Least::Percent(least) => count > 0 && 100.0 * count as f64 >= least * counts.hits as f64,
+            Least::Percent(least) => count > 0 && 100.0 * count as f64 >= least * hits as f64,
         }
     }
 }

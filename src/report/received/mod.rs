@@ -3,8 +3,10 @@
 mod csv;
 mod known;
 mod mask;
+pub mod merge;
 mod pages;
 mod rows;
+mod schema;
 mod shell;
 mod summary;
 pub mod v1;
@@ -13,6 +15,7 @@ pub use known::{Known, NoHits};
 pub use mask::Veil;
 pub use pages::{By, human, markdown};
 pub use rows::{concise, row_of};
+pub use schema::{HIT_SCHEMA, LOG_SCHEMA};
 pub use summary::{Told, summary_of};
 
 use super::Style;

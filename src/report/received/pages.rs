@@ -1,5 +1,6 @@
 //! The summary for people: in a terminal, or as Markdown for a ticket.
 
+use super::summary::{counted_notes, number, plural};
 use super::v1::{Cause, Summary};
 use crate::log::summary;
 use crate::log::verdict::{Reason, Verdict};
@@ -57,7 +58,7 @@ enum Block {
 
 /// The summary for a terminal.
 #[must_use]
-pub fn human(summary: &Summary, counts: &summary::Summary, by: By, style: &Style) -> String {
+pub fn human(summary: &Summary, counts: Option<&summary::Summary>, by: By, style: &Style) -> String {
     let width = style.width.clamp(40, 120);
     let mut out = String::new();
     let strong = |text: &str| if style.color { visible(text).bold().to_string() } else { visible(text).into_owned() };
@@ -113,7 +114,7 @@ fn tidy_lines(text: &str, style: &Style) -> String {
 
 /// The summary for a ticket.
 #[must_use]
-pub fn markdown(summary: &Summary, counts: &summary::Summary, by: By) -> String {
+pub fn markdown(summary: &Summary, counts: Option<&summary::Summary>, by: By) -> String {
     use crate::report::markdown::{cell, code, prose};
     let mut out = String::new();
     for block in blocks(summary, counts, by) {
@@ -142,27 +143,14 @@ pub fn markdown(summary: &Summary, counts: &summary::Summary, by: By) -> String 
     out
 }
 
-/// `1840` as `1,840`.
-fn number(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    out
-}
-
 fn share(part: u64, whole: u64) -> String {
     format!("{:.1} %", 100.0 * part as f64 / whole.max(1) as f64)
 }
 
-fn blocks(summary: &Summary, counts: &summary::Summary, by: By) -> Vec<Block> {
+fn blocks(summary: &Summary, counts: Option<&summary::Summary>, by: By) -> Vec<Block> {
     let mut all = Vec::new();
-    let plural = if counts.hits == 1 { "" } else { "s" };
-    let mut head = format!("{} postback{plural}", number(counts.hits));
+    let hits = summary.verdicts.values().sum();
+    let mut head = plural(hits, "postback", "postbacks");
     if let (Some(first), Some(last)) = (&summary.span.first, &summary.span.last) {
         head.push_str(&format!(" from {first} to {last}"));
     }
@@ -170,26 +158,24 @@ fn blocks(summary: &Summary, counts: &summary::Summary, by: By) -> Vec<Block> {
     if let Some(endpoint) = &summary.endpoint {
         all.push(Block::Text(format!("Endpoint: {endpoint}.")));
     }
-    verdicts(summary, counts, &mut all);
+    verdicts(summary, hits, &mut all);
     match by {
         By::Cause => causes(summary, &mut all),
-        by => grouped(counts, by, &mut all),
+        by => counts.into_iter().for_each(|counts| grouped(counts, by, &mut all)),
     }
     offers(summary, &mut all);
-    rest(summary, counts, &mut all);
+    rest(summary, &mut all);
     all
 }
 
-fn verdicts(summary: &Summary, counts: &summary::Summary, all: &mut Vec<Block>) {
-    if counts.hits == 0 {
+fn verdicts(summary: &Summary, hits: u64, all: &mut Vec<Block>) {
+    if hits == 0 {
         return;
     }
     let mut rows = vec![["verdict", "postbacks", "share"].map(str::to_owned).to_vec()];
-    let mut sorted: Vec<(&&str, &u64)> = summary.verdicts.iter().collect();
-    sorted.sort_by_key(|(name, count)| (std::cmp::Reverse(**count), **name));
-    rows.extend(
-        sorted.into_iter().map(|(name, count)| vec![(*name).to_owned(), number(*count), share(*count, counts.hits)]),
-    );
+    let mut sorted: Vec<(&String, &u64)> = summary.verdicts.iter().collect();
+    sorted.sort_by_key(|(name, count)| (std::cmp::Reverse(**count), (*name).clone()));
+    rows.extend(sorted.into_iter().map(|(name, count)| vec![(*name).to_owned(), number(*count), share(*count, hits)]));
     all.push(Block::Heading("Verdicts".to_owned()));
     all.push(Block::Table(rows));
 }
@@ -216,10 +202,11 @@ fn causes(summary: &Summary, all: &mut Vec<Block>) {
 }
 
 fn item(at: usize, cause: &Cause) -> Block {
-    let about = Verdict::named(cause.verdict).map_or("", |v| v.about().summary);
-    let reason = cause.reason.and_then(Reason::named).map_or("", Reason::words);
+    let about = Verdict::named(&cause.verdict).map_or("", |v| v.about().summary);
+    let reason = cause.reason.as_deref().and_then(Reason::named).map_or("", Reason::words);
     let times = if cause.count == 1 { "once".to_owned() } else { format!("{} times", number(cause.count)) };
-    let title = format!("{at}. {} ({}), {times}, from {}", cause.verdict, cause.reason.unwrap_or("-"), cause.sender);
+    let title =
+        format!("{at}. {} ({}), {times}, from {}", cause.verdict, cause.reason.as_deref().unwrap_or("-"), cause.sender);
     let mut lines = vec![format!("{about}: {reason}.")];
     let since = match (&cause.first, &cause.last) {
         (Some(first), Some(last)) if first == last => format!("At {first}"),
@@ -319,7 +306,7 @@ fn offers(summary: &Summary, all: &mut Vec<Block>) {
     }
 }
 
-fn rest(summary: &Summary, counts: &summary::Summary, all: &mut Vec<Block>) {
+fn rest(summary: &Summary, all: &mut Vec<Block>) {
     let risk: Vec<String> = summary
         .at_risk
         .iter()
@@ -330,19 +317,25 @@ fn rest(summary: &Summary, counts: &summary::Summary, all: &mut Vec<Block>) {
     if !risk.is_empty() {
         texts.push(format!("Money in postbacks that did not count: {}.", risk.join(", ")));
     }
+    texts.extend(counted_notes(summary));
     texts.extend(summary.notes.iter().cloned());
     let first = |c: &super::v1::Counted| {
         c.first.as_ref().map(|f| format!(" The first is {}:{}: {}", f.path, f.line, f.text)).unwrap_or_default()
     };
     if summary.other.count > 0 {
-        texts.push(format!("{} other requests.{}", number(summary.other.count), first(&summary.other)));
+        texts.push(format!(
+            "{}.{}",
+            plural(summary.other.count, "other request", "other requests"),
+            first(&summary.other)
+        ));
     }
-    if counts.refused > 0 {
-        texts.push(format!("{} requests were refused before they were read.", number(counts.refused)));
+    if summary.refused > 0 {
+        let count = plural(summary.refused, "request was", "requests were");
+        texts.push(format!("{count} refused before it was known what was asked for."));
     }
     if summary.unread.count > 0 {
-        let plural = if summary.unread.count == 1 { "line does" } else { "lines do" };
-        texts.push(format!("{} {plural} not parse.{}", number(summary.unread.count), first(&summary.unread)));
+        let count = plural(summary.unread.count, "line does", "lines do");
+        texts.push(format!("{count} not parse.{}", first(&summary.unread)));
     }
     if !texts.is_empty() {
         all.push(Block::Heading("Besides".to_owned()));
@@ -351,7 +344,7 @@ fn rest(summary: &Summary, counts: &summary::Summary, all: &mut Vec<Block>) {
     if !summary.not_judged.is_empty() {
         all.push(Block::Heading("Not judged".to_owned()));
         for missing in &summary.not_judged {
-            let words = Reason::named(missing.reason).map_or("", Reason::words);
+            let words = Reason::named(&missing.reason).map_or("", Reason::words);
             all.push(Block::Text(format!(
                 "{} ({}): {words}. {}",
                 missing.reason,

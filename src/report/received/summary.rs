@@ -1,7 +1,7 @@
 //! The summary as values that every format shows.
 
 use super::shell;
-use super::v1::{Cause, Counted, Event, Example, First, NotJudged, Offer, Source, Span, Summary};
+use super::v1::{Cause, Counted, Event, Example, First, NotJudged, Offer, Received, Source, Span, Summary};
 use super::{Known, NoHits, Veil};
 use crate::log::clicks::Clicks;
 use crate::log::silent;
@@ -41,10 +41,10 @@ pub fn summary_of(counts: &summary::Summary, told: &Told, known: &Known, style: 
     let time = |t: Option<crate::log::time::Time>| t.map(|t| t.to_string());
     Summary {
         version: 1,
-        kind: "summary",
+        kind: "summary".to_owned(),
         span: Span { first: time(counts.span.map(|s| s.0)), last: time(counts.span.map(|s| s.1)) },
         endpoint: told.endpoint.clone(),
-        verdicts: counts.verdicts.iter().map(|(v, n)| (v.id(), *n)).collect(),
+        verdicts: counts.verdicts.iter().map(|(v, n)| (v.id().to_owned(), *n)).collect(),
         causes: causes.iter().map(|c| cause(c, told, known, style)).collect(),
         offers: silent
             .into_iter()
@@ -59,13 +59,30 @@ pub fn summary_of(counts: &summary::Summary, told: &Told, known: &Known, style: 
         not_judged: counts
             .not_judged
             .iter()
-            .map(|(reason, count)| NotJudged { reason: reason.id(), count: *count, hand_in: hand_in(*reason) })
+            .map(|(reason, count)| NotJudged {
+                reason: reason.id().to_owned(),
+                count: *count,
+                hand_in: hand_in(*reason).to_owned(),
+            })
             .collect(),
         refused: counts.refused,
         clock_skew: told.skew,
         zone: told.zone.unwrap_or("UTC").to_owned(),
         at_risk: counts.at_risk.iter().map(|(c, n)| (c.clone(), *n as f64 / 1000.0)).collect(),
-        notes: notes(counts, told),
+        answered_well: counts.faults_answered_well,
+        sent_over_http: counts.over_http,
+        received: counts
+            .offers
+            .iter()
+            .map(|(offer, t)| Received {
+                offer: offer.clone(),
+                postbacks: t.postbacks,
+                first: time(t.first),
+                last: time(t.last),
+                events: t.events.clone(),
+            })
+            .collect(),
+        notes: notes(told),
     }
 }
 
@@ -82,8 +99,8 @@ fn cause(cause: &summary::Cause, told: &Told, known: &Known, style: &Style) -> C
     let mut command = known.command.to_vec();
     command.extend(["--verdict".to_owned(), common.verdict.id().to_owned()]);
     Cause {
-        verdict: common.verdict.id(),
-        reason: common.reason.map(crate::log::verdict::Reason::id),
+        verdict: common.verdict.id().to_owned(),
+        reason: common.reason.map(|r| r.id().to_owned()),
         parameter: common.parameter.clone(),
         shape: common.shape.as_deref().map(|s| veil.words(s)),
         sender: cause.sender.clone().unwrap_or_else(|| format!("{} addresses", cause.senders)),
@@ -110,7 +127,7 @@ fn counted(tally: &Tally, known: &Known) -> Counted {
 }
 
 /// What is to be known of the whole, each in a sentence or two.
-fn notes(counts: &summary::Summary, told: &Told) -> Vec<String> {
+fn notes(told: &Told) -> Vec<String> {
     let mut notes = Vec::new();
     match told.nothing {
         Some(NoHits::Endpoint) => notes.push(format!(
@@ -139,24 +156,47 @@ fn notes(counts: &summary::Summary, told: &Told) -> Vec<String> {
             "The log's clock is {distance} {who} that of the clicks ({how}). It is allowed for, and no id is blamed for it."
         ));
     }
-    if counts.faults_answered_well > 0 {
-        let count = counts.faults_answered_well;
-        notes.push(format!(
-            "{count} faulty postback{} answered 200 or alike. An answer of 200 means received, not counted: many systems answer \
-             200 to what they reject.",
-            if count == 1 { " was" } else { "s were" }
-        ));
-    }
-    let inactive = |v: &Verdict| counts.verdicts.get(v).copied().unwrap_or_default();
-    if inactive(&Verdict::OfferInactive) > 0 {
-        notes.push("The status of offers is taken from the file as it is today, for the whole log.".to_owned());
-    }
-    if counts.over_http > 0 {
-        notes.push(format!(
-            "{} postbacks were sent over http first and redirected; each is counted once.",
-            counts.over_http
-        ));
-    }
     notes.extend(told.notes.iter().cloned());
     notes
+}
+
+/// What the counts themselves say, each in a sentence or two.
+#[must_use]
+pub fn counted_notes(summary: &Summary) -> Vec<String> {
+    let mut notes = Vec::new();
+    if summary.answered_well > 0 {
+        let count = plural(summary.answered_well, "faulty postback was", "faulty postbacks were");
+        notes.push(format!(
+            "{count} answered 200 or alike. An answer of 200 means received, not counted: many systems answer 200 to what they \
+             reject."
+        ));
+    }
+    if summary.verdicts.contains_key(Verdict::OfferInactive.id()) {
+        notes.push("The status of offers is taken from the file as it is today, for the whole log.".to_owned());
+    }
+    if summary.sent_over_http > 0 {
+        let count = plural(summary.sent_over_http, "postback was", "postbacks were");
+        notes.push(format!("{count} sent over http first and redirected; each is counted once."));
+    }
+    notes
+}
+
+/// `1,840` and a word that fits it.
+#[must_use]
+pub fn plural(count: u64, one: &str, many: &str) -> String {
+    format!("{} {}", number(count), if count == 1 { one } else { many })
+}
+
+/// `1840` as `1,840`.
+#[must_use]
+pub fn number(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
 }

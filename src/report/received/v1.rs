@@ -6,7 +6,7 @@ use crate::log;
 use crate::log::words::said;
 use crate::report::Style;
 use crate::source::Literal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 
@@ -147,19 +147,19 @@ fn findings(hit: &log::hit::Hit, known: &Known, style: &Style, veil: &Veil) -> B
 }
 
 /// What went wrong, since when and from whom: --format json.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Summary {
     /// The version of this shape.
     #[cfg_attr(test, schemars(extend("const" = 1)))]
     pub version: u8,
     #[cfg_attr(test, schemars(extend("const" = "summary")))]
-    pub kind: &'static str,
+    pub kind: String,
     pub span: Span,
     /// Which requests were taken for postbacks.
     pub endpoint: Option<String>,
     /// How many postbacks there are of each verdict.
-    pub verdicts: BTreeMap<&'static str, u64>,
+    pub verdicts: BTreeMap<String, u64>,
     /// What went wrong, the most frequent first.
     pub causes: Vec<Cause>,
     /// Offers of clicks, or of postbacks; `silent_since` where postbacks are due and none come.
@@ -180,12 +180,30 @@ pub struct Summary {
     pub zone: String,
     /// Amounts of faulty postbacks by currency; the empty currency where none is said.
     pub at_risk: BTreeMap<String, f64>,
+    /// Faulty postbacks that were answered 2xx: received, and not counted.
+    pub answered_well: u64,
+    /// Right ones that were sent over http first and redirected.
+    pub sent_over_http: u64,
+    /// What was received for each offer.
+    pub received: Vec<Received>,
     /// What is to be known of the whole.
     pub notes: Vec<String>,
 }
 
+/// What was received for an offer.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Received {
+    pub offer: String,
+    pub postbacks: u64,
+    pub first: Option<String>,
+    pub last: Option<String>,
+    /// How many of each event; those without one under the empty name.
+    pub events: BTreeMap<String, u64>,
+}
+
 /// The first and the last postback.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Span {
     pub first: Option<String>,
@@ -193,11 +211,11 @@ pub struct Span {
 }
 
 /// One cause.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Cause {
-    pub verdict: &'static str,
-    pub reason: Option<&'static str>,
+    pub verdict: String,
+    pub reason: Option<String>,
     /// The parameter at fault.
     pub parameter: Option<String>,
     /// What its values look like, ids and digits masked to their class.
@@ -221,7 +239,7 @@ pub struct Cause {
 }
 
 /// One of them.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Example {
     pub path: String,
@@ -230,7 +248,7 @@ pub struct Example {
 }
 
 /// An offer.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Offer {
     pub id: String,
@@ -242,7 +260,7 @@ pub struct Offer {
 }
 
 /// An event that never came.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Event {
     pub offer: String,
@@ -254,7 +272,7 @@ pub struct Event {
 }
 
 /// A count with the first of what was counted.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Counted {
     pub count: u64,
@@ -262,7 +280,7 @@ pub struct Counted {
 }
 
 /// The first of something.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct First {
     pub path: String,
@@ -271,11 +289,11 @@ pub struct First {
 }
 
 /// What was not judged.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NotJudged {
-    pub reason: &'static str,
+    pub reason: String,
     pub count: u64,
     /// What to hand in to judge it.
-    pub hand_in: &'static str,
+    pub hand_in: String,
 }
