@@ -8,6 +8,7 @@
 pub mod address;
 pub mod agent;
 pub mod block;
+mod checks;
 pub mod clicks;
 pub mod clicks_file;
 pub mod endpoint;
@@ -21,8 +22,10 @@ pub mod judge;
 mod lintable;
 pub mod network;
 pub mod offers;
+mod scene;
 mod sent;
 pub mod settle;
+pub mod setup;
 pub mod shape;
 pub mod silent;
 pub mod skew;

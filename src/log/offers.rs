@@ -150,6 +150,22 @@ impl Offers {
         named.all(|n| n.id == first.id).then_some(first)
     }
 
+    /// True if all are for tests.
+    #[must_use]
+    pub fn are_for_tests(&self) -> bool {
+        !self.all.is_empty() && self.all.iter().all(|o| o.environment == Some(Environment::Sandbox))
+    }
+
+    /// Parameters that carry the click id in their postbacks, sorted.
+    #[must_use]
+    pub fn click_id_names(&self) -> Vec<String> {
+        let mut names: Vec<String> =
+            self.all.iter().flat_map(|o| &o.postbacks).flat_map(|p| p.click_id.iter().cloned()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
     /// The longest window of any.
     #[must_use]
     pub fn longest_window(&self) -> Option<i64> {

@@ -126,7 +126,7 @@ impl Settler {
     fn repeats(&mut self, hit: &Hit) -> Option<(Reason, Place)> {
         let time = hit.time?;
         self.forget(time);
-        let found = hit.keys.iter().find_map(|key| {
+        hit.keys.iter().find_map(|key| {
             let counted = self.counted.get_mut(key)?;
             let reason = match () {
                 () if counted.query == hit.query && time.seconds_since(counted.last).abs() <= RETRY => Reason::Retry,
@@ -136,8 +136,7 @@ impl Settler {
             let place = counted.place;
             (counted.last, counted.query) = (time, hit.query);
             Some((reason, place))
-        });
-        found
+        })
     }
 
     fn count(&mut self, hit: &Hit) {

@@ -82,15 +82,8 @@ impl Clock {
         let (date, rest) = date(text)?;
         let (hour, minute, second, millis, rest) = time_of_day(rest)?;
         let (second, leap) = if second == 60 { (59, 1000) } else { (second, 0) };
-        let civil = DateTime::new(
-            date.year(),
-            date.month(),
-            date.day(),
-            hour,
-            minute,
-            second,
-            i32::try_from(millis).ok()? * 1_000_000,
-        );
+        let civil =
+            DateTime::new(date.year(), date.month(), date.day(), hour, minute, second, i32::from(millis) * 1_000_000);
         let (civil, rest) = (civil.ok()?, rest.trim_start());
         let said = if rest.is_empty() { None } else { Some(zone_after(rest)?) };
         let time = self.at(civil, said)?;

@@ -140,9 +140,8 @@ impl Known<'_> {
             let query = format!("?v={}", text.replace('&', "%26"));
             anatomy.split(&query);
             let link = Link::new(&query, &anatomy);
-            let real = |m: &&crate::link::Macro| {
-                self.is_real(link.macro_name(m), m.dialect, text.len() == m.span.len() as usize)
-            };
+            let real =
+                |m: &&crate::link::Macro| self.is_real(link.macro_name(m), m.dialect, text.len() == m.span.len());
             link.all_macros().iter().find(real).map(|m| m.encoded)
         };
         // A text without any sign of a delimiter holds no macro: nearly all are done with here.
@@ -288,92 +287,60 @@ mod tests {
         Some((fault.verdict.id(), fault.reason.id()))
     }
 
+    /// Reasons, each with values.
+    type Reasons = &'static [(&'static str, &'static [&'static str])];
+
+    /// What a UUID is not, and why.
+    #[rustfmt::skip]
+    const FAULTS: &[(&str, Reasons)] = &[
+        ("unresolved-macro", &[
+            ("macro", &[
+                "{clickid}", "{{click_id}}", "${SUBID}", "[CLICK_ID]", "#reqid#", "##CLICK_ID##", "%%click%%", "[[c4]]",
+                "__CLICKID__", "<click_id>", "{click_id", "clickid}", "@@CLICK-ID@@", "{transaction_id}", "!!!x!!!",
+                "#{click.publisher.clickId}",
+            ]),
+            ("encoded", &[
+                "%7Bclickid%7D", "%7b%7bclick_id%7d%7d", "%23reqid%23", "%5BCLICK_ID%5D", "%24%7BSUBID%7D", "%3Cclick_id%3E",
+                "%23%23CLICK_ID%23%23", "%40%40CLICK-ID%40%40",
+            ]),
+            ("double-encoded", &["%257Bclickid%257D", "%2523reqid%2523", "%255BCLICK_ID%255D", "%25257Bclick_id%25257D"]),
+            ("own-name", &["gk_click_id"]),
+            ("bare-name", &["sub1", "aff_click_id", "clickid"]),
+            ("placeholder", &["TOBEREPLACED", "CAPTURED_CLICK_ID", "YOUR_CLICK_ID"]),
+        ]),
+        ("empty-click-id", &[
+            ("empty", &["", "%22%22"]),
+            ("blank", &["%20", "+"]),
+            ("null-word", &[
+                "null", "(null)", "None", "%5Bobject+Object%5D", "[object%20Object]", "N/A", "0", "-", "undefined", "NaN", "nil",
+                "false",
+            ]),
+        ]),
+        ("malformed-click-id", &[
+            ("padded", &[
+                "efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32%E2%80%8B", "%7Befb2a7d2-c01a-4e3f-b8a1-81b4568e9f32%7D",
+                "{efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32}", "efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32%0A",
+                "%22efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32%22", "41_efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32",
+                "efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32+",
+            ]),
+            ("case", &["EFB2A7D2-C01A-4E3F-B8A1-81B4568E9F32", "Efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32"]),
+            ("joined", &["efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32%7Cefb2a7d2-c01a-4e3f-b8a1-81b4568e9f33"]),
+            ("cut-short", &["efb2a7d2-c01a-4e3f-b8a1-81b456", "efb2a7d2"]),
+            ("shape", &["efb2a7d2c01a4e3fb8a181b4568e9f32", "test", "12345"]),
+            ("other-system", &["1758412519905-4053008677150815340"]),
+        ]),
+    ];
+
     #[test]
     fn a_uuid_is_right_and_all_else_is_named() {
         let shape = Shape::Uuid(Letters::Small);
-        let of = |raw: &str| said(shape, "gk_click_id", raw);
-        assert_eq!(of(UUID), None);
-        let macros = [
-            "{clickid}",
-            "{{click_id}}",
-            "${SUBID}",
-            "[CLICK_ID]",
-            "#reqid#",
-            "##CLICK_ID##",
-            "%%click%%",
-            "[[c4]]",
-            "__CLICKID__",
-            "<click_id>",
-            "{click_id",
-            "clickid}",
-            "@@CLICK-ID@@",
-            "{transaction_id}",
-            "!!!x!!!",
-            "#{click.publisher.clickId}",
-        ];
-        for raw in macros {
-            assert_eq!(of(raw), Some(("unresolved-macro", "macro")), "{raw}");
-        }
-        for raw in [
-            "%7Bclickid%7D",
-            "%7b%7bclick_id%7d%7d",
-            "%23reqid%23",
-            "%5BCLICK_ID%5D",
-            "%24%7BSUBID%7D",
-            "%3Cclick_id%3E",
-            "%23%23CLICK_ID%23%23",
-            "%40%40CLICK-ID%40%40",
-        ] {
-            assert_eq!(of(raw), Some(("unresolved-macro", "encoded")), "{raw}");
-        }
-        for raw in ["%257Bclickid%257D", "%2523reqid%2523", "%255BCLICK_ID%255D", "%25257Bclick_id%25257D"] {
-            assert_eq!(of(raw), Some(("unresolved-macro", "double-encoded")), "{raw}");
-        }
-        for (raw, reason) in [
-            ("gk_click_id", "own-name"),
-            ("sub1", "bare-name"),
-            ("aff_click_id", "bare-name"),
-            ("clickid", "bare-name"),
-            ("TOBEREPLACED", "placeholder"),
-            ("CAPTURED_CLICK_ID", "placeholder"),
-            ("YOUR_CLICK_ID", "placeholder"),
-        ] {
-            assert_eq!(of(raw), Some(("unresolved-macro", reason)), "{raw}");
-        }
-        for (raw, reason) in [
-            ("", "empty"),
-            ("%20", "blank"),
-            ("+", "blank"),
-            ("null", "null-word"),
-            ("(null)", "null-word"),
-            ("None", "null-word"),
-            ("%5Bobject+Object%5D", "null-word"),
-            ("[object%20Object]", "null-word"),
-            ("N/A", "null-word"),
-            ("0", "null-word"),
-            ("-", "null-word"),
-            ("%22%22", "empty"),
-        ] {
-            assert_eq!(of(raw), Some(("empty-click-id", reason)), "{raw}");
-        }
-        let upper = UUID.to_uppercase();
-        for (raw, reason) in [
-            (&*format!("{UUID}%E2%80%8B"), "padded"),
-            (&format!("%7B{UUID}%7D"), "padded"),
-            (&format!("{{{UUID}}}"), "padded"),
-            (&format!("{UUID}%0A"), "padded"),
-            (&format!("%22{UUID}%22"), "padded"),
-            (&format!("41_{UUID}"), "padded"),
-            (&format!("{UUID}+"), "padded"),
-            (&upper, "case"),
-            (&format!("{UUID}%7C{UUID}"), "joined"),
-            (&UUID[..30], "cut-short"),
-            (&UUID.replace('-', ""), "shape"),
-            ("test", "shape"),
-            ("12345", "shape"),
-            ("1758412519905-4053008677150815340", "other-system"),
-        ] {
-            assert_eq!(of(raw), Some(("malformed-click-id", reason)), "{raw}");
+        assert_eq!(said(shape, "gk_click_id", UUID), None);
+        for (verdict, reasons) in FAULTS {
+            for (reason, values) in *reasons {
+                for value in *values {
+                    assert_eq!(said(shape, "gk_click_id", value), Some((*verdict, *reason)), "{value}");
+                }
+            }
         }
     }
 

@@ -56,167 +56,231 @@ pub fn remark_words(remark: Remark) -> String {
     }
 }
 
+/// A hit that is spoken of.
+struct Of<'h> {
+    hit: &'h Hit,
+    ruling: &'h Ruling,
+    with_clicks: bool,
+}
+
 fn message(hit: &Hit, with_clicks: bool) -> String {
-    let ruling = &hit.ruling;
-    let value = || ruling.value.as_deref().map(quote).unwrap_or_default();
-    let key = || ruling.parameter.as_deref().map_or_else(|| "the click id".to_owned(), quoted);
-    let names = || ruling.names.as_deref().map(quote).unwrap_or_default();
-    let network = hit.network.map_or("the network", |n| n.name);
-    let seconds = || hit.click.as_ref().and_then(|c| c.seconds).unwrap_or_default();
-    let offer = || hit.offer.as_deref().map_or_else(|| "the offer".to_owned(), |o| format!("the offer {}", quote(o)));
-    let Some(reason) = ruling.reason else {
-        return match (ruling.verdict, with_clicks && hit.click.is_some()) {
-            (Verdict::Success, true) => "Nothing is wrong with it: the click is known and in time.".to_owned(),
-            _ => "Nothing is wrong with it.".to_owned(),
+    let of = Of { hit, ruling: &hit.ruling, with_clicks };
+    let Some(reason) = hit.ruling.reason else {
+        return match with_clicks && hit.click.is_some() {
+            true => "Nothing is wrong with it: the click is known and in time.".to_owned(),
+            false => "Nothing is wrong with it.".to_owned(),
         };
     };
-    match (ruling.verdict, reason) {
-        (Verdict::MalformedRequest, Reason::NotHttp) => {
-            "These bytes are no HTTP: another protocol, or TLS on a plain port.".to_owned()
+    match hit.ruling.verdict {
+        Verdict::MalformedRequest => of.malformed_request(reason),
+        Verdict::WrongEndpoint => of.wrong_endpoint(reason),
+        Verdict::Unauthorised => of.unauthorised(reason),
+        Verdict::MissingClickId => of.missing(reason),
+        Verdict::EmptyClickId => of.empty(reason),
+        Verdict::UnresolvedMacro => of.unresolved(reason),
+        Verdict::MalformedClickId => of.malformed_id(reason),
+        Verdict::InvalidClickId => of.invalid(reason),
+        Verdict::ExpiredClickId => of.expired(reason),
+        Verdict::OfferInactive => of.inactive(reason),
+        Verdict::UnknownEventId => of.event(reason),
+        Verdict::DuplicateConversion => of.duplicate(reason),
+        Verdict::RejectedByNetwork => "The system refused it for a reason of its own.".to_owned(),
+        Verdict::NotProcessed => {
+            format!("Nothing is wrong with it, but it was answered {}: it was not taken.", of.answer("with an error"))
         }
-        (Verdict::MalformedRequest, Reason::Blank) => {
-            "There is a raw blank in the URL: it ends there for many servers.".to_owned()
-        }
-        (Verdict::MalformedRequest, Reason::Control) => {
-            "There is a control character in the URL, a tab or a line break.".to_owned()
-        }
-        (Verdict::MalformedRequest, Reason::Entity) => {
-            format!("`&` was written as `&amp;`: the server reads a parameter {} and finds no id.", key())
-        }
-        (Verdict::MalformedRequest, Reason::TooLong) => {
-            format!("The URL is too long for servers: {} bytes.", hit.url.len())
-        }
-        (Verdict::WrongEndpoint, Reason::ClickPath) => {
-            format!("This is {network}'s address for clicks: it counts a click and no conversion.")
-        }
-        (Verdict::WrongEndpoint, Reason::SandboxHost) => {
-            format!("{} is a host for tests: nothing that arrives there counts.", names())
-        }
-        (Verdict::WrongEndpoint, _) => format!("{network} takes no postbacks at {}.", names()),
-        (Verdict::Unauthorised, Reason::TokenMissing) => format!("The token that {} asks for is missing.", offer()),
-        (Verdict::Unauthorised, Reason::TokenDiffers) => format!("The token is not that of {}.", offer()),
-        (Verdict::Unauthorised, Reason::Address) => format!("{} is not on the allow list of {}.", names(), offer()),
-        (Verdict::Unauthorised, _) => {
-            let status = hit.status.map_or_else(|| "with a refusal".to_owned(), |s| s.to_string());
-            format!("It was answered {status} and nothing else is wrong with it: the log does not say why.")
-        }
-        (Verdict::MissingClickId, Reason::NearMiss) => {
-            format!("The click id comes in {}, a parameter that {network} does not read.", names())
-        }
-        (Verdict::MissingClickId, _) => match &ruling.parameter {
-            Some(parameter) => format!("The click id is missing: there is no {}.", quoted(parameter)),
-            None => "No parameter carries a click id.".to_owned(),
-        },
-        (Verdict::EmptyClickId, Reason::Empty) => format!("{} is empty.", key()),
-        (Verdict::EmptyClickId, Reason::Blank) => format!("{} holds nothing but blanks.", key()),
-        (Verdict::EmptyClickId, _) => format!("{} holds {}, a program's word for nothing.", key(), value()),
-        (Verdict::UnresolvedMacro, Reason::Macro) => {
-            format!("{} holds the macro {}, which was never filled in.", key(), value())
-        }
-        (Verdict::UnresolvedMacro, Reason::Encoded) => {
-            format!("{} holds {}, a percent-encoded macro: the sender did not recognise it.", key(), value())
-        }
-        (Verdict::UnresolvedMacro, Reason::DoubleEncoded) => {
-            format!("{} holds {}, a macro that was percent-encoded twice.", key(), value())
-        }
-        (Verdict::UnresolvedMacro, Reason::BareName) => {
-            format!("{} holds {}, the name of a macro without its delimiters.", key(), value())
-        }
-        (Verdict::UnresolvedMacro, Reason::OwnName) => format!("{} holds its own name instead of an id.", key()),
-        (Verdict::UnresolvedMacro, _) => format!("{} still holds the placeholder {}.", key(), value()),
-        (Verdict::MalformedClickId, Reason::CutShort) => format!("The click id {} is cut short.", value()),
-        (Verdict::MalformedClickId, Reason::Padded) => {
-            format!("The click id {} has something added to it: the id is {}.", value(), names())
-        }
-        (Verdict::MalformedClickId, Reason::Case) => match &hit.click {
-            Some(_) => format!(
-                "The click id {} is in the wrong case; it may still match, for the click is known in the other.",
-                value()
-            ),
-            None => format!(
-                "The click id {} is in the wrong case; an id like this that no click has is usually a device's.",
-                value()
-            ),
-        },
-        (Verdict::MalformedClickId, Reason::Joined) => format!("{} holds two ids: {}.", key(), value()),
-        (Verdict::MalformedClickId, Reason::OtherSystem) => match &ruling.names {
-            Some(name) => format!("The click id {} is an id of {name}, not of {network}.", value()),
-            None => format!("The click id {} is another system's id.", value()),
-        },
-        (Verdict::MalformedClickId, _) => format!("{} is no click id of {network}'s.", value()),
-        (Verdict::InvalidClickId, Reason::Test) => "The click id is that of an example: a test.".to_owned(),
-        (Verdict::InvalidClickId, _) if with_clicks => {
-            format!("No click has the id {}, and the clicks cover that time.", value())
-        }
-        (Verdict::InvalidClickId, _) => "The system does not know the click id.".to_owned(),
-        (Verdict::ExpiredClickId, Reason::BeforeClick) => {
-            format!("It came {} before its click: a clock or a test.", spoken(-seconds()))
-        }
-        (Verdict::ExpiredClickId, Reason::TooEarly) => {
-            format!("It came {} after its click, sooner than can be: a clock or a test.", spoken(seconds()))
-        }
-        (Verdict::ExpiredClickId, _) => match seconds() {
-            0 => "It came after the session window.".to_owned(),
-            seconds => format!("It came {} after its click, when the session window was over.", spoken(seconds)),
-        },
-        (Verdict::OfferInactive, Reason::Paused) => {
-            format!("The offer {} is paused, as the file of offers says today.", names())
-        }
-        (Verdict::OfferInactive, Reason::Expired) => {
-            format!("The offer {} has expired, as the file of offers says today.", names())
-        }
-        (Verdict::OfferInactive, Reason::OtherOffer) => {
-            format!("The request names the offer {}, and the click was for {}.", names(), offer())
-        }
-        (Verdict::OfferInactive, _) if ruling.names.is_some() => format!("There is no offer {}.", names()),
-        (Verdict::OfferInactive, _) => "The system knows no such active offer.".to_owned(),
-        (Verdict::UnknownEventId, Reason::Missing) => match &ruling.names {
-            Some(near) => {
-                format!("No event is named: {} is read by nobody, and {} has several events.", quoted(near), offer())
+        Verdict::NotJudged => of.not_judged(reason),
+        Verdict::Success => String::new(),
+    }
+}
+
+impl Of<'_> {
+    fn value(&self) -> String {
+        self.ruling.value.as_deref().map(quote).unwrap_or_default()
+    }
+
+    fn key(&self) -> String {
+        self.ruling.parameter.as_deref().map_or_else(|| "the click id".to_owned(), quoted)
+    }
+
+    fn names(&self) -> String {
+        self.ruling.names.as_deref().map(quote).unwrap_or_default()
+    }
+
+    fn network(&self) -> &'static str {
+        self.hit.network.map_or("the network", |n| n.name)
+    }
+
+    fn offer(&self) -> String {
+        self.hit.offer.as_deref().map_or_else(|| "the offer".to_owned(), |o| format!("the offer {}", quote(o)))
+    }
+
+    fn seconds(&self) -> i64 {
+        self.hit.click.as_ref().and_then(|c| c.seconds).unwrap_or_default()
+    }
+
+    fn answer(&self, unknown: &str) -> String {
+        self.hit.status.map_or_else(|| unknown.to_owned(), |s| s.to_string())
+    }
+
+    fn malformed_request(&self, reason: Reason) -> String {
+        match reason {
+            Reason::NotHttp => "These bytes are no HTTP: another protocol, or TLS on a plain port.".to_owned(),
+            Reason::Blank => "There is a raw blank in the URL: it ends there for many servers.".to_owned(),
+            Reason::Control => "There is a control character in the URL, a tab or a line break.".to_owned(),
+            Reason::Entity => {
+                format!("`&` was written as `&amp;`: the server reads a parameter {} and finds no id.", self.key())
             }
-            None => format!("No event is named, and {} has several.", offer()),
-        },
-        (Verdict::UnknownEventId, Reason::Case) => {
-            format!("The event {} is in the wrong case: {} has {}.", value(), offer(), names())
+            _ => format!("The URL is too long for servers: {} bytes.", self.hit.url.len()),
         }
-        (Verdict::UnknownEventId, Reason::Blank) => {
-            format!("The event {} differs in blanks: {} has {}.", value(), offer(), names())
+    }
+
+    fn wrong_endpoint(&self, reason: Reason) -> String {
+        match reason {
+            Reason::ClickPath => {
+                format!("This is {}'s address for clicks: it counts a click and no conversion.", self.network())
+            }
+            Reason::SandboxHost => format!("{} is a host for tests: nothing that arrives there counts.", self.names()),
+            _ => format!("{} takes no postbacks at {}.", self.network(), self.names()),
         }
-        (Verdict::UnknownEventId, Reason::Underscore) => {
-            format!("The event {} differs in its marks: {} has {}.", value(), offer(), names())
+    }
+
+    fn unauthorised(&self, reason: Reason) -> String {
+        match reason {
+            Reason::TokenMissing => format!("The token that {} asks for is missing.", self.offer()),
+            Reason::TokenDiffers => format!("The token is not that of {}.", self.offer()),
+            Reason::Address => format!("{} is not on the allow list of {}.", self.names(), self.offer()),
+            _ => {
+                let status = self.answer("with a refusal");
+                format!("It was answered {status} and nothing else is wrong with it: the log does not say why.")
+            }
         }
-        (Verdict::UnknownEventId, _) => match &ruling.names {
-            Some(_) => format!("The event {} is the name of an event; its id in {} is {}.", value(), offer(), names()),
-            None => format!("The event {} is none of those of {}.", value(), offer()),
-        },
-        (Verdict::DuplicateConversion, _) => {
-            let how = match reason {
-                Reason::Retry => "The same query came again within minutes",
-                Reason::DoubleFire => "The conversion was reported from another side before",
-                _ => "The conversion was reported before",
-            };
-            let counted = if hit.removes_repeats || hit.answered.is_some() {
-                "it counts once"
-            } else {
-                "it is counted twice unless the network removes it"
-            };
-            format!("{how}: {counted}.")
+    }
+
+    fn missing(&self, reason: Reason) -> String {
+        match (reason, &self.ruling.parameter) {
+            (Reason::NearMiss, _) => {
+                format!("The click id comes in {}, a parameter that {} does not read.", self.names(), self.network())
+            }
+            (_, Some(parameter)) => format!("The click id is missing: there is no {}.", quoted(parameter)),
+            (_, None) => "No parameter carries a click id.".to_owned(),
         }
-        (Verdict::RejectedByNetwork, _) => "The system refused it for a reason of its own.".to_owned(),
-        (Verdict::NotProcessed, _) => {
-            let status = hit.status.map_or_else(|| "with an error".to_owned(), |s| s.to_string());
-            format!("Nothing is wrong with it, but it was answered {status}: it was not taken.")
+    }
+
+    fn empty(&self, reason: Reason) -> String {
+        match reason {
+            Reason::Empty => format!("{} is empty.", self.key()),
+            Reason::Blank => format!("{} holds nothing but blanks.", self.key()),
+            _ => format!("{} holds {}, a program's word for nothing.", self.key(), self.value()),
         }
-        (Verdict::NotJudged, Reason::Body) => "It is a POST, and the log does not hold its body.".to_owned(),
-        (Verdict::NotJudged, Reason::Clicks) => {
-            "The click id is not among the clicks, but they do not cover that time.".to_owned()
+    }
+
+    fn unresolved(&self, reason: Reason) -> String {
+        let (key, value) = (self.key(), self.value());
+        match reason {
+            Reason::Macro => format!("{key} holds the macro {value}, which was never filled in."),
+            Reason::Encoded => {
+                format!("{key} holds {value}, a percent-encoded macro: the sender did not recognise it.")
+            }
+            Reason::DoubleEncoded => format!("{key} holds {value}, a macro that was percent-encoded twice."),
+            Reason::BareName => format!("{key} holds {value}, the name of a macro without its delimiters."),
+            Reason::OwnName => format!("{key} holds its own name instead of an id."),
+            _ => format!("{key} still holds the placeholder {value}."),
         }
-        (Verdict::NotJudged, Reason::Offer) => format!("The click is for {}, which the file of offers lacks.", offer()),
-        (Verdict::NotJudged, Reason::Proxy) => {
-            "A proxy hides the sender's address, and the offer has an allow list.".to_owned()
+    }
+
+    fn malformed_id(&self, reason: Reason) -> String {
+        let value = self.value();
+        match (reason, &self.ruling.names) {
+            (Reason::CutShort, _) => format!("The click id {value} is cut short."),
+            (Reason::Padded, _) => {
+                format!("The click id {value} has something added to it: the id is {}.", self.names())
+            }
+            (Reason::Case, _) if self.hit.click.is_some() => {
+                format!(
+                    "The click id {value} is in the wrong case; it may still match, for a click has it in the other."
+                )
+            }
+            (Reason::Case, _) => {
+                format!(
+                    "The click id {value} is in the wrong case; one like this that no click has is usually a device's."
+                )
+            }
+            (Reason::Joined, _) => format!("{} holds two ids: {value}.", self.key()),
+            (Reason::OtherSystem, Some(name)) => {
+                format!("The click id {value} is an id of {name}, not of {}.", self.network())
+            }
+            (Reason::OtherSystem, None) => format!("The click id {value} is another system's id."),
+            _ => format!("{value} is no click id of {}'s.", self.network()),
         }
-        (Verdict::NotJudged, Reason::Answer) => "Nobody documents these words.".to_owned(),
-        (verdict, reason) => format!("{}: {}.", verdict.about().summary, reason.words()),
+    }
+
+    fn invalid(&self, reason: Reason) -> String {
+        match reason {
+            Reason::Test => "The click id is that of an example: a test.".to_owned(),
+            _ if self.with_clicks => format!("No click has the id {}, and the clicks cover that time.", self.value()),
+            _ => "The system does not know the click id.".to_owned(),
+        }
+    }
+
+    fn expired(&self, reason: Reason) -> String {
+        let seconds = self.seconds();
+        match reason {
+            Reason::BeforeClick => format!("It came {} before its click: a clock or a test.", spoken(-seconds)),
+            Reason::TooEarly => {
+                format!("It came {} after its click, sooner than can be: a clock or a test.", spoken(seconds))
+            }
+            _ if seconds == 0 => "It came after the session window.".to_owned(),
+            _ => format!("It came {} after its click, when the session window was over.", spoken(seconds)),
+        }
+    }
+
+    fn inactive(&self, reason: Reason) -> String {
+        let names = self.names();
+        match reason {
+            Reason::Paused => format!("The offer {names} is paused, as the file of offers says today."),
+            Reason::Expired => format!("The offer {names} has expired, as the file of offers says today."),
+            Reason::OtherOffer => {
+                format!("The request names the offer {names}, and the click was for {}.", self.offer())
+            }
+            _ if self.ruling.names.is_some() => format!("There is no offer {names}."),
+            _ => "The system knows no such active offer.".to_owned(),
+        }
+    }
+
+    fn event(&self, reason: Reason) -> String {
+        let (value, offer, names) = (self.value(), self.offer(), self.names());
+        match (reason, &self.ruling.names) {
+            (Reason::Missing, Some(near)) => {
+                format!("No event is named: {} is read by nobody, and {offer} has several events.", quoted(near))
+            }
+            (Reason::Missing, None) => format!("No event is named, and {offer} has several."),
+            (Reason::Case, _) => format!("The event {value} is in the wrong case: {offer} has {names}."),
+            (Reason::Blank, _) => format!("The event {value} differs in blanks: {offer} has {names}."),
+            (Reason::Underscore, _) => format!("The event {value} differs in its marks: {offer} has {names}."),
+            (_, Some(_)) => format!("The event {value} is the name of an event; its id in {offer} is {names}."),
+            (_, None) => format!("The event {value} is none of those of {offer}."),
+        }
+    }
+
+    fn duplicate(&self, reason: Reason) -> String {
+        let how = match reason {
+            Reason::Retry => "The same query came again within minutes",
+            Reason::DoubleFire => "The conversion was reported from another side before",
+            _ => "The conversion was reported before",
+        };
+        let removed = self.hit.removes_repeats || self.hit.answered.is_some();
+        let counted = if removed { "it counts once" } else { "it is counted twice unless the network removes it" };
+        format!("{how}: {counted}.")
+    }
+
+    fn not_judged(&self, reason: Reason) -> String {
+        match reason {
+            Reason::Body => "It is a POST, and the log does not hold its body.".to_owned(),
+            Reason::Clicks => "The click id is not among the clicks, but they do not cover that time.".to_owned(),
+            Reason::Offer => format!("The click is for {}, which the file of offers lacks.", self.offer()),
+            Reason::Proxy => "A proxy hides the sender's address, and the offer has an allow list.".to_owned(),
+            _ => "Nobody documents these words.".to_owned(),
+        }
     }
 }
 

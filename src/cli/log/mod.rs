@@ -106,7 +106,7 @@ struct Run<'r> {
 struct Collected {
     counts: Summary,
     rows: Rows,
-    story: Vec<Box<Hit>>,
+    story: Vec<Hit>,
     sampled: std::collections::HashMap<crate::log::summary::Common, u64>,
 }
 
@@ -160,7 +160,7 @@ impl Run<'_> {
         collected.counts.over_http += u64::from(hit.remarks.contains(&Remark::SentOverHttp));
         if let Some(id) = &self.options.click {
             if story::is_of(&hit, id) {
-                collected.story.push(hit);
+                collected.story.push(*hit);
             }
             return;
         }

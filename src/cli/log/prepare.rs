@@ -6,21 +6,22 @@ use super::passes::{self, Input};
 use crate::cli::Io;
 use crate::engine::settings::network_named;
 use crate::engine::{Config, plain_error};
+use crate::log::address::Proxies;
 use crate::log::clicks::Clicks;
 use crate::log::clicks_file::Reader;
 use crate::log::endpoint::Endpoints;
 use crate::log::entry::Read as Line;
 use crate::log::format::{Format as LogFormat, Said as LogSaid};
-use crate::log::judge::Setup;
 use crate::log::network::Dedupe;
 use crate::log::offers::Offers;
 use crate::log::settle::DEDUPE_WINDOW;
+use crate::log::setup::Setup;
 use crate::log::shape::Shape;
 use crate::log::skew;
 use crate::log::survey::Surveyor;
 use crate::log::time::{Clock, Time, duration, signed_duration};
 use crate::log::verdict::Verdict;
-use crate::platform::{Catalogue, Environment, Network};
+use crate::platform::{Catalogue, Network};
 use crate::report::received::Format;
 use std::collections::BTreeMap;
 
@@ -194,37 +195,30 @@ pub fn prepare<'p>(
         .or_else(|| offers.network())
         .or_else(|| survey.network(catalogue));
     let mut notes = Vec::new();
-    let rotated = begun.len() > 1;
     let (files, inputs): (Vec<String>, Vec<Input>) =
         begun.into_iter().map(|b| (b.source.name.clone(), Input { source: b.source, format: b.format })).unzip();
-    if rotated {
+    if files.len() > 1 {
         notes.push(format!("Read in the order of their times: {}.", files.join(", ")));
     }
-    let own_click_id =
-        offers.all.iter().filter(|_| network.is_none()).flat_map(|o| &o.postbacks).flat_map(|p| p.click_id.clone());
-    let mut own_click_id: Vec<String> = own_click_id.collect();
-    own_click_id.sort_unstable();
-    own_click_id.dedup();
+    let endpoints = Endpoints::of(network, offers, &options.endpoint, catalogue);
     let mut setup = Setup {
         catalogue,
         hosts: &config.hosts,
         network,
-        endpoints: Endpoints::of(network, offers, &options.endpoint, catalogue),
+        endpoints,
         offers,
         clicks: None,
         shape: Shape::documented(network),
         clock: said.clock.clone(),
         window: said.window,
         skew: said.skew.unwrap_or(0),
-        proxies: Default::default(),
+        proxies: Proxies::default(),
         fronts: survey.fronts(),
-        sandbox: survey.is_of_tests()
-            || offers.all.iter().any(|o| o.environment.is_some())
-                && offers.all.iter().all(|o| o.environment == Some(Environment::Sandbox)),
+        sandbox: survey.is_of_tests() || offers.are_for_tests(),
         dedupe: said.dedupe,
         since: None,
         until: None,
-        own_click_id,
+        own_click_id: if network.is_none() { offers.click_id_names() } else { Vec::new() },
     };
     bounds(options, said, &inputs, &mut setup, io)?;
     if !options.clicks.is_empty() {

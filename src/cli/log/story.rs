@@ -17,7 +17,7 @@ pub fn is_of(hit: &Hit, id: &str) -> bool {
 }
 
 /// The story, or its postbacks where a program reads.
-pub fn told(id: &str, hits: &[Box<Hit>], known: &Known, format: Format, prepared: &Prepared, style: &Style) -> Vec<u8> {
+pub fn told(id: &str, hits: &[Hit], known: &Known, format: Format, prepared: &Prepared, style: &Style) -> Vec<u8> {
     if format.is_of_hits() || format == Format::Json {
         let format = if format == Format::Json { Format::Jsonl } else { format };
         let mut out = Vec::new();
