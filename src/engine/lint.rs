@@ -1,16 +1,12 @@
 //! One link through all rules, with repairs that are checked.
 
 use super::context::{Candidate, Scene};
-use super::memo::Memo;
-use super::reading::{Memory, look};
-use super::settle::{is_safe, is_subset, repaired, show_only};
-use super::verdict::{Decision, Linted};
-use crate::link::{Anatomy, Chars, Link};
+use super::reading::{Scratch, judge};
+use super::repair::repaired;
+use super::verdict::Linted;
 use crate::platform::{Catalogue, Environment, Network};
 use crate::rule::{Finding, Hosts, Rule, Told};
-
-/// How often repairs are repeated until nothing changes.
-const ROUNDS: usize = 8;
+use crate::span::Edit;
 
 /// Lints links one after the other, reusing its memory.
 pub struct Linter<'a> {
@@ -19,8 +15,7 @@ pub struct Linter<'a> {
     default_network: Network,
     default_environment: Option<Environment>,
     candidates: Vec<Candidate>,
-    memory: Memory,
-    memo: Option<Memo>,
+    scratch: Scratch,
 }
 
 impl<'a> Linter<'a> {
@@ -35,8 +30,7 @@ impl<'a> Linter<'a> {
             default_network: None,
             default_environment: None,
             candidates,
-            memory: Memory::default(),
-            memo: Some(Memo::default()),
+            scratch: Scratch::default(),
         }
     }
 
@@ -44,13 +38,6 @@ impl<'a> Linter<'a> {
     #[must_use]
     pub fn with_defaults(mut self, network: Network, environment: Option<Environment>) -> Self {
         (self.default_network, self.default_environment) = (network, environment);
-        self
-    }
-
-    /// Judges every link by itself, however like the ones before it is. Slower, with the same verdicts.
-    #[must_use]
-    pub fn without_memory(mut self) -> Self {
-        self.memo = None;
         self
     }
 
@@ -64,20 +51,41 @@ impl<'a> Linter<'a> {
     pub fn lint_for(&mut self, text: &str, told: &Told, wanted: impl Fn(&Rule) -> bool) -> Linted {
         let mut linted = self.judged(text, told, &wanted);
         linted.findings.retain(|f| wanted(f.rule));
+        linted.order();
         linted
     }
 
-    /// The verdict with the findings of every rule; only the rules that are wanted mend.
+    /// The verdict with the findings of every rule. A rule that is not wanted is judged and repaired in the readings
+    /// as ever; the corrected link then holds the repairs of the others alone, if it holds without them.
     pub(super) fn judged(&mut self, text: &str, told: &Told, wanted: impl Fn(&Rule) -> bool) -> Linted {
         self.prepare(told.network.or(self.default_network));
-        let mut linted = self.look(text, told);
-        let mends = |f: &Finding| is_safe(f) && wanted(f.rule);
-        if linted.findings.iter().any(|f| f.fix.is_some()) && is_signed(text, &linted.decision) {
-            linted.findings.iter_mut().for_each(show_only);
-        } else if linted.findings.iter().any(mends) {
-            self.mend(text, told, &mut linted, mends);
+        let mut linted = self.judge(text, told);
+        if linted.findings.iter().any(|f| f.is_safe() && !wanted(f.rule)) {
+            let fixed = self.fixed_without(text, told, &linted, wanted);
+            (linted.fixed, linted.fixed_partly) = (fixed, None);
+            linted.order();
         }
         linted
+    }
+
+    /// The link with the wanted repairs made that neither overlap unwanted ones nor need them.
+    fn fixed_without(
+        &mut self,
+        text: &str,
+        told: &Told,
+        linted: &Linted,
+        wanted: impl Fn(&Rule) -> bool,
+    ) -> Option<String> {
+        linted.corrected()?;
+        let unwanted = linted.findings.iter().filter(|f| f.is_safe() && !wanted(f.rule));
+        let unwanted: Vec<&Edit> = unwanted.flat_map(|f| &f.fix).flat_map(|fix| &fix.edits).collect();
+        let free = |f: &Finding| {
+            f.fix.iter().flat_map(|fix| &fix.edits).all(|e| unwanted.iter().all(|u| !u.span.touches(e.span)))
+        };
+        let (reading, _) = repaired(text, &linted.findings, |f| f.is_safe() && wanted(f.rule) && free(f));
+        let again = self.judge(&reading, told);
+        let known = |f: &Finding| !wanted(f.rule) || linted.findings.iter().any(|old| old.rule.id == f.rule.id);
+        (reading != text && again.findings.iter().all(known)).then_some(reading)
     }
 
     /// A network that was named has its names compared too.
@@ -99,10 +107,7 @@ impl<'a> Linter<'a> {
         }
     }
 
-    fn look(&mut self, text: &str, told: &Told) -> Linted {
-        if let Some(decision) = self.memo.as_mut().and_then(|m| m.recall(self.catalogue, text, told)) {
-            return Linted { decision, findings: Vec::new(), fixed: None };
-        }
+    fn judge(&mut self, text: &str, told: &Told) -> Linted {
         let scene = Scene {
             catalogue: self.catalogue,
             hosts: self.hosts,
@@ -110,52 +115,6 @@ impl<'a> Linter<'a> {
             default_network: self.default_network,
             default_environment: self.default_environment,
         };
-        let linted = look(&scene, &mut self.memory, text, told);
-        if let Some(memo) = self.memo.as_mut().filter(|_| linted.findings.is_empty()) {
-            memo.keep(&self.memory.link(text), self.hosts, &linted.decision);
-        }
-        linted
+        judge(&scene, &mut self.scratch, text, told)
     }
-
-    /// Applies the fixes that `mends` chooses, and looks again, until nothing is left to mend. If that brings a finding that was
-    /// not there before, no fix of this link is offered as safe.
-    fn mend(&mut self, text: &str, told: &Told, linted: &mut Linted, mends: impl Fn(&Finding) -> bool) {
-        let mut current = repaired(text, &linted.findings, &mends);
-        for _ in 0..ROUNDS {
-            let again = self.look(&current, told);
-            if !is_subset(&again.findings, &linted.findings) {
-                break;
-            }
-            if !again.findings.iter().any(&mends) {
-                linted.fixed = Some(current);
-                return;
-            }
-            let next = repaired(&current, &again.findings, &mends);
-            if next == current {
-                break;
-            }
-            current = next;
-        }
-        linted.findings.iter_mut().for_each(show_only);
-    }
-}
-
-/// True if a constant signature covers the link: any edit would break it. It stands in a parameter of a usual name, or
-/// in one in which the platform the link is addressed to has its signature.
-#[must_use]
-pub fn is_signed(text: &str, decision: &Decision) -> bool {
-    const NAMES: [&str; 5] = ["signature", "sig", "hmac", "hash", "sign"];
-    let own = decision.platform.map_or(&[][..], |(platform, _)| platform.link.signature);
-    let mut anatomy = Anatomy::default();
-    anatomy.split(text);
-    let link = Link::new(text, &anatomy);
-    anatomy.params.iter().any(|p| {
-        let key = link.key(p);
-        let usual = NAMES.iter().any(|n| key.eq_ignore_ascii_case(n)) && p.value.len() >= 16;
-        let named = own.iter().any(|fact| key.eq_ignore_ascii_case(fact.name)) && p.value.len() >= 8;
-        (usual || named)
-            && p.value_chars
-                .only(Chars::WORD | Chars::HYPHEN | Chars::PERCENT | Chars::PLUS | Chars::SLASH | Chars::EQUALS)
-            && p.value_chars.has(Chars::DIGIT)
-    })
 }

@@ -1,7 +1,7 @@
 //! What is found in a file, with the repairs in bytes of the file; and which of them can be made together.
 
 use super::Left;
-use crate::engine::{About, Baseline, Ending, Entry, Fingerprint, Report, Unread, fingerprints, is_signed};
+use crate::engine::{About, Baseline, Ending, Entry, Fingerprint, Report, Unread, fingerprints};
 use crate::rule::{Finding, Part};
 use crate::source::FileEdit;
 use crate::span::{Edit, Map, Safety, Severity, Span, apply};
@@ -183,7 +183,7 @@ fn carried(edits: &[Edit], entry: &Entry) -> Result<Vec<FileEdit>, &'static str>
     if entry.about != About::Url {
         return Err("only links are repaired");
     }
-    if is_signed(&entry.literal.text, &entry.linted.decision) {
+    if entry.linted.decision.signed {
         return Err(SIGNED);
     }
     let mut all = Vec::with_capacity(edits.len());
