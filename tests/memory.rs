@@ -9,8 +9,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use std::cell::RefCell;
 use std::sync::LazyLock;
-use tracklint::engine::{Linted, Linter};
 use tracklint::link::Pattern;
+use tracklint::lint::{Linted, Linter};
 use tracklint::platform::{Catalogue, Environment, Platform, Role, State};
 use tracklint::rule::{HostPattern, Hosts, Offer, Told};
 

@@ -1,7 +1,8 @@
 //! What is said about a link besides its findings, in the same words however it is laid out.
 
 use super::{Shown, Style, tables};
-use crate::engine::{About, Decision, Ending, Entry, Summary};
+use crate::findings::{About, Ending, Entry, Summary};
+use crate::lint::Decision;
 use crate::platform::{Role, State, is_click_id_name};
 use crate::rule::Finding;
 use crate::source::Literal;
