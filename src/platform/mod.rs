@@ -16,7 +16,7 @@ pub use catalogue::{Catalogue, HostHit, HostUse};
 pub use legal::Legal;
 pub use names::{MacroKind, generic_kind, is_called, is_click_id_name, matches_name, nearest};
 pub use parameter::{Choice, Required, ServerSide, Shape, Window, required};
-pub use shape::{fits_host, fits_path, registrable_domain};
+pub use shape::{fits_host, fits_path, registrable_domain, has_public_suffix};
 
 use crate::link::Dialect;
 
