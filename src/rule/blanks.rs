@@ -1,6 +1,6 @@
 //! Blanks in a link, and which of them are stray: shared by the two rules that speak of them.
 
-use crate::link::{Dialect, Link, Macro, is_unseen};
+use crate::link::{Dialect, Macro, is_unseen};
 use crate::rule::Context;
 use crate::rule::edges::edges;
 use crate::span::Span;
@@ -11,7 +11,7 @@ use crate::span::Span;
 pub enum Blank {
     /// Before or behind the link: it goes.
     End,
-    /// Beside a separator, or just inside a macro's delimiters: it goes.
+    /// Beside a separator, just inside a macro's delimiters, or within a host that is known without it: it goes.
     Separator,
     /// Beside a macro within a value: perhaps it goes, perhaps it is meant.
     BesideMacro,
@@ -44,7 +44,7 @@ pub fn blanks(context: &Context) -> Vec<(Span, Blank)> {
         match link.macro_at(span.start as usize).filter(|m| m.span.contains(span)) {
             Some(around) if is_legal_inside(context, around, span) => {}
             Some(_) => found.push((span, Blank::Separator)),
-            None => found.push((span, place(&link, span))),
+            None => found.push((span, place(context, span))),
         }
     }
     found
@@ -67,7 +67,8 @@ fn is_legal_inside(context: &Context, around: &Macro, span: Span) -> bool {
     !own || context.catalogue.is_a_name(inner)
 }
 
-fn place(link: &Link, span: Span) -> Blank {
+fn place(context: &Context, span: Span) -> Blank {
+    let link = &context.link;
     let (before, behind) = (&link.text[..span.start as usize], &link.text[span.end as usize..]);
     if before.chars().all(is_unseen) || behind.chars().all(is_unseen) {
         return Blank::End;
@@ -78,7 +79,9 @@ fn place(link: &Link, span: Span) -> Blank {
         return Blank::Separator;
     }
     if span.end <= link.host.start || link.host.contains(span) {
-        return Blank::Broken;
+        let joined = [link.of(Span { end: span.start, ..link.host }), link.of(Span { start: span.end, ..link.host })];
+        let known = span.start >= link.host.start && context.catalogue.by_host(&joined.concat()).is_some();
+        return if known { Blank::Separator } else { Blank::Broken };
     }
     if link.macros.iter().any(|m| m.span.end == span.start || m.span.start == span.end) {
         let joins = |c: char| matches!(c, '(' | ')' | '-' | '|' | ':' | ',' | '+');

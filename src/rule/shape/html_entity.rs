@@ -37,7 +37,7 @@ Write a plain & again. In HTML and XML files &amp; is right, and tracklint is si
             fixed: Some("https://track.example.com/postback?cid={clickid}&currency={currency}&payout={payout}"),
         },
         Bad {
-            url: "https://shop.example.com/conv&amp;amp;adid={adid}&amp;amp;aid={aid}",
+            url: "https://shop.example.com/conv?adid={adid}&amp;amp;aid={aid}",
             given: Given::NOTHING,
             marks: "&amp;amp;",
             says: "HTML form",

@@ -101,7 +101,7 @@ fn check(context: &Context, findings: &mut Findings) {
 fn is_surely_a_host(context: &Context) -> bool {
     let link = context.link;
     let parameters = link.params.iter().any(|p| p.has_equals) || link.path().contains('=');
-    context.host.is_some() || !link.scheme_end.is_empty() || parameters && has_public_suffix(link.host())
+    context.host.is_some() || !link.scheme_end.is_empty() || parameters && (has_public_suffix(link.host()) || link.host().parse::<std::net::Ipv4Addr>().is_ok())
 }
 
 /// `htt ps://`: only blanks or characters that cannot be seen keep this from being a link, and the rules about those

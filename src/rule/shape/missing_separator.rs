@@ -108,8 +108,10 @@ fn check(context: &Context, findings: &mut Findings) {
         let (severity, title) =
             ([Severity::Warning, Severity::Error][usize::from(lost.sure)], format!("Write & before {name}"));
         let unless = if lost.sure { "" } else { "Unless the other side takes a ; as well, " };
+        let reach = (!lost.sure).then(|| param.span());
+        let found = Finding { reach, ..Finding::new(&RULE, lost.span, format!("{what} {name}.")) };
         findings.gather(
-            Finding::new(&RULE, lost.span, format!("{what} {name}."))
+            found
                 .severity(severity)
                 .costs(format!("{unless}{name} becomes part of the value of {key}, so both values are wrong."))
                 .label(label)

@@ -38,11 +38,11 @@ Remove the space. A space that belongs in a value, as in a name of two words, is
             fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}"),
         },
         Bad {
-            url: "https://t.example.com/postback&\n  click_id={clickid}",
+            url: "https://t.example.com/postback?a=1&\n  click_id={clickid}",
             given: Given::NOTHING,
             marks: "\n  ",
             says: "is a line break",
-            fixed: Some("https://t.example.com/postback?click_id={clickid}"),
+            fixed: Some("https://t.example.com/postback?a=1&click_id={clickid}"),
         },
         Bad {
             url: "GET https://t.example.com/postback?cid={click_id}",
