@@ -52,6 +52,10 @@
 //! whose host and names these are, `lint` lets the rules look, `report` shows what they found. A fix goes the same
 //! way back, by [`span::Map`].
 
+// Only the program reads streams block by block and draws for terminals; what serves that alone is idle without it.
+#![cfg_attr(not(feature = "cli"), allow(dead_code))]
+
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod findings;
 pub mod fix;
@@ -61,6 +65,7 @@ pub mod offer;
 pub mod platform;
 pub mod report;
 pub mod rule;
+#[cfg(feature = "cli")]
 pub mod run;
 pub mod scan;
 pub mod settings;
