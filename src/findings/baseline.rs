@@ -109,8 +109,9 @@ impl Baseline {
         linted.findings.retain(|_| prints.next().is_none_or(|print| !self.knows(print.as_str())));
         let mends = linted.findings.iter().filter_map(|f| f.fix.as_ref()).any(|fix| fix.safety == Safety::Safe);
         if !mends {
-            linted.fixed = None;
+            (linted.fixed, linted.fixed_partly) = (None, None);
         }
+        linted.order();
         (before - linted.findings.len()) as u64
     }
 

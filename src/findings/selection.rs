@@ -54,6 +54,7 @@ impl Selection {
                 finding.severity = severity;
             }
         }
+        linted.order();
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::Left;
 use crate::findings::{About, Baseline, Ending, Entry, Fingerprint, Report, Unread, fingerprints};
-use crate::lint::is_signed;
 use crate::rule::{Finding, Part};
 use crate::source::FileEdit;
 use crate::span::{Edit, Map, Safety, Severity, Span, apply};
@@ -184,7 +183,7 @@ fn carried(edits: &[Edit], entry: &Entry) -> Result<Vec<FileEdit>, &'static str>
     if entry.about != About::Url {
         return Err("only links are repaired");
     }
-    if is_signed(&entry.literal.text, &entry.linted.decision) {
+    if entry.linted.decision.signed {
         return Err(SIGNED);
     }
     let mut all = Vec::with_capacity(edits.len());

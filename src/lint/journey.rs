@@ -1,6 +1,6 @@
 //! One click id's way from the click to the match, step by step, for a link and a postback that belong together.
 
-use super::lint::Linter;
+use super::linter::Linter;
 use super::offer::{OfferLinted, Reading, members};
 use super::verdict::Linted;
 use crate::link::{Anatomy, Link, Macro, Param, decoded};

@@ -3,17 +3,16 @@
 mod context;
 mod guard;
 mod journey;
-#[expect(clippy::module_inception, reason = "it is renamed when the stages are in")]
-mod lint;
-mod memo;
+mod linter;
 mod offer;
-mod reading;
-mod settle;
+mod passes;
+mod precedence;
+mod repair;
 mod verdict;
 
 pub use context::Reasons;
 pub use guard::guarded;
 pub use journey::{CLICK_ID, Journey, Outcome as Fate, Pair, Step};
-pub use lint::{Linter, is_signed};
+pub use linter::Linter;
 pub use offer::OfferLinted;
 pub use verdict::{Decision, Linted};

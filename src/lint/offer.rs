@@ -1,16 +1,17 @@
 //! The links of one offer: each linted by itself with what the offer says of it, and then all of them together.
 
 use super::context::{Scene, resolve};
-use super::lint::{Linter, is_signed};
-use super::reading::{READABLE, carried};
-use super::settle::{explained, is_safe, safe_edits, show_only, unit_of};
-use super::verdict::{Decision, Linted};
+use super::linter::Linter;
+use super::passes::{READABLE, carried};
+use super::repair::repaired;
+use super::precedence::{explained, unit_of};
+use super::verdict::Linted;
 use crate::link::{Anatomy, Link, Seen};
 use crate::offer::{Offer, Status};
 use crate::platform::{Platform, Role};
-use crate::rule::{ALL, Finding, Member, NearNames, OfferContext, OfferFindings, Part, Rule, Spot, Told};
+use crate::rule::{ALL, Finding, Member, NearNames, OfferContext, OfferFindings, Rule, Spot, Told};
 use crate::source::NodeId;
-use crate::span::{Map, Safety, Span, apply};
+use crate::span::{Map, Safety, Span};
 use std::collections::BTreeMap;
 
 /// Links beyond which an offer's links are only linted one by one: nobody's offer has more.
@@ -60,6 +61,7 @@ impl Linter<'_> {
         }
         for (number, linted) in (0..).zip(&mut linted) {
             linted.findings.retain(|f| wanted(Spot::Link(number), f.rule));
+            linted.order();
         }
         fields.retain(|node, findings| {
             findings.retain(|f| wanted(Spot::Field(*node), f.rule));
@@ -118,7 +120,7 @@ pub fn members<'a>(scene: &Scene<'a>, readings: &'a mut [Reading], told: &[Told<
     numbered.filter_map(decided).collect()
 }
 
-/// A link with the safe repairs of its shape made, as the rules of an offer read it.
+/// A link with its safe repairs made, as the rules of an offer read it.
 pub struct Reading {
     text: String,
     anatomy: Anatomy,
@@ -128,9 +130,7 @@ pub struct Reading {
 impl Reading {
     /// The reading, and the map from it to the link as written.
     pub fn of(text: &str, findings: &[Finding]) -> (Self, Map) {
-        let shape: Vec<Finding> =
-            findings.iter().filter(|f| f.rule.part == Part::Shape && is_safe(f)).cloned().collect();
-        let (text, map) = apply(text, &safe_edits(&shape));
+        let (text, map) = repaired(text, findings, Finding::is_safe);
         let mut anatomy = Anatomy::default();
         anatomy.split(&text);
         (Self { text, anatomy, near: NearNames::default() }, map)
@@ -253,19 +253,18 @@ fn merge(
             Spot::Field(node) => fields.entry(node).or_default().push(finding),
             Spot::Link(number) => {
                 let verdict = &mut linted[number as usize];
-                hold(&mut finding, texts[number as usize], &verdict.decision);
-                let findings = &mut verdict.findings;
-                findings.push(finding);
-                findings.sort_by_key(|f| (f.rule.part, f.span.start, f.rule.id));
+                hold(&mut finding, verdict.decision.signed);
+                verdict.findings.push(finding);
+                verdict.order();
             }
         }
     }
 }
 
 /// A repair that rests on another link is never made without asking: that link may be the one at fault.
-fn hold(finding: &mut Finding, text: &str, decision: &Decision) {
-    if is_signed(text, decision) {
-        show_only(finding);
+fn hold(finding: &mut Finding, signed: bool) {
+    if signed {
+        finding.show_only();
     } else if let Some(fix) = finding.fix.as_mut().filter(|fix| fix.safety == Safety::Safe) {
         fix.safety = Safety::Unsafe;
     }

@@ -112,7 +112,7 @@ impl Worker<'_> {
         let literal = kept.literal();
         let mut findings = of_run(repeat);
         findings.retain(|f| self.job.settings.selection.wants(f.rule));
-        let mut linted = Linted { decision: kept.decision, findings, fixed: None };
+        let mut linted = Linted { decision: kept.decision, findings, fixed: None, fixed_partly: None };
         self.job.settings.selection.grade(&mut linted);
         self.known(&mut linted, &literal, Some(&kept.stable));
         if linted.findings.is_empty() {
