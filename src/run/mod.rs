@@ -1,4 +1,4 @@
-//! Floor 12: many inputs, several workers, one order; and files that are replaced.
+//! Floor 13: many inputs, several workers, one order; and files that are replaced.
 
 mod diff;
 mod input;

@@ -7,6 +7,7 @@ mod offer_journeys;
 mod reused_click_ids;
 mod setup;
 mod structured;
+mod whole;
 mod worker;
 
 pub use offer_journeys::{Trip, Trips, trips};
@@ -18,6 +19,7 @@ pub(crate) use reused_click_ids::Kept;
 pub(crate) use structured::Open;
 #[cfg(feature = "cli")]
 pub(crate) use structured::joined;
+pub(crate) use whole::whole;
 #[cfg(feature = "cli")]
 pub(crate) use worker::NAMED;
 pub(crate) use worker::{At, Done, Mark, Stream, Worker};
