@@ -9,8 +9,9 @@ use tracklint::lint::{Linted, Linter};
 use tracklint::platform::Catalogue;
 use tracklint::report::{Format, Style, report};
 use tracklint::rule::{Finding, Hosts, Told, named};
+use tracklint::source::Encoding;
 use tracklint::source::Literal;
-use tracklint::span::{Edit, Encoding, Fix, Map, Severity, Span};
+use tracklint::span::{Edit, Fix, Map, Severity, Span};
 use unicode_width::UnicodeWidthChar;
 
 const PLAIN: Style = Style { redact: false, ..Style::FILE };
