@@ -1,6 +1,6 @@
 //! A configuration while it is read: what each setting does with what was written.
 
-use super::custom_platform::{Own, OwnEndpoint};
+use super::custom_platform::{Own, OwnEndpoint, kept};
 use super::{Config, environment_named, input_named, network_named, severity_named};
 use crate::findings::{Glob, Ignore, level_named, no_such, rule_named};
 use crate::link::Dialect;
@@ -41,8 +41,7 @@ impl Draft {
 
     pub fn event(&mut self, id: &str) -> Kept {
         let id = filled(id, "an event's id")?;
-        // A configuration lives as long as the process.
-        self.config.events.push(id.to_owned().leak());
+        self.config.events.push(kept(id));
         Ok(())
     }
 
