@@ -1,6 +1,6 @@
 //! The links that are damaged: every `good` example of a rule, and every platform's templates.
 
-use super::draft::Draft;
+use super::draft::{Draft, Is, Piece};
 use tracklint::engine::Linter;
 use tracklint::platform::{Catalogue, Kind, Role};
 use tracklint::rule::{ALL, Hosts, Told};
@@ -79,7 +79,8 @@ fn signed(draft: &Draft) -> bool {
     })
 }
 
-/// In a link with a bare link inside, each separator may belong to either.
+/// In a link with a bare link or path with a query inside, each separator may belong to either.
 fn holds_a_link(draft: &Draft) -> bool {
-    draft.right().matches("://").count() > 1
+    let inside = |p: &Piece| matches!(p.is, Is::Value | Is::Fragment) && p.right.contains('?');
+    draft.right().matches("://").count() > 1 || draft.pieces.iter().any(inside)
 }

@@ -123,7 +123,8 @@ fn no_separator(draft: &mut Draft, ground: &Ground) -> Option<Repair> {
     let root = draft.pieces[first - 1].right == "/";
     let (name, _) = draft.param(0);
     let known = ground.catalogue.is_a_name(&name) && name.len() >= 5;
-    if !root || !known || draft.pieces[first].text != "?" || draft.params() < 2 {
+    let others = draft.pieces.iter().any(|p| p.is == Is::Separator && p.param > 0 && p.text.contains('?'));
+    if !root || !known || others || draft.pieces[first].text != "?" || draft.params() < 2 {
         return None;
     }
     draft.write(first, "")?;
@@ -165,6 +166,7 @@ fn second_question_mark(draft: &mut Draft, ground: &Ground) -> Option<Repair> {
             && (behind || ground.catalogue.is_a_name(&name))
             && !d.param(here.param - 1).1.contains(['/', ':'])
             && !d.param(here.param - 1).1.contains("%2F")
+            && d.first(Is::Separator).is_some_and(|first| !d.pieces[first].text.is_empty())
     })?;
     draft.write(piece, "?")?;
     Some(Repair::One)
@@ -468,8 +470,8 @@ fn blank_in_value(draft: &mut Draft, _: &Ground) -> Option<Repair> {
         draft.write(piece, format!("{} {}", &text[..cut], &text[cut..]))?;
         return Some(Repair::One);
     }
-    let piece =
-        draft.pick(|d, i| d.pieces[i].is == Is::Value && d.pieces[i].is_whole() && d.pieces[i].text.contains("%20"))?;
+    let piece = draft
+        .pick(|d, i| d.pieces[i].is == Is::Value && d.pieces[i].is_whole() && between_letters(&d.pieces[i].text))?;
     let text = draft.pieces[piece].text.replacen("%20", " ", 1);
     draft.write(piece, text)?;
     Some(Repair::One)
@@ -487,13 +489,19 @@ fn blank_at_ends(draft: &mut Draft, _: &Ground) -> Option<Repair> {
     Some(Repair::One)
 }
 
+/// The first `%20` has letters of the same literal on both sides: beside a macro a blank is a question.
+fn between_letters(text: &str) -> bool {
+    text.split_once("%20").is_some_and(|(before, after)| !before.is_empty() && after.starts_with(char::is_alphanumeric))
+}
+
 /// Puts `blank` before or behind a separator.
 fn beside_separator(draft: &mut Draft, blank: &str) -> Option<Repair> {
     let piece = draft.pick(|d, i| {
         d.pieces[i].is == Is::Separator && !d.pieces[i].text.is_empty() && !d.pieces[i].right.is_empty()
     })?;
     let text = draft.pieces[piece].text.clone();
-    let text = if draft.below(2) > 0 { format!("{blank}{text}") } else { format!("{text}{blank}") };
+    let eaten = EATEN.iter().any(|(_, character)| text == *character);
+    let text = if eaten || draft.below(2) > 0 { format!("{blank}{text}") } else { format!("{text}{blank}") };
     draft.write(piece, text)?;
     Some(Repair::One)
 }
@@ -567,7 +575,9 @@ fn no_scheme(draft: &mut Draft, ground: &Ground) -> Option<Repair> {
     let piece = draft.first(Is::Scheme)?;
     let known = ground.catalogue.by_host(draft.host()).is_some_and(|h| h.sure);
     let clean = draft.pieces[piece].is_whole() && matches!(&*draft.pieces[piece + 1].text, "://" | ":\\/\\/");
-    if !known || !clean || draft.params() == 0 {
+    let literal =
+        draft.pieces.get(piece + 3).is_some_and(|p| p.is == Is::Path) && draft.pieces[piece + 2].is == Is::Host;
+    if !known || !clean || !literal || draft.params() == 0 {
         return None;
     }
     draft.write(piece, "")?;
@@ -674,19 +684,21 @@ fn no_braces(draft: &mut Draft, ground: &Ground) -> Option<Repair> {
 fn another_dialect(draft: &mut Draft, ground: &Ground) -> Option<Repair> {
     let piece = own_macro(draft, ground, |p| p.text.starts_with('{') && p.text.ends_with('}'))?;
     let name = draft.pieces[piece].text.trim_matches(['{', '}']).to_owned();
+    // With a blank in it `%x%` is no macro to anybody.
+    let blank = name.contains(char::is_whitespace);
     let pairs = [
         ("[", "]"),
         ("[[", "]]"),
         ("{{", "}}"),
         ("${", "}"),
         ("#{", "}"),
-        ("%", "%"),
-        ("%%", "%%"),
         ("<", ">"),
         ("(", ")"),
         ("{$", "}"),
+        ("%", "%"),
+        ("%%", "%%"),
     ];
-    let (open, close) = pairs[draft.below(pairs.len())];
+    let (open, close) = pairs[draft.below(pairs.len() - if blank { 2 } else { 0 })];
     draft.write(piece, format!("{open}{name}{close}"))?;
     Some(Repair::One)
 }

@@ -32,7 +32,7 @@ const LEAST_OF_ALL: f64 = 99.0;
 const LEAST_OF_A_PAIR: f64 = 95.0;
 
 /// One case of so many is made, unless all are asked for.
-const ONE_IN: usize = 8;
+const ONE_IN: usize = 4;
 
 /// Every ordered pair of kinds, on one base in so many.
 fn pairs(base: &Base, number: usize, catalogue: &Catalogue) -> Vec<Case> {

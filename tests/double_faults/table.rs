@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Examples that are kept of a pair and an outcome.
-const KEPT: usize = 3;
+const KEPT: usize = 6;
 
 #[derive(Clone, Default)]
 pub struct Count {
