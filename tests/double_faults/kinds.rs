@@ -138,8 +138,12 @@ fn doubled_ampersand(draft: &mut Draft, _: &Ground) -> Option<Repair> {
     Some(Repair::One)
 }
 
+/// Behind a literal value the `?` of a later `?&` may be the value's own.
 fn question_mark_ampersand(draft: &mut Draft, _: &Ground) -> Option<Repair> {
-    let piece = draft.pick(|d, i| d.pieces[i].is == Is::Separator && d.pieces[i].text.contains('?'))?;
+    let piece = draft.pick(|d, i| {
+        let here = &d.pieces[i];
+        here.is == Is::Separator && here.text.contains('?') && (here.param == 0 || d.is_whole_value(i - 1))
+    })?;
     let text = draft.pieces[piece].text.replacen('?', &format!("?{}", ampersand(draft)), 1);
     draft.write(piece, text)?;
     Some(Repair::One)
@@ -666,7 +670,9 @@ fn brace_lost(draft: &mut Draft, ground: &Ground) -> Option<Repair> {
         })
     })?;
     let text = draft.pieces[piece].text.clone();
-    let written = if draft.below(2) > 0 { &text[1..] } else { &text[..text.len() - 1] };
+    // Without `&` and closing brace nothing would part the macro's name from the next one.
+    let runs_on = draft.pieces.get(piece + 1).is_some_and(|p| p.text.is_empty());
+    let written = if runs_on || draft.below(2) > 0 { &text[1..] } else { &text[..text.len() - 1] };
     draft.write(piece, written)?;
     Some(Repair::One)
 }

@@ -2,7 +2,7 @@
 
 use super::bases::{Base, Verdict};
 use super::cases::{Case, Outcome, outcome};
-use super::kinds::KINDS;
+use super::kinds::{KINDS, Repair};
 use super::{LEAST_OF_A_PAIR, LEAST_OF_ALL, MOST_SILENT, MOST_WRONG};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -16,7 +16,9 @@ pub struct Count {
     pub wrong: usize,
     pub none: usize,
     pub silent: usize,
+    /// Cases of which no more was asked than to be heard, and those of them that were not.
     pub heard: usize,
+    pub unheard: usize,
     pub examples: Vec<(Outcome, String)>,
 }
 
@@ -27,7 +29,7 @@ impl Count {
     }
 
     pub fn failed(&self) -> usize {
-        self.wrong + self.none + self.silent
+        self.wrong + self.none + self.silent + self.unheard
     }
 
     fn add(&mut self, other: &Self) {
@@ -36,6 +38,7 @@ impl Count {
         self.none += other.none;
         self.silent += other.silent;
         self.heard += other.heard;
+        self.unheard += other.unheard;
         self.examples.extend(other.examples.iter().cloned());
         self.examples.sort();
         self.examples.truncate(KEPT);
@@ -55,6 +58,7 @@ impl Table {
             Outcome::Restored => count.restored += 1,
             Outcome::Wrong => count.wrong += 1,
             Outcome::NoLink => count.none += 1,
+            Outcome::Silent if case.repair == Repair::Open => count.unheard += 1,
             Outcome::Silent => count.silent += 1,
             Outcome::Heard => count.heard += 1,
         }
@@ -85,8 +89,8 @@ impl Table {
         if sum.wrong > MOST_WRONG {
             out.push(format!("{} wrong corrected links", sum.wrong));
         }
-        if sum.silent > MOST_SILENT {
-            out.push(format!("{} links without a finding", sum.silent));
+        if sum.silent + sum.unheard > MOST_SILENT {
+            out.push(format!("{} links without a finding", sum.silent + sum.unheard));
         }
         if percent(sum.restored, sum.asked()) < LEAST_OF_ALL {
             out.push(format!("{:.2} % restored of all", percent(sum.restored, sum.asked())));
@@ -127,8 +131,8 @@ impl Table {
         }
         let _ = writeln!(out, "\n{:<28}{HEAD}", "");
         out.push_str(&row("all", &self.sum()));
-        let mut worst: Vec<_> = self.pairs.iter().filter(|(_, c)| c.failed() > 0 || c.silent > 0).collect();
-        worst.sort_by_key(|(_, c)| std::cmp::Reverse((c.wrong, c.silent, c.none)));
+        let mut worst: Vec<_> = self.pairs.iter().filter(|(_, c)| c.failed() > 0).collect();
+        worst.sort_by_key(|(_, c)| std::cmp::Reverse((c.wrong, c.silent + c.unheard, c.none)));
         let _ = writeln!(out, "\n{} pairs with failures, the worst first", worst.len());
         for (pair, count) in worst.into_iter().take(most) {
             out.push_str(&row(&names(*pair), count));
@@ -140,17 +144,18 @@ impl Table {
     }
 }
 
-const HEAD: &str = "   asked restored   wrong no link  silent   heard";
+const HEAD: &str = "   asked restored   wrong no link  silent   heard unheard";
 
 fn row(name: &str, count: &Count) -> String {
     format!(
-        "{name:<28}{:>8}{:>8.2}%{:>8}{:>8}{:>8}{:>8}\n",
+        "{name:<28}{:>8}{:>8.2}%{:>8}{:>8}{:>8}{:>8}{:>8}\n",
         count.asked(),
         percent(count.restored, count.asked()),
         count.wrong,
         count.none,
         count.silent,
-        count.heard
+        count.heard,
+        count.unheard
     )
 }
 
