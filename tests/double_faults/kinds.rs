@@ -14,6 +14,21 @@ pub enum Repair {
     One,
     /// The contract leaves it to a person: the fault must be heard, and that is all.
     Open,
+    /// The text holds more than the link, or less: that must be heard, and no link handed out as corrected.
+    Refuse,
+}
+
+impl Repair {
+    /// What two faults ask together.
+    pub fn and(self, other: Self) -> Self {
+        if [self, other].contains(&Self::Refuse) {
+            Self::Refuse
+        } else if self == Self::One {
+            other
+        } else {
+            self
+        }
+    }
 }
 
 /// What a kind knows besides the draft.
@@ -67,6 +82,10 @@ pub const KINDS: &[Kind] = kinds! {
     "full stop" full_stop
     "comma" comma
     "lone bracket" lone_bracket
+    "verb before" verb_before
+    "words behind" words_behind
+    "second link" second_link
+    "cut off" cut_off
     "blank in a value" blank_in_value
     "blank at the ends" blank_at_ends
     "blank at a separator" blank_at_separator
@@ -449,6 +468,46 @@ fn behind(draft: &mut Draft, mark: &str) -> Option<Repair> {
 fn lone_bracket(draft: &mut Draft, _: &Ground) -> Option<Repair> {
     draft.after.push(')');
     Some(Repair::Open)
+}
+
+// ---------------------------------------------------------------- more or less than the link
+
+/// The first word of a request.
+fn verb_before(draft: &mut Draft, _: &Ground) -> Option<Repair> {
+    let verb = draft.one_of(&["GET ", "POST ", "HEAD "]);
+    draft.before.insert_str(0, verb);
+    Some(Repair::Refuse)
+}
+
+/// Behind an id or a macro a word is none of the link's. Behind another word it may be.
+fn words_behind(draft: &mut Draft, _: &Ground) -> Option<Repair> {
+    if !draft.ends_surely() || draft.first(Is::Separator).is_none() {
+        return None;
+    }
+    let words = draft.one_of(&[" - main offer", " please check this", " (new)", " thanks"]);
+    draft.after.push_str(words);
+    Some(Repair::Refuse)
+}
+
+/// Two links pasted in one go, with or without something between.
+fn second_link(draft: &mut Draft, _: &Ground) -> Option<Repair> {
+    let between = draft.one_of(&["", " ", "\n"]);
+    let again = format!("{between}https://example.com/second?click_id={{click_id}}");
+    draft.after.push_str(&again);
+    Some(Repair::Refuse)
+}
+
+/// A narrow column of a screen shows the beginning only.
+fn cut_off(draft: &mut Draft, _: &Ground) -> Option<Repair> {
+    let last = draft.pieces.len() - 1;
+    let text = draft.pieces[last].text.clone();
+    let long = text.len() > 5 && text.is_ascii() && matches!(draft.pieces[last].is, Is::Macro | Is::Value);
+    if !long || !draft.after.is_empty() {
+        return None;
+    }
+    let mark = draft.one_of(&["\u{2026}", "..."]);
+    draft.write(last, format!("{}{mark}", &text[..text.len() / 2]))?;
+    Some(Repair::Refuse)
 }
 
 // ---------------------------------------------------------------- blanks
