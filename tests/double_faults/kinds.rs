@@ -708,6 +708,12 @@ fn own_macro(draft: &mut Draft, ground: &Ground, fits: impl Fn(&Piece) -> bool) 
     draft.pick(own)
 }
 
+/// The same, where the next name does not run on: only braces part a macro from it.
+fn own_macro_apart(draft: &mut Draft, ground: &Ground, fits: impl Fn(&Piece) -> bool) -> Option<usize> {
+    let piece = own_macro(draft, ground, fits)?;
+    draft.pieces.get(piece + 1).is_none_or(|next| !next.text.is_empty()).then_some(piece)
+}
+
 /// A macro that nobody damaged stands beside this one, so that the link is a template all the same.
 fn another_stands(draft: &Draft, piece: usize) -> bool {
     draft.pieces.iter().enumerate().any(|(i, p)| i != piece && p.is == Is::Macro && p.is_whole())
@@ -737,7 +743,7 @@ fn brace_lost(draft: &mut Draft, ground: &Ground) -> Option<Repair> {
 }
 
 fn no_braces(draft: &mut Draft, ground: &Ground) -> Option<Repair> {
-    let piece = own_macro(draft, ground, |p| p.text.starts_with('{') && p.text.ends_with('}'))?;
+    let piece = own_macro_apart(draft, ground, |p| p.text.starts_with('{') && p.text.ends_with('}'))?;
     if !ground.told && !another_stands(draft, piece) {
         return None;
     }
@@ -747,7 +753,7 @@ fn no_braces(draft: &mut Draft, ground: &Ground) -> Option<Repair> {
 }
 
 fn another_dialect(draft: &mut Draft, ground: &Ground) -> Option<Repair> {
-    let piece = own_macro(draft, ground, |p| p.text.starts_with('{') && p.text.ends_with('}'))?;
+    let piece = own_macro_apart(draft, ground, |p| p.text.starts_with('{') && p.text.ends_with('}'))?;
     let name = draft.pieces[piece].text.trim_matches(['{', '}']).to_owned();
     // With a blank in it `%x%` is no macro to anybody.
     let blank = name.contains(char::is_whitespace);
@@ -787,7 +793,7 @@ fn macro_misspelt(draft: &mut Draft, ground: &Ground) -> Option<Repair> {
 
 /// Safe when a raw macro stands beside it.
 fn macro_encoded(draft: &mut Draft, ground: &Ground) -> Option<Repair> {
-    let piece = own_macro(draft, ground, |p| p.text.starts_with(['{', '[']) && p.text.ends_with(['}', ']']))?;
+    let piece = own_macro_apart(draft, ground, |p| p.text.starts_with(['{', '[']) && p.text.ends_with(['}', ']']))?;
     let beside = another_stands(draft, piece);
     let mut text = String::new();
     for c in draft.pieces[piece].text.chars() {
