@@ -39,9 +39,9 @@ fn is_closed(text: &str) -> bool {
 
 /// `go.example.com`, or a scheme that lost a sign: what may follow a bracket round a link.
 fn is_host(text: &str) -> bool {
-    let text = text.trim_start_matches(|c: char| c.is_ascii_alphabetic()).trim_start_matches([':', ';']);
-    let host = text.trim_start_matches('.');
-    text.len() > host.len() && host.starts_with(|c: char| c.is_ascii_alphanumeric()) || text.is_empty()
+    let damaged = text.len() > 3 && text.trim_end_matches([':', ';']).bytes().all(|b| b.is_ascii_alphabetic());
+    let name = text.bytes().all(|b| b.is_ascii_alphanumeric() || b".-_:".contains(&b));
+    damaged || name && text.trim_matches('.').contains('.') && text.starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
 /// `[our offer](` before the link that it leads to.
