@@ -5,6 +5,7 @@ mod ignore;
 mod keys;
 mod mistake;
 mod own;
+mod own_keys;
 mod read;
 mod schema;
 mod starter;
@@ -12,6 +13,7 @@ mod starter;
 pub use ignore::{FileIgnores, Folders, Glob, Ignore};
 pub use keys::{KEYS, Key, Kind, Word};
 pub use mistake::ConfigError;
+pub use own::{Form, OwnFact};
 pub use schema::schema;
 pub use starter::starter;
 
