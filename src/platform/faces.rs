@@ -410,6 +410,17 @@ impl Platform {
         [self.id, self.name].into_iter().chain(self.aliases.iter().copied())
     }
 
+    /// Every name that it has for a parameter it reads or a macro it fills, on any side and at any address.
+    pub fn own_names(&'static self) -> impl Iterator<Item = &'static str> {
+        fn of<T>(kinds: &'static [FactKind<T>], whole: &'static T) -> impl Iterator<Item = &'static str> {
+            let names = |kind: &&FactKind<T>| matches!(kind.holds, Holds::Parameters | Holds::Macros(_));
+            kinds.iter().filter(names).flat_map(|kind| (kind.get)(whole).facts()).map(|fact| fact.name)
+        }
+        let endpoints = self.link.endpoints.iter().chain(self.receives.endpoints);
+        let addresses = endpoints.flat_map(|endpoint| of(Endpoint::KINDS, endpoint));
+        Side::ALL.into_iter().flat_map(move |(side, _)| of(side.kinds(), self)).chain(addresses)
+    }
+
     /// True if it can be the network: somebody's postbacks reach it.
     #[must_use]
     pub fn can_be_network(&self) -> bool {
