@@ -7,10 +7,9 @@ use super::listing::{self, Form};
 use super::options::{ABOUT_LINKS, ambient};
 use super::page::{Page, anchor, cell, examples};
 use super::platform_page::{page, syntax};
-use crate::engine::Config;
-use crate::engine::settings::{network_named, platform_named};
 use crate::link::Dialect;
 use crate::platform::{Catalogue, Platform};
+use crate::settings::{Config, network_named, platform_named};
 use clap::{CommandFactory, Parser};
 
 /// Lists the platforms, or shows all that is known of one.
