@@ -119,14 +119,14 @@ impl<'a, 'c> Ends<'a, 'c> {
     fn is_stray(&self, at: usize, c: char) -> bool {
         let opened = || self.link.text[self.link.lead.end as usize..at].chars().any(|open| opens(open, c));
         match c {
-            '"' if self.led_by(c) => self.link.text[self.link.lead.end as usize..self.run].matches('"').count() % 2 == 0,
+            '"' if self.led_by(c) => {
+                self.link.text[self.link.lead.end as usize..self.run].matches('"').count() % 2 == 0
+            }
             '"' => self.count('"') % 2 == 1,
             '`' => self.led_by(c) || self.count('`') == 1,
             '\'' => self.led_by(c) || self.follows_macro(at) && self.count('\'') == 1,
             '*' => self.led_by(c),
-            ')' => {
-                self.count(')') > self.count('(') && (self.led_by(c) || !self.is_damaged_macro(at, Dialect::Paren))
-            }
+            ')' => self.count(')') > self.count('(') && (self.led_by(c) || !self.is_damaged_macro(at, Dialect::Paren)),
             '>' => self.led_by(c) || self.count('<') == 0 && !self.is_damaged_macro(at, Dialect::Angle),
             ']' => (self.led_by(c) || self.follows_macro(at)) && self.count(']') > self.count('['),
             '。' | '，' | '、' | '；' | '！' => true,
