@@ -23,8 +23,10 @@ platforms! {
     airbridge
     airpush
     altercpa
+    app_store
     appcarry
     apple_skan
+    applovin
     appmetrica
     appsflyer
     apsalar
@@ -35,7 +37,9 @@ platforms! {
     binom
     bitlabs
     branch
+    braze
     cake
+    campaign_manager_360
     cj
     clickbank
     clickflare
@@ -43,6 +47,7 @@ platforms! {
     cpalead
     cpx_research
     digistore24
+    display_video_360
     ero_advertising
     everflow
     exoclick
@@ -50,9 +55,13 @@ platforms! {
     flexoffers
     funnelflux
     gokart
+    google_ad_manager
+    google_ads
+    google_play
     hitpath
     impact
     inflektion
+    ironsource
     keitaro
     kiwiwall
     kochava
@@ -61,7 +70,10 @@ platforms! {
     linktrust
     lootably
     maxbounty
+    meta_ads
     mgid
+    microsoft_ads
+    mintegral
     mobfox
     monlix
     mytracker
@@ -92,6 +104,7 @@ platforms! {
     taboola
     tapjoy
     tenjin
+    tiktok_ads
     torox
     trackier
     trackingio
@@ -100,6 +113,7 @@ platforms! {
     trafficvance
     tune
     tune_mat
+    unity_ads
     voluum
     wannads
     zeropark
