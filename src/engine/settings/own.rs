@@ -150,7 +150,7 @@ impl OwnMacros {
             status: facts(self.status),
             other: facts(self.other),
             complete: self.complete,
-            security: "",
+            ..FiringFace::NONE
         }
     }
 }
@@ -162,6 +162,7 @@ impl OwnReceiver {
             click_id: facts(e.click_id),
             required: needed(e.required, e.advised),
             tells: list(e.tells.into_iter().map(text).collect()),
+            ..Endpoint::NONE
         };
         ReceivingFace {
             hosts: facts(self.hosts),
