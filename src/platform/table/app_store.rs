@@ -10,11 +10,17 @@ const LINKS: &str = "public code, files 41883816778, 59990938018 and 71608940368
 pub const PLATFORM: Platform = Platform {
     id: "app-store",
     name: "App Store",
-    kind: Kind::DeepLink,
+    kind: Kind::Store,
     aliases: &["apple-app-store", "itunes", "apps.apple.com"],
     link: LinkFace {
         hosts: &[fact("apps.apple.com", LINKS), fact("itunes.apple.com", LINKS).note("the older name")],
-        documented: &[
+        paths: &[fact("/app/*", LINKS), fact("/{country}/app/*", LINKS).note("with the country's two letters")],
+        destination: Some(fact("App Store", CAMPAIGN).note("the store's page of an app; no parameter reaches the app")),
+        dropped: &[
+            fact("clickid", CAMPAIGN).note("no parameter reaches the app"),
+            fact("click_id", CAMPAIGN).note("no parameter reaches the app"),
+        ],
+        kept: &[
             fact("pt", PROVIDER).note("the developer's provider token; goes with ct"),
             fact("ct", CAMPAIGN).note("the campaign token, 40 bytes at most; shown in Apple's own reports only"),
             fact("mt", LINKS).note("8"),

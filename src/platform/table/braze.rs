@@ -11,7 +11,7 @@ const DEVICES: &str = "public code, file 38196867815 (Braze's documentation: sup
 pub const PLATFORM: Platform = Platform {
     id: "braze",
     name: "Braze",
-    kind: Kind::TrafficSource,
+    kind: Kind::Messaging,
     aliases: &["appboy"],
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::DoubleBrace]),

@@ -8,6 +8,7 @@ const STUDIO: &str = "public code, file 18195570406 (Studio's library, with the 
 const TAGS: &str = "public code, files 1220220260 and 1251116853 (Audience Manager's pages on ad server tags)";
 const DEMDEX: &str = "public code, files 160210800 and 38823717690 (Audience Manager's table of error codes)";
 const VAST: &str = "public code, file 42349629960 (a video tag's macros)";
+const ATTRIBUTION: &str = "https://support.google.com/displayvideo/answer/9188083";
 const DCLID: &str = "https://www.simoahava.com/analytics/common-mistakes-click-identifiers";
 
 const fn percent(name: &'static str, note: &'static str) -> Fact {
@@ -18,11 +19,11 @@ const fn percent(name: &'static str, note: &'static str) -> Fact {
 pub const PLATFORM: Platform = Platform {
     id: "campaign-manager-360",
     name: "Campaign Manager 360",
-    kind: Kind::TrafficSource,
+    kind: Kind::AdServer,
     aliases: &["cm360", "dcm", "doubleclick", "dfa", "doubleclick-campaign-manager"],
     link: LinkFace {
         hosts: &[fact("ad.doubleclick.net", TAGS)],
-        paths: &[fact("/ddm/jump/*", TAGS), fact("/ddm/clk/*", TAGS).unsure(), fact("/ddm/trackclk/*", TAGS).unsure()],
+        paths: &[fact("/ddm/jump/*", TAGS), fact("/ddm/clk/*", ATTRIBUTION), fact("/ddm/trackclk/*", ATTRIBUTION)],
         documented: &[
             fact("dc_trk_aid", TAGS).note("behind semicolons in the path").unsure(),
             fact("dc_trk_cid", TAGS).note("behind semicolons in the path").unsure(),
@@ -31,6 +32,10 @@ pub const PLATFORM: Platform = Platform {
     },
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::Square], ..Dialects::NONE },
+        appended: &[
+            fact("dclid", DCLID),
+            fact("gad_source", ATTRIBUTION).note("where enhanced attribution is on: no click id"),
+        ],
         other: &[
             fact("timestamp", TAGS)
                 .note("written [timestamp], behind ord=: a random number that keeps a page from being cached"),
@@ -72,6 +77,7 @@ pub const PLATFORM: Platform = Platform {
         Source { page: TAGS, says: "links with ;ord=[timestamp]? and semicolons in the path" },
         Source { page: DEMDEX, says: "the same macros in another receiver's link; raw, that one cannot read them" },
         Source { page: VAST, says: "%psz=!, %ebuy! and others in a video tag" },
+        Source { page: ATTRIBUTION, says: "dclid and gad_source are appended; paths /clk and /trackclk" },
         Source { page: DCLID, says: "dclid is appended by the Google Marketing Platform" },
     ],
     gaps: &["Google's own list of macros"],

@@ -4,6 +4,7 @@ use crate::link::Dialect;
 use crate::platform::{Dialects, Example, FiringFace, Kind, Platform, Role, Source, fact};
 
 const MACROS: &str = "https://support.google.com/displayvideo/answer/2789508?hl=ja";
+const ATTRIBUTION: &str = "https://support.google.com/displayvideo/answer/9188083";
 const TCHIBO: &str = "public code, files 63127475070 and 63124637234 (an advertiser's click tag for DV360)";
 const HYPR: &str = "public code, file 54962010937 (a creative's tag with the macros of DV360 and Xandr)";
 const WIDGET: &str = "public code, file 57450070956 (a publisher's tags for DV360 and Ad Manager)";
@@ -12,10 +13,11 @@ const WIDGET: &str = "public code, file 57450070956 (a publisher's tags for DV36
 pub const PLATFORM: Platform = Platform {
     id: "display-video-360",
     name: "Display & Video 360",
-    kind: Kind::TrafficSource,
+    kind: Kind::AdServer,
     aliases: &["dv360", "dbm", "doubleclick-bid-manager"],
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::DollarBrace]),
+        appended: &[fact("dclid", ATTRIBUTION).note("where enhanced attribution is on")],
         other: &[
             fact("CACHEBUSTER", MACROS).note("a random number"),
             fact("CLICK_URL", MACROS).note("the click tracker, to stand before the link"),
@@ -46,6 +48,7 @@ pub const PLATFORM: Platform = Platform {
     }],
     sources: &[
         Source { page: MACROS, says: "the macros of ad serving; none work in YouTube ads" },
+        Source { page: ATTRIBUTION, says: "dclid is appended to the landing page" },
         Source { page: TCHIBO, says: "a click tag with ids and consent" },
         Source { page: HYPR, says: "names of further macros" },
         Source { page: WIDGET, says: "names of further macros" },

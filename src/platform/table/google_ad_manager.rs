@@ -14,7 +14,7 @@ const GWD: &str = "public code, file 31122962082 (a creative's click tag)";
 pub const PLATFORM: Platform = Platform {
     id: "google-ad-manager",
     name: "Google Ad Manager",
-    kind: Kind::TrafficSource,
+    kind: Kind::AdServer,
     aliases: &["ad-manager", "gam", "dfp", "doubleclick-for-publishers"],
     fires: FiringFace {
         dialects: Dialects {

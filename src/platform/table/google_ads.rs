@@ -7,6 +7,8 @@ const VALUETRACK: &str = "https://support.google.com/google-ads/answer/6305348";
 const MAPPING: &str = "https://developers.google.com/google-ads/api/docs/reporting/valuetrack-mapping";
 const PMAX: &str = "https://developers.google.com/google-ads/api/performance-max/valuetrack";
 const SURVEY: &str = "public code, file 68763028935 (a survey of ad platforms' macros, checked against their pages)";
+const GAD: &str = "https://support.google.com/google-ads/answer/13327296?hl=en&ref_topic=10557216";
+const GAD_ALL: &str = "https://support.google.com/google-ads/answer/16193746";
 const GBRAID: &str = "https://support.google.com/google-ads/answer/16297842?hl=en-GB&ref_topic=24937";
 const TEMPLATE: &str = "https://gist.github.com/underdown/37586432191a006384baf688f8a1b2dd";
 const CUSTOM: &str = "https://blog.adnabu.com/conversion-tracking/url-parameters/";
@@ -31,6 +33,13 @@ pub const PLATFORM: Platform = Platform {
         dialects: Dialects::both(&[Dialect::Brace]).complete(),
         issued_click_id: &[fact("gclid", VALUETRACK)
             .note("Google appends it by itself where auto-tagging is on; on iOS gbraid or wbraid may stand in its place")],
+        appended: &[
+            fact("gclid", VALUETRACK).note("where auto-tagging is on"),
+            fact("gbraid", GBRAID).note("from the web into an iOS app; case counts in its value"),
+            fact("wbraid", GBRAID).note("from an iOS app to the web"),
+            fact("gad_source", GAD).note("the kind of ad, the same for all advertisers: no click id"),
+            fact("gad_campaignid", GAD_ALL).note("the campaign: no click id"),
+        ],
         other: &[
             fact("lpurl", VALUETRACK)
                 .note("the final URL, in tracking templates; encoded where it is not at the start: {lpurl}, {lpurl+2}, {lpurl+3}"),
@@ -140,6 +149,8 @@ pub const PLATFORM: Platform = Platform {
         Source { page: MAPPING, says: "macros and the fields they are filled from" },
         Source { page: SURVEY, says: "shopping, hotel and video macros; how the text after {lpurl} is encoded" },
         Source { page: GBRAID, says: "gbraid; case counts in its value" },
+        Source { page: GAD, says: "gad_source goes to the end of every final URL; redirects have to keep it" },
+        Source { page: GAD_ALL, says: "gad_campaignid" },
         Source { page: CUSTOM, says: "custom parameters, {_name}" },
         Source { page: TRACKIER, says: "a macro that is not Google's, {x}, in a template is a usual mistake" },
         Source { page: TEMPLATE, says: "a template with most macros" },

@@ -10,16 +10,21 @@ const GITHUB: &str = "public code, file 52245928528 (GitHub's mail footer, with 
 pub const PLATFORM: Platform = Platform {
     id: "google-play",
     name: "Google Play",
-    kind: Kind::DeepLink,
+    kind: Kind::Store,
     aliases: &["play-store", "play", "play.google.com"],
     link: LinkFace {
         hosts: &[fact("play.google.com", BUILDER)],
         paths: &[fact("/store/apps/details", BUILDER)],
-        click_id: &[fact("referrer", CAMPAIGNS).note(
-            "one percent-encoded value: what the installed app can ask the store for; all other parameters are dropped",
-        )],
+        destination: Some(fact("Google Play", CAMPAIGNS).note("the store's page of an app")),
+        kept: &[fact("referrer", CAMPAIGNS)
+            .note("one percent-encoded value, which the installed app can ask the store for")],
+        dropped: &[
+            fact("clickid", CAMPAIGNS).note("put it into referrer, percent-encoded"),
+            fact("click_id", CAMPAIGNS).note("put it into referrer, percent-encoded"),
+            fact("utm_medium", CAMPAIGNS).note("put it into referrer, percent-encoded"),
+            fact("utm_campaign", CAMPAIGNS).note("put it into referrer, percent-encoded"),
+        ],
         required: &[required(fact("id", BUILDER).note("the app's package name")).on("/store/apps/details")],
-        template: "https://play.google.com/store/apps/details?id={package}&referrer=click_id%3D{click_id}",
         ..LinkFace::NONE
     },
     examples: &[

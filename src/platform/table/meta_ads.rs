@@ -18,6 +18,7 @@ pub const PLATFORM: Platform = Platform {
     aliases: &["meta", "facebook", "facebook-ads", "instagram", "instagram-ads", "fb"],
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::DoubleBrace]).complete(),
+        appended: &[fact("fbclid", FBC).note("case counts in its value")],
         other: &[
             fact("campaign.id", URL_TAGS),
             fact("campaign.name", URL_TAGS).note("the name at the time the ad was first published"),

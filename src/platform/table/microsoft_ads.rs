@@ -21,9 +21,11 @@ pub const PLATFORM: Platform = Platform {
     aliases: &["microsoft", "bing", "bing-ads", "microsoft-advertising"],
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Brace]).complete(),
+        any_case: Some(fact("names of macros", SURVEY)),
         issued_click_id: &[
             fact("msclkid", PARAMETERS).note("Microsoft appends it by itself where the account is set so")
         ],
+        appended: &[fact("msclkid", PARAMETERS).note("where the account is set so")],
         other: &[
             fact("lpurl", PARAMETERS).note(
                 "the final URL, in tracking templates; encoded where it is not at the start; +2 and +3 encode again",
@@ -82,6 +84,7 @@ pub const PLATFORM: Platform = Platform {
             lodging("adtype"),
             lodging("rate_rule_id"),
         ],
+        complete: true,
         ..FiringFace::NONE
     },
     examples: &[

@@ -17,6 +17,7 @@ pub const PLATFORM: Platform = Platform {
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Brace, Dialect::BraceAt]).complete(),
         issued_click_id: &[fact("click_id", PARAMETERS).note("needed; begins with mtg")],
+        appended: &[fact("utm_mtg_click_id", PIXEL).note("on pages of campaigns with Mintegral's pixel")],
         other: &[
             fact("uuid", PARAMETERS).note("needed; the offer, in spite of its name"),
             fact("offer_name", PARAMETERS),

@@ -24,6 +24,7 @@ pub const PLATFORM: Platform = Platform {
                 .note("for measurement partners; for web pages TikTok appends ttclid by itself"),
             fact("CLICKID", SURVEY).note("TikTok's page writes _CLICKID_").unsure(),
         ],
+        appended: &[fact("ttclid", CLICK_ID)],
         other: &[
             fact("CAMPAIGN_NAME", SURVEY),
             fact("CAMPAIGN_ID", SURVEY),
