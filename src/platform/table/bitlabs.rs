@@ -25,7 +25,7 @@ pub const PLATFORM: Platform = Platform {
         ..LinkFace::NONE
     },
     fires: FiringFace {
-        dialects: Dialects { postback: &[Dialect::SquarePercent], ..Dialects::NONE },
+        dialects: Dialects::both(&[Dialect::SquarePercent]).complete(),
         returned_click_id: &[
             fact("USER:UID", PARAMS).note("the publisher's user, 65 characters at most"),
             fact("UID", OLD).note("the older USER:UID"),

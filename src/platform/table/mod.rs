@@ -15,6 +15,7 @@ platforms! {
     adgem
     adjust
     admantum
+    admob
     adscend_media
     adxpansion
     affise
@@ -44,6 +45,7 @@ platforms! {
     clickbank
     clickflare
     clickmagick
+    cpagrip
     cpalead
     cpx_research
     digistore24
@@ -67,6 +69,8 @@ platforms! {
     kochava
     kuala
     leadbolt
+    liftoff
+    linkedin_ads
     linktrust
     lootably
     maxbounty
@@ -83,6 +87,7 @@ platforms! {
     outbrain
     partnerize
     peerclick
+    pinterest_ads
     playtimeads
     plugrush
     popads
@@ -91,6 +96,7 @@ platforms! {
     prodege
     propellerads
     rakuten
+    reddit_ads
     redtrack
     revcontent
     revlum
@@ -115,7 +121,9 @@ platforms! {
     tune_mat
     unity_ads
     voluum
+    vungle
     wannads
+    yandex_direct
     zeropark
 }
 
