@@ -39,7 +39,10 @@ pub const PLATFORM: Platform = Platform {
         ],
         wrong: &[fact("gk_click_id", CLICK_ID)
             .note("GoKart's own id: it goes out to the advertiser and comes back on the postback")],
-        required: &[required(fact("pub_member_id", PARTNER_LINK).note("the partner's member")).on(REDIRECT).warned()],
+        required: &[required(fact("pub_member_id", PARTNER_LINK).note("the partner's member"))
+            .or(&[fact("aff_click_id", TROUBLESHOOTING)])
+            .on(REDIRECT)
+            .warned()],
         documented: &[fact("pub_sub_#", PARTNER_LINK).note("pub_sub_1 to pub_sub_15, free values")],
         https_only: Some(
             fact("https", TROUBLESHOOTING).note("http is listed among the reasons why offers did not track"),

@@ -14,21 +14,21 @@ pub const PLATFORM: Platform = Platform {
         endpoints: &[Endpoint {
             path: "/branch/v1/events",
             click_id: &[fact("third_party_tracking_token", BRANCH).note("Liftoff's token, handed on with the link")],
-            documented: &[
-                fact("bundle_id", BRANCH),
-                fact("app_store_id", BRANCH),
-                fact("platform", BRANCH),
-                fact("device_id", BRANCH),
-                fact("os_version", BRANCH),
-                fact("client_ip", BRANCH),
-                fact("event_timestamp", BRANCH),
-                fact("is_attributed", BRANCH),
-                fact("idfa", BRANCH),
-                fact("gaid", BRANCH),
-            ],
             ..Endpoint::NONE
         }],
         event: &[fact("event_name", BRANCH)],
+        documented: &[
+            fact("bundle_id", BRANCH),
+            fact("app_store_id", BRANCH),
+            fact("platform", BRANCH),
+            fact("device_id", BRANCH),
+            fact("os_version", BRANCH),
+            fact("client_ip", BRANCH),
+            fact("event_timestamp", BRANCH),
+            fact("is_attributed", BRANCH),
+            fact("idfa", BRANCH),
+            fact("gaid", BRANCH),
+        ],
         template: "https://analytics.liftoff.io/branch/v1/events?bundle_id={bundle_id}&event_name={event_name}&third_party_tracking_token={click_id}",
         ..ReceivingFace::NONE
     },

@@ -15,15 +15,15 @@ pub const PLATFORM: Platform = Platform {
         endpoints: &[Endpoint {
             path: "/api/v3/new",
             click_id: &[fact("event_id", BRANCH).note("Vungle's id of the click, handed on with the link")],
-            documented: &[
-                fact("app_id", BRANCH),
-                fact("ifa", BRANCH),
-                fact("aaid", BRANCH),
-                fact("isu", BRANCH),
-                fact("conversion", BRANCH),
-            ],
             ..Endpoint::NONE
         }],
+        documented: &[
+            fact("app_id", BRANCH),
+            fact("ifa", BRANCH),
+            fact("aaid", BRANCH),
+            fact("isu", BRANCH),
+            fact("conversion", BRANCH),
+        ],
         template: "https://api.vungle.com/api/v3/new?app_id={app_id}&ifa={idfa}&aaid={gaid}&conversion=1&event_id={click_id}",
         ..ReceivingFace::NONE
     },
