@@ -4,7 +4,7 @@ mod common;
 
 use common::{Failures, describe, field, lint, no_hosts, records, under, worse};
 use serde_json::Value;
-use tracklint::engine::{Linted, Linter};
+use tracklint::lint::{Linted, Linter};
 use tracklint::platform::Catalogue;
 use tracklint::rule;
 use tracklint::span::Severity;
@@ -47,7 +47,7 @@ fn judge(record: &Value, linted: &Linted, mut wrong: impl FnMut(String)) {
     for surplus in surplus {
         wrong(format!("reports {}", describe(url, surplus)));
     }
-    if linted.fixed.as_deref() != record["fixed"].as_str() {
+    if linted.corrected() != record["fixed"].as_str() {
         wrong(format!("fixed to  {:?}\nshould be {:?}", linted.fixed, record["fixed"].as_str()));
     }
 }

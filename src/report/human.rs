@@ -1,11 +1,13 @@
 //! Drawings for people. The only file that knows the drawing library.
 
-use super::columns::{harmless, width, wrap};
+use super::columns::{width, wrap};
+use super::hidden::harmless;
 use super::inert::orders;
 use super::pointed::{Far, Pointed};
 use super::window::{Mark, Paper, Window};
 use super::{Shown, Style, inert, tables, tidy, words};
-use crate::engine::{About, Decision, Ending, Entry, Report};
+use crate::findings::{About, Ending, Entry, Report};
+use crate::lint::Decision;
 use crate::rule::Finding;
 use crate::span::{Place, Severity, Span};
 use miette::{

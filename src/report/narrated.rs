@@ -1,10 +1,11 @@
 //! Sentences for people whose screen is read out to them: no drawing, no sign that has to be seen, nothing that
 //! only its place on the screen explains.
 
-use super::columns::{harmless, visible};
+use super::columns::visible;
+use super::hidden::harmless;
 use super::pointed::{Far, Pointed};
 use super::{Shown, Style, inert, tables, tidy, words};
-use crate::engine::{About, Ending, Entry, Report};
+use crate::findings::{About, Ending, Entry, Report};
 use crate::rule::quoted;
 use crate::span::{Place, Severity, Span};
 use std::fmt::{self, Write};

@@ -3,6 +3,7 @@
 mod bounds;
 mod detect;
 mod document;
+mod encoding;
 mod file;
 mod json;
 mod lines;
@@ -15,6 +16,7 @@ mod wrapped;
 
 pub use detect::{Format, each_link, is_record, starts_like_url};
 pub use document::{Break, Comment, Document, Kept, Kind, Node, NodeId, Spelled, Writing};
+pub use encoding::Encoding;
 pub use file::{Charset, FileText};
 pub use json::Quoted;
 pub use lines::{Block, Blocks, LONGEST_LINE, Line, Part};

@@ -2,8 +2,9 @@
 
 use super::bounds::{is_unseen, stops};
 use super::detect::{Format, each_link, starts_like_url};
+use super::encoding::Encoding;
 use super::prose::link_end;
-use crate::span::{Encoding, Map};
+use crate::span::Map;
 use std::borrow::Cow;
 use std::ops::Range;
 

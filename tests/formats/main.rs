@@ -14,12 +14,14 @@ mod people;
 mod sarif;
 
 use std::borrow::Cow;
-use tracklint::engine::{About, Ending, Entry, Linted, Linter, Places, Statistics, Summary, Unread};
+use tracklint::findings::{About, Ending, Entry, Places, Statistics, Summary, Unread};
+use tracklint::lint::{Linted, Linter};
 use tracklint::platform::Catalogue;
 use tracklint::report::{Format, Style, report};
 use tracklint::rule::{Elsewhere, Finding, Hosts, Spot, Told, named};
+use tracklint::source::Encoding;
 use tracklint::source::Literal;
-use tracklint::span::{Edit, Encoding, Fix, Map, Safety, Severity, Span};
+use tracklint::span::{Edit, Fix, Map, Safety, Severity, Span};
 
 pub const STYLE: Style = Style { width: 100, all: true, ..Style::FILE };
 

@@ -1,7 +1,7 @@
 //! `%7Bgk_click_id%7D`: a macro whose braces were encoded.
 
 use crate::link::{Link, Seen};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -53,12 +53,14 @@ right, and tracklint is silent there. If you copied the link from a browser's ad
             why: "the name of an array's entry",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Macros, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let raw = link.macros.iter().any(|m| !m.encoded);
+    // A path may hold brackets of its own, as a page called `[slug]`.
+    let in_path = |span| link.path.contains(span);
     let mut value = Value::default();
     for found in link.macros.iter().filter(|m| m.encoded) {
         let inside = value.holds_link_before(&link, found.span.start as usize);
@@ -85,7 +87,7 @@ fn check(context: &Context, findings: &mut Findings) {
             .costs("The system that should fill it does not recognise it and sends this text instead.")
             .label("encoded")
             .todo(todo)
-            .fix(if raw { Fix::safe(title, edits) } else { Fix::probable(title, edits) }),
+            .fix(if raw && !in_path(found.span) { Fix::safe(title, edits) } else { Fix::probable(title, edits) }),
         );
     }
 }

@@ -2,9 +2,10 @@
 
 use super::draft::{Draft, ItemId, spelled};
 use super::spelling::Spelling;
+use crate::source::Encoding;
 use crate::source::detect::{Format, each_link};
 use crate::source::document::{Kept, Kind, Spelled, Tape, Writing};
-use crate::span::{Encoding, Map};
+use crate::span::Map;
 use std::collections::{HashMap, HashSet};
 use toml_parser::decoder::{Encoding as Quotes, ScalarKind};
 use toml_parser::parser::{Event, EventKind, RecursionGuard, parse_document};
