@@ -4,7 +4,7 @@ mod common;
 
 use common::{Failures, describe, field, lint, no_hosts, records, worse};
 use std::collections::BTreeMap;
-use tracklint::engine::Linter;
+use tracklint::lint::Linter;
 use tracklint::platform::Catalogue;
 use tracklint::span::Severity;
 
