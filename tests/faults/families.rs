@@ -326,7 +326,8 @@ fn schemes(maker: &mut Maker) {
     }
     maker.begin("scheme lost", &["missing-scheme"]);
     // Without a scheme a dotted word may be anything, unless a parameter or a known host says that it is a link.
-    let link = known(maker) || base.anatomy.params.iter().any(|p| p.has_equals) && has_public_suffix(base.link().host());
+    let link =
+        known(maker) || base.anatomy.params.iter().any(|p| p.has_equals) && has_public_suffix(base.link().host());
     maker.replace("none", prefix, "", base.text.starts_with("https") && link);
     maker.replace("//", prefix, "//", base.text.starts_with("https"));
     maker.begin("http", &["insecure-scheme"]);
