@@ -4,7 +4,7 @@
 //! `cargo test --test ordinary_addresses -- --nocapture` prints how many were asked and every error, by platform.
 
 use std::collections::{BTreeMap, BTreeSet};
-use tracklint::engine::Linter;
+use tracklint::lint::Linter;
 use tracklint::platform::{Catalogue, Fact, Platform, registrable_domain};
 use tracklint::rule::{Hosts, Told};
 use tracklint::span::Severity;

@@ -99,7 +99,7 @@ impl<'a, 'c> Ends<'a, 'c> {
     fn is_sure(&self, start: usize) -> bool {
         let tail = &self.link.text[start..self.end];
         let bracket = |c: char| matches!(c, ')' | ']' | '>' | '}' | '*' | '.' | ',' | ';');
-        let opened = tail.ends_with(|c| opening_of(c).is_some_and(|open| self.leads_with(open)));
+        let opened = tail.ends_with(|c| self.led_by(c));
         opened || self.follows_macro(start) || !tail.contains(bracket)
     }
 
@@ -110,30 +110,25 @@ impl<'a, 'c> Ends<'a, 'c> {
         (inside && self.link.macro_at(bar).is_none()).then_some(bar)
     }
 
+    /// An opening half of `c` stands before the link.
+    fn led_by(&self, c: char) -> bool {
+        self.link.of(self.lead).chars().any(|open| opens(open, c))
+    }
+
     fn is_stray(&self, at: usize, c: char) -> bool {
-        let twin = |open: char, close: char| self.leads_with(open) || self.count(close) > self.count(open);
+        let opened = || self.link.text[self.link.lead.end as usize..at].chars().any(|open| opens(open, c));
         match c {
             '"' => self.count('"') % 2 == 1,
-            '`' => self.leads_with('`') || self.count('`') == 1,
-            '\'' => self.leads_with('\'') || self.follows_macro(at) && self.count('\'') == 1,
-            '*' => self.leads_with('*'),
+            '`' => self.led_by(c) || self.count('`') == 1,
+            '\'' => self.led_by(c) || self.follows_macro(at) && self.count('\'') == 1,
+            '*' => self.led_by(c),
             ')' => {
-                self.count(')') > self.count('(')
-                    && (self.leads_with('(') || !self.is_damaged_macro(at, Dialect::Paren))
+                self.count(')') > self.count('(') && (self.led_by(c) || !self.is_damaged_macro(at, Dialect::Paren))
             }
-            '>' => self.leads_with('<') || self.count('<') == 0 && !self.is_damaged_macro(at, Dialect::Angle),
-            ']' => (self.leads_with('[') || self.follows_macro(at)) && self.count(']') > self.count('['),
-            '”' | '“' => self.count('“') + self.count('„') < 2 && twin('“', '”'),
-            '’' | '‘' => twin('‘', '’'),
-            '»' => twin('«', '»'),
-            '«' => twin('»', '«'),
-            '」' => twin('「', '」'),
-            '』' => twin('『', '』'),
-            '）' => twin('（', '）'),
-            '】' => twin('【', '】'),
-            '》' => twin('《', '》'),
-            '＞' => twin('＜', '＞'),
+            '>' => self.led_by(c) || self.count('<') == 0 && !self.is_damaged_macro(at, Dialect::Angle),
+            ']' => (self.led_by(c) || self.follows_macro(at)) && self.count(']') > self.count('['),
             '。' | '，' | '、' | '；' | '！' => true,
+            _ if !c.is_ascii() => !opened(),
             _ => false,
         }
     }
@@ -211,22 +206,30 @@ impl<'a, 'c> Ends<'a, 'c> {
     }
 }
 
-/// The half before a link of what closes behind it.
-const fn opening_of(c: char) -> Option<char> {
-    match c {
-        ')' => Some('('),
-        ']' => Some('['),
-        '>' => Some('<'),
-        '*' => Some('*'),
-        '"' => Some('"'),
-        '\'' => Some('\''),
-        '`' => Some('`'),
-        '）' => Some('（'),
-        '】' => Some('【'),
-        '》' => Some('《'),
-        '＞' => Some('＜'),
-        _ => None,
-    }
+/// True if `open` before a text goes with `close` behind it, in any language: German opens with „ and closes with “.
+fn opens(open: char, close: char) -> bool {
+    let openers = match close {
+        '"' | '\'' | '`' | '*' => return open == close,
+        ')' => "(",
+        ']' => "[",
+        '>' => "<",
+        '”' => "“„”",
+        '“' => "„“",
+        '’' => "‘‚’",
+        '‘' => "‚‘",
+        '»' => "«»",
+        '«' => "»«",
+        '›' => "‹›",
+        '‹' => "›‹",
+        '」' => "「",
+        '』' => "『",
+        '）' => "（",
+        '】' => "【",
+        '》' => "《",
+        '＞' => "＜",
+        _ => return false,
+    };
+    openers.contains(open)
 }
 
 /// The opening half of a bracket that may stand in pairs within a link.

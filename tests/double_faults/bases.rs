@@ -1,7 +1,7 @@
 //! The links that are damaged: every `good` example of a rule, and every platform's templates.
 
 use super::draft::{Draft, Is, Piece};
-use tracklint::engine::Linter;
+use tracklint::lint::Linter;
 use tracklint::platform::{Catalogue, Kind, Role};
 use tracklint::rule::{ALL, Hosts, Told};
 use tracklint::span::Severity;

@@ -18,7 +18,7 @@ use bases::{Base, Verdict};
 use cases::Case;
 use std::collections::HashMap;
 use table::Table;
-use tracklint::engine::Linter;
+use tracklint::lint::Linter;
 use tracklint::platform::Catalogue;
 use tracklint::rule::{Hosts, Told};
 

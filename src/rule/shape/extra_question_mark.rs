@@ -168,6 +168,7 @@ fn stands_for_a_link(link: &Link, from: u32, at: usize) -> bool {
     let span = Span { start: from, end: at as u32 };
     link.whole_macro(span).is_some_and(|m| {
         let name = link.macro_name(m).to_ascii_lowercase();
+        let name = name.rsplit('.').next().unwrap_or_default();
         ["url", "link", "landing", "redirect", "dest", "target", "lp"].iter().any(|word| name.contains(word))
     })
 }

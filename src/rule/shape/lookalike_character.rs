@@ -95,15 +95,18 @@ fn check(context: &Context, findings: &mut Findings) {
 /// True if the sign stands where the plain one would cut the link, so that it cannot be part of a text.
 fn cuts(link: &Link, at: usize, c: char) -> bool {
     let (before, behind) = (&link.text[..at], &link.text[at + c.len_utf8()..]);
-    let name = |text: &str| text.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_-.~$".contains(b)).count();
+    let name = |text: &str| text.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_-.~$[]%".contains(b)).count();
     let assigned = |text: &str| {
         let length = name(text);
-        length > 0 && text[length..].starts_with(['=', '＝'])
+        let filled = link.macro_at(at + c.len_utf8()).is_some_and(|m| m.span.start as usize == at + c.len_utf8());
+        filled || length > 0 && text[length..].starts_with(['=', '＝'])
     };
     match c {
         '？' | '＆' | '；' | '＃' => assigned(behind),
         '＝' => {
-            let start = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "_-.~$".contains(c)).len();
+            let word = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "_-.~$[]%".contains(c)).len();
+            let ended = link.macros.iter().find(|m| m.span.end as usize == at);
+            let start = ended.map_or(word, |m| m.span.start as usize);
             start < at && before[..start].ends_with(['?', '&', '？', '＆', '；'])
         }
         '｛' | '［' => behind[name(behind)..].starts_with(['｝', '］', '}', ']']) && name(behind) > 0,

@@ -147,7 +147,7 @@ fn decoded_separators(text: &str, base: usize) -> Option<Vec<Edit>> {
     let mut edits = Vec::new();
     let mut at = 0;
     loop {
-        let length = text[at..].bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_-.~".contains(b)).count();
+        let length = name_length(&text[at..]);
         if length == 0 {
             return None;
         }
@@ -160,14 +160,25 @@ fn decoded_separators(text: &str, base: usize) -> Option<Vec<Edit>> {
             () if text[equals..].starts_with('=') => equals + 1,
             () => return None,
         };
-        match lower[at..].find("%26") {
-            Some(next) => {
-                edits.push(Edit::replace(Span::new(base + at + next, base + at + next + 3), "&"));
+        // A second encoded `?` before a name is one fault more: it is laid bare for the rule that knows it.
+        let assigned = |rest: &str| {
+            let length = name_length(rest);
+            length > 0 && (rest[length..].starts_with('=') || rest[length..].starts_with("%3d"))
+        };
+        let question = lower[at..].match_indices("%3f").find(|(i, _)| assigned(&lower[at + i + 3..])).map(|(i, _)| (i, "?"));
+        let next = lower[at..].find("%26").map(|i| (i, "&")).into_iter().chain(question).min();
+        match next {
+            Some((next, plain)) => {
+                edits.push(Edit::replace(Span::new(base + at + next, base + at + next + 3), plain));
                 at += next + 3;
             }
             None => return Some(edits),
         }
     }
+}
+
+fn name_length(text: &str) -> usize {
+    text.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_-.~$[]".contains(b)).count()
 }
 
 /// Where a link of its own begins in a value; behind its end where none does.
