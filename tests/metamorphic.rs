@@ -7,8 +7,8 @@
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use tracklint::lint::Linter;
 use tracklint::link::{Anatomy, Link, Shape};
+use tracklint::lint::Linter;
 use tracklint::platform::{Catalogue, Role, State};
 use tracklint::rule::{ALL, Hosts, Told};
 

@@ -122,9 +122,7 @@ impl<'a, 'c> Ends<'a, 'c> {
             '`' => self.led_by(c) || self.count('`') == 1,
             '\'' => self.led_by(c) || self.follows_macro(at) && self.count('\'') == 1,
             '*' => self.led_by(c),
-            ')' => {
-                self.count(')') > self.count('(') && (self.led_by(c) || !self.is_damaged_macro(at, Dialect::Paren))
-            }
+            ')' => self.count(')') > self.count('(') && (self.led_by(c) || !self.is_damaged_macro(at, Dialect::Paren)),
             '>' => self.led_by(c) || self.count('<') == 0 && !self.is_damaged_macro(at, Dialect::Angle),
             ']' => (self.led_by(c) || self.follows_macro(at)) && self.count(']') > self.count('['),
             '。' | '，' | '、' | '；' | '！' => true,
