@@ -88,7 +88,13 @@ fn check(context: &Context, findings: &mut Findings) {
     for (span, _, plain) in others.iter().take(2) {
         finding = finding.also(*span, format!("should be {plain}"));
     }
-    let edits = found.iter().map(|(span, _, plain)| Edit::replace(*span, (*plain).to_owned())).collect();
+    let mut edits: Vec<Edit> = found.iter().map(|(span, _, plain)| Edit::replace(*span, (*plain).to_owned())).collect();
+    // The `?` that stands further on becomes the `&` that it should have been.
+    let query = link.params.first().filter(|p| link.of(p.separator) == "?").map(|p| p.separator);
+    if let Some(query) = query.filter(|query| found.iter().any(|(span, c, _)| *c == '？' && span.end <= query.start)) {
+        edits.push(Edit::replace(query, "&"));
+        edits.sort_by_key(|e| e.span);
+    }
     findings.push(finding.fix(if sure { Fix::safe("Write the plain sign", edits) } else { Fix::probable("Write &", edits) }));
 }
 
@@ -102,7 +108,7 @@ fn cuts(link: &Link, at: usize, c: char) -> bool {
         filled || length > 0 && text[length..].starts_with(['=', '＝'])
     };
     match c {
-        '？' | '＆' | '；' | '＃' => assigned(behind),
+        '？' | '＆' | '；' | '＃' => assigned(behind.trim_start()),
         '＝' => {
             let word = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "_-.~$[]%".contains(c)).len();
             let ended = link.macros.iter().find(|m| m.span.end as usize == at);
