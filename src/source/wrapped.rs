@@ -1,100 +1,151 @@
-//! Links that a mail program has wrapped over several lines, put together again where that is sure.
+//! Links that are parted over several lines, put together again where that is sure.
 
+use super::code::{Around, each_in_code, holds_escaped_link};
 use super::bounds::{is_unseen, stops};
-use super::detect::{Format, each_link, starts_like_url};
+use super::detect::each_link;
+use super::fit::{Fit, fit};
+use super::kind::Format;
+use super::passage::{End, Foreign, Passage};
 use super::prose::link_end;
-use crate::span::{Encoding, Map};
-use std::borrow::Cow;
+use crate::span::Encoding;
 use std::ops::Range;
 
-/// Columns at which mail programs wrap, quote marks included.
-const WRAPS: std::ops::RangeInclusive<usize> = 60..=90;
-/// The longest line that quoted-printable allows, and the shortest that is worth a soft break.
-const SOFT_BREAKS: std::ops::RangeInclusive<usize> = 20..=76;
 /// A link that goes over more lines is not put together.
 const MOST_LINES: usize = 256;
 /// Nor is one whose first line is longer, in bytes: no mail program has made that.
 const LONGEST: usize = 1 << 16;
 
-/// A link in a text, and what mail programs have put into it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Passage {
-    /// From its first byte to its last.
-    pub range: Range<usize>,
-    /// What is not the link's own, in order: line ends with the quote marks behind them, which stand for nothing, and
-    /// the `=3D` of quoted-printable, which stand for `=`.
-    pub foreign: Vec<(Range<usize>, &'static str)>,
-    /// How many lines it stands on.
-    pub lines: usize,
-}
-
-impl Passage {
-    /// The link as it was before it was wrapped.
-    #[must_use]
-    pub fn link<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.foreign.is_empty() {
-            return Cow::Borrowed(&text[self.range.clone()]);
-        }
-        let (mut link, mut at) = (String::with_capacity(self.range.len()), self.range.start);
-        for (range, own) in &self.foreign {
-            link.push_str(&text[at..range.start]);
-            link.push_str(own);
-            at = range.end;
-        }
-        link.push_str(&text[at..self.range.end]);
-        Cow::Owned(link)
-    }
-
-    /// From [`Passage::link`] to the bytes of the text; `None` where they are the same.
-    #[must_use]
-    pub fn map(&self) -> Option<Map> {
-        if self.foreign.is_empty() {
-            return None;
-        }
-        let printable = self.foreign.iter().any(|(_, own)| !own.is_empty());
-        let mut map = Map::builder(if printable { Encoding::QuotedPrintable } else { Encoding::None });
-        let mut at = self.range.start;
-        for (range, own) in &self.foreign {
-            map.exact(range.start - at);
-            map.unit(own.len(), range.len());
-            at = range.end;
-        }
-        map.exact(self.range.end - at);
-        Some(map.finish())
-    }
-}
-
-/// Calls `see` with every link in a text of several lines. Each line is read as [`each_link`] reads it; a link that
-/// reaches the end of its line is put together with the next one where a mail program has surely parted them: by a
-/// soft break of quoted-printable, within `<` and `>`, in the middle of a macro, or at the width of a mail where what
-/// follows can only be the rest of a link.
+/// Calls `see` with every link in a text of several lines, in order. How the links on one line are found depends on the
+/// kind of text. A link that reaches the end of its line is put together with the next one where that is sure; where
+/// it is not, its end says so.
 pub fn each_passage(text: &str, format: Format, mut see: impl FnMut(Passage)) {
-    // Nothing before it is to be read again.
-    let mut from = 0;
+    let mut reader = Reader { text, format, from: 0 };
     let mut at = 0;
     while at < text.len() {
         let line = line_at(text, at);
-        let mut last = None;
-        let start = at.max(from);
-        if start < line.end {
-            each_link(&text[start..line.end], format, |found| {
-                let found = start + found.start..start + found.end;
-                if let Some(before) = last.replace(found) {
-                    see(Passage { range: before, foreign: Vec::new(), lines: 1 });
-                }
-            });
-        }
-        if let Some(found) = last {
-            let passage = put_together(text, found, &line, format);
-            from = passage.range.end;
-            see(passage);
-        }
+        reader.line(&line, &mut see);
         at = next_line(text, line.end);
         // Lines that went into a link are not read again, but for what stands behind it.
-        while from > at && next_line(text, line_at(text, at).end) <= from {
+        while reader.from > at && next_line(text, line_at(text, at).end) <= reader.from {
             at = next_line(text, line_at(text, at).end);
         }
     }
+}
+
+/// Reads a text line by line.
+struct Reader<'t> {
+    text: &'t str,
+    format: Format,
+    /// Nothing before it is to be read again.
+    from: usize,
+}
+
+impl Reader<'_> {
+    fn line(&mut self, line: &Range<usize>, see: &mut dyn FnMut(Passage)) {
+        let start = line.start.max(self.from);
+        if start >= line.end {
+            return;
+        }
+        let rest = &self.text[start..line.end];
+        let around = match self.format {
+            Format::Code => Some(Around::Program),
+            Format::Log | Format::Data => Some(Around::Output),
+            Format::Urls => None,
+            _ => holds_escaped_link(rest).then_some(Around::Output),
+        };
+        if let Some(around) = around {
+            let is_own = matches!(self.format, Format::Code | Format::Log | Format::Data);
+            return each_in_code(self.text, &(start..line.end), around, &mut |mut passage| {
+                passage.in_code &= is_own;
+                self.from = passage.range.end;
+                see(passage);
+            });
+        }
+        let mut last: Option<Range<usize>> = None;
+        each_link(rest, self.format, |found| {
+            let found = start + found.start..start + found.end;
+            if let Some(before) = last.replace(found) {
+                see(self.ended(Passage::plain(before), line));
+            }
+        });
+        if let Some(found) = last {
+            let passage = self.put_together(found, line);
+            self.from = passage.range.end;
+            see(passage);
+        }
+    }
+
+    /// Notes that a link was cut off by whoever showed it.
+    fn ended(&self, mut passage: Passage, line: &Range<usize>) -> Passage {
+        let link = &self.text[passage.range.clone()];
+        let behind = &self.text[passage.range.end..line.end.max(passage.range.end)];
+        let dots = ["...", "…", "[...]", "[…]"].into_iter().find_map(|dots| link.strip_suffix(dots));
+        if let Some(whole) = dots.filter(|whole| !whole.ends_with(['=', '/'])) {
+            passage.range.end = passage.range.start + whole.len();
+            passage.end = End::Cut;
+        } else if behind.starts_with('…') || behind.starts_with("...") && link.contains('?') && !link.ends_with(['}', ']']) {
+            passage.end = End::Cut;
+        }
+        passage
+    }
+
+    /// Puts a link together with the lines behind it.
+    fn put_together(&self, found: Range<usize>, line: &Range<usize>) -> Passage {
+        let whole = self.ended(Passage::plain(found.clone()), line);
+        let rest = &self.text[whole.range.end..line.end];
+        let reaches =
+            rest.chars().all(|c| matches!(c, '.' | ',' | ';' | '?' | ':' | '!' | '\'' | ' ' | '\t') || is_unseen(c));
+        let mends = !matches!(self.format, Format::Urls | Format::Records) && whole.end == End::Whole;
+        let first = if mends { self.begun_above(&found) } else { None };
+        if !mends || found.len() > LONGEST || first.is_none() && (!reaches || line.end == self.text.len()) {
+            return whole;
+        }
+        let end = if reaches { line.start + self.text[line.clone()].trim_end().len() } else { found.end };
+        let mut growing = Growing {
+            text: self.text,
+            link: self.text[found.start..end].to_owned(),
+            passage: Passage { range: found.start..end, ..whole.clone() },
+            angled: self.text[..found.start].ends_with('<'),
+            listed: is_named(&self.text[line.start..found.start]),
+            printed: false,
+        };
+        if let Some(above) = first {
+            growing.link.insert_str(0, &self.text[above.clone()]);
+            growing.passage.foreign.push(Foreign { range: above.end..found.start, own: "".into(), is_break: true });
+            growing.passage.range.start = above.start;
+            growing.passage.lines += 1;
+        }
+        let mut line = line.clone();
+        while reaches && growing.passage.lines < MOST_LINES {
+            match growing.add(&line) {
+                Some(next) => line = next,
+                None => break,
+            }
+        }
+        let end = growing.passage.end;
+        if growing.passage.lines == 1 { Passage { end, ..whole } } else { growing.finish() }
+    }
+
+    /// The beginning of the scheme, where the line above ends in it: `htt`, and `ps://` below.
+    fn begun_above(&self, found: &Range<usize>) -> Option<Range<usize>> {
+        let start = self.text[..found.start].rfind('\n')? + 1;
+        let (marks, depth) = quote(&self.text[start..found.start]);
+        let above = self.text[..start - 1].trim_end();
+        let word = above.rfind(|c: char| !c.is_ascii_alphanumeric() && !":/".contains(c)).map_or(0, |at| at + 1);
+        let word = above.char_indices().map(|(at, _)| at).find(|at| *at >= word).unwrap_or(above.len());
+        let line = above.rfind('\n').map_or(0, |at| at + 1);
+        if start + marks != found.start || word < self.from.max(line) || word == above.len() || quote(&above[line..]).1 != depth {
+            return None;
+        }
+        let link = format!("{}{}", &above[word..], &self.text[found.clone()]).to_ascii_lowercase();
+        let is_link = |scheme: &str| link.starts_with(scheme) && above.len() - word < scheme.len() + 1;
+        (is_link("https://") || is_link("http://")).then(|| word..above.len())
+    }
+}
+
+/// True if a name stands before a link on its line, as in a file of settings: `URL=https://...`
+fn is_named(before: &str) -> bool {
+    before.trim_end_matches(['"', '\'', ' ']).ends_with(['=', ':'])
 }
 
 /// The line that begins at `at`, without its line end.
@@ -127,32 +178,10 @@ struct Growing<'t> {
     link: String,
     /// It stands between `<` and `>`.
     angled: bool,
-}
-
-/// Puts a link together with the lines behind it.
-fn put_together(text: &str, found: Range<usize>, line: &Range<usize>, format: Format) -> Passage {
-    let whole = Passage { range: found.clone(), foreign: Vec::new(), lines: 1 };
-    let rest = &text[found.end..line.end];
-    let open_end =
-        rest.chars().all(|c| matches!(c, '.' | ',' | ';' | '?' | ':' | '!' | '\'' | ' ' | '\t') || is_unseen(c));
-    if format == Format::Urls || found.len() > LONGEST || !open_end || line.end == text.len() {
-        return whole;
-    }
-    let end = line.start + text[line.clone()].trim_end().len();
-    let mut growing = Growing {
-        text,
-        link: text[found.start..end].to_owned(),
-        passage: Passage { range: found.start..end, ..whole.clone() },
-        angled: text[..found.start].ends_with('<'),
-    };
-    let mut line = line.clone();
-    while growing.passage.lines < MOST_LINES {
-        match growing.add(&line) {
-            Some(next) => line = next,
-            None => break,
-        }
-    }
-    if growing.passage.lines == 1 { whole } else { growing.finish(found.start) }
+    /// A name stands before it, so the next line may be a setting of its own.
+    listed: bool,
+    /// A soft break of quoted-printable was met.
+    printed: bool,
 }
 
 impl Growing<'_> {
@@ -168,16 +197,21 @@ impl Growing<'_> {
             return None;
         }
         let after = below[skipped + word.len()..].trim_end();
-        let fit = Fit { link: &self.link, word, alone: after.is_empty(), columns: above.trim_end().chars().count() };
-        let soft = fit.is_soft_break();
-        let sure = soft || fit.is_wrapped() || self.angled && self.closes(next.start, fit.columns);
-        if !sure {
+        let columns = above.trim_end().chars().count();
+        let fit = fit(&self.link, word, after.is_empty(), columns, self.listed);
+        let soft = fit == Fit::Soft;
+        if !matches!(fit, Fit::Soft | Fit::Sure) && !(self.angled && self.closes(next.start)) {
+            if fit == Fit::Unsure {
+                self.passage.end = End::Broken;
+            }
             return None;
         }
         let own = self.link.len() - usize::from(soft);
         self.link.truncate(own);
+        self.printed |= soft;
         let cut = self.passage.range.end - usize::from(soft);
-        self.passage.foreign.push((cut..next.start + skipped, ""));
+        let range = cut..next.start + skipped;
+        self.passage.foreign.push(Foreign { range, own: "".into(), is_break: !soft });
         self.link.push_str(word);
         self.passage.range.end = next.start + skipped + word.len();
         self.passage.lines += 1;
@@ -185,10 +219,10 @@ impl Growing<'_> {
     }
 
     /// True if lines of one word each lead to the `>` that closes the link.
-    fn closes(&self, next: usize, columns: usize) -> bool {
+    fn closes(&self, next: usize) -> bool {
         let rest = &self.text[next..];
         let words = rest.split('\n').take(MOST_LINES).map(|line| line[quote(line).0..].trim_end());
-        columns >= *WRAPS.start() && !self.link.contains('>') && {
+        !self.link.contains('>') && {
             let mut words =
                 words.take_while(|w| !w.is_empty() && !w.contains(char::is_whitespace) && !w.contains("://"));
             words.find_map(|w| w.find('>').map(|at| !w[at + 1..].contains(char::is_alphanumeric))).unwrap_or(false)
@@ -196,17 +230,17 @@ impl Growing<'_> {
     }
 
     /// Takes off what belongs to the sentence, and undoes quoted-printable.
-    fn finish(mut self, start: usize) -> Passage {
+    fn finish(mut self) -> Passage {
+        let start = self.passage.range.start;
         let opener = self.text[..start].chars().next_back().filter(|c| !c.is_whitespace());
         let before = opener.map(String::from).unwrap_or_default();
         let text = format!("{before}{}", self.link);
         let kept = link_end(&text, 0, before.len()) - before.len();
         // Between the last line end and the end of the link nothing is foreign.
-        let last = self.passage.foreign.last().map_or(start, |(range, _)| range.end);
+        let last = self.passage.foreign.last().map_or(start, |f| f.range.end);
         let cut = (self.link.len() - kept).min(self.passage.range.end - last);
         self.passage.range.end -= cut;
-        if self.link.contains("=3D") && self.passage.foreign.iter().any(|(r, _)| self.text[r.clone()].starts_with('='))
-        {
+        if self.printed && self.link.contains("=3D") {
             self.unprint();
         }
         self.passage
@@ -214,95 +248,21 @@ impl Growing<'_> {
 
     /// Notes every `=3D`.
     fn unprint(&mut self) {
+        self.passage.encoding = Some(Encoding::QuotedPrintable);
         let breaks = std::mem::take(&mut self.passage.foreign);
         let mut at = self.passage.range.start;
         let end = self.passage.range.end;
-        for (range, own) in breaks.into_iter().chain(std::iter::once((end..end, ""))) {
-            let piece = &self.text[at..range.start];
-            self.passage.foreign.extend(piece.match_indices("=3D").map(|(i, _)| (at + i..at + i + 3, "=")));
-            at = range.end;
-            if !range.is_empty() {
-                self.passage.foreign.push((range, own));
+        let last = Foreign { range: end..end, own: "".into(), is_break: false };
+        for found in breaks.into_iter().chain([last]) {
+            let piece = &self.text[at..found.range.start];
+            let printed = piece.match_indices("=3D").map(|(i, _)| at + i..at + i + 3);
+            self.passage.foreign.extend(printed.map(|range| Foreign { range, own: "=".into(), is_break: false }));
+            at = found.range.end;
+            if !found.range.is_empty() {
+                self.passage.foreign.push(found);
             }
         }
     }
-}
-
-/// Whether a word is the rest of a link that ends on the line above.
-struct Fit<'f> {
-    link: &'f str,
-    word: &'f str,
-    /// Nothing else stands on its line.
-    alone: bool,
-    /// Width of the line above.
-    columns: usize,
-}
-
-impl Fit<'_> {
-    /// A `=` that quoted-printable has put at the end of the line above.
-    fn is_soft_break(&self) -> bool {
-        let Some(link) = self.link.strip_suffix('=') else { return false };
-        let printed = link.contains("=3D") || self.word.contains("=3D");
-        if printed {
-            return SOFT_BREAKS.contains(&self.columns) && self.is_of_a_url();
-        }
-        // Without the `=` the word begins with the rest of a name: `clicki=` and `d={x}`.
-        let name = self.word.split(['&', '{', '[']).next().unwrap_or_default();
-        WRAPS.contains(&self.columns) && self.alone && self.is_of_a_url() && name.find('=').is_some_and(|at| at > 0)
-    }
-
-    /// A plain line end within a link.
-    fn is_wrapped(&self) -> bool {
-        if self.columns < *WRAPS.start() || !self.is_of_a_url() {
-            return false;
-        }
-        if self.is_inside_a_macro() {
-            return true;
-        }
-        if !self.alone || !WRAPS.contains(&self.columns) {
-            return false;
-        }
-        let (link, word) = (self.link, self.word);
-        let head = word.split('&').next().unwrap_or_default();
-        let name = |text: &str| text.find('=').is_some_and(|at| text[..at].bytes().all(is_name_byte));
-        let more = word.split('&').skip(1).any(name);
-        let Some(query) = link.find('?') else { return word.contains('?') && word.contains('=') };
-        let tail = &link[link[query..].rfind(['?', '&']).map_or(query, |at| query + at) + 1..];
-        if let Some(first) = word.strip_prefix('&') {
-            return !link.ends_with('&') && first.contains('=');
-        }
-        match tail.find('=') {
-            // A name in the middle, or at its beginning.
-            None => name(head),
-            _ if name(head) => false,
-            // A value, of which something that is no mere word has to follow.
-            Some(at) if at + 1 == tail.len() => more || head.contains(|c: char| !c.is_alphabetic()),
-            Some(_) => more || link.ends_with(['_', '%']) || head.starts_with(['_', '%']),
-        }
-    }
-
-    /// A macro that was opened above is closed below.
-    fn is_inside_a_macro(&self) -> bool {
-        [('{', '}'), ('[', ']')].into_iter().any(|(open, close)| {
-            let opened = self.link.rfind(open).filter(|at| !self.link[*at..].contains(close));
-            let inner = self.word.find(close).filter(|at| self.word[..*at].bytes().all(is_name_byte));
-            let inner = inner.map(|at| &self.word[..at]);
-            opened.zip(inner).is_some_and(|(at, inner)| {
-                let begun = self.link[at..].trim_start_matches(open);
-                begun.bytes().all(is_name_byte) && !(begun.is_empty() && inner.is_empty())
-            })
-        })
-    }
-
-    /// The word could stand in a URL, and begins none.
-    fn is_of_a_url(&self) -> bool {
-        let new = self.word.find("://").is_some_and(|at| !self.word[..at].contains('='));
-        self.word.bytes().all(|b| b.is_ascii_graphic()) && !new && !starts_like_url(self.word)
-    }
-}
-
-const fn is_name_byte(b: u8) -> bool {
-    b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.')
 }
 
 /// Where lines begin at the end of `bytes` that have to be read together with what is still to come: from the last
