@@ -1,10 +1,10 @@
 //! Lints affiliate tracking links and server-to-server postback URLs, and hands back the corrected URL.
 //!
 //! The program `tracklint` is a thin shell round this library; its README says how it is used. From Rust, one
-//! [`engine::Linter`] lints any number of links. It never fails, whatever the text: a link is data.
+//! [`lint::Linter`] lints any number of links. It never fails, whatever the text: a link is data.
 //!
 //! ```
-//! use tracklint::engine::Linter;
+//! use tracklint::lint::Linter;
 //! use tracklint::platform::Catalogue;
 //! use tracklint::rule::{Hosts, Told};
 //!
@@ -24,7 +24,7 @@
 //! ```
 //!
 //! [`rule::Told`] is what somebody knows of a link besides its text: its role, the network, the offer's events.
-//! What is not told is read off the link itself, and [`engine::Decision`] says what came of that, and why.
+//! What is not told is read off the link itself, and [`lint::Decision`] says what came of that, and why.
 //!
 //! # The floors
 //!
@@ -33,9 +33,14 @@
 //!
 //! | floor | module | what it knows |
 //! |---|---|---|
-//! | 9 | [`cli`] | options, streams, the prompt, exit codes |
-//! | 8 | [`report`] | how findings look to people and to programs |
-//! | 6 | [`engine`] | what is decided about a link, which rules look, which fixes hold |
+//! | 13 | [`cli`] | options, streams, the prompt, exit codes |
+//! | 12 | [`run`] | many inputs, several workers, one order; folders; files that are replaced |
+//! | 11 | [`report`] | how findings look to people and to programs |
+//! | 10 | [`fix`] | repairs carried into the bytes of a file, and verified |
+//! | 9 | [`scan`] | the links of one input's bytes, and what is reported of them |
+//! | 8 | [`settings`] | flags, environment and `tracklint.toml`, as values |
+//! | 7 | [`findings`] | what a report receives: places, masking, fingerprints, what is silenced |
+//! | 6 | [`lint`] | what is decided about a link or an offer, which rules look, which fixes hold |
 //! | 5 | [`rule`] | what can be wrong with one link, or with the links of one offer |
 //! | 4 | [`offer`] | what the fields of a file mean: roles of links, and the offer around them |
 //! | 3 | [`platform`] | the systems of the field: facts, no code |
@@ -44,15 +49,20 @@
 //! | 0 | [`span`] | places, edits, and the way from one text back to another |
 //!
 //! Bytes go up: `source` finds links in them, `link` splits each in one pass and decodes nothing, `platform` tells
-//! whose host and names these are, `engine` lets the rules look, `report` shows what they found. A fix goes the same
+//! whose host and names these are, `lint` lets the rules look, `report` shows what they found. A fix goes the same
 //! way back, by [`span::Map`].
 
 pub mod cli;
-pub mod engine;
+pub mod findings;
+pub mod fix;
 pub mod link;
+pub mod lint;
 pub mod offer;
 pub mod platform;
 pub mod report;
 pub mod rule;
+pub mod run;
+pub mod scan;
+pub mod settings;
 pub mod source;
 pub mod span;

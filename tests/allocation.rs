@@ -5,7 +5,7 @@ mod common;
 use common::no_hosts;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
-use tracklint::engine::Linter;
+use tracklint::lint::Linter;
 use tracklint::platform::Catalogue;
 use tracklint::rule::Told;
 

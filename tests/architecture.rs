@@ -17,10 +17,15 @@ const FLOORS: &[(&str, usize)] = &[
     ("platform", 3),
     ("offer", 4),
     ("rule", 5),
-    ("engine", 6),
-    ("log", 7),
-    ("report", 8),
-    ("cli", 9),
+    ("lint", 6),
+    ("findings", 7),
+    ("settings", 8),
+    ("scan", 9),
+    ("fix", 10),
+    ("log", 10),
+    ("report", 11),
+    ("run", 12),
+    ("cli", 13),
 ];
 
 /// The folders of the rules, in the order of the catalogue.

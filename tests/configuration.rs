@@ -6,11 +6,11 @@ use common::{Failures, describe, no_hosts, worse};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::fmt::Write as _;
-use tracklint::engine::settings::{KEYS, Key, Kind, schema, starter};
-use tracklint::engine::{Config, Linted, Linter};
 use tracklint::link::Dialect;
+use tracklint::lint::{Linted, Linter};
 use tracklint::platform::{Catalogue, Fact, Platform, Required, Role};
 use tracklint::rule::Told;
+use tracklint::settings::{Config, KEYS, Key, Kind, schema, starter};
 use tracklint::span::Severity;
 
 fn read(text: &str) -> (Config, Catalogue) {
@@ -160,8 +160,7 @@ fn every_mistake_is_told_at_its_place() {
     for (text, place, part) in MISTAKES {
         failures.looked();
         let errors = Config::read(text).err().unwrap_or_default();
-        let fits =
-            |e: &&tracklint::engine::settings::ConfigError| (e.line, e.column) == *place && e.message.contains(part);
+        let fits = |e: &&tracklint::settings::ConfigError| (e.line, e.column) == *place && e.message.contains(part);
         if !errors.iter().any(|e| fits(&e)) {
             failures.note(text, format!("should say `{part}` at {place:?}: {errors:?}"));
         }

@@ -5,7 +5,7 @@ mod common;
 use common::{Failures, describe, field, lint, no_hosts, records, worse};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use tracklint::engine::{Linted, Linter};
+use tracklint::lint::{Linted, Linter};
 use tracklint::platform::Catalogue;
 use tracklint::rule;
 use tracklint::span::{Severity, Span};

@@ -2,7 +2,8 @@
 //! the text, and with nothing in them that a terminal would obey.
 
 use proptest::prelude::*;
-use tracklint::engine::{About, Ending, Entry, Linted, Linter, Summary};
+use tracklint::findings::{About, Ending, Entry, Summary};
+use tracklint::lint::{Linted, Linter};
 use tracklint::platform::Catalogue;
 use tracklint::report::columns::{visible, width};
 use tracklint::report::{Format, Style, report};

@@ -3,8 +3,9 @@
 mod common;
 
 use common::{Failures, Seen, describe, example, no_hosts, under, worse};
-use tracklint::engine::{Leftover, LineComments, Linted, Linter, Selection};
+use tracklint::findings::{Leftover, LineComments, Selection};
 use tracklint::link::Anatomy;
+use tracklint::lint::{Linted, Linter};
 use tracklint::platform::{Catalogue, Platform, Role};
 use tracklint::rule::{ALL, Bad, Check, Finding, Given, Good, Rule, Told};
 use tracklint::source::{Block, Part};

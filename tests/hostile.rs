@@ -3,7 +3,7 @@
 mod common;
 
 use common::{Failures, no_hosts, root, under};
-use tracklint::engine::Linter;
+use tracklint::lint::Linter;
 use tracklint::platform::Catalogue;
 use tracklint::rule::Told;
 

@@ -5,10 +5,10 @@ mod common;
 
 use common::{Failures, root};
 use std::fmt::Write as _;
-use tracklint::engine::Config;
 use tracklint::offer::native::KEYS;
 use tracklint::offer::{self, Field, FieldMap, Offer, Offers, Piece, Site, Window};
 use tracklint::platform::{Catalogue, Platform, Role};
+use tracklint::settings::Config;
 use tracklint::source::{Document, FileText, Syntax};
 
 /// Reads a file's text as the reader of its format does.

@@ -7,12 +7,13 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use std::sync::LazyLock;
 use tracklint::cli::pair::answer;
-use tracklint::engine::{Fate, Linter, OfferLinted, Settings};
 use tracklint::link::Dialect;
+use tracklint::lint::{Fate, Linter, OfferLinted};
 use tracklint::offer::Offer;
 use tracklint::platform::{Catalogue, Fact, Platform, Role};
 use tracklint::report::Style;
 use tracklint::rule::{Around, Finding, Given, Hosts, Part, Told, named};
+use tracklint::settings::Settings;
 use tracklint::span::{Safety, Severity, apply};
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::default);

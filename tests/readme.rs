@@ -22,9 +22,9 @@ use std::io::{Cursor, Read, Write};
 use std::path::Path;
 use std::rc::Rc;
 use tracklint::cli::{Io, Plain, main as tracklint};
-use tracklint::engine::Config;
 use tracklint::platform::Catalogue;
 use tracklint::rule::{self, ALL};
+use tracklint::settings::Config;
 use yaml_rust2::YamlLoader;
 
 const BLESS: &str = "BLESS=1 cargo test --test readme";

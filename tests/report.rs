@@ -4,7 +4,8 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::borrow::Cow;
-use tracklint::engine::{About, Ending, Entry, Linted, Linter, Summary, Unread};
+use tracklint::findings::{About, Ending, Entry, Summary, Unread};
+use tracklint::lint::{Linted, Linter};
 use tracklint::platform::Catalogue;
 use tracklint::report::{Format, Style, report};
 use tracklint::rule::{Finding, Hosts, Told, named};

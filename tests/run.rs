@@ -1,8 +1,11 @@
 //! A run over many inputs: order, counts, and what happens when something goes wrong.
 
 use std::io::{Error, ErrorKind, Read, Result, Write};
-use tracklint::engine::{Ending, Entry, Input, Job, Outcome, Report, Settings, Talk, Unread, run};
+use tracklint::findings::{Ending, Entry, Report, Unread};
 use tracklint::platform::Catalogue;
+use tracklint::run::{Outcome, Talk, run};
+use tracklint::scan::{Input, Job};
+use tracklint::settings::Settings;
 use tracklint::source::Format;
 
 /// A report that writes ids, one a line, and falls over at links that say so.

@@ -1,12 +1,14 @@
 //! What an argument is: a link, a file, or nothing we know; and whether a shell has had its way with it.
 
 use super::{COMMANDS, Io};
-use crate::engine::suggest::nearest;
-use crate::engine::walk::{self, Found, Skip, WalkOptions};
-use crate::engine::{Input, Linted, Unread};
+use crate::findings::{Unread, nearest};
 use crate::link::{Anatomy, Dialect, Link};
+use crate::lint::Linted;
 use crate::platform::{Catalogue, Role};
 use crate::rule::{ALL, Finding};
+use crate::run::walk;
+use crate::run::walk::{Found, Skip, WalkOptions};
+use crate::scan::Input;
 use crate::source::starts_like_url;
 use crate::span::Severity;
 use std::ffi::{OsStr, OsString};

@@ -2,9 +2,10 @@
 
 use super::page::examples;
 use super::{Io, check, file, options, say};
-use crate::engine::{Baseline, Job, Known};
+use crate::findings::{Baseline, Known};
 use crate::report::KnownLines;
 use crate::report::columns::harmless;
+use crate::scan::Job;
 use clap::{CommandFactory, Parser};
 use std::path::{Path, PathBuf};
 

@@ -2,10 +2,11 @@
 
 use super::Io;
 use super::color::{self, Look, When};
-use crate::engine::settings::{self, ConfigError, FILE_NAME, Folders};
-use crate::engine::{About, Alone, Config, Entry};
+use crate::findings::{About, Alone, Entry, Folders};
 use crate::platform::Catalogue;
 use crate::report::{Format, Style, report};
+use crate::settings;
+use crate::settings::{Config, ConfigError, FILE_NAME};
 use std::path::Path;
 
 /// Why there is no configuration to work with.

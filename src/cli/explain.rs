@@ -5,7 +5,7 @@ use super::configuration::load;
 use super::options::ABOUT_LINKS;
 use super::page::{Page, examples};
 use super::{Io, platforms};
-use crate::engine::suggest::nearest;
+use crate::findings::nearest;
 use crate::report::columns::width;
 use crate::rule::{ALL, Bad, Given, Rule, named};
 use clap::{CommandFactory, Parser};

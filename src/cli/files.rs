@@ -3,9 +3,10 @@
 use super::Io;
 use super::argument::Gathered;
 use super::options::Options;
-use crate::engine::walk::{Skip, format_words};
-use crate::engine::{Input, Settings};
 use crate::report::columns::harmless;
+use crate::run::walk::{Skip, format_words};
+use crate::scan::Input;
+use crate::settings::Settings;
 use crate::source;
 
 /// Names the files that were found and are not read: those that are no text, and all if everything is to be told.

@@ -2,7 +2,7 @@
 
 use super::Io;
 use super::page::examples;
-use crate::engine::settings::{FILE_NAME, starter};
+use crate::settings::{FILE_NAME, starter};
 use clap::{CommandFactory, Parser};
 use std::io::{ErrorKind, Write};
 

@@ -2,7 +2,7 @@
 
 use super::page::examples;
 use super::{Io, file, tree};
-use crate::engine::suggest::no_such;
+use crate::findings::no_such;
 use clap::{Command, CommandFactory, Parser};
 use clap_mangen::Man;
 use std::path::PathBuf;

@@ -185,7 +185,7 @@ fn help(args: &[OsString], io: &mut Io) -> u8 {
         Some("completions") => parsed(completions::command(), &long, io, |o, io| completions::completions(&o, io)),
         Some("man") => parsed(man::command(), &long, io, |o, io| man::man(&o, io)),
         Some(other) => {
-            io.say("error", &crate::engine::suggest::no_such("command", other, COMMANDS));
+            io.say("error", &crate::findings::no_such("command", other, COMMANDS));
             2
         }
     }

@@ -4,13 +4,13 @@ use super::color::Color;
 use super::configuration::{self, Trouble};
 use super::shown::Row;
 use super::{Io, baseline};
-use crate::engine::select::{Level, level_named, rule_named};
-use crate::engine::settings::{environment_named, input_named, network_named, platform_named, severity_named};
-use crate::engine::suggest::no_such;
-use crate::engine::walk::WalkOptions;
-use crate::engine::{Baseline, Config, Selection, Settings};
+use crate::findings::{Baseline, Level, Selection, level_named, no_such, rule_named};
 use crate::platform::{Catalogue, Role, State};
 use crate::report::Format;
+use crate::run::walk::WalkOptions;
+use crate::settings::{
+    Config, Settings, environment_named, input_named, network_named, platform_named, severity_named,
+};
 use crate::source;
 use crate::span::Severity;
 use clap::{CommandFactory, Parser};
@@ -350,7 +350,7 @@ impl Options {
 }
 
 /// The largest file that is read whole unless something else is asked for.
-const LARGEST: u64 = crate::engine::settings::LARGEST_FILE;
+const LARGEST: u64 = crate::settings::LARGEST_FILE;
 
 /// A size such as `500M`, in bytes. Units are powers of 1024, as `ls -h` has them.
 fn bytes(text: &str) -> Option<u64> {

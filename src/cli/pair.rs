@@ -6,14 +6,13 @@ use super::configuration::{self, Trouble};
 use super::options::{ABOUT_LINKS, CONFIGURATION, OUTPUT, RULES, ambient};
 use super::page::{Page, examples};
 use super::trips::{Asked, show};
-use crate::engine::settings::{environment_named, network_named, platform_named, severity_named};
-use crate::engine::{
-    About, Config, Ending, Entry, Fate, Journey, Linted, Pair, Places, Selection, Settings, Step, Summary, guarded,
-};
+use crate::findings::{About, Ending, Entry, Places, Selection, Summary};
+use crate::lint::{Fate, Journey, Linted, Pair, Step, guarded};
 use crate::platform::{Catalogue, Role};
 use crate::report::columns::harmless;
 use crate::report::{Format, Mask, Style, inert, journey_json, report};
 use crate::rule::Spot;
+use crate::settings::{Config, Settings, environment_named, network_named, platform_named, severity_named};
 use crate::source::{Literal, starts_like_url};
 use crate::span::Severity;
 use clap::{CommandFactory, Parser};

@@ -6,10 +6,9 @@ use super::configuration::load;
 use super::listing::{self, Form};
 use super::options::{ABOUT_LINKS, ambient};
 use super::page::{Page, anchor, cell, examples};
-use crate::engine::Config;
-use crate::engine::settings::{network_named, platform_named};
 use crate::link::Dialect;
 use crate::platform::{Catalogue, Endpoint, Fact, LinkFace, MacroKind, Platform, Required, Window};
+use crate::settings::{Config, network_named, platform_named};
 use clap::{CommandFactory, Parser};
 
 /// Lists the platforms, or shows all that is known of one.

@@ -3,9 +3,12 @@
 
 use super::editor::{Editor, Entered};
 use super::{argument, say};
-use crate::engine::{Ending, Entry, Input, Linter, Report, Settings, Unread};
+use crate::findings::{Ending, Entry, Report, Unread};
+use crate::lint::Linter;
 use crate::platform::Role;
 use crate::report::columns::{visible, width};
+use crate::scan::Input;
+use crate::settings::Settings;
 use crate::source::{Format, Passage, each_passage};
 use std::cell::RefCell;
 use std::io::{Read, Result, Write};

@@ -2,11 +2,11 @@
 
 use super::Io;
 use super::page::examples;
-use crate::engine::settings;
-use crate::engine::suggest::no_such;
+use crate::findings::no_such;
 use crate::offer::native::{EVENT, KEYS, Takes};
 use crate::platform::{Environment, Role, State};
 use crate::report::REPORT_SCHEMA;
+use crate::settings;
 use clap::{CommandFactory, Parser};
 use serde_json::{Map, Value, json};
 

@@ -3,9 +3,8 @@
 use super::Io;
 use super::color::Look;
 use super::page::Page;
-use crate::engine::settings::{KEYS, Key, Kind};
-use crate::engine::{Config, Settings};
 use crate::report::columns::visible;
+use crate::settings::{Config, KEYS, Key, Kind, Settings};
 
 /// A setting, its value, and where that comes from.
 pub struct Row {

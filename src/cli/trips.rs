@@ -4,10 +4,13 @@ use super::Io;
 use super::color::Look;
 use super::page::Page;
 use super::pair::{curl, drawn, fell_over, masked};
-use crate::engine::{Fate, Mask, Settings, Trip, Trips, guarded, plain_error, trips};
+use crate::findings::{Mask, plain_error};
+use crate::lint::{Fate, guarded};
 use crate::platform::Catalogue;
 use crate::report::columns::visible;
 use crate::report::journey_json;
+use crate::scan::{Trip, Trips, trips};
+use crate::settings::Settings;
 use serde_json::json;
 use std::path::Path;
 

@@ -7,7 +7,6 @@
 
 mod chars;
 mod lex;
-mod pattern;
 mod percent;
 mod prefix;
 mod split;
@@ -16,7 +15,6 @@ mod wrap;
 
 pub use chars::{Chars, Seen};
 pub use lex::{Dialect, Macro};
-pub use pattern::Pattern;
 pub use percent::{Decoded, decode, decoded, names_equal};
 pub use tag::Tag;
 pub use wrap::{is_unseen, may_close};

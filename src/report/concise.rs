@@ -3,7 +3,7 @@
 use super::columns::visible;
 use super::pointed::Pointed;
 use super::{Shown, Style, inert, tables};
-use crate::engine::{Ending, Entry, Report};
+use crate::findings::{Ending, Entry, Report};
 use crate::span::Severity;
 use owo_colors::{OwoColorize, Style as Paint};
 

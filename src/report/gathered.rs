@@ -3,7 +3,7 @@
 use super::compact::write;
 use super::pointed::{Far, Pointed};
 use super::{Shown, Style, in_repository};
-use crate::engine::{About, Ending, Entry, Report, Unread};
+use crate::findings::{About, Ending, Entry, Report, Unread};
 use crate::rule::Finding;
 use crate::span::{Edit, Place, Safety, Severity};
 use serde::{Deserialize, Serialize};

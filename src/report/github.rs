@@ -3,7 +3,7 @@
 use super::gathered::unread_words;
 use super::pointed::Pointed;
 use super::{Shown, Style, in_repository, is_no_file, tables, tidy};
-use crate::engine::{Ending, Entry, Report};
+use crate::findings::{Ending, Entry, Report};
 use crate::span::Severity;
 
 /// One command a finding.

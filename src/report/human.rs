@@ -5,7 +5,8 @@ use super::inert::orders;
 use super::pointed::{Far, Pointed};
 use super::window::{Mark, Paper, Window};
 use super::{Shown, Style, inert, tables, tidy, words};
-use crate::engine::{About, Decision, Ending, Entry, Report};
+use crate::findings::{About, Ending, Entry, Report};
+use crate::lint::Decision;
 use crate::rule::Finding;
 use crate::span::{Place, Severity, Span};
 use miette::{

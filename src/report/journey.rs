@@ -5,7 +5,7 @@ use super::compact::write;
 /// `,"journey":{...}`: what stands in the document of a pair besides the report. `command` is `None` where the
 /// postback cannot be called, or would show what is masked. The URLs are masked already.
 #[must_use]
-pub fn journey_json(journey: &crate::engine::Journey, swapped: bool, command: Option<&str>) -> Vec<u8> {
+pub fn journey_json(journey: &crate::lint::Journey, swapped: bool, command: Option<&str>) -> Vec<u8> {
     let steps = journey.steps.iter().map(|s| v1::Step {
         step: s.name,
         outcome: s.outcome,
@@ -27,7 +27,7 @@ pub fn journey_json(journey: &crate::engine::Journey, swapped: bool, command: Op
 
 /// Version 1. Keys and their order are a promise: whatever changes inside, this does not.
 pub(super) mod v1 {
-    use crate::engine::Fate;
+    use crate::lint::Fate;
     use serde::Serialize;
 
     /// The way of one click id through a link and its postback.

@@ -2,7 +2,7 @@
 
 use super::compact::write;
 use super::{Shown, Style};
-use crate::engine::{Ending, Entry, Report, Unread};
+use crate::findings::{Ending, Entry, Report, Unread};
 
 /// One document, or one object a line.
 pub struct Json {
@@ -64,7 +64,7 @@ pub(super) mod v1 {
     use super::super::compact::{Raw, Sentences, Word};
     use super::super::pointed::{Far, Pointed};
     use super::super::{Shown, Style};
-    use crate::engine::{self, About};
+    use crate::findings::{self, About};
     use crate::source::{self, Literal};
     use crate::span::{self, Place, Safety, Severity};
     use serde::ser::SerializeSeq;
@@ -286,7 +286,7 @@ pub(super) mod v1 {
     }
 
     impl<'a> Url<'a> {
-        pub fn of(entry: &'a engine::Entry<'a>, shown: &'a Shown<'a>, style: &'a Style, version: Option<u8>) -> Self {
+        pub fn of(entry: &'a findings::Entry<'a>, shown: &'a Shown<'a>, style: &'a Style, version: Option<u8>) -> Self {
             let is_url = entry.about == About::Url;
             let decision = is_url.then_some(&entry.linted.decision);
             Self {
@@ -336,7 +336,7 @@ pub(super) mod v1 {
 
     /// The findings of an entry, each made when it is written.
     struct Findings<'a> {
-        entry: &'a engine::Entry<'a>,
+        entry: &'a findings::Entry<'a>,
         shown: &'a Shown<'a>,
         style: &'a Style,
     }
@@ -354,7 +354,7 @@ pub(super) mod v1 {
     }
 
     impl<'a> Finding<'a> {
-        fn of(pointed: &'a Pointed, entry: &'a engine::Entry, shown: &'a Shown, fingerprint: &'a str) -> Self {
+        fn of(pointed: &'a Pointed, entry: &'a findings::Entry, shown: &'a Shown, fingerprint: &'a str) -> Self {
             let (finding, literal) = (&*pointed.finding, entry.literal);
             let place = literal.place(finding.span);
             let label = |(span, words): &'a (span::Span, String)| Label {
@@ -435,20 +435,20 @@ pub(super) mod v1 {
     }
 
     impl<'a> UnreadUrl<'a> {
-        pub fn of(unread: &'a engine::Unread) -> Self {
+        pub fn of(unread: &'a findings::Unread) -> Self {
             let unread = Message { message: &unread.message };
             Self { version: 1, id: (), kind: "url", url: None, unread, findings: [] }
         }
     }
 
     impl<'a> UnreadInput<'a> {
-        pub fn of(unread: &'a engine::Unread) -> Self {
+        pub fn of(unread: &'a findings::Unread) -> Self {
             Self { path: &unread.path, line: unread.line, column: unread.column, message: &unread.message }
         }
     }
 
     impl<'a> Last<'a> {
-        pub fn of(ending: &engine::Ending<'a>, alone: bool) -> Self {
+        pub fn of(ending: &findings::Ending<'a>, alone: bool) -> Self {
             Self {
                 version: alone.then_some(1),
                 kind: alone.then_some("summary"),
@@ -460,14 +460,14 @@ pub(super) mod v1 {
     }
 
     impl<'a> Statistics<'a> {
-        pub const fn of(counts: &'a engine::Statistics) -> Self {
+        pub const fn of(counts: &'a findings::Statistics) -> Self {
             Self { rules: &counts.rules, platforms: &counts.platforms, files: &counts.files }
         }
     }
 
     impl Summary {
-        fn of(summary: &engine::Summary) -> Self {
-            let &engine::Summary { files, urls, errors, warnings, advice, fixable, .. } = summary;
+        fn of(summary: &findings::Summary) -> Self {
+            let &findings::Summary { files, urls, errors, warnings, advice, fixable, .. } = summary;
             Self { files, urls, errors, warnings, advice, fixable }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::gathered::{Case, Fault, cases, unread_words};
 use super::{tables, tidy, words};
-use crate::engine::Ending;
+use crate::findings::Ending;
 use crate::span::Severity;
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
 

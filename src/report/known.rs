@@ -1,8 +1,8 @@
 //! What a baseline keeps: a line for each finding.
 
-use crate::engine::{Ending, Entry, Known, Report};
+use crate::findings::{Ending, Entry, Known, Report};
 
-/// One JSON object a finding and line, for [`crate::engine::Baseline`].
+/// One JSON object a finding and line, for [`crate::findings::Baseline`].
 pub struct KnownLines;
 
 impl Report for KnownLines {

@@ -2,7 +2,7 @@
 
 use super::gathered::{Case, Fault, cases, unread_words};
 use super::{tables, tidy, words};
-use crate::engine::Ending;
+use crate::findings::Ending;
 use crate::span::{Place, Severity};
 use std::fmt::Write;
 

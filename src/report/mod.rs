@@ -21,14 +21,14 @@ mod tables;
 mod window;
 mod words;
 
-pub use crate::engine::Mask;
+pub use crate::findings::Mask;
 pub use inert::inert;
 pub use journey::journey_json;
 pub use known::KnownLines;
 pub use schema::REPORT_SCHEMA;
 pub use tables::table;
 
-use crate::engine::{Entry, Fingerprint, Report, fingerprints_under};
+use crate::findings::{Entry, Fingerprint, Report, fingerprints_under};
 use gathered::Gathering;
 use std::borrow::Cow;
 

@@ -4,7 +4,7 @@
 use super::columns::{harmless, visible};
 use super::pointed::{Far, Pointed};
 use super::{Shown, Style, inert, tables, tidy, words};
-use crate::engine::{About, Ending, Entry, Report};
+use crate::findings::{About, Ending, Entry, Report};
 use crate::rule::quoted;
 use crate::span::{Place, Severity, Span};
 use std::fmt::{self, Write};

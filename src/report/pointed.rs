@@ -1,7 +1,8 @@
 //! A finding together with the places in other texts that it points at, as both may be shown.
 
 use super::{Mask, Shown, Style};
-use crate::engine::{Decision, Entry, Linter};
+use crate::findings::Entry;
+use crate::lint::{Decision, Linter};
 use crate::platform::Catalogue;
 use crate::rule::{Elsewhere, Finding, Hosts, Told};
 use crate::source::Literal;

@@ -4,7 +4,7 @@ use super::compact::write;
 use super::gathered::{Also, Case, Fault, Repair, cases, sentences};
 use super::markdown::{code, prose};
 use super::{is_no_file, tables, tidy};
-use crate::engine::{Ending, Unread};
+use crate::findings::{Ending, Unread};
 use crate::rule::{ALL, Rule};
 use crate::span::{Place, Severity};
 use serde::Serialize;

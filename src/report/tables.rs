@@ -2,7 +2,7 @@
 
 use super::columns::visible;
 use super::inert;
-use crate::engine::Statistics;
+use crate::findings::Statistics;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::fmt::Write;

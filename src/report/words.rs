@@ -1,7 +1,8 @@
 //! What is said about a link besides its findings, in the same words however it is laid out.
 
 use super::{Shown, Style, tables};
-use crate::engine::{About, Decision, Ending, Entry, Summary, is_signed};
+use crate::findings::{About, Ending, Entry, Summary};
+use crate::lint::Decision;
 use crate::platform::{Role, State, is_click_id_name};
 use crate::rule::Finding;
 use crate::source::Literal;
@@ -25,7 +26,7 @@ pub fn masked(noun: &str) -> String {
 /// A repair that is not made, in a sentence of its own; `None` where there is none to tell of.
 pub fn likely_repair(entry: &Entry, finding: &Finding) -> Option<String> {
     let fix = finding.fix.as_ref().filter(|f| f.safety != Safety::Safe)?;
-    if fix.safety == Safety::Shown && is_signed(&entry.literal.text, &entry.linted.decision) {
+    if fix.safety == Safety::Shown && entry.linted.decision.signed {
         return Some(
             "The link is signed, and any change would break the signature: ask for a newly signed link.".to_owned(),
         );

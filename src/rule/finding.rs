@@ -1,8 +1,8 @@
 //! What a rule reports.
 
-use super::Rule;
+use super::{Rule, Stage};
 use crate::source::NodeId;
-use crate::span::{Fix, Severity, Span};
+use crate::span::{Fix, Safety, Severity, Span};
 
 /// One fault of one link, in words a support agent can forward.
 #[derive(Clone, Debug)]
@@ -29,6 +29,12 @@ pub struct Finding {
     pub elsewhere: Vec<Elsewhere>,
     /// The repair.
     pub fix: Option<Fix>,
+    /// The stage of the check that found it.
+    pub stage: Stage,
+    /// The text that is misread because of this fault, where no repair is certain: later stages say nothing about it.
+    pub reach: Option<Span>,
+    /// True if the text holds more than the link, or less: then no corrected link of the whole is handed out.
+    pub extent_open: bool,
 }
 
 /// A text of an offer, by which a finding points at another one.
@@ -67,6 +73,9 @@ impl Finding {
             labels: Vec::new(),
             elsewhere: Vec::new(),
             fix: None,
+            stage: Stage::Meaning,
+            reach: None,
+            extent_open: false,
         }
     }
 
@@ -126,6 +135,33 @@ impl Finding {
         self
     }
 
+    /// The text that is misread because of this fault.
+    #[must_use]
+    pub const fn reach(mut self, span: Span) -> Self {
+        self.reach = Some(span);
+        self
+    }
+
+    /// The text holds more than the link, or less than all of it.
+    #[must_use]
+    pub const fn extent_open(mut self) -> Self {
+        self.extent_open = true;
+        self
+    }
+
+    /// True if its repair may be made without asking.
+    #[must_use]
+    pub fn is_safe(&self) -> bool {
+        self.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe)
+    }
+
+    /// Its repair is never made, only shown.
+    pub fn show_only(&mut self) {
+        if let Some(fix) = &mut self.fix {
+            fix.safety = Safety::Shown;
+        }
+    }
+
     /// What is wrong and what it costs, as one text.
     #[must_use]
     pub fn message(&self) -> String {
@@ -134,11 +170,20 @@ impl Finding {
 }
 
 /// Where rules put their findings.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Findings {
     found: Vec<Finding>,
     /// How many the last rule has reported in a row.
     row: usize,
+    /// The stage of the check that looks now, and how many findings there were before it.
+    stage: Stage,
+    before: usize,
+}
+
+impl Default for Findings {
+    fn default() -> Self {
+        Self { found: Vec::new(), row: 0, stage: Stage::Meaning, before: 0 }
+    }
 }
 
 /// How often one rule speaks of one link. Nobody mends more places than these one by one, and a hostile link must
@@ -146,8 +191,36 @@ pub struct Findings {
 const MOST: usize = 64;
 
 impl Findings {
+    /// A check of this stage is about to look.
+    pub const fn begin(&mut self, stage: Stage) {
+        (self.stage, self.before) = (stage, self.found.len());
+    }
+
+    /// Takes out what the present check has found.
+    pub fn take_new(&mut self) -> Vec<Finding> {
+        self.found.split_off(self.before)
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Puts findings back that were taken out.
+    pub fn keep(&mut self, findings: Vec<Finding>) {
+        self.found.extend(findings);
+    }
+
+    /// All of them.
+    #[must_use]
+    pub fn all(&self) -> &[Finding] {
+        &self.found
+    }
+
     /// Adds one, unless its rule has said enough about this link.
-    pub fn push(&mut self, finding: Finding) {
+    pub fn push(&mut self, mut finding: Finding) {
+        finding.stage = self.stage;
         let again = self.found.last().is_some_and(|last| last.rule.id == finding.rule.id);
         self.row = if again { self.row + 1 } else { 0 };
         if self.row < MOST {
@@ -162,7 +235,7 @@ impl Findings {
         let like = |f: &&mut Finding| {
             f.rule.id == finding.rule.id && f.label == finding.label && safety(f) == safety(&finding)
         };
-        let Some(first) = self.found.iter_mut().rev().take(8).find(like) else {
+        let Some(first) = self.found[self.before..].iter_mut().rev().take(8).find(like) else {
             self.push(finding);
             return;
         };
@@ -182,6 +255,7 @@ impl Findings {
 
     /// Takes everything out.
     pub fn take(&mut self) -> Vec<Finding> {
+        self.before = 0;
         std::mem::take(&mut self.found)
     }
 }

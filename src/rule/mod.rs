@@ -3,8 +3,9 @@
 //! A rule is one file: a [`Rule`] with its words, its examples and one function. The examples are its unit
 //! test, its page in `explain` and its documentation. A rule sees one link in its [`Context`] and reports
 //! spans; it knows nothing of files, settings or output. The folders are the parts of the catalogue:
-//! `shape/` runs first, on the link as written; `macros/`, `click_id/` and `postback/` look at the reading
-//! in which the safe repairs of `shape/` are already made, so that one cause gives one finding.
+//! Each check looks in one [`Stage`]. A check that can repair what it found ends the pass: the repair is made, and the
+//! link is judged again from the first stage, so that one cause gives one finding and no check misreads damage that
+//! another one explains.
 
 mod blanks;
 mod click_id_slot;
@@ -18,6 +19,7 @@ mod near;
 mod offer_context;
 mod placeholder;
 mod reuse;
+mod stages;
 mod trip;
 mod values;
 
@@ -30,6 +32,7 @@ pub use near::{Latitude, Near, NearNames, OwnNames, lookalike};
 pub use offer_context::{Member, OfferContext, OfferFindings};
 pub use placeholder::is_placeholder;
 pub use reuse::{ClickIds, Repeat, Where, literal_click_id};
+pub use stages::{LinkCheck, Stage, Step, steps};
 pub use trip::{Answer, Keeper, Read, Stored, Why, judge, keeper, read_back, stored};
 
 use crate::link::Seen;
@@ -121,31 +124,22 @@ impl States {
 /// What a rule looks at.
 #[derive(Clone, Copy)]
 pub enum Check {
-    /// One link.
-    Link(fn(&Context, &mut Findings)),
+    /// One link: each function in the stage in which it looks.
+    Link(&'static [(Stage, LinkCheck)]),
     /// One link that may be a wrapper around another: then only the link inside, which the fix lays bare, is
     /// looked at by the other rules.
-    Wrapper(fn(&Context, &mut Findings)),
+    Wrapper(LinkCheck),
     /// What a file says to tracklint: whoever reads the file's comments reports it.
     File,
     /// The links and fields of one offer together.
     Offer(fn(&OfferContext, &mut OfferFindings)),
     /// Each link by itself, and again beside the others of its offer, where more is known.
-    Both(fn(&Context, &mut Findings), fn(&OfferContext, &mut OfferFindings)),
+    Both(&'static [(Stage, LinkCheck)], fn(&OfferContext, &mut OfferFindings)),
     /// A click id that stands in several links of the run.
     Run(fn(&Repeat) -> Finding),
 }
 
 impl Check {
-    /// The function that looks at one link, if there is one.
-    #[must_use]
-    pub fn of_link(&self) -> Option<fn(&Context, &mut Findings)> {
-        match self {
-            Self::Link(check) | Self::Wrapper(check) | Self::Both(check, _) => Some(*check),
-            Self::File | Self::Offer(_) | Self::Run(_) => None,
-        }
-    }
-
     /// The function that looks at an offer, if there is one.
     #[must_use]
     pub fn of_offer(&self) -> Option<fn(&OfferContext, &mut OfferFindings)> {

@@ -346,6 +346,18 @@ impl Map {
         Some(Edit { span, text })
     }
 
+    /// What was changed to make `inner` of the outer text: one edit a piece that is not the same on both sides.
+    #[must_use]
+    pub fn edits(&self, inner: &str) -> Vec<Edit> {
+        let changed = self.pieces.iter().filter(|p| p.kind != Kind::Exact);
+        let edit = |p: &Piece| {
+            let span = Span { start: p.outer, end: p.outer + p.outer_len };
+            let text = &inner[p.inner as usize..(p.inner + p.inner_len) as usize];
+            Edit { span, text: Cow::Owned(text.to_owned()) }
+        };
+        changed.map(edit).collect()
+    }
+
     /// The map the other way round. Its encodings are dropped: decoding is not an encoding.
     #[must_use]
     pub fn invert(&self) -> Self {

@@ -5,9 +5,10 @@ use serde_json::Value;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use tracklint::cli::{Io, Plain};
-use tracklint::engine::{Linted, Linter, click_id, of_run};
+use tracklint::lint::{Linted, Linter};
 use tracklint::platform::{Catalogue, Environment, Platform, Role, State};
 use tracklint::rule::{ClickIds, Finding, Given, Hosts, Offer, Told};
+use tracklint::scan::{click_id, of_run};
 use tracklint::span::{Severity, Span};
 
 /// The folder of the package.

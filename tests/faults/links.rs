@@ -1,7 +1,7 @@
 //! The links that are damaged: every `good` example, and every platform's templates for GoKart.
 
-use tracklint::engine::Linter;
 use tracklint::link::{Anatomy, Link, Param};
+use tracklint::lint::Linter;
 use tracklint::platform::{Catalogue, Kind, Role, State};
 use tracklint::rule::{ALL, Told};
 use tracklint::span::Severity;

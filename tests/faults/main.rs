@@ -10,7 +10,7 @@ mod links;
 use families::Fault;
 use links::Base;
 use std::collections::BTreeMap;
-use tracklint::engine::Linter;
+use tracklint::lint::Linter;
 use tracklint::platform::Catalogue;
 use tracklint::rule::Hosts;
 use tracklint::span::Severity;

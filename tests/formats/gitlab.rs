@@ -49,9 +49,9 @@ fn no_two_issues_share_a_fingerprint() {
     let linted = super::lint(text);
     for line in 1..4 {
         let literal = tracklint::source::Literal::plain(text, "a.txt", 100 * line, line);
-        report.entry(&tracklint::engine::Entry::url(None, &literal, &linted), &mut gathered);
+        report.entry(&tracklint::findings::Entry::url(None, &literal, &linted), &mut gathered);
     }
-    report.tail(&tracklint::engine::Ending { gathered: &gathered, ..Default::default() }, &mut out);
+    report.tail(&tracklint::findings::Ending { gathered: &gathered, ..Default::default() }, &mut out);
     assert_eq!(check(std::str::from_utf8(&out).expect("UTF-8")).len(), 3 * linted.findings.len());
 }
 

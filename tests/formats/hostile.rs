@@ -2,7 +2,8 @@
 //! reads it obeys.
 
 use super::{STYLE, decoded, finding, github, gitlab, junit, markdown, one, pointing, sarif, with};
-use tracklint::engine::{About, Entry, Linted, Places, Unread};
+use tracklint::findings::{About, Entry, Places, Unread};
+use tracklint::lint::Linted;
 use tracklint::report::{Format, Style};
 use tracklint::rule::Spot;
 use tracklint::source::Literal;

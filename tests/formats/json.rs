@@ -58,10 +58,10 @@ fn what_an_entry_is_about_and_what_it_points_at_is_told() {
 fn what_nobody_asked_for_has_no_key() {
     let report = |format| tracklint::report::report(format, STYLE);
     let mut out = Vec::new();
-    report(Format::Jsonl).tail(&tracklint::engine::Ending::default(), &mut out);
+    report(Format::Jsonl).tail(&tracklint::findings::Ending::default(), &mut out);
     assert!(out.is_empty());
     report(Format::Json).head(&mut out);
-    report(Format::Json).tail(&tracklint::engine::Ending::default(), &mut out);
+    report(Format::Json).tail(&tracklint::findings::Ending::default(), &mut out);
     let value: Value = serde_json::from_slice(&out).expect("it is JSON");
     assert!(value.get("left_out").is_none() && value.get("statistics").is_none(), "{value}");
 }

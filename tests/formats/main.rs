@@ -14,7 +14,8 @@ mod people;
 mod sarif;
 
 use std::borrow::Cow;
-use tracklint::engine::{About, Ending, Entry, Linted, Linter, Places, Statistics, Summary, Unread};
+use tracklint::findings::{About, Ending, Entry, Places, Statistics, Summary, Unread};
+use tracklint::lint::{Linted, Linter};
 use tracklint::platform::Catalogue;
 use tracklint::report::{Format, Style, report};
 use tracklint::rule::{Elsewhere, Finding, Hosts, Spot, Told, named};

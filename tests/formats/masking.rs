@@ -2,7 +2,8 @@
 
 use super::{STYLE, decoded, finding, one, pointing, with};
 use serde_json::{Value, json};
-use tracklint::engine::{About, Entry, Linted, Places};
+use tracklint::findings::{About, Entry, Places};
+use tracklint::lint::Linted;
 use tracklint::report::{Format, Style};
 use tracklint::rule::Spot;
 use tracklint::source::Literal;

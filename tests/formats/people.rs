@@ -1,7 +1,7 @@
 //! What people read: to the letter, and at more widths than one.
 
 use super::{STYLE, golden, scene};
-use tracklint::engine::{About, Summary};
+use tracklint::findings::{About, Summary};
 use tracklint::report::{Format, Style, report};
 use unicode_width::UnicodeWidthStr;
 
@@ -26,7 +26,7 @@ fn the_marker_stands_under_the_fault_behind_an_order() {
     let text = "https://a.example/?x=##[error]&y=##vso[z]&clickid=gk_click_id";
     let linted = super::with(text, vec![super::finding("unbraced-macro", text, "gk_click_id", "It is wrong.")]);
     let literal = tracklint::source::Literal::plain(text, "a.txt", 0, 1);
-    let entry = tracklint::engine::Entry::url(None, &literal, &linted);
+    let entry = tracklint::findings::Entry::url(None, &literal, &linted);
     let page = super::one(Format::Human, STYLE, &entry, &[]);
     let lines: Vec<&str> = page.lines().skip_while(|l| !l.contains("<U+0023>#[error]&y=<U+0023>#vso[z]")).collect();
     let columns = |line: &str, part: &str| line.find(part).map(|at| line[..at].width());
@@ -42,9 +42,15 @@ fn only_links_are_called_links() {
                 super::with("Sale", vec![super::finding("invalid-event-id", "Sale", "Sale", "It is wrong.")]);
             linted.fixed = Some("sale".to_owned());
             let literal = tracklint::source::Literal::plain("Sale", "a.json", 0, 1);
-            let places = &tracklint::engine::Alone;
-            let entry =
-                tracklint::engine::Entry { about, id: None, literal: &literal, stable: None, linted: &linted, places };
+            let places = &tracklint::findings::Alone;
+            let entry = tracklint::findings::Entry {
+                about,
+                id: None,
+                literal: &literal,
+                stable: None,
+                linted: &linted,
+                places,
+            };
             let page = super::one(format, Style { verbose: true, ..STYLE }, &entry, &[]);
             assert!(!page.contains("link"), "{page}");
             assert!(page.to_lowercase().contains("corrected"), "{page}");
@@ -56,7 +62,7 @@ fn only_links_are_called_links() {
 fn the_last_line_tells_where_the_findings_are() {
     let one = |summary: Summary| {
         let mut out = Vec::new();
-        let ending = tracklint::engine::Ending { summary, ..Default::default() };
+        let ending = tracklint::findings::Ending { summary, ..Default::default() };
         report(Format::Human, STYLE).tail(&ending, &mut out);
         String::from_utf8(out).expect("UTF-8").trim_end().to_owned()
     };

@@ -289,7 +289,7 @@ fn paths_are_addresses() {
         let text = super::UNBRACED;
         let literal = tracklint::source::Literal::plain(text, path, 0, 1);
         let linted = super::lint(text);
-        let entry = tracklint::engine::Entry::url(None, &literal, &linted);
+        let entry = tracklint::findings::Entry::url(None, &literal, &linted);
         let run = check(&super::one(Format::Sarif, STYLE, &entry, &[]));
         assert_eq!(run["artifacts"][0]["location"]["uri"], uri, "{path}");
     }

@@ -7,8 +7,8 @@ use std::io::{Error, ErrorKind, Result};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use tracklint::engine::Settings;
-use tracklint::engine::mend::{Disk, FileMended, Mode, RealDisk, files};
+use tracklint::run::{Disk, FileMended, Mode, RealDisk, files};
+use tracklint::settings::Settings;
 
 const OLD: &str = "{\"id\": 7, \"tracking_link\": \"https://app.appsflyer.com/id1?pid=x_int&clickid=gk_click_id\"}\n";
 const NEW: &str = "{\"id\": 7, \"tracking_link\": \"https://app.appsflyer.com/id1?pid=x_int&clickid={gk_click_id}\"}\n";

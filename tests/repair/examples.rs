@@ -4,9 +4,9 @@ use super::common::Failures;
 use super::formats::{ALL, Spelling};
 use super::mended;
 use std::collections::BTreeSet;
-use tracklint::engine::Settings;
 use tracklint::platform::Catalogue;
 use tracklint::rule::{ALL as RULES, Bad, Given, Rule};
+use tracklint::settings::Settings;
 
 /// What is said of an example, said of all links of a run; `None` where a run cannot be told so.
 fn settings(given: &Given, catalogue: &Catalogue) -> Option<Settings> {

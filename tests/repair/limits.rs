@@ -5,10 +5,12 @@ use super::formats::{ALL, Spelling};
 use super::{fixed, mended};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use tracklint::engine::mend::Mended;
-use tracklint::engine::{About, Alone, Baseline, Config, Entry, Known, Linter, Settings};
+use tracklint::findings::{About, Alone, Baseline, Entry, Known};
+use tracklint::fix::Mended;
+use tracklint::lint::Linter;
 use tracklint::platform::Catalogue;
 use tracklint::rule::{ALL as RULES, Hosts, Told};
+use tracklint::settings::{Config, Settings};
 use tracklint::source::Literal;
 
 fn text(mended: &Mended) -> &str {

@@ -12,10 +12,11 @@ mod random;
 
 use std::path::Path;
 use std::sync::LazyLock;
-use tracklint::engine::mend::{Mended, mend};
-use tracklint::engine::{Input, Job, Settings};
+use tracklint::fix::{Mended, mend};
 use tracklint::platform::Catalogue;
 use tracklint::report::{Format, Style, report};
+use tracklint::scan::{Input, Job};
+use tracklint::settings::Settings;
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::default);
 

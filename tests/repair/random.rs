@@ -8,7 +8,7 @@ use super::formats::Charset;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use std::sync::LazyLock;
-use tracklint::engine::Linter;
+use tracklint::lint::Linter;
 use tracklint::platform::Catalogue;
 use tracklint::rule::{Hosts, Told};
 use tracklint::span::{Edit, Safety, apply};

@@ -2,7 +2,7 @@
 
 use crate::link::Seen;
 use crate::platform::{Role, State};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, Travel, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, quoted};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -42,7 +42,7 @@ sending system had no value.",
         given: Given::NOTHING,
         why: "the empty slots are not the one that is used",
     }],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Meaning, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

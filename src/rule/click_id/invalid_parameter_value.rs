@@ -4,10 +4,7 @@ use crate::link::{Param, Seen, decoded};
 use crate::platform::{Platform, Role, Window, find};
 use crate::rule::currency::is_currency;
 use crate::rule::values::{is_one_of, listed, literal};
-use crate::rule::{
-    Around, Bad, Check, Context, Finding, Findings, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule,
-    States, quoted,
-};
+use crate::rule::{Around, Bad, Check, Context, Finding, Findings, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -98,7 +95,7 @@ number with a point, and a currency's three letters in capitals.",
             why: "a number and a code",
         },
     ],
-    check: Check::Both(check, in_offer),
+    check: Check::Both(&[(Stage::Meaning, check)], in_offer),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

@@ -2,7 +2,7 @@
 
 use crate::link::{Macro, Param, Seen};
 use crate::platform::{Kind, MacroKind, Platform, Role, State, generic_kind, is_click_id_name};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, Travel};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -84,7 +84,7 @@ Add the parameter that the receiving system reads, with the sender's click id ma
             why: "matched by the device",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Meaning, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

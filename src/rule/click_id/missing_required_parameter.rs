@@ -3,7 +3,7 @@
 use crate::link::Seen;
 use crate::platform::{Fact, Platform, Required, Role, State, find, fits_host, fits_path};
 use crate::rule::values::{end_of, has_open_list, is_one_of, is_sent, listed};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States};
 use crate::span::Severity;
 
 /// See the explanation.
@@ -68,7 +68,7 @@ merely recommends is advice.",
             why: "a macro brings the other parameters",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Meaning, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

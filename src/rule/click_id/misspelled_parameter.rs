@@ -2,7 +2,7 @@
 
 use crate::link::{Param, Seen, decoded};
 use crate::platform::{Fact, Platform, Role, find, nearest};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Near, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Near, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -62,7 +62,7 @@ Write the name exactly. For the click id, the event and whatever a platform need
             why: "Impact writes it so itself",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Meaning, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

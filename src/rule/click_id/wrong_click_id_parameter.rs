@@ -4,7 +4,7 @@ use crate::link::{Link, Macro, Param, Seen, decoded};
 use crate::platform::{Fact, Kind, Platform, Role, find, is_click_id_name};
 use crate::rule::click_link::is_meant_for_clicks;
 use crate::rule::values::is_sent;
-use crate::rule::{Addressee, Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Addressee, Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -54,7 +54,7 @@ Rename the parameter. `tracklint platforms NAME` shows which one each system rea
             given: Given::NOTHING,
             why: "the host is nobody's that is known",
         },Good { url: "https://zx1jg.trackvoluum.com/fcb78739-e306-466a-86a5-792481e1cf48?cid={CLICK_ID}", given: Given::NOTHING, why: "each of Voluum's customers chooses the name" },Good { url: "https://acme.go2affise.com/postback?clickid={clickid}&sum={payout}", given: Given::NOTHING, why: "Affise takes postbacks on the hosts of its links, too" },Good { url: "https://click.linksynergy.com/fs-bin/click?id=abcDEF*wg&offerid=529995.1&type=3&subid=0", given: Given::NOTHING, why: "Rakuten's own links end so" },Good { url: "https://demo.go2cloud.org/aff_lsr?transaction_id={gk_click_id}", given: Given::NOTHING, why: "a postback, whatever fills it" },],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Meaning, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

@@ -3,7 +3,7 @@
 use crate::link::Seen;
 use crate::platform::{Environment, Fact, Platform, Role, ServerSide, fits_host, fits_path};
 use crate::rule::click_link::is_meant_for_clicks;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -81,7 +81,7 @@ Copy the address for this purpose from the platform itself.",
             why: "a click that a server reports",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Meaning, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

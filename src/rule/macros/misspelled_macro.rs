@@ -2,7 +2,7 @@
 
 use crate::link::{Macro, Seen};
 use crate::platform::Role;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Near, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Near, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -70,7 +70,7 @@ Write the name exactly.",
             why: "other systems' names",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Macros, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

@@ -2,10 +2,7 @@
 
 use crate::link::{Chars, Param, Seen, decoded};
 use crate::platform::{find, is_click_id_name};
-use crate::rule::{
-    Around, Bad, Check, Context, Finding, Findings, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule,
-    States, is_placeholder, quoted,
-};
+use crate::rule::{Around, Bad, Check, Context, Finding, Findings, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule, Stage, States, is_placeholder, quoted};
 use crate::span::{Severity, Span};
 
 /// See the explanation.
@@ -69,7 +66,7 @@ Replace it with the real value or macro. In the click id's place this is an erro
             given: Given::NOTHING,
             why: "capitals alone are no placeholder",
         },Good { url: "https://t.example.com/c?clickid=##SUB_ID_SHORT(action)##&sub=##CAMPAIGN_ID##", given: Given::NOTHING, why: "a macro with an argument" },],
-    check: Check::Both(check, lost),
+    check: Check::Both(&[(Stage::Macros, check)], lost),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

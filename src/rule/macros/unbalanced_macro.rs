@@ -1,7 +1,7 @@
 //! `{x`, `x}`, `{x]`, `{{x}`: a delimiter was lost.
 
 use crate::link::{Chars, Dialect, Link, Param, Seen};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -78,7 +78,7 @@ Write both braces, once each.",
             why: "Google fills one macro inside another",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Macros, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

@@ -2,7 +2,7 @@
 
 use crate::link::{Chars, Param, Seen};
 use crate::platform::{Role, generic_kind, is_click_id_name};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -53,7 +53,7 @@ Put the braces back. If the word is meant literally, nothing is wrong; tell trac
             why: "Kochava's links say so where no device id is known",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Macros, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

@@ -2,7 +2,7 @@
 
 use crate::link::{Dialect, Macro, Seen};
 use crate::platform::{Platform, Role};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -53,7 +53,7 @@ Write the macro the way the system that fills it does.",
             why: "an ad network that has both kinds",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Macros, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

@@ -2,10 +2,7 @@
 
 use crate::link::Seen;
 use crate::platform::{Environment, Role, registrable_domain};
-use crate::rule::{
-    Around, Bad, Check, Context, Finding, Findings, Given, Good, Member, OfferContext, OfferFindings, Part, Roles,
-    Rule, States, quoted,
-};
+use crate::rule::{Around, Bad, Check, Context, Finding, Findings, Given, Good, Member, OfferContext, OfferFindings, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::Severity;
 
 /// See the explanation.
@@ -85,7 +82,7 @@ link is for tests on purpose, say so with --env sandbox.",
             why: "it is said to be a test",
         },
     ],
-    check: Check::Both(check, across),
+    check: Check::Both(&[(Stage::Meaning, check)], across),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

@@ -3,10 +3,7 @@
 use crate::link::{Link, Macro, Seen, decoded};
 use crate::platform::{MacroKind, Role, generic_kind};
 use crate::rule::values::literal;
-use crate::rule::{
-    Around, Bad, Check, Context, Finding, Findings, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule,
-    States, quoted,
-};
+use crate::rule::{Around, Bad, Check, Context, Finding, Findings, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Severity, Span};
 
 const KEITARO: Given = Given { platform: "keitaro", ..Given::role(Role::Postback) };
@@ -72,7 +69,7 @@ Put each status on one list, spelled as the sending system spells it.",
             why: "the longer list is another postback's",
         },
     ],
-    check: Check::Both(check, across),
+    check: Check::Both(&[(Stage::Meaning, check)], across),
 };
 
 /// `lead_status=a,b&sale_status=b`: a word on two lists of one postback.

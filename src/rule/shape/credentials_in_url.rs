@@ -2,9 +2,7 @@
 
 use crate::link::{Link, Param, Seen};
 use crate::platform::{Role, State};
-use crate::rule::{
-    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, is_placeholder, quoted,
-};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, is_placeholder, quoted};
 use crate::span::{Severity, Span};
 
 /// See the explanation.
@@ -56,7 +54,7 @@ replaced. A secret that has already been passed on should be changed.",
             why: "a macro gives nothing away",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Meaning, check)]),
 };
 
 /// Names of secrets, without `_` and `-`.

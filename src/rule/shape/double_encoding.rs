@@ -3,7 +3,7 @@
 use crate::link::{Link, Param, Seen, decoded};
 use crate::platform::{Platform, Role};
 use crate::rule::values::is_one_of;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -61,7 +61,7 @@ Encode once. In a link inside another one, twice is right, and tracklint is sile
             why: "a percent sign, encoded once",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Values, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

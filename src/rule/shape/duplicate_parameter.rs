@@ -2,7 +2,7 @@
 
 use crate::link::{Link, Param, Seen, decoded};
 use crate::platform::{Role, is_click_id_name};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -61,7 +61,7 @@ Keep the one that is meant. Lists such as a[]=1&a[]=2 are meant to repeat their 
             why: "the second one belongs to the link inside",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Meaning, check)]),
 };
 
 /// No link has as many parameters; of one that does, the first ones are compared.

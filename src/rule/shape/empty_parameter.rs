@@ -2,7 +2,7 @@
 
 use crate::link::{Link, Param, Seen};
 use crate::platform::State;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -44,7 +44,7 @@ Remove the doubled separator, or give the value its name.",
         },
         Good { url: "&sub1={subid}&", given: Given::NOTHING, why: "a piece to which more will be appended" },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Separators, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

@@ -1,7 +1,7 @@
 //! `%7Bgk_click_id%7D`: a macro whose braces were encoded.
 
 use crate::link::{Link, Seen};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -53,7 +53,7 @@ right, and tracklint is silent there. If you copied the link from a browser's ad
             why: "the name of an array's entry",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Macros, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

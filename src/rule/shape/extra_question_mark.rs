@@ -2,7 +2,7 @@
 
 use crate::link::{Link, Param, Seen};
 use crate::rule::values::is_assignment;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -53,7 +53,7 @@ Remove the doubled ?, or write & where the next parameter begins.",
             why: "a question mark at the end of a text",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Separators, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

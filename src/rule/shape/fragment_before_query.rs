@@ -2,7 +2,7 @@
 
 use crate::link::{Dialect, Link, Macro, Seen};
 use crate::platform::{Dialects, Role, is_click_id_name};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -74,7 +74,7 @@ the page opens sees nothing of it.",
             why: "a page of an app, which reads it by itself",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Separators, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

@@ -1,7 +1,7 @@
 //! `&amp;` and `¤cy=`: a link that went through HTML.
 
 use crate::link::Seen;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -41,7 +41,7 @@ Write a plain & again. In HTML and XML files &amp; is right, and tracklint is si
         given: Given::NOTHING,
         why: "a parameter called amp",
     }],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Carrier, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

@@ -2,7 +2,7 @@
 
 use crate::link::Seen;
 use crate::platform::{Fact, Role};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -42,7 +42,7 @@ Write https://. Where it is not known that the host answers over https, try it o
         given: Given::NOTHING,
         why: "the http is in a link in a parameter, which is judged by itself",
     }],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Meaning, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

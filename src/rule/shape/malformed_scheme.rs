@@ -1,7 +1,7 @@
 //! `htps://`, `https:/x`, `https//x`, `https:\\x`, `hxxps://`, `https://https://`.
 
 use crate::link::Seen;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -61,7 +61,7 @@ Write https:// once, with one colon and two slashes.",
             why: "the second https:// belongs to a link in a parameter",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Host, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

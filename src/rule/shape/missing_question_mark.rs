@@ -2,7 +2,7 @@
 
 use crate::link::{Link, Seen, Shape};
 use crate::rule::values::is_assignment;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -53,7 +53,7 @@ Write ? before the first parameter and & before all others.",
             why: "a piece that will be appended to a link",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Separators, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

@@ -3,7 +3,7 @@
 use crate::link::{Seen, Shape};
 use crate::platform::State;
 use crate::rule::blanks::is_invisible;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -46,7 +46,7 @@ right as they are.",
         },
         Good { url: "myapp://open?clickid={gk_click_id}", given: Given::NOTHING, why: "a scheme of an app's own" },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Host, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

@@ -1,7 +1,7 @@
 //! `{app_version}os={os}`: between two parameters the `&` is lost, or another sign stands for it.
 
 use crate::link::{Chars, Link, Macro, Param, Seen, decoded};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -67,7 +67,7 @@ Write a plain & between the two.",
             why: "the parameters of a link inside are encoded by right",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Separators, check)]),
 };
 
 /// A lost separator: the name behind it, what to mark, how to mend it, and whether that is sure.

@@ -1,7 +1,7 @@
 //! `app.appsflye.com`: nearly a known host.
 
 use crate::link::Seen;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -64,7 +64,7 @@ misspelled-host.",
             why: "who owns voluumtrk2.com may own the next",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Host, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

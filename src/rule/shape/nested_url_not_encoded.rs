@@ -1,7 +1,7 @@
 //! A link in a parameter, written plainly.
 
 use crate::link::{Link, Param, Seen, decoded};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Encoding, Fix, Severity, Span};
 
 /// See the explanation.
@@ -39,7 +39,7 @@ Encode the inner link once. Macros that are to be filled keep their braces.",
             why: "a link as the end of a path is another way, and works",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Values, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

@@ -2,7 +2,7 @@
 
 use crate::link::Seen;
 use crate::platform::Environment;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::Severity;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use url::Host;
@@ -58,7 +58,7 @@ Write the public host. If the link is for tests on purpose, say so with --env sa
         },
         Good { url: "https://8.8.4.4/postback?gk_click_id={click_id}", given: Given::NOTHING, why: "a public address" },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Host, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

@@ -2,7 +2,7 @@
 
 use crate::link::{Link, Macro, Param, Seen};
 use crate::platform::{MacroKind, Platform, generic_kind, is_click_id_name};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, Travel, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, quoted};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -62,7 +62,7 @@ whole parameters along, such as {params}, may stay as they are.",
             why: "some systems read all that comes after the ? as the id",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Meaning, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

@@ -2,9 +2,7 @@
 
 use crate::link::{Chars, Link, Param, Seen, decoded};
 use crate::platform::Role;
-use crate::rule::{
-    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, is_placeholder, quoted,
-};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, is_placeholder, quoted};
 use crate::span::Severity;
 
 /// See the explanation.
@@ -69,7 +67,7 @@ postbacks; send them only where the receiver asks for them.",
             why: "an @ alone makes no address",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Meaning, check)]),
 };
 
 /// What a parameter gives away.

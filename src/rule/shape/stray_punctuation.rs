@@ -2,7 +2,7 @@
 
 use crate::link::{Chars, Link, Param, Seen};
 use crate::rule::edges::edges;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -84,7 +84,7 @@ Remove it. A bracket that closes a macro belongs to the link.",
             why: "a list with empty places",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Extent, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

@@ -2,7 +2,7 @@
 
 use crate::link::Seen;
 use crate::rule::blanks::{Blank, blanks};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -54,7 +54,7 @@ Remove the space. A space that belongs in a value, as in a name of two words, is
             why: "template languages write their macros so",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Carrier, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

@@ -3,7 +3,7 @@
 use crate::link::Seen;
 use crate::rule::blanks::{Blank, blanks};
 use crate::rule::edges::edges;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Encoding, Fix, Severity, Span};
 
 /// See the explanation.
@@ -55,7 +55,7 @@ Write the encoded form. A space is an error, since the rest of the link is lost;
             why: "= at the end is padding",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Values, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

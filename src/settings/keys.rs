@@ -1,0 +1,570 @@
+//! Every setting of `tracklint.toml`, as data: the reader, the JSON Schema, the commented file of `tracklint init`
+//! and `--show-config` are all made from this list.
+
+use super::builder::{Draft, Face, KINDS};
+use super::{FAIL_ON, IGNORED, INPUTS};
+use crate::findings::LEVELS;
+use crate::platform::Role;
+use crate::rule::ALL;
+
+/// One setting.
+pub struct Key {
+    /// Its name in the file.
+    pub name: &'static str,
+    /// What it is, in one or two sentences.
+    pub about: &'static str,
+    /// What to write behind the name, as an example; lines of a table for a table.
+    pub example: &'static str,
+    /// What it holds, and where that goes.
+    pub kind: Kind,
+}
+
+/// What a setting holds, and where that goes. An error is a sentence for the user.
+pub enum Kind {
+    /// A text.
+    Text(Word, fn(&mut Draft, &str) -> Result<(), String>),
+    /// A list of texts, kept one by one.
+    Texts(Word, fn(&mut Draft, &str) -> Result<(), String>),
+    /// True or false.
+    Flag(fn(&mut Draft, bool)),
+    /// A table with these settings.
+    Table(&'static [Key]),
+    /// Several tables with these settings.
+    Rows(&'static Rows),
+    /// A table whose keys are the user's: what may be a key and a value, a look at the key, and where both go.
+    Pairs { key: Word, value: Word, look: fn(&Draft, &str) -> Result<(), String>, put: Put },
+}
+
+/// Keeps a key and its value.
+pub type Put = fn(&mut Draft, &str, &str) -> Result<(), String>;
+
+/// Tables of one kind, each with the same settings.
+pub struct Rows {
+    /// What is said of each.
+    pub keys: &'static [Key],
+    /// Those that have to be there.
+    pub needed: &'static [&'static str],
+    /// Called before a table is read, with the line it begins on.
+    pub begin: fn(&mut Draft, u64),
+    /// Called when one was read.
+    pub end: fn(&mut Draft) -> Result<(), String>,
+}
+
+/// What a text means: words for the user, and what a schema can say of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Word {
+    Any,
+    Dialect,
+    Environment,
+    Event,
+    FailOn,
+    Field,
+    File,
+    Glob,
+    Host,
+    HostName,
+    Id,
+    Input,
+    KeyPath,
+    Level,
+    Meaning,
+    Name,
+    Path,
+    PlatformKind,
+    PlatformName,
+    Rule,
+    Url,
+}
+
+const fn key(name: &'static str, kind: Kind, example: &'static str, about: &'static str) -> Key {
+    Key { name, about, example, kind }
+}
+
+/// The settings at the top of the file, in the order in which a reader should meet them.
+pub const KEYS: &[Key] = &[
+    key(
+        "network",
+        Kind::Text(Word::PlatformName, Draft::network),
+        "\"gokart\"",
+        "The network that issues the click ids and receives the postbacks, where nothing nearer tells.",
+    ),
+    key(
+        "environment",
+        Kind::Text(Word::Environment, Draft::environment),
+        "\"production\"",
+        "What the links are for: production or sandbox.",
+    ),
+    key(
+        "events",
+        Kind::Texts(Word::Event, Draft::event),
+        "[\"registration\", \"first_deposit\"]",
+        "The ids of the events that postbacks may report, where neither an option nor the offer names them.",
+    ),
+    key(
+        "input",
+        Kind::Text(Word::Input, Draft::input),
+        "\"auto\"",
+        "How inputs are read: auto, urls (one a line) or jsonl (one record a line).",
+    ),
+    key(
+        "exclude",
+        Kind::Texts(Word::Glob, Draft::exclude),
+        "[\"archive/**\", \"*.bak\"]",
+        "Files that are not linted, seen from the folder of this file. A pattern without / fits names in any folder.",
+    ),
+    key(
+        "fail_on",
+        Kind::Text(Word::FailOn, Draft::fail_on),
+        "\"error\"",
+        "The severity from which on the exit code is 1: error, warning, advice or never.",
+    ),
+    key(
+        "baseline",
+        Kind::Text(Word::File, Draft::baseline),
+        "\"tracklint-baseline.json\"",
+        "A file of findings that are known and not reported; `tracklint baseline write FILE INPUT` makes it.",
+    ),
+    key(
+        "hosts",
+        Kind::Table(HOSTS),
+        "",
+        "Your own hosts: a name, *.name for everything below it, or a regular expression between slashes.",
+    ),
+    key(
+        "severity",
+        Kind::Pairs { key: Word::Rule, value: Word::Level, look: Draft::rule, put: Draft::level },
+        "missing-event-id = \"error\"\npersonal-data = \"off\"",
+        "How bad the findings of a rule are: error, warning, advice or off. `tracklint rules` lists the rules.",
+    ),
+    key(
+        "ignore",
+        Kind::Rows(&Rows { keys: IGNORE, needed: &["rules"], begin: Draft::begin_ignore, end: Draft::end_ignore }),
+        "",
+        "Findings that are not reported in some files or fields. Where the format has comments, a comment above the \
+         line does the same: # tracklint: ignore[rule] reason",
+    ),
+    key(
+        "fields",
+        Kind::Pairs { key: Word::Field, value: Word::Meaning, look: Draft::field, put: Draft::meaning },
+        "\"/campaigns/*/lp\" = \"tracking-link\"\ninternal_note = \"ignore\"",
+        "What the fields of your own format hold: a role, or ignore. A field is named by its key path, with * for \
+         any one step, or by its name alone.",
+    ),
+    key(
+        "legal",
+        Kind::Table(LEGAL),
+        "",
+        "Names and ways of writing that are right here although nobody documents them.",
+    ),
+    key(
+        "platform",
+        Kind::Rows(&Rows { keys: PLATFORM, needed: &["id"], begin: Draft::begin_platform, end: Draft::end_platform }),
+        "",
+        "A platform of your own, told as the built-in ones are; one with the id of a built-in one replaces it.",
+    ),
+];
+
+const HOSTS: &[Key] = &[
+    key(
+        "production",
+        Kind::Texts(Word::Host, |draft, host| draft.host(host, true)),
+        "[\"track.acme.com\", \"*.acme.net\"]",
+        "Hosts for real traffic.",
+    ),
+    key(
+        "sandbox",
+        Kind::Texts(Word::Host, |draft, host| draft.host(host, false)),
+        "[\"*.test.acme.com\", \"/^track[0-9]+[.]/\"]",
+        "Hosts for tests.",
+    ),
+];
+
+const IGNORE: &[Key] = &[
+    key(
+        "rules",
+        Kind::Texts(Word::Rule, Draft::ignored_rule),
+        "[\"insecure-scheme\"]",
+        "The rules whose findings are not reported.",
+    ),
+    key(
+        "paths",
+        Kind::Texts(Word::Glob, Draft::ignored_path),
+        "[\"legacy/**\"]",
+        "Only in these files, seen from the folder of this file.",
+    ),
+    key(
+        "keys",
+        Kind::Texts(Word::KeyPath, Draft::ignored_key),
+        "[\"/offers/*/preview\"]",
+        "Only in these fields: key paths, with * for any one step.",
+    ),
+    key(
+        "reason",
+        Kind::Text(Word::Any, Draft::ignored_why),
+        "\"moves to https in May\"",
+        "Why, for whoever reads this.",
+    ),
+];
+
+const LEGAL: &[Key] = &[
+    key(
+        "parameters",
+        Kind::Texts(Word::Name, |draft, name| draft.legal(name, |legal| &mut legal.parameters)),
+        "[\"myclick\", \"x_*\"]",
+        "Parameters; * stands for any text and # for digits.",
+    ),
+    key(
+        "macros",
+        Kind::Texts(Word::Name, |draft, name| draft.legal(name, |legal| &mut legal.macros)),
+        "[\"my_macro\", \"slot#\"]",
+        "Macros, without delimiters.",
+    ),
+    key(
+        "dialects",
+        Kind::Texts(Word::Dialect, Draft::legal_dialect),
+        "[\"[x]\", \"<x>\"]",
+        "How macros may be written: an x between the delimiters.",
+    ),
+    key(
+        "hosts",
+        Kind::Texts(Word::HostName, |draft, name| draft.legal_host(name)),
+        "[\"adjusts.com\"]",
+        "Hosts that look like a slip and are none.",
+    ),
+];
+
+const PLATFORM: &[Key] = &[
+    key(
+        "id",
+        Kind::Text(Word::Id, Draft::platform_id),
+        "\"acme\"",
+        "Its name on the command line: small letters, digits and -.",
+    ),
+    key(
+        "name",
+        Kind::Text(Word::Any, |draft, name| draft.own(|own| own.name = name.into())),
+        "\"Acme Ads\"",
+        "Its name for people.",
+    ),
+    key(
+        "aliases",
+        Kind::Texts(Word::Any, |draft, name| draft.own(|own| own.aliases.push(name.into()))),
+        "[\"acme-ads\", \"AcmeTrack\"]",
+        "Other names it goes by.",
+    ),
+    key("kind", Kind::Text(Word::PlatformKind, Draft::platform_kind), "\"network\"", "What it is for."),
+    key(
+        "telltale",
+        Kind::Texts(Word::Name, |draft, name| draft.fact(name, |own| &mut own.telltale)),
+        "[\"acme_click_id\"]",
+        "Parameters and macros that no other system has: where one appears, this is the network.",
+    ),
+    key("link", Kind::Table(LINK), "", "The link it takes clicks on."),
+    key("fires", Kind::Table(FIRES), "", "What it fills into URLs it builds."),
+    key("receives", Kind::Table(RECEIVES), "", "Where it receives postbacks."),
+];
+
+/// Names of parameters or macros, kept in one list of a face.
+const fn names(
+    name: &'static str,
+    put: fn(&mut Draft, &str) -> Result<(), String>,
+    example: &'static str,
+    about: &'static str,
+) -> Key {
+    key(name, Kind::Texts(Word::Name, put), example, about)
+}
+
+const LINK: &[Key] = &[
+    key(
+        "hosts",
+        Kind::Texts(Word::HostName, |d, h| d.platform_host(h, |o| &mut o.link.hosts)),
+        "[\"click.acme.com\", \"*.acmetrk.com\"]",
+        "Hosts of click links.",
+    ),
+    key(
+        "impression_hosts",
+        Kind::Texts(Word::HostName, |d, h| d.platform_host(h, |o| &mut o.link.impression_hosts)),
+        "[\"view.acme.com\"]",
+        "Hosts that record a view and redirect nobody.",
+    ),
+    key(
+        "test_hosts",
+        Kind::Texts(Word::HostName, |d, h| d.platform_host(h, |o| &mut o.link.test_hosts)),
+        "[\"click.test.acme.com\"]",
+        "Hosts for tests.",
+    ),
+    key(
+        "paths",
+        Kind::Texts(Word::Path, |d, p| d.platform_path(p, |o| &mut o.link.paths)),
+        "[\"/c/{campaign}\"]",
+        "Paths of click links: {x} is one segment, a final * the rest.",
+    ),
+    names(
+        "click_id",
+        |d, n| d.fact(n, |o| &mut o.link.click_id),
+        "[\"subid\"]",
+        "Parameters that store the network's click id, the one to recommend first; * if any name does.",
+    ),
+    names(
+        "suits",
+        |d, n| d.fact(n, |o| &mut o.link.suits),
+        "[\"sub#\"]",
+        "Parameters that carry a value through although they are meant for something else; # stands for digits.",
+    ),
+    names(
+        "wrong",
+        |d, n| d.fact(n, |o| &mut o.link.wrong),
+        "[\"clickid\"]",
+        "Parameters people use for the click id that are not read as click id.",
+    ),
+    key(
+        "slots_complete",
+        Kind::Flag(|d, yes| d.flag(yes, |o| &mut o.link.slots_complete)),
+        "true",
+        "True if click_id and suits name every parameter that can carry the click id.",
+    ),
+    names("required", |d, n| d.fact(n, |o| &mut o.link.required), "[\"offer\"]", "Parameters that have to be there."),
+    names("advised", |d, n| d.fact(n, |o| &mut o.link.advised), "[\"source\"]", "Parameters that should be there."),
+    names(
+        "documented",
+        |d, n| d.fact(n, |o| &mut o.link.documented),
+        "[\"country\", \"device_id\"]",
+        "Other documented parameters.",
+    ),
+    names(
+        "nested",
+        |d, n| d.fact(n, |o| &mut o.link.nested),
+        "[\"redirect\"]",
+        "Parameters whose value is a link of its own.",
+    ),
+    names(
+        "signature",
+        |d, n| d.fact(n, |o| &mut o.link.signature),
+        "[\"hmac\"]",
+        "Parameters that sign the link, so that an edit would break it.",
+    ),
+    key(
+        "https_only",
+        Kind::Flag(|d, yes| d.flag(yes, |o| &mut o.link.https_only)),
+        "true",
+        "True if http:// is not taken.",
+    ),
+    key(
+        "template",
+        Kind::Text(Word::Url, |d, url| d.template(url, |o| &mut o.link.template)),
+        "\"https://click.acme.com/c/1?subid={click_id}\"",
+        "An example to show, with the network's macro as {click_id}.",
+    ),
+];
+
+const FIRES: &[Key] = &[
+    key(
+        "link_dialects",
+        Kind::Texts(Word::Dialect, |d, x| d.platform_dialect(x, Face::Link)),
+        "[\"{x}\"]",
+        "How it writes macros in links.",
+    ),
+    key(
+        "postback_dialects",
+        Kind::Texts(Word::Dialect, |d, x| d.platform_dialect(x, Face::Postback)),
+        "[\"{x}\", \"#x#\"]",
+        "How it writes macros in postbacks.",
+    ),
+    key(
+        "dialects_complete",
+        Kind::Flag(|d, yes| d.flag(yes, |o| &mut o.fires.dialects_complete)),
+        "true",
+        "True if that is all it understands.",
+    ),
+    names(
+        "issued_click_id",
+        |d, n| d.fact(n, |o| &mut o.fires.issued_click_id),
+        "[\"acme_click_id\"]",
+        "Macros of the click id it issues, for links to the next system.",
+    ),
+    names(
+        "returned_click_id",
+        |d, n| d.fact(n, |o| &mut o.fires.returned_click_id),
+        "[\"subid\"]",
+        "Macros of the click id it got on its own link, for the postback it fires.",
+    ),
+    names("sub", |d, n| d.fact(n, |o| &mut o.fires.sub), "[\"sub#\"]", "Macros of values that pass through."),
+    names("event", |d, n| d.fact(n, |o| &mut o.fires.event), "[\"event_name\"]", "Macros of the event or goal."),
+    names("payout", |d, n| d.fact(n, |o| &mut o.fires.payout), "[\"payout\"]", "Macros of what the partner earns."),
+    names(
+        "revenue",
+        |d, n| d.fact(n, |o| &mut o.fires.revenue),
+        "[\"sale_amount\"]",
+        "Macros of what the sale was worth.",
+    ),
+    names("currency", |d, n| d.fact(n, |o| &mut o.fires.currency), "[\"currency\"]", "Macros of the currency."),
+    names("time", |d, n| d.fact(n, |o| &mut o.fires.time), "[\"timestamp\"]", "Macros of points in time."),
+    names(
+        "unique_id",
+        |d, n| d.fact(n, |o| &mut o.fires.unique_id),
+        "[\"conversion_id\"]",
+        "Macros of an id that tells one conversion from its repetition.",
+    ),
+    names("status", |d, n| d.fact(n, |o| &mut o.fires.status), "[\"status\"]", "Macros of the conversion's status."),
+    names("other", |d, n| d.fact(n, |o| &mut o.fires.other), "[\"country\", \"campaign_id\"]", "All other macros."),
+    key(
+        "complete",
+        Kind::Flag(|d, yes| d.flag(yes, |o| &mut o.fires.complete)),
+        "true",
+        "True if these lists name every macro there is.",
+    ),
+];
+
+const RECEIVES: &[Key] = &[
+    key(
+        "hosts",
+        Kind::Texts(Word::HostName, |d, h| d.platform_host(h, |o| &mut o.receives.hosts)),
+        "[\"api.acme.com\"]",
+        "Hosts.",
+    ),
+    key(
+        "test_hosts",
+        Kind::Texts(Word::HostName, |d, h| d.platform_host(h, |o| &mut o.receives.test_hosts)),
+        "[\"api.test.acme.com\"]",
+        "Hosts for tests.",
+    ),
+    names("event", |d, n| d.fact(n, |o| &mut o.receives.event), "[\"event_id\"]", "Parameters that name the event."),
+    key(
+        "event_tells_apart",
+        Kind::Flag(|d, yes| d.flag(yes, |o| &mut o.receives.event_tells_apart)),
+        "true",
+        "True if the postbacks of an offer with several events have to say which one it was.",
+    ),
+    names("payout", |d, n| d.fact(n, |o| &mut o.receives.payout), "[\"amount\"]", "Parameters of amounts."),
+    names(
+        "status",
+        |d, n| d.fact(n, |o| &mut o.receives.status),
+        "[\"status\"]",
+        "Parameters of the conversion's status.",
+    ),
+    names(
+        "unique_id",
+        |d, n| d.fact(n, |o| &mut o.receives.unique_id),
+        "[\"conversion_id\"]",
+        "Parameters of an id that tells one conversion from its repetition.",
+    ),
+    names(
+        "security",
+        |d, n| d.fact(n, |o| &mut o.receives.security),
+        "[\"token\"]",
+        "Parameters of tokens and signatures.",
+    ),
+    names(
+        "documented",
+        |d, n| d.fact(n, |o| &mut o.receives.documented),
+        "[\"currency\"]",
+        "Other documented parameters.",
+    ),
+    key(
+        "https_only",
+        Kind::Flag(|d, yes| d.flag(yes, |o| &mut o.receives.https_only)),
+        "true",
+        "True if http:// is not taken.",
+    ),
+    key(
+        "template",
+        Kind::Text(Word::Url, |d, url| d.template(url, |o| &mut o.receives.template)),
+        "\"https://api.acme.com/postback?acme_click_id={click_id}\"",
+        "An example to show, with the sender's macro as {click_id}.",
+    ),
+    key(
+        "endpoints",
+        Kind::Rows(&Rows { keys: ENDPOINT, needed: &[], begin: Draft::begin_endpoint, end: Draft::end_endpoint }),
+        "",
+        "An address on which postbacks arrive; the one to recommend first.",
+    ),
+];
+
+const ENDPOINT: &[Key] = &[
+    key("path", Kind::Text(Word::Path, Draft::endpoint_path), "\"/postback\"", "Its path; without one, any."),
+    names(
+        "click_id",
+        |d, n| d.endpoint_fact(n, |e| &mut e.click_id),
+        "[\"acme_click_id\"]",
+        "Parameters that bring the click id back, the one to recommend first.",
+    ),
+    names(
+        "required",
+        |d, n| d.endpoint_fact(n, |e| &mut e.required),
+        "[\"token\"]",
+        "Other parameters that have to be there.",
+    ),
+    names(
+        "advised",
+        |d, n| d.endpoint_fact(n, |e| &mut e.advised),
+        "[\"event_id\"]",
+        "Other parameters that should be there.",
+    ),
+    names(
+        "tells",
+        |d, n| d.endpoint_fact(n, |e| &mut e.tells),
+        "[\"acme_click_id\", \"token\"]",
+        "Parameters that together give this endpoint away on any host.",
+    ),
+];
+
+impl Word {
+    /// What should stand there, in a sentence for the user.
+    #[must_use]
+    pub const fn wanted(self) -> &'static str {
+        match self {
+            Self::Any => "a text",
+            Self::Dialect => "the delimiters of a macro round an x, such as \"{x}\" or \"#x#\"",
+            Self::Environment => "production or sandbox",
+            Self::Event => "an event's id",
+            Self::FailOn => "error, warning, advice or never",
+            Self::Field => "a key path such as \"/offers/*/link\", or a field's name",
+            Self::File => "the name of a file",
+            Self::Glob => "a pattern of paths such as \"legacy/**\"",
+            Self::Host => "a host such as \"api.acme.com\", \"*.acme.com\" or \"/^track[0-9]+[.]/\"",
+            Self::HostName => "a host such as \"click.acme.com\" or \"*.acme.com\"",
+            Self::Id => "an id of small letters, digits and -",
+            Self::Input => "auto, urls or jsonl",
+            Self::KeyPath => "a key path such as \"/offers/*/preview\"",
+            Self::Level => "error, warning, advice or off",
+            Self::Meaning => "a role or ignore",
+            Self::Name => "a name",
+            Self::Path => "a path that begins with /",
+            Self::PlatformKind => "a kind of platform",
+            Self::PlatformName => "the name of a platform",
+            Self::Rule => "the name of a rule",
+            Self::Url => "a link with {click_id} in it",
+        }
+    }
+
+    /// Every text that may stand there, where they can be listed.
+    #[must_use]
+    pub fn choices(self) -> Option<Vec<&'static str>> {
+        let words: Vec<&'static str> = match self {
+            Self::Environment => vec!["production", "sandbox"],
+            Self::FailOn => FAIL_ON.iter().map(|(name, _)| *name).collect(),
+            Self::Input => INPUTS.iter().map(|(name, _)| *name).collect(),
+            Self::Level => LEVELS.iter().map(|(name, _)| *name).collect(),
+            Self::Meaning => Role::ALL.iter().map(|(_, name)| *name).chain([IGNORED]).collect(),
+            Self::PlatformKind => KINDS.iter().map(|(name, _)| *name).collect(),
+            Self::Rule => ALL.iter().map(|rule| rule.id).collect(),
+            _ => return None,
+        };
+        Some(words)
+    }
+
+    /// The beginning of every such text, as a regular expression, where there is one.
+    #[must_use]
+    pub const fn pattern(self) -> Option<&'static str> {
+        match self {
+            Self::Id => Some("^[a-z0-9-]+$"),
+            Self::KeyPath => Some("^[/#]"),
+            Self::Path => Some("^/"),
+            Self::Url => Some("[{]click_id[}]"),
+            Self::Event | Self::Field | Self::File | Self::Glob | Self::Host | Self::HostName | Self::Name => {
+                Some("[^ ]")
+            }
+            _ => None,
+        }
+    }
+}
