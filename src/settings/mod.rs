@@ -18,7 +18,7 @@ use crate::lint::Linter;
 use crate::offer::FieldMap;
 use crate::platform::{Catalogue, Environment, Network, Platform, Role, State};
 use crate::rule::{Hosts, Offer, Told};
-use crate::source::Format;
+use crate::source::{End, Format};
 use crate::span::Severity;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -193,6 +193,7 @@ impl Settings {
             offer: Offer { events: (!events.is_empty()).then_some(events), ..Offer::default() },
             markup: false,
             tag: None,
+            end: End::Whole,
         }
     }
 }

@@ -18,7 +18,8 @@ pub fn each_link(line: &str, format: Format, mut see: impl FnMut(Range<usize>)) 
     let start = line.len() - line.trim_start_matches(is_blank).len();
     let end = start + line[start..].trim_end_matches(is_blank).len();
     // Before a link that puts it aside, in any list; in prose it may begin a heading.
-    let is_aside = |rest: &str| format == Format::Lines || starts_like_url(rest.trim_start_matches(['#', ' ', '\t']));
+    let prose = matches!(format, Format::Prose | Format::Markdown);
+    let is_aside = |rest: &str| !prose || starts_like_url(rest.trim_start_matches(['#', ' ', '\t']));
     if start == end || line[start..].strip_prefix('#').is_some_and(is_aside) {
         return;
     }

@@ -75,7 +75,7 @@ impl Words<'_> {
             let more = word.find('?').is_some_and(|at| begins_parameter(&word[at + 1..]));
             let whole = host.contains('/') || is_known(host);
             return match (more || !whole && word.contains(['/', '?', '.']), starts_like_url(word) && whole) {
-                (_, true) => Fit::No,
+                (_, true) => Fit::Unsure,
                 (true, _) => when(true),
                 _ if whole && !host.contains('/') => Fit::No,
                 _ => self.rest_of_a_path(),
@@ -86,6 +86,7 @@ impl Words<'_> {
         let more = word[head.len()..].strip_prefix('&').is_some_and(begins_parameter);
         match tail.find('=') {
             // A name in the middle, or at its beginning.
+            None if !tail.is_empty() && head.strip_prefix('=').is_some_and(|value| !value.is_empty()) => when(true),
             None if begins_parameter(head) => if self.listed && !tail.is_empty() { Fit::Unsure } else { when(true) },
             None => self.rest_of_a_value(more),
             Some(at) if at + 1 == tail.len() => {
@@ -156,7 +157,7 @@ impl Words<'_> {
         let new = self.word.find("://").is_some_and(|at| !self.word[..at].contains('='));
         let graphic = self.word.bytes().all(|b| b.is_ascii_graphic());
         let host = self.link.find("//").map_or(self.link, |at| &self.link[at + 2..]);
-        let begins = starts_like_url(self.word) && (host.contains(['/', '?']) || is_known(host));
+        let begins = starts_like_url(self.word) && host.contains(['/', '?']);
         graphic && !new && !begins && self.word.bytes().any(|b| b.is_ascii_alphanumeric() || b == b'}')
     }
 }

@@ -110,7 +110,8 @@ fn is_data(line: &[u8]) -> bool {
         })
     };
     let is = |start: &&str| upper.get(..start.len()).is_some_and(|s| s.eq_ignore_ascii_case(start.as_bytes()));
-    starts.iter().any(|start| is(start)) && upper.contains(&b' ') || [&b"a:"[..], b"O:", b"s:"].into_iter().any(counted)
+    let update = |start: &str| start != "UPDATE " || upper.windows(5).any(|w| w.eq_ignore_ascii_case(b" SET "));
+    starts.iter().any(|start| is(start) && update(start)) || [&b"a:"[..], b"O:", b"s:"].into_iter().any(counted)
 }
 
 /// True for lines of a program. A single one proves little.

@@ -7,7 +7,7 @@ pub(super) fn is_pattern(text: &str) -> bool {
     ];
     let host = text.find("//").map_or(text, |at| &text[at + 2..]);
     let host = &host[..host.find(['/', '?']).unwrap_or(host.len())];
-    host.contains(['*', '^', '|', '\\']) && !host.contains("\\/")
+    host.contains(['*', '^', '|'])
         || SIGNS.iter().any(|sign| text.contains(sign) && !is_escape_of_a_string(text, sign))
         || has_class(text)
 }

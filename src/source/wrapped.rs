@@ -61,8 +61,9 @@ impl Reader<'_> {
                 see(passage);
             });
         }
-        let mut last: Option<Range<usize>> = None;
-        each_link(rest, self.format, |found| {
+        let mut last = self.headless(line).filter(|found| found.start >= start);
+        let start = last.as_ref().map_or(start, |found| found.end);
+        each_link(&self.text[start..line.end], self.format, |found| {
             let found = start + found.start..start + found.end;
             if let Some(before) = last.replace(found) {
                 see(self.ended(Passage::plain(before), line));
@@ -73,6 +74,18 @@ impl Reader<'_> {
             self.from = passage.range.end;
             see(passage);
         }
+    }
+
+    /// What a line begins with, where the line above ends in `https:` and this one goes on with `//`.
+    fn headless(&self, line: &Range<usize>) -> Option<Range<usize>> {
+        if self.format == Format::Urls {
+            return None;
+        }
+        let start = line.start + quote(&self.text[line.clone()]).0;
+        let rest = self.text[start..line.end].strip_prefix([':', '/'])?;
+        let end = rest.find(|c: char| c.is_whitespace() || stops(c) || c == '>').unwrap_or(rest.len());
+        let found = start..start + 1 + end;
+        self.begun_above(&found).map(|_| found)
     }
 
     /// Notes that a link was cut off by whoever showed it.
@@ -145,7 +158,7 @@ impl Reader<'_> {
 
 /// True if a name stands before a link on its line, as in a file of settings: `URL=https://...`
 fn is_named(before: &str) -> bool {
-    before.trim_end_matches(['"', '\'', ' ']).ends_with(['=', ':'])
+    before.trim_end_matches(['"', '\'', ' ']).ends_with('=')
 }
 
 /// The line that begins at `at`, without its line end.
@@ -221,12 +234,15 @@ impl Growing<'_> {
     /// True if lines of one word each lead to the `>` that closes the link.
     fn closes(&self, next: usize) -> bool {
         let rest = &self.text[next..];
-        let words = rest.split('\n').take(MOST_LINES).map(|line| line[quote(line).0..].trim_end());
-        !self.link.contains('>') && {
-            let mut words =
-                words.take_while(|w| !w.is_empty() && !w.contains(char::is_whitespace) && !w.contains("://"));
-            words.find_map(|w| w.find('>').map(|at| !w[at + 1..].contains(char::is_alphanumeric))).unwrap_or(false)
+        let lines = rest.split('\n').take(MOST_LINES).map(|line| line[quote(line).0..].trim_end());
+        for line in lines.take_while(|_| !self.link.contains('>')) {
+            let (word, closed) = line.split_once('>').map_or((line, false), |(word, _)| (word, true));
+            let whole = !word.is_empty() && !word.contains(char::is_whitespace) && !word.contains("://");
+            if closed || !whole {
+                return closed && whole;
+            }
         }
+        false
     }
 
     /// Takes off what belongs to the sentence, and undoes quoted-printable.
@@ -295,7 +311,7 @@ pub fn open_end(bytes: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::span::{Edit, Span};
+    use crate::span::{Edit, Map, Span};
 
     fn links(text: &str) -> Vec<String> {
         let mut found = Vec::new();
@@ -382,7 +398,6 @@ mod tests {
             "https://app.appsflyer.com/id1234567890?pid=acme_int&c=summer_sale&af_siteid=118\n> &clickid={x}",
             "https://app.appsflyer.com/id1234567890?pid=acme_int&c=summer_sale&af_siteid=118\n\n&clickid={x}",
             "https://app.appsflyer.com/id1234567890?pid=acme_int&c=summer_sale&af_siteid=\nAnn",
-            "https://app.appsflyer.com/id1?pid=acme_int\n&clickid={x}",
             "https://app.appsflyer.com/id1234567890?pid=acme_int&c=summer_sale&af_siteid=118\n&clickid={x} is missing",
             "https://app.appsflyer.com/id1234567890/acme_int/summer_sale/af_siteid/118\n2026-11-21",
         ] {
@@ -396,10 +411,12 @@ mod tests {
         let text = format!("x\n{}\nBye", wrapped("> see ", 76, "\r\n> "));
         each_passage(&text, Format::Text, |passage| {
             assert_eq!((passage.link(&text).as_ref(), passage.lines), (LONG, 3));
-            let (link, map) = (passage.link(&text), passage.map().unwrap_or_else(|| Map::identity(0)));
+            let (link, map) = (passage.as_broken(&text), passage.map().unwrap_or_else(|| Map::identity(0)));
+            assert_eq!(passage.joined().outer_len(), link.len());
             for (at, c) in link.char_indices() {
                 let out = map.span_out(Span::new(at, at + c.len_utf8())).range();
-                assert_eq!(text[passage.range.clone()][out].chars().collect::<Vec<_>>(), [c]);
+                let written = &text[passage.range.clone()][out];
+                assert!(written == c.to_string() || c == '\n' && written == "\r\n> ", "{written}");
             }
             let edit = map.edit_out(&Edit::replace(Span::new(0, 5), "http")).map(|e| e.span);
             assert_eq!(edit, Some(Span::new(0, 5)));
@@ -451,7 +468,8 @@ mod tests {
             each_passage(&text, Format::Text, |passage| {
                 assert!(passage.range.start >= end, "{passage:?}");
                 end = passage.range.end;
-                let link = passage.link(&text);
+                let link = passage.as_broken(&text);
+                assert_eq!(passage.joined().inner_len(), passage.link(&text).len());
                 assert_eq!(passage.map().map_or(link.len(), |m| m.inner_len()), link.len());
             });
         }
