@@ -21,7 +21,7 @@ mod sites;
 mod table;
 pub mod words;
 
-pub use model::{Event, Field, FieldMap, InMarkup, Offer, Piece, Site, Status, Unit, Window};
+pub use model::{Event, Field, FieldMap, InMarkup, InText, Offer, Piece, Site, Status, Unit, Window};
 
 use crate::platform::{Catalogue, Network, Platform};
 use crate::source::Document;

@@ -5,7 +5,7 @@ use super::pool::Crew;
 use crate::findings::{Directives, Ending, LineComments, Statistics, Summary, Unread, plain_error};
 use crate::rule::{ClickIds, Repeat};
 use crate::scan::{Done, Input, Job, Kept, NAMED, Reads, Task, Work, Worker, lint_shared};
-use crate::source::{Blocks, Format, Part, open_end};
+use crate::source::{Blocks, Format, Part, is_told_by_its_first_line, open_end};
 use crate::span::Severity;
 use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
@@ -169,7 +169,7 @@ impl Runner<'_, '_, '_, '_> {
                 Err(error) => return self.stopped(name, &error),
             };
             if let Part::Lines(block) = &mut part
-                && format.joins()
+                && (format.waits() || format.joins() && block.bytes.len() >= PAUSED)
             {
                 // A link may go on in the next line.
                 let at = open_end(&block.bytes);
@@ -256,7 +256,7 @@ impl Runner<'_, '_, '_, '_> {
     }
 }
 
-/// The beginning of an input: its first line that is not blank, or so much of it that its format shows.
+/// The beginning of an input: its first line where that tells what it is, or so much of it that its format shows.
 fn peek(reader: &mut dyn Read) -> std::io::Result<Vec<u8>> {
     let mut head = Vec::new();
     loop {
@@ -264,7 +264,7 @@ fn peek(reader: &mut dyn Read) -> std::io::Result<Vec<u8>> {
         head.resize(before + HEAD, 0);
         let outcome = reader.read(&mut head[before..]);
         head.truncate(before + *outcome.as_ref().unwrap_or(&0));
-        let told = memchr::memchr(b'\n', head.trim_ascii_start()).is_some() || head.len() >= HEAD;
+        let told = is_told_by_its_first_line(&head) || head.len() >= HEAD;
         match outcome {
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) => return Err(error),

@@ -1,6 +1,7 @@
 //! How far a verdict on a link goes, where the text around it leaves its end open or writes it in its own way.
 
 use crate::lint::Linted;
+use crate::offer::{Piece, Site};
 use crate::rule::{Finding, Rule, Stage, named};
 use crate::source::{End, Passage};
 use crate::span::{Edit, Fix, Map, Safety, Severity, Span};
@@ -49,6 +50,15 @@ impl Extent {
             in_code: passage.in_code,
             joined: passage.is_broken().then(|| passage.joined()),
             lines: passage.lines,
+        }
+    }
+
+    /// What is to be known of a link in a document.
+    pub fn of_site(site: &Site) -> Self {
+        match &site.piece {
+            Piece::Whole | Piece::Part(_) => Self::default(),
+            Piece::Text(link) => Self::of(&link.passage),
+            Piece::Markup(link) => link.passage.as_ref().map_or_else(Self::default, Self::of),
         }
     }
 

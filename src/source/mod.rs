@@ -18,6 +18,7 @@ mod pointer;
 mod prose;
 mod record;
 mod regular;
+mod sniff;
 mod syntax;
 mod wrapped;
 
@@ -33,5 +34,6 @@ pub use passage::{End, Passage};
 pub use pointer::fits_key;
 pub use prose::each_in_text;
 pub use record::{OfferRecord, Record};
+pub use sniff::is_told_by_its_first_line;
 pub use syntax::{Marked, Syntax, markup_links};
 pub use wrapped::{each_passage, open_end};

@@ -58,6 +58,16 @@ impl Passage {
         Self { range, lines: 1, ..Self::default() }
     }
 
+    /// The same link in a text before which `by` bytes more stand.
+    #[must_use]
+    pub(super) fn moved(mut self, by: usize) -> Self {
+        let shift = |range: &mut Range<usize>| *range = range.start + by..range.end + by;
+        shift(&mut self.range);
+        self.foreign.iter_mut().for_each(|f| shift(&mut f.range));
+        self.holes.iter_mut().for_each(shift);
+        self
+    }
+
     /// The link as it was before anything was done to it.
     #[must_use]
     pub fn link<'t>(&self, text: &'t str) -> Cow<'t, str> {
@@ -68,6 +78,17 @@ impl Passage {
     #[must_use]
     pub fn as_broken<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.text(text, "\n")
+    }
+
+    /// True if nothing is to be known of it but its place.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.foreign.is_empty()
+            && self.encoding.is_none()
+            && self.end == End::Whole
+            && self.holes.is_empty()
+            && !self.in_code
+            && self.locked.is_none()
     }
 
     /// True if line breaks part it that are copied with it.
