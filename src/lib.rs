@@ -1,18 +1,16 @@
 //! Lints affiliate tracking links and server-to-server postback URLs, and hands back the corrected URL.
 //!
 //! The program `tracklint` is a thin shell round this library; its README says how it is used. From Rust, one
-//! [`lint::Linter`] lints any number of links. It never fails, whatever the text: a link is data.
+//! [`Checker`] lints links, offers, pairs and the bytes of documents; it gives back verdicts, edits, repaired bytes and
+//! reports. It never fails, whatever the text: a link is data. Without the default feature `cli` the library reads no
+//! file, starts no thread and knows no terminal.
 //!
 //! ```
-//! use tracklint::lint::Linter;
-//! use tracklint::platform::Catalogue;
-//! use tracklint::rule::{Hosts, Told};
+//! use tracklint::Checker;
 //!
-//! let (catalogue, hosts) = (Catalogue::default(), Hosts::default());
-//! let mut linter = Linter::new(&catalogue, &hosts);
-//!
+//! let checker = Checker::default();
 //! let link = "https://app.appsflyer.com/id1?pid=acme_int&c=summer&af_siteid=118&clickid=gk_click_id";
-//! let linted = linter.lint(link, &Told::default());
+//! let linted = checker.link(link, &checker.told());
 //!
 //! let finding = &linted.findings[0];
 //! assert_eq!(finding.rule.id, "unbraced-macro");
@@ -33,8 +31,9 @@
 //!
 //! | floor | module | what it knows |
 //! |---|---|---|
-//! | 13 | [`cli`] | options, streams, the prompt, exit codes |
-//! | 12 | [`run`] | many inputs, several workers, one order; folders; files that are replaced |
+//! | 14 | `cli` | options, streams, the prompt, exit codes |
+//! | 13 | `run` | many inputs, several workers, one order; folders; files that are replaced |
+//! | 12 | [`Checker`] | the library in one value |
 //! | 11 | [`report`] | how findings look to people and to programs |
 //! | 10 | [`fix`] | repairs carried into the bytes of a file, and verified |
 //! | 9 | [`scan`] | the links of one input's bytes, and what is reported of them |
@@ -52,17 +51,40 @@
 //! whose host and names these are, `lint` lets the rules look, `report` shows what they found. A fix goes the same
 //! way back, by [`span::Map`].
 
-pub mod cli;
-pub mod findings;
-pub mod fix;
-pub mod link;
+// Only the program reads streams block by block and draws for terminals; what serves that alone is idle without it.
+#![cfg_attr(not(feature = "cli"), allow(dead_code))]
+
+mod checker;
+
+pub use checker::{Checked, Checker, Located, Position, Range, Text};
+pub use findings::{About, Summary, Unread};
+pub use fix::{Left, Mended};
+pub use offer::Offer;
+pub use source::FileEdit;
+
 pub mod lint;
-pub mod offer;
 pub mod platform;
 pub mod report;
 pub mod rule;
-pub mod run;
-pub mod scan;
 pub mod settings;
-pub mod source;
 pub mod span;
+
+// What the program, its tests and its benchmarks need besides. Nothing in these is promised to anybody else.
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
+#[doc(hidden)]
+pub mod findings;
+#[doc(hidden)]
+pub mod fix;
+#[doc(hidden)]
+pub mod link;
+#[doc(hidden)]
+pub mod offer;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod run;
+#[doc(hidden)]
+pub mod scan;
+#[doc(hidden)]
+pub mod source;

@@ -24,8 +24,9 @@ const FLOORS: &[(&str, usize)] = &[
     ("fix", 10),
     ("log", 10),
     ("report", 11),
-    ("run", 12),
-    ("cli", 13),
+    ("checker", 12),
+    ("run", 13),
+    ("cli", 14),
 ];
 
 /// The folders of the rules, in the order of the catalogue.

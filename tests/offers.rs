@@ -6,8 +6,9 @@ mod common;
 use common::{Failures, root};
 use std::fmt::Write as _;
 use tracklint::offer::native::KEYS;
-use tracklint::offer::{self, Field, FieldMap, Offer, Offers, Piece, Site, Window};
+use tracklint::offer::{self, Field, FieldMap, Offer, Offers, Piece, Site, Spread, Window};
 use tracklint::platform::{Catalogue, Platform, Role};
+use tracklint::run::in_parts;
 use tracklint::settings::Config;
 use tracklint::source::{Document, FileText, Syntax};
 
@@ -19,7 +20,7 @@ fn with<T>(name: &str, bytes: &[u8], fields: &FieldMap, see: impl FnOnce(&Docume
         s => s.expect("x"),
     };
     let document = Document::read(name, &text, syntax);
-    see(&document, &offer::read(&document, fields, &Catalogue::default(), 1))
+    see(&document, &offer::read(&document, fields, &Catalogue::default(), &offer::ALONE))
 }
 
 fn shown(document: &Document, offers: &Offers) -> String {
@@ -149,8 +150,8 @@ fn several_workers_find_the_links_of_a_large_file_in_its_order() {
     let text = format!("[{}]", (0..20_000).map(one).collect::<Vec<_>>().join(","));
     let file = FileText::read(text.as_bytes());
     let (document, catalogue) = (Document::read("a.json", &file, Syntax::Json), Catalogue::default());
-    let read = |workers| {
-        let offers = offer::read(&document, &FieldMap::default(), &catalogue, workers);
+    let read = |parts| {
+        let offers = offer::read(&document, &FieldMap::default(), &catalogue, &Spread { parts, each: &in_parts });
         let sites: Vec<_> = offers.sites.iter().map(|s| (s.node, s.offer, s.role)).collect();
         let lost: Vec<_> = offers.offers().flat_map(|o| o.lost).map(|f| f.node).collect();
         (sites, lost)

@@ -9,8 +9,9 @@ use tracklint::lint::{Linted, Linter};
 use tracklint::platform::Catalogue;
 use tracklint::report::{Format, Style, report};
 use tracklint::rule::{Finding, Hosts, Told, named};
+use tracklint::source::Encoding;
 use tracklint::source::Literal;
-use tracklint::span::{Edit, Encoding, Fix, Map, Severity, Span};
+use tracklint::span::{Edit, Fix, Map, Severity, Span};
 use unicode_width::UnicodeWidthChar;
 
 const PLAIN: Style = Style { redact: false, ..Style::FILE };
@@ -326,7 +327,7 @@ proptest! {
         let linted = Linted { fixed: Some(text.clone()), ..with(&text, vec![found, advice]) };
         let literal = Literal { key: Some(text.clone().into()), ..Literal::plain(&text, &path, 0, 1) };
         let unread = Unread { path: path.clone(), line: Some(1), column: None, message: text.clone() };
-        for (format, name) in Format::ALL {
+        for &(format, name) in Format::ALL {
             for style in [PLAIN, Style { verbose: true, ..MASKED }] {
                 let mut out = shown(format, style, &literal, &linted);
                 out += &shown(format, style, &literal, &with(&text, vec![]));
@@ -356,7 +357,7 @@ fn a_huge_secret_is_masked_too() {
     let found = finding(&text, &secret);
     let linted = with(&text, vec![found.clone().also(Span::new(18, 22), "here"), found]);
     let literal = Literal::plain(&text, "a.txt", 0, 1);
-    for (format, name) in Format::ALL {
+    for &(format, name) in Format::ALL {
         let page = shown(format, MASKED, &literal, &linted);
         assert!(!page.contains("abc1") && page.contains("***"), "{name}");
     }

@@ -3,8 +3,8 @@
 use std::io::{Error, ErrorKind, Read, Result, Write};
 use tracklint::findings::{Ending, Entry, Report, Unread};
 use tracklint::platform::Catalogue;
+use tracklint::run::{Input, Job};
 use tracklint::run::{Outcome, Talk, run};
-use tracklint::scan::{Input, Job};
 use tracklint::settings::Settings;
 use tracklint::source::Format;
 

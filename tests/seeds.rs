@@ -47,7 +47,7 @@ fn judge(record: &Value, linted: &Linted, mut wrong: impl FnMut(String)) {
     for surplus in surplus {
         wrong(format!("reports {}", describe(url, surplus)));
     }
-    if linted.fixed.as_deref() != record["fixed"].as_str() {
+    if linted.corrected() != record["fixed"].as_str() {
         wrong(format!("fixed to  {:?}\nshould be {:?}", linted.fixed, record["fixed"].as_str()));
     }
 }

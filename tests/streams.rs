@@ -8,7 +8,7 @@ use tracklint::platform::Catalogue;
 use tracklint::report::{Format, Style, report};
 use tracklint::rule::{Hosts, Told};
 use tracklint::run::run;
-use tracklint::scan::{Input, Job};
+use tracklint::run::{Input, Job};
 use tracklint::settings::Settings;
 
 struct Counting;

@@ -4,8 +4,8 @@ use super::page::examples;
 use super::{Io, check, file, options, say};
 use crate::findings::{Baseline, Known};
 use crate::report::KnownLines;
-use crate::report::columns::harmless;
-use crate::scan::Job;
+use crate::report::harmless;
+use crate::run::Job;
 use clap::{CommandFactory, Parser};
 use std::path::{Path, PathBuf};
 

@@ -3,9 +3,9 @@
 use super::Io;
 use super::argument::Gathered;
 use super::options::Options;
-use crate::report::columns::harmless;
+use crate::report::harmless;
+use crate::run::Input;
 use crate::run::walk::{Skip, format_words};
-use crate::scan::Input;
 use crate::settings::Settings;
 use crate::source;
 

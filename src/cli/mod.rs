@@ -33,7 +33,7 @@ pub use file::{abandon, before_writing};
 pub use terminal::{Plain, Terminal};
 pub use tree::tree;
 
-use crate::report::columns::harmless;
+use crate::report::harmless;
 use crate::report::inert;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Command, FromArgMatches};

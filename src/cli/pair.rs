@@ -9,7 +9,7 @@ use super::trips::{Asked, show};
 use crate::findings::{About, Ending, Entry, Places, Selection, Summary};
 use crate::lint::{Fate, Journey, Linted, Pair, Step, guarded};
 use crate::platform::{Catalogue, Role};
-use crate::report::columns::harmless;
+use crate::report::harmless;
 use crate::report::{Format, Mask, Style, inert, journey_json, report};
 use crate::rule::Spot;
 use crate::settings::{Config, Settings, environment_named, network_named, platform_named, severity_named};

@@ -7,7 +7,7 @@ use crate::findings::{Ending, Entry, Report, Unread};
 use crate::lint::Linter;
 use crate::platform::Role;
 use crate::report::columns::{visible, width};
-use crate::scan::Input;
+use crate::run::Input;
 use crate::settings::Settings;
 use crate::source::{Format, Passage, each_passage};
 use std::cell::RefCell;

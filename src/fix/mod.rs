@@ -1,15 +1,13 @@
 //! Mending files: the repairs of findings, carried into the bytes of the file, and kept only if the file, read again,
 //! holds what was meant and nothing else.
 
-mod diff;
 mod repairs;
 mod verify;
 
-pub use diff::unified;
-
-use crate::findings::Unread;
+use crate::findings::{Baseline, Unread};
 use crate::lint::guarded;
-use crate::scan::{Job, Reads, Worker};
+use crate::platform::Catalogue;
+use crate::scan::{Reads, Setup, Worker};
 use crate::settings::Settings;
 use crate::source::{Charset, FileText};
 use crate::span::Safety;
@@ -50,12 +48,13 @@ pub struct Left {
 
 /// Mends the bytes of an input called `name`, with the probable repairs too if `unsafe_too`.
 #[must_use]
-pub fn mend(job: &Job, name: &str, bytes: &[u8], unsafe_too: bool) -> Mended {
+pub fn mend(settings: &Settings, catalogue: &Catalogue, name: &str, bytes: &[u8], unsafe_too: bool) -> Mended {
+    let baseline = settings.baseline.as_deref();
     // What the baseline knows is marked here, so that it is known by its old name in links that change.
-    let settings = Settings { all: true, baseline: None, ..job.settings.clone() };
+    let settings = Settings { all: true, baseline: None, ..settings.clone() };
     let reads = Reads::detect(name, bytes, &settings);
     let least = if unsafe_too { Safety::Unsafe } else { Safety::Safe };
-    let mender = Mender { job, settings: &settings, name, reads, least };
+    let mender = Mender { settings: &settings, catalogue, baseline, name, reads, least };
     guarded(|| mender.mend(bytes)).unwrap_or_else(|said| {
         let refused = format!(
             "{name}: this file was left as it is, because tracklint failed on it. That is a fault of tracklint's, not \
@@ -66,9 +65,10 @@ pub fn mend(job: &Job, name: &str, bytes: &[u8], unsafe_too: bool) -> Mended {
 }
 
 struct Mender<'m> {
-    job: &'m Job<'m>,
-    /// Those of the job, for all links and without a baseline.
+    /// For all links and without a baseline.
     settings: &'m Settings,
+    catalogue: &'m Catalogue,
+    baseline: Option<&'m Baseline>,
     name: &'m str,
     reads: Reads,
     /// The least safe repair that is made.
@@ -121,10 +121,10 @@ impl Mender<'_> {
 
     /// Everything that is found in these bytes.
     fn look(&self, bytes: &[u8]) -> Look {
-        let collector = Collector::new(self.job.settings.baseline.as_deref());
-        let job = Job { settings: self.settings, report: &collector, ..*self.job };
+        let collector = Collector::new(self.baseline);
+        let setup = Setup { settings: self.settings, catalogue: self.catalogue, report: &collector };
         let events: Vec<&str> = self.settings.events.iter().map(String::as_str).collect();
-        let mut worker = Worker::new(&job, &events);
+        let mut worker = Worker::new(&setup, &events);
         worker.bytes(self.name, bytes, self.reads);
         let unread = std::mem::take(&mut worker.done.unread);
         collector.finish(unread)
@@ -153,7 +153,6 @@ fn applied(bytes: &[u8], intents: &[Intent]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::Catalogue;
 
     const BEFORE: &str =
         "# ours\noffers:\n  - id: 7\n    url: http://app.tune.com/a?aff_click_id={gkclickid}\n    z: 1\n";
@@ -163,10 +162,9 @@ mod tests {
     /// What speaks against it that a file of this name is changed so.
     fn objection(name: &str, before: &str, after: &str) -> Option<String> {
         let (catalogue, settings) = (Catalogue::default(), Settings { all: true, ..Settings::default() });
-        let report = Collector::new(None);
-        let job = Job { inputs: &[], settings: &settings, catalogue: &catalogue, report: &report };
         let reads = Reads::detect(name, before.as_bytes(), &settings);
-        let mender = Mender { job: &job, settings: &settings, name, reads, least: Safety::Safe };
+        let mender =
+            Mender { settings: &settings, catalogue: &catalogue, baseline: None, name, reads, least: Safety::Safe };
         let (old, new) = (mender.look(before.as_bytes()), mender.look(after.as_bytes()));
         let intents = old.choose(Safety::Safe, &Vetoes::new());
         assert!(!intents.iter().all(|i| i.chosen.is_empty()), "there is something to mend");

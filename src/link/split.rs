@@ -274,16 +274,23 @@ fn kinds(bytes: &[u8]) -> Chars {
 
 /// The bits that follow from kinds of characters.
 fn noticed(chars: Chars) -> Seen {
-    const FROM: [(Chars, Seen); 6] = [
+    const FROM: [(Chars, Seen); 7] = [
         (Chars::BLANK, Seen::BLANK),
         (Chars::NON_ASCII, Seen::NON_ASCII),
         (Chars::CONTROL, Seen::CONTROL),
         (Chars::ODD, Seen::ODD),
         (Chars::PERCENT, Seen::PERCENT),
         (Chars::BRACE, Seen::LOOSE_BRACE),
+        (Chars::SEMICOLON, Seen::SEMICOLON),
     ];
     const ANY: Chars =
-        Chars::BLANK.or(Chars::NON_ASCII).or(Chars::CONTROL).or(Chars::ODD).or(Chars::PERCENT).or(Chars::BRACE);
+        Chars::BLANK
+        .or(Chars::NON_ASCII)
+        .or(Chars::CONTROL)
+        .or(Chars::ODD)
+        .or(Chars::PERCENT)
+        .or(Chars::BRACE)
+        .or(Chars::SEMICOLON);
     let mut seen = Seen::NONE;
     if chars.has(ANY) {
         for (kind, bit) in FROM {

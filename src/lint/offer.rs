@@ -3,8 +3,8 @@
 use super::context::{Scene, resolve};
 use super::linter::Linter;
 use super::passes::{READABLE, carried};
-use super::repair::repaired;
 use super::precedence::{explained, unit_of};
+use super::repair::repaired;
 use super::verdict::Linted;
 use crate::link::{Anatomy, Link, Seen};
 use crate::offer::{Offer, Status};

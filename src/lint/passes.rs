@@ -7,8 +7,8 @@
 //! and it is the corrected link.
 
 use super::context::{Reasons, Scene, resolve};
-use super::repair::{Repair, Repairs, repair};
 use super::precedence::{settle, yields};
+use super::repair::{Repair, Repairs, repair};
 use super::verdict::{Decision, Linted};
 use crate::link::{Anatomy, Chars, Link, Param, Seen, decode, decoded};
 use crate::platform::{Platform, find};

@@ -19,13 +19,7 @@ pub struct Repair {
 
 /// Makes the safe fixes of what one check has found, and splits the result into `next`. A fix after which another
 /// parameter would be read differently is not safe: it becomes a probable one.
-pub fn repair(
-    text: &str,
-    split: &Anatomy,
-    next: &mut Anatomy,
-    new: &mut [Finding],
-    unwraps: bool,
-) -> Option<Repair> {
+pub fn repair(text: &str, split: &Anatomy, next: &mut Anatomy, new: &mut [Finding], unwraps: bool) -> Option<Repair> {
     loop {
         let chosen = chosen(new, Finding::is_safe);
         let edits = edits(new, &chosen);

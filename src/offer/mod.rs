@@ -21,7 +21,7 @@ mod sites;
 mod table;
 pub mod words;
 
-pub use model::{Event, Field, FieldMap, InMarkup, InText, Offer, Piece, Site, Status, Unit, Window};
+pub use model::{ALONE, EachPart, Event, Field, FieldMap, InMarkup, InText, Offer, Piece, Site, Spread, Status, Unit, Window};
 
 use crate::platform::{Catalogue, Network, Platform};
 use crate::source::Document;
@@ -45,12 +45,17 @@ pub struct Offers<'d> {
     networks: HashMap<u32, Network>,
 }
 
-/// Reads the links and offers of a document; of a large one with so many workers.
+/// Reads the links and offers of a document; of a large one in as many parts as `spread` says.
 #[must_use]
-pub fn read<'d>(document: &'d Document<'d>, fields: &FieldMap, catalogue: &'d Catalogue, workers: usize) -> Offers<'d> {
+pub fn read<'d>(
+    document: &'d Document<'d>,
+    fields: &FieldMap,
+    catalogue: &'d Catalogue,
+    spread: &Spread,
+) -> Offers<'d> {
     let layout = layout::Layout::of(document);
     let outside = fields::outside(&layout);
-    let mut reader = sites::Reader::of(&layout, catalogue, fields, workers);
+    let mut reader = sites::Reader::of(&layout, catalogue, fields, spread);
     let (mut lost, mut lost_of_offers) = (Vec::new(), Vec::new());
     for (offer, field) in std::mem::take(&mut reader.lost) {
         match offer {

@@ -2,8 +2,8 @@
 
 use crate::link::Tag;
 use crate::platform::{Environment, Platform, Role};
-use crate::source::{Document, NodeId, Passage};
-use crate::span::{Encoding, Map};
+use crate::source::{Document, Encoding, NodeId, Passage};
+use crate::span::Map;
 use std::borrow::Cow;
 
 /// A link of a document.
@@ -241,3 +241,18 @@ pub struct FieldMap {
     /// Key paths or names of fields that hold no link, whatever they look like, nor does anything in them.
     pub ignored: Vec<String>,
 }
+
+/// How a large document is read: in how many parts, and who does `work` for the number of each part, at once or one after
+/// the other.
+pub struct Spread<'s> {
+    /// How many parts.
+    pub parts: usize,
+    /// Calls the function it is given once for each number below the first argument.
+    pub each: &'s EachPart,
+}
+
+/// See [`Spread::each`].
+pub type EachPart = dyn Fn(usize, &(dyn Fn(usize) + Sync));
+
+/// In one piece.
+pub const ALONE: Spread = Spread { parts: 1, each: &|_, work| work(0) };

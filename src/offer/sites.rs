@@ -3,7 +3,7 @@
 use super::fields::{Draft, REPEATED, named};
 use super::layout::{Holder, Layout};
 use super::markup;
-use super::model::{Field, FieldMap, InText, Piece, Site};
+use super::model::{Field, FieldMap, InText, Piece, Site, Spread};
 use super::names::{Field as F, Means, Noun, Place};
 use super::of_number;
 use super::paths::Paths;
@@ -14,7 +14,7 @@ use crate::source::{Document, Format, Kind, NodeId, Passage, Syntax, each_passag
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
-use std::panic::resume_unwind;
+use std::sync::{Mutex, PoisonError};
 
 /// A link with what its role is decided by.
 struct Found {
@@ -69,19 +69,21 @@ pub struct Reader<'l, 'd> {
 
 impl<'l, 'd> Reader<'l, 'd> {
     /// Finds every link.
-    pub fn of(layout: &'l Layout<'d>, catalogue: &'l Catalogue, fields: &'l FieldMap, workers: usize) -> Self {
+    pub fn of(layout: &'l Layout<'d>, catalogue: &'l Catalogue, fields: &'l FieldMap, spread: &Spread) -> Self {
         let nodes = layout.document.nodes.len();
         // What a field that is ignored holds may lie in several parts.
-        let parts = if nodes < SHARED || !fields.ignored.is_empty() { 1 } else { workers.max(1) };
+        let parts = if nodes < SHARED || !fields.ignored.is_empty() { 1 } else { spread.parts.max(1) };
         let part =
             |number: usize| Self::part(layout, catalogue, fields, nodes * number / parts..nodes * (number + 1) / parts);
-        let mut all = std::thread::scope(|scope| {
-            let others: Vec<_> = (1..parts).map(|number| scope.spawn(move || part(number))).collect();
-            let mut all = vec![part(0)];
-            all.extend(others.into_iter().map(|other| other.join().unwrap_or_else(|fault| resume_unwind(fault))));
-            all
+        let all = Mutex::new(Vec::with_capacity(parts));
+        (spread.each)(parts, &|number| {
+            let read = part(number);
+            all.lock().unwrap_or_else(PoisonError::into_inner).push((number, read));
         });
-        let mut first = all.remove(0);
+        let mut all = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+        all.sort_by_key(|(number, _)| *number);
+        let mut all = all.into_iter().map(|(_, read)| read);
+        let Some(mut first) = all.next() else { return part(0) };
         for other in all {
             first.found.extend(other.found);
             first.lost.extend(other.lost);

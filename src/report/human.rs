@@ -1,6 +1,7 @@
 //! Drawings for people. The only file that knows the drawing library.
 
-use super::columns::{harmless, width, wrap};
+use super::columns::{width, wrap};
+use super::hidden::harmless;
 use super::inert::orders;
 use super::pointed::{Far, Pointed};
 use super::window::{Mark, Paper, Window};

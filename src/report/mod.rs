@@ -1,27 +1,35 @@
 //! Floor 8: what was found, as people and programs read it. One file a format.
 
+#[cfg(feature = "cli")]
 pub mod columns;
 mod compact;
+#[cfg(feature = "cli")]
 mod concise;
 mod gathered;
 mod github;
 mod gitlab;
+mod hidden;
+#[cfg(feature = "cli")]
 mod human;
 mod inert;
 mod journey;
 mod json;
+#[cfg(feature = "cli")]
 mod junit;
 mod known;
 pub mod markdown;
+#[cfg(feature = "cli")]
 mod narrated;
 mod pointed;
 mod sarif;
 mod schema;
 mod tables;
+#[cfg(feature = "cli")]
 mod window;
 mod words;
 
 pub use crate::findings::Mask;
+pub use hidden::harmless;
 pub use inert::inert;
 pub use journey::journey_json;
 pub use known::KnownLines;
@@ -70,85 +78,101 @@ impl Style {
     };
 }
 
-/// A format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+/// What is told of a format besides its name.
+struct Traits {
+    /// It answers somebody: with every link's answer, and the link as it may be copied.
+    answers: bool,
+    /// It has a place for the counts of `--statistics`.
+    counts: bool,
+}
+
+const ANSWER: Traits = Traits { answers: true, counts: true };
+const LIST: Traits = Traits { answers: false, counts: true };
+const BARE_LIST: Traits = Traits { answers: false, counts: false };
+
+/// Makes the enum, the list of names and everything that is looked up by format from one table: a format that stands in
+/// it is complete.
+macro_rules! formats {
+    ($($(#[doc = $doc:literal])+ $(#[cfg($cfg:meta)])? $format:ident = $name:literal, $traits:ident, $make:expr;)+) => {
+        /// A format.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Format {
+            $($(#[doc = $doc])+ $(#[cfg($cfg)])? $format,)+
+        }
+
+        impl Format {
+            /// Every format, with its name on the command line.
+            pub const ALL: &[(Self, &'static str)] = &[$($(#[cfg($cfg)])? (Self::$format, $name),)+];
+
+            const fn traits(self) -> &'static Traits {
+                match self {
+                    $($(#[cfg($cfg)])? Self::$format => &$traits,)+
+                }
+            }
+
+            /// The name on the command line.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $($(#[cfg($cfg)])? Self::$format => $name,)+
+                }
+            }
+        }
+
+        /// The report in that format.
+        #[must_use]
+        pub fn report(format: Format, style: Style) -> Box<dyn Report> {
+            match format {
+                $($(#[cfg($cfg)])? Format::$format => $make(style),)+
+            }
+        }
+    };
+}
+
+formats! {
     /// Drawings, for people who see them.
-    Human,
+    #[cfg(feature = "cli")]
+    Human = "human", ANSWER, |style| Box::new(human::Human { style });
     /// Sentences, for people whose screen is read out to them.
-    Narrated,
+    #[cfg(feature = "cli")]
+    Narrated = "narrated", ANSWER, |style| Box::new(narrated::Narrated { style });
     /// One line a finding.
-    Concise,
+    #[cfg(feature = "cli")]
+    Concise = "concise", LIST, |style| Box::new(concise::Concise { style });
     /// One document.
-    Json,
+    Json = "json", LIST, |style| Box::new(json::Json { style, lines: false });
     /// One object a line.
-    Jsonl,
+    Jsonl = "jsonl", LIST, |style| Box::new(json::Json { style, lines: true });
     /// SARIF 2.1.0.
-    Sarif,
+    Sarif = "sarif", LIST, |style| Box::new(Gathering { style, written: sarif::written });
     /// Workflow commands of GitHub's runner.
-    GitHub,
+    GitHub = "github", LIST, |style| Box::new(github::GitHub { style });
     /// GitLab's code quality report.
-    GitLab,
+    GitLab = "gitlab", BARE_LIST, |style| Box::new(Gathering { style, written: gitlab::written });
     /// Tests, as `JUnit` writes them.
-    JUnit,
+    #[cfg(feature = "cli")]
+    JUnit = "junit", BARE_LIST, |style| Box::new(Gathering { style, written: junit::written });
     /// An answer for a ticket.
-    Markdown,
+    Markdown = "markdown", LIST, |style| Box::new(Gathering { style, written: markdown::written });
 }
 
 impl Format {
-    /// Every format, with its name on the command line.
-    pub const ALL: [(Self, &'static str); 10] = [
-        (Self::Human, "human"),
-        (Self::Narrated, "narrated"),
-        (Self::Concise, "concise"),
-        (Self::Json, "json"),
-        (Self::Jsonl, "jsonl"),
-        (Self::Sarif, "sarif"),
-        (Self::GitHub, "github"),
-        (Self::GitLab, "gitlab"),
-        (Self::JUnit, "junit"),
-        (Self::Markdown, "markdown"),
-    ];
-
     /// True for the formats that answer somebody: with every link's answer, and the link as it may be copied.
     #[must_use]
     pub const fn answers(self) -> bool {
-        matches!(self, Self::Human | Self::Narrated)
+        self.traits().answers
     }
 
     /// True for the formats that have a place for `--statistics`; whoever owns standard error tells it for the others.
     #[must_use]
     pub const fn counts(self) -> bool {
-        !matches!(self, Self::GitLab | Self::JUnit)
+        self.traits().counts
     }
 
     /// The format of that name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, n)| *n == name).map(|(format, _)| *format)
-    }
-
-    /// The name on the command line.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(format, _)| *format == self).map_or("", |(_, name)| name)
-    }
-}
-
-/// The report in that format.
-#[must_use]
-pub fn report(format: Format, style: Style) -> Box<dyn Report> {
-    match format {
-        Format::Human => Box::new(human::Human { style }),
-        Format::Narrated => Box::new(narrated::Narrated { style }),
-        Format::Concise => Box::new(concise::Concise { style }),
-        Format::Json => Box::new(json::Json { style, lines: false }),
-        Format::Jsonl => Box::new(json::Json { style, lines: true }),
-        Format::Sarif => Box::new(Gathering { style, written: sarif::written }),
-        Format::GitHub => Box::new(github::GitHub { style }),
-        Format::GitLab => Box::new(Gathering { style, written: gitlab::written }),
-        Format::JUnit => Box::new(Gathering { style, written: junit::written }),
-        Format::Markdown => Box::new(Gathering { style, written: markdown::written }),
     }
 }
 
@@ -184,7 +208,7 @@ impl<'a> Shown<'a> {
 
 /// Text in which nothing steers a terminal or a CI system, or hides.
 fn tidy(text: &str) -> String {
-    inert(&columns::harmless(text)).into_owned()
+    inert(&hidden::harmless(text)).into_owned()
 }
 
 /// True for a path that names no file: a pasted link, or standard input.

@@ -1,7 +1,8 @@
 //! Sentences for people whose screen is read out to them: no drawing, no sign that has to be seen, nothing that
 //! only its place on the screen explains.
 
-use super::columns::{harmless, visible};
+use super::columns::visible;
+use super::hidden::harmless;
 use super::pointed::{Far, Pointed};
 use super::{Shown, Style, inert, tables, tidy, words};
 use crate::findings::{About, Ending, Entry, Report};

@@ -2,6 +2,7 @@
 
 use crate::link::{Dialect, Link, Param, Seen, is_unseen, may_close};
 use crate::rule::Context;
+use crate::rule::values::is_uuid;
 use crate::span::Span;
 
 /// What stands before and behind a link and does not belong to it.
@@ -91,7 +92,15 @@ impl<'a, 'c> Ends<'a, 'c> {
         let quote = run.char_indices().rfind(|(_, c)| *c == '"').and_then(stray);
         let other = run.char_indices().filter(|(_, c)| *c != '"').find_map(stray);
         let start = quote.into_iter().chain(other).min()?;
-        Some((start, false))
+        Some((start, !self.is_sure(start)))
+    }
+
+    /// A quotation mark belongs to no link. A bracket without its other half before the link may belong to a word.
+    fn is_sure(&self, start: usize) -> bool {
+        let tail = &self.link.text[start..self.end];
+        let bracket = |c: char| matches!(c, ')' | ']' | '>' | '}' | '*' | '.' | ',' | ';');
+        let opened = tail.ends_with(|c| opening_of(c).is_some_and(|open| self.leads_with(open)));
+        opened || self.follows_macro(start) || !tail.contains(bracket)
     }
 
     /// `|our offer>`: Slack's label.
@@ -178,23 +187,45 @@ impl<'a, 'c> Ends<'a, 'c> {
             return None;
         }
         if self.follows_macro(at) {
-            return Some((at, false));
+            return Some((at, c == ';'));
         }
         let value = &self.link.text[part.start as usize..at];
         let plain =
             |more: &[u8]| value.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b) || more.contains(&b));
-        if c != '.' {
-            return (!value.is_empty() && plain(b"%.~")).then_some((at, false));
-        }
-        // An abbreviation has a full stop, but neither digits nor many letters.
-        let sure = value.bytes().any(|b| b.is_ascii_digit());
-        (plain(b"") && value.len() >= 5).then_some((at, !sure))
+        // A number or an id has no full stop of its own; an abbreviation has one, and a list may end with a comma.
+        let digits = value.bytes().filter(u8::is_ascii_digit).count();
+        let number = digits > 0 && digits == value.len();
+        let machine = is_uuid(value) || value.len() >= 8 && digits > 0 && value.bytes().all(|b| b.is_ascii_hexdigit());
+        let sure = c != ';' && (number || machine);
+        let may_be = match c {
+            '.' => plain(b"") && value.len() >= 5,
+            _ => !value.is_empty() && plain(b"%.~"),
+        };
+        (sure || may_be).then_some((at, !sure))
     }
 
     fn ends_in(&self, param: &Param) -> bool {
         (param.has_equals || self.follows_macro(self.run))
             && self.link.fragment.is_empty()
             && param.span().end as usize >= self.end
+    }
+}
+
+/// The half before a link of what closes behind it.
+const fn opening_of(c: char) -> Option<char> {
+    match c {
+        ')' => Some('('),
+        ']' => Some('['),
+        '>' => Some('<'),
+        '*' => Some('*'),
+        '"' => Some('"'),
+        '\'' => Some('\''),
+        '`' => Some('`'),
+        '）' => Some('（'),
+        '】' => Some('【'),
+        '》' => Some('《'),
+        '＞' => Some('＜'),
+        _ => None,
     }
 }
 

@@ -14,6 +14,7 @@ mod context;
 mod currency;
 mod edges;
 mod example;
+mod extent;
 mod finding;
 mod near;
 mod offer_context;
@@ -210,6 +211,8 @@ rules! {
         invalid_host
         invalid_percent_encoding
         invisible_character
+        leftover_escape
+        lookalike_character
         lookalike_host
         malformed_scheme
         missing_question_mark

@@ -50,11 +50,13 @@ pub struct Step {
 
 /// Within a stage these look first, in this order; the others follow in the order of the catalogue. A check stands
 /// before those that would misread what it repairs.
-const FIRST: [&str; 26] = [
+const FIRST: [&str; 27] = [
     "rewritten-link",
     "stray-punctuation",
     "invisible-character",
     "html-entity",
+    "leftover-escape",
+    "lookalike-character",
     "unencoded-character",
     "stray-whitespace",
     "malformed-scheme",
@@ -73,7 +75,6 @@ const FIRST: [&str; 26] = [
     "invalid-percent-encoding",
     "nested-url-not-encoded",
     "encoded-macro",
-    "glued-click-id",
     "unbalanced-macro",
     "placeholder-left",
     "unresolved-macro",

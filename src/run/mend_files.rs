@@ -1,9 +1,11 @@
 //! Many files mended side by side, and told of in their order.
 
-use super::{Disk, replace};
-use crate::findings::plain_error;
-use crate::fix::{Mended, mend, unified};
-use crate::scan::{Input, Job};
+use super::diff::unified;
+use super::input::{Input, Job};
+use super::io_error::plain_error;
+use super::replace::{Disk, replace};
+use super::workers::workers;
+use crate::fix::{Mended, mend};
 use crate::source::{Charset, FileText};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -61,7 +63,7 @@ pub fn files<D: Disk + Sync>(disk: &D, job: &Job, unsafe_too: bool, mode: Mode) 
         }
     };
     std::thread::scope(|scope| {
-        for _ in 1..job.settings.workers().min(files.len()) {
+        for _ in 1..workers(job.settings).min(files.len()) {
             scope.spawn(work);
         }
         work();
@@ -87,7 +89,7 @@ fn file<D: Disk>(disk: &D, job: &Job, path: &Path, name: &str, unsafe_too: bool,
         Ok(bytes) => bytes,
         Err(error) => return unread(plain_error(&error)),
     };
-    let mut mended = mend(job, name, &bytes, unsafe_too);
+    let mut mended = mend(job.settings, job.catalogue, name, &bytes, unsafe_too);
     let after = std::mem::take(&mut mended.bytes);
     if mode == Mode::Diff {
         return compared(mended, name, &bytes, &after);

@@ -1,7 +1,9 @@
 //! Several workers, one order: tasks are handed out as they come, and given back finished in the order in which they
 //! were handed out, whoever did them.
 
-use crate::scan::{Done, Job, Task, Worker};
+use super::task::Task;
+use super::workers::workers;
+use crate::scan::{Done, Setup, Worker};
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded, unbounded};
 use std::collections::BTreeMap;
 use std::thread::Scope;
@@ -18,7 +20,7 @@ type Numbered<T> = (u64, T);
 /// The one that hands out tasks, does some itself, and knows their order.
 pub struct Crew<'scope, 'env> {
     scope: &'scope Scope<'scope, 'env>,
-    job: &'env Job<'env>,
+    job: &'env Setup<'env>,
     events: &'env [&'env str],
     worker: Worker<'env>,
     /// Workers besides this one, and whether they were started.
@@ -36,8 +38,8 @@ pub struct Crew<'scope, 'env> {
 }
 
 impl<'scope, 'env> Crew<'scope, 'env> {
-    pub fn new(scope: &'scope Scope<'scope, 'env>, job: &'env Job<'env>, events: &'env [&'env str]) -> Self {
-        let workers = job.settings.workers();
+    pub fn new(scope: &'scope Scope<'scope, 'env>, job: &'env Setup<'env>, events: &'env [&'env str]) -> Self {
+        let workers = workers(job.settings);
         Self {
             scope,
             job,
@@ -60,7 +62,7 @@ impl<'scope, 'env> Crew<'scope, 'env> {
         let number = self.next;
         self.next += 1;
         if self.others == 0 || !self.started && self.bytes < ALONE {
-            let done = self.worker.work(task);
+            let done = task.work(&mut self.worker);
             self.early.insert(number, done);
             return;
         }
@@ -95,7 +97,7 @@ impl<'scope, 'env> Crew<'scope, 'env> {
     /// Does one of the waiting tasks. False if none waits.
     fn help(&mut self) -> bool {
         let Ok((number, task)) = self.tasks.1.try_recv() else { return false };
-        let done = self.worker.work(task);
+        let done = task.work(&mut self.worker);
         self.early.insert(number, done);
         true
     }
@@ -118,7 +120,7 @@ impl<'scope, 'env> Crew<'scope, 'env> {
             self.scope.spawn(move || {
                 let mut worker = Worker::new(job, events);
                 for (number, task) in tasks {
-                    if done.send((number, worker.work(task))).is_err() {
+                    if done.send((number, task.work(&mut worker))).is_err() {
                         break;
                     }
                 }

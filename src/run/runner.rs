@@ -1,10 +1,15 @@
 //! Many inputs, one after the other, block by block: what was found goes to a report in the order of the input.
 
+use super::input::{Input, Job};
+use super::io_error::plain_error;
 use super::parallel_read::read_shared;
 use super::pool::Crew;
-use crate::findings::{Directives, Ending, LineComments, Statistics, Summary, Unread, plain_error};
+use super::shared::lint_shared;
+use super::task::{Task, Work};
+use super::workers::workers;
+use crate::findings::{Directives, Ending, LineComments, Statistics, Summary, Unread};
 use crate::rule::{ClickIds, Repeat};
-use crate::scan::{Done, Input, Job, Kept, NAMED, Reads, Task, Work, Worker, lint_shared};
+use crate::scan::{Done, Kept, NAMED, Reads, Setup, Worker};
 use crate::source::{Blocks, Format, Part, is_told_by_its_first_line, open_end};
 use crate::span::Severity;
 use std::fs::File;
@@ -74,9 +79,10 @@ pub fn run(
         noted: Vec::new(),
         bad: Bad::default(),
     };
+    let setup = job.setup();
     let ended = std::thread::scope(|scope| {
-        let crew = Crew::new(scope, job, &events);
-        let mut runner = Runner { job, events: &events, crew, writer: &mut writer, at: 0, bytes: 0 };
+        let crew = Crew::new(scope, &setup, &events);
+        let mut runner = Runner { job, setup: &setup, events: &events, crew, writer: &mut writer, at: 0, bytes: 0 };
         runner.inputs(stdin)
     });
     match ended.and_then(|()| writer.tail()) {
@@ -89,6 +95,7 @@ pub fn run(
 /// The one that reads.
 struct Runner<'r, 'w, 'scope, 'env> {
     job: &'env Job<'env>,
+    setup: &'env Setup<'env>,
     /// What the settings say of the offer's events.
     events: &'env [&'env str],
     crew: Crew<'scope, 'env>,
@@ -125,7 +132,7 @@ impl Runner<'_, '_, '_, '_> {
         if self.writer.repeats.is_empty() {
             return Ok(());
         }
-        let mut worker = Worker::new(self.job, self.events);
+        let mut worker = Worker::new(self.setup, self.events);
         for (kept, repeat) in std::mem::take(&mut self.writer.repeats) {
             worker.again(&kept, &repeat);
         }
@@ -197,7 +204,7 @@ impl Runner<'_, '_, '_, '_> {
         reads: Reads,
     ) -> std::io::Result<()> {
         let limit = self.job.settings.max_file_size;
-        let workers = self.job.settings.workers();
+        let workers = workers(self.job.settings);
         let known = file.filter(|(_, size)| *size <= limit && workers > 1);
         let bytes = match known.and_then(|(file, size)| read_shared(file, size, workers)) {
             Some(bytes) => bytes,
@@ -217,7 +224,7 @@ impl Runner<'_, '_, '_, '_> {
         let (before, size, at) = (self.bytes, bytes.len() as u64, self.at);
         let talk = &mut self.writer.talk;
         let told = |part: f64| talk(Talk::Progress(before + (size as f64 * part) as u64, at));
-        let done = lint_shared(self.job, self.events, name, &bytes, reads, told);
+        let done = lint_shared(self.setup, self.events, name, &bytes, reads, told);
         self.bytes += size;
         self.take(done)
     }

@@ -46,7 +46,7 @@ pub fn trips(
     };
     let file = FileText::read(bytes);
     let document = Document::read(name, &file, syntax);
-    let offers = offer::read(&document, &settings.config.fields, catalogue, 1);
+    let offers = offer::read(&document, &settings.config.fields, catalogue, &offer::ALONE);
     let linter = settings.linter(catalogue);
     let mut guide = Guide { document: &document, offers: &offers, settings, linter, anatomy: Anatomy::default() };
     let mut trips = Trips::default();

@@ -2,7 +2,7 @@
 
 use super::extent::Extent;
 use super::multi_link_text::Holders;
-use super::{At, Done, Job, Mark, Reads, Worker};
+use super::{At, Done, Mark, Setup, Worker};
 use crate::findings::{About, At as Stands, Directives, Entry, Places, Quiet, stable_key};
 use crate::lint::{Linted, OfferLinted};
 use crate::offer::{self, Offer, Offers, Piece, Site};
@@ -12,8 +12,6 @@ use crate::settings::{Config, Settings};
 use crate::source::{Document, FileText, Literal, NodeId, Syntax};
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A file that was taken apart.
 pub struct Open<'d> {
@@ -55,13 +53,10 @@ const MOST_GLOBAL: usize = 16;
 /// Offers to whose links such a postback is held: where it is wrong for some, it is so for the first.
 const MOST_ASKED: usize = 64;
 
-/// Units that one worker takes at once.
-const SHARE: usize = 64;
-
 /// Lints a structured file with one worker.
 pub fn lint(worker: &mut Worker, name: &str, file: &FileText, syntax: Syntax) {
     let document = Document::read(name, file, syntax);
-    let offers = offer::read(&document, &worker.job.settings.config.fields, worker.job.catalogue, 1);
+    let offers = offer::read(&document, &worker.job.settings.config.fields, worker.job.catalogue, &offer::ALONE);
     let open = Open::new(&document, &offers, &worker.job.settings.config);
     let before = std::mem::take(&mut worker.done);
     worker.breaks(&open);
@@ -71,62 +66,15 @@ pub fn lint(worker: &mut Worker, name: &str, file: &FileText, syntax: Syntax) {
     worker.done.add(joined(worker.job, vec![share, left]));
 }
 
-/// Lints the bytes of a large input with as many workers as the settings say. `told` hears of how much of it, from 0
-/// to 1, is linted so far.
-pub fn lint_shared(
-    job: &Job,
-    events: &[&str],
-    name: &str,
-    bytes: &[u8],
-    reads: Reads,
-    mut told: impl FnMut(f64),
-) -> Done {
-    let mut worker = Worker::new(job, events);
-    let Reads::Structured(syntax) = reads else {
-        worker.bytes(name, bytes, reads);
-        return worker.done;
-    };
-    let file = FileText::read(bytes);
-    let document = Document::read(name, &file, syntax);
-    let offers = offer::read(&document, &job.settings.config.fields, job.catalogue, job.settings.workers());
-    let open = Open::new(&document, &offers, &job.settings.config);
-    worker.breaks(&open);
-    let first = worker.share(&open, 0..0);
-    let (next, shares) = (AtomicUsize::new(0), Mutex::new(vec![(0, first)]));
-    let work = |mut worker: Worker, told: &mut dyn FnMut(f64)| {
-        loop {
-            let from = next.fetch_add(SHARE, Ordering::Relaxed);
-            if from >= open.units() {
-                break;
-            }
-            told(from as f64 / open.units() as f64);
-            let share = worker.share(&open, from..open.units().min(from + SHARE));
-            if let Ok(mut shares) = shares.lock() {
-                shares.push((from + 1, share));
-            }
-        }
-    };
-    std::thread::scope(|scope| {
-        for _ in 1..job.settings.workers() {
-            scope.spawn(|| work(Worker::new(job, events), &mut |_| {}));
-        }
-        work(worker, &mut told);
-    });
-    let mut shares = shares.into_inner().unwrap_or_default();
-    shares.sort_by_key(|(from, _)| *from);
-    shares.push((usize::MAX, Worker::new(job, events).left(&open)));
-    joined(job, shares.into_iter().map(|(_, share)| share).collect())
-}
-
 /// What one worker found in some units: entries one after the other in `done.out`.
-struct Share {
+pub struct Share {
     done: Done,
     /// The offset of each entry in the file, and where in `done.out` it begins.
     entries: Vec<(u64, usize)>,
 }
 
 /// Shares joined, with the entries in the order of the file.
-fn joined(job: &Job, shares: Vec<Share>) -> Done {
+pub fn joined(job: &Setup, shares: Vec<Share>) -> Done {
     let mut all = Done::default();
     let mut entries: Vec<(u64, usize, Range<usize>, u32)> = Vec::new();
     let mut texts = Vec::with_capacity(shares.len());
@@ -149,7 +97,7 @@ fn joined(job: &Job, shares: Vec<Share>) -> Done {
 }
 
 impl<'d> Open<'d> {
-    fn new(document: &'d Document<'d>, offers: &'d Offers<'d>, config: &'d Config) -> Self {
+    pub fn new(document: &'d Document<'d>, offers: &'d Offers<'d>, config: &'d Config) -> Self {
         let is_alone = |site: &u32| offers.sites[*site as usize].offer.is_none();
         let alone = (0..offers.sites.len() as u32).filter(is_alone).collect();
         let is_global = |site: &Site| site.offer.is_none() && site.global;
@@ -163,7 +111,7 @@ impl<'d> Open<'d> {
     }
 
     /// How many units there are: links of no offer, offers, and fields of no offer.
-    fn units(&self) -> usize {
+    pub fn units(&self) -> usize {
         self.alone.len() + self.offers.count() as usize + usize::from(!self.offers.lost.is_empty())
     }
 
@@ -236,7 +184,7 @@ impl Places for Open<'_> {
 
 impl<'a> Worker<'a> {
     /// Names the places at which the file is broken.
-    fn breaks(&mut self, open: &Open) {
+    pub fn breaks(&mut self, open: &Open) {
         self.entries = Some(Vec::new());
         if let Some(at) = open.document.file.broken {
             self.unread(open.at(at as u64), "this is not text from here on; what could be read was linted".to_owned());
@@ -247,7 +195,7 @@ impl<'a> Worker<'a> {
     }
 
     /// Lints some units.
-    fn share(&mut self, open: &Open, units: Range<usize>) -> Share {
+    pub fn share(&mut self, open: &Open, units: Range<usize>) -> Share {
         self.entries.get_or_insert_default();
         for number in units {
             self.unit(open, &open.unit(number));
@@ -256,7 +204,7 @@ impl<'a> Worker<'a> {
     }
 
     /// Reports comments that silence nothing, when everything was looked at.
-    fn left(&mut self, open: &Open) -> Share {
+    pub fn left(&mut self, open: &Open) -> Share {
         self.entries = Some(Vec::new());
         for left in open.quiet.directives.leftover(open.document.path, &self.job.settings.selection) {
             self.leftover(left);

@@ -1,10 +1,10 @@
 //! One part of an input: its links through the rules, and what there is to report into a buffer of its own.
 
 use super::extent::Extent;
-use super::{Job, Kept, Reads, structured};
+use super::{Kept, Reads, Setup, structured};
 use crate::findings::{
     About, Alone, At as Stands, Directives, Entry, Leftover, LineComments, Quiet, Report, Statistics, Summary, Unread,
-    no_such, plain_error,
+    no_such,
 };
 use crate::link::{Anatomy, Tag};
 use crate::lint::{Linted, Linter, guarded};
@@ -12,39 +12,10 @@ use crate::platform::{Environment, Platform, Role, State};
 use crate::rule::{Rule, Told};
 use crate::source::{Blocks, FileText, Format, LONGEST_LINE, Line, Literal, Part, Record, each_link};
 use crate::span::{Columns, Severity};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// Lines of one input that are named one by one when they cannot be read; those after them are counted, so
 /// that a stream of noise does not fill the memory.
 pub const NAMED: u64 = 1000;
-
-/// A part of an input. Parts know nothing of each other, so several workers may have one each.
-pub struct Task {
-    /// The number of the input.
-    pub input: usize,
-    /// Its path as given.
-    pub name: Arc<str>,
-    pub work: Work,
-    /// How much it is, in bytes.
-    pub weight: u64,
-}
-
-pub enum Work {
-    /// The beginning of an input that comes in parts.
-    Begin,
-    Argument(String),
-    Part {
-        part: Part,
-        format: Format,
-        /// What its comments silence.
-        comments: Directives<'static>,
-    },
-    /// What is left of the comments of an input that came in parts.
-    Rest(Directives<'static>),
-    /// A whole file.
-    File(PathBuf),
-}
 
 /// A place that a report may have to name.
 #[derive(Clone, Copy)]
@@ -66,7 +37,7 @@ impl<'p> At<'p> {
     }
 }
 
-/// What became of a [`Task`].
+/// What became of a part of an input.
 #[derive(Default)]
 pub struct Done {
     /// The number of the input.
@@ -135,7 +106,7 @@ pub struct Stream<'q> {
 
 /// The one that lints. Holds nothing of one task when it comes to the next.
 pub struct Worker<'a> {
-    pub job: &'a Job<'a>,
+    pub job: &'a Setup<'a>,
     pub linter: Linter<'a>,
     /// What the settings say of the offer's events.
     pub events: &'a [&'a str],
@@ -150,7 +121,7 @@ pub struct Worker<'a> {
 }
 
 impl<'a> Worker<'a> {
-    pub fn new(job: &'a Job<'a>, events: &'a [&'a str]) -> Self {
+    pub fn new(job: &'a Setup<'a>, events: &'a [&'a str]) -> Self {
         Self {
             job,
             linter: job.settings.linter(job.catalogue),
@@ -162,41 +133,13 @@ impl<'a> Worker<'a> {
         }
     }
 
-    pub fn work(&mut self, task: Task) -> Done {
-        let name = &*task.name;
-        match task.work {
-            Work::Begin => self.done.summary.files += 1,
-            Work::Argument(text) => {
-                self.done.summary.files += 1;
-                let told = self.job.settings.told(self.events);
-                let quiet = self.quiet(name, Directives::default());
-                self.link(
-                    At { path: name, line: 1, column: None, byte: 0, key: None },
-                    &quiet,
-                    None,
-                    &text,
-                    &told,
-                    || Literal::plain(&text, name, 0, 1),
-                );
-            }
-            Work::Part { part, format, comments } => self.part(&part, format, comments, name, None),
-            Work::Rest(comments) => self.rest(&comments, name),
-            Work::File(path) => self.file(&path, name),
-        }
-        Done { input: task.input, ..std::mem::take(&mut self.done) }
-    }
-
-    /// A file that is small enough to be read at once.
-    fn file(&mut self, path: &Path, name: &str) {
-        self.done.summary.files += 1;
-        match std::fs::read(path) {
-            Ok(bytes) => {
-                let reads = Reads::detect(name, &bytes, self.job.settings);
-                self.done.details.push(reads.said_of(name));
-                self.bytes(name, &bytes, reads);
-            }
-            Err(error) => self.done.unread.push(Unread::whole(name, plain_error(&error))),
-        }
+    /// A link that was given as such.
+    pub fn argument(&mut self, name: &str, text: &str) {
+        let told = self.job.settings.told(self.events);
+        let quiet = self.quiet(name, Directives::default());
+        self.link(At { path: name, line: 1, column: None, byte: 0, key: None }, &quiet, None, text, &told, || {
+            Literal::plain(text, name, 0, 1)
+        });
     }
 
     /// The bytes of a whole input.
@@ -222,7 +165,7 @@ impl<'a> Worker<'a> {
     }
 
     /// Comments that silenced nothing in all of an input.
-    fn rest(&mut self, comments: &Directives, name: &str) {
+    pub fn rest(&mut self, comments: &Directives, name: &str) {
         for left in comments.leftover(name, &self.job.settings.selection) {
             self.leftover(left);
         }
@@ -257,7 +200,7 @@ impl<'a> Worker<'a> {
         }
     }
 
-    fn part(
+    pub fn part(
         &mut self,
         part: &Part,
         format: Format,

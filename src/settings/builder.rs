@@ -1,6 +1,6 @@
 //! A configuration while it is read: what each setting does with what was written.
 
-use super::custom_platform::{Own, OwnEndpoint};
+use super::custom_platform::{Own, OwnEndpoint, kept};
 use super::{Config, environment_named, input_named, network_named, severity_named};
 use crate::findings::{Glob, Ignore, level_named, no_such, rule_named};
 use crate::link::Dialect;
@@ -41,8 +41,7 @@ impl Draft {
 
     pub fn event(&mut self, id: &str) -> Kept {
         let id = filled(id, "an event's id")?;
-        // A configuration lives as long as the process.
-        self.config.events.push(id.to_owned().leak());
+        self.config.events.push(kept(id));
         Ok(())
     }
 
@@ -204,9 +203,9 @@ impl Draft {
     }
 
     pub fn platform_kind(&mut self, word: &str) -> Kept {
-        let found = KINDS.iter().find(|(name, _)| *name == word);
-        let (_, kind) = found.ok_or_else(|| no_such("kind of platform", word, KINDS.iter().map(|(name, _)| *name)))?;
-        self.own(|own| own.kind = Some(*kind))
+        let names = Kind::ALL.iter().map(|(_, name)| *name);
+        let kind = Kind::named(word).ok_or_else(|| no_such("kind of platform", word, names))?;
+        self.own(|own| own.kind = Some(kind))
     }
 
     pub fn fact(&mut self, name: &str, list: fn(&mut Own) -> &mut Vec<String>) -> Kept {
@@ -273,19 +272,6 @@ impl Draft {
         self.endpoint(|e| list(e).push(name.to_owned()))
     }
 }
-
-/// Kinds of platforms, as they are written.
-pub const KINDS: [(&str, Kind); 9] = [
-    ("ad-tracker", Kind::AdTracker),
-    ("affiliate-platform", Kind::AffiliatePlatform),
-    ("auto-click-id", Kind::AutoClickId),
-    ("deep-link", Kind::DeepLink),
-    ("mmp", Kind::Mmp),
-    ("network", Kind::Network),
-    ("offerwall", Kind::Offerwall),
-    ("os-postback", Kind::OsPostback),
-    ("traffic-source", Kind::TrafficSource),
-];
 
 fn filled<'t>(text: &'t str, what: &str) -> Result<&'t str, String> {
     if text.trim().is_empty() { Err(format!("{what} cannot be empty")) } else { Ok(text) }

@@ -4,6 +4,20 @@ use crate::link::Dialect;
 use crate::platform::{
     Dialects, Endpoint, Fact, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Required, fact, required,
 };
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
+
+/// A text that is never freed, and kept once.
+pub fn kept(text: &str) -> &'static str {
+    static KEPT: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut all = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = all.get(text) {
+        return known;
+    }
+    let new: &'static str = text.to_owned().leak();
+    all.insert(new);
+    new
+}
 
 /// Where facts come from that a configuration states.
 const SOURCE: &str = "the configuration";
@@ -89,8 +103,16 @@ pub struct OwnEndpoint {
 }
 
 impl Own {
-    /// The platform, as the built-in ones are. It is never freed: a configuration lives as long as the process.
+    /// The platform, as the built-in ones are. It is never freed, and made once however often it is described: a
+    /// configuration may be read again and again.
     pub fn keep(self) -> &'static Platform {
+        static KEPT: Mutex<BTreeMap<String, &'static Platform>> = Mutex::new(BTreeMap::new());
+        let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+        // Its description in full, so that no two different ones are taken for one.
+        kept.entry(format!("{self:?}")).or_insert_with(|| self.leak())
+    }
+
+    fn leak(self) -> &'static Platform {
         let name = if self.name.is_empty() { self.id.clone() } else { self.name };
         let aliases: Vec<&'static str> = self.aliases.into_iter().map(text).collect();
         let telltale: Vec<&'static str> = self.telltale.into_iter().map(text).collect();
@@ -150,7 +172,7 @@ impl OwnMacros {
             status: facts(self.status),
             other: facts(self.other),
             complete: self.complete,
-            security: "",
+            ..FiringFace::NONE
         }
     }
 }
@@ -162,6 +184,7 @@ impl OwnReceiver {
             click_id: facts(e.click_id),
             required: needed(e.required, e.advised),
             tells: list(e.tells.into_iter().map(text).collect()),
+            ..Endpoint::NONE
         };
         ReceivingFace {
             hosts: facts(self.hosts),
@@ -182,7 +205,7 @@ impl OwnReceiver {
 }
 
 fn text(text: String) -> &'static str {
-    if text.is_empty() { "" } else { text.leak() }
+    if text.is_empty() { "" } else { kept(&text) }
 }
 
 fn list<T>(items: Vec<T>) -> &'static [T] {

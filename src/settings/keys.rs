@@ -1,10 +1,10 @@
 //! Every setting of `tracklint.toml`, as data: the reader, the JSON Schema, the commented file of `tracklint init`
 //! and `--show-config` are all made from this list.
 
-use super::builder::{Draft, Face, KINDS};
+use super::builder::{Draft, Face};
 use super::{FAIL_ON, IGNORED, INPUTS};
 use crate::findings::LEVELS;
-use crate::platform::Role;
+use crate::platform::{Kind as PlatformKind, Role};
 use crate::rule::ALL;
 
 /// One setting.
@@ -546,7 +546,7 @@ impl Word {
             Self::Input => INPUTS.iter().map(|(name, _)| *name).collect(),
             Self::Level => LEVELS.iter().map(|(name, _)| *name).collect(),
             Self::Meaning => Role::ALL.iter().map(|(_, name)| *name).chain([IGNORED]).collect(),
-            Self::PlatformKind => KINDS.iter().map(|(name, _)| *name).collect(),
+            Self::PlatformKind => PlatformKind::ALL.iter().map(|(_, name)| *name).collect(),
             Self::Rule => ALL.iter().map(|rule| rule.id).collect(),
             _ => return None,
         };

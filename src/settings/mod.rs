@@ -157,15 +157,6 @@ impl Config {
 }
 
 impl Settings {
-    /// How many workers share the work.
-    #[must_use]
-    pub fn workers(&self) -> usize {
-        match self.jobs {
-            0 => std::thread::available_parallelism().map_or(1, usize::from),
-            n => n,
-        }
-    }
-
     /// One that lints as the configuration says.
     #[must_use]
     pub fn linter<'a>(&'a self, catalogue: &'a Catalogue) -> Linter<'a> {

@@ -3,11 +3,12 @@
 
 use super::bounds::{group, stops};
 use super::detect::is_one_url;
+use super::encoding::Encoding;
 use super::escape::{Escape, escape};
 use super::hole::hole;
 use super::passage::{End, Foreign, Passage};
 use super::regular::is_pattern;
-use crate::span::Encoding;
+
 use std::ops::Range;
 
 /// What else than links stands in such a text.

@@ -3,9 +3,10 @@
 //! One flat list, however deep the file: nothing here recurses. A text is kept as the bytes that spell it and is
 //! decoded when somebody asks, so that a large file costs little until a finding needs its exact place.
 
+use super::encoding::Encoding;
 use super::syntax::Syntax;
 use super::{FileText, Literal};
-use crate::span::{Encoding, Map, Span};
+use crate::span::{Map, Span};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;

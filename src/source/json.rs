@@ -1,6 +1,7 @@
 //! Strings of JSON, decoded with an exact way back to the bytes that spell them.
 
-use crate::span::{Encoding, Map};
+use super::encoding::Encoding;
+use crate::span::Map;
 use std::borrow::Cow;
 use std::fmt;
 

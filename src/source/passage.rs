@@ -1,6 +1,7 @@
 //! A link in a text, and what the text has done to it.
 
-use crate::span::{Encoding, Map};
+use super::encoding::Encoding;
+use crate::span::Map;
 use std::borrow::Cow;
 use std::ops::Range;
 

@@ -3,11 +3,12 @@
 use super::code::{Around, each_in_code, holds_escaped_link};
 use super::bounds::{is_unseen, stops};
 use super::detect::each_link;
+use super::encoding::Encoding;
 use super::fit::{Fit, fit};
 use super::kind::Format;
 use super::passage::{End, Foreign, Passage};
 use super::prose::link_end;
-use crate::span::Encoding;
+
 use std::ops::Range;
 
 /// A link that goes over more lines is not put together.

@@ -8,7 +8,7 @@ mod map;
 mod place;
 
 pub use blocks::{every, one_of, some, within};
-pub use map::{Builder as MapBuilder, Encoding, Map, Parts};
+pub use map::{Builder as MapBuilder, Encoding, Layer, Map, Parts};
 pub use place::{Columns, Lines, Place};
 
 use std::borrow::Cow;

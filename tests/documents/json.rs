@@ -3,8 +3,8 @@
 use super::reading::{breaks, broken_at, check_spans, edited, every_spelled, paths, texts, with};
 use proptest::prelude::*;
 use serde_json::Value;
-use tracklint::source::{Kind, Syntax, Writing};
-use tracklint::span::{Encoding, Span};
+use tracklint::source::{Encoding, Kind, Syntax, Writing};
+use tracklint::span::Span;
 
 fn read(text: &str) -> (Vec<String>, Vec<String>) {
     with(text.as_bytes(), Syntax::Json, |d| (texts(d), breaks(d)))

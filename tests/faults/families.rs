@@ -2,7 +2,7 @@
 
 use crate::links::Base;
 use tracklint::link::{Chars, Macro, Shape, decoded};
-use tracklint::platform::{Catalogue, Environment, Role, State, find};
+use tracklint::platform::{Catalogue, Environment, Role, State, find, has_public_suffix};
 use tracklint::span::Span;
 
 /// A damaged link.
@@ -219,11 +219,18 @@ fn places(base: &Base) -> Vec<(&'static str, usize)> {
     out
 }
 
+/// The host is surely a platform's.
+fn known(maker: &Maker) -> bool {
+    maker.catalogue.by_host(maker.base.link().host()).is_some_and(|hit| hit.sure)
+}
+
 fn blanks(maker: &mut Maker) {
     maker.begin("blank", &["stray-whitespace"]);
     for blank in [" ", "\t", "\n", "\u{A0}", "\r\n"] {
         for (place, at) in places(maker.base) {
-            maker.insert(format!("{blank:?} {place}"), at, blank, true);
+            // Within a host that nobody knows no repair is certain: somebody's host may be cut off there.
+            let sure = place != "in the host" || known(maker);
+            maker.insert(format!("{blank:?} {place}"), at, blank, sure);
         }
     }
     maker.begin("blank in a value", &["unencoded-character"]);
@@ -318,7 +325,9 @@ fn schemes(maker: &mut Maker) {
         maker.replace(written, prefix, written, base.text.starts_with("https"));
     }
     maker.begin("scheme lost", &["missing-scheme"]);
-    maker.replace("none", prefix, "", base.text.starts_with("https"));
+    // Without a scheme a dotted word may be anything, unless a parameter or a known host says that it is a link.
+    let link = known(maker) || base.anatomy.params.iter().any(|p| p.has_equals) && has_public_suffix(base.link().host());
+    maker.replace("none", prefix, "", base.text.starts_with("https") && link);
     maker.replace("//", prefix, "//", base.text.starts_with("https"));
     maker.begin("http", &["insecure-scheme"]);
     let https_only = maker.catalogue.by_host(base.link().host()).filter(|h| h.sure).is_some_and(|h| match base.role {
@@ -448,9 +457,17 @@ fn wrapping(maker: &mut Maker) {
     {
         maker.add(format!("{open}x{close}"), format!("{open}{text}{close}"), true);
     }
-    for close in [".", ",", ";", "\"", ")."] {
+    // Behind a macro, a number or an id a full stop or comma is a stranger's; behind a word it may be its own.
+    let last = base_end(&text);
+    let machine = text.ends_with('}') || !last.is_empty() && last.bytes().all(|b| b.is_ascii_digit());
+    for (close, sure) in [(".", machine), (",", machine), (";", false), ("\"", true), (").", text.ends_with('}'))] {
         if !ends_open {
-            maker.add(close, format!("{text}{close}"), true);
+            maker.add(close, format!("{text}{close}"), sure);
         }
     }
+}
+
+/// What stands behind the last separator.
+fn base_end(text: &str) -> &str {
+    &text[text.rfind(['=', '/', '&', '?']).map_or(0, |at| at + 1)..]
 }

@@ -31,7 +31,7 @@ fn judge(linter: &mut Linter, base: &Base, fault: &Fault, row: &mut Row) {
     let right = |id: &str| fault.rules.contains(&id);
     let found = linted.findings.iter().any(|f| right(f.rule.id));
     let second = linted.findings.iter().find(|f| f.severity == Severity::Error && !right(f.rule.id));
-    let restored = linted.fixed.as_deref() == Some(base.text.as_str());
+    let restored = linted.corrected() == Some(base.text.as_str());
     row.made += 1;
     row.found += usize::from(found);
     row.second += usize::from(second.is_some());

@@ -117,7 +117,7 @@ fn hostile_text_stays_text_in_every_format() {
                     linted: &linted,
                     places: &Same(text),
                 };
-                for (format, _) in Format::ALL {
+                for &(format, _) in Format::ALL {
                     for style in [STYLE, Style { ascii: true, verbose: true, redact: false, width: 40, ..STYLE }] {
                         let page = one(format, style, &entry, &unread);
                         is_inert(&page, format);
@@ -156,7 +156,7 @@ fn a_megabyte_of_one_character_is_reported() {
         let linted = Linted { fixed: Some(format!("{text}x")), ..with(&text, vec![found, all]) };
         let literal = Literal::plain(&text, "<argument 1>", 0, 1);
         let entry = Entry::url(None, &literal, &linted);
-        for (format, name) in Format::ALL {
+        for &(format, name) in Format::ALL {
             let page = one(format, STYLE, &entry, &[]);
             is_inert(&page, format);
             match format {

@@ -19,8 +19,9 @@ use tracklint::lint::{Linted, Linter};
 use tracklint::platform::Catalogue;
 use tracklint::report::{Format, Style, report};
 use tracklint::rule::{Elsewhere, Finding, Hosts, Spot, Told, named};
+use tracklint::source::Encoding;
 use tracklint::source::Literal;
-use tracklint::span::{Edit, Encoding, Fix, Map, Safety, Severity, Span};
+use tracklint::span::{Edit, Fix, Map, Safety, Severity, Span};
 
 pub const STYLE: Style = Style { width: 100, all: true, ..Style::FILE };
 

@@ -44,7 +44,7 @@ fn secrets_and_persons_are_masked_in_every_format() {
         let linted = Linted { fixed: Some(text.to_owned()), ..with(text, vec![found.fix(fix)]) };
         let literal = Literal { key: Some(format!("/{text}").into()), ..Literal::plain(text, "a.txt", 0, 1) };
         let entry = Entry::url(None, &literal, &linted);
-        for (format, name) in Format::ALL {
+        for &(format, name) in Format::ALL {
             let page = one(format, Style { width: 900, ..STYLE }, &entry, &[]);
             let read = decoded(format, &page);
             for secret in gone {
@@ -97,7 +97,7 @@ fn secrets_of_another_text_are_masked_too() {
     for about in [About::Url, About::Field] {
         let literal = Literal::plain(text, "a.json", 0, 1);
         let entry = Entry { about, id: None, literal: &literal, stable: None, linted: &linted, places: &Other };
-        for (format, name) in Format::ALL {
+        for &(format, name) in Format::ALL {
             for style in [STYLE, Style { verbose: true, color: true, width: 60, ..STYLE }] {
                 let page = one(format, style, &entry, &[]);
                 let read = decoded(format, &page);

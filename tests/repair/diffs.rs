@@ -6,8 +6,7 @@ use super::{fixed, input, with_job};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use tracklint::fix::unified;
-use tracklint::run::{Mode, RealDisk, files};
+use tracklint::run::{Mode, RealDisk, files, unified};
 use tracklint::settings::Settings;
 
 /// Applies a unified diff of one file as git does: every line has to be where the diff says, and what it says.

@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 use tracklint::fix::{Mended, mend};
 use tracklint::platform::Catalogue;
 use tracklint::report::{Format, Style, report};
-use tracklint::scan::{Input, Job};
+use tracklint::run::{Input, Job};
 use tracklint::settings::Settings;
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::default);
@@ -28,7 +28,7 @@ pub fn with_job<T>(inputs: &[Input], settings: &Settings, work: impl FnOnce(&Job
 
 /// The bytes of a file, mended.
 pub fn mended(name: &str, bytes: &[u8], settings: &Settings, unsafe_too: bool) -> Mended {
-    with_job(&[], settings, |job| mend(job, name, bytes, unsafe_too))
+    mend(settings, &CATALOGUE, name, bytes, unsafe_too)
 }
 
 /// The safe repairs and nothing else that anybody said.

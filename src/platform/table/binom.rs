@@ -54,8 +54,8 @@ pub const PLATFORM: Platform = Platform {
     },
     receives: ReceivingFace {
         endpoints: &[
-            Endpoint { path: "/click.php", click_id: RETURNED, required: &[], tells: &["cnv_id"] },
-            Endpoint { path: "/click", click_id: RETURNED, required: &[], tells: &["cnv_id"] },
+            Endpoint { path: "/click.php", click_id: RETURNED, required: &[], tells: &["cnv_id"], ..Endpoint::NONE },
+            Endpoint { path: "/click", click_id: RETURNED, required: &[], tells: &["cnv_id"], ..Endpoint::NONE },
         ],
         event: &[
             fact("event#", PAYOUT).note("event1 to event30, sets a value"),

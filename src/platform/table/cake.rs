@@ -106,14 +106,12 @@ pub const PLATFORM: Platform = Platform {
                 path: "/api/2/conversion.json",
                 click_id: &[fact("click_id", NEW_POSTBACK)],
                 required: &[required(fact("api_key", NEW_POSTBACK)), required(fact("offer_id", NEW_POSTBACK))],
-                tells: &["offer_id"],
-            },
+                tells: &["offer_id"], ..Endpoint::NONE },
             Endpoint {
                 path: "/p.ashx",
                 click_id: &[fact("r", S2S).note("the request id from #reqid#")],
                 required: &[required(fact("o", EVERFLOW).note("the offer"))],
-                tells: &["o"],
-            },
+                tells: &["o"], ..Endpoint::NONE },
         ],
         event: &[fact("e", EVERFLOW).note("the event, on /p.ashx")],
         payout: &[

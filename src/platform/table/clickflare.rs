@@ -59,12 +59,14 @@ pub const PLATFORM: Platform = Platform {
                 click_id: &[fact("click_id", PARAMETERS), fact("cf_click_id", PARAMETERS).note("as good as click_id")],
                 required: &[],
                 tells: &["click_id"],
+                ..Endpoint::NONE
             },
             Endpoint {
                 path: "/cf/postback",
                 click_id: &[fact("cid", OLD_POSTBACK).note("the older form")],
                 required: &[],
                 tells: &["cid"],
+                ..Endpoint::NONE
             },
         ],
         event: &[fact("ct", PARAMETERS)],

@@ -20,7 +20,7 @@ const ACCOUNT: &[Required] = &[required(fact("uid", ENDPOINTS).note("the account
 const TELLS: &[&str] = &["uid", "s1"];
 
 const fn endpoint(path: &'static str) -> Endpoint {
-    Endpoint { path, click_id: RETURNED, required: ACCOUNT, tells: TELLS }
+    Endpoint { path, click_id: RETURNED, required: ACCOUNT, tells: TELLS, ..Endpoint::NONE }
 }
 
 /// ClickMagick.

@@ -64,8 +64,8 @@ pub const PLATFORM: Platform = Platform {
     receives: ReceivingFace {
         hosts: HOSTS,
         endpoints: &[
-            Endpoint { path: "/p", click_id: RETURNED, required: &[], tells: &["mid", "tid"] },
-            Endpoint { path: "/p", click_id: RETURNED, required: &[], tells: &["m", "tid"] },
+            Endpoint { path: "/p", click_id: RETURNED, required: &[], tells: &["mid", "tid"], ..Endpoint::NONE },
+            Endpoint { path: "/p", click_id: RETURNED, required: &[], tells: &["m", "tid"], ..Endpoint::NONE },
         ],
         event: &[fact("event", PARAMETERS)],
         payout: &[fact("sale", PARAMETERS).note("needed where the offer pays by sale")],

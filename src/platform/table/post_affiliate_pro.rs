@@ -31,6 +31,7 @@ pub const PLATFORM: Platform = Platform {
             click_id: &[fact("visitorId", SALE).note("the value of the cookie PAPVisitorId")],
             required: &[required(fact("tracking", CLICK).note("always `1`")).advised()],
             tells: &["visitorId", "accountId"],
+            ..Endpoint::NONE
         }],
         documented: &[
             fact("accountId", CLICK).note("may be empty or `default1`"),

@@ -18,7 +18,7 @@ const TOKEN: &[Required] = &[required(fact("token", POSTBACKS)).warned()];
 const TELLS: &[&str] = &["click_id", "token"];
 
 const fn endpoint(path: &'static str) -> Endpoint {
-    Endpoint { path, click_id: RETURNED, required: TOKEN, tells: TELLS }
+    Endpoint { path, click_id: RETURNED, required: TOKEN, tells: TELLS, ..Endpoint::NONE }
 }
 
 /// Scaleo.

@@ -86,6 +86,7 @@ pub const PLATFORM: Platform = Platform {
             click_id: &[fact("click_id", ADVERTISER).note("the id that {click_id} put into the advertiser's link")],
             required: &[required(fact("security_token", ADVERTISER)).warned()],
             tells: &["click_id", "security_token"],
+            ..Endpoint::NONE
         }],
         event: &[fact("goal_value", ADVERTISER), fact("goal_id", ADVERTISER)],
         payout: &[fact("revenue", ADVERTISER), fact("sale_amount", ADVERTISER)],

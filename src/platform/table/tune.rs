@@ -120,7 +120,7 @@ pub const PLATFORM: Platform = Platform {
     receives: ReceivingFace {
         hosts: HOSTS,
         endpoints: &[
-            Endpoint { path: "/aff_lsr", click_id: RETURNED, required: &[], tells: &["transaction_id"] },
+            Endpoint { path: "/aff_lsr", click_id: RETURNED, required: &[], tells: &["transaction_id"], ..Endpoint::NONE },
             Endpoint {
                 path: "/aff_goal",
                 click_id: RETURNED,
@@ -129,8 +129,7 @@ pub const PLATFORM: Platform = Platform {
                         .or(&[fact("goal_ref", RUDDERSTACK), fact("goal_name", GOALS)]),
                     required(fact("a", GOALS).note("`lsr`, for a call from server to server")).warned(),
                 ],
-                tells: &["a", "transaction_id"],
-            },
+                tells: &["a", "transaction_id"], ..Endpoint::NONE },
         ],
         event: &[
             fact("goal_id", RUDDERSTACK),

@@ -1,7 +1,7 @@
 //! `&&`, `?&`, `=value`, a separator at the end.
 
-use crate::link::{Link, Param, Seen};
-use crate::platform::State;
+use crate::link::{Param, Seen};
+use crate::platform::{State, is_click_id_name};
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
@@ -56,7 +56,7 @@ fn check(context: &Context, findings: &mut Findings) {
         if run > 0 {
             findings.push(separators(context, &params[at..at + run], params.get(at + run)));
         } else if params[at].key.is_empty() {
-            findings.push(nameless(&link, &params[at]));
+            findings.push(nameless(context, &params[at]));
         }
         at += run.max(1);
     }
@@ -69,7 +69,7 @@ const fn is_empty(param: &Param) -> bool {
 /// One finding for a run of separators with nothing between them.
 fn separators(context: &Context, empty: &[Param], next: Option<&Param>) -> Finding {
     let link = context.link;
-    let begins = empty[0].separator.start == link.query.start && link.of(empty[0].separator) == "?";
+    let begins = empty[0].separator.start == link.query.start && link.of(empty[0].separator) == "?" && next.is_some();
     // Keep the `?`, or the separator of the parameter that follows.
     let span = match next {
         Some(next) if begins => Span { start: empty[0].separator.end, end: next.separator.end },
@@ -78,6 +78,8 @@ fn separators(context: &Context, empty: &[Param], next: Option<&Param>) -> Findi
     };
     let title = format!("Remove {}", quoted(link.of(span)));
     let edits = vec![Edit::delete(span)];
+    // Every parser skips them, and some vendors' own tools write `?&`.
+    let skipped = link.of(span).bytes().all(|b| b == b'&');
     // At the end of a template somebody may be going to append to it.
     let stub = next.is_none() && context.state == State::Template;
     let what = if next.is_some() {
@@ -89,16 +91,38 @@ fn separators(context: &Context, empty: &[Param], next: Option<&Param>) -> Findi
         format!("The link ends with {}, with nothing after it.", quoted(link.of(span)))
     };
     Finding::new(&RULE, span, what)
+        .severity(if skipped { Severity::Advice } else { Severity::Warning })
         .costs("Most systems ignore it; some reject the link.")
         .label("nothing here")
         .todo(format!("{title}."))
         .fix(if stub { Fix::probable(title, edits) } else { Fix::safe(title, edits) })
 }
 
-fn nameless(link: &Link, param: &Param) -> Finding {
+fn nameless(context: &Context, param: &Param) -> Finding {
+    let link = context.link;
     let span = param.span();
+    if param.value.is_empty() {
+        let whole = param.separator.join(span);
+        // Behind the `?` the separator of the next parameter goes with it.
+        let first = link.of(param.separator) == "?";
+        let next = link.params.iter().find(|p| p.separator.start >= span.end);
+        let goes = match next {
+            Some(next) if first => Span { start: span.start, end: next.separator.end },
+            _ => whole,
+        };
+        return Finding::new(&RULE, span, "There is an `=` here with neither a name nor a value.")
+            .costs("Some systems reject the link.")
+            .label("nothing here")
+            .todo("Remove it.")
+            .fix(Fix::safe("Remove it", vec![Edit::delete(goes)]));
+    }
+    let lost = link.macros_in(param.value).any(|m| {
+        let name = link.macro_name(m);
+        context.is_network_click_id(name) || is_click_id_name(name)
+    });
     Finding::new(&RULE, span, format!("The value {} has no name before its `=`.", quoted(link.value(param))))
-        .costs("No system reads a value without a name.")
+        .severity(if lost { Severity::Error } else { Severity::Warning })
+        .costs(if lost { "No system reads a value without a name, so the click id is lost." } else { "No system reads a value without a name." })
         .label("a name is missing")
         .todo("Write the parameter's name before the `=`.")
 }

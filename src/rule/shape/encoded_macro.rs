@@ -59,6 +59,8 @@ right, and tracklint is silent there. If you copied the link from a browser's ad
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let raw = link.macros.iter().any(|m| !m.encoded);
+    // A path may hold brackets of its own, as a page called `[slug]`.
+    let in_path = |span| link.path.contains(span);
     let mut value = Value::default();
     for found in link.macros.iter().filter(|m| m.encoded) {
         let inside = value.holds_link_before(&link, found.span.start as usize);
@@ -85,7 +87,7 @@ fn check(context: &Context, findings: &mut Findings) {
             .costs("The system that should fill it does not recognise it and sends this text instead.")
             .label("encoded")
             .todo(todo)
-            .fix(if raw { Fix::safe(title, edits) } else { Fix::probable(title, edits) }),
+            .fix(if raw && !in_path(found.span) { Fix::safe(title, edits) } else { Fix::probable(title, edits) }),
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::link::Seen;
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
-use crate::span::{Edit, Fix, Severity};
+use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
 pub const RULE: Rule = Rule {
@@ -97,6 +97,21 @@ fn check(context: &Context, findings: &mut Findings) {
             .costs("Servers and apps cannot open it, so the click or conversion is lost.")
             .label(format!("should be {meant}"))
             .todo(todo)
-            .fix(Fix::safe(format!("Write `{meant}`"), vec![Edit::replace(span, meant)])),
+            .fix(if is_sure(link.text, span, written) {
+                Fix::safe(format!("Write `{meant}`"), vec![Edit::replace(span, meant)])
+            } else {
+                Fix::probable(format!("Write `{meant}`"), vec![Edit::replace(span, meant)])
+            }),
     );
+}
+
+/// A letter before `http` may be what is left of an escape (`\\nhttps://`), a `+` is a user agent's, and of two schemes
+/// that differ nobody knows which is meant.
+fn is_sure(text: &str, span: Span, written: &str) -> bool {
+    let lower = written.to_ascii_lowercase();
+    let escape = lower.starts_with(['n', 't', 'r', 'b', 'f', 'v', '+']) && lower[1..].starts_with("http");
+    let behind_backslash = text[..span.start as usize].ends_with(['\\', '+']);
+    let schemes: Vec<&str> = lower.split("//").filter(|part| part.contains("http")).collect();
+    let differ = schemes.windows(2).any(|pair| pair[0].trim_end_matches(':') != pair[1].trim_end_matches(':'));
+    !escape && !behind_backslash && !differ
 }

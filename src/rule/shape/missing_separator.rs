@@ -1,6 +1,7 @@
 //! `{app_version}os={os}`: between two parameters the `&` is lost, or another sign stands for it.
 
 use crate::link::{Chars, Link, Macro, Param, Seen, decoded};
+use crate::platform::is_click_id_name;
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
@@ -35,7 +36,21 @@ Write a plain & between the two.",
             given: Given::NOTHING,
             marks: ";",
             says: "; is used",
-            fixed: Some("https://app.appsflyer.com/app_id?pid=network_int&clickid={gk_click_id}"),
+            fixed: None,
+        },
+        Bad {
+            url: "https://shop.example.com/item%3Fclickid%3Dabc%26sub%3D5",
+            given: Given::NOTHING,
+            marks: "%3F",
+            says: "%3F",
+            fixed: Some("https://shop.example.com/item?clickid=abc&sub=5"),
+        },
+        Bad {
+            url: "https://shop.example.com/x?a=1%26clickid%3D{clickid}",
+            given: Given::NOTHING,
+            marks: "%26",
+            says: "%26",
+            fixed: None,
         },
         Bad {
             url: "https://app.appsflyer.com/app_id?pid=network_int%26clickid%3D{gk_click_id}",
@@ -80,6 +95,7 @@ struct Lost<'a> {
 
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
+    encoded_query(context, findings);
     let open = |p: &&Param| p.value_chars.has(Chars::EQUALS.or(Chars::PERCENT));
     for param in link.params.iter().filter(open) {
         let found = glued(context, param).map(|lost| (lost, "There is no & before", "& is missing before this"));
@@ -92,14 +108,65 @@ fn check(context: &Context, findings: &mut Findings) {
         let (severity, title) =
             ([Severity::Warning, Severity::Error][usize::from(lost.sure)], format!("Write & before {name}"));
         let unless = if lost.sure { "" } else { "Unless the other side takes a ; as well, " };
+        let reach = (!lost.sure).then(|| param.span());
+        let found = Finding { reach, ..Finding::new(&RULE, lost.span, format!("{what} {name}.")) };
         findings.gather(
-            Finding::new(&RULE, lost.span, format!("{what} {name}."))
+            found
                 .severity(severity)
                 .costs(format!("{unless}{name} becomes part of the value of {key}, so both values are wrong."))
                 .label(label)
                 .todo(format!("{title}."))
                 .fix(if lost.sure { Fix::safe(title, lost.edits) } else { Fix::probable(title, lost.edits) }),
         );
+    }
+}
+
+/// The link's own `?`, `&` and `=` percent-encoded in its path: `/item%3Fclickid%3Dabc%26sub%3D5`.
+fn encoded_query(context: &Context, findings: &mut Findings) {
+    let link = context.link;
+    let path = link.path();
+    let lower = path.to_ascii_lowercase();
+    let Some(question) = lower.find("%3f").filter(|_| !lower.contains("%3a%2f") && !path.contains("://")) else { return };
+    let base = link.path.start as usize;
+    let edits = decoded_separators(&path[question + 3..], base + question + 3);
+    let Some(edits) = edits else { return };
+    let span = Span::new(base + question, base + question + 3);
+    let mut all = vec![Edit::replace(span, if link.query.is_empty() { "?" } else { "%3F" })];
+    all.extend(edits);
+    let finding = Finding::new(&RULE, span, format!("The ? before the parameters is written as {}.", quoted(link.of(span))))
+        .costs("The server takes the parameters for part of the page address, so their values are lost.")
+        .label("should be ?")
+        .todo("Write the separators plainly: ?, & and =.");
+    // With a query behind it nobody can tell which `?` was the first.
+    findings.push(if link.query.is_empty() { finding.fix(Fix::safe("Write the separators plainly", all)) } else { finding });
+}
+
+/// Edits that write the separators of `name%3Dvalue%26name%3Dvalue` plainly; none unless it is such a list.
+fn decoded_separators(text: &str, base: usize) -> Option<Vec<Edit>> {
+    let lower = text.to_ascii_lowercase();
+    let mut edits = Vec::new();
+    let mut at = 0;
+    loop {
+        let length = text[at..].bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_-.~".contains(b)).count();
+        if length == 0 {
+            return None;
+        }
+        let equals = at + length;
+        at = match () {
+            () if lower[equals..].starts_with("%3d") => {
+                edits.push(Edit::replace(Span::new(base + equals, base + equals + 3), "="));
+                equals + 3
+            }
+            () if text[equals..].starts_with('=') => equals + 1,
+            () => return None,
+        };
+        match lower[at..].find("%26") {
+            Some(next) => {
+                edits.push(Edit::replace(Span::new(base + at + next, base + at + next + 3), "&"));
+                at += next + 3;
+            }
+            None => return Some(edits),
+        }
     }
 }
 
@@ -162,9 +229,9 @@ fn semicolon<'a>(context: &Context<'a>, param: &Param) -> Option<Lost<'a>> {
     // `{clickid};moneyusd={payout}`: two macros with nothing but this between them.
     let between = filled && link.whole_macro(Span { end: start as u32, ..param.value }).is_some();
     let sure = known(context, name).or(between.then_some(false));
-    let sure = sure.filter(|sure| free && plain && (*sure || filled))?;
+    sure.filter(|sure| free && plain && (*sure || filled))?;
     let span = Span::new(start, start + 1);
-    Some(Lost { name, span, edits: vec![Edit::replace(span, "&")], sure })
+    Some(Lost { name, span, edits: vec![Edit::replace(span, "&")], sure: false })
 }
 
 /// `pid=a%26clickid%3D{x}`.
@@ -188,8 +255,9 @@ fn encoded<'a>(context: &Context<'a>, param: &Param) -> Option<Lost<'a>> {
     let start = param.value.start as usize + at;
     let after = start + 3 + name.len();
     let (and, equals) = (Span::new(start, start + 3), Span::new(after, after + 3));
-    known(context, name).filter(|sure| *sure && !list)?;
-    Some(Lost { name, span: and, edits: vec![Edit::replace(and, "&"), Edit::replace(equals, "=")], sure: true })
+    let vital = is_click_id_name(name) && is_macro_at(&link, after + 3);
+    let sure = known(context, name).filter(|sure| (*sure || vital) && !list).or(vital.then_some(false).filter(|_| !list))?;
+    Some(Lost { name, span: and, edits: vec![Edit::replace(and, "&"), Edit::replace(equals, "=")], sure })
 }
 
 fn is_nested(context: &Context, key: &str) -> bool {

@@ -1,6 +1,7 @@
 //! `app.appsflye.com`: nearly a known host.
 
-use crate::link::Seen;
+use crate::link::{Seen, decoded};
+use crate::platform::fits_path;
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
@@ -94,6 +95,21 @@ fn check(context: &Context, findings: &mut Findings) {
         .costs("It is not the platform's host, so every click or conversion is lost.")
         .label(format!("should be {meant}"))
         .todo(format!("{title}."))
-        .fix(Fix::safe(title, vec![Edit::replace(span, meant)])),
+        .fix(if is_confirmed(context, span, meant) {
+            Fix::safe(title, vec![Edit::replace(span, meant)])
+        } else {
+            Fix::probable(title, vec![Edit::replace(span, meant)])
+        }),
     );
+}
+
+/// The domain as written may be somebody's: that the platform is meant needs a parameter or path of its own as well.
+fn is_confirmed(context: &Context, span: Span, meant: &str) -> bool {
+    let link = context.link;
+    let host = [&link.text[link.host.start as usize..span.start as usize], meant].concat();
+    let Some(platform) = context.catalogue.by_host(&host).map(|hit| hit.platform) else { return false };
+    let mut facts = platform.link_params().chain(platform.receives.params()).filter(|f| f.name != "*");
+    let own = facts.any(|f| link.params.iter().any(|p| f.is(&decoded(link.key(p)))));
+    let fits = |path: &str| !path.trim_matches('/').is_empty() && fits_path(path, link.path());
+    own || platform.link.paths.iter().any(|p| fits(p.name)) || platform.receives.endpoints.iter().any(|e| fits(e.path))
 }

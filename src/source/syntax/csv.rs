@@ -1,7 +1,8 @@
 //! CSV: cells in rows, set apart by commas, semicolons, tabs or bars.
 
+use crate::source::Encoding;
 use crate::source::document::{Kept, Kind, Spelled, Tape, Writing};
-use crate::span::{Encoding, Map, MapBuilder};
+use crate::span::{Map, MapBuilder};
 use std::borrow::Cow;
 use std::collections::HashMap;
 

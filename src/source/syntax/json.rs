@@ -1,9 +1,10 @@
 //! JSON, with what JSON5 and line-wise JSON add to it: comments, trailing commas, apostrophes for quotes, keys without
 //! quotes, several values one after the other. Where it is broken, reading goes on with the next thing that is one.
 
+use crate::source::Encoding;
 use crate::source::document::{DEEPEST, Kind, Spelled, Tape, Writing};
 use crate::source::json::{Escape, Quoted};
-use crate::span::{Encoding, Map};
+use crate::span::Map;
 use std::borrow::Cow;
 
 pub fn read(tape: &mut Tape) {

@@ -14,7 +14,8 @@ mod yaml;
 pub use html::{Marked, markup_links};
 
 use super::document::{Tape, Writing};
-use crate::span::{Encoding, Map};
+use crate::source::Encoding;
+use crate::span::Map;
 use std::borrow::Cow;
 
 /// A format of structured files.

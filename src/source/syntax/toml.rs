@@ -2,10 +2,11 @@
 
 use super::draft::{Draft, ItemId, spelled};
 use super::spelling::Spelling;
+use crate::source::Encoding;
 use crate::source::detect::each_link;
 use crate::source::kind::Format;
 use crate::source::document::{Kept, Kind, Spelled, Tape, Writing};
-use crate::span::{Encoding, Map};
+use crate::span::Map;
 use std::collections::{HashMap, HashSet};
 use toml_parser::decoder::{Encoding as Quotes, ScalarKind};
 use toml_parser::parser::{Event, EventKind, RecursionGuard, parse_document};

@@ -4,8 +4,9 @@
 use super::draft::{Draft, ItemId, spelled};
 use super::spelling::Spelling;
 use super::tag;
+use crate::source::Encoding;
 use crate::source::document::{Kept, Kind, Spelled, Tape, Writing};
-use crate::span::{Encoding, Map};
+use crate::span::Map;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;

@@ -3,8 +3,9 @@
 mod broken;
 mod scalar;
 
+use crate::source::Encoding;
 use crate::source::document::{DEEPEST, Kept, Kind, NodeId, Spelled, Tape, Writing};
-use crate::span::{Encoding, Map};
+use crate::span::Map;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StrInput, StructureStyle, options};
 use std::collections::{HashMap, HashSet};
 

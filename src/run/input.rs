@@ -2,6 +2,7 @@
 
 use crate::findings::{Report, Unread};
 use crate::platform::Catalogue;
+use crate::scan::Setup;
 use crate::settings::Settings;
 use std::path::PathBuf;
 
@@ -38,4 +39,11 @@ pub struct Job<'a> {
     pub catalogue: &'a Catalogue,
     /// The format of what comes out.
     pub report: &'a dyn Report,
+}
+
+impl<'a> Job<'a> {
+    /// What holds for the bytes of each input.
+    pub(super) const fn setup(&self) -> Setup<'a> {
+        Setup { settings: self.settings, catalogue: self.catalogue, report: self.report }
+    }
 }
