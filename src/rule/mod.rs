@@ -199,7 +199,6 @@ macro_rules! rules {
 rules! {
     shape {
         credentials_in_url
-        cut_off_link
         double_encoding
         duplicate_parameter
         empty_parameter

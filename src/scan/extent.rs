@@ -24,7 +24,9 @@ const MISSING: [&str; 13] = [
     "wrong-endpoint",
 ];
 
-const CUT_OFF: &str = "cut-off-link";
+/// The rule that speaks of an end that was cut off, and the one that speaks of line breaks.
+const CUT_OFF: &str = "stray-punctuation";
+const LINE_BREAK: &str = "stray-whitespace";
 
 /// What a text does to a link in it, as far as verdicts depend on it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -129,7 +131,7 @@ fn ends_with_its_line(link: &str) -> Option<Finding> {
     let last = link.char_indices().next_back().map_or(0, |(at, _)| at);
     let what = "The line ends here, and nothing tells whether the link goes on in the next one; copy the whole link \
                 into one line.";
-    let finding = Finding::new(named(CUT_OFF)?, Span::new(last, link.len()), what)
+    let finding = Finding::new(named(LINE_BREAK)?, Span::new(last, link.len()), what)
         .costs("What is missing may be what a conversion is credited by, so nothing is said of missing parameters.")
         .todo("Write the link on one line, and check that.")
         .label("the line ends")
@@ -142,7 +144,7 @@ fn ends_with_its_line(link: &str) -> Option<Finding> {
 fn over_lines(breaks: &[Span], lines: usize) -> Option<Finding> {
     let (first, others) = breaks.split_first()?;
     let what = format!("The link is broken over {lines} lines and was read as one.");
-    let mut finding = Finding::new(named("stray-whitespace")?, *first, what)
+    let mut finding = Finding::new(named(LINE_BREAK)?, *first, what)
         .costs("Whoever copies it line by line loses the rest, and a system that keeps the break ends the link there.")
         .todo("Write it on one line.")
         .label("the line breaks");
@@ -234,7 +236,7 @@ mod tests {
     fn an_uncertain_break_lets_nothing_be_said_of_what_is_missing() {
         let text = "https://app.appsflyer.com/id1?pid=acme_int&af_siteid=118\nabc_def\n";
         let [(_, rules, fixed)] = &verdicts(text, Format::Prose)[..] else { panic!("one link") };
-        assert_eq!((&rules[..], fixed.as_deref()), (&["cut-off-link"][..], None));
+        assert_eq!((&rules[..], fixed.as_deref()), (&["stray-whitespace"][..], None));
     }
 
     #[test]
@@ -269,7 +271,7 @@ mod tests {
                 if found.len() == 1 && found[0].0.replace('\n', "") == link {
                     joined += 1;
                     assert!(found[0].1.contains(&"stray-whitespace"), "{text}: {found:?}");
-                } else if !found.iter().any(|(_, rules, _)| rules.contains(&"cut-off-link")) {
+                } else if !found.iter().any(|(_, rules, _)| rules.contains(&"stray-whitespace")) {
                     silent.push(format!("{text:?}: {found:?}"));
                 }
             }

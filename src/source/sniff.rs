@@ -105,6 +105,7 @@ fn is_table(text: &[u8]) -> bool {
         names.len() > 1
             && names.iter().all(is_name)
             && names.iter().all(|name| name.split(' ').count() <= 4)
+            && !header.contains(", ")
             && cells(&row, separator) == names.len()
             && row.contains("://")
     })

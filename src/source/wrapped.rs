@@ -55,7 +55,7 @@ impl Reader<'_> {
             _ => holds_escaped_link(rest).then_some(Around::Output),
         };
         if let Some(around) = around {
-            let is_own = matches!(self.format, Format::Code | Format::Log | Format::Data);
+            let is_own = matches!(self.format, Format::Code | Format::Data);
             return each_in_code(self.text, &(start..line.end), around, &mut |mut passage| {
                 passage.in_code &= is_own;
                 self.from = passage.range.end;
@@ -115,12 +115,22 @@ impl Reader<'_> {
             return whole;
         }
         let end = if reaches { line.start + self.text[line.clone()].trim_end().len() } else { found.end };
+        let angled = self.text[..found.start].ends_with('<');
+        let listed = is_named(&self.text[line.start..found.start]);
+        // Of a list of links each is looked at, and none is put together.
+        let goes_on = || {
+            let next = Next::of(self.text, line)?;
+            (next.fit(&self.text[found.start..end], listed) != Fit::No).then_some(())
+        };
+        if first.is_none() && !angled && goes_on().is_none() {
+            return whole;
+        }
         let mut growing = Growing {
             text: self.text,
             link: self.text[found.start..end].to_owned(),
             passage: Passage { range: found.start..end, ..whole.clone() },
-            angled: self.text[..found.start].ends_with('<'),
-            listed: is_named(&self.text[line.start..found.start]),
+            angled,
+            listed,
             printed: false,
         };
         if let Some(above) = first {
@@ -198,21 +208,48 @@ struct Growing<'t> {
     printed: bool,
 }
 
-impl Growing<'_> {
-    /// Adds the word with which the line behind `line` begins, if it is surely the rest of the link. Returns that line
-    /// if the link may go on behind it.
-    fn add(&mut self, line: &Range<usize>) -> Option<Range<usize>> {
-        let next = line_at(self.text, next_line(self.text, line.end));
-        let (above, below) = (&self.text[line.clone()], &self.text[next.clone()]);
+/// What a line begins with that follows a link.
+struct Next<'t> {
+    line: Range<usize>,
+    /// Its first word.
+    word: Range<usize>,
+    text: &'t str,
+    /// Nothing else stands on the line.
+    alone: bool,
+    /// The width of the line above.
+    columns: usize,
+}
+
+impl<'t> Next<'t> {
+    /// The line behind `line`, if it is of the same mail and not empty.
+    fn of(text: &'t str, line: &Range<usize>) -> Option<Self> {
+        let next = line_at(text, next_line(text, line.end));
+        let (above, below) = (&text[line.clone()], &text[next.clone()]);
         let (skipped, depth) = quote(below);
         let word = &below[skipped..];
         let word = &word[..word.find(|c: char| c.is_whitespace() || stops(c)).unwrap_or(word.len())];
         if word.is_empty() || depth != quote(above).1 {
             return None;
         }
-        let after = below[skipped + word.len()..].trim_end();
+        let alone = below[skipped + word.len()..].trim_end().is_empty();
         let columns = above.trim_end().chars().count();
-        let fit = fit(&self.link, word, after.is_empty(), columns, self.listed);
+        let start = next.start + skipped;
+        Some(Self { word: start..start + word.len(), line: next, text, alone, columns })
+    }
+
+    fn fit(&self, link: &str, listed: bool) -> Fit {
+        fit(link, &self.text[self.word.clone()], self.alone, self.columns, listed)
+    }
+}
+
+impl Growing<'_> {
+    /// Adds the word with which the line behind `line` begins, if it is surely the rest of the link. Returns that line
+    /// if the link may go on behind it.
+    fn add(&mut self, line: &Range<usize>) -> Option<Range<usize>> {
+        let next = Next::of(self.text, line)?;
+        let fit = next.fit(&self.link, self.listed);
+        let Next { line: next, word: found, alone, .. } = next;
+        let word = &self.text[found.clone()];
         let soft = fit == Fit::Soft;
         if !matches!(fit, Fit::Soft | Fit::Sure) && !(self.angled && self.closes(next.start)) {
             if fit == Fit::Unsure {
@@ -224,12 +261,12 @@ impl Growing<'_> {
         self.link.truncate(own);
         self.printed |= soft;
         let cut = self.passage.range.end - usize::from(soft);
-        let range = cut..next.start + skipped;
+        let range = cut..found.start;
         self.passage.foreign.push(Foreign { range, own: "".into(), is_break: !soft });
         self.link.push_str(word);
-        self.passage.range.end = next.start + skipped + word.len();
+        self.passage.range.end = found.end;
         self.passage.lines += 1;
-        (after.is_empty() && next.end < self.text.len()).then_some(next)
+        (alone && next.end < self.text.len()).then_some(next)
     }
 
     /// True if lines of one word each lead to the `>` that closes the link.
