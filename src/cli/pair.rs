@@ -7,7 +7,7 @@ use super::options::{ABOUT_LINKS, CONFIGURATION, OUTPUT, RULES, ambient};
 use super::page::{Page, examples};
 use super::trips::{Asked, show};
 use crate::findings::{About, Ending, Entry, Places, Selection, Summary};
-use crate::lint::{Fate, Journey, Linted, Pair, Step, guarded};
+use crate::lint::{Decision, Fate, Journey, Linted, Pair, Step, guarded};
 use crate::platform::{Catalogue, Role};
 use crate::report::harmless;
 use crate::report::{Format, Mask, Style, inert, journey_json, report};
@@ -176,7 +176,11 @@ fn answered(
     }
     pair.linted.iter_mut().for_each(|linted| selection.grade(linted));
     let numbers = if pair.swapped { [1, 0] } else { [0, 1] };
-    let named = Named { texts: numbers.map(|i| texts[i]), paths: numbers.map(|i| ["<argument 1>", "<argument 2>"][i]) };
+    let named = Named {
+        texts: numbers.map(|i| texts[i]),
+        paths: numbers.map(|i| ["<argument 1>", "<argument 2>"][i]),
+        decisions: [pair.linted[0].decision, pair.linted[1].decision],
+    };
     let mut notes = Vec::new();
     if pair.swapped {
         notes.push("the first of the two is the postback and the second the link: they are taken so");
@@ -213,13 +217,15 @@ fn answered(
 struct Named<'a> {
     texts: [&'a str; 2],
     paths: [&'static str; 2],
+    decisions: [Decision; 2],
 }
 
 impl Places for Named<'_> {
-    fn literal(&self, spot: Spot) -> Option<Literal<'_>> {
+    fn text(&self, spot: Spot) -> Option<(Literal<'_>, Option<Decision>)> {
         let Spot::Link(number) = spot else { return None };
         let number = number as usize;
-        Some(Literal::plain(self.texts.get(number)?, self.paths.get(number)?, 0, 1))
+        let literal = Literal::plain(self.texts.get(number)?, self.paths.get(number)?, 0, 1);
+        Some((literal, self.decisions.get(number).copied()))
     }
 }
 

@@ -3,10 +3,10 @@
 use super::multi_link_text::Holders;
 use super::{At, Done, Mark, Setup, Worker};
 use crate::findings::{About, At as Stands, Directives, Entry, Places, Quiet, stable_key};
-use crate::lint::{Linted, OfferLinted};
+use crate::lint::{Decision, Linted, OfferLinted};
 use crate::offer::{self, Offer, Offers, Piece, Site};
 use crate::platform::Network;
-use crate::rule::{Part, Spot, Told};
+use crate::rule::{Finding, Part, Spot, Told};
 use crate::settings::{Config, Settings};
 use crate::source::{Document, FileText, Literal, NodeId, Syntax};
 use std::borrow::Cow;
@@ -171,11 +171,22 @@ impl<'d> Open<'d> {
     }
 }
 
-impl Places for Open<'_> {
-    fn literal(&self, spot: Spot) -> Option<Literal<'_>> {
+/// The texts that findings of one unit point at.
+struct Texts<'o, 'd> {
+    open: &'o Open<'d>,
+    /// What was decided about the links that were looked at with it.
+    decisions: Vec<(u32, Decision)>,
+}
+
+impl Places for Texts<'_, '_> {
+    fn text(&self, spot: Spot) -> Option<(Literal<'_>, Option<Decision>)> {
         match spot {
-            Spot::Link(number) => self.offers.sites.get(number as usize).map(|site| Open::literal(self, site)),
-            Spot::Field(node) => Some(self.document.literal(node)),
+            Spot::Link(number) => {
+                let site = self.open.offers.sites.get(number as usize)?;
+                let decided = self.decisions.iter().find(|(known, _)| *known == number);
+                Some((self.open.literal(site), decided.map(|(_, decision)| *decision)))
+            }
+            Spot::Field(node) => Some((self.open.document.literal(node), None)),
         }
     }
 }
@@ -213,14 +224,17 @@ impl<'a> Worker<'a> {
     /// Lints the links of a unit, one by one and together.
     fn unit(&mut self, open: &Open, unit: &Unit) {
         let work = |worker: &mut Self| {
+            worker.decisions.clear();
             let OfferLinted { links, fields } = worker.judged(open, unit);
+            let texts = Texts { open, decisions: std::mem::take(&mut worker.decisions) };
             for (&number, linted) in unit.sites.iter().zip(links) {
                 worker.note_click_id(open, unit.sites[0], number, &linted);
-                worker.found(open, Spot::Link(number), linted);
+                worker.found(&texts, Spot::Link(number), linted);
             }
             for (node, findings) in fields {
-                worker.found(open, Spot::Field(node), Linted::without_link(findings));
+                worker.found(&texts, Spot::Field(node), Linted::without_link(findings));
             }
+            worker.decisions = texts.decisions;
         };
         self.guarded(|| open.at(unit.start(open)), work);
     }
@@ -292,18 +306,23 @@ impl<'a> Worker<'a> {
                 *number = sites[*number as usize];
             }
         }
+        let points = |findings: &Vec<Finding>| findings.iter().any(|f| !f.elsewhere.is_empty());
+        if found.links.iter().map(|linted| &linted.findings).chain(found.fields.iter().map(|(_, f)| f)).any(points) {
+            self.decisions.extend(sites.iter().zip(&found.links).map(|(&site, linted)| (site, linted.decision)));
+        }
         found
     }
 
     /// Reports and counts what was found at one place.
-    fn found(&mut self, open: &Open, spot: Spot, mut linted: Linted) {
+    fn found(&mut self, texts: &Texts, spot: Spot, mut linted: Linted) {
+        let open = texts.open;
         let about = match spot {
             Spot::Link(_) => About::Url,
             Spot::Field(_) => About::Field,
         };
         if !linted.findings.is_empty() || self.job.settings.all && about == About::Url {
             self.job.settings.selection.grade(&mut linted);
-            let Some(literal) = Places::literal(open, spot) else { return };
+            let Some((literal, _)) = texts.text(spot) else { return };
             let (node, byte) = match spot {
                 Spot::Link(number) => (open.site(number).node, open.offset(open.site(number))),
                 Spot::Field(node) => (node, open.field_offset(node)),
@@ -314,7 +333,7 @@ impl<'a> Worker<'a> {
                 return self.count(open.document.path, about, &linted);
             }
             let entry =
-                Entry { about, id: None, literal: &literal, stable: Some(&stable), linted: &linted, places: open };
+                Entry { about, id: None, literal: &literal, stable: Some(&stable), linted: &linted, places: texts };
             self.entry(byte, linted.findings.len(), |report, out| report.entry(&entry, out));
         }
         self.count(open.document.path, about, &linted);

@@ -6,7 +6,7 @@ use crate::findings::{
     no_such,
 };
 use crate::link::{Anatomy, Tag};
-use crate::lint::{Linted, Linter, guarded};
+use crate::lint::{Decision, Linted, Linter, guarded};
 use crate::platform::{Environment, Platform, Role, State};
 use crate::rule::{Rule, Told};
 use crate::source::{Blocks, FileText, Format, LONGEST_LINE, Line, Literal, Part, Record, each_link};
@@ -112,6 +112,8 @@ pub struct Worker<'a> {
     scratch: String,
     /// For links that are only looked into.
     pub anatomy: Anatomy,
+    /// What was decided about the links of the present unit, where findings point from one to another.
+    pub decisions: Vec<(u32, Decision)>,
     /// What came of the task so far.
     pub done: Done,
     /// Where each entry of a structured file stands, and where in `done.out` it begins: they come offer by offer, and
@@ -127,6 +129,7 @@ impl<'a> Worker<'a> {
             events,
             scratch: String::new(),
             anatomy: Anatomy::default(),
+            decisions: Vec::new(),
             done: Done::default(),
             entries: None,
         }
