@@ -13,9 +13,9 @@ pub fn is_like_http(word: &str) -> bool {
 pub fn leading_scheme(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let word = bytes.iter().take(8).take_while(|b| is_scheme_byte(**b)).count();
-    let colon = usize::from(bytes.get(word) == Some(&b':'));
+    let colon = usize::from(matches!(bytes.get(word), Some(b':' | b';')));
     let slashes = bytes[word + colon..].iter().take_while(|b| matches!(b, b'/' | b'\\')).count();
-    // The comparison comes last: it is the dear one, and every link is asked.
+    // The comparison comes last: it is the expensive check, and every link is asked.
     let set_off = word > 0 && slashes > 0 && (colon == 1 || slashes == 2);
     (set_off && is_like_http(&text[..word])).then_some(word + colon + slashes)
 }

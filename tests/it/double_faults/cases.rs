@@ -40,8 +40,7 @@ fn two(base: &Base, ground: &Ground, kinds: [usize; 2], seed: u64) -> Option<Cas
     let second = (KINDS[kinds[1]].make)(&mut draft, ground)?;
     let (text, right) = (draft.text(), draft.right());
     let damaged_twice = text != right && text != once && once != base.text;
-    let open = [first, second].contains(&Repair::Open);
-    let repair = if open { Repair::Open } else { Repair::One };
+    let repair = first.and(second);
     (damaged_twice && punctuation_is_sure(&draft)).then_some(Case { kinds, text, right, repair })
 }
 
@@ -60,7 +59,8 @@ pub fn singles(base: &Base, number: usize, catalogue: &Catalogue) -> Vec<Case> {
 
 /// A full stop or comma is left out of the count where it stands behind a word, or behind a blank.
 fn punctuation_is_sure(draft: &Draft) -> bool {
-    let Some(at) = draft.after.find(['.', ',']) else { return true };
+    let behind = draft.after.split("http").next().unwrap_or_default();
+    let Some(at) = behind.find(['.', ',']) else { return true };
     draft.ends_surely() && !draft.after[..at].contains(char::is_whitespace)
 }
 
@@ -85,7 +85,7 @@ pub enum Outcome {
     Silent,
     /// Something was said, and no link handed out.
     NoLink,
-    /// The fault was heard; more was not asked.
+    /// The fault was heard, and no link handed out where none can be right; more was not asked.
     Heard,
     Restored,
 }
@@ -95,7 +95,8 @@ pub fn outcome(base: &Base, case: &Case, said: &Verdict) -> Outcome {
     let heard = said.fixed.is_some() || said.rules.iter().any(|rule| !base.remarks.contains(rule));
     match &said.fixed {
         _ if !heard => Outcome::Silent,
-        _ if case.repair == Repair::Open => Outcome::Heard,
+        Some(_) if case.repair == Repair::Refuse => Outcome::Wrong,
+        _ if case.repair != Repair::One => Outcome::Heard,
         Some(link) if *link == case.right => Outcome::Restored,
         Some(_) => Outcome::Wrong,
         None => Outcome::NoLink,

@@ -14,6 +14,21 @@ pub enum Repair {
     One,
     /// The contract leaves it to a person: the fault must be heard, and that is all.
     Open,
+    /// The text holds more than the link, or less: that must be heard, and no link handed out as corrected.
+    Refuse,
+}
+
+impl Repair {
+    /// What two faults ask together.
+    pub fn and(self, other: Self) -> Self {
+        if [self, other].contains(&Self::Refuse) {
+            Self::Refuse
+        } else if self == Self::One {
+            other
+        } else {
+            self
+        }
+    }
 }
 
 /// What a kind knows besides the draft.
@@ -67,6 +82,10 @@ pub const KINDS: &[Kind] = kinds! {
     "full stop" full_stop
     "comma" comma
     "lone bracket" lone_bracket
+    "verb before" verb_before
+    "words behind" words_behind
+    "second link" second_link
+    "cut off" cut_off
     "blank in a value" blank_in_value
     "blank at the ends" blank_at_ends
     "blank at a separator" blank_at_separator
@@ -451,6 +470,46 @@ fn lone_bracket(draft: &mut Draft, _: &Ground) -> Option<Repair> {
     Some(Repair::Open)
 }
 
+// ---------------------------------------------------------------- more or less than the link
+
+/// The first word of a request.
+fn verb_before(draft: &mut Draft, _: &Ground) -> Option<Repair> {
+    let verb = draft.one_of(&["GET ", "POST ", "HEAD "]);
+    draft.before.insert_str(0, verb);
+    Some(Repair::Refuse)
+}
+
+/// Behind an id or a macro a word is none of the link's. Behind another word it may be.
+fn words_behind(draft: &mut Draft, _: &Ground) -> Option<Repair> {
+    if !draft.ends_surely() || draft.first(Is::Separator).is_none() {
+        return None;
+    }
+    let words = draft.one_of(&[" - main offer", " please check this", " (new)", " thanks"]);
+    draft.after.push_str(words);
+    Some(Repair::Refuse)
+}
+
+/// Two links pasted in one go, with or without something between.
+fn second_link(draft: &mut Draft, _: &Ground) -> Option<Repair> {
+    let between = draft.one_of(&["", " ", "\n"]);
+    let again = format!("{between}https://example.com/second?click_id={{click_id}}");
+    draft.after.push_str(&again);
+    Some(Repair::Refuse)
+}
+
+/// A narrow column of a screen shows the beginning only.
+fn cut_off(draft: &mut Draft, _: &Ground) -> Option<Repair> {
+    let last = draft.pieces.len() - 1;
+    let text = draft.pieces[last].text.clone();
+    let long = text.len() > 5 && text.is_ascii() && matches!(draft.pieces[last].is, Is::Macro | Is::Value);
+    if !long || !draft.after.is_empty() {
+        return None;
+    }
+    let mark = draft.one_of(&["\u{2026}", "..."]);
+    draft.write(last, format!("{}{mark}", &text[..text.len() / 2]))?;
+    Some(Repair::Refuse)
+}
+
 // ---------------------------------------------------------------- blanks
 
 /// Between the letters of a literal a blank is `%20`. Behind an id at the link's end it may be the first of other
@@ -649,6 +708,12 @@ fn own_macro(draft: &mut Draft, ground: &Ground, fits: impl Fn(&Piece) -> bool) 
     draft.pick(own)
 }
 
+/// The same, where the next name does not run on: only braces part a macro from it.
+fn own_macro_apart(draft: &mut Draft, ground: &Ground, fits: impl Fn(&Piece) -> bool) -> Option<usize> {
+    let piece = own_macro(draft, ground, fits)?;
+    draft.pieces.get(piece + 1).is_none_or(|next| !next.text.is_empty()).then_some(piece)
+}
+
 /// A macro that nobody damaged stands beside this one, so that the link is a template all the same.
 fn another_stands(draft: &Draft, piece: usize) -> bool {
     draft.pieces.iter().enumerate().any(|(i, p)| i != piece && p.is == Is::Macro && p.is_whole())
@@ -678,7 +743,7 @@ fn brace_lost(draft: &mut Draft, ground: &Ground) -> Option<Repair> {
 }
 
 fn no_braces(draft: &mut Draft, ground: &Ground) -> Option<Repair> {
-    let piece = own_macro(draft, ground, |p| p.text.starts_with('{') && p.text.ends_with('}'))?;
+    let piece = own_macro_apart(draft, ground, |p| p.text.starts_with('{') && p.text.ends_with('}'))?;
     if !ground.told && !another_stands(draft, piece) {
         return None;
     }
@@ -688,7 +753,7 @@ fn no_braces(draft: &mut Draft, ground: &Ground) -> Option<Repair> {
 }
 
 fn another_dialect(draft: &mut Draft, ground: &Ground) -> Option<Repair> {
-    let piece = own_macro(draft, ground, |p| p.text.starts_with('{') && p.text.ends_with('}'))?;
+    let piece = own_macro_apart(draft, ground, |p| p.text.starts_with('{') && p.text.ends_with('}'))?;
     let name = draft.pieces[piece].text.trim_matches(['{', '}']).to_owned();
     // With a blank in it `%x%` is no macro to anybody.
     let blank = name.contains(char::is_whitespace);
@@ -728,7 +793,7 @@ fn macro_misspelt(draft: &mut Draft, ground: &Ground) -> Option<Repair> {
 
 /// Safe when a raw macro stands beside it.
 fn macro_encoded(draft: &mut Draft, ground: &Ground) -> Option<Repair> {
-    let piece = own_macro(draft, ground, |p| p.text.starts_with(['{', '[']) && p.text.ends_with(['}', ']']))?;
+    let piece = own_macro_apart(draft, ground, |p| p.text.starts_with(['{', '[']) && p.text.ends_with(['}', ']']))?;
     let beside = another_stands(draft, piece);
     let mut text = String::new();
     for c in draft.pieces[piece].text.chars() {

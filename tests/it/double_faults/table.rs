@@ -19,6 +19,8 @@ pub struct Count {
     /// Cases of which no more was asked than to be heard, and those of them that were not.
     pub heard: usize,
     pub unheard: usize,
+    /// Links handed out as corrected where none can be right.
+    pub claimed: usize,
     pub examples: Vec<(Outcome, String)>,
 }
 
@@ -29,7 +31,7 @@ impl Count {
     }
 
     pub fn failed(&self) -> usize {
-        self.wrong + self.none + self.silent + self.unheard
+        self.wrong + self.none + self.silent + self.unheard + self.claimed
     }
 
     fn add(&mut self, other: &Self) {
@@ -39,6 +41,7 @@ impl Count {
         self.silent += other.silent;
         self.heard += other.heard;
         self.unheard += other.unheard;
+        self.claimed += other.claimed;
         self.examples.extend(other.examples.iter().cloned());
         self.examples.sort();
         self.examples.truncate(KEPT);
@@ -56,9 +59,10 @@ impl Table {
         let outcome = outcome(base, case, said);
         match outcome {
             Outcome::Restored => count.restored += 1,
+            Outcome::Wrong if case.repair == Repair::Refuse => count.claimed += 1,
             Outcome::Wrong => count.wrong += 1,
             Outcome::NoLink => count.none += 1,
-            Outcome::Silent if case.repair == Repair::Open => count.unheard += 1,
+            Outcome::Silent if case.repair != Repair::One => count.unheard += 1,
             Outcome::Silent => count.silent += 1,
             Outcome::Heard => count.heard += 1,
         }
@@ -86,8 +90,8 @@ impl Table {
     /// What the contract asks and the table does not show.
     pub fn complaints(&self) -> Vec<String> {
         let (mut out, sum) = (Vec::new(), self.sum());
-        if sum.wrong > MOST_WRONG {
-            out.push(format!("{} wrong corrected links", sum.wrong));
+        if sum.wrong + sum.claimed > MOST_WRONG {
+            out.push(format!("{} wrong corrected links", sum.wrong + sum.claimed));
         }
         if sum.silent + sum.unheard > MOST_SILENT {
             out.push(format!("{} links without a finding", sum.silent + sum.unheard));
@@ -132,7 +136,7 @@ impl Table {
         let _ = writeln!(out, "\n{:<28}{HEAD}", "");
         out.push_str(&row("all", &self.sum()));
         let mut worst: Vec<_> = self.pairs.iter().filter(|(_, c)| c.failed() > 0).collect();
-        worst.sort_by_key(|(_, c)| std::cmp::Reverse((c.wrong, c.silent + c.unheard, c.none)));
+        worst.sort_by_key(|(_, c)| std::cmp::Reverse((c.wrong + c.claimed, c.silent + c.unheard, c.none)));
         let _ = writeln!(out, "\n{} pairs with failures, the worst first", worst.len());
         for (pair, count) in worst.into_iter().take(most) {
             out.push_str(&row(&names(*pair), count));
@@ -144,18 +148,19 @@ impl Table {
     }
 }
 
-const HEAD: &str = "   asked restored   wrong no link  silent   heard unheard";
+const HEAD: &str = "   asked restored   wrong no link  silent   heard unheard claimed";
 
 fn row(name: &str, count: &Count) -> String {
     format!(
-        "{name:<28}{:>8}{:>8.2}%{:>8}{:>8}{:>8}{:>8}{:>8}\n",
+        "{name:<28}{:>8}{:>8.2}%{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}\n",
         count.asked(),
         percent(count.restored, count.asked()),
         count.wrong,
         count.none,
         count.silent,
         count.heard,
-        count.unheard
+        count.unheard,
+        count.claimed
     )
 }
 
