@@ -3,8 +3,9 @@
 use super::draft::{Draft, ItemId, spelled};
 use super::spelling::Spelling;
 use crate::source::Encoding;
-use crate::source::detect::{Format, each_link};
+use crate::source::detect::each_link;
 use crate::source::document::{Kept, Kind, Spelled, Tape, Writing};
+use crate::source::kind::Format;
 use crate::span::Map;
 use std::collections::{HashMap, HashSet};
 use toml_parser::decoder::{Encoding as Quotes, ScalarKind};
