@@ -1,54 +1,18 @@
 //! A structured file: its links, offer by offer, and what is reported of them in the order of the file.
 
 use super::extent::Extent;
-use super::multi_link_text::Holders;
-use super::{At, Done, Mark, Setup, Worker};
-use crate::findings::{About, At as Stands, Directives, Entry, Places, Quiet, stable_key};
-use crate::lint::{Decision, Linted, OfferLinted};
-use crate::offer::{self, Offer, Offers, Piece, Site};
+use super::open::{Open, Texts, Unit};
+use super::setup::Setup;
+use super::worker::{Done, Mark, Worker};
+use crate::findings::{About, At as Stands, Entry, Places, stable_key};
+use crate::lint::{Linted, OfferLinted};
+use crate::offer::{self, Offer, Site};
 use crate::platform::Network;
 use crate::rule::{Finding, Part, Rule, Spot, Told};
-use crate::settings::{Config, Settings};
-use crate::source::{Document, FileText, Literal, NodeId, Syntax};
+use crate::settings::Settings;
+use crate::source::{Document, FileText, Syntax};
 use std::borrow::Cow;
 use std::ops::Range;
-
-/// A file that was taken apart.
-pub struct Open<'d> {
-    pub document: &'d Document<'d>,
-    offers: &'d Offers<'d>,
-    holders: Holders<'d>,
-    /// Links that belong to no offer.
-    alone: Vec<u32>,
-    /// Postbacks that report for all offers of the file and stand in none of them.
-    global: Vec<u32>,
-    /// Links that stand in no offer and belong to some, each with one of them, sorted.
-    shared: Vec<(u32, u32)>,
-    /// What its comments and the configuration silence.
-    quiet: Quiet<'d>,
-}
-
-/// Links that are looked at together: those of one offer, or one that belongs to none. The last unit of a file has no
-/// link, if fields of no offer lost theirs.
-struct Unit<'d> {
-    /// One of which nothing is known where the links belong to none.
-    offer: Offer<'d>,
-    /// The links that are reported with it: each link of the file is with one unit.
-    sites: Vec<u32>,
-}
-
-impl Unit<'_> {
-    /// Where in the file it begins: its first link, else the first field that tells of it.
-    fn start(&self, open: &Open) -> u64 {
-        let links = self.sites.iter().map(|&site| open.offset(open.site(site)));
-        let named = self.offer.name.iter().chain(&self.offer.id).chain(&self.offer.lost);
-        let fields = named.map(|field| open.field_offset(field.node));
-        links.min().or_else(|| fields.min()).unwrap_or_default()
-    }
-}
-
-/// Postbacks for all offers that are held against each offer's links; nobody has more.
-const MOST_GLOBAL: usize = 16;
 
 /// Offers to whose links such a postback is held: where it is wrong for some, it is so for the first.
 const MOST_ASKED: usize = 64;
@@ -94,103 +58,6 @@ pub fn joined(job: &Setup, shares: Vec<Share>) -> Done {
         all.marks.push(Mark { end: all.out.len(), findings });
     }
     all
-}
-
-impl<'d> Open<'d> {
-    pub fn new(document: &'d Document<'d>, offers: &'d Offers<'d>, config: &'d Config) -> Self {
-        let is_alone = |site: &u32| offers.sites[*site as usize].offer.is_none();
-        let alone = (0..offers.sites.len() as u32).filter(is_alone).collect();
-        let is_global = |site: &Site| site.offer.is_none() && site.global;
-        let numbered = (0..).zip(&offers.sites).filter(|(_, site)| is_global(site));
-        let global = numbered.map(|(number, _)| number).take(MOST_GLOBAL).collect();
-        let quiet = Quiet { directives: Directives::read(document), ignores: config.ignores_of(document.path) };
-        let mut shared: Vec<(u32, u32)> =
-            offers.links().filter(|(_, site)| is_alone(site)).map(|(offer, site)| (site, offer)).collect();
-        shared.sort_unstable();
-        Self { document, offers, holders: Holders::of(document), alone, global, shared, quiet }
-    }
-
-    /// How many units there are: links of no offer, offers, and fields of no offer.
-    pub fn units(&self) -> usize {
-        self.alone.len() + self.offers.count() as usize + usize::from(!self.offers.lost.is_empty())
-    }
-
-    fn unit(&self, number: usize) -> Unit<'d> {
-        if let Some(&site) = self.alone.get(number) {
-            return Unit { offer: Offer::default(), sites: vec![site] };
-        }
-        let number = (number - self.alone.len()) as u32;
-        if number == self.offers.count() {
-            let offer = Offer { lost: self.offers.lost.clone(), ..Offer::default() };
-            return Unit { offer, sites: Vec::new() };
-        }
-        let is_own = |site: &u32| self.offers.sites[*site as usize].offer == Some(number);
-        let offer = self.offers.offer(number);
-        let sites = offer.sites.iter().copied().filter(is_own).collect();
-        Unit { offer, sites }
-    }
-
-    pub fn site(&self, number: u32) -> &'d Site {
-        &self.offers.sites[number as usize]
-    }
-
-    /// The link at a site.
-    pub fn text(&self, site: &'d Site) -> Cow<'d, str> {
-        self.holders.text(site)
-    }
-
-    /// The link at a site with its place.
-    pub fn literal(&self, site: &'d Site) -> Literal<'d> {
-        self.holders.literal(site)
-    }
-
-    fn offset(&self, site: &Site) -> u64 {
-        let inside = match &site.piece {
-            Piece::Whole => 0,
-            Piece::Part(range) => range.start,
-            Piece::Markup(link) => link.start,
-            Piece::Text(link) => link.passage.range.start,
-        };
-        u64::from(self.document.nodes[site.node as usize].value.start) + inside as u64
-    }
-
-    fn is_shared(&self, site: u32) -> bool {
-        self.global.contains(&site) || self.sharing(site).next().is_some()
-    }
-
-    /// The offers to which a link belongs that stands in none.
-    fn sharing(&self, site: u32) -> impl Iterator<Item = u32> + use<'_, 'd> {
-        offer::of_number(&self.shared, site).iter().map(|(_, offer)| *offer)
-    }
-
-    fn field_offset(&self, node: NodeId) -> u64 {
-        u64::from(self.document.nodes[node as usize].value.start)
-    }
-
-    fn at(&self, offset: u64) -> At<'d> {
-        let (line, column) = self.document.line_and_column(offset as usize);
-        At { path: self.document.path, line, column: Some(column), byte: offset, key: None }
-    }
-}
-
-/// The texts that findings of one unit point at.
-struct Texts<'o, 'd> {
-    open: &'o Open<'d>,
-    /// What was decided about the links that were looked at with it.
-    decisions: Vec<(u32, Decision)>,
-}
-
-impl Places for Texts<'_, '_> {
-    fn text(&self, spot: Spot) -> Option<(Literal<'_>, Option<Decision>)> {
-        match spot {
-            Spot::Link(number) => {
-                let site = self.open.offers.sites.get(number as usize)?;
-                let decided = self.decisions.iter().find(|(known, _)| *known == number);
-                Some((self.open.literal(site), decided.map(|(_, decision)| *decision)))
-            }
-            Spot::Field(node) => Some((self.open.document.literal(node), None)),
-        }
-    }
 }
 
 impl<'a> Worker<'a> {

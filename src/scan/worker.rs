@@ -1,7 +1,8 @@
 //! One part of an input: its links through the rules, and what there is to report into a buffer of its own.
 
 use super::extent::Extent;
-use super::{Kept, Reads, Setup, structured};
+use super::kept_click_id::Kept;
+use super::setup::Setup;
 use crate::findings::{
     About, Alone, At as Stands, Directives, Entry, Leftover, LineComments, Quiet, Report, Statistics, Summary, Unread,
     no_such,
@@ -145,20 +146,7 @@ impl<'a> Worker<'a> {
         });
     }
 
-    /// The bytes of a whole input.
-    pub fn bytes(&mut self, name: &str, bytes: &[u8], reads: Reads) {
-        match reads {
-            Reads::Lines(format) => self.lines(name, bytes, format, None),
-            Reads::Wide => {
-                let file = FileText::read(bytes);
-                let format = self.job.settings.input.unwrap_or(Format::Lines);
-                self.lines(name, file.text.as_bytes(), format, Some(&file));
-            }
-            Reads::Structured(syntax) => structured::lint(self, name, &FileText::read(bytes), syntax),
-        }
-    }
-
-    fn lines(&mut self, name: &str, bytes: &[u8], format: Format, file: Option<&FileText>) {
+    pub fn lines(&mut self, name: &str, bytes: &[u8], format: Format, file: Option<&FileText>) {
         let (mut blocks, mut comments) = (Blocks::new(bytes), LineComments::default());
         while let Ok(Some(part)) = blocks.next_part() {
             let here = if format == Format::Records { Directives::default() } else { comments.enter(&part) };
