@@ -39,6 +39,14 @@ macro_rules! formats {
                 }
             }
 
+            /// What it is, in a few words.
+            #[must_use]
+            pub fn about(self) -> &'static str {
+                match self {
+                    $($(#[cfg($cfg)])? Self::$format => concat!($($doc),+).trim().trim_end_matches('.'),)+
+                }
+            }
+
             /// The name on the command line.
             #[must_use]
             pub const fn name(self) -> &'static str {
@@ -62,29 +70,29 @@ macro_rules! formats {
 }
 
 formats! {
-    /// Drawings, for people who see them.
+    /// each fault drawn under its link.
     #[cfg(feature = "cli")]
     Human = "human", ANSWER, |style| human::Human { style };
-    /// Sentences, for people whose screen is read out to them.
+    /// the same in sentences, for screen readers.
     #[cfg(feature = "cli")]
     Narrated = "narrated", ANSWER, |style| narrated::Narrated { style };
-    /// One line a finding.
+    /// one line a finding.
     #[cfg(feature = "cli")]
     Concise = "concise", LIST, |style| concise::Concise { style };
-    /// One document.
+    /// one document.
     Json = "json", LIST, |_| json::Json { lines: false };
-    /// One object a line.
+    /// one object a line.
     Jsonl = "jsonl", LIST, |_| json::Json { lines: true };
     /// SARIF 2.1.0.
     Sarif = "sarif", LIST, |_| Gathering { written: sarif::written };
-    /// Workflow commands of GitHub's runner.
+    /// workflow commands of GitHub's runner.
     GitHub = "github", LIST, |_| github::GitHub;
-    /// GitLab's code quality report.
+    /// the code quality report of GitLab.
     GitLab = "gitlab", BARE_LIST, |_| Gathering { written: gitlab::written };
-    /// Tests, as `JUnit` writes them.
+    /// tests, as JUnit writes them.
     #[cfg(feature = "cli")]
     JUnit = "junit", BARE_LIST, |_| Gathering { written: junit::written };
-    /// An answer for a ticket.
+    /// an answer for a ticket or a pull request.
     Markdown = "markdown", LIST, |_| Gathering { written: markdown::written };
 }
 
