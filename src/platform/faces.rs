@@ -75,6 +75,8 @@ facts! {
     FiringFace of Platform {
         /// How it writes macros.
         dialects: Dialects, "written", Holds::Words, "";
+        /// True if capitals and small letters of a macro's name are the same.
+        any_case: Option<Fact>, "capitals do not count in its macros", Holds::Statement, "true";
         /// Macros of the click id it issues, for links to the next system.
         issued_click_id: &'static [Fact], "the click id it issues", Holds::Macros(MacroKind::ClickId), "[\"acme_click_id\"]";
         /// Macros of the click id it got on its own link, for the postback it fires.
@@ -440,7 +442,9 @@ impl Platform {
     /// The macro called `name`, with its kind.
     #[must_use]
     pub fn macro_fact(&self, name: &str) -> Option<(&'static Fact, MacroKind)> {
-        self.fires.macros().find(|(fact, _)| fact.is(name)).map(|(fact, kind)| (fact, kind.of(name)))
+        let any_case = self.fires.any_case.is_some();
+        let is = |fact: &Fact| fact.is(name) || any_case && fact.name.eq_ignore_ascii_case(name);
+        self.fires.macros().find(|(fact, _)| is(fact)).map(|(fact, kind)| (fact, kind.of(name)))
     }
 }
 
