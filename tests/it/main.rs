@@ -28,6 +28,7 @@ mod offers;
 mod ordinary_addresses;
 mod pairs;
 mod places;
+mod platforms;
 mod prompt;
 mod properties;
 mod readme;
