@@ -143,6 +143,11 @@ impl Macro {
         let inner = inner.trim();
         // FreeMarker: `(user_data.aaid)!` names `user_data.aaid`.
         let inner = inner.strip_prefix('(').and_then(|i| i.split(')').next()).unwrap_or(inner);
+        // `[%USER:UID%]` is a name of two words, not a name with an argument.
+        let is_word = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'_' | b':');
+        if self.dialect == Dialect::SquarePercent && inner.bytes().all(is_word) {
+            return inner;
+        }
         let end = inner.find([':', '?', '|', '+', '(', '=']).filter(|&end| end > 0);
         inner[..end.unwrap_or(inner.len())].trim_end()
     }

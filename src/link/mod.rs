@@ -9,6 +9,7 @@ mod chars;
 mod lex;
 mod percent;
 mod prefix;
+mod scheme;
 mod split;
 mod tag;
 mod wrap;

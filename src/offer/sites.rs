@@ -1,11 +1,11 @@
 //! Where links stand in a document, and what each is for.
 
-use super::fields::{Draft, REPEATED, named};
-use super::layout::{Holder, Layout};
+use super::fields::{Draft, named};
+use super::layout::{Holder, Layout, REPEATED};
 use super::markup;
 use super::model::{Field, FieldMap, Piece, Site, Spread};
 use super::names::{Field as F, Means, Noun, Place};
-use super::of_number;
+use super::numbered::of_number;
 use super::paths::Paths;
 use super::words;
 use crate::link::Anatomy;

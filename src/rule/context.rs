@@ -1,6 +1,6 @@
 //! What is known of a link when the rules look at it.
 
-use super::{Near, NearNames, Slot};
+use super::{Near, NearNames, Slot, own_names};
 use crate::link::{Dialect, Link, Macro, Seen, Tag};
 use crate::platform::{Catalogue, Environment, HostHit, Network, Platform, Role, State};
 use crate::span::Span;
@@ -211,12 +211,6 @@ impl<'a> Context<'a> {
         };
         link.all_macros().iter().filter(move |m| all || m.dialect != paren || known(m))
     }
-}
-
-/// Every name that a platform, as a network, gives to parameters and macros.
-pub fn own_names(platform: &'static Platform) -> impl Iterator<Item = &'static str> {
-    let macros = platform.fires.macros().map(|(fact, _)| fact);
-    macros.chain(platform.receives.params()).chain(platform.link_params()).map(|f| f.name)
 }
 
 impl Context<'_> {
