@@ -106,6 +106,16 @@ impl Dialect {
         let (open, close) = self.delimiters();
         format!("{open}{name}{close}")
     }
+
+    /// The dialect that is shown with an `x` between its delimiters, as in `#x#`.
+    #[must_use]
+    pub fn shown(text: &str) -> Option<Self> {
+        let is = |(_, open, close): &&(Self, &str, &str)| {
+            let name = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+            name.is_some_and(|name| name.eq_ignore_ascii_case("x"))
+        };
+        Self::ALL.iter().find(is).map(|(dialect, ..)| *dialect)
+    }
 }
 
 /// A macro as it stands in a link.

@@ -114,12 +114,14 @@ fn in_a_macros_edge(context: &Context, before: &str, behind: &str) -> bool {
 
 /// Between an encoded separator and the name behind it: `%26 click_id%3D`.
 fn at_an_encoded_separator(before: &str, behind: &str) -> bool {
-    let name = behind.len() - behind.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_-.~$".contains(c)).len();
+    let name =
+        behind.len() - behind.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_-.~$".contains(c)).len();
     let ends = ["%3F", "%3f", "%26"].iter().any(|code| before.ends_with(code));
     let begins = ["%3F", "%3f", "%26"].iter().any(|code| behind.starts_with(code));
     let assigned = |text: &str| ["%3D", "%3d", "="].iter().any(|code| text.starts_with(code));
     let next = behind.get(3..).unwrap_or_default();
-    let next_name = next.len() - next.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_-.~$".contains(c)).len();
+    let next_name =
+        next.len() - next.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_-.~$".contains(c)).len();
     ends && name > 0 && assigned(&behind[name..]) || begins && next_name > 0 && assigned(&next[next_name..])
 }
 

@@ -3,6 +3,7 @@
 use super::{Near, NearNames, Slot, own_names};
 use crate::link::{Dialect, Link, Macro, Seen, Tag};
 use crate::platform::{Catalogue, Environment, HostHit, Network, Platform, Role, State};
+use crate::source::End;
 use crate::span::Span;
 
 /// What somebody said about a link: flags, a record, a field's name, the offer. Nothing is guessed here.
@@ -28,6 +29,8 @@ pub struct Told<'a> {
     pub markup: bool,
     /// The tag of a browser that loads it.
     pub tag: Option<Tag>,
+    /// How it ends in its text: nothing may be called missing where its end is open.
+    pub end: End,
 }
 
 /// What is known of the offer.

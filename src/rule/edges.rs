@@ -119,7 +119,9 @@ impl<'a, 'c> Ends<'a, 'c> {
     fn is_stray(&self, at: usize, c: char) -> bool {
         let opened = || self.link.text[self.link.lead.end as usize..at].chars().any(|open| opens(open, c));
         match c {
-            '"' if self.led_by(c) => self.link.text[self.link.lead.end as usize..self.run].matches('"').count() % 2 == 0,
+            '"' if self.led_by(c) => {
+                self.link.text[self.link.lead.end as usize..self.run].matches('"').count() % 2 == 0
+            }
             '"' => self.count('"') % 2 == 1,
             '`' => self.led_by(c) || self.count('`') == 1,
             '\'' => self.led_by(c) || self.follows_macro(at) && self.count('\'') == 1,

@@ -6,12 +6,14 @@ mod custom_platform;
 mod error;
 mod keys;
 mod named;
+mod platform_keys;
 mod read;
 mod schema;
 mod starter;
 mod values;
 
 pub use config::{Config, FILE_NAME, Written};
+pub use custom_platform::{Form, OwnFact};
 pub use error::ConfigError;
 pub use keys::{KEYS, Key, Kind, Word};
 pub use named::{

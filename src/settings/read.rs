@@ -1,6 +1,7 @@
 //! Reads `tracklint.toml` by the list of settings. Every mistake is told, each at its place.
 
 use super::builder::Draft;
+use super::custom_platform::{Form, OwnFact};
 use super::keys::{KEYS, Key, Kind, Rows, Word};
 use super::{Config, ConfigError, Written};
 use crate::findings::did_you_mean;
@@ -92,7 +93,7 @@ impl Reader<'_> {
     }
 
     fn setting(&mut self, key: &Key, at: Range<usize>, value: &Value, path: &str) {
-        if !matches!(key.kind, Kind::Table(_) | Kind::Rows(_) | Kind::Pairs { .. }) {
+        if key.kind.table().is_none() && !matches!(key.kind, Kind::Rows(_) | Kind::Pairs { .. }) {
             self.note(path, &at, value);
         }
         let inside = value.get_ref();
@@ -103,13 +104,15 @@ impl Reader<'_> {
                     self.kept(value.span(), outcome);
                 }
             }
-            Kind::Texts(word, put) => self.texts(*word, *put, value, path),
+            Kind::Texts(word, put) => self.texts(*word, put, value, path),
+            Kind::Fact(fact) => self.fact(fact, value, path),
             Kind::Flag(put) => {
                 if let Some(yes) = self.wants(path, value, "true or false", inside.as_bool()) {
                     put(&mut self.draft, yes);
                 }
             }
-            Kind::Table(keys) => {
+            Kind::Table(_) | Kind::Made(_) => {
+                let keys = key.kind.table().unwrap_or_default();
                 if let Some(table) = self.wants(path, value, "a table", inside.as_table()) {
                     self.table(table, keys.iter(), path);
                     self.unknown(table, keys, path);
@@ -141,7 +144,27 @@ impl Reader<'_> {
         self.draft.config.written.push(Written { name: path.to_owned(), value, line });
     }
 
-    fn texts(&mut self, word: Word, put: fn(&mut Draft, &str) -> Result<(), String>, value: &Value, path: &str) {
+    /// A fact of a platform of somebody's own.
+    fn fact(&mut self, fact: &OwnFact, value: &Value, path: &str) {
+        let inside = value.get_ref();
+        match fact.form {
+            Form::List => self.texts(fact.word, &|draft, text| draft.own_fact(fact, text), value, path),
+            Form::One => {
+                if let Some(text) = self.wants(path, value, fact.word.wanted(), inside.as_str()) {
+                    let outcome = self.draft.own_fact(fact, text);
+                    self.kept(value.span(), outcome);
+                }
+            }
+            Form::Flag => {
+                if let Some(yes) = self.wants(path, value, "true or false", inside.as_bool()) {
+                    let outcome = self.draft.own_flag(fact, yes);
+                    self.kept(value.span(), outcome);
+                }
+            }
+        }
+    }
+
+    fn texts(&mut self, word: Word, put: &dyn Fn(&mut Draft, &str) -> Result<(), String>, value: &Value, path: &str) {
         let wanted = format!("a list, each {}", word.wanted());
         let Some(list) = self.wants(path, value, &wanted, value.get_ref().as_array()) else { return };
         for item in list {

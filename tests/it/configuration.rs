@@ -2,13 +2,13 @@
 
 use crate::common::{Failures, describe, no_hosts, worse};
 use proptest::prelude::*;
-use serde_json::Value;
+use serde_json::Value as Json;
 use std::fmt::Write as _;
 use tracklint::link::Dialect;
 use tracklint::lint::{Linted, Linter};
-use tracklint::platform::{Catalogue, Fact, Platform, Required, Role};
+use tracklint::platform::{Catalogue, Endpoint, Fact, Platform, Required, Role, Side, Value};
 use tracklint::rule::Told;
-use tracklint::settings::{Config, KEYS, Key, Kind, schema, starter};
+use tracklint::settings::{Config, Form, KEYS, Key, Kind, schema, starter};
 use tracklint::span::Severity;
 
 fn read(text: &str) -> (Config, Catalogue) {
@@ -46,13 +46,13 @@ fn every_line_of_the_starter_is_valid() {
     assert!(read(&starter()).0.written.is_empty(), "nothing is set before somebody takes a # away");
 }
 
-fn each_key<'k>(keys: &'k [Key], schema: &'k Value, path: &str, see: &mut impl FnMut(&str, &'k Key, &'k Value)) {
+fn each_key<'k>(keys: &'k [Key], schema: &'k Json, path: &str, see: &mut impl FnMut(&str, &'k Key, &'k Json)) {
     for key in keys {
         let own = &schema["properties"][key.name];
         let path = format!("{path}/{}", key.name);
         see(&path, key, own);
         match &key.kind {
-            Kind::Table(keys) => each_key(keys, own, &path, see),
+            Kind::Table(_) | Kind::Made(_) => each_key(key.kind.table().unwrap_or_default(), own, &path, see),
             Kind::Rows(rows) => each_key(rows.keys, &own["items"], &path, see),
             _ => {}
         }
@@ -67,15 +67,27 @@ fn the_schema_knows_every_setting_and_nothing_else() {
         if own["description"] != key.about {
             failures.note(path, format!("the schema says {own}"));
         }
-        if own["type"] == "object" && own["additionalProperties"] == Value::Bool(true) {
+        if own["type"] == "object" && own["additionalProperties"] == Json::Bool(true) {
             failures.note(path, "takes anything");
         }
     });
     failures.end();
-    let count = |value: &Value| value["properties"].as_object().map_or(0, serde_json::Map::len);
+    let count = |value: &Json| value["properties"].as_object().map_or(0, serde_json::Map::len);
     assert_eq!(count(&schema), KEYS.len());
-    assert_eq!(schema["additionalProperties"], Value::Bool(false));
+    assert_eq!(schema["additionalProperties"], Json::Bool(false));
     assert_eq!(schema["properties"]["platform"]["items"]["required"][0], "id");
+}
+
+/// A platform with this setting, `link/endpoints/role`.
+fn own_platform(path: &str, value: &str) -> String {
+    let head = "[[platform]]\nid = \"acme\"";
+    match path.rsplit_once('/') {
+        None => format!("{head}\n{path} = {value}"),
+        Some((table, name)) => match table.strip_suffix("/endpoints") {
+            Some(side) => format!("{head}\n[[platform.{side}.endpoints]]\npath = \"/a\"\n{name} = {value}"),
+            None => format!("{head}\n[platform.{table}]\n{name} = {value}"),
+        },
+    }
 }
 
 /// What the schema offers is what the reader takes.
@@ -86,14 +98,16 @@ fn the_words_of_the_schema_are_read() {
         let (list, value) = match &key.kind {
             Kind::Text(..) => (false, own),
             Kind::Texts(..) => (true, &own["items"]),
+            Kind::Fact(fact) if fact.form == Form::List => (true, &own["items"]),
+            Kind::Fact(_) => (false, own),
             _ => return,
         };
-        for word in value["enum"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+        for word in value["enum"].as_array().into_iter().flatten().filter_map(Json::as_str) {
             failures.looked();
             let value = if list { format!("[\"{word}\"]") } else { format!("\"{word}\"") };
             let text = match path.strip_prefix('/').and_then(|p| p.split_once('/')) {
                 Some(("ignore", name)) => format!("[[ignore]]\npaths = [\"x\"]\n{name} = {value}"),
-                Some(("platform", name)) => format!("[[platform]]\nid = \"acme\"\n{name} = {value}"),
+                Some(("platform", name)) => own_platform(name, &value),
                 _ => format!("{} = {value}", key.name),
             };
             if let Err(errors) = Config::read(&text) {
@@ -216,116 +230,97 @@ fn what_is_declared_right_is_left_alone() {
     failures.end();
 }
 
-/// The TOML that describes a built-in platform, as far as a configuration can.
-fn mirror(p: &Platform) -> String {
+/// The TOML that describes a built-in platform; `None` where a configuration cannot say all that is known of it.
+fn mirror(p: &Platform) -> Option<String> {
     let mut out = format!("[[platform]]\nid = {:?}\nname = {:?}\n", p.id, p.name);
-    let list = |out: &mut String, name: &str, items: Vec<String>| {
-        if !items.is_empty() {
-            let _ = writeln!(out, "{name} = {items:?}");
+    let _ = writeln!(out, "aliases = {:?}\ntelltale = {:?}", p.aliases, p.telltale);
+    for (side, table) in Side::ALL {
+        let _ = writeln!(out, "[platform.{table}]");
+        let mut rows = String::new();
+        for (kind, value) in p.facts(side) {
+            let Value::Endpoints(endpoints) = value else {
+                out.push_str(&setting(kind.key, value)?);
+                continue;
+            };
+            for end in endpoints {
+                let _ = writeln!(rows, "[[platform.{table}.endpoints]]");
+                for kind in Endpoint::KINDS {
+                    rows.push_str(&setting(kind.key, (kind.get)(end))?);
+                }
+            }
         }
-    };
-    let names = |facts: &[Fact]| facts.iter().map(|f| f.name.to_owned()).collect::<Vec<_>>();
-    let texts = |texts: &[&str]| texts.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>();
-    let ways = |ways: &[Dialect]| ways.iter().map(|d| d.write("x")).collect::<Vec<_>>();
-    let needed = |all: &[Required], severity: Severity| {
-        all.iter().filter(|r| r.severity == severity).map(|r| r.param.name.to_owned()).collect::<Vec<_>>()
-    };
-    list(&mut out, "aliases", texts(p.aliases));
-    list(&mut out, "telltale", texts(p.telltale));
-    let face = &p.link;
-    out.push_str("[platform.link]\n");
-    for (name, facts) in [
-        ("hosts", face.hosts),
-        ("impression_hosts", face.impression_hosts),
-        ("test_hosts", face.test_hosts),
-        ("paths", face.paths),
-        ("click_id", face.click_id),
-        ("suits", face.suits),
-        ("wrong", face.wrong),
-        ("documented", face.documented),
-        ("nested", face.nested),
-        ("signature", face.signature),
-    ] {
-        list(&mut out, name, names(facts));
+        out.push_str(&rows);
     }
-    list(&mut out, "required", needed(face.required, Severity::Error));
-    list(&mut out, "advised", needed(face.required, Severity::Advice));
-    let _ = writeln!(out, "slots_complete = {}\nhttps_only = {}", face.slots_complete, face.https_only.is_some());
-    if !face.template.is_empty() {
-        let _ = writeln!(out, "template = {:?}", face.template);
-    }
-    let fires = &p.fires;
-    out.push_str("[platform.fires]\n");
-    list(&mut out, "link_dialects", ways(fires.dialects.link));
-    list(&mut out, "postback_dialects", ways(fires.dialects.postback));
-    for (name, facts) in [
-        ("issued_click_id", fires.issued_click_id),
-        ("returned_click_id", fires.returned_click_id),
-        ("sub", fires.sub),
-        ("event", fires.event),
-        ("payout", fires.payout),
-        ("revenue", fires.revenue),
-        ("currency", fires.currency),
-        ("time", fires.time),
-        ("unique_id", fires.unique_id),
-        ("status", fires.status),
-        ("other", fires.other),
-    ] {
-        list(&mut out, name, names(facts));
-    }
-    let _ = writeln!(out, "dialects_complete = {}\ncomplete = {}", fires.dialects.complete, fires.complete);
-    let face = &p.receives;
-    out.push_str("[platform.receives]\n");
-    for (name, facts) in [
-        ("hosts", face.hosts),
-        ("test_hosts", face.test_hosts),
-        ("event", face.event),
-        ("payout", face.payout),
-        ("status", face.status),
-        ("unique_id", face.unique_id),
-        ("security", face.security),
-        ("documented", face.documented),
-    ] {
-        list(&mut out, name, names(facts));
-    }
-    let _ = writeln!(out, "event_tells_apart = {}\nhttps_only = {}", face.event_tells_apart, face.https_only.is_some());
-    if !face.template.is_empty() {
-        let _ = writeln!(out, "template = {:?}", face.template);
-    }
-    for end in face.endpoints {
-        out.push_str("[[platform.receives.endpoints]]\n");
-        if !end.path.is_empty() {
-            let _ = writeln!(out, "path = {:?}", end.path);
-        }
-        list(&mut out, "click_id", names(end.click_id));
-        list(&mut out, "required", needed(end.required, Severity::Error));
-        list(&mut out, "advised", needed(end.required, Severity::Advice));
-        list(&mut out, "tells", texts(end.tells));
-    }
-    out
+    Some(out)
 }
 
-/// True if a configuration can say everything that the rules ask of this platform.
-fn is_tellable(p: &Platform) -> bool {
-    let face = &p.link;
-    let needed = || face.required.iter().chain(p.receives.endpoints.iter().flat_map(|e| e.required));
+/// The lines of a configuration that say this much.
+fn setting(key: &str, value: Value) -> Option<String> {
+    let names = |facts: &[Fact]| facts.iter().map(|f| f.name).collect::<Vec<_>>();
+    let ways = |ways: &[Dialect]| ways.iter().map(|d| d.write("x")).collect::<Vec<_>>();
+    if value.is_empty() {
+        return Some(String::new());
+    }
+    Some(match value {
+        Value::Facts(facts) if facts.iter().all(|f| f.sure) => format!("{key} = {:?}\n", names(facts)),
+        Value::Required(all) => required(key, all)?,
+        Value::Statement(Some(fact)) if fact.sure && !matches!(key, "click_id_shape" | "ended") => {
+            format!("{key} = true\n")
+        }
+        Value::Flag(yes) => format!("{key} = {yes}\n"),
+        Value::Text(text) => format!("{key} = {text:?}\n"),
+        Value::Texts(texts) => format!("{key} = {texts:?}\n"),
+        Value::Role(role) => format!("{key} = {:?}\n", role.words()),
+        Value::Dialects(written) => format!(
+            "link_dialects = {:?}\npostback_dialects = {:?}\ndialects_complete = {}\n",
+            ways(written.link),
+            ways(written.postback),
+            written.complete
+        ),
+        Value::Fate(Some(fate)) => {
+            format!("{key} = {:?}\n", if fate.counts { "counted" } else { "rejected" })
+        }
+        _ => return None,
+    })
+}
+
+fn required(key: &str, all: &[Required]) -> Option<String> {
     let plain = |r: &Required| {
         r.or.is_empty() && r.host.is_empty() && r.path.is_empty() && r.severity != Severity::Warning && r.param.sure
     };
-    let facts = p.link_params().chain(p.receives.params()).chain(face.hosts).chain(p.receives.hosts).chain(face.wrong);
-    facts.chain(p.fires.macros().map(|(f, _)| f)).all(|f| f.sure)
-        && needed().all(plain)
-        && face.windows.is_empty()
-        && face.choices.is_empty()
-        && face.apart.is_empty()
-        && face.server_side.is_empty()
-        && face.ended.is_none()
-        && face.test_markers.is_empty()
-        && face.shapes.is_empty()
-        && p.receives.illustrations.is_empty()
-        && p.receives.click_id_shape.is_none()
-        && p.receives.decimal_comma.is_none()
-        && p.receives.only_on.is_empty()
+    let of =
+        |severity: Severity| all.iter().filter(|r| r.severity == severity).map(|r| r.param.name).collect::<Vec<_>>();
+    let (must, should) = (of(Severity::Error), of(Severity::Advice));
+    all.iter().all(plain).then(|| format!("{key} = {must:?}\nadvised = {should:?}\n"))
+}
+
+/// Every kind of fact is a setting of its name, or several; or only a table of ours can say it, and then it is named
+/// here, so that nobody forgets the settings of a new kind.
+#[test]
+fn every_kind_of_fact_can_be_set() {
+    const BY_TABLE_ONLY: &[&str] =
+        &["ended", "windows", "shapes", "choices", "apart", "server_side", "only_on", "click_id_shape", "responses"];
+    let (schema, mut failures) = (schema(), Failures::default());
+    let own = &schema["properties"]["platform"]["items"]["properties"];
+    let mut look = |place: &str, key: &str, about: &str, properties: &Json| {
+        failures.looked();
+        let found = if key == "dialects" { &properties["link_dialects"] } else { &properties[key] };
+        let said = found["description"].as_str().unwrap_or_default();
+        if BY_TABLE_ONLY.contains(&key) != found.is_null() {
+            failures.note(&format!("{place}.{key}"), "is no setting, or is one and named as none");
+        } else if !found.is_null() && key != "dialects" && said != about.trim() {
+            failures.note(&format!("{place}.{key}"), format!("is described as {said:?}"));
+        }
+    };
+    for (side, table) in Side::ALL {
+        let properties = &own[table]["properties"];
+        side.kinds().iter().for_each(|kind| look(table, kind.key, kind.about, properties));
+        let endpoints = &properties["endpoints"]["items"]["properties"];
+        if side != Side::Fires {
+            Endpoint::KINDS.iter().for_each(|kind| look("endpoints", kind.key, kind.about, endpoints));
+        }
+    }
+    failures.end();
 }
 
 fn lint(catalogue: &Catalogue, url: &str, role: Role) -> Linted {
@@ -338,8 +333,9 @@ fn lint(catalogue: &Catalogue, url: &str, role: Role) -> Linted {
 fn an_own_platform_behaves_as_a_built_in_one() {
     let (catalogue, mut failures) = (Catalogue::default(), Failures::default());
     let mut mirrored = 0;
-    for platform in catalogue.all().iter().filter(|p| is_tellable(p)) {
-        let (_, own) = read(&mirror(platform));
+    for platform in catalogue.all() {
+        let Some(text) = mirror(platform) else { continue };
+        let (_, own) = read(&text);
         mirrored += 1;
         let found = own.named(platform.name).unwrap_or(platform);
         assert!(!std::ptr::eq(found, *platform), "{} was not replaced", platform.id);

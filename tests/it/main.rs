@@ -12,6 +12,7 @@ mod common;
 mod configuration;
 mod corpus;
 mod docs;
+mod documented;
 mod documents;
 mod double_faults;
 mod drawing;

@@ -107,7 +107,11 @@ fn nameless(context: &Context, param: &Param) -> Finding {
     });
     Finding::new(&RULE, span, format!("The value {} has no name before its `=`.", quoted(link.value(param))))
         .severity(if lost { Severity::Error } else { Severity::Warning })
-        .costs(if lost { "No system reads a value without a name, so the click id is lost." } else { "No system reads a value without a name." })
+        .costs(if lost {
+            "No system reads a value without a name, so the click id is lost."
+        } else {
+            "No system reads a value without a name."
+        })
         .label("a name is missing")
         .todo("Write the parameter's name before the `=`.")
 }

@@ -99,7 +99,9 @@ enum Place {
 fn finding(context: &Context, param: &Param, span: Span, place: Place) -> Finding {
     let link = context.link;
     let (what, todo, edit) = match place {
-        Place::Doubled if link.of(param.separator) == "?" => ("There are two ? in a row.", "Keep only one.", Edit::delete(span)),
+        Place::Doubled if link.of(param.separator) == "?" => {
+            ("There are two ? in a row.", "Keep only one.", Edit::delete(span))
+        }
         Place::Doubled => ("There is a ? before the name of a further parameter.", "Remove it.", Edit::delete(span)),
         Place::Between(_) => ("There is a second ? where & belongs.", "Write & here.", Edit::replace(span, "&")),
         Place::End => ("The link ends with a ? after its last value.", "Remove it.", Edit::delete(span)),
@@ -151,7 +153,9 @@ fn second_question(context: &Context, param: &Param) -> Option<(Span, Place)> {
     let begins = |at: usize| is_assignment(link.text[at + 1..end].trim_start_matches('?'));
     if let Some(at) = marks(param.value).find(|&at| begins(at)) {
         // What the addressee documents is no parameter of the link inside.
-        if is_address(param.value.start, at) && !(stands_for_a_link(&link, param.value.start, at) && is_own(context, at + 1)) {
+        if is_address(param.value.start, at)
+            && !(stands_for_a_link(&link, param.value.start, at) && is_own(context, at + 1))
+        {
             return None;
         }
         let run = link.text[at..end].bytes().take_while(|b| *b == b'?').count();

@@ -81,10 +81,11 @@ fn check(context: &Context, findings: &mut Findings) {
     let Some(((first, c, plain), others)) = found.split_first() else { return };
     // What stands for `;` may have been meant as `;` after all.
     let sure = found.iter().all(|(_, c, _)| *c != '；');
-    let mut finding = Finding::new(&RULE, *first, format!("`{c}` is the wide form of a sign; a link needs the plain `{plain}`."))
-        .costs("A server does not recognise it, so what comes after it is not read as it should be.")
-        .label(format!("should be {plain}"))
-        .todo("Write the plain sign.");
+    let mut finding =
+        Finding::new(&RULE, *first, format!("`{c}` is the wide form of a sign; a link needs the plain `{plain}`."))
+            .costs("A server does not recognise it, so what comes after it is not read as it should be.")
+            .label(format!("should be {plain}"))
+            .todo("Write the plain sign.");
     for (span, _, plain) in others.iter().take(2) {
         finding = finding.also(*span, format!("should be {plain}"));
     }
@@ -95,7 +96,11 @@ fn check(context: &Context, findings: &mut Findings) {
         edits.push(Edit::replace(query, "&"));
         edits.sort_by_key(|e| e.span);
     }
-    findings.push(finding.fix(if sure { Fix::safe("Write the plain sign", edits) } else { Fix::probable("Write &", edits) }));
+    findings.push(finding.fix(if sure {
+        Fix::safe("Write the plain sign", edits)
+    } else {
+        Fix::probable("Write &", edits)
+    }));
 }
 
 /// True if the sign stands where the plain one would cut the link, so that it cannot be part of a text.

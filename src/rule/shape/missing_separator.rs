@@ -175,7 +175,8 @@ fn decoded_separators(text: &str, base: usize) -> Option<Vec<Edit>> {
             let length = name_length(rest);
             length > 0 && (rest[length..].starts_with('=') || rest[length..].starts_with("%3d"))
         };
-        let question = lower[at..].match_indices("%3f").find(|(i, _)| assigned(&lower[at + i + 3..])).map(|(i, _)| (i, "?"));
+        let question =
+            lower[at..].match_indices("%3f").find(|(i, _)| assigned(&lower[at + i + 3..])).map(|(i, _)| (i, "?"));
         let encoded = lower[at..].find("%26").map(|i| (i, "&"));
         let plain = lower[at..].match_indices('&').find(|(i, _)| assigned(&lower[at + i + 1..])).map(|(i, _)| (i, ""));
         match [encoded, question, plain].into_iter().flatten().min() {
@@ -279,7 +280,8 @@ fn encoded<'a>(context: &Context<'a>, param: &Param) -> Option<Lost<'a>> {
     let after = start + 3 + name.len();
     let (and, equals) = (Span::new(start, start + 3), Span::new(after, after + 3));
     let vital = is_click_id_name(name) && is_macro_at(&link, after + 3);
-    let sure = known(context, name).filter(|sure| (*sure || vital) && !list).or(vital.then_some(false).filter(|_| !list))?;
+    let sure =
+        known(context, name).filter(|sure| (*sure || vital) && !list).or(vital.then_some(false).filter(|_| !list))?;
     Some(Lost { name, span: and, edits: vec![Edit::replace(and, "&"), Edit::replace(equals, "=")], sure })
 }
 
