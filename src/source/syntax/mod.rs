@@ -11,6 +11,7 @@ mod toml;
 mod xml;
 mod yaml;
 
+pub(super) use entity::entity;
 pub use html::{Marked, markup_links};
 
 use super::document::{Tape, Writing};
