@@ -14,6 +14,7 @@ mod json;
 mod kind;
 mod lines;
 mod literal;
+mod markdown;
 mod passage;
 mod pointer;
 mod prose;
