@@ -12,6 +12,7 @@ mod click_id_slot;
 mod click_link;
 mod context;
 mod currency;
+mod delimiters;
 mod edges;
 mod example;
 mod extent;
@@ -230,6 +231,7 @@ rules! {
     }
     macros {
         foreign_macro
+        glued_click_id
         macro_in_path
         macro_kind_mismatch
         misspelled_macro

@@ -139,6 +139,35 @@ pub fn starts_like_url(text: &str) -> bool {
     }
 }
 
+/// True for parameters without a link in front, as Google's final URL suffix and Meta's and Microsoft's URL
+/// parameters are: `utm_source=google&utm_campaign={{campaign.name}}`. No host holds a `=`.
+#[must_use]
+pub fn is_parameters(text: &str) -> bool {
+    let name = text.len() - text.trim_start_matches(is_key_char).len();
+    let Some(rest) = text[name..].strip_prefix('=').filter(|_| name > 0) else { return false };
+    if text.starts_with(['.', '-']) {
+        return false;
+    }
+    // `Link=https://...` and `base64==` are something else; one parameter alone is told by its value.
+    let value = &rest[..rest.find('&').unwrap_or(rest.len())];
+    let second = &rest[value.len()..];
+    let goes_on = second.len() > 1 && second[1..].contains('=');
+    let template = value.starts_with(['{', '[', '#', '%', '$', '(', '<', '_']);
+    goes_on && !value.contains("://") && !value.starts_with('=') || template && second.is_empty()
+}
+
+const fn is_key_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '~' | '$' | '[' | ']')
+}
+
+/// True for a line that is nothing but parameters. In prose and code only what names a campaign or holds a macro is
+/// one: `a=b&c` is a line of many programs.
+fn is_line_of_parameters(text: &str, format: Format) -> bool {
+    let plain = !text.contains([' ', '\t', '"', '\'', '`', ';', '\\']);
+    let told = format != Format::Prose || text.starts_with("utm_") || text.contains(['{', '[']);
+    plain && told && text.contains('&') && is_parameters(text)
+}
+
 fn is_word(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
@@ -195,7 +224,7 @@ pub fn each_link(line: &str, format: Format, mut see: impl FnMut(Range<usize>)) 
     let text = without_tag(&line[start..end]);
     let end = start + text.len();
     // The bracket before a link is the sentence's: `(https://...) is ours`.
-    let url = starts_like_url(text) && !text.starts_with('(');
+    let url = starts_like_url(text) && !text.starts_with('(') || is_line_of_parameters(text, format);
     if url && is_one_url(text) {
         return see(start..end);
     }

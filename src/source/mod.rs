@@ -14,7 +14,7 @@ mod record;
 mod syntax;
 mod wrapped;
 
-pub use detect::{Format, each_link, is_record, starts_like_url};
+pub use detect::{Format, each_link, is_parameters, is_record, starts_like_url};
 pub use document::{Break, Comment, Document, Kept, Kind, Node, NodeId, Spelled, Writing};
 pub use encoding::Encoding;
 pub use file::{Charset, FileText};

@@ -4,6 +4,7 @@ use crate::link::{Seen, decoded};
 use crate::platform::{Fact, is_click_id_name};
 use crate::rule::blanks::{Blank, blanks, is_invisible};
 use crate::rule::edges::edges;
+use crate::rule::macros::glued_click_id::is_round_a_macro;
 use crate::rule::values::is_machine_id;
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Encoding, Fix, Severity, Span};
@@ -128,7 +129,7 @@ fn odd_characters(context: &Context, findings: &mut Findings) {
     let found: Vec<(Span, char)> = link.text[from as usize..]
         .char_indices()
         .map(|(i, c)| (from as usize + i, c))
-        .filter(|(at, c)| is_odd(*c) && outside(*at))
+        .filter(|(at, c)| is_odd(*c) && outside(*at) && !is_round_a_macro(&link, *at))
         .map(|(at, c)| (Span::new(at, at + c.len_utf8()), c))
         .collect();
     let Some(((first, c), others)) = found.split_first() else { return };
