@@ -135,7 +135,7 @@ fn is_shouted_placeholder(word: &str) -> bool {
     worded
         && (WHOLE.contains(&word)
             || ["REPLACE", "YOUR", "TOBEREPLACED"].iter().any(|p| word.starts_with(p))
-            || ["ENTER_", "PUT_", "PUB_CLICK", "PUB_MEMBER"].iter().any(|p| word.starts_with(p))
+            || ["ENTER_", "PUT_", "SOME_", "REQUIRED_", "PUB_CLICK", "PUB_MEMBER"].iter().any(|p| word.starts_with(p))
             || parted && words(word).any(|w| PART.contains(&w))
             || ["_TOKEN", "_CLICK_ID", "_CLICKID", "_API_KEY", "_HERE"].iter().any(|end| word.ends_with(end))
             || word.bytes().filter(|b| *b == b'X').count() >= 4 && words(word).any(|w| w.ends_with("XXXX")))

@@ -47,7 +47,7 @@ Write the macro alone. Words that are joined to an id with _ - : ~ or a full sto
             url: "https://pay.example.com/pb?clickid={click_id}/&sum={payout}",
             given: Given::NOTHING,
             marks: "{click_id}/",
-            says: "a slash",
+            says: "slash",
             fixed: Some("https://pay.example.com/pb?clickid={click_id}&sum={payout}"),
         },
         Bad {
@@ -137,12 +137,14 @@ fn stuck_to(link: &Link, param: &Param, found: &Macro) -> Option<Stuck> {
     let before = &link.text[param.value.start as usize..found.span.start as usize];
     let behind = &link.text[found.span.end as usize..param.value.end as usize];
     if before.is_empty() && behind == "/" {
-        return Some(Stuck { words: "a slash", is_quoted: false, sure: true });
+        return Some(Stuck { words: "slash", is_quoted: false, sure: true });
     }
     PAIRS.iter().find_map(|(open, close, is_quoted)| {
         let words = if *is_quoted { "quotation marks" } else { "brackets" };
         let both = before == *open && behind == *close;
-        let one = before == *open && behind.is_empty() || before.is_empty() && behind == *close;
+        // `[[click_id]` is a macro that has lost a bracket.
+        let damaged = found.dialect.delimiters().0.starts_with(open);
+        let one = !damaged && (before == *open && behind.is_empty() || before.is_empty() && behind == *close);
         (both || one).then_some(Stuck { words, is_quoted: *is_quoted, sure: both })
     })
 }
@@ -188,11 +190,11 @@ fn stuck(context: &Context, param: &Param, found: &Macro, what: &Stuck, slot: bo
         Edit::delete(Span { start: found.span.end, end: param.value.end }),
     ];
     let edits: Vec<Edit> = edits.into_iter().filter(|e| !e.span.is_empty()).collect();
-    let sent = if what.words == "a slash" { "is" } else { "are" };
+    let sent = if what.words == "slash" { "is" } else { "are" };
     let finding = Finding::new(
         &RULE,
         param.value,
-        format!("{} in {value} {sent} sent along with the value of {key}.", sentence(what.words)),
+        format!("The {} in {value} {sent} sent along with the value of {key}.", what.words),
     )
     .label("the macro alone belongs here")
     .todo(format!("{title}."));
@@ -206,9 +208,4 @@ fn stuck(context: &Context, param: &Param, found: &Macro, what: &Stuck, slot: bo
             .costs("The receiver gets them as part of the value.")
             .fix(Fix::probable(title, edits))
     }
-}
-
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -148,11 +148,12 @@ fn own(context: &Context, near: &Near) -> Finding {
 fn fillers(context: &Context, found: &Macro) -> Option<Finding> {
     let filler = context.filled_by.filter(|f| context.network.is_none_or(|n| n.id != f.id || n.telltale.is_empty()))?;
     let name = context.link.macro_name(found);
-    if found.is_code(context.link.text) || filler.macro_fact(name).is_some() {
+    // A spelling that was seen somewhere does not speak for itself where a sure one differs in its marks only.
+    if found.is_code(context.link.text) || filler.macro_fact(name).is_some_and(|(fact, _)| fact.sure) {
         return None;
     }
     let meant = same_but_for_marks(filler, name).or_else(|| {
-        let long = name.len() >= 7 && !context.catalogue.is_a_name(name);
+        let long = name.len() >= 7 && filler.macro_fact(name).is_none() && !context.catalogue.is_a_name(name);
         let names = filler.fires.macros().filter(|(f, _)| f.sure && f.name.len() >= 7).map(|(f, _)| f.name);
         let (meant, _) = crate::platform::nearest(name, names, 1).filter(|_| long)?;
         is_letter_slip(name, meant).then_some(meant)
@@ -179,7 +180,8 @@ fn same_but_for_marks(filler: &'static Platform, name: &str) -> Option<&'static 
     if squeezed.len() < 4 || !name.is_ascii() {
         return None;
     }
-    let mut meant = filler.fires.macros().map(|(f, _)| f.name).filter(|own| is_called(own, &[&squeezed]));
+    let sure = filler.fires.macros().filter(|(f, _)| f.sure).map(|(f, _)| f.name);
+    let mut meant = sure.filter(|own| !own.contains(' ') && is_called(own, &[&squeezed]));
     let first = meant.next()?;
     meant.all(|other| other == first).then_some(first)
 }

@@ -1,7 +1,7 @@
 //! `TOBEREPLACED`, `YOUR_ORDER_ID`, `{}`: something was to be filled in.
 
 use crate::link::{Chars, Dialect, Macro, Param, Seen, decoded};
-use crate::platform::{Role, find, is_called, is_click_id_name};
+use crate::platform::{Platform, Role, State, find, is_called, is_click_id_name};
 use crate::rule::placeholder::{is_bracketed, is_filled_by_hand, is_no_id, is_own_name};
 use crate::rule::{Around, Bad, Check, Context, Finding, Findings, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule, Stage, States, is_placeholder, quoted};
 use crate::span::{Severity, Span};
@@ -120,9 +120,9 @@ fn check(context: &Context, findings: &mut Findings) {
     for (at, segment) in segments(link.path()) {
         let span = Span::new(base + at, base + at + segment.len());
         let alone = link.macros_in(span).next().is_none();
-        let delimited = link.whole_macro(span).is_some_and(|m| is_left(context, m));
+        let delimited = link.whole_macro(span).is_some_and(|m| is_angle(context, m) || is_left(context, m));
         if segment == "..."
-            || alone && is_placeholder(segment) && segment.bytes().any(|b| b.is_ascii_uppercase())
+            || alone && is_placeholder(segment) && is_no_word(segment)
             || delimited
         {
             let what = format!("{} in the path is a placeholder.", quoted(segment));
@@ -134,6 +134,17 @@ fn check(context: &Context, findings: &mut Findings) {
         }
     }
     host(context, findings);
+}
+
+/// Capitals, or one letter again and again: no page is called so.
+fn is_no_word(segment: &str) -> bool {
+    segment.bytes().any(|b| b.is_ascii_uppercase()) || segment.bytes().all(|b| b == b'x')
+}
+
+/// `<apiKey>`: no system fills what stands so in a path or host, unless it is known to.
+fn is_angle(context: &Context, found: &Macro) -> bool {
+    let writes = |p: &Platform| [p.fires.dialects.link, p.fires.dialects.postback].concat().contains(&Dialect::Angle);
+    found.dialect == Dialect::Angle && !found.encoded && !context.filled_by.is_some_and(writes)
 }
 
 fn segments(path: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -153,12 +164,15 @@ fn left_in(context: &Context, param: &Param) -> Option<Span> {
         let key = decoded(link.key(param));
         let closed = || is_called(&key, &["currency", "country", "currencycode", "countrycode"]);
         let to_replace = || value.eq_ignore_ascii_case("replace") && (closed() || is_id(&key));
-        let no_id = || is_no_id(value) && (is_click_id_name(&key) || is_own_slot(context, param));
+        // `subid=test` in a link that was really called may be somebody's test.
+        let tried = context.state == State::Live && value.eq_ignore_ascii_case("test");
+        let crosses = || value.eq_ignore_ascii_case("xxx") && is_id(&key);
+        let no_id = || crosses() || !tried && is_no_id(value) && (is_click_id_name(&key) || is_own_slot(context, param));
         if is_placeholder(value) || is_own_name(&key, value) || to_replace() || no_id() {
             return Some(param.value);
         }
     }
-    (value == "..." || value == "…").then_some(param.value)
+    ["...", "…", "(...)", "[...]", "<...>", "(…)"].contains(&value).then_some(param.value)
 }
 
 /// The name of an id: `pub_id`, `userId`, `UID`.
@@ -225,8 +239,8 @@ fn plain(span: Span, what: String) -> Finding {
 }
 
 /// What follows `your` in the hosts of examples: `yourdomain.com`, `your-tracker.example.net`.
-const YOURS: [&str; 14] = [
-    "domain", "site", "company", "tracker", "network", "website", "app", "server", "store", "shop", "brand", "trackingurl",
+const YOURS: [&str; 16] = [
+    "domain", "link", "affiliate", "site", "company", "tracker", "network", "website", "app", "server", "store", "shop", "brand", "trackingurl",
     "offerurl", "url",
 ];
 
@@ -253,7 +267,7 @@ fn host(context: &Context, findings: &mut Findings) {
     let yours = |inner: &str| inner.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("your"));
     let whole = link.whole_macro(link.host);
     let by_hand = whole.is_some_and(|m| yours(link.of(m.inner)));
-    let angled = link.macros_in(link.host).any(|m| m.dialect == Dialect::Angle && !m.encoded || is_left(context, m));
+    let angled = link.macros_in(link.host).any(|m| is_angle(context, m) || is_left(context, m));
     if host.is_empty() || !by_hand && !angled && link.macros_in(link.host).next().is_some() {
         return;
     }

@@ -165,20 +165,26 @@ fn finding(context: &Context, found: &Macro, filler: &'static Platform, meant: &
 const ODD_ONES: [Dialect; 6] =
     [Dialect::Angle, Dialect::Paren, Dialect::Square, Dialect::Percent, Dialect::DollarBrace, Dialect::Hash];
 
-/// Every macro has a name of the filler's, and none is written in a way of the filler's.
+/// None of the macros is written in a way of the filler's, all are written alike, and at least half have names of the
+/// filler's: those are meant for it.
 fn all_of_the_filler(context: &Context, findings: &mut Findings) {
     let Some(filler) = context.filled_by else { return };
     let dialects = filler.fires.dialects;
     let ways = || dialects.postback.iter().chain(dialects.link);
     let usual = if context.role == Role::TrackingLink { dialects.link.first() } else { dialects.postback.first() };
     let Some(usual) = usual.or_else(|| ways().next()) else { return };
-    let name = |m: &Macro| context.link.macro_name(m);
-    let odd = |m: &Macro| !context.catalogue.legal().dialect(m.dialect) && !ways().any(|d| *d == m.dialect);
-    if judged(context).any(|m| !odd(m) || named_by(filler, name(m)).is_none() || in_nested_link(context, m)) {
+    let Some(odd) = judged(context).next().map(|m| m.dialect) else { return };
+    let own = |m: &Macro| named_by(filler, context.link.macro_name(m));
+    let legal = context.catalogue.legal().dialect(odd) || ways().any(|d| *d == odd);
+    if legal || judged(context).any(|m| m.dialect != odd || in_nested_link(context, m)) {
         return;
     }
-    for found in judged(context) {
-        let meant = usual.write(named_by(filler, name(found)).unwrap_or(name(found)));
+    let meant: Vec<(&Macro, &str)> = judged(context).filter_map(|m| Some((m, own(m)?))).collect();
+    if meant.len() * 2 < judged(context).count() {
+        return;
+    }
+    for (found, name) in meant {
+        let meant = usual.write(name);
         let title = format!("Write {}", quoted(&meant));
         findings.push(
             finding(context, found, filler, &meant)
@@ -241,7 +247,7 @@ fn odd_one(context: &Context) -> Option<Finding> {
         // The filler writes it so, or does not have it at all.
         Some(filler) if ways(filler, one.dialect) || named_by(filler, name).is_none() => return None,
         Some(_) => Severity::Warning,
-        None if is_somebodys_way(context, name, one.dialect, usual) => return None,
+        None if is_somebodys_way(context, one.dialect, usual) => return None,
         None if link.param_at(one.span).is_some_and(|p| is_click_or_event(context, p)) => Severity::Warning,
         None => Severity::Advice,
     };
@@ -267,11 +273,16 @@ fn is_click_or_event(context: &Context, param: &Param) -> bool {
         || is_called(&key, &["event", "eventid", "eventname", "goal", "goalid", "goalname"])
 }
 
-/// One platform writes a macro of this name so, and others as the rest of the link is written.
-fn is_somebodys_way(context: &Context, name: &str, dialect: Dialect, usual: Dialect) -> bool {
+/// One platform writes macros in both ways, and has the odd one and another one of the link.
+fn is_somebodys_way(context: &Context, dialect: Dialect, usual: Dialect) -> bool {
+    let has = |p: &Platform, odd: bool| {
+        let mut asked = judged(context).filter(|m| (m.dialect == dialect) == odd);
+        asked.any(|m| p.macro_fact(context.link.macro_name(m)).is_some())
+    };
+    let known = |p: &Platform| has(p, true) && has(p, false);
     context.catalogue.all().iter().any(|p| {
         let all = p.fires.dialects;
         let writes = |d: Dialect| all.link.contains(&d) || all.postback.contains(&d);
-        writes(dialect) && writes(usual) && p.macro_fact(name).is_some()
+        writes(dialect) && writes(usual) && known(p)
     })
 }
