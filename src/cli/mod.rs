@@ -19,6 +19,7 @@ mod mend;
 mod options;
 mod page;
 pub mod pair;
+mod platform_page;
 mod platforms;
 mod progress;
 mod prompt;

@@ -122,6 +122,16 @@ impl Dialect {
         let (open, close) = self.delimiters();
         format!("{open}{name}{close}")
     }
+
+    /// The dialect that is shown with an `x` between its delimiters, as in `#x#`.
+    #[must_use]
+    pub fn shown(text: &str) -> Option<Self> {
+        let is = |(_, open, close): &&(Self, &str, &str)| {
+            let name = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+            name.is_some_and(|name| name.eq_ignore_ascii_case("x"))
+        };
+        Self::ALL.iter().find(is).map(|(dialect, ..)| *dialect)
+    }
 }
 
 /// A macro as it stands in a link.
@@ -149,6 +159,11 @@ impl Macro {
         let inner = inner.trim();
         // FreeMarker: `(user_data.aaid)!` names `user_data.aaid`.
         let inner = inner.strip_prefix('(').and_then(|i| i.split(')').next()).unwrap_or(inner);
+        // `[%USER:UID%]` is a name of two words, not a name with an argument.
+        let is_word = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'_' | b':');
+        if self.dialect == Dialect::SquarePercent && inner.bytes().all(is_word) {
+            return inner;
+        }
         let end = inner.find([':', '?', '|', '+', '(', '=']).filter(|&end| end > 0);
         inner[..end.unwrap_or(inner.len())].trim_end()
     }

@@ -10,6 +10,7 @@ mod encoded;
 mod lex;
 mod percent;
 mod prefix;
+mod scheme;
 mod split;
 mod tag;
 mod wrap;

@@ -291,8 +291,7 @@ fn noticed(chars: Chars) -> Seen {
         (Chars::BRACE, Seen::LOOSE_BRACE),
         (Chars::SEMICOLON, Seen::SEMICOLON),
     ];
-    const ANY: Chars =
-        Chars::BLANK
+    const ANY: Chars = Chars::BLANK
         .or(Chars::NON_ASCII)
         .or(Chars::CONTROL)
         .or(Chars::ODD)

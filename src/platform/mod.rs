@@ -17,6 +17,7 @@ mod names;
 mod parameter;
 mod role;
 mod shape;
+mod site;
 pub mod table;
 
 pub use catalogue::{Catalogue, HostHit};
@@ -30,3 +31,4 @@ pub use names::{MacroKind, generic_kind, is_called, is_click_id_name, matches_na
 pub use parameter::{Choice, Required, ServerSide, Shape, Window, required};
 pub use role::{Environment, Role, State};
 pub use shape::{fits_host, fits_path, has_public_suffix, registrable_domain};
+pub use site::Site;

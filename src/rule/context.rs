@@ -1,8 +1,9 @@
 //! What is known of a link when the rules look at it.
 
-use super::{Near, NearNames, Slot};
+use super::{Near, NearNames, Slot, own_names};
 use crate::link::{Dialect, Link, Macro, Seen, Tag};
 use crate::platform::{Catalogue, Environment, HostHit, Network, Platform, Role, State, is_click_id_name};
+use crate::source::End;
 use crate::span::Span;
 
 /// What somebody said about a link: flags, a record, a field's name, the offer. Nothing is guessed here.
@@ -28,6 +29,8 @@ pub struct Told<'a> {
     pub markup: bool,
     /// The tag of a browser that loads it.
     pub tag: Option<Tag>,
+    /// How it ends in its text: nothing may be called missing where its end is open.
+    pub end: End,
 }
 
 /// What is known of the offer.
@@ -223,12 +226,6 @@ impl<'a> Context<'a> {
             false => all || m.dialect != paren || known(m),
         })
     }
-}
-
-/// Every name that a platform, as a network, gives to parameters and macros.
-pub fn own_names(platform: &'static Platform) -> impl Iterator<Item = &'static str> {
-    let macros = platform.fires.macros().map(|(fact, _)| fact);
-    macros.chain(platform.receives.params()).chain(platform.link_params()).map(|f| f.name)
 }
 
 impl Context<'_> {

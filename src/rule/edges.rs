@@ -95,12 +95,13 @@ impl<'a, 'c> Ends<'a, 'c> {
         Some((start, !self.is_sure(start)))
     }
 
-    /// A quotation mark belongs to no link. A bracket without its other half before the link may belong to a word.
+    /// A quotation mark belongs to no link; neither does what goes with the opening half before it, and the full stop
+    /// behind that. A bracket without its other half before the link may belong to a word.
     fn is_sure(&self, start: usize) -> bool {
         let tail = &self.link.text[start..self.end];
-        let bracket = |c: char| matches!(c, ')' | ']' | '>' | '}' | '*' | '.' | ',' | ';');
-        let opened = tail.ends_with(|c| self.led_by(c));
-        opened || self.follows_macro(start) || !tail.contains(bracket)
+        let outside = |c: char| self.led_by(c) || !matches!(c, ')' | ']' | '>' | '}' | '*' | '.' | ',' | ';');
+        let closing = tail.trim_end_matches(['.', ',', ';']);
+        self.follows_macro(start) || !closing.is_empty() && closing.chars().all(outside)
     }
 
     /// `|our offer>`: Slack's label.
@@ -118,13 +119,14 @@ impl<'a, 'c> Ends<'a, 'c> {
     fn is_stray(&self, at: usize, c: char) -> bool {
         let opened = || self.link.text[self.link.lead.end as usize..at].chars().any(|open| opens(open, c));
         match c {
+            '"' if self.led_by(c) => {
+                self.link.text[self.link.lead.end as usize..self.run].matches('"').count() % 2 == 0
+            }
             '"' => self.count('"') % 2 == 1,
             '`' => self.led_by(c) || self.count('`') == 1,
             '\'' => self.led_by(c) || self.follows_macro(at) && self.count('\'') == 1,
             '*' => self.led_by(c),
-            ')' => {
-                self.count(')') > self.count('(') && (self.led_by(c) || !self.is_damaged_macro(at, Dialect::Paren))
-            }
+            ')' => self.count(')') > self.count('(') && (self.led_by(c) || !self.is_damaged_macro(at, Dialect::Paren)),
             '>' => self.led_by(c) || self.count('<') == 0 && !self.is_damaged_macro(at, Dialect::Angle),
             ']' => (self.led_by(c) || self.follows_macro(at)) && self.count(']') > self.count('['),
             '。' | '，' | '、' | '；' | '！' => true,
@@ -176,20 +178,20 @@ impl<'a, 'c> Ends<'a, 'c> {
             }
             _ => return None,
         };
-        if self.body()[part.start as usize - self.link.lead.end as usize..].matches(c).count() > 1
-            || self.count(';') > 1
-        {
-            return None;
-        }
         if self.follows_macro(at) {
-            return Some((at, c == ';'));
+            return (self.count(';') < 2).then_some((at, c == ';'));
+        }
+        let decimal = c == '.' && is_decimal(&self.link.text[part.start as usize..at]);
+        let repeated = self.body()[part.start as usize - self.link.lead.end as usize..].matches(c).count() > 1;
+        if repeated && !decimal || self.count(';') > 1 {
+            return None;
         }
         let value = &self.link.text[part.start as usize..at];
         let plain =
             |more: &[u8]| value.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b) || more.contains(&b));
         // A number or an id has no full stop of its own; an abbreviation has one, and a list may end with a comma.
         let digits = value.bytes().filter(u8::is_ascii_digit).count();
-        let number = digits > 0 && digits == value.len();
+        let number = digits > 0 && digits == value.len() || decimal;
         let machine = is_uuid(value) || value.len() >= 8 && digits > 0 && value.bytes().all(|b| b.is_ascii_hexdigit());
         let sure = c != ';' && (number || machine);
         let may_be = match c {
@@ -204,6 +206,12 @@ impl<'a, 'c> Ends<'a, 'c> {
             && self.link.fragment.is_empty()
             && param.span().end as usize >= self.end
     }
+}
+
+/// `12.50`
+fn is_decimal(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    text.split_once('.').is_some_and(|(whole, part)| digits(whole) && digits(part))
 }
 
 /// True if `open` before a text goes with `close` behind it, in any language: German opens with „ and closes with “.

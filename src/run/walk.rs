@@ -305,8 +305,7 @@ pub fn format_words(path: &Path, name: &str) -> &'static str {
     }
     let is_pipe = path.metadata().is_ok_and(|about| !about.is_file());
     let head = if is_pipe { Vec::new() } else { head(path) };
-    let line = head.split(|b| *b == b'\n').find(|line| !line.trim_ascii().is_empty());
-    Format::detect(name, line.unwrap_or_default()).words()
+    Syntax::detect(name, &head).map_or_else(|| Format::detect(name, &head).words(), Syntax::name)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Floor 9: the bytes of one input: its links through the rules, and what there is to report in their order.
 
+mod extent;
 mod free_text;
 mod input_kind;
 mod multi_link_text;

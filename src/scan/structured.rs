@@ -1,12 +1,13 @@
 //! A structured file: its links, offer by offer, and what is reported of them in the order of the file.
 
+use super::extent::Extent;
 use super::multi_link_text::Holders;
 use super::{At, Done, Mark, Setup, Worker};
 use crate::findings::{About, At as Stands, Directives, Entry, Places, Quiet, stable_key};
 use crate::lint::{Linted, OfferLinted};
 use crate::offer::{self, Offer, Offers, Piece, Site};
 use crate::platform::Network;
-use crate::rule::{Part, Spot, Told};
+use crate::rule::{Part, Rule, Spot, Told};
 use crate::settings::{Config, Settings};
 use crate::source::{Document, FileText, Literal, NodeId, Syntax};
 use std::borrow::Cow;
@@ -148,6 +149,7 @@ impl<'d> Open<'d> {
             Piece::Whole => 0,
             Piece::Part(range) => range.start,
             Piece::Markup(link) => link.start,
+            Piece::Text(link) => link.passage.range.start,
         };
         u64::from(self.document.nodes[site.node as usize].value.start) + inside as u64
     }
@@ -278,13 +280,21 @@ impl<'a> Worker<'a> {
             })
             .collect();
         let selection = &self.job.settings.selection;
-        let mut found = self.linter.lint_offer(offer, &links, |spot, rule| {
+        let extents: Vec<Extent> = sites.iter().map(|&site| Extent::of_site(open.site(site))).collect();
+        let spoken = |spot, rule: &Rule| {
             let node = match spot {
                 Spot::Link(number) => open.site(sites[number as usize]).node,
                 Spot::Field(node) => node,
             };
             selection.wants(rule) && !open.quiet.silences(rule, || Stands::node(open.document, node))
+        };
+        let mut found = self.linter.lint_offer(offer, &links, |spot, rule| {
+            let extent = if let Spot::Link(number) = spot { Some(&extents[number as usize]) } else { None };
+            extent.is_none_or(|extent| extent.wants(rule)) && spoken(spot, rule)
         });
+        for (number, (linted, extent)) in (0..).zip(found.links.iter_mut().zip(&extents)) {
+            extent.hold(&texts[number as usize], linted, |rule| spoken(Spot::Link(number), rule));
+        }
         let of_links = found.links.iter_mut().flat_map(|linted| &mut linted.findings);
         let of_fields = found.fields.iter_mut().flat_map(|(_, findings)| findings);
         for place in of_links.chain(of_fields).flat_map(|f| &mut f.elsewhere) {
@@ -327,6 +337,7 @@ fn told<'o>(settings: &'o Settings, site: &Site, network: Network, events: &'o [
     let mut told = settings.told(events);
     told.role = told.role.or(site.role);
     told.tag = site.tag;
+    told.end = Extent::of_site(site).end;
     told.global |= site.global;
     told.filled_by = told.filled_by.or(site.filled_by);
     told.network = settings.network_or(network);

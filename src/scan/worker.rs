@@ -1,5 +1,6 @@
 //! One part of an input: its links through the rules, and what there is to report into a buffer of its own.
 
+use super::extent::Extent;
 use super::{Kept, Reads, Setup, structured};
 use crate::findings::{
     About, Alone, At as Stands, Directives, Entry, Leftover, LineComments, Quiet, Report, Statistics, Summary, Unread,
@@ -342,7 +343,7 @@ impl<'a> Worker<'a> {
         }
     }
 
-    /// Lints one link. `literal` is only asked for when there is something to report.
+    /// Lints one link that is all of its text. `literal` is only asked for when there is something to report.
     pub fn link<'l>(
         &mut self,
         at: At,
@@ -352,13 +353,27 @@ impl<'a> Worker<'a> {
         told: &Told,
         literal: impl FnOnce() -> Literal<'l>,
     ) {
+        self.link_in(at, quiet, id, (text, &Extent::default()), told, literal);
+    }
+
+    /// Lints one link that was found in a text.
+    pub fn link_in<'l>(
+        &mut self,
+        at: At,
+        quiet: &Quiet,
+        id: Option<&str>,
+        (text, extent): (&str, &Extent),
+        told: &Told,
+        literal: impl FnOnce() -> Literal<'l>,
+    ) {
         self.guarded(
             || at,
             |worker| {
                 let settings = worker.job.settings;
                 let stands = || Stands { key: at.key.map(str::to_owned), ..Stands::line(at.line) };
                 let wanted = |rule: &Rule| settings.selection.wants(rule) && !quiet.silences(rule, stands);
-                let mut linted = worker.linter.lint_for(text, told, wanted);
+                let mut linted = worker.linter.lint_for(text, told, |rule| wanted(rule) && extent.wants(rule));
+                extent.hold(text, &mut linted, wanted);
                 if !linted.findings.is_empty() || settings.all {
                     settings.selection.grade(&mut linted);
                     let literal = literal();

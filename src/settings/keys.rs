@@ -1,10 +1,12 @@
 //! Every setting of `tracklint.toml`, as data: the reader, the JSON Schema, the commented file of `tracklint init`
 //! and `--show-config` are all made from this list.
 
-use super::builder::{Draft, Face};
+use super::builder::Draft;
+use super::custom_platform::OwnFact;
+use super::platform_keys;
 use super::{FAIL_ON, IGNORED, INPUTS};
 use crate::findings::LEVELS;
-use crate::platform::{Kind as PlatformKind, Role};
+use crate::platform::{DuplicateKey, EndpointRole, Fate, Kind as PlatformKind, Role};
 use crate::rule::ALL;
 
 /// One setting.
@@ -29,10 +31,26 @@ pub enum Kind {
     Flag(fn(&mut Draft, bool)),
     /// A table with these settings.
     Table(&'static [Key]),
+    /// A table with settings that are made from a list elsewhere.
+    Made(fn() -> &'static [Key]),
+    /// Facts of a platform of somebody's own.
+    Fact(OwnFact),
     /// Several tables with these settings.
     Rows(&'static Rows),
     /// A table whose keys are the user's: what may be a key and a value, a look at the key, and where both go.
     Pairs { key: Word, value: Word, look: fn(&Draft, &str) -> Result<(), String>, put: Put },
+}
+
+impl Kind {
+    /// The settings of a table; `None` for anything else.
+    #[must_use]
+    pub fn table(&self) -> Option<&'static [Key]> {
+        match self {
+            Self::Table(keys) => Some(keys),
+            Self::Made(keys) => Some(keys()),
+            _ => None,
+        }
+    }
 }
 
 /// Keeps a key and its value.
@@ -51,13 +69,16 @@ pub struct Rows {
 }
 
 /// What a text means: words for the user, and what a schema can say of it.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Word {
     Any,
     Dialect,
+    DuplicateKey,
+    EndpointRole,
     Environment,
     Event,
     FailOn,
+    Fate,
     Field,
     File,
     Glob,
@@ -259,253 +280,9 @@ const PLATFORM: &[Key] = &[
         "[\"acme_click_id\"]",
         "Parameters and macros that no other system has: where one appears, this is the network.",
     ),
-    key("link", Kind::Table(LINK), "", "The link it takes clicks on."),
-    key("fires", Kind::Table(FIRES), "", "What it fills into URLs it builds."),
-    key("receives", Kind::Table(RECEIVES), "", "Where it receives postbacks."),
-];
-
-/// Names of parameters or macros, kept in one list of a face.
-const fn names(
-    name: &'static str,
-    put: fn(&mut Draft, &str) -> Result<(), String>,
-    example: &'static str,
-    about: &'static str,
-) -> Key {
-    key(name, Kind::Texts(Word::Name, put), example, about)
-}
-
-const LINK: &[Key] = &[
-    key(
-        "hosts",
-        Kind::Texts(Word::HostName, |d, h| d.platform_host(h, |o| &mut o.link.hosts)),
-        "[\"click.acme.com\", \"*.acmetrk.com\"]",
-        "Hosts of click links.",
-    ),
-    key(
-        "impression_hosts",
-        Kind::Texts(Word::HostName, |d, h| d.platform_host(h, |o| &mut o.link.impression_hosts)),
-        "[\"view.acme.com\"]",
-        "Hosts that record a view and redirect nobody.",
-    ),
-    key(
-        "test_hosts",
-        Kind::Texts(Word::HostName, |d, h| d.platform_host(h, |o| &mut o.link.test_hosts)),
-        "[\"click.test.acme.com\"]",
-        "Hosts for tests.",
-    ),
-    key(
-        "paths",
-        Kind::Texts(Word::Path, |d, p| d.platform_path(p, |o| &mut o.link.paths)),
-        "[\"/c/{campaign}\"]",
-        "Paths of click links: {x} is one segment, a final * the rest.",
-    ),
-    names(
-        "click_id",
-        |d, n| d.fact(n, |o| &mut o.link.click_id),
-        "[\"subid\"]",
-        "Parameters that store the network's click id, the one to recommend first; * if any name does.",
-    ),
-    names(
-        "suits",
-        |d, n| d.fact(n, |o| &mut o.link.suits),
-        "[\"sub#\"]",
-        "Parameters that carry a value through although they are meant for something else; # stands for digits.",
-    ),
-    names(
-        "wrong",
-        |d, n| d.fact(n, |o| &mut o.link.wrong),
-        "[\"clickid\"]",
-        "Parameters people use for the click id that are not read as click id.",
-    ),
-    key(
-        "slots_complete",
-        Kind::Flag(|d, yes| d.flag(yes, |o| &mut o.link.slots_complete)),
-        "true",
-        "True if click_id and suits name every parameter that can carry the click id.",
-    ),
-    names("required", |d, n| d.fact(n, |o| &mut o.link.required), "[\"offer\"]", "Parameters that have to be there."),
-    names("advised", |d, n| d.fact(n, |o| &mut o.link.advised), "[\"source\"]", "Parameters that should be there."),
-    names(
-        "documented",
-        |d, n| d.fact(n, |o| &mut o.link.documented),
-        "[\"country\", \"device_id\"]",
-        "Other documented parameters.",
-    ),
-    names(
-        "nested",
-        |d, n| d.fact(n, |o| &mut o.link.nested),
-        "[\"redirect\"]",
-        "Parameters whose value is a link of its own.",
-    ),
-    names(
-        "signature",
-        |d, n| d.fact(n, |o| &mut o.link.signature),
-        "[\"hmac\"]",
-        "Parameters that sign the link, so that an edit would break it.",
-    ),
-    key(
-        "https_only",
-        Kind::Flag(|d, yes| d.flag(yes, |o| &mut o.link.https_only)),
-        "true",
-        "True if http:// is not taken.",
-    ),
-    key(
-        "template",
-        Kind::Text(Word::Url, |d, url| d.template(url, |o| &mut o.link.template)),
-        "\"https://click.acme.com/c/1?subid={click_id}\"",
-        "An example to show, with the network's macro as {click_id}.",
-    ),
-];
-
-const FIRES: &[Key] = &[
-    key(
-        "link_dialects",
-        Kind::Texts(Word::Dialect, |d, x| d.platform_dialect(x, Face::Link)),
-        "[\"{x}\"]",
-        "How it writes macros in links.",
-    ),
-    key(
-        "postback_dialects",
-        Kind::Texts(Word::Dialect, |d, x| d.platform_dialect(x, Face::Postback)),
-        "[\"{x}\", \"#x#\"]",
-        "How it writes macros in postbacks.",
-    ),
-    key(
-        "dialects_complete",
-        Kind::Flag(|d, yes| d.flag(yes, |o| &mut o.fires.dialects_complete)),
-        "true",
-        "True if that is all it understands.",
-    ),
-    names(
-        "issued_click_id",
-        |d, n| d.fact(n, |o| &mut o.fires.issued_click_id),
-        "[\"acme_click_id\"]",
-        "Macros of the click id it issues, for links to the next system.",
-    ),
-    names(
-        "returned_click_id",
-        |d, n| d.fact(n, |o| &mut o.fires.returned_click_id),
-        "[\"subid\"]",
-        "Macros of the click id it got on its own link, for the postback it fires.",
-    ),
-    names("sub", |d, n| d.fact(n, |o| &mut o.fires.sub), "[\"sub#\"]", "Macros of values that pass through."),
-    names("event", |d, n| d.fact(n, |o| &mut o.fires.event), "[\"event_name\"]", "Macros of the event or goal."),
-    names("payout", |d, n| d.fact(n, |o| &mut o.fires.payout), "[\"payout\"]", "Macros of what the partner earns."),
-    names(
-        "revenue",
-        |d, n| d.fact(n, |o| &mut o.fires.revenue),
-        "[\"sale_amount\"]",
-        "Macros of what the sale was worth.",
-    ),
-    names("currency", |d, n| d.fact(n, |o| &mut o.fires.currency), "[\"currency\"]", "Macros of the currency."),
-    names("time", |d, n| d.fact(n, |o| &mut o.fires.time), "[\"timestamp\"]", "Macros of points in time."),
-    names(
-        "unique_id",
-        |d, n| d.fact(n, |o| &mut o.fires.unique_id),
-        "[\"conversion_id\"]",
-        "Macros of an id that tells one conversion from its repetition.",
-    ),
-    names("status", |d, n| d.fact(n, |o| &mut o.fires.status), "[\"status\"]", "Macros of the conversion's status."),
-    names("other", |d, n| d.fact(n, |o| &mut o.fires.other), "[\"country\", \"campaign_id\"]", "All other macros."),
-    key(
-        "complete",
-        Kind::Flag(|d, yes| d.flag(yes, |o| &mut o.fires.complete)),
-        "true",
-        "True if these lists name every macro there is.",
-    ),
-];
-
-const RECEIVES: &[Key] = &[
-    key(
-        "hosts",
-        Kind::Texts(Word::HostName, |d, h| d.platform_host(h, |o| &mut o.receives.hosts)),
-        "[\"api.acme.com\"]",
-        "Hosts.",
-    ),
-    key(
-        "test_hosts",
-        Kind::Texts(Word::HostName, |d, h| d.platform_host(h, |o| &mut o.receives.test_hosts)),
-        "[\"api.test.acme.com\"]",
-        "Hosts for tests.",
-    ),
-    names("event", |d, n| d.fact(n, |o| &mut o.receives.event), "[\"event_id\"]", "Parameters that name the event."),
-    key(
-        "event_tells_apart",
-        Kind::Flag(|d, yes| d.flag(yes, |o| &mut o.receives.event_tells_apart)),
-        "true",
-        "True if the postbacks of an offer with several events have to say which one it was.",
-    ),
-    names("payout", |d, n| d.fact(n, |o| &mut o.receives.payout), "[\"amount\"]", "Parameters of amounts."),
-    names(
-        "status",
-        |d, n| d.fact(n, |o| &mut o.receives.status),
-        "[\"status\"]",
-        "Parameters of the conversion's status.",
-    ),
-    names(
-        "unique_id",
-        |d, n| d.fact(n, |o| &mut o.receives.unique_id),
-        "[\"conversion_id\"]",
-        "Parameters of an id that tells one conversion from its repetition.",
-    ),
-    names(
-        "security",
-        |d, n| d.fact(n, |o| &mut o.receives.security),
-        "[\"token\"]",
-        "Parameters of tokens and signatures.",
-    ),
-    names(
-        "documented",
-        |d, n| d.fact(n, |o| &mut o.receives.documented),
-        "[\"currency\"]",
-        "Other documented parameters.",
-    ),
-    key(
-        "https_only",
-        Kind::Flag(|d, yes| d.flag(yes, |o| &mut o.receives.https_only)),
-        "true",
-        "True if http:// is not taken.",
-    ),
-    key(
-        "template",
-        Kind::Text(Word::Url, |d, url| d.template(url, |o| &mut o.receives.template)),
-        "\"https://api.acme.com/postback?acme_click_id={click_id}\"",
-        "An example to show, with the sender's macro as {click_id}.",
-    ),
-    key(
-        "endpoints",
-        Kind::Rows(&Rows { keys: ENDPOINT, needed: &[], begin: Draft::begin_endpoint, end: Draft::end_endpoint }),
-        "",
-        "An address on which postbacks arrive; the one to recommend first.",
-    ),
-];
-
-const ENDPOINT: &[Key] = &[
-    key("path", Kind::Text(Word::Path, Draft::endpoint_path), "\"/postback\"", "Its path; without one, any."),
-    names(
-        "click_id",
-        |d, n| d.endpoint_fact(n, |e| &mut e.click_id),
-        "[\"acme_click_id\"]",
-        "Parameters that bring the click id back, the one to recommend first.",
-    ),
-    names(
-        "required",
-        |d, n| d.endpoint_fact(n, |e| &mut e.required),
-        "[\"token\"]",
-        "Other parameters that have to be there.",
-    ),
-    names(
-        "advised",
-        |d, n| d.endpoint_fact(n, |e| &mut e.advised),
-        "[\"event_id\"]",
-        "Other parameters that should be there.",
-    ),
-    names(
-        "tells",
-        |d, n| d.endpoint_fact(n, |e| &mut e.tells),
-        "[\"acme_click_id\", \"token\"]",
-        "Parameters that together give this endpoint away on any host.",
-    ),
+    key("link", Kind::Made(platform_keys::link), "", "The link it takes clicks on."),
+    key("fires", Kind::Made(platform_keys::fires), "", "What it fills into URLs it builds."),
+    key("receives", Kind::Made(platform_keys::receives), "", "Where it receives postbacks."),
 ];
 
 impl Word {
@@ -515,9 +292,12 @@ impl Word {
         match self {
             Self::Any => "a text",
             Self::Dialect => "the delimiters of a macro round an x, such as \"{x}\" or \"#x#\"",
+            Self::DuplicateKey => "what two postbacks share that are one conversion, such as \"click-id\"",
+            Self::EndpointRole => "what an address is for, such as \"click\" or \"postback\"",
             Self::Environment => "production or sandbox",
             Self::Event => "an event's id",
             Self::FailOn => "error, warning, advice or never",
+            Self::Fate => "counted or rejected",
             Self::Field => "a key path such as \"/offers/*/link\", or a field's name",
             Self::File => "the name of a file",
             Self::Glob => "a pattern of paths such as \"legacy/**\"",
@@ -541,8 +321,11 @@ impl Word {
     #[must_use]
     pub fn choices(self) -> Option<Vec<&'static str>> {
         let words: Vec<&'static str> = match self {
+            Self::DuplicateKey => DuplicateKey::ALL.iter().map(|(_, name)| *name).collect(),
+            Self::EndpointRole => EndpointRole::ALL.iter().map(|role| role.words()).collect(),
             Self::Environment => vec!["production", "sandbox"],
             Self::FailOn => FAIL_ON.iter().map(|(name, _)| *name).collect(),
+            Self::Fate => Fate::ALL.iter().map(|(_, name)| *name).collect(),
             Self::Input => INPUTS.iter().map(|(name, _)| *name).collect(),
             Self::Level => LEVELS.iter().map(|(name, _)| *name).collect(),
             Self::Meaning => Role::ALL.iter().map(|(_, name)| *name).chain([IGNORED]).collect(),

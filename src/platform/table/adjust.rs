@@ -1,7 +1,10 @@
 //! Adjust: keeps no click id of its own kind; the network's id rides in a percent-encoded callback on the link.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, ServerSide, Shape, Source, fact};
+use crate::platform::{
+    Dialects, Endpoint, EndpointRole, Example, FiringFace, Kind, LinkFace, Platform, Role, ServerSide, Shape, Source,
+    fact,
+};
 
 const NETWORKS: &str = "https://docs.adjust.com/en/network-integration/";
 const CALLBACKS: &str = "https://help.adjust.com/en/article/callback-structure-partner";
@@ -29,6 +32,8 @@ const BANNER: &str = "github:tabeeapp/tb-w2a-banner generators/adjust.js";
 const GENERATOR: &str = "public code, file 58654130789 (RTB House's link generator)";
 const GENERATOR_GUIDE: &str = "public code, file 25390326103 (a guide that quotes Adjust's link generator)";
 const KOREAN_TEMPLATE: &str = "public code, file 36886007575 (a Korean ad network's templates)";
+const EVENTS: &str =
+    "public code, files 11907400905, 41784476849, 53816780163 and 56852643687 (senders of events to Adjust)";
 
 /// Adjust.
 pub const PLATFORM: Platform = Platform {
@@ -130,6 +135,29 @@ pub const PLATFORM: Platform = Platform {
             fact("adj_redirect_ios", BANNER),
             fact("adj_redirect_android", BANNER),
             fact("adj_fallback", BANNER),
+        ],
+        endpoints: &[
+            Endpoint {
+                host: "s2s.adjust.com",
+                path: "/event",
+                role: EndpointRole::Event,
+                no_click_id: Some(fact("/event", EVENTS).note("an event of a device, reported by the advertiser's server")),
+                documented: &[
+                    fact("app_token", EVENTS),
+                    fact("event_token", EVENTS),
+                    fact("environment", EVENTS).note("production or sandbox"),
+                    fact("created_at_unix", EVENTS),
+                    fact("web_uuid", EVENTS),
+                ],
+                ..Endpoint::CLICK
+            },
+            Endpoint {
+                host: "s2s.adjust.com",
+                path: "/session",
+                role: EndpointRole::Session,
+                no_click_id: Some(fact("/session", EVENTS).note("a session of a device, reported by the advertiser's server")),
+                ..Endpoint::CLICK
+            },
         ],
         server_side: &[ServerSide {
             host: "s2s.adjust.com",
@@ -239,6 +267,7 @@ pub const PLATFORM: Platform = Platform {
         Source { page: PLACEHOLDERS, says: "placeholders for partners, label among them; the set depends on the integration" },
         Source { page: LINK, says: "label, deep_link, redirect and their order" },
         Source { page: AFFISE, says: "no click id on the link, the callback holds it; one token per goal" },
+        Source { page: EVENTS, says: "/event with app_token, event_token, s2s=1 and environment" },
         Source { page: BANNER, says: "adj_ parameters of universal links" },
     ],
     contradictions: &[

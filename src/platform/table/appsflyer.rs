@@ -44,6 +44,8 @@ const GENERATOR: &str = "public code, file 58654130789 (RTB House's link generat
 const SIGNED_REFERRER: &str = "public code, file 19007900557 (a signed AppsFlyer referrer)";
 const SDK_LIST: &str = "public code, file 29461284503 (AppsFlyer SDK's parameter list)";
 const KOREAN_TEMPLATE: &str = "public code, file 36886007575 (a Korean ad network's templates)";
+const ONELINKS: &str = "public code, files 53755071760, 56163372038, 52974269553 and 13958388864 (OneLink addresses)";
+const TIKTOK_CN: &str = "https://support.appsflyer.com/hc/zh-cn/articles/115003019403";
 const WEB_LINKS: &str = "github:huwei-bloomchic/SensorAgent docs/Bloomchic埋点/events/af_deeplink_launch.md";
 
 /// AppsFlyer.
@@ -119,6 +121,13 @@ pub const PLATFORM: Platform = Platform {
             fact("af_lang", S2S),
             fact("redirect", S2S).note("`false` marks a server-to-server click"),
             fact("is_retargeting", RETARGETING).note("`true`; without it re-engagement is not recorded"),
+            fact("af_inactivity_window", SDK_LIST).note("for retargeting: how long a user was away, as 7d"),
+            fact("af_force_deeplink", ONELINKS).note("`true`"),
+            fact("af_xp", ONELINKS).note("the kind of link: custom, referral, social"),
+            fact("deep_link_sub#", IMPACT).note("deep_link_sub1 to deep_link_sub10, free values for the app"),
+            fact("oaid", TIKTOK_CN),
+            fact("af_param_forwarding", SDK_LIST),
+            fact("md5_advertising_id", SDK_LIST),
             fact("af_media_source", CTV),
             fact("af_campaign_id", CTV),
         ],
@@ -260,6 +269,8 @@ pub const PLATFORM: Platform = Platform {
         Source { page: LOOKBACK, says: "click window 1 to 30 days or 1 to 23 hours; view-through 1 to 24 hours" },
         Source { page: RETARGETING, says: "is_retargeting, af_reengagement_window, encoded af_dp" },
         Source { page: SIGNING, says: "clicks may be signed; a wrong signature is rejected" },
+        Source { page: ONELINKS, says: "af_xp, af_force_deeplink, af_inactivity_window on OneLink" },
+        Source { page: TIKTOK_CN, says: "oaid on links for Chinese networks" },
         Source { page: MACROS, says: "macros in parentheses with underscores; click_id=CLICK_ID as an illustration" },
         Source { page: OLD_MACROS, says: "macros in parentheses with hyphens" },
     ],

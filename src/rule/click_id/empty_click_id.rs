@@ -2,7 +2,9 @@
 
 use crate::link::Seen;
 use crate::platform::{Role, State};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, quoted};
+use crate::rule::{
+    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, quoted,
+};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.

@@ -3,7 +3,10 @@
 use crate::link::{Param, Seen};
 use crate::platform::{Role, generic_kind, is_called};
 use crate::rule::values::{is_machine_id, is_one_of, literal};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, is_placeholder, quoted};
+use crate::rule::{
+    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, is_placeholder,
+    quoted,
+};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.

@@ -4,7 +4,10 @@ use crate::link::{Param, Seen, decoded};
 use crate::platform::{Platform, Role, Window, find};
 use crate::rule::currency::is_currency;
 use crate::rule::values::{is_one_of, listed, literal};
-use crate::rule::{Around, Bad, Check, Context, Finding, Findings, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Around, Bad, Check, Context, Finding, Findings, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule, Stage,
+    States, quoted,
+};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.

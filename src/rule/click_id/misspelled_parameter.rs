@@ -2,7 +2,9 @@
 
 use crate::link::{Param, Seen, decoded};
 use crate::platform::{Fact, Platform, Role, find, nearest};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Near, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, Finding, Findings, Given, Good, Near, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.

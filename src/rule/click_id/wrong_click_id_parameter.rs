@@ -4,7 +4,9 @@ use crate::link::{Link, Macro, Param, Seen, decoded};
 use crate::platform::{Fact, Kind, Platform, Role, find, is_click_id_name};
 use crate::rule::click_link::is_meant_for_clicks;
 use crate::rule::values::is_sent;
-use crate::rule::{Addressee, Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Addressee, Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.

@@ -2,7 +2,10 @@
 
 use crate::link::Seen;
 use crate::platform::{Environment, Role, registrable_domain};
-use crate::rule::{Around, Bad, Check, Context, Finding, Findings, Given, Good, Member, OfferContext, OfferFindings, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Around, Bad, Check, Context, Finding, Findings, Given, Good, Member, OfferContext, OfferFindings, Part, Roles,
+    Rule, Stage, States, quoted,
+};
 use crate::span::Severity;
 
 /// See the explanation.

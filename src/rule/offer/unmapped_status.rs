@@ -3,7 +3,10 @@
 use crate::link::{Link, Macro, Seen, decoded};
 use crate::platform::{MacroKind, Role, generic_kind};
 use crate::rule::values::literal;
-use crate::rule::{Around, Bad, Check, Context, Finding, Findings, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Around, Bad, Check, Context, Finding, Findings, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule, Stage,
+    States, quoted,
+};
 use crate::span::{Severity, Span};
 
 const KEITARO: Given = Given { platform: "keitaro", ..Given::role(Role::Postback) };

@@ -2,7 +2,9 @@
 
 use crate::link::{Link, Param, Seen};
 use crate::platform::{Role, State};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, is_placeholder, quoted};
+use crate::rule::{
+    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, is_placeholder, quoted,
+};
 use crate::span::{Severity, Span};
 
 /// See the explanation.

@@ -118,7 +118,11 @@ fn check(context: &Context, findings: &mut Findings) {
             .costs("The system that should fill it does not recognise it and sends this text instead.")
             .label("encoded")
             .todo(todo)
-            .fix(if raw && !in_path(found.span) { Fix::safe(title, edits) } else { Fix::probable(title, edits) }),
+            .fix(if raw && !in_path(found.span) {
+                Fix::safe(title, edits)
+            } else {
+                Fix::probable(title, edits)
+            }),
         );
     }
 }

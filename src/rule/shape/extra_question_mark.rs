@@ -99,7 +99,9 @@ enum Place {
 fn finding(context: &Context, param: &Param, span: Span, place: Place) -> Finding {
     let link = context.link;
     let (what, todo, edit) = match place {
-        Place::Doubled if link.of(param.separator) == "?" => ("There are two ? in a row.", "Keep only one.", Edit::delete(span)),
+        Place::Doubled if link.of(param.separator) == "?" => {
+            ("There are two ? in a row.", "Keep only one.", Edit::delete(span))
+        }
         Place::Doubled => ("There is a ? before the name of a further parameter.", "Remove it.", Edit::delete(span)),
         Place::Between(_) => ("There is a second ? where & belongs.", "Write & here.", Edit::replace(span, "&")),
         Place::End => ("The link ends with a ? after its last value.", "Remove it.", Edit::delete(span)),
@@ -150,7 +152,10 @@ fn second_question(context: &Context, param: &Param) -> Option<(Span, Place)> {
     let end = param.value.end as usize;
     let begins = |at: usize| is_assignment(link.text[at + 1..end].trim_start_matches('?'));
     if let Some(at) = marks(param.value).find(|&at| begins(at)) {
-        if is_address(param.value.start, at) {
+        // What the addressee documents is no parameter of the link inside.
+        if is_address(param.value.start, at)
+            && !(stands_for_a_link(&link, param.value.start, at) && is_own(context, at + 1))
+        {
             return None;
         }
         let run = link.text[at..end].bytes().take_while(|b| *b == b'?').count();
@@ -161,6 +166,17 @@ fn second_question(context: &Context, param: &Param) -> Option<(Span, Place)> {
     let filled = link.whole_macro(Span { end: at as u32, ..param.value })?;
     let open = is_address(param.value.start, at) || stands_for_a_link(&link, filled.span.start, at);
     (!open).then_some((one(at), Place::End))
+}
+
+/// The name at `at` is a parameter of the addressee's, or carries the network's click id.
+fn is_own(context: &Context, at: usize) -> bool {
+    let link = context.link;
+    let Some((name, _)) = link.text[at..].split_once('=') else { return false };
+    let documented = context.sure_addressee().is_some_and(|p| {
+        p.link_params().chain(p.receives.params()).any(|f| f.name != "*" && !f.is_pattern() && f.is(name))
+    });
+    let value = link.macro_at(at + name.len() + 1).map(|m| link.macro_name(m));
+    documented || value.is_some_and(|name| context.is_network_click_id(name))
 }
 
 /// A macro that is filled with a whole link, as Google's `{lpurl}`, has parameters of its own behind it.

@@ -69,11 +69,18 @@ fn check(context: &Context, findings: &mut Findings) {
     let Some(((first, plain), others)) = found.split_first() else { return };
     let what = match others.len() {
         0 => format!("There is an escape in the link: {} stands for {}.", quoted(link.of(*first)), quoted(plain)),
-        n => format!("There are {} escapes in the link; {} stands for {}.", n + 1, quoted(link.of(*first)), quoted(plain)),
+        n => format!(
+            "There are {} escapes in the link; {} stands for {}.",
+            n + 1,
+            quoted(link.of(*first)),
+            quoted(plain)
+        ),
     };
     let todo = if others.is_empty() { "Write the plain character." } else { "Write the plain characters." };
     let mut finding = Finding::new(&RULE, *first, what)
-        .costs("It was left there by the program or text that the link was copied from, and is sent as part of the link.")
+        .costs(
+            "It was left there by the program or text that the link was copied from, and is sent as part of the link.",
+        )
         .label(format!("should be {plain}"))
         .todo(todo);
     for (span, plain) in others.iter().take(2) {
@@ -123,8 +130,29 @@ fn coded(text: &str) -> Option<(usize, char)> {
 const fn escapes(c: char) -> bool {
     matches!(
         c,
-        '/' | '_' | '&' | '=' | '?' | '#' | '{' | '}' | '[' | ']' | '(' | ')' | '~' | '-' | '.' | '+' | '!' | '%' | '$' | '|' | '*' | ':'
-            | '"' | '\''
+        '/' | '_'
+            | '&'
+            | '='
+            | '?'
+            | '#'
+            | '{'
+            | '}'
+            | '['
+            | ']'
+            | '('
+            | ')'
+            | '~'
+            | '-'
+            | '.'
+            | '+'
+            | '!'
+            | '%'
+            | '$'
+            | '|'
+            | '*'
+            | ':'
+            | '"'
+            | '\''
     )
 }
 

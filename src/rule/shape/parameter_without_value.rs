@@ -2,7 +2,9 @@
 
 use crate::link::{Link, Macro, Param, Seen};
 use crate::platform::{MacroKind, Platform, generic_kind, is_click_id_name};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, quoted};
+use crate::rule::{
+    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, quoted,
+};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.

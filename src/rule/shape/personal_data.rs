@@ -2,7 +2,9 @@
 
 use crate::link::{Chars, Link, Param, Seen, decoded};
 use crate::platform::Role;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, is_placeholder, quoted};
+use crate::rule::{
+    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, is_placeholder, quoted,
+};
 use crate::span::Severity;
 
 /// See the explanation.

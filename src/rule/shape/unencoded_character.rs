@@ -78,7 +78,9 @@ fn literal_blanks(context: &Context, findings: &mut Findings) {
     let sure = all.iter().all(|(_, kind)| *kind != Blank::Joins);
     let Some((first, others)) = spans.split_first() else { return };
     let what = match link.params.iter().find(|p| p.value.contains(*first)) {
-        Some(param) => format!("The value {} contains a space; in a link it must be written %20.", quoted(link.value(param))),
+        Some(param) => {
+            format!("The value {} contains a space; in a link it must be written %20.", quoted(link.value(param)))
+        }
         None => "The link contains a space; in a link it must be written %20.".to_owned(),
     };
     let mut finding = Finding::new(&RULE, *first, what)

@@ -3,7 +3,8 @@
 use super::draft::{Draft, ItemId, spelled};
 use super::spelling::Spelling;
 use crate::source::Encoding;
-use crate::source::detect::{Format, each_link};
+use crate::source::detect::each_link;
+use crate::source::kind::Format;
 use crate::source::document::{Kept, Kind, Spelled, Tape, Writing};
 use crate::span::Map;
 use std::collections::{HashMap, HashSet};

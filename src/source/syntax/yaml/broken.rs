@@ -2,7 +2,8 @@
 //! found and keep their keys.
 
 use super::scalar;
-use crate::source::detect::{Format, each_link};
+use crate::source::detect::each_link;
+use crate::source::kind::Format;
 use crate::source::document::{DEEPEST, Kept, Kind, Spelled, Tape, Writing};
 use crate::span::Map;
 use std::ops::Range;
