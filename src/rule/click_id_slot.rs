@@ -41,6 +41,7 @@ fn postback(context: &Context) -> Slot {
 fn is_pixel(context: &Context, receiver: &'static Platform) -> bool {
     let link = context.link;
     receiver.receives.pixels.iter().any(|fact| match fact.name.split_once('=') {
+        Some((name, "")) => link.param(name).is_some(),
         Some((name, value)) => link.param(name).is_some_and(|p| link.value(p) == value),
         None => link.path().contains(fact.name),
     })

@@ -30,9 +30,9 @@ Write the macro alone. Words that are joined to an id with _ - : ~ or a full sto
             fixed: Some("https://pay.example.com/pb?clickid={click_id}&sum={payout}"),
         },
         Bad {
-            url: "https://pay.example.com/pb?clickid=\"{click_id}\"&sum={payout}",
+            url: "https://pay.example.com/pb?clickid=%22{click_id}%22&sum={payout}",
             given: Given::NOTHING,
-            marks: "\"{click_id}\"",
+            marks: "%22{click_id}%22",
             says: "quotation marks",
             fixed: Some("https://pay.example.com/pb?clickid={click_id}&sum={payout}"),
         },

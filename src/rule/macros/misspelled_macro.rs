@@ -66,7 +66,7 @@ Write the name exactly.",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}"),
         },
         Bad {
-            url: "https://app.appsflyer.com/app_id?pid=network&clickid=({gk_clickid}",
+            url: "https://app.appsflyer.com/app_id?pid=network&clickid=[{gk_clickid}",
             given: Given::NOTHING,
             marks: "gk_clickid",
             says: "{gk_click_id}",
@@ -176,6 +176,10 @@ fn fillers(context: &Context, found: &Macro) -> Option<Finding> {
 
 /// The one macro of the filler's that has the same letters and digits: `externalid` for `External_ID`.
 fn same_but_for_marks(filler: &'static Platform, name: &str) -> Option<&'static str> {
+    // Keitaro and others write `_` before a name for the value as it came.
+    if filler.macro_fact(name.trim_start_matches('_')).is_some() {
+        return None;
+    }
     let squeezed: String = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
     if squeezed.len() < 4 || !name.is_ascii() {
         return None;

@@ -48,6 +48,13 @@ Write the macro the way the system that fills it does.",
             given: Given { filled_by: "binom", role: Some(Role::Postback), ..Given::NOTHING },
             marks: "#externalid#",
             says: "Binom writes this macro as `{externalid}`",
+            fixed: Some("https://partner.example.net/pb?user={externalid}&sum={payout}"),
+        },
+        Bad {
+            url: "https://partner.example.net/pb?user={UID}&sum={VAL}",
+            given: Given { filled_by: "bitlabs", role: Some(Role::Postback), ..Given::NOTHING },
+            marks: "{UID}",
+            says: "[%UID%]",
             fixed: None,
         },
         Bad {
