@@ -235,7 +235,7 @@ fn by_known_host(context: &Context) -> Option<Decided> {
 }
 
 fn by_piece(link: &Link) -> Option<Decided> {
-    (link.shape == Shape::Query).then_some((Role::Fragment, true, "it begins with ? or &: a piece to be appended"))
+    (link.shape == Shape::Query).then_some((Role::Fragment, true, "it is parameters only: a piece to be appended"))
 }
 
 fn by_shape(context: &Context) -> Option<Decided> {

@@ -2,7 +2,7 @@
 
 use super::{Near, NearNames, Slot, own_names};
 use crate::link::{Dialect, Link, Macro, Seen, Tag};
-use crate::platform::{Catalogue, Environment, HostHit, Network, Platform, Role, State};
+use crate::platform::{Catalogue, Environment, HostHit, Network, Platform, Role, State, is_click_id_name};
 use crate::source::End;
 use crate::span::Span;
 
@@ -212,7 +212,19 @@ impl<'a> Context<'a> {
             network.is_some_and(|n| n.telltale.contains(&link.macro_name(m)))
                 || near.iter().any(|n| m.inner.contains(n.span))
         };
-        link.all_macros().iter().filter(move |m| all || m.dialect != paren || known(m))
+        let (filled_by, catalogue) = (self.filled_by, self.catalogue);
+        // `%23x%23` and the like are literals unless the name is one that somebody has for a click id.
+        let meant = move |m: &Macro| {
+            let name = link.macro_name(m);
+            let marked = name.contains('_') || name.ends_with(|c: char| c.is_ascii_digit());
+            is_click_id_name(name)
+                || marked && catalogue.is_a_name(name)
+                || filled_by.is_some_and(|p| p.macro_fact(name).is_some())
+        };
+        link.all_macros().iter().filter(move |m| match m.encoded && m.is_weak() {
+            true => meant(m) || known(m),
+            false => all || m.dialect != paren || known(m),
+        })
     }
 }
 

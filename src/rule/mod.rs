@@ -12,6 +12,7 @@ mod click_id_slot;
 mod click_link;
 mod context;
 mod currency;
+mod delimiters;
 mod edges;
 mod example;
 mod extent;
@@ -87,6 +88,7 @@ rules! {
     }
     macros {
         foreign_macro
+        glued_click_id
         macro_in_path
         macro_kind_mismatch
         misspelled_macro
