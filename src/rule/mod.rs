@@ -24,7 +24,7 @@ mod stages;
 mod trip;
 mod values;
 
-pub use click_id_slot::{Slot, Travel, survey};
+pub use click_id_slot::{Slot, Travel, candidate, survey};
 pub use context::{Addressee, Context, HostPattern, Hosts, Offer, Told, own_names};
 pub use example::{Around, Bad, Given, Good};
 pub use file::{unknown_suppression, unused_suppression};
@@ -34,6 +34,7 @@ pub use offer_context::{Member, OfferContext, OfferFindings};
 pub use placeholder::is_placeholder;
 pub use reuse::{ClickIds, Repeat, Where, literal_click_id};
 pub use stages::{LinkCheck, Stage, Step, steps};
+pub use values::{is_machine_id, is_uuid};
 pub use trip::{Answer, Keeper, Read, Stored, Why, judge, keeper, read_back, stored};
 
 use crate::link::Seen;
