@@ -2,7 +2,9 @@
 
 use super::{Near, NearNames, Slot, own_names};
 use crate::link::{Dialect, Link, Macro, Seen, Tag};
-use crate::platform::{Catalogue, Environment, HostHit, Network, Platform, Role, State, is_click_id_name};
+use crate::platform::{
+    Catalogue, EndpointRole, Environment, HostHit, Network, Platform, Role, Site, State, is_click_id_name,
+};
 use crate::source::End;
 use crate::span::Span;
 
@@ -128,6 +130,8 @@ pub struct Context<'a> {
     pub addressee: Option<Addressee>,
     /// What the host is known for.
     pub host: Option<HostHit>,
+    /// What the address on a known host is: most hosts serve pages beside their endpoints.
+    pub site: Option<Site>,
     /// Who fills its macros.
     pub filled_by: Option<&'static Platform>,
     /// The environment, where it was told.
@@ -155,6 +159,21 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn sure_addressee(&self) -> Option<&'static Platform> {
         self.addressee.filter(|a| a.sure).map(|a| a.platform)
+    }
+
+    /// The endpoint's role, where host and path, or host and a parameter, prove that the link goes to one.
+    #[must_use]
+    pub fn endpoint_role(&self) -> Option<EndpointRole> {
+        match self.site {
+            Some(Site::Endpoint(role)) => Some(role),
+            Some(Site::Page | Site::Unclear) | None => None,
+        }
+    }
+
+    /// True if the link is at a known host, and nothing shows that it is a link or a postback of the platform there.
+    #[must_use]
+    pub fn is_host_alone(&self) -> bool {
+        !self.role_told && matches!(self.site, Some(Site::Page | Site::Unclear))
     }
 
     /// The platform whose endpoint this postback goes to: the addressee's, else the network's.

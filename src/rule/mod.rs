@@ -27,7 +27,7 @@ mod stage;
 mod trip;
 mod values;
 
-pub use click_id_slot::survey;
+pub use click_id_slot::{candidate, survey};
 pub use context::{Addressee, Context, HostPattern, Hosts, Offer, Told};
 pub use example::{Around, Bad, Given, Good};
 pub use file::{unknown_suppression, unused_suppression};
@@ -41,6 +41,7 @@ pub use placeholder::is_placeholder;
 pub use reuse::{ClickIds, Repeat, Where, literal_click_id};
 pub use slot::{Slot, Travel};
 pub use stage::Stage;
+pub use values::{is_machine_id, is_uuid};
 pub use trip::{Answer, Keeper, Read, Stored, Why, judge, keeper, read_back, stored};
 
 macro_rules! rules {

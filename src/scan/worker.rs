@@ -1,6 +1,7 @@
 //! One part of an input: its links through the rules, and what there is to report into a buffer of its own.
 
 use super::extent::Extent;
+use super::input_kind::Reads;
 use super::kept_click_id::Kept;
 use super::setup::Setup;
 use crate::findings::{
