@@ -1,6 +1,7 @@
 //! Finds secrets in an output, and what was masked without need.
 
 use super::cases::Case;
+use regex::{Regex, RegexBuilder};
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
 
@@ -10,7 +11,9 @@ const HALF: usize = 6;
 /// Knows the secrets of all cases.
 pub struct Judge {
     /// What must not appear, with the index of its case.
-    needles: Vec<(String, usize)>,
+    needles: HashMap<String, usize>,
+    /// All of them at once, whole secrets first: an output is read once.
+    any: Regex,
 }
 
 impl Judge {
@@ -32,12 +35,15 @@ impl Judge {
             *seen.entry(needle.clone()).or_default() += 1;
         }
         needles.retain(|(needle, _)| seen[needle] == 1);
-        Self { needles }
+        needles.sort_by_key(|(needle, _)| std::cmp::Reverse(needle.len()));
+        let words: Vec<_> = needles.iter().map(|(needle, _)| regex::escape(needle)).collect();
+        let any = RegexBuilder::new(&words.join("|")).size_limit(1 << 28).build().expect("a list of words");
+        Self { needles: needles.into_iter().collect(), any }
     }
 
     /// The cases whose secrets an output holds.
     pub fn leaks(&self, output: &str) -> BTreeSet<usize> {
-        self.needles.iter().filter(|(needle, _)| output.contains(needle.as_str())).map(|(_, index)| *index).collect()
+        self.any.find_iter(output).map(|found| self.needles[found.as_str()]).collect()
     }
 }
 
