@@ -38,4 +38,5 @@ mod report;
 mod run;
 mod safe_deletions;
 mod schemas;
+mod secrets;
 mod seeds;
