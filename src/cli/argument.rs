@@ -9,7 +9,7 @@ use crate::rule::{ALL, Finding};
 use crate::run::Input;
 use crate::run::walk;
 use crate::run::walk::{Found, Skip, WalkOptions};
-use crate::source::starts_like_url;
+use crate::source::{is_parameters, starts_like_url};
 use crate::span::Severity;
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
@@ -52,7 +52,7 @@ impl Gathered {
         if exists {
             return self.take([options.file(path, name)], true, options);
         }
-        if starts_like_url(text.trim_start()) {
+        if starts_like_url(text.trim_start()) || is_parameters(text.trim_start()) {
             return self.inputs.push(url());
         }
         let message = if walk::is_pattern(&name) {

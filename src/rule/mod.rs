@@ -12,6 +12,7 @@ mod click_id_slot;
 mod click_link;
 mod context;
 mod currency;
+mod delimiters;
 mod edges;
 mod example;
 mod extent;
@@ -26,7 +27,7 @@ mod slot;
 mod stage;
 mod values;
 
-pub use click_id_slot::survey;
+pub use click_id_slot::{candidate, survey};
 pub use context::{Addressee, Context, HostPattern, Hosts, Offer, Told};
 pub use example::{Around, Bad, Given, Good};
 pub use file::{unknown_suppression, unused_suppression};
@@ -41,6 +42,7 @@ pub use reuse::{ClickIds, Repeat, Where, literal_click_id};
 pub use round_trip::{Answer, Keeper, Read, Stored, Why, judge, keeper, read_back, stored};
 pub use slot::{Slot, Travel};
 pub use stage::Stage;
+pub use values::{is_machine_id, is_uuid};
 
 macro_rules! rules {
     ($($folder:ident { $($file:ident)* })*) => {
@@ -87,6 +89,7 @@ rules! {
     }
     macros {
         foreign_macro
+        glued_click_id
         macro_in_path
         macro_kind_mismatch
         misspelled_macro

@@ -77,7 +77,6 @@ fn keys<T>(kind: &'static FactKind<T>, nothing: &T, place: Place) -> Vec<Key> {
         | Value::Choices(_)
         | Value::Apart(_)
         | Value::ServerSide(_)
-        | Value::OnlyOn(_)
         | Value::Responses(_) => Vec::new(),
     }
 }

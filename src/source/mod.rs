@@ -14,6 +14,7 @@ mod json_string;
 mod kind;
 mod lines;
 mod literal;
+mod markdown;
 mod passage;
 mod pointer;
 mod prose;
@@ -24,7 +25,7 @@ mod syntax;
 mod tape;
 mod wrapped;
 
-pub use begin::starts_like_url;
+pub use begin::{is_parameters, starts_like_url};
 pub use detect::each_link;
 pub use document::Document;
 pub use encoding::Encoding;
