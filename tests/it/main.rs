@@ -11,6 +11,7 @@ mod cli;
 mod common;
 mod configuration;
 mod corpus;
+mod cycles;
 mod docs;
 mod documents;
 mod double_faults;
