@@ -2,8 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Shape, Source, fact,
-    required,
+    Dialects, DuplicateKey, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Outcome, Platform, ReceivingFace,
+    Role, Scope, Shape, Source, fact, required, response, same,
 };
 
 const LINKS: &str = "https://support.tune.com/hc/en-us/articles/1500005236422-Generating-Tracking-Links";
@@ -17,6 +17,8 @@ const POSTBACK: &str =
     "https://support.tune.com/hc/en-us/articles/4413247665431-Receiving-Conversions-via-Postback-URL";
 const CONVERSION_URL: &str = "https://support.tune.com/hc/en-us/articles/1500005236742-Customizing-a-Conversion-URL";
 const CONVERSION_LINK: &str = "https://support.tune.com/hc/en-us/articles/1500005236762";
+const UNIQUE: &str = "https://support.tune.com/hc/en-us/articles/1500008248141-Limiting-Conversion-by-Unique-ID";
+const GOAL_SETTINGS: &str = "https://support.tune.com/hc/en-us/articles/1500007705101-Offer-Specific-Tracking-Settings";
 const FAQ: &str = "https://support.tune.com/hc/en-us/articles/1500007716322-FAQs-Conversion-Tracking";
 const OFFER_URL: &str = "https://developers.tune.com/network-models/offerurl/";
 const TEALIUM: &str = "https://docs.tealium.com/server-side-connectors/tune-postback-tracking-connector";
@@ -155,16 +157,25 @@ pub const PLATFORM: Platform = Platform {
             fact("promo_code", TEALIUM),
             fact("adv_sub#", RUDDERSTACK).note("adv_sub2 to adv_sub5"),
         ],
-        answers: &[
-            "success=true; - the conversion was taken",
-            "success=false; err_msg=Invalid Trans. ID #<id>.; - TUNE never issued this transaction_id",
-            "Duplicate conversion (in the server log) - the session has converted before",
-            "The HTTP status is 200 even when a postback is refused: read the body.",
+        default_event: Some(fact("Default", GOAL_SETTINGS).note("the offer's default goal")),
+        duplicates: &[
+            same(DuplicateKey::ClickId, Scope::Offer, fact("transaction_id", POSTBACK).note("unless a setting says otherwise")),
+            same(
+                DuplicateKey::UniqueId,
+                Scope::Network,
+                fact("conversion_unique_id", UNIQUE).note("where Limit Conversion by Unique ID is on; it is the only test then"),
+            ),
         ],
+        responses: &[
+            response(0, fact("success=true", POSTBACK), Outcome::Counted),
+            response(0, fact("Invalid Trans. ID", POSTBACK).note("TUNE never issued this transaction_id"), Outcome::UnknownClickId),
+            response(0, fact("Duplicate conversion", POSTBACK).note("in the server log"), Outcome::Duplicate),
+            response(0, fact("success=false", POSTBACK), Outcome::Rejected),
+        ],
+        answers: &["The HTTP status is 200 even when a postback is refused: read the body."],
         notes: &[
             "GET only.",
             "A postback on /aff_goal needs goal_id, goal_ref or goal_name; goal_ref is read only when there is no goal_id.",
-            "A session that has converted takes no second conversion.",
             "How long a session lasts is set per offer; a newer click replaces the session: the last click wins.",
             "Sub ids hold up to 500 characters.",
         ],
@@ -202,6 +213,8 @@ pub const PLATFORM: Platform = Platform {
         Source { page: CUSTOM_LINK, says: "aff_sub to aff_sub5 and source are for values that repeat; unique ids have slots of their own" },
         Source { page: PARTNER_URL, says: "aff_click_id stores the partner's click id and gives it back" },
         Source { page: ADVERTISER_ID, says: "TUNE makes transaction_id and hands it to the advertiser" },
+        Source { page: UNIQUE, says: "unique ids hold for the whole network and never end" },
+        Source { page: GOAL_SETTINGS, says: "the offer's own postback is the goal Default" },
         Source { page: POSTBACK, says: "aff_lsr, its answers, GET only" },
         Source { page: FAQ, says: "sub ids hold 500 characters; the last click wins" },
         Source { page: OFFER_URL, says: "the macros of offer URLs" },
