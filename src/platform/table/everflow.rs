@@ -99,7 +99,8 @@ pub const PLATFORM: Platform = Platform {
         payout: &[fact("payout_amount", SENDER)],
         revenue: &[
             fact("sale_amount", DIRECTORY),
-            fact("revenue_amount", DIRECTORY).note("by custom; the macro page was cut off").unsure(),
+            // The macro page was cut off.
+            fact("revenue_amount", DIRECTORY).note("by custom").unsure(),
         ],
         currency: &[fact("currency", SENDER)],
         unique_id: &[fact("order_id", DIRECTORY), fact("conversion_id", GIDDYUP_SETUP)],

@@ -74,7 +74,7 @@ pub const PLATFORM: Platform = Platform {
             fact("external_id", PLACEHOLDERS).note("the traffic source's own click id"),
             fact("_external_id", PLACEHOLDERS).note("the same, not encoded"),
         ],
-        sub: &[fact("sub_id_#", PLACEHOLDERS).note("taken from the parameter of the same name").unsure()],
+        sub: &[fact("sub_id_#", PLACEHOLDERS).unsure()],
         revenue: &[fact("revenue", PLACEHOLDERS), fact("profit", PLACEHOLDERS)],
         time: &[fact("date", PLACEHOLDERS).note("with a format and zone after a colon: {date:U}")],
         unique_id: &[fact("tid", PLACEHOLDERS)],

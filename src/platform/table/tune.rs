@@ -48,7 +48,7 @@ pub const PLATFORM: Platform = Platform {
         click_id: &[
             fact("aff_click_id", PARTNER_URL).note("the partner's own click or session id"),
             fact("aff_unique#", CUSTOM_LINK)
-                .note("aff_unique1 to aff_unique5, the slots for unique values; spelling not confirmed")
+                .note("aff_unique1 to aff_unique5, the slots for unique values")
                 .unsure(),
         ],
         suits: &[
@@ -73,9 +73,10 @@ pub const PLATFORM: Platform = Platform {
             fact("url_id", CUSTOM_LINK).note("one of the offer's other landing pages"),
             fact("google_aid", CUSTOM_LINK),
             fact("ios_ifa", CUSTOM_LINK),
-            fact("file_id", CUSTOM_LINK).note("the creative; spelling not confirmed").unsure(),
+            // Spelling not confirmed.
+            fact("file_id", CUSTOM_LINK).note("the creative").unsure(),
         ],
-        nested: &[fact("url", CUSTOM_LINK).note("spelling not confirmed").unsure()],
+        nested: &[fact("url", CUSTOM_LINK).unsure()],
         template: "https://{network}.go2cloud.org/aff_c?offer_id={offer_id}&aff_id={partner_id}&aff_click_id={click_id}",
         ..LinkFace::NONE
     },
@@ -84,32 +85,38 @@ pub const PLATFORM: Platform = Platform {
         issued_click_id: &[fact("transaction_id", ADVERTISER_ID).note("for the offer URL; comes back on the postback")],
         returned_click_id: &[
             fact("aff_click_id", PARTNER_URL).note("the partner's own click id, back to the partner"),
-            fact("aff_unique#", PARTNER_URL).note("spelling not confirmed").unsure(),
+            // Spelling not confirmed.
+            fact("aff_unique#", PARTNER_URL).unsure(),
         ],
         sub: &[
             fact("aff_sub", OFFER_URL),
             fact("aff_sub#", OFFER_URL).note("aff_sub2 to aff_sub5"),
             fact("source", OFFER_URL),
-            fact("adv_sub", PARTNER_URL).note("the table of partner macros was cut off").unsure(),
-            fact("adv_sub#", PARTNER_URL).note("adv_sub2 to adv_sub5; the table was cut off").unsure(),
-            fact("adv_unique#", PARTNER_URL).note("adv_unique1 to adv_unique5; the table was cut off").unsure(),
+            // The table of partner macros was cut off.
+            fact("adv_sub", PARTNER_URL).unsure(),
+            // The table was cut off.
+            fact("adv_sub#", PARTNER_URL).note("adv_sub2 to adv_sub5").unsure(),
+            fact("adv_unique#", PARTNER_URL).note("adv_unique1 to adv_unique5").unsure(),
         ],
         event: &[
-            fact("goal_id", PARTNER_URL).note("the table of partner macros was cut off").unsure(),
-            fact("goal_ref", PARTNER_URL).note("the table of partner macros was cut off").unsure(),
+            // The table of partner macros was cut off.
+            fact("goal_id", PARTNER_URL).unsure(),
+            fact("goal_ref", PARTNER_URL).unsure(),
         ],
         payout: &[fact("payout", SENDER)],
         revenue: &[fact("amount", PARTNER_URL)],
         currency: &[fact("currency", SENDER)],
         time: &[
-            fact("datetime", PARTNER_URL).note("the table of partner macros was cut off").unsure(),
-            fact("date", PARTNER_URL).note("the table of partner macros was cut off").unsure(),
-            fact("time", PARTNER_URL).note("the table of partner macros was cut off").unsure(),
+            // The table of partner macros was cut off.
+            fact("datetime", PARTNER_URL).unsure(),
+            fact("date", PARTNER_URL).unsure(),
+            fact("time", PARTNER_URL).unsure(),
         ],
-        status: &[fact("status", LEADGID).note("seen at one network that runs on TUNE").unsure()],
+        status: &[fact("status", LEADGID).unsure()],
         other: &[
             fact("affiliate_id", OFFER_URL),
-            fact("affiliate_ref", PARTNER_URL).note("the table of partner macros was cut off").unsure(),
+            // The table of partner macros was cut off.
+            fact("affiliate_ref", PARTNER_URL).unsure(),
             fact("offer_id", OFFER_URL),
             fact("offer_ref", OFFER_URL),
             fact("offer_url_id", OFFER_URL),
@@ -230,12 +237,12 @@ pub const PLATFORM: Platform = Platform {
         Source { page: GOKART, says: "app.tune.com takes the click id in aff_click_id" },
     ],
     contradictions: &[
-        "aff_click_id is the documented slot, yet much public code and other trackers' help send the click id in aff_sub.",
+        "aff_click_id is the documented slot, yet many links and other trackers' help send the click id in aff_sub.",
         "One page warns against unique values in adv_unique1 to adv_unique5; the names and the partner's page say the reverse.",
     ],
     gaps: &[
         "the full table of partner macros (the copies read end before it)",
-        "/aff_goal is known from public code only",
+        "the parameters of /aff_goal",
         "how long a session lasts unless set",
         "which paths app.tune.com has",
     ],
