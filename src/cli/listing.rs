@@ -1,6 +1,6 @@
 //! The lists of rules and platforms for programs: all that the pages for people say, as JSON.
 
-use super::explain::said_options;
+use super::example_words::said_options;
 use crate::link::Dialect;
 use crate::platform::{
     Duplicates, Endpoint, Fact, Platform, Required, Response, ServerSide, Side, Value as Known, Window,

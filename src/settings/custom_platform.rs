@@ -1,6 +1,6 @@
 //! A platform that a configuration describes.
 
-use super::keys::Word;
+use super::word::Word;
 use crate::link::Dialect;
 use crate::platform::{
     Dialects, DuplicateKey, Duplicates, Endpoint, EndpointRole, Fact, FactKind, Fate, Kind, Platform, Required, Scope,

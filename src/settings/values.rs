@@ -5,7 +5,7 @@ use crate::findings::{Baseline, Selection};
 use crate::lint::Linter;
 use crate::platform::{Catalogue, Environment, Network, Platform, Role, State};
 use crate::rule::{Offer, Told};
-use crate::source::Format;
+use crate::source::{End, Format};
 use std::sync::Arc;
 
 /// Everything that is the same for all links of a run.
@@ -108,6 +108,7 @@ impl Settings {
             offer: Offer { events: (!events.is_empty()).then_some(events), ..Offer::default() },
             markup: false,
             tag: None,
+            end: End::Whole,
         }
     }
 }

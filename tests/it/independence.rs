@@ -149,7 +149,7 @@ fn told() -> impl Strategy<Value = Told<'static>> {
             global,
             offer: Offer { multi_event, ..Offer::default() },
             markup,
-            tag: None,
+            ..Told::default()
         },
     )
 }

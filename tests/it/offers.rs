@@ -45,6 +45,7 @@ fn link(document: &Document, offers: &Offers, site: &Site, out: &mut String) {
         Piece::Whole => (&*text, ""),
         Piece::Part(range) => (&text[range.clone()], " (part)"),
         Piece::Markup(link) => (&*link.text, " (markup)"),
+        Piece::Text(link) => (&*link.text, " (text)"),
     };
     let _ = write!(out, "{}{piece}\n    {}", document.pointer(site.node), site.role.map_or("-", Role::id));
     if let Some(offer) = site.offer {

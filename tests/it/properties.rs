@@ -145,7 +145,7 @@ fn told() -> impl Strategy<Value = Told<'static>> {
                 global,
                 offer: Offer { events, multi_event, ..Offer::default() },
                 markup,
-                tag: None,
+                ..Told::default()
             }
         })
 }

@@ -68,8 +68,7 @@ fn told<'e>(catalogue: &Catalogue, record: &Value, events: Option<&'e [&'e str]>
         environment,
         global: record["global"].as_bool().unwrap_or(false),
         offer: Offer { events, multi_event: record["offer"]["multi_event"].as_bool(), ..Offer::default() },
-        markup: false,
-        tag: None,
+        ..Told::default()
     }
 }
 
