@@ -66,11 +66,16 @@ pub fn stuck_to(link: &Link, param: &Param, found: &Macro) -> Option<Stuck> {
         return Some(Stuck { words: "slash", is_quoted: false, sure: true });
     }
     PAIRS.iter().find_map(|(open, close, is_quoted)| {
-        let words = if *is_quoted { "quotation marks" } else { "brackets" };
         let both = before == *open && behind == *close;
         // `[[click_id]` is a macro that has lost a bracket.
         let damaged = found.dialect.delimiters().0.starts_with(open);
         let one = !damaged && (before == *open && behind.is_empty() || before.is_empty() && behind == *close);
+        let words = match (*is_quoted, both) {
+            (true, true) => "quotation marks",
+            (true, false) => "quotation mark",
+            (false, true) => "brackets",
+            (false, false) => "bracket",
+        };
         (both || one).then_some(Stuck { words, is_quoted: *is_quoted, sure: both })
     })
 }

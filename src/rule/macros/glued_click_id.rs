@@ -139,7 +139,7 @@ fn stuck(context: &Context, param: &Param, found: &Macro, what: &Stuck, slot: bo
         Edit::delete(Span { start: found.span.end, end: param.value.end }),
     ];
     let edits: Vec<Edit> = edits.into_iter().filter(|e| !e.span.is_empty()).collect();
-    let sent = if what.words == "slash" { "is" } else { "are" };
+    let sent = if what.words.ends_with('s') { "are" } else { "is" };
     let finding = Finding::new(
         &RULE,
         param.value,
