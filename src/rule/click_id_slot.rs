@@ -1,6 +1,6 @@
 //! Where the click id travels, or should: asked once a link, answered for all rules of the click id.
 
-use super::{Context, is_machine_id};
+use super::{Context, is_machine_id, is_placeholder};
 use crate::link::{Chars, Link, Macro, Param, Seen, decoded};
 use crate::platform::{
     Endpoint, EndpointRole, Fact, Kind, MacroKind, Platform, Role, State, find, generic_kind, is_called,
@@ -64,6 +64,9 @@ pub fn survey(context: &Context) -> Slot {
         Role::Unknown => unknown_role(context),
         Role::LandingPage | Role::Fragment => Slot::default(),
     };
+    // `cid=######`: a placeholder, which the browser takes for a fragment.
+    let hashes = context.link.of(context.link.fragment).starts_with("##");
+    let slot = if slot.travel == Travel::Empty && hashes { Slot::default() } else { slot };
     // A host serves more than endpoints: it alone obliges nobody to send a click id.
     if context.is_host_alone() && !context.role_sure { slot.unless_missing() } else { slot }
 }
@@ -126,10 +129,12 @@ fn postback(context: &Context) -> Slot {
     if slot.travel == Travel::Missing && is_pixel(context, receiver) { Slot::default() } else { slot }
 }
 
-/// A visitor's browser calls it, and its cookie tells the click.
+/// A visitor's browser calls it, and its cookie tells the click: by the platform's facts, or because the page that was
+/// open is reported, as only scripts in a page do.
 fn is_pixel(context: &Context, receiver: &'static Platform) -> bool {
     let link = context.link;
-    receiver.receives.pixels.iter().any(|fact| match fact.name.split_once('=') {
+    let page = |p: &Param| matches!(link.key(p), "dl" | "rl") && decoded(link.value(p)).contains("://");
+    context.state == State::Live && link.params.iter().any(page) || receiver.receives.pixels.iter().any(|fact| match fact.name.split_once('=') {
         Some((name, value)) => link.param(name).is_some_and(|p| link.value(p) == value),
         None => link.path().contains(fact.name),
     })
@@ -359,7 +364,9 @@ fn unknown_network(context: &Context) -> Slot {
             && !is_token(name)
     };
     let filled_slot = link.params.iter().any(|p| is_click_id_name(link.key(p)) && !p.value.is_empty());
-    let elsewhere = || filled_slot || link.seen.has(Seen::NESTED) || path_may_carry(context);
+    // What a placeholder stands for may be the click id.
+    let open = || link.params.iter().any(|p| is_placeholder(link.value(p)));
+    let elsewhere = || filled_slot || link.seen.has(Seen::NESTED) || path_may_carry(context) || open();
     // A postback may be matched by the device.
     let is_device = |m: &Macro| generic_kind(link.macro_name(m)) == Some(MacroKind::Device);
     let by_device = || context.role == Role::Postback && link.macros.iter().any(is_device);
