@@ -1,6 +1,6 @@
 //! Punctuation around a link, from the text it was copied out of.
 
-use super::prefix::leading_scheme;
+use super::scheme::leading_scheme;
 
 /// The longest text that is taken for a link's label, in bytes.
 const LONGEST_LABEL: usize = 200;

@@ -273,7 +273,7 @@ fn by_unclear_site(context: &Context, hit: HostHit, clicked: Role) -> Option<Dec
 }
 
 fn by_piece(link: &Link) -> Option<Decided> {
-    (link.shape == Shape::Query).then_some((Role::Fragment, true, "it begins with ? or &: a piece to be appended"))
+    (link.shape == Shape::Query).then_some((Role::Fragment, true, "it is parameters only: a piece to be appended"))
 }
 
 fn by_shape(context: &Context) -> Option<Decided> {

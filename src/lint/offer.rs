@@ -1,8 +1,9 @@
 //! The links of one offer: each linted by itself with what the offer says of it, and then all of them together.
 
+use super::carried::carried;
 use super::context::{Scene, resolve};
 use super::linter::Linter;
-use super::passes::{READABLE, carried};
+use super::passes::READABLE;
 use super::precedence::{explained, unit_of};
 use super::repair::repaired;
 use super::verdict::Linted;

@@ -6,6 +6,7 @@
 //! made, each from its own pass, and all that the last pass finds. So the last reading has been judged from the start,
 //! and it is the corrected link.
 
+use super::carried::carried;
 use super::context::{Reasons, Scene, resolve};
 use super::precedence::{settle, yields};
 use super::repair::{Repair, Repairs, repair};
@@ -13,7 +14,7 @@ use super::verdict::{Decision, Linted};
 use crate::link::{Anatomy, Chars, Link, Param, Seen, decode, decoded};
 use crate::platform::{Platform, find};
 use crate::rule::{Context, Finding, Findings, NearNames, Stage, Step, Told, quoted, steps};
-use crate::span::{Edit, Map, Safety, Severity, Span};
+use crate::span::{Map, Severity, Span};
 
 /// Bytes beyond which no server takes a link whatever it holds, so that only its length is worth a word.
 pub const READABLE: usize = 64 << 10;
@@ -243,26 +244,4 @@ fn decision(context: &Context, reasons: Reasons, signed: bool) -> Decision {
         signed,
         reasons,
     }
-}
-
-/// Carries a finding of a reading back to the text it was made of.
-pub fn carried(mut finding: Finding, map: &Map) -> Finding {
-    finding.span = map.span_out(finding.span);
-    finding.reach = finding.reach.map(|r| map.span_out(r));
-    for (span, _) in &mut finding.labels {
-        *span = map.span_out(*span);
-    }
-    if let Some(fix) = &mut finding.fix {
-        let edits: Option<Vec<Edit>> = fix.edits.iter().map(|e| map.edit_out(e)).collect();
-        match edits {
-            Some(edits) => fix.edits = edits,
-            // Such an edit would cut through bytes that stand for each other only as a whole.
-            None => {
-                fix.safety = Safety::Shown;
-                fix.edits =
-                    fix.edits.iter().map(|e| Edit { span: map.span_out(e.span), text: e.text.clone() }).collect();
-            }
-        }
-    }
-    finding
 }

@@ -1,7 +1,6 @@
 //! The events of an offer: lists of ids, lists of maps, maps by id, and what is paid for.
 
-use super::fields::REPEATED;
-use super::layout::Layout;
+use super::layout::{Layout, REPEATED};
 use super::model::{Event, Field};
 use super::names::{Field as F, Means, Noun};
 use super::words::is_unset;

@@ -9,6 +9,10 @@ use crate::source::{Document, Kind, NodeId};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+/// How much of a map that many offers repeat or point at is read for each of them, so that a file of aliases costs no
+/// more than its size allows.
+pub const REPEATED: usize = 64;
+
 /// A map or list.
 #[derive(Clone, Copy, Debug)]
 pub struct Holder {

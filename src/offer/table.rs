@@ -1,7 +1,7 @@
 //! The names of fields, grouped by where each was read: data.
 
+use super::meaning::{Field, Field as F, Means, Name, Noun, Place, Place as P};
 use super::model::Unit;
-use super::names::{Field, Field as F, Means, Name, Noun, Place, Place as P};
 
 /// A link, as a text or as a map that holds it.
 pub const fn link(name: &'static str, place: Place) -> Name {

@@ -1,51 +1,14 @@
 //! Where the click id travels, or should: asked once a link, answered for all rules of the click id.
 
-use super::{Context, is_machine_id, is_placeholder};
+use super::values::is_machine_id;
+use super::placeholder::is_placeholder;
+use super::{Context, Slot, Travel};
 use crate::link::{Chars, Link, Macro, Param, Seen, decoded};
 use crate::platform::{
     Endpoint, EndpointRole, Fact, Kind, MacroKind, Platform, Role, State, find, generic_kind, is_called,
     is_click_id_name,
 };
 use crate::span::Span;
-
-/// Whether a click id travels in a link.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Travel {
-    /// It does, or something stands where it should.
-    Present,
-    /// Its slot is there and empty.
-    Empty,
-    /// It certainly does not.
-    Missing,
-    /// Nobody can say: the role is unknown or needs none, or a name may be somebody's.
-    #[default]
-    Unclear,
-}
-
-/// Where the click id travels.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Slot {
-    /// The parameter that holds it, or should, by its index.
-    pub param: Option<usize>,
-    /// Whether it does.
-    pub travel: Travel,
-}
-
-impl Slot {
-    const fn new(param: Option<usize>, travel: Travel) -> Self {
-        Self { param, travel }
-    }
-
-    /// The bit that the triggers see.
-    #[must_use]
-    pub const fn seen(self) -> Seen {
-        match self.travel {
-            Travel::Missing => Seen::NO_CLICK_ID,
-            Travel::Empty => Seen::EMPTY_CLICK_ID,
-            Travel::Present | Travel::Unclear => Seen::NONE,
-        }
-    }
-}
 
 /// Answers the question for one link.
 #[must_use]
@@ -129,12 +92,11 @@ fn postback(context: &Context) -> Slot {
     if slot.travel == Travel::Missing && is_pixel(context, receiver) { Slot::default() } else { slot }
 }
 
-/// A visitor's browser calls it, and its cookie tells the click: by the platform's facts, or because the page that was
-/// open is reported, as only scripts in a page do.
+/// A visitor's browser calls it, and its cookie tells the click.
 fn is_pixel(context: &Context, receiver: &'static Platform) -> bool {
     let link = context.link;
-    let page = |p: &Param| matches!(link.key(p), "dl" | "rl") && decoded(link.value(p)).contains("://");
-    context.state == State::Live && link.params.iter().any(page) || receiver.receives.pixels.iter().any(|fact| match fact.name.split_once('=') {
+    receiver.receives.pixels.iter().any(|fact| match fact.name.split_once('=') {
+        Some((name, "")) => link.param(name).is_some(),
         Some((name, value)) => link.param(name).is_some_and(|p| link.value(p) == value),
         None => link.path().contains(fact.name),
     })

@@ -1,8 +1,11 @@
 //! What is known of a link when the rules look at it.
 
-use super::{Near, NearNames, Slot};
+use super::{Near, NearNames, Slot, own_names};
 use crate::link::{Dialect, Link, Macro, Seen, Tag};
-use crate::platform::{Catalogue, EndpointRole, Environment, HostHit, Kind, Network, Platform, Role, Site, State};
+use crate::platform::{
+    Catalogue, EndpointRole, Environment, HostHit, Kind, Network, Platform, Role, Site, State, is_click_id_name,
+};
+use crate::source::End;
 use crate::span::Span;
 
 /// What somebody said about a link: flags, a record, a field's name, the offer. Nothing is guessed here.
@@ -28,6 +31,8 @@ pub struct Told<'a> {
     pub markup: bool,
     /// The tag of a browser that loads it.
     pub tag: Option<Tag>,
+    /// How it ends in its text: nothing may be called missing where its end is open.
+    pub end: End,
 }
 
 /// What is known of the offer.
@@ -226,14 +231,20 @@ impl<'a> Context<'a> {
             network.is_some_and(|n| n.telltale.contains(&link.macro_name(m)))
                 || near.iter().any(|n| m.inner.contains(n.span))
         };
-        link.all_macros().iter().filter(move |m| all || m.dialect != paren || known(m))
+        let (filled_by, catalogue) = (self.filled_by, self.catalogue);
+        // `%23x%23` and the like are literals unless the name is one that somebody has for a click id.
+        let meant = move |m: &Macro| {
+            let name = link.macro_name(m);
+            let marked = name.contains('_') || name.ends_with(|c: char| c.is_ascii_digit());
+            is_click_id_name(name)
+                || marked && catalogue.is_a_name(name)
+                || filled_by.is_some_and(|p| p.macro_fact(name).is_some())
+        };
+        link.all_macros().iter().filter(move |m| match m.encoded && m.is_weak() {
+            true => meant(m) || known(m),
+            false => all || m.dialect != paren || known(m),
+        })
     }
-}
-
-/// Every name that a platform, as a network, gives to parameters and macros.
-pub fn own_names(platform: &'static Platform) -> impl Iterator<Item = &'static str> {
-    let macros = platform.fires.macros().map(|(fact, _)| fact);
-    macros.chain(platform.receives.params()).chain(platform.link_params()).map(|f| f.name)
 }
 
 impl Context<'_> {

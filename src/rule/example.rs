@@ -4,6 +4,7 @@ use super::{Offer, Told};
 use crate::link::Tag;
 use crate::offer::{self, Event, Field, Status, Unit, Window};
 use crate::platform::{Catalogue, Environment, Role, State};
+use crate::source::End;
 
 /// What is said about an example besides its URL. Platforms by id.
 #[derive(Clone, Copy, Debug)]
@@ -169,6 +170,7 @@ impl Given {
                 ..Offer::default()
             },
             markup: false,
+            end: End::Whole,
             tag: self.tag,
         }
     }

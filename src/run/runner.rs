@@ -10,7 +10,7 @@ use super::workers::workers;
 use crate::findings::{Directives, Ending, LineComments, Statistics, Summary, Unread};
 use crate::rule::{ClickIds, Repeat};
 use crate::scan::{Done, Kept, NAMED, Reads, Setup, Worker};
-use crate::source::{Blocks, Format, Part, open_end};
+use crate::source::{Blocks, Format, Part, is_told_by_its_first_line, open_end};
 use crate::span::Severity;
 use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
@@ -176,7 +176,7 @@ impl Runner<'_, '_, '_, '_> {
                 Err(error) => return self.stopped(name, &error),
             };
             if let Part::Lines(block) = &mut part
-                && format.joins()
+                && (format.waits() || format.joins() && block.bytes.len() >= PAUSED)
             {
                 // A link may go on in the next line.
                 let at = open_end(&block.bytes);
@@ -263,7 +263,7 @@ impl Runner<'_, '_, '_, '_> {
     }
 }
 
-/// The beginning of an input: its first line that is not blank, or so much of it that its format shows.
+/// The beginning of an input: its first line where that tells what it is, or so much of it that its format shows.
 fn peek(reader: &mut dyn Read) -> std::io::Result<Vec<u8>> {
     let mut head = Vec::new();
     loop {
@@ -271,7 +271,7 @@ fn peek(reader: &mut dyn Read) -> std::io::Result<Vec<u8>> {
         head.resize(before + HEAD, 0);
         let outcome = reader.read(&mut head[before..]);
         head.truncate(before + *outcome.as_ref().unwrap_or(&0));
-        let told = memchr::memchr(b'\n', head.trim_ascii_start()).is_some() || head.len() >= HEAD;
+        let told = is_told_by_its_first_line(&head) || head.len() >= HEAD;
         match outcome {
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) => return Err(error),

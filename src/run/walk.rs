@@ -305,8 +305,10 @@ pub fn format_words(path: &Path, name: &str) -> &'static str {
     }
     let is_pipe = path.metadata().is_ok_and(|about| !about.is_file());
     let head = if is_pipe { Vec::new() } else { head(path) };
-    let line = head.split(|b| *b == b'\n').find(|line| !line.trim_ascii().is_empty());
-    Format::detect(name, line.unwrap_or_default()).words()
+    match Format::detect(name, &head) {
+        Format::Records => Format::Records.words(),
+        format => Syntax::detect(name, &head).map_or(format.words(), Syntax::name),
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Free text: a link in it may have been wrapped over several lines.
 
+use super::extent::Extent;
 use super::{At, Stream, Worker};
 use crate::link::Tag;
 use crate::rule::Told;
@@ -38,21 +39,19 @@ impl Worker<'_> {
                 columns = Columns::new(&lines[line_start..]);
             }
             counted = range.start;
-            if passage.lines > 1 {
-                self.done.note(&format!("{path}:wrapped"), || {
-                    let over = passage.lines;
-                    format!("the link on line {line} of {path} was wrapped over {over} lines and is read as one")
-                });
-            }
             let link = passage.link(text);
-            let told = Told { tag: Tag::before(&text[line_start..range.start]), ..told };
+            let extent = Extent::of(&passage);
+            let told = Told { tag: Tag::before(&text[line_start..range.start]), end: extent.end, ..told };
             let byte = at + line_start as u64;
-            self.link(At { path, line, column: None, byte, key: None }, quiet, None, &link, &told, || Literal {
+            let place = At { path, line, column: None, byte, key: None };
+            let written = passage.as_broken(text);
+            self.link_in(place, quiet, None, (&link, &extent), &told, || Literal {
                 map: passage.map(),
                 lines: &lines[range.clone()],
                 before: columns.before(range.start - line_start),
                 file: *file,
-                ..Literal::plain(&link, path, at + range.start as u64, line)
+                locked: passage.locked,
+                ..Literal::plain(&written, path, at + range.start as u64, line)
             });
         });
     }

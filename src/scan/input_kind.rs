@@ -1,7 +1,10 @@
 //! How an input is read: decided once, by its name or by how it begins.
 
 use crate::settings::Settings;
-use crate::source::{Format, Syntax, is_record};
+use crate::source::{Format, Syntax, is_record, is_told_by_its_first_line, starts_like_url};
+
+/// How much of an input is looked at to find out what it is, in bytes.
+pub const HEAD: usize = 64 << 10;
 
 /// How an input is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,19 +26,36 @@ impl Reads {
             Some(format) => return Self::Lines(format),
             None => {}
         }
+        // As much is looked at of a file as of a stream.
         let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
-        let line = text.split(|b| *b == b'\n').next().unwrap_or_default();
-        let format = Format::detect(name, line);
+        let line = text.split_inclusive(|b| *b == b'\n').next().unwrap_or_default();
+        let text = if is_told_by_its_first_line(line) { line } else { &text[..text.len().min(HEAD)] };
+        let format = Format::detect(name, text);
         // Objects without links of their own are somebody's export, one object a line.
         let export = line.starts_with(b"{") && !is_record(line);
         if format == Format::Records && !wide && !export {
             return Self::Lines(format);
         }
-        match Syntax::by_name(name).or_else(|| by_beginning(name, text)) {
+        match Syntax::detect(name, text) {
             Some(syntax) => Self::Structured(syntax),
             None if wide => Self::Wide,
             None => Self::Lines(format),
         }
+    }
+
+    /// How an argument is read that is more than one link, or none by itself: a paste of JSON, HTML, a row of a table,
+    /// a command, a message.
+    pub fn of_argument(text: &str, settings: &Settings) -> Option<Self> {
+        let is_link = starts_like_url(text) && !text.contains('\n');
+        if settings.input.is_some() || is_link {
+            return None;
+        }
+        let head = text.as_bytes();
+        let format = Format::detect("", head);
+        if format == Format::Records {
+            return Some(Self::Lines(format));
+        }
+        Syntax::detect("", head).map(Self::Structured)
     }
 
     /// What `--verbose` says of it.
@@ -47,36 +67,4 @@ impl Reads {
         };
         format!("{name} is read as {words}")
     }
-}
-
-/// The format of a text whose name says nothing.
-fn by_beginning(name: &str, text: &[u8]) -> Option<Syntax> {
-    // A name with an ending that means text is believed.
-    let ending = name.rsplit('/').next().and_then(|last| last.rsplit_once('.'));
-    if ending.is_some_and(|(_, e)| TEXT.iter().any(|t| t.eq_ignore_ascii_case(e))) {
-        return None;
-    }
-    let quoted = |rest: &[u8]| rest.trim_ascii_start().first().is_some_and(|b| b"\"{}[]".contains(b));
-    match text {
-        [b'{', rest @ ..] if quoted(rest) => Some(Syntax::Json),
-        [b'[', rest @ ..] if quoted(rest) => Some(Syntax::Json),
-        [b'<', ..] if starts_html(text) => Some(Syntax::Html),
-        [b'<', rest @ ..] if rest.starts_with(b"?xml") || is_tag(rest) => Some(Syntax::Xml),
-        _ => None,
-    }
-}
-
-/// Endings of files that are text whatever they begin with.
-const TEXT: [&str; 5] = ["txt", "md", "markdown", "log", "eml"];
-
-fn starts_html(text: &[u8]) -> bool {
-    [&b"<!doctype html"[..], b"<html"]
-        .iter()
-        .any(|start| text.get(..start.len()).is_some_and(|t| t.eq_ignore_ascii_case(start)))
-}
-
-/// `offers>`: a whole tag without attributes. `https://...>` is none.
-fn is_tag(rest: &[u8]) -> bool {
-    let name = rest.iter().take_while(|b| b.is_ascii_alphanumeric() || b"_-.".contains(b)).count();
-    rest.first().is_some_and(u8::is_ascii_alphabetic) && rest.get(name) == Some(&b'>')
 }

@@ -41,9 +41,19 @@ impl<'d> Holders<'d> {
     /// The link at a site with its place.
     pub fn literal(&self, site: &'d Site) -> Literal<'d> {
         let holder = || self.holder(site.node);
+        let locked = match &site.piece {
+            Piece::Text(link) => link.passage.locked,
+            Piece::Markup(link) => link.passage.as_ref().and_then(|passage| passage.locked),
+            Piece::Whole | Piece::Part(_) => None,
+        };
         let (holder, edge) = match &site.piece {
             Piece::Whole => return self.document.literal(site.node),
             Piece::Markup(link) => (holder(), link.map.clone()),
+            Piece::Text(link) => {
+                let holder = holder();
+                let edge = link.map(holder.text.len());
+                (holder, edge)
+            }
             Piece::Part(range) => {
                 let holder = holder();
                 let edge = part_of(holder.text.len(), range);
@@ -56,7 +66,12 @@ impl<'d> Holders<'d> {
             Some(parts) => parts.then(&edge),
             None => edge,
         };
-        self.document.part(site.node, self.text(site), Some(map))
+        let text = match &site.piece {
+            Piece::Text(link) => Cow::Borrowed(&*link.written),
+            _ => self.text(site),
+        };
+        let literal = self.document.part(site.node, text, Some(map));
+        Literal { locked: literal.locked.or(locked), ..literal }
     }
 
     fn holder(&self, node: NodeId) -> Arc<Holder<'d>> {

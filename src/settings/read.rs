@@ -2,7 +2,9 @@
 
 use super::builder::Draft;
 use super::custom_platform::{Form, OwnFact};
-use super::keys::{KEYS, Key, Kind, Rows, Word};
+use super::key::{Key, Kind, Rows};
+use super::keys::KEYS;
+use super::word::Word;
 use super::{Config, ConfigError, Written};
 use crate::findings::did_you_mean;
 use crate::platform::{Catalogue, Platform};
@@ -17,7 +19,7 @@ type Value<'a> = Spanned<DeValue<'a>>;
 ///
 /// # Errors
 /// Every mistake in it, in the order of the text.
-pub fn read(text: &str) -> Result<(Config, Catalogue), Vec<ConfigError>> {
+fn read(text: &str) -> Result<(Config, Catalogue), Vec<ConfigError>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let lines = Lines { text: text.as_bytes(), at: 0, first_line: 1, before: 0 };
     let mut reader = Reader { text, lines, draft: Draft::default(), errors: Vec::new() };
@@ -211,4 +213,61 @@ impl Reader<'_> {
 
 fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+}
+
+impl Config {
+    /// Reads the text of a configuration; with it come the platforms, its own among them.
+    ///
+    /// # Errors
+    /// Every mistake in it, in the order of the text.
+    pub fn read(text: &str) -> Result<(Self, Catalogue), Vec<ConfigError>> {
+        read(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::Environment;
+
+    fn read(text: &str) -> Result<Config, Vec<ConfigError>> {
+        Config::read(text).map(|(config, _)| config)
+    }
+
+    fn complaints(text: &str) -> Vec<(u64, u64, String)> {
+        read(text).err().unwrap_or_default().into_iter().map(|e| (e.line, e.column, e.message)).collect()
+    }
+
+    #[test]
+    fn every_key_is_read() {
+        let text = "network = \"GoKart\"\nenvironment = \"sandbox\"\n[hosts]\nproduction = [\"a.com\", \"*.b.com\"]\n\
+                    sandbox = [\"/^t[0-9]/\"]\n[severity]\nmissing-scheme = \"off\"\nmissing-click-id = \"advice\"\n";
+        let config = read(text).unwrap_or_default();
+        assert_eq!(config.network.map(|n| n.id), Some("gokart"));
+        assert_eq!(config.environment, Some(Environment::Sandbox));
+        assert!(config.hosts.production[1].fits("x.b.com") && config.hosts.sandbox[0].fits("T9.com"));
+        let mut levels = config.levels;
+        levels.sort_by_key(|l| l.0);
+        assert_eq!(levels, [("missing-click-id", Some(crate::span::Severity::Advice)), ("missing-scheme", None)]);
+    }
+
+    #[test]
+    fn every_mistake_is_told_with_its_place() {
+        let found = complaints(
+            "netwrok = \"gokart\"\nenvironment = 5\n[severity]\n\"é\" = \"off\"\nmissing-scheme = \"eror\"\n",
+        );
+        let places: Vec<_> = found.iter().map(|(l, c, _)| (*l, *c)).collect();
+        assert_eq!(places, [(1, 1), (2, 15), (4, 1), (5, 18)]);
+        assert!(found[0].2.contains("did you mean `network`?"), "{found:?}");
+        assert!(found[1].2.contains("here it is a number"), "{found:?}");
+    }
+
+    #[test]
+    fn broken_toml_and_patterns_are_told_plainly() {
+        assert!(complaints("network = ")[0].2.starts_with("this is not TOML"));
+        let found = complaints("[hosts]\nsandbox = [\"/(/\", 1]");
+        assert_eq!(found.len(), 2);
+        assert!(found[0].2.contains("unclosed group"), "{found:?}");
+        assert!(complaints("network = \"gocart\"")[0].2.ends_with("did you mean `gokart`?"));
+    }
 }

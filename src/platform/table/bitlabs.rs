@@ -53,6 +53,7 @@ pub const PLATFORM: Platform = Platform {
         other: &[
             fact("APP:TOKEN", PARAMS),
             fact("APP", OLD),
+            fact("HASH", OLD).note("appended by BitLabs itself as &hash=").unsure(),
             fact("USER:IP_ADDRESS", PARAMS),
             fact("IP", OLD),
             fact("FSCORE", OLD).note("GOOD, MEDIUM or BAD"),
@@ -66,6 +67,7 @@ pub const PLATFORM: Platform = Platform {
             fact("BAN_STATE", OLD),
             fact("REASON", OLD),
         ],
+        complete: true,
         security: "BitLabs appends &hash= itself, a SHA-1 HMAC of the whole URL with the app secret, and the free parameters of the wall: neither belongs into the URL that is set.",
         ..FiringFace::NONE
     },

@@ -129,7 +129,9 @@ pub const PLATFORM: Platform = Platform {
                         .or(&[fact("goal_ref", RUDDERSTACK), fact("goal_name", GOALS)]),
                     required(fact("a", GOALS).note("`lsr`, for a call from server to server")).warned(),
                 ],
-                tells: &["a", "transaction_id"], ..Endpoint::NONE },
+                tells: &["a", "transaction_id"],
+                ..Endpoint::NONE
+            },
         ],
         event: &[
             fact("goal_id", RUDDERSTACK),

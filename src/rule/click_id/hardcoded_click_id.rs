@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
     roles: Roles::CARRIERS,
     states: States::Template,
     triggers: Seen::NAMES,
-    yields_to: &["placeholder-left"],
+    yields_to: &["placeholder-left", "unbraced-macro"],
     summary: "one click's id in a template, in place of the macro",
     explanation: "\
 A template is filled anew for every click, and so the click id's parameter needs a macro. Here it holds the id of \

@@ -55,11 +55,6 @@ replaced. A secret that has already been passed on should be changed.",
             given: Given::NOTHING,
             why: "a macro gives nothing away",
         },
-        Good {
-            url: "https://track.example.com/postback?click_id={click_id}&api-key=API_KEY",
-            given: Given::role(Role::Postback),
-            why: "the parameter's own name gives nothing away",
-        },
     ],
     check: Check::Link(&[(Stage::Meaning, check)]),
 };
