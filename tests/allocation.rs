@@ -1,11 +1,12 @@
 //! Linting a clean link touches no heap.
 
+#[path = "it/common/mod.rs"]
 mod common;
 
 use common::no_hosts;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
-use tracklint::engine::Linter;
+use tracklint::lint::Linter;
 use tracklint::platform::Catalogue;
 use tracklint::rule::Told;
 

@@ -3,10 +3,13 @@
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::io::Read;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use tracklint::engine::{Input, Job, Linter, Settings, run};
+use tracklint::lint::Linter;
 use tracklint::platform::Catalogue;
 use tracklint::report::{Format, Style, report};
 use tracklint::rule::{Hosts, Told};
+use tracklint::run::run;
+use tracklint::run::{Input, Job};
+use tracklint::settings::Settings;
 
 struct Counting;
 

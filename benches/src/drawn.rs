@@ -8,7 +8,8 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Se
 use std::fmt;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
-use tracklint::engine::{Entry, Linted, Linter};
+use tracklint::findings::Entry;
+use tracklint::lint::{Linted, Linter};
 use tracklint::platform::Catalogue;
 use tracklint::report::{Format, Style, report};
 use tracklint::rule::{Finding, Hosts, Told};

@@ -3,7 +3,7 @@
 use crate::read;
 use crate::timing::{Work, table};
 use std::hint::black_box;
-use tracklint::engine::Linter;
+use tracklint::lint::Linter;
 use tracklint::link::{Anatomy, Link, Pattern};
 use tracklint::platform::Catalogue;
 use tracklint::rule::{Hosts, Told};

@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 use std::time::Instant;
-use tracklint::engine::Linter;
+use tracklint::lint::Linter;
 use tracklint::platform::Catalogue;
 use tracklint::rule::{Hosts, Told};
 

@@ -1,11 +1,12 @@
 //! The files that are read: named, listed, counted.
 
-use super::Io;
 use super::argument::Gathered;
+use super::io::Io;
 use super::options::Options;
-use crate::engine::walk::{Skip, format_words};
-use crate::engine::{Input, Settings};
-use crate::report::columns::harmless;
+use crate::report::harmless;
+use crate::run::Input;
+use crate::run::walk::{Skip, format_words};
+use crate::settings::Settings;
 use crate::source;
 
 /// Names the files that were found and are not read: those that are no text, and all if everything is to be told.

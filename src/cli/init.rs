@@ -1,8 +1,8 @@
 //! `tracklint init`: a configuration to begin with.
 
-use super::Io;
+use super::io::Io;
 use super::page::examples;
-use crate::engine::settings::{FILE_NAME, starter};
+use crate::settings::{FILE_NAME, starter};
 use clap::{CommandFactory, Parser};
 use std::io::{ErrorKind, Write};
 

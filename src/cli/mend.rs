@@ -1,12 +1,13 @@
 //! `--fix` and `--diff`: what is written, what is shown, and what is said of it.
 
 use super::argument::Gathered;
-use super::check::{closing, lint, to_file};
+use super::io::{Io, say};
 use super::options::Options;
-use super::{Io, say};
-use crate::engine::mend::{FileMended, Left, Mode, RealDisk, compared, files, mend, too_large};
-use crate::engine::{Input, Job, plain_error};
-use crate::report::columns::harmless;
+use super::session::{closing, lint, to_file};
+use crate::fix::{Left, mend};
+use crate::report::harmless;
+use crate::run::{FileMended, Mode, RealDisk, compared, files, plain_error, too_large};
+use crate::run::{Input, Job};
 use owo_colors::{OwoColorize, Style as Paint};
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, Read};
@@ -151,7 +152,7 @@ fn stdin(job: &Job, options: &Options, mode: Mode, outcome: &mut Outcome, io: &m
     if let Some(message) = failed {
         return FileMended { unwritten: Some(format!("{name}: {message}")), ..FileMended::default() };
     }
-    let mut mended = mend(job, name, &bytes, options.unsafe_fixes);
+    let mut mended = mend(job.settings, job.catalogue, name, &bytes, options.unsafe_fixes);
     let after = std::mem::take(&mut mended.bytes);
     if mode == Mode::Diff {
         return compared(mended, name.trim_matches(['<', '>']), &bytes, &after);

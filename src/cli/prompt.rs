@@ -1,11 +1,15 @@
 //! The paste prompt: what is typed or pasted is answered at once, link by link, with nothing to quote for a shell and
 //! nothing kept on disk.
 
+use super::argument;
 use super::editor::{Editor, Entered};
-use super::{argument, say};
-use crate::engine::{Ending, Entry, Input, Linter, Report, Settings, Unread};
+use super::io::say;
+use crate::findings::{Ending, Entry, Report, Unread};
+use crate::lint::Linter;
 use crate::platform::Role;
 use crate::report::columns::{visible, width};
+use crate::run::Input;
+use crate::settings::Settings;
 use crate::source::{Format, Passage, each_passage};
 use std::cell::RefCell;
 use std::io::{Read, Result, Write};

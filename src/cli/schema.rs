@@ -1,13 +1,13 @@
 //! `tracklint schema`: JSON Schemas, for editors and for other programs.
 
-use super::Io;
+use super::io::Io;
 use super::page::examples;
-use crate::engine::settings;
-use crate::engine::suggest::no_such;
+use crate::findings::no_such;
 use crate::offer::native::{EVENT, KEYS, Takes};
 use crate::platform::{Environment, Role, State};
 use crate::report::REPORT_SCHEMA;
 use crate::report::received::{HIT_SCHEMA, LOG_SCHEMA};
+use crate::settings;
 use clap::{CommandFactory, Parser};
 use serde_json::{Map, Value, json};
 

@@ -99,8 +99,10 @@ bits!(Chars: u32 {
     AMPERSAND = 18;
     /// `#` outside macros and fragments' starts.
     HASH = 19;
-    /// Everything else that is legal: `,` `;` `~` `!` `*` `'` `@` `$`.
+    /// Everything else that is legal: `,` `~` `!` `*` `'` `@` `$`.
     OTHER = 20;
+    /// `;`
+    SEMICOLON = 21;
 });
 
 bits!(Seen: u64 {
@@ -166,6 +168,8 @@ bits!(Seen: u64 {
     REPEATED = 29;
     /// With its macros filled the link may be long.
     LONG = 30;
+    /// `;` outside macros.
+    SEMICOLON = 31;
 
     // Set by the offer around the links.
 
@@ -260,6 +264,7 @@ const fn kind(b: u8) -> Chars {
         b'[' | b']' | b'(' | b')' => Chars::BRACKET,
         b'&' => Chars::AMPERSAND,
         b'#' => Chars::HASH,
+        b';' => Chars::SEMICOLON,
         _ => Chars::OTHER,
     }
 }

@@ -6,6 +6,7 @@ use super::export::Row as Fields;
 use super::format::{Format, HEAD, Said, objects};
 use super::offers::Offers;
 use super::shape::Shape;
+use super::table::Rows;
 use super::time::Clock;
 use crate::link::{Anatomy, Link, decoded};
 use crate::platform::Network;
@@ -82,38 +83,31 @@ impl Reader<'_> {
 
     fn table(
         &self,
-        input: impl Read,
+        input: impl BufRead,
         separator: u8,
         columns: &Columns,
         see: &mut impl FnMut(&Row),
     ) -> Result<Count, String> {
-        let mut reader = csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(input);
-        let names = reader.byte_headers().map_err(|e| e.to_string())?.clone();
-        let names: Vec<String> = names
-            .iter()
-            .map(|n| String::from_utf8_lossy(n).trim_start_matches('\u{FEFF}').trim().to_lowercase())
-            .collect();
+        let mut rows = Rows::new(input, separator);
+        let mut names = Vec::new();
+        rows.next_row(&mut names).map_err(|e| e.to_string())?;
+        let plain = |n: &String| n.trim_start_matches('\u{FEFF}').trim().to_lowercase();
+        let names: Vec<String> = names.iter().map(plain).collect();
         let at = |name: &str| names.iter().position(|n| n == name);
         let (id, time, offer) =
             (at(&columns.id), columns.time.as_deref().and_then(at), columns.offer.as_deref().and_then(at));
-        let mut count = Count::default();
-        let mut record = csv::ByteRecord::new();
-        loop {
-            match reader.read_byte_record(&mut record) {
-                Ok(true) => {}
-                Ok(false) => return Ok(count),
-                Err(error) => return Err(error.to_string()),
-            }
-            let cell = |at: Option<usize>| at.and_then(|at| record.get(at)).map(lossless).unwrap_or_default();
-            let (id, time, offer) = (cell(id), cell(time), cell(offer));
-            let row = Row { id: id.trim(), time: self.clock.read(&time).map(|(t, _)| t), offer: offer.trim() };
+        let (mut count, mut cells) = (Count::default(), Vec::new());
+        while let Some(line) = rows.next_row(&mut cells).map_err(|e| e.to_string())? {
+            let cell = |at: Option<usize>| at.and_then(|at| cells.get(at)).map_or("", |c| c.trim());
+            let row = Row { id: cell(id), time: self.clock.read(cell(time)).map(|(t, _)| t), offer: cell(offer) };
             if row.id.is_empty() || columns.time.is_some() && row.time.is_none() {
-                count.miss(record.position().map_or(0, csv::Position::line));
+                count.miss(line);
                 continue;
             }
             count.clicks += 1;
             see(&row);
         }
+        Ok(count)
     }
 
     fn columns(&self, fields: &Fields) -> Option<Columns> {

@@ -1,4 +1,4 @@
-//! Floor 8: received postbacks. From the lines of an access log, or the rows of a platform's export, to one verdict for
+//! Floor 10: received postbacks. From the lines of an access log, or the rows of a platform's export, to one verdict for
 //! each postback, and to what went wrong, since when and with whom.
 //!
 //! Nothing here touches a file, a thread or the clock. [`format`] and [`export`] read records; [`endpoint`] says which of
@@ -31,6 +31,7 @@ pub mod silent;
 pub mod skew;
 pub mod summary;
 pub mod survey;
+mod table;
 pub mod time;
 pub mod value;
 pub mod verdict;

@@ -3,7 +3,7 @@
 
 use super::address::Range;
 use crate::link::{Anatomy, Link, decoded};
-use crate::offer::{self, FieldMap, Status};
+use crate::offer::{self, ALONE, FieldMap, Status};
 use crate::platform::{Catalogue, Environment, Network, Role, is_click_id_name};
 use crate::source::{Document, FileText, Syntax};
 use std::collections::HashMap;
@@ -93,7 +93,7 @@ impl Offers {
             return Err("offers are read from JSON, YAML, TOML, CSV or XML, and this is none of them".to_owned());
         };
         let document = Document::read(path, &file, syntax);
-        let offers = offer::read(&document, &FieldMap::default(), catalogue, 1);
+        let offers = offer::read(&document, &FieldMap::default(), catalogue, &ALONE);
         let before = self.all.len();
         for found in offers.offers() {
             let mut known = Offer::of(&found);

@@ -27,7 +27,10 @@ pub fn links(markup: &str) -> Vec<(Piece, Option<Tag>)> {
         edges.replaced(0, markup.len() - link.range.end);
         let map = edges.finish().then(&link.map);
         let tag = Tag::before(&markup[..link.range.start]);
-        (Piece::Markup(Box::new(InMarkup { text: link.text, map, start: link.range.start })), tag)
+        (
+            Piece::Markup(Box::new(InMarkup { text: link.text, map, start: link.range.start, passage: link.passage })),
+            tag,
+        )
     };
     markup_links(markup).into_iter().map(whole).collect()
 }
@@ -43,7 +46,7 @@ mod tests {
         assert!(is_markup(markup));
         let found = links(markup);
         let [(Piece::Markup(link), Some(Tag::Image))] = &found[..] else { panic!("{found:?}") };
-        let InMarkup { text, map, start } = &**link;
+        let InMarkup { text, map, start, .. } = &**link;
         assert_eq!((text.as_str(), *start), ("https://a.b/?x=1&y={z}", markup.find("https").unwrap()));
         let at = text.find("{z}").unwrap();
         assert_eq!(map.span_out(Span::new(at, at + 3)).of(markup), "{z}");

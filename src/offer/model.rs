@@ -2,7 +2,7 @@
 
 use crate::link::Tag;
 use crate::platform::{Environment, Platform, Role};
-use crate::source::{Document, NodeId};
+use crate::source::{Document, Encoding, NodeId, Passage};
 use crate::span::Map;
 use std::borrow::Cow;
 
@@ -32,6 +32,7 @@ impl Site {
         match &self.piece {
             Piece::Whole => whole,
             Piece::Markup(link) => &link.text,
+            Piece::Text(link) => &link.text,
             Piece::Part(range) => &whole[range.clone()],
         }
     }
@@ -43,6 +44,7 @@ impl Site {
         match &self.piece {
             Piece::Whole => whole(),
             Piece::Markup(link) => Cow::Borrowed(&link.text),
+            Piece::Text(link) => Cow::Borrowed(&link.text),
             Piece::Part(range) => match whole() {
                 Cow::Borrowed(text) => Cow::Borrowed(&text[range.clone()]),
                 Cow::Owned(text) => Cow::Owned(text[range.clone()].to_owned()),
@@ -60,6 +62,40 @@ pub enum Piece {
     Part(std::ops::Range<usize>),
     /// A link in markup within the text, its entities undone.
     Markup(Box<InMarkup>),
+    /// A link that the text has broken, escaped or left open.
+    Text(Box<InText>),
+}
+
+/// A link in a text that does not hold it as it is.
+#[derive(Clone, Debug)]
+pub struct InText {
+    /// The link.
+    pub text: String,
+    /// The same with the line breaks that part it.
+    pub written: String,
+    /// How it stands in the node's text.
+    pub passage: Passage,
+}
+
+impl InText {
+    /// A link in the text of a node.
+    #[must_use]
+    pub fn of(passage: Passage, text: &str) -> Self {
+        let (link, written) = (passage.link(text).into_owned(), passage.as_broken(text).into_owned());
+        Self { text: link, written, passage }
+    }
+
+    /// From `written` to the node's text, which has `len` bytes.
+    #[must_use]
+    pub fn map(&self, len: usize) -> Map {
+        let range = &self.passage.range;
+        let mut edges = Map::builder(Encoding::None);
+        edges.replaced(0, range.start);
+        edges.exact(range.len());
+        edges.replaced(0, len - range.end);
+        let edges = edges.finish();
+        self.passage.map().map_or_else(|| edges.clone(), |map| edges.then(&map))
+    }
 }
 
 /// A link in markup.
@@ -71,6 +107,8 @@ pub struct InMarkup {
     pub map: Map,
     /// Where in the node's text the link's bytes begin.
     pub start: usize,
+    /// How it stands in a script, if it does.
+    pub passage: Option<Passage>,
 }
 
 /// A value of an offer, and where it stands.
@@ -203,3 +241,18 @@ pub struct FieldMap {
     /// Key paths or names of fields that hold no link, whatever they look like, nor does anything in them.
     pub ignored: Vec<String>,
 }
+
+/// How a large document is read: in how many parts, and who does `work` for the number of each part, at once or one after
+/// the other.
+pub struct Spread<'s> {
+    /// How many parts.
+    pub parts: usize,
+    /// Calls the function it is given once for each number below the first argument.
+    pub each: &'s EachPart,
+}
+
+/// See [`Spread::each`].
+pub type EachPart = dyn Fn(usize, &(dyn Fn(usize) + Sync));
+
+/// In one piece.
+pub const ALONE: Spread = Spread { parts: 1, each: &|_, work| work(0) };

@@ -1,20 +1,20 @@
 //! Where links stand in a document, and what each is for.
 
-use super::fields::{Draft, REPEATED, named};
-use super::layout::{Holder, Layout};
+use super::fields::{Draft, named};
+use super::layout::{Holder, Layout, REPEATED};
 use super::markup;
-use super::model::{Field, FieldMap, Piece, Site};
+use super::model::{Field, FieldMap, InText, Piece, Site, Spread};
 use super::names::{Field as F, Means, Noun, Place};
-use super::of_number;
+use super::numbered::of_number;
 use super::paths::Paths;
 use super::words;
 use crate::link::Anatomy;
 use crate::platform::{Catalogue, Kind as Sort, Platform, Role, generic_kind};
-use crate::source::{Document, Format, Kind, NodeId, each_link, starts_like_url};
+use crate::source::{Document, Format, Kind, NodeId, Passage, Syntax, each_passage, starts_like_url};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
-use std::panic::resume_unwind;
+use std::sync::{Mutex, PoisonError};
 
 /// A link with what its role is decided by.
 struct Found {
@@ -69,19 +69,21 @@ pub struct Reader<'l, 'd> {
 
 impl<'l, 'd> Reader<'l, 'd> {
     /// Finds every link.
-    pub fn of(layout: &'l Layout<'d>, catalogue: &'l Catalogue, fields: &'l FieldMap, workers: usize) -> Self {
+    pub fn of(layout: &'l Layout<'d>, catalogue: &'l Catalogue, fields: &'l FieldMap, spread: &Spread) -> Self {
         let nodes = layout.document.nodes.len();
         // What a field that is ignored holds may lie in several parts.
-        let parts = if nodes < SHARED || !fields.ignored.is_empty() { 1 } else { workers.max(1) };
+        let parts = if nodes < SHARED || !fields.ignored.is_empty() { 1 } else { spread.parts.max(1) };
         let part =
             |number: usize| Self::part(layout, catalogue, fields, nodes * number / parts..nodes * (number + 1) / parts);
-        let mut all = std::thread::scope(|scope| {
-            let others: Vec<_> = (1..parts).map(|number| scope.spawn(move || part(number))).collect();
-            let mut all = vec![part(0)];
-            all.extend(others.into_iter().map(|other| other.join().unwrap_or_else(|fault| resume_unwind(fault))));
-            all
+        let all = Mutex::new(Vec::with_capacity(parts));
+        (spread.each)(parts, &|number| {
+            let read = part(number);
+            all.lock().unwrap_or_else(PoisonError::into_inner).push((number, read));
         });
-        let mut first = all.remove(0);
+        let mut all = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+        all.sort_by_key(|(number, _)| *number);
+        let mut all = all.into_iter().map(|(_, read)| read);
+        let Some(mut first) = all.next() else { return part(0) };
         for other in all {
             first.found.extend(other.found);
             first.lost.extend(other.lost);
@@ -145,29 +147,59 @@ impl<'l, 'd> Reader<'l, 'd> {
     fn named(&mut self, node: NodeId, text: &str, place: Place) {
         let start = text.trim_start();
         let is_url = starts_like_url(start) || start.starts_with("http") || start.starts_with("www.");
-        if text.contains("://") && (!is_url || text.matches("://").nth(1).is_some()) {
+        let lines = text.trim().contains('\n');
+        if text.contains("://") && (!is_url || lines || text.matches("://").nth(1).is_some()) {
             return self.pieces(node, text, place);
         }
         let is_piece = start.starts_with(['&', '?']) && start.contains('=');
         if is_piece {
             self.push(node, Piece::Whole, Place::Fragment, None);
         } else if is_url || text.contains('=') && text.contains(['?', '&']) {
-            self.push(node, Piece::Whole, place, None);
+            self.whole(node, text, place);
         }
     }
 
     /// Links in a text of one line or several.
     fn pieces(&mut self, node: NodeId, text: &str, place: Place) {
-        let mut ranges: Vec<Range<usize>> = Vec::new();
-        let mut at = 0;
-        for line in text.split('\n') {
-            each_link(line, Format::Lines, |range| ranges.push(at + range.start..at + range.end));
-            at += line.len() + 1;
+        let mut found: Vec<Passage> = Vec::new();
+        each_passage(text, self.kind(node, text), |passage| found.push(passage));
+        let whole = found.len() == 1 && text.trim() == &text[found[0].range.clone()] && !self.is_block(node, text);
+        for passage in found {
+            let piece = match passage {
+                passage if !passage.is_plain() => Piece::Text(Box::new(InText::of(passage, text))),
+                _ if whole => Piece::Whole,
+                passage => Piece::Part(passage.range),
+            };
+            self.push(node, piece, place, None);
         }
-        let whole = ranges.len() == 1 && text.trim() == &text[ranges[0].clone()];
-        for range in ranges {
-            self.push(node, if whole { Piece::Whole } else { Piece::Part(range) }, place, None);
+    }
+
+    /// What kind of text a field holds.
+    fn kind(&self, node: NodeId, text: &str) -> Format {
+        let document = self.layout.document;
+        if document.syntax == Syntax::Html && matches!(&*document.key(node), "script" | "style") {
+            return Format::Code;
         }
+        match text.trim().contains('\n').then(|| Format::detect("", text.as_bytes())) {
+            Some(kind @ (Format::Code | Format::Log | Format::Data)) => kind,
+            _ => Format::Lines,
+        }
+    }
+
+    /// True for a block of YAML, to which YAML itself adds the line break at its end.
+    fn is_block(&self, node: NodeId, text: &str) -> bool {
+        let document = self.layout.document;
+        let value = document.nodes[node as usize].value;
+        document.syntax == Syntax::Yaml && text.ends_with('\n') && !document.bytes_of(value).starts_with('"')
+    }
+
+    /// A link that is all of its field.
+    fn whole(&mut self, node: NodeId, text: &str, place: Place) {
+        if self.is_block(node, text) {
+            let link = text.trim_end_matches('\n');
+            return self.push(node, Piece::Part(0..link.len()), place, None);
+        }
+        self.push(node, Piece::Whole, place, None);
     }
 
     fn push(&mut self, node: NodeId, piece: Piece, place: Place, role: Option<Role>) {

@@ -1,26 +1,17 @@
 //! Finding a platform again: by id, by host, by the shape of a link, by a name it owns.
 
 use super::domains::{self, Domain};
-use super::{Fact, Legal, Platform, Role, fits_path, table};
+use super::faces::{Platform, Side};
+use super::facts::{Holds, HostUse};
+use super::legal::Legal;
+use super::names::matches_name;
+use super::role::Role;
+use super::shape::fits_path;
+use super::table;
 use crate::link::Link;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
-
-/// What a host is used for. A host may serve several ends.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct HostUse {
-    /// Takes clicks.
-    pub link: bool,
-    /// Records views.
-    pub impression: bool,
-    /// Receives postbacks.
-    pub receives: bool,
-    /// For tests.
-    pub test: bool,
-    /// An article shows it, and nothing answers there.
-    pub illustration: bool,
-}
 
 /// A platform known by its host.
 #[derive(Clone, Copy, Debug)]
@@ -86,6 +77,8 @@ struct Names {
     plain: HashSet<&'static str, BuildHasherDefault<AsIs>>,
     /// Names that digits follow: `sub` of `sub#`.
     numbered: HashSet<&'static str, BuildHasherDefault<AsIs>>,
+    /// All other patterns.
+    patterns: Vec<&'static str>,
 }
 
 /// Keys that are hashes already, and short names of ours.
@@ -158,17 +151,10 @@ impl Catalogue {
     }
 
     fn index(&mut self, platform: &'static Platform) {
-        let uses = |link, impression, receives, test| HostUse { link, impression, receives, test, illustration: false };
-        let lists: [(&'static [Fact], HostUse); 6] = [
-            (platform.link.hosts, uses(true, false, false, false)),
-            (platform.link.impression_hosts, uses(false, true, false, false)),
-            (platform.receives.hosts, uses(false, false, true, false)),
-            (platform.link.test_hosts, uses(true, false, false, true)),
-            (platform.receives.test_hosts, uses(false, false, true, true)),
-            (platform.receives.illustrations, HostUse { receives: true, illustration: true, ..HostUse::default() }),
-        ];
-        for (facts, used_for) in lists {
-            for fact in facts {
+        let all = Side::ALL.into_iter().flat_map(|(side, _)| platform.facts(side));
+        for (kind, value) in all {
+            let Holds::Hosts(used_for) = kind.holds else { continue };
+            for fact in value.facts() {
                 let (table, name) = match fact.name.strip_prefix("*.") {
                     Some(parent) => (&mut self.below, parent),
                     None => (&mut self.exact, fact.name),
@@ -176,11 +162,7 @@ impl Catalogue {
                 let hits = table.entry(hash_of(name)).or_default();
                 match hits.iter_mut().find(|(n, hit)| *n == name && hit.platform.id == platform.id) {
                     Some((_, hit)) => {
-                        hit.used_for.link |= used_for.link;
-                        hit.used_for.impression |= used_for.impression;
-                        hit.used_for.receives |= used_for.receives;
-                        hit.used_for.test |= used_for.test;
-                        hit.used_for.illustration |= used_for.illustration;
+                        hit.used_for = hit.used_for.and(used_for);
                         hit.sure |= fact.sure;
                     }
                     None => hits.push((name, HostHit { platform, used_for, sure: fact.sure })),
@@ -195,12 +177,11 @@ impl Catalogue {
         &self.all
     }
 
-    /// The platform called `name`: by id, name or alias, in any case.
+    /// The platform called `name`: by id, name or alias, in any case, however its words are joined. An id goes first.
     #[must_use]
     pub fn named(&self, name: &str) -> Option<&'static Platform> {
-        let is = |other: &str| other.eq_ignore_ascii_case(name);
-        let by_id = self.all.iter().find(|p| is(p.id));
-        by_id.or_else(|| self.all.iter().find(|p| is(p.name) || p.aliases.iter().any(|a| is(a)))).copied()
+        let by_id = self.all.iter().find(|p| p.id.eq_ignore_ascii_case(name));
+        by_id.or_else(|| self.all.iter().find(|p| p.is_called(name))).copied()
     }
 
     /// The platform whose host this is. The longest pattern wins.
@@ -242,21 +223,23 @@ impl Catalogue {
     #[must_use]
     pub fn is_a_name(&self, name: &str) -> bool {
         let names = self.names.get_or_init(|| {
-            let macros = self.all.iter().flat_map(|p| p.fires.macros()).map(|(f, _)| f.name);
-            let params = self.all.iter().flat_map(|p| p.link_params().chain(p.receives.params())).map(|f| f.name);
-            let all = macros.chain(params).chain(super::table::ELSEWHERE.iter().copied());
+            let own = self.all.iter().flat_map(|p| p.own_names());
+            let all = own.chain(super::table::ELSEWHERE.iter().copied());
             let mut names = Names::default();
             for name in all {
-                match name.strip_suffix('#') {
-                    Some(word) => names.numbered.insert(word),
-                    None => names.plain.insert(name),
-                };
+                match name.strip_suffix('#').unwrap_or(name) {
+                    "*" => {}
+                    word if word.contains(['*', '#']) => names.patterns.push(name),
+                    word if word.len() < name.len() => drop(names.numbered.insert(word)),
+                    _ => drop(names.plain.insert(name)),
+                }
             }
             names
         });
         let word = name.trim_end_matches(|c: char| c.is_ascii_digit());
         names.plain.contains(name)
             || word.len() < name.len() && names.numbered.contains(word)
+            || names.patterns.iter().any(|pattern| matches_name(pattern, name))
             || self.legal.parameter(name)
             || self.legal.macro_name(name)
     }
@@ -265,4 +248,23 @@ impl Catalogue {
 fn hit_in(table: &Hosts, hash: u64, name: &str) -> Option<HostHit> {
     let hits = table.get(&hash)?;
     hits.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, hit)| *hit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_platform_answers_to_every_name_however_its_words_are_joined() {
+        let catalogue = Catalogue::default();
+        for platform in catalogue.all() {
+            for name in platform.names() {
+                let spellings = [name.to_owned(), name.to_uppercase(), name.replace(['-', ' '], "_")];
+                for spelling in spellings {
+                    assert_eq!(catalogue.named(&spelling).map(|p| p.id), Some(platform.id), "{spelling}");
+                }
+            }
+        }
+        assert!(catalogue.named("").is_none() && catalogue.named("-").is_none());
+    }
 }

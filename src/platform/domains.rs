@@ -1,7 +1,8 @@
 //! Registered names of platforms, and names that are nearly one of them.
 
+use super::faces::Platform;
 use super::names::letters;
-use super::{Platform, registrable_domain};
+use super::shape::registrable_domain;
 
 /// Labels that no ordinary word comes near: for these a wrong ending is a slip, too.
 const DISTINCTIVE: [&str; 8] =

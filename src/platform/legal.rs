@@ -1,6 +1,7 @@
 //! What somebody has declared right, whatever the facts say.
 
-use super::{fits_host, matches_name};
+use super::names::matches_name;
+use super::shape::fits_host;
 use crate::link::Dialect;
 
 /// Names and ways of writing that a configuration declares right: rules that ask for names nobody knows, or that

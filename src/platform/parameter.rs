@@ -1,6 +1,6 @@
 //! What a platform asks of the parameters of its links.
 
-use super::Fact;
+use super::fact::Fact;
 use crate::span::Severity;
 
 /// A parameter that has to be there.

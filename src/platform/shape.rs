@@ -38,6 +38,13 @@ pub fn fits_host(pattern: &str, host: &str) -> bool {
     }
 }
 
+/// True if the host ends as public names do: `.com`, `.co.uk`; a port behind it does not matter.
+#[must_use]
+pub fn has_public_suffix(host: &str) -> bool {
+    let name = host.split(':').next().unwrap_or_default();
+    name.contains('.') && psl::suffix(name.as_bytes()).is_some_and(|suffix| suffix.is_known())
+}
+
 /// The part of a host that somebody registered: `acme.co.uk` of `track.acme.co.uk`. The host itself where
 /// no public suffix is known.
 #[must_use]

@@ -2,8 +2,8 @@
 
 use super::compact::write;
 use super::gathered::{Case, Fault, cases};
-use super::tidy;
-use crate::engine::Ending;
+use super::plain::tidy;
+use crate::findings::Ending;
 use crate::span::Severity;
 use serde::Serialize;
 use std::collections::HashMap;

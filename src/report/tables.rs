@@ -1,8 +1,8 @@
 //! What is told at the end besides the findings: how many were left out, and how many there are of each kind.
 
-use super::columns::visible;
-use super::inert;
-use crate::engine::Statistics;
+use super::hidden::harmless;
+use super::inert::inert;
+use crate::findings::Statistics;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::fmt::Write;
@@ -21,7 +21,7 @@ pub fn tables(statistics: &Statistics) -> [(&'static str, Vec<Row<'_>>); 3] {
     let known: u64 = platforms.values().sum();
     let mut by_platform: Vec<_> = platforms.iter().map(|(name, n)| (Cow::Borrowed(*name), *n)).collect();
     by_platform.extend(total.checked_sub(known).filter(|n| *n > 0).map(|n| (UNKNOWN.into(), n)));
-    let files = files.iter().map(|(name, n)| (visible(name), *n)).collect();
+    let files = files.iter().map(|(name, n)| (harmless(name), *n)).collect();
     [("rule", rules), ("platform", by_platform), ("file", files)].map(|(what, mut rows): (_, Vec<_>)| {
         rows.sort_by(|(a, m), (b, n)| (Reverse(m), a == UNKNOWN, a).cmp(&(Reverse(n), b == UNKNOWN, b)));
         (what, rows)

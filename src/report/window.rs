@@ -1,6 +1,7 @@
 //! The line that is drawn: cropped to a readable window round the fault, every character of it with columns of its own.
 
-use super::columns::{columns, push, spell_out, spelt_columns, visible};
+use super::columns::{columns, spelt_columns, visible};
+use super::hidden::{push, spell_out};
 use crate::span::Span;
 use std::borrow::Cow;
 use std::ops::Range;

@@ -1,22 +1,29 @@
 //! Blanks in a link, and which of them are stray: shared by the two rules that speak of them.
 
-use crate::link::{Dialect, Link, Macro};
+use crate::link::{Dialect, Macro, is_unseen};
 use crate::rule::Context;
 use crate::rule::edges::edges;
 use crate::span::Span;
 
-/// Why a run of blanks is wrong.
+/// Where a run of blanks stands, told from the characters beside it and never from the part of the link it is in:
+/// without its `?` a link is all path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Blank {
-    /// It belongs nowhere: it goes.
-    Stray,
-    /// It stands beside a macro within a value: perhaps it goes, perhaps it is meant.
-    Doubtful,
-    /// It stands between two literal characters of one value: it must be written `%20`.
+    /// Before or behind the link: it goes.
+    End,
+    /// Beside a separator, just inside a macro's delimiters, or within a host that is known without it: it goes.
+    Separator,
+    /// Beside a macro within a value: perhaps it goes, perhaps it is meant.
+    BesideMacro,
+    /// Between a macro and a bracket or dash of the same value, as in `{campaign} ({id})`: meant, so `%20`.
+    Joins,
+    /// A line break between two literal characters, or a blank within the host: something is broken there.
+    Broken,
+    /// Between two literal characters of a path, name or value: it must be written `%20`.
     Literal,
 }
 
-/// Every run of blanks outside macros that may hold them, with its verdict, from left to right.
+/// Every run of blanks outside macros that may hold them, with where it stands, from left to right.
 pub fn blanks(context: &Context) -> Vec<(Span, Blank)> {
     let link = context.link;
     let edges = edges(context);
@@ -36,8 +43,8 @@ pub fn blanks(context: &Context) -> Vec<(Span, Blank)> {
         }
         match link.macro_at(span.start as usize).filter(|m| m.span.contains(span)) {
             Some(around) if is_legal_inside(context, around, span) => {}
-            Some(_) => found.push((span, Blank::Stray)),
-            None => found.push((span, verdict(&link, span))),
+            Some(_) => found.push((span, Blank::Separator)),
+            None => found.push((span, place(context, span))),
         }
     }
     found
@@ -53,26 +60,72 @@ fn is_legal_inside(context: &Context, around: &Macro, span: Span) -> bool {
         // Liquid, Jinja and Handlebars write `{{ order.id }}`.
         let template = matches!(around.dialect, Dialect::DoubleBrace | Dialect::TripleBrace | Dialect::BracePercent);
         let both = link.of(around.inner).starts_with(' ') && link.of(around.inner).ends_with(' ');
-        return template && both && !context.network_names().any(|n| n == inner);
+        return (template && both || around.is_code(link.text)) && !context.network_names().any(|n| n == inner);
     }
     let joined: String = inner.split_whitespace().collect();
     let own = context.network_names().any(|n| n == joined) || context.catalogue.is_a_name(&joined);
     !own || context.catalogue.is_a_name(inner)
 }
 
-fn verdict(link: &Link, span: Span) -> Blank {
-    let Some(param) = link.params.iter().find(|p| p.value.contains(span)) else {
-        return Blank::Stray;
+fn place(context: &Context, span: Span) -> Blank {
+    let link = &context.link;
+    let (before, behind) = (&link.text[..span.start as usize], &link.text[span.end as usize..]);
+    if before.chars().all(is_unseen) || behind.chars().all(is_unseen) {
+        return Blank::End;
+    }
+    // The ends of names and values, where the link is cut as it should be; else what cuts it.
+    let cut = |c: char| matches!(c, '?' | '&' | '=' | '/' | '#');
+    if before.ends_with(cut) && !before.ends_with("==") || behind.starts_with(cut) || behind.starts_with("&amp;") {
+        return Blank::Separator;
+    }
+    if in_a_macros_edge(context, before, behind) || at_an_encoded_separator(before, behind) {
+        return Blank::Separator;
+    }
+    if link.host.contains(span) {
+        let joined = [link.of(Span { end: span.start, ..link.host }), link.of(Span { start: span.end, ..link.host })];
+        let known = context.catalogue.by_host(&joined.concat()).is_some();
+        return if known { Blank::Separator } else { Blank::Broken };
+    }
+    if span.end <= link.host.start {
+        return Blank::Broken;
+    }
+    if link.macros.iter().any(|m| m.span.end == span.start || m.span.start == span.end) {
+        let joins = |c: char| matches!(c, '(' | ')' | '-' | '|' | ':' | ',' | '+');
+        return if before.ends_with(joins) || behind.starts_with(joins) { Blank::Joins } else { Blank::BesideMacro };
+    }
+    if link.of(span).contains(['\n', '\r']) { Blank::Broken } else { Blank::Literal }
+}
+
+/// Just inside one delimiter of a macro whose other half is damaged: `{ clickid`, `%7Bclickid %7D`. The word beside it
+/// has to be a macro's name.
+fn in_a_macros_edge(context: &Context, before: &str, behind: &str) -> bool {
+    const OPEN: [&str; 6] = ["{", "[", "(", "<", "%7B", "%5B"];
+    const CLOSE: [&str; 6] = ["}", "]", ")", ">", "%7D", "%5D"];
+    let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let known = |name: &str| {
+        let near = |n: &crate::rule::Near| n.is_macro && context.link.of(n.span) == name;
+        !name.is_empty()
+            && (context.network_names().any(|n| n == name)
+                || context.catalogue.is_a_name(name)
+                || context.near.iter().any(near))
     };
-    let value = param.value;
-    if span.start == value.start || span.end == value.end {
-        return Blank::Stray;
-    }
-    if link.of(span).contains(['\t', '\n', '\r']) {
-        return Blank::Stray;
-    }
-    let beside = link.macros_in(value).any(|m| m.span.end == span.start || m.span.start == span.end);
-    if beside { Blank::Doubtful } else { Blank::Literal }
+    let opened = OPEN.iter().any(|open| before.ends_with(open));
+    let closed = CLOSE.iter().any(|close| behind.starts_with(close));
+    opened && known(&behind[..behind.len() - behind.trim_start_matches(word).len()])
+        || closed && known(&before[before.trim_end_matches(word).len()..])
+}
+
+/// Between an encoded separator and the name behind it: `%26 click_id%3D`.
+fn at_an_encoded_separator(before: &str, behind: &str) -> bool {
+    let name =
+        behind.len() - behind.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_-.~$".contains(c)).len();
+    let ends = ["%3F", "%3f", "%26"].iter().any(|code| before.ends_with(code));
+    let begins = ["%3F", "%3f", "%26"].iter().any(|code| behind.starts_with(code));
+    let assigned = |text: &str| ["%3D", "%3d", "="].iter().any(|code| text.starts_with(code));
+    let next = behind.get(3..).unwrap_or_default();
+    let next_name =
+        next.len() - next.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_-.~$".contains(c)).len();
+    ends && name > 0 && assigned(&behind[name..]) || begins && next_name > 0 && assigned(&next[next_name..])
 }
 
 /// Zero width, direction marks, fillers, and control characters that are no blanks.

@@ -1,6 +1,5 @@
 //! Names that are nearly the network's: `gkclickid`, `{gk-click-id}`, `cnv_eventid`.
 
-use super::context::own_names;
 use crate::link::{Chars, Link, Seen, decoded};
 use crate::platform::{Catalogue, Platform};
 use crate::span::Span;
@@ -293,6 +292,12 @@ pub fn lookalike(c: char) -> Option<char> {
         return None;
     }
     PAIRS.iter().find(|(set, _)| set.contains(c)).map(|(_, ascii)| *ascii)
+}
+
+/// Every name that a platform, as a network, gives to parameters and macros.
+pub fn own_names(platform: &'static Platform) -> impl Iterator<Item = &'static str> {
+    let macros = platform.fires.macros().map(|(fact, _)| fact);
+    macros.chain(platform.receives.params()).chain(platform.link_params()).map(|f| f.name)
 }
 
 #[cfg(test)]

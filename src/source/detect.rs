@@ -1,171 +1,9 @@
-//! What an input holds, and where the links stand in a line.
+//! Where the links stand in a line.
 
+use super::begin::{has_dotted_host, is_blank, is_parameter, is_parameters, starts_like_url};
+use super::kind::Format;
 use super::prose::{each_in_text, link_end};
 use std::ops::Range;
-
-/// How an input is read. Fixed once for each input.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// Every line is one URL.
-    Urls,
-    /// Every line is a JSON record.
-    Records,
-    /// Every line is a URL or prose that may hold some.
-    Lines,
-    /// The same, and links that were wrapped over lines are read as one: what begins with prose may be a message.
-    Prose,
-    /// Prose: a ticket, a mail, a chat. Links that were wrapped over lines are read as one.
-    Text,
-}
-
-impl Format {
-    /// Words for it.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Urls => "one URL a line",
-            Self::Records => "one JSON record a line",
-            Self::Lines => "text, line by line",
-            Self::Prose => "text",
-            Self::Text => "free text",
-        }
-    }
-
-    /// True if a link may reach from one line into the next.
-    #[must_use]
-    pub const fn joins(self) -> bool {
-        matches!(self, Self::Prose | Self::Text)
-    }
-
-    /// The format of an input: by its name, else by its first line that is not blank.
-    #[must_use]
-    pub fn detect(name: &str, line: &[u8]) -> Self {
-        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-        if ["jsonl", "ndjson"].iter().any(|e| ending.eq_ignore_ascii_case(e)) || is_record(line) {
-            Self::Records
-        } else if ["eml", "mbox"].iter().any(|e| ending.eq_ignore_ascii_case(e)) {
-            Self::Text
-        } else if ["md", "markdown"].iter().any(|e| ending.eq_ignore_ascii_case(e))
-            || !ending.eq_ignore_ascii_case("log") && is_prose(line)
-        {
-            Self::Prose
-        } else {
-            Self::Lines
-        }
-    }
-}
-
-/// True for a line that begins as a sentence or a greeting does, or a quoted one, and not as a link or a log's line.
-fn is_prose(line: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(line) else { return false };
-    let text = text.trim_start_matches(|c: char| c == '>' || is_blank(c)).trim_end();
-    text.starts_with(char::is_alphabetic)
-        && (text.contains(char::is_whitespace) || text.ends_with([',', ':', '.', '!']))
-        && !starts_like_url(text)
-}
-
-/// True for a line that is a record: an object with a `url` of its own. One that stands deeper is of somebody's export,
-/// all of it on one line. The line may be cut.
-#[must_use]
-pub fn is_record(line: &[u8]) -> bool {
-    let text = line.trim_ascii_start();
-    if !text.strip_prefix(b"{").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\"")) {
-        return false;
-    }
-    let (mut at, mut depth) = (0, 0_u32);
-    while let Some(next) = memchr::memchr3(b'"', b'{', b'}', &text[at..]).map(|next| at + next) {
-        at = next + 1;
-        match text[next] {
-            b'{' => depth += 1,
-            b'}' => depth = depth.saturating_sub(1),
-            _ => {
-                let Some(length) = quoted_length(&text[at..]) else { return false };
-                let is_key = || text[at + length + 1..].trim_ascii_start().starts_with(b":");
-                if depth == 1 && &text[at..at + length] == b"url" && is_key() {
-                    return true;
-                }
-                at += length + 1;
-            }
-        }
-    }
-    false
-}
-
-/// The bytes before the quote that closes a text.
-fn quoted_length(text: &[u8]) -> Option<usize> {
-    let mut at = 0;
-    loop {
-        at += memchr::memchr2(b'"', b'\\', text.get(at..)?)?;
-        if text[at] == b'"' {
-            return Some(at);
-        }
-        at += 2;
-    }
-}
-
-/// True if `text` begins as a URL does, be its scheme whole, damaged or missing: `https://`, `https:/`,
-/// `https//`, `//host.com`, `host.com/`, `host.com?`. `C:\` and `\\server` are no URLs.
-#[must_use]
-pub fn starts_like_url(text: &str) -> bool {
-    let scheme = text.find(|c| !is_scheme_char(c)).unwrap_or(text.len());
-    let after = &text[scheme..];
-    if after.starts_with("://") && scheme > 0 {
-        return true;
-    }
-    // `{scheme}://host`, `{{proto}}://host`
-    if text.starts_with(['{', '[', '$', '%', '<'])
-        && text
-            .find("://")
-            .is_some_and(|at| text[..at].ends_with(['}', ']', '%', '>']) && !text[..at].contains(is_blank))
-    {
-        return true;
-    }
-    // Google's `{lpurl}?utm_source=google`
-    let page = text.strip_prefix('{').and_then(|text| text.split_once("}?"));
-    if page.is_some_and(|(name, query)| is_word(name) && query.contains('=')) {
-        return true;
-    }
-    let word = &text[..text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len())];
-    let rest = &text[word.len()..];
-    if word.len() > 1 && (rest.starts_with(":/") || rest.starts_with(":\\")) {
-        return true;
-    }
-    if rest.starts_with("//") && (word.eq_ignore_ascii_case("http") || word.eq_ignore_ascii_case("https")) {
-        return true;
-    }
-    match text.strip_prefix("//") {
-        Some(host) => has_dotted_host(host, true),
-        None => has_dotted_host(text, false),
-    }
-}
-
-fn is_word(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
-}
-
-fn is_scheme_char(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.' | '(' | ')')
-}
-
-fn is_blank(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\r')
-}
-
-/// `host.com/...` or `host.com?...`, with a port or without.
-pub(super) fn has_dotted_host(text: &str, alone: bool) -> bool {
-    let end = text.find(['/', '?']);
-    if end.is_none() && !alone {
-        return false;
-    }
-    let host = &text[..end.unwrap_or(text.len())];
-    let (name, port) = host.split_once(':').unwrap_or((host, "0"));
-    let Some((before, last)) = name.rsplit_once('.') else { return false };
-    let label = |l: &str| !l.is_empty() && l.chars().all(|c| c.is_alphanumeric() || "-_{}".contains(c));
-    let number = |l: &str| l.bytes().all(|b| b.is_ascii_digit());
-    let address = before.split('.').count() == 3 && name.split('.').all(number);
-    let ending = last.chars().count() > 1 && last.chars().all(char::is_alphabetic) || last.starts_with("xn--");
-    before.split('.').all(label) && number(port) && !last.is_empty() && (ending || address)
-}
 
 /// Calls `see` with the place of every link in a line.
 ///
@@ -180,7 +18,8 @@ pub fn each_link(line: &str, format: Format, mut see: impl FnMut(Range<usize>)) 
     let start = line.len() - line.trim_start_matches(is_blank).len();
     let end = start + line[start..].trim_end_matches(is_blank).len();
     // Before a link that puts it aside, in any list; in prose it may begin a heading.
-    let is_aside = |rest: &str| format != Format::Prose || starts_like_url(rest.trim_start_matches(['#', ' ', '\t']));
+    let prose = matches!(format, Format::Prose | Format::Markdown);
+    let is_aside = |rest: &str| !prose || starts_like_url(rest.trim_start_matches(['#', ' ', '\t']));
     if start == end || line[start..].strip_prefix('#').is_some_and(is_aside) {
         return;
     }
@@ -195,7 +34,8 @@ pub fn each_link(line: &str, format: Format, mut see: impl FnMut(Range<usize>)) 
     let text = without_tag(&line[start..end]);
     let end = start + text.len();
     // The bracket before a link is the sentence's: `(https://...) is ours`.
-    let url = starts_like_url(text) && !text.starts_with('(');
+    let link = starts_like_url(text) && !text.starts_with('(') && !is_mere_word(text);
+    let url = link || is_line_of_parameters(text, format);
     if url && is_one_url(text) {
         return see(start..end);
     }
@@ -206,6 +46,30 @@ pub fn each_link(line: &str, format: Format, mut see: impl FnMut(Range<usize>)) 
     }
     let start = start + first;
     each_in_text(&text[first..], |found| see(start + found.start..start + found.end));
+}
+
+/// True for a line that begins with a dotted word and is no link: of a host without a scheme the domain has to be one
+/// that can be registered, and a parameter has to follow.
+fn is_mere_word(text: &str) -> bool {
+    let host = text.strip_prefix("//").unwrap_or(text);
+    if host.len() == text.len() && !has_dotted_host(text, false) {
+        return false;
+    }
+    let host = &host[..host.find(['/', '?']).unwrap_or(host.len())];
+    let name = host.split(':').next().unwrap_or_default();
+    let address = name.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let domain = psl::domain(name.as_bytes()).is_some_and(|domain| domain.suffix().is_known());
+    let word = &text[..text.find(is_blank).unwrap_or(text.len())];
+    let mut separators = word.match_indices(['?', '&', ';']);
+    !(address || domain) || !separators.any(|(at, _)| is_parameter(&word[at + 1..]))
+}
+
+/// True for a line that is nothing but parameters. In prose and code only what names a campaign or holds a macro is
+/// one: `a=b&c` is a line of many programs.
+fn is_line_of_parameters(text: &str, format: Format) -> bool {
+    let plain = !text.contains([' ', '\t', '"', '\'', '`', ';', '\\']);
+    let told = format != Format::Prose || text.starts_with("utm_") || text.contains(['{', '[']);
+    plain && told && text.contains('&') && is_parameters(text)
 }
 
 /// Without the tag of HTML that ends a line: `<br>`, `</p>`.
@@ -251,7 +115,11 @@ fn unquoted(text: &str) -> Option<Range<usize>> {
 
 /// True if a text that starts with a URL goes on as one: no second link outside a parameter's value, and every
 /// piece after a blank is the last word or holds a character of URLs.
-fn is_one_url(text: &str) -> bool {
+pub(super) fn is_one_url(text: &str) -> bool {
+    // Two links without a blank between them are cut apart where links in prose are.
+    if memchr::memmem::find(text.as_bytes(), b"}http").is_some_and(|at| text[at + 1..].contains("://")) {
+        return false;
+    }
     // Nearly every line of a list has no blank, and is one word: to look for one costs a tenth of cutting at it.
     if memchr::memchr3(b' ', b'\t', b'\r', text.as_bytes()).is_none() {
         return true;
@@ -276,44 +144,6 @@ mod tests {
         let mut found = Vec::new();
         each_link(line, Format::Lines, |range| found.push(&line[range]));
         found
-    }
-
-    #[test]
-    fn a_url_is_known_by_its_beginning() {
-        for url in [
-            "https://a.com",
-            "https:/a.com",
-            "htps:\\\\a.com",
-            "https//a.com",
-            "//a.com/x",
-            "a.com/x",
-            "a.co.uk?x=1",
-            "intent://x",
-            "{scheme}://a.com",
-            "10.0.0.1/postback",
-            "a.com:8080/x",
-            "münchen.de/x",
-            "{sub}.a.com/x",
-            "{lpurl}?utm_source=google",
-        ] {
-            assert!(starts_like_url(url), "{url}");
-        }
-        for other in [
-            "",
-            "a.com",
-            "C:\\x",
-            "\\\\server\\x",
-            "and/or",
-            "1.5/2",
-            "src//main",
-            "/x",
-            "?a=b",
-            "e.g. this/that",
-            ":",
-            ".",
-        ] {
-            assert!(!starts_like_url(other), "{other}");
-        }
     }
 
     #[test]
@@ -367,28 +197,5 @@ mod tests {
         each_link(" not a url at all\t", Format::Urls, |range| found.push(range));
         assert_eq!(found, [Range { start: 1, end: 17 }]);
         each_link("#x", Format::Urls, |_| panic!("a comment is no link"));
-    }
-
-    #[test]
-    fn records_are_told_from_links() {
-        for (name, line, format) in [
-            ("<stdin>", r#"{"id":1, "url":"https://a.com"}"#, Format::Records),
-            ("<stdin>", r#"{"id":1, "url":"https://a.c"#, Format::Records),
-            ("x.JSONL", "rubbish", Format::Records),
-            ("x", r#"{"a":{"b\"}":["url"]},"url" : 1}"#, Format::Records),
-            ("x", r#"{"offers":[{"url":"https://a.com"}]}"#, Format::Lines),
-            ("x", r#"{"id":"url","b":"x\\","c":"}}"#, Format::Lines),
-            ("x.txt", "{base}/x?a=\"url\"", Format::Lines),
-            ("x.txt", "https://a.com", Format::Lines),
-            ("x.txt", "a.com/x see there", Format::Lines),
-            ("x.txt", "# links", Format::Lines),
-            ("x.txt", "2026-03-12 GET https://a.com", Format::Lines),
-            ("x.txt", "Hello,", Format::Prose),
-            ("", "> our link is https://a.com", Format::Prose),
-            ("x.log", "GET https://a.com", Format::Lines),
-            ("notes.md", "# [a](https://a.com)", Format::Prose),
-        ] {
-            assert_eq!(Format::detect(name, line.as_bytes()), format, "{line}");
-        }
     }
 }

@@ -3,8 +3,10 @@
 //! One pass over the text, and one over each link: neither looks back over what was settled, so text that was made to
 //! be slow is read as fast as any other.
 
+use super::begin::{has_dotted_host, is_parameter, starts_like_url};
 use super::bounds::{group, is_letter_of_cjk, is_unseen, stops};
-use super::detect::{has_dotted_host, starts_like_url};
+use super::escape::escape;
+use super::regular::is_pattern;
 use memchr::memchr3_iter;
 use std::ops::Range;
 
@@ -32,7 +34,9 @@ pub fn each_in_text(text: &str, mut see: impl FnMut(Range<usize>)) {
         };
         let end = link_end(text, from, start);
         if end > least {
-            see(start..end);
+            if !is_pattern(&text[start..end]) {
+                see(start..end);
+            }
             from = end;
         } else {
             from = anchor + 1;
@@ -66,8 +70,9 @@ fn scheme_start(text: &str, from: usize, end: usize) -> Option<usize> {
     }
     let run = before.bytes().rev().take_while(|b| b.is_ascii_alphanumeric() || *b == b'+').count();
     if run > 0 {
-        let start = behind_colour(text, end - run, end);
-        return (start < end).then_some(start);
+        let start = behind_escape(text, behind_colour(text, end - run, end), end);
+        // `+https://.../bot.html` is how a robot names itself.
+        return (start < end && !text[start..end].starts_with('+')).then_some(start);
     }
     let (open, close) = *[('{', '}'), ('[', ']'), ('%', '%'), ('<', '>')].iter().find(|(_, c)| before.ends_with(*c))?;
     let inner = before.trim_end_matches(close);
@@ -81,7 +86,7 @@ fn scheme_start(text: &str, from: usize, end: usize) -> Option<usize> {
 fn web_word(text: &str, from: usize, end: usize) -> Option<usize> {
     let before = &text.as_bytes()[from..end];
     let run = before.iter().rev().take(8).take_while(|b| b.is_ascii_alphanumeric()).count();
-    let start = behind_colour(text, end - run, end);
+    let start = behind_escape(text, behind_colour(text, end - run, end), end);
     let word = text[start..end].to_ascii_lowercase();
     let web =
         (3..=6).contains(&word.len()) && word.starts_with('h') && word.contains('p') && word.ends_with(['p', 's']);
@@ -98,6 +103,14 @@ fn behind_colour(text: &str, start: usize, end: usize) -> usize {
     if text[..start].ends_with("\u{1b}[") { letter() } else { start }
 }
 
+/// Where the word begins whose letters run from `start` to `end`: behind an escape of a string, `\n`.
+fn behind_escape(text: &str, start: usize, end: usize) -> usize {
+    match text[..start].ends_with('\\').then(|| escape(&text[start - 1..end])).flatten() {
+        Some(found) => (start - 1 + found.length).min(end),
+        None => start,
+    }
+}
+
 /// Start of a host with its path before the `?` at `end`, if a parameter follows.
 fn host_start(text: &str, from: usize, end: usize) -> Option<usize> {
     let from = floor(text, from, end);
@@ -112,7 +125,8 @@ fn host_start(text: &str, from: usize, end: usize) -> Option<usize> {
     let word = text[start..end].strip_prefix("//").unwrap_or(&text[start..end]);
     let host = &word[..word.find('/').unwrap_or(word.len())];
     let asked = ["GET ", "POST ", "HEAD "].iter().any(|method| text[..start].ends_with(method));
-    let known = || psl::suffix(host.split(':').next().unwrap_or_default().as_bytes()).is_some_and(|s| s.is_known());
+    let name = host.split(':').next().unwrap_or_default();
+    let known = || psl::domain(name.as_bytes()).is_some_and(|domain| domain.suffix().is_known());
     // `index.php?id=1`, `run.sh?x=1`: a host alone has to look more like one.
     let like_a_host = host.len() < word.len() || host.matches('.').count() > 1;
     (is_parameter(&text[end + 1..]) && like_a_host && !asked && has_dotted_host(word, true) && known()).then_some(start)
@@ -162,6 +176,9 @@ impl<'t> Ending<'t> {
         self.query |= c == '?';
         if let Some(length) = group(self.text, self.start, self.at) {
             return self.keep(length);
+        }
+        if c == 'h' && self.text[..self.at].ends_with(['}', ']']) && is_web_start(rest) {
+            return false;
         }
         if c.is_whitespace() {
             return self.goes_on_behind(c) && self.keep(c.len_utf8());
@@ -277,10 +294,9 @@ impl<'t> Ending<'t> {
     }
 }
 
-/// `name=...`
-fn is_parameter(text: &str) -> bool {
-    let name = text.bytes().take(64).take_while(|b| b.is_ascii_alphanumeric() || b"_-.[]".contains(b)).count();
-    name > 0 && text[name..].starts_with('=')
+/// `http://` and `https://`
+fn is_web_start(text: &str) -> bool {
+    text.strip_prefix("http").is_some_and(|rest| rest.strip_prefix('s').unwrap_or(rest).starts_with("://"))
 }
 
 #[cfg(test)]

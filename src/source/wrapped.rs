@@ -1,100 +1,206 @@
-//! Links that a mail program has wrapped over several lines, put together again where that is sure.
+//! Links that are parted over several lines, put together again where that is sure.
 
 use super::bounds::{is_unseen, stops};
-use super::detect::{Format, each_link, starts_like_url};
+use super::code::{Around, each_in_code, holds_escaped_link};
+use super::detect::each_link;
+use super::encoding::Encoding;
+use super::fit::{Fit, fit};
+use super::kind::Format;
+use super::markdown::{Fence, marked_up};
+use super::passage::{End, Foreign, Passage};
 use super::prose::link_end;
-use crate::span::{Encoding, Map};
-use std::borrow::Cow;
+
 use std::ops::Range;
 
-/// Columns at which mail programs wrap, quote marks included.
-const WRAPS: std::ops::RangeInclusive<usize> = 60..=90;
-/// The longest line that quoted-printable allows, and the shortest that is worth a soft break.
-const SOFT_BREAKS: std::ops::RangeInclusive<usize> = 20..=76;
 /// A link that goes over more lines is not put together.
 const MOST_LINES: usize = 256;
 /// Nor is one whose first line is longer, in bytes: no mail program has made that.
 const LONGEST: usize = 1 << 16;
 
-/// A link in a text, and what mail programs have put into it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Passage {
-    /// From its first byte to its last.
-    pub range: Range<usize>,
-    /// What is not the link's own, in order: line ends with the quote marks behind them, which stand for nothing, and
-    /// the `=3D` of quoted-printable, which stand for `=`.
-    pub foreign: Vec<(Range<usize>, &'static str)>,
-    /// How many lines it stands on.
-    pub lines: usize,
-}
-
-impl Passage {
-    /// The link as it was before it was wrapped.
-    #[must_use]
-    pub fn link<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.foreign.is_empty() {
-            return Cow::Borrowed(&text[self.range.clone()]);
-        }
-        let (mut link, mut at) = (String::with_capacity(self.range.len()), self.range.start);
-        for (range, own) in &self.foreign {
-            link.push_str(&text[at..range.start]);
-            link.push_str(own);
-            at = range.end;
-        }
-        link.push_str(&text[at..self.range.end]);
-        Cow::Owned(link)
-    }
-
-    /// From [`Passage::link`] to the bytes of the text; `None` where they are the same.
-    #[must_use]
-    pub fn map(&self) -> Option<Map> {
-        if self.foreign.is_empty() {
-            return None;
-        }
-        let printable = self.foreign.iter().any(|(_, own)| !own.is_empty());
-        let mut map = Map::builder(if printable { Encoding::QuotedPrintable } else { Encoding::None });
-        let mut at = self.range.start;
-        for (range, own) in &self.foreign {
-            map.exact(range.start - at);
-            map.unit(own.len(), range.len());
-            at = range.end;
-        }
-        map.exact(self.range.end - at);
-        Some(map.finish())
-    }
-}
-
-/// Calls `see` with every link in a text of several lines. Each line is read as [`each_link`] reads it; a link that
-/// reaches the end of its line is put together with the next one where a mail program has surely parted them: by a
-/// soft break of quoted-printable, within `<` and `>`, in the middle of a macro, or at the width of a mail where what
-/// follows can only be the rest of a link.
+/// Calls `see` with every link in a text of several lines, in order. How the links on one line are found depends on the
+/// kind of text. A link that reaches the end of its line is put together with the next one where that is sure; where
+/// it is not, its end says so.
 pub fn each_passage(text: &str, format: Format, mut see: impl FnMut(Passage)) {
-    // Nothing before it is to be read again.
-    let mut from = 0;
-    let mut at = 0;
+    let mut reader = Reader { text, format, from: 0 };
+    let (mut at, mut fence) = (0, None);
     while at < text.len() {
         let line = line_at(text, at);
-        let mut last = None;
-        let start = at.max(from);
-        if start < line.end {
-            each_link(&text[start..line.end], format, |found| {
-                let found = start + found.start..start + found.end;
-                if let Some(before) = last.replace(found) {
-                    see(Passage { range: before, foreign: Vec::new(), lines: 1 });
-                }
-            });
+        if format == Format::Markdown {
+            fence = reader.fenced(&line, fence);
         }
-        if let Some(found) = last {
-            let passage = put_together(text, found, &line, format);
-            from = passage.range.end;
-            see(passage);
-        }
+        reader.line(&line, &mut see);
         at = next_line(text, line.end);
         // Lines that went into a link are not read again, but for what stands behind it.
-        while from > at && next_line(text, line_at(text, at).end) <= from {
+        while reader.from > at && next_line(text, line_at(text, at).end) <= reader.from {
             at = next_line(text, line_at(text, at).end);
         }
     }
+}
+
+/// Reads a text line by line.
+struct Reader<'t> {
+    text: &'t str,
+    format: Format,
+    /// Nothing before it is to be read again.
+    from: usize,
+}
+
+impl Reader<'_> {
+    /// Reads the lines between two fences of Markdown as code. `fence` is the one that is open.
+    fn fenced(&mut self, line: &Range<usize>, fence: Option<Fence>) -> Option<Fence> {
+        let inner = &self.text[line.clone()];
+        let fence = match fence {
+            Some(open) if open.is_closed_by(inner) => None,
+            Some(open) => Some(open),
+            None => Fence::opened(inner, &self.text[next_line(self.text, line.end)..]),
+        };
+        self.format = fence.as_ref().map_or(Format::Markdown, |fence| fence.format);
+        fence
+    }
+
+    fn line(&mut self, line: &Range<usize>, see: &mut dyn FnMut(Passage)) {
+        if self.format == Format::Markdown {
+            let text = self.text;
+            return self.links(line, &mut |passage| see(marked_up(text, line, passage)));
+        }
+        self.links(line, see);
+    }
+
+    fn links(&mut self, line: &Range<usize>, see: &mut dyn FnMut(Passage)) {
+        let start = line.start.max(self.from);
+        if start >= line.end {
+            return;
+        }
+        let rest = &self.text[start..line.end];
+        let around = match self.format {
+            Format::Code => Some(Around::Program),
+            Format::Log | Format::Data => Some(Around::Output),
+            Format::Urls => None,
+            _ => holds_escaped_link(rest).then_some(Around::Output),
+        };
+        if let Some(around) = around {
+            let is_own = matches!(self.format, Format::Code | Format::Data);
+            return each_in_code(self.text, &(start..line.end), around, &mut |mut passage| {
+                passage.in_code &= is_own;
+                self.from = passage.range.end;
+                see(passage);
+            });
+        }
+        let mut last = self.headless(line).filter(|found| found.start >= start);
+        let start = last.as_ref().map_or(start, |found| found.end);
+        each_link(&self.text[start..line.end], self.format, |found| {
+            let found = start + found.start..start + found.end;
+            if let Some(before) = last.replace(found) {
+                see(self.ended(Passage::plain(before), line));
+            }
+        });
+        if let Some(found) = last {
+            let passage = self.put_together(found, line);
+            self.from = passage.range.end;
+            see(passage);
+        }
+    }
+
+    /// What a line begins with, where the line above ends in `https:` and this one goes on with `//`.
+    fn headless(&self, line: &Range<usize>) -> Option<Range<usize>> {
+        if self.format == Format::Urls {
+            return None;
+        }
+        let start = line.start + quote(&self.text[line.clone()]).0;
+        let rest = self.text[start..line.end].strip_prefix([':', '/'])?;
+        let end = rest.find(|c: char| c.is_whitespace() || stops(c) || c == '>').unwrap_or(rest.len());
+        let found = start..start + 1 + end;
+        self.begun_above(&found).map(|_| found)
+    }
+
+    /// Notes that a link was cut off by whoever showed it.
+    fn ended(&self, mut passage: Passage, line: &Range<usize>) -> Passage {
+        let link = &self.text[passage.range.clone()];
+        let behind = &self.text[passage.range.end..line.end.max(passage.range.end)];
+        let dots = ["...", "…", "[...]", "[…]"].into_iter().find_map(|dots| link.strip_suffix(dots));
+        if dots.is_some_and(|whole| !whole.ends_with(['=', '/'])) {
+            passage.end = End::Cut;
+        } else if let Some(dots) = ["…", "..."].into_iter().find(|dots| behind.starts_with(dots)) {
+            // Behind a whole macro, or a mere page, three full stops may be the sentence's.
+            if dots == "…" && link.contains('?') || link.contains('?') && !link.ends_with(['}', ']']) {
+                passage.range.end += dots.len();
+                passage.end = End::Cut;
+            }
+        }
+        passage
+    }
+
+    /// Puts a link together with the lines behind it.
+    fn put_together(&self, found: Range<usize>, line: &Range<usize>) -> Passage {
+        let whole = self.ended(Passage::plain(found.clone()), line);
+        let rest = &self.text[whole.range.end..line.end];
+        let reaches =
+            rest.chars().all(|c| matches!(c, '.' | ',' | ';' | '?' | ':' | '!' | '\'' | ' ' | '\t') || is_unseen(c));
+        let mends = !matches!(self.format, Format::Urls | Format::Records) && whole.end == End::Whole;
+        let first = if mends { self.begun_above(&found) } else { None };
+        if !mends || found.len() > LONGEST || first.is_none() && (!reaches || line.end == self.text.len()) {
+            return whole;
+        }
+        let end = if reaches { line.start + self.text[line.clone()].trim_end().len() } else { found.end };
+        let angled = self.text[..found.start].ends_with('<');
+        let listed = is_named(&self.text[line.start..found.start]);
+        // Of a list of links each is looked at, and none is put together.
+        let goes_on = || {
+            let next = Next::of(self.text, line)?;
+            (next.fit(&self.text[found.start..end], listed) != Fit::No).then_some(())
+        };
+        if first.is_none() && !angled && goes_on().is_none() {
+            return whole;
+        }
+        let mut growing = Growing {
+            text: self.text,
+            link: self.text[found.start..end].to_owned(),
+            passage: Passage { range: found.start..end, ..whole.clone() },
+            angled,
+            listed,
+            printed: false,
+        };
+        if let Some(above) = first {
+            growing.link.insert_str(0, &self.text[above.clone()]);
+            growing.passage.foreign.push(Foreign { range: above.end..found.start, own: "".into(), is_break: true });
+            growing.passage.range.start = above.start;
+            growing.passage.lines += 1;
+        }
+        let mut line = line.clone();
+        while reaches && growing.passage.lines < MOST_LINES {
+            match growing.add(&line) {
+                Some(next) => line = next,
+                None => break,
+            }
+        }
+        let end = growing.passage.end;
+        if growing.passage.lines == 1 { Passage { end, ..whole } } else { growing.finish() }
+    }
+
+    /// The beginning of the scheme, where the line above ends in it: `htt`, and `ps://` below.
+    fn begun_above(&self, found: &Range<usize>) -> Option<Range<usize>> {
+        let start = self.text[..found.start].rfind('\n')? + 1;
+        let (marks, depth) = quote(&self.text[start..found.start]);
+        let above = self.text[..start - 1].trim_end();
+        let word = above.rfind(|c: char| !c.is_ascii_alphanumeric() && !":/".contains(c)).map_or(0, |at| at + 1);
+        let word = above.char_indices().map(|(at, _)| at).find(|at| *at >= word).unwrap_or(above.len());
+        let line = above.rfind('\n').map_or(0, |at| at + 1);
+        if start + marks != found.start
+            || word < self.from.max(line)
+            || word == above.len()
+            || quote(&above[line..]).1 != depth
+        {
+            return None;
+        }
+        let link = format!("{}{}", &above[word..], &self.text[found.clone()]).to_ascii_lowercase();
+        let is_link = |scheme: &str| link.starts_with(scheme) && above.len() - word < scheme.len() + 1;
+        (is_link("https://") || is_link("http://")).then(|| word..above.len())
+    }
+}
+
+/// True if a name stands before a link on its line, as in a file of settings: `URL=https://...`
+fn is_named(before: &str) -> bool {
+    before.trim_end_matches(['"', '\'', ' ']).ends_with('=')
 }
 
 /// The line that begins at `at`, without its line end.
@@ -127,86 +233,99 @@ struct Growing<'t> {
     link: String,
     /// It stands between `<` and `>`.
     angled: bool,
+    /// A name stands before it, so the next line may be a setting of its own.
+    listed: bool,
+    /// A soft break of quoted-printable was met.
+    printed: bool,
 }
 
-/// Puts a link together with the lines behind it.
-fn put_together(text: &str, found: Range<usize>, line: &Range<usize>, format: Format) -> Passage {
-    let whole = Passage { range: found.clone(), foreign: Vec::new(), lines: 1 };
-    let rest = &text[found.end..line.end];
-    let open_end =
-        rest.chars().all(|c| matches!(c, '.' | ',' | ';' | '?' | ':' | '!' | '\'' | ' ' | '\t') || is_unseen(c));
-    if format == Format::Urls || found.len() > LONGEST || !open_end || line.end == text.len() {
-        return whole;
-    }
-    let end = line.start + text[line.clone()].trim_end().len();
-    let mut growing = Growing {
-        text,
-        link: text[found.start..end].to_owned(),
-        passage: Passage { range: found.start..end, ..whole.clone() },
-        angled: text[..found.start].ends_with('<'),
-    };
-    let mut line = line.clone();
-    while growing.passage.lines < MOST_LINES {
-        match growing.add(&line) {
-            Some(next) => line = next,
-            None => break,
-        }
-    }
-    if growing.passage.lines == 1 { whole } else { growing.finish(found.start) }
+/// What a line begins with that follows a link.
+struct Next<'t> {
+    line: Range<usize>,
+    /// Its first word.
+    word: Range<usize>,
+    text: &'t str,
+    /// Nothing else stands on the line.
+    alone: bool,
+    /// The width of the line above.
+    columns: usize,
 }
 
-impl Growing<'_> {
-    /// Adds the word with which the line behind `line` begins, if it is surely the rest of the link. Returns that line
-    /// if the link may go on behind it.
-    fn add(&mut self, line: &Range<usize>) -> Option<Range<usize>> {
-        let next = line_at(self.text, next_line(self.text, line.end));
-        let (above, below) = (&self.text[line.clone()], &self.text[next.clone()]);
+impl<'t> Next<'t> {
+    /// The line behind `line`, if it is of the same mail and not empty.
+    fn of(text: &'t str, line: &Range<usize>) -> Option<Self> {
+        let next = line_at(text, next_line(text, line.end));
+        let (above, below) = (&text[line.clone()], &text[next.clone()]);
         let (skipped, depth) = quote(below);
         let word = &below[skipped..];
         let word = &word[..word.find(|c: char| c.is_whitespace() || stops(c)).unwrap_or(word.len())];
         if word.is_empty() || depth != quote(above).1 {
             return None;
         }
-        let after = below[skipped + word.len()..].trim_end();
-        let fit = Fit { link: &self.link, word, alone: after.is_empty(), columns: above.trim_end().chars().count() };
-        let soft = fit.is_soft_break();
-        let sure = soft || fit.is_wrapped() || self.angled && self.closes(next.start, fit.columns);
-        if !sure {
+        let alone = below[skipped + word.len()..].trim_end().is_empty();
+        let columns = above.trim_end().chars().count();
+        let start = next.start + skipped;
+        Some(Self { word: start..start + word.len(), line: next, text, alone, columns })
+    }
+
+    fn fit(&self, link: &str, listed: bool) -> Fit {
+        fit(link, &self.text[self.word.clone()], self.alone, self.columns, listed)
+    }
+}
+
+impl Growing<'_> {
+    /// Adds the word with which the line behind `line` begins, if it is surely the rest of the link. Returns that line
+    /// if the link may go on behind it.
+    fn add(&mut self, line: &Range<usize>) -> Option<Range<usize>> {
+        let next = Next::of(self.text, line)?;
+        let fit = next.fit(&self.link, self.listed);
+        let Next { line: next, word: found, alone, .. } = next;
+        let word = &self.text[found.clone()];
+        let soft = fit == Fit::Soft;
+        if !matches!(fit, Fit::Soft | Fit::Sure) && !(self.angled && self.closes(next.start)) {
+            if fit == Fit::Unsure {
+                self.passage.end = End::Broken;
+            }
             return None;
         }
         let own = self.link.len() - usize::from(soft);
         self.link.truncate(own);
+        self.printed |= soft;
         let cut = self.passage.range.end - usize::from(soft);
-        self.passage.foreign.push((cut..next.start + skipped, ""));
+        let range = cut..found.start;
+        self.passage.foreign.push(Foreign { range, own: "".into(), is_break: !soft });
         self.link.push_str(word);
-        self.passage.range.end = next.start + skipped + word.len();
+        self.passage.range.end = found.end;
         self.passage.lines += 1;
-        (after.is_empty() && next.end < self.text.len()).then_some(next)
+        (alone && next.end < self.text.len()).then_some(next)
     }
 
     /// True if lines of one word each lead to the `>` that closes the link.
-    fn closes(&self, next: usize, columns: usize) -> bool {
+    fn closes(&self, next: usize) -> bool {
         let rest = &self.text[next..];
-        let words = rest.split('\n').take(MOST_LINES).map(|line| line[quote(line).0..].trim_end());
-        columns >= *WRAPS.start() && !self.link.contains('>') && {
-            let mut words =
-                words.take_while(|w| !w.is_empty() && !w.contains(char::is_whitespace) && !w.contains("://"));
-            words.find_map(|w| w.find('>').map(|at| !w[at + 1..].contains(char::is_alphanumeric))).unwrap_or(false)
+        let lines = rest.split('\n').take(MOST_LINES).map(|line| line[quote(line).0..].trim_end());
+        for line in lines.take_while(|_| !self.link.contains('>')) {
+            let (word, closed) = line.split_once('>').map_or((line, false), |(word, _)| (word, true));
+            let whole = !word.is_empty() && !word.contains(char::is_whitespace) && !word.contains("://");
+            if closed || !whole {
+                return closed && whole;
+            }
         }
+        false
     }
 
     /// Takes off what belongs to the sentence, and undoes quoted-printable.
-    fn finish(mut self, start: usize) -> Passage {
+    fn finish(mut self) -> Passage {
+        let start = self.passage.range.start;
         let opener = self.text[..start].chars().next_back().filter(|c| !c.is_whitespace());
         let before = opener.map(String::from).unwrap_or_default();
         let text = format!("{before}{}", self.link);
         let kept = link_end(&text, 0, before.len()) - before.len();
         // Between the last line end and the end of the link nothing is foreign.
-        let last = self.passage.foreign.last().map_or(start, |(range, _)| range.end);
+        let last = self.passage.foreign.last().map_or(start, |f| f.range.end);
         let cut = (self.link.len() - kept).min(self.passage.range.end - last);
         self.passage.range.end -= cut;
-        if self.link.contains("=3D") && self.passage.foreign.iter().any(|(r, _)| self.text[r.clone()].starts_with('='))
-        {
+        if self.printed && self.link.contains("=3D") {
             self.unprint();
         }
         self.passage
@@ -214,95 +333,21 @@ impl Growing<'_> {
 
     /// Notes every `=3D`.
     fn unprint(&mut self) {
+        self.passage.encoding = Some(Encoding::QuotedPrintable);
         let breaks = std::mem::take(&mut self.passage.foreign);
         let mut at = self.passage.range.start;
         let end = self.passage.range.end;
-        for (range, own) in breaks.into_iter().chain(std::iter::once((end..end, ""))) {
-            let piece = &self.text[at..range.start];
-            self.passage.foreign.extend(piece.match_indices("=3D").map(|(i, _)| (at + i..at + i + 3, "=")));
-            at = range.end;
-            if !range.is_empty() {
-                self.passage.foreign.push((range, own));
+        let last = Foreign { range: end..end, own: "".into(), is_break: false };
+        for found in breaks.into_iter().chain([last]) {
+            let piece = &self.text[at..found.range.start];
+            let printed = piece.match_indices("=3D").map(|(i, _)| at + i..at + i + 3);
+            self.passage.foreign.extend(printed.map(|range| Foreign { range, own: "=".into(), is_break: false }));
+            at = found.range.end;
+            if !found.range.is_empty() {
+                self.passage.foreign.push(found);
             }
         }
     }
-}
-
-/// Whether a word is the rest of a link that ends on the line above.
-struct Fit<'f> {
-    link: &'f str,
-    word: &'f str,
-    /// Nothing else stands on its line.
-    alone: bool,
-    /// Width of the line above.
-    columns: usize,
-}
-
-impl Fit<'_> {
-    /// A `=` that quoted-printable has put at the end of the line above.
-    fn is_soft_break(&self) -> bool {
-        let Some(link) = self.link.strip_suffix('=') else { return false };
-        let printed = link.contains("=3D") || self.word.contains("=3D");
-        if printed {
-            return SOFT_BREAKS.contains(&self.columns) && self.is_of_a_url();
-        }
-        // Without the `=` the word begins with the rest of a name: `clicki=` and `d={x}`.
-        let name = self.word.split(['&', '{', '[']).next().unwrap_or_default();
-        WRAPS.contains(&self.columns) && self.alone && self.is_of_a_url() && name.find('=').is_some_and(|at| at > 0)
-    }
-
-    /// A plain line end within a link.
-    fn is_wrapped(&self) -> bool {
-        if self.columns < *WRAPS.start() || !self.is_of_a_url() {
-            return false;
-        }
-        if self.is_inside_a_macro() {
-            return true;
-        }
-        if !self.alone || !WRAPS.contains(&self.columns) {
-            return false;
-        }
-        let (link, word) = (self.link, self.word);
-        let head = word.split('&').next().unwrap_or_default();
-        let name = |text: &str| text.find('=').is_some_and(|at| text[..at].bytes().all(is_name_byte));
-        let more = word.split('&').skip(1).any(name);
-        let Some(query) = link.find('?') else { return word.contains('?') && word.contains('=') };
-        let tail = &link[link[query..].rfind(['?', '&']).map_or(query, |at| query + at) + 1..];
-        if let Some(first) = word.strip_prefix('&') {
-            return !link.ends_with('&') && first.contains('=');
-        }
-        match tail.find('=') {
-            // A name in the middle, or at its beginning.
-            None => name(head),
-            _ if name(head) => false,
-            // A value, of which something that is no mere word has to follow.
-            Some(at) if at + 1 == tail.len() => more || head.contains(|c: char| !c.is_alphabetic()),
-            Some(_) => more || link.ends_with(['_', '%']) || head.starts_with(['_', '%']),
-        }
-    }
-
-    /// A macro that was opened above is closed below.
-    fn is_inside_a_macro(&self) -> bool {
-        [('{', '}'), ('[', ']')].into_iter().any(|(open, close)| {
-            let opened = self.link.rfind(open).filter(|at| !self.link[*at..].contains(close));
-            let inner = self.word.find(close).filter(|at| self.word[..*at].bytes().all(is_name_byte));
-            let inner = inner.map(|at| &self.word[..at]);
-            opened.zip(inner).is_some_and(|(at, inner)| {
-                let begun = self.link[at..].trim_start_matches(open);
-                begun.bytes().all(is_name_byte) && !(begun.is_empty() && inner.is_empty())
-            })
-        })
-    }
-
-    /// The word could stand in a URL, and begins none.
-    fn is_of_a_url(&self) -> bool {
-        let new = self.word.find("://").is_some_and(|at| !self.word[..at].contains('='));
-        self.word.bytes().all(|b| b.is_ascii_graphic()) && !new && !starts_like_url(self.word)
-    }
-}
-
-const fn is_name_byte(b: u8) -> bool {
-    b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.')
 }
 
 /// Where lines begin at the end of `bytes` that have to be read together with what is still to come: from the last
@@ -335,7 +380,7 @@ pub fn open_end(bytes: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::span::{Edit, Span};
+    use crate::span::{Edit, Map, Span};
 
     fn links(text: &str) -> Vec<String> {
         let mut found = Vec::new();
@@ -422,7 +467,6 @@ mod tests {
             "https://app.appsflyer.com/id1234567890?pid=acme_int&c=summer_sale&af_siteid=118\n> &clickid={x}",
             "https://app.appsflyer.com/id1234567890?pid=acme_int&c=summer_sale&af_siteid=118\n\n&clickid={x}",
             "https://app.appsflyer.com/id1234567890?pid=acme_int&c=summer_sale&af_siteid=\nAnn",
-            "https://app.appsflyer.com/id1?pid=acme_int\n&clickid={x}",
             "https://app.appsflyer.com/id1234567890?pid=acme_int&c=summer_sale&af_siteid=118\n&clickid={x} is missing",
             "https://app.appsflyer.com/id1234567890/acme_int/summer_sale/af_siteid/118\n2026-11-21",
         ] {
@@ -436,10 +480,12 @@ mod tests {
         let text = format!("x\n{}\nBye", wrapped("> see ", 76, "\r\n> "));
         each_passage(&text, Format::Text, |passage| {
             assert_eq!((passage.link(&text).as_ref(), passage.lines), (LONG, 3));
-            let (link, map) = (passage.link(&text), passage.map().unwrap_or_else(|| Map::identity(0)));
+            let (link, map) = (passage.as_broken(&text), passage.map().unwrap_or_else(|| Map::identity(0)));
+            assert_eq!(passage.joined().outer_len(), link.len());
             for (at, c) in link.char_indices() {
                 let out = map.span_out(Span::new(at, at + c.len_utf8())).range();
-                assert_eq!(text[passage.range.clone()][out].chars().collect::<Vec<_>>(), [c]);
+                let written = &text[passage.range.clone()][out];
+                assert!(written == c.to_string() || c == '\n' && written == "\r\n> ", "{written}");
             }
             let edit = map.edit_out(&Edit::replace(Span::new(0, 5), "http")).map(|e| e.span);
             assert_eq!(edit, Some(Span::new(0, 5)));
@@ -457,6 +503,28 @@ mod tests {
             let edit = edit.map(|e| (e.span.of(text).to_owned(), e.text.into_owned()));
             assert_eq!(edit, Some(("pid=3D".to_owned(), "b=3Dc".to_owned())));
         });
+    }
+
+    #[test]
+    fn markdown_is_undone_but_not_in_code() {
+        let mut found = Vec::new();
+        let text = "[x](https://a.com/x?b=1&amp;c={d\\_e}) and `https://a.com/x?b=1&amp;c=2`\n\
+            | a |\n|https://a.com/x?b={c}|https://a.com/x?b=1)| x |\n\
+            ```js\nf(\"https:\\/\\/a.com/x?b=\" + c, `https://a.com/?x=${y}`)\n```\n\
+            ~~~\nhttps://a.com/x?b=1&amp;c=2\n~~~\n";
+        each_passage(text, Format::Markdown, |p| found.push((p.link(text).into_owned(), p.end)));
+        let whole = |link: &str| (link.to_owned(), End::Whole);
+        let open = |link: &str| (link.to_owned(), End::Open);
+        let wanted = [
+            whole("https://a.com/x?b=1&c={d_e}"),
+            whole("https://a.com/x?b=1&amp;c=2"),
+            whole("https://a.com/x?b={c}"),
+            whole("https://a.com/x?b=1"),
+            open("https://a.com/x?b="),
+            open("https://a.com/?x=${y}"),
+            whole("https://a.com/x?b=1&amp;c=2"),
+        ];
+        assert_eq!(found, wanted);
     }
 
     #[test]
@@ -491,7 +559,8 @@ mod tests {
             each_passage(&text, Format::Text, |passage| {
                 assert!(passage.range.start >= end, "{passage:?}");
                 end = passage.range.end;
-                let link = passage.link(&text);
+                let link = passage.as_broken(&text);
+                assert_eq!(passage.joined().inner_len(), passage.link(&text).len());
                 assert_eq!(passage.map().map_or(link.len(), |m| m.inner_len()), link.len());
             });
         }

@@ -2,38 +2,31 @@
 
 use super::{Edit, Span};
 use std::borrow::Cow;
+use std::fmt::Debug;
 
 /// How a layer writes text, so that an edit made inside it can be written outside it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug)]
 pub enum Encoding {
-    /// In a CDATA section of XML.
-    Cdata,
-    /// In a CSV cell without quotes; cells are set apart by this byte.
-    Cell(u8),
-    /// Between the quotes of a CSV cell.
-    Csv,
-    /// Between the double quotes of JSON, YAML or TOML.
-    Json,
-    /// Between the apostrophes that JSON5 allows in their place.
-    Json5,
-    /// In XML or HTML, with entities.
-    Markup,
     /// As it is.
     None,
     /// Percent-encoded, as a nested URL in a parameter is.
     Percent,
-    /// Quoted-printable, as mails are: `=3D` for `=`.
-    QuotedPrintable,
-    /// Between the single quotes of TOML, where nothing is escaped.
-    TomlLiteral,
-    /// In a block of YAML that keeps its lines (`|`).
-    YamlBlock,
-    /// Without quotes, within the brackets of a YAML list or map.
-    YamlFlow,
-    /// Without quotes, on a line of YAML.
-    YamlPlain,
-    /// Between the single quotes of YAML, where a quote stands twice.
-    YamlSingle,
+    /// As a format that is known above writes it.
+    Of(&'static dyn Layer),
+}
+
+/// A way of writing text that [`Map`] knows nothing else of.
+pub trait Layer: Debug + Sync {
+    /// Writes `text` the way this layer does. What [`Self::holds`] refuses comes out as it is.
+    fn encode(&self, text: Cow<'static, str>) -> Cow<'static, str>;
+
+    /// True if `text` can be written this way, at the start of a literal or behind its start.
+    fn holds(&self, text: &str, at_start: bool) -> bool;
+
+    /// True if nothing can be written behind an end of which the bytes are not known one by one.
+    fn is_over_at_its_end(&self) -> bool {
+        false
+    }
 }
 
 impl Encoding {
@@ -41,86 +34,34 @@ impl Encoding {
     #[must_use]
     pub fn encode(self, text: Cow<'static, str>) -> Cow<'static, str> {
         match self {
-            Self::Cdata
-            | Self::Cell(_)
-            | Self::None
-            | Self::TomlLiteral
-            | Self::YamlBlock
-            | Self::YamlFlow
-            | Self::YamlPlain => text,
-            Self::Csv => replaced(text, |c| if c == '"' { "\"\"" } else { "" }),
-            Self::Json if text.bytes().all(|b| b >= 0x20 && !matches!(b, b'"' | b'\\' | 0x7F)) => text,
-            Self::Json => {
-                let quoted = serde_json::to_string(&*text).unwrap_or_default();
-                // TOML and YAML want U+007F escaped, JSON does not mind.
-                Cow::Owned(quoted[1..quoted.len().max(2) - 1].replace('\u{7F}', "\\u007f"))
-            }
-            Self::Json5 => match Self::Json.encode(text) {
-                text if text.contains('\'') => Cow::Owned(text.replace('\'', "\\'")),
-                text => text,
-            },
-            Self::Markup => replaced(text, |c| match c {
-                '&' => "&amp;",
-                '<' => "&lt;",
-                '>' => "&gt;",
-                '"' => "&quot;",
-                '\'' => "&#39;",
-                _ => "",
-            }),
+            Self::None => text,
             Self::Percent => percent_encoded(&text),
-            Self::QuotedPrintable if text.bytes().all(is_printable) => text,
-            Self::QuotedPrintable => {
-                let mut out = String::with_capacity(text.len() + 8);
-                for b in text.bytes() {
-                    if is_printable(b) {
-                        out.push(char::from(b));
-                    } else {
-                        out.extend(['=', char::from(HEX[usize::from(b >> 4)]), char::from(HEX[usize::from(b & 15)])]);
-                    }
-                }
-                Cow::Owned(out)
-            }
-            Self::YamlSingle => replaced(text, |c| if c == '\'' { "''" } else { "" }),
+            Self::Of(layer) => layer.encode(text),
         }
     }
 
     /// True if `text` can be written this way, at the start of a literal or behind its start.
     #[must_use]
     pub fn holds(self, text: &str, at_start: bool) -> bool {
-        let printable = || !text.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}'));
-        let starts = |fits: fn(char) -> bool| !at_start || text.starts_with(fits);
         match self {
-            Self::Csv | Self::Json | Self::Json5 | Self::None | Self::Percent | Self::QuotedPrintable => true,
-            Self::Cell(separator) => !text.bytes().any(|b| b == separator || matches!(b, b'"' | b'\n' | b'\r')),
-            Self::Cdata => printable() && !text.contains("]]"),
-            Self::Markup | Self::YamlSingle => printable(),
-            Self::TomlLiteral => printable() && !text.contains('\''),
-            Self::YamlBlock => printable() && starts(|c| c != ' '),
-            Self::YamlFlow | Self::YamlPlain => {
-                // A colon or blank at an end, or a `#` at the start, may meet what makes it a sign of YAML's own.
-                let signs = text.starts_with([' ', '#']) || text.ends_with([' ', ':']);
-                let within = text.contains(": ") || text.contains(" #");
-                let brackets = self == Self::YamlFlow && text.contains([',', '[', ']', '{', '}']);
-                printable() && !signs && !within && !brackets && starts(|c| c.is_ascii_alphanumeric() || c == '/')
-            }
+            Self::None | Self::Percent => true,
+            Self::Of(layer) => layer.holds(text, at_start),
         }
     }
 }
 
-/// `text` with some of its characters written in another way.
-fn replaced(text: Cow<'static, str>, by: impl Fn(char) -> &'static str) -> Cow<'static, str> {
-    if text.chars().all(|c| by(c).is_empty()) {
-        return text;
-    }
-    let mut out = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match by(c) {
-            "" => out.push(c),
-            written => out.push_str(written),
+/// Layers are the same if they go by the same name.
+impl PartialEq for Encoding {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::None, Self::None) | (Self::Percent, Self::Percent) => true,
+            (Self::Of(one), Self::Of(two)) => format!("{one:?}") == format!("{two:?}"),
+            _ => false,
         }
     }
-    Cow::Owned(out)
 }
+
+impl Eq for Encoding {}
 
 fn percent_encoded(text: &str) -> Cow<'static, str> {
     let unreserved = |b: u8| b.is_ascii_alphanumeric() || b"-._~{}".contains(&b);
@@ -135,11 +76,6 @@ fn percent_encoded(text: &str) -> Cow<'static, str> {
         }
     }
     Cow::Owned(out)
-}
-
-/// True for what quoted-printable leaves as it is.
-const fn is_printable(b: u8) -> bool {
-    matches!(b, b' '..=b'~') && b != b'='
 }
 
 const HEX: &[u8; 16] = b"0123456789ABCDEF";
@@ -230,8 +166,9 @@ impl Builder {
 impl Map {
     /// Starts a map whose inner text is written outside with `encoding`.
     #[must_use]
-    pub fn builder(encoding: Encoding) -> Builder {
-        let encodings = if encoding == Encoding::None { Vec::new() } else { vec![encoding] };
+    pub fn builder(encoding: impl Into<Encoding>) -> Builder {
+        let encoding = encoding.into();
+        let encodings = if matches!(encoding, Encoding::None) { Vec::new() } else { vec![encoding] };
         Builder { map: Self { pieces: Vec::new(), encodings, inner_len: 0, outer_len: 0 } }
     }
 
@@ -330,9 +267,8 @@ impl Map {
                 Kind::Opaque => !overlaps && !cuts,
             }
         });
-        // Behind the line break at its end a block of YAML is over.
-        let block = self.encodings.last() == Some(&Encoding::YamlBlock);
-        let over = block && edit.span.start >= self.inner_len;
+        let closes = matches!(self.encodings.last(), Some(Encoding::Of(layer)) if layer.is_over_at_its_end());
+        let over = closes && edit.span.start >= self.inner_len;
         if !whole || over && self.pieces.last().is_some_and(|p| p.kind == Kind::Opaque) {
             return None;
         }
@@ -344,6 +280,18 @@ impl Map {
             text = encoding.encode(text);
         }
         Some(Edit { span, text })
+    }
+
+    /// What was changed to make `inner` of the outer text: one edit a piece that is not the same on both sides.
+    #[must_use]
+    pub fn edits(&self, inner: &str) -> Vec<Edit> {
+        let changed = self.pieces.iter().filter(|p| p.kind != Kind::Exact);
+        let edit = |p: &Piece| {
+            let span = Span { start: p.outer, end: p.outer + p.outer_len };
+            let text = &inner[p.inner as usize..(p.inner + p.inner_len) as usize];
+            Edit { span, text: Cow::Owned(text.to_owned()) }
+        };
+        changed.map(edit).collect()
     }
 
     /// The map the other way round. Its encodings are dropped: decoding is not an encoding.

@@ -1,8 +1,8 @@
 //! The files of a log: found, unpacked, put in the order of their times, and read again where that is needed.
 
-use super::super::Io;
-use crate::engine::plain_error;
+use super::super::io::Io;
 use crate::log::format::HEAD;
+use crate::run::plain_error;
 use std::fs::File;
 use std::io::{BufReader, Cursor, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};

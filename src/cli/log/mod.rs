@@ -9,14 +9,16 @@ mod story;
 pub use options::{Options, command};
 
 use super::color;
+use super::configuration;
 use super::file::replace;
-use super::{Io, configuration};
+use super::io::Io;
 use crate::log::hit::{Hit, Remark};
 use crate::log::settle::Settler;
 use crate::log::summary::Summary;
 use crate::log::verdict::Verdict;
 use crate::report::Style;
 use crate::report::received::{self, By, Format, Known, NoHits, Told, head, human, markdown, summary_of};
+use crate::run::plain_error;
 use prepare::{Prepared, Said};
 
 /// Rows are written when so many bytes have come together.
@@ -63,7 +65,7 @@ fn merge(options: &Options, said: &Said, io: &mut Io) -> u8 {
     let mut pieces = Vec::new();
     let mut failed = false;
     for path in &options.merge {
-        let read = std::fs::read_to_string(io.cwd.join(path)).map_err(|e| crate::engine::plain_error(&e));
+        let read = std::fs::read_to_string(io.cwd.join(path)).map_err(|e| plain_error(&e));
         match read.and_then(|text| received::merge::read(&text)) {
             Ok(piece) => pieces.push(piece),
             Err(message) => {

@@ -1,11 +1,11 @@
 //! What a run has to know before it reads the log: options, offers, clicks, and a look at the beginning of each file.
 
+use super::super::io::Io;
 use super::Options;
 use super::inputs::{self, Source};
 use super::passes::{self, Input};
-use crate::cli::Io;
-use crate::engine::settings::network_named;
-use crate::engine::{Config, plain_error};
+use crate::findings::no_such;
+use crate::lint::guarded;
 use crate::log::address::Proxies;
 use crate::log::clicks::Clicks;
 use crate::log::clicks_file::Reader;
@@ -23,6 +23,8 @@ use crate::log::time::{Clock, Time, duration, signed_duration};
 use crate::log::verdict::Verdict;
 use crate::platform::{Catalogue, Network};
 use crate::report::received::Format;
+use crate::run::plain_error;
+use crate::settings::{Config, network_named};
 use std::collections::BTreeMap;
 
 /// From how many postbacks with a verdict on a run has failed.
@@ -44,9 +46,8 @@ impl Limit {
             return Ok(None);
         }
         let (name, least) = text.split_once('=').unwrap_or((text, "1"));
-        let verdict = Verdict::named(name).ok_or_else(|| {
-            crate::engine::suggest::no_such("verdict", name, crate::log::verdict::VERDICTS.iter().map(|v| v.id))
-        })?;
+        let verdict = Verdict::named(name)
+            .ok_or_else(|| no_such("verdict", name, crate::log::verdict::VERDICTS.iter().map(|v| v.id)))?;
         let wrong =
             || format!("--fail-on: `{least}` is no number of postbacks and no share of them; write V=10 or V=2%");
         let least = match least.strip_suffix('%') {
@@ -235,7 +236,7 @@ fn offers(options: &Options, catalogue: &Catalogue, io: &mut Io) -> (&'static Of
         let name = path.display().to_string();
         let read = std::fs::read(io.cwd.join(path)).map_err(|e| plain_error(&e));
         let added = read.and_then(|bytes| {
-            crate::engine::guarded(|| offers.add(&name, &bytes, catalogue))
+            guarded(|| offers.add(&name, &bytes, catalogue))
                 .unwrap_or_else(|said| Err(format!("tracklint failed on it: {said}")))
         });
         if let Err(message) = added {

@@ -10,6 +10,7 @@ pub mod w3c;
 use super::address;
 use super::entry::Read;
 use super::export::{Export, Row};
+use super::table::Rows;
 use memchr::memmem;
 use serde_json::{Map, Value};
 use template::Template;
@@ -346,33 +347,16 @@ fn is_vhost(line: &str) -> bool {
 
 /// Calls `see` for each row of a table but the header, with its line.
 fn rows(bytes: &[u8], separator: u8, mut see: impl FnMut(u64, Result<Row, String>)) {
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(separator).flexible(true).has_headers(false).from_reader(bytes);
-    let mut header: Option<csv::ByteRecord> = None;
-    let mut record = csv::ByteRecord::new();
-    loop {
-        match reader.read_byte_record(&mut record) {
-            Ok(false) => return,
-            Ok(true) => {
-                let line = record.position().map_or(0, csv::Position::line);
-                let Some(header) = &header else {
-                    header = Some(record.clone());
-                    continue;
-                };
-                if record.len() != header.len() {
-                    see(line, Err(format!("the row has {} cells and not {}", record.len(), header.len())));
-                    continue;
-                }
-                let text = |field: &[u8]| super::entry::lossless(field).into_owned();
-                let (names, fields): (Vec<String>, Vec<String>) =
-                    (header.iter().map(text).collect(), record.iter().map(text).collect());
-                see(line, Ok(Row::of_fields(names.iter().map(String::as_str), fields.iter().map(String::as_str))));
-            }
-            Err(error) => {
-                see(0, Err(error.to_string()));
-                return;
-            }
-        }
+    let mut rows = Rows::new(bytes, separator);
+    let (mut header, mut cells) = (Vec::new(), Vec::new());
+    // What stands in memory can be read.
+    let Ok(Some(_)) = rows.next_row(&mut header) else { return };
+    while let Ok(Some(line)) = rows.next_row(&mut cells) {
+        let row = match cells.len() == header.len() {
+            true => Ok(Row::of_fields(header.iter().map(String::as_str), cells.iter().map(String::as_str))),
+            false => Err(format!("the row has {} cells and not {}", cells.len(), header.len())),
+        };
+        see(line, row);
     }
 }
 

@@ -19,7 +19,7 @@ pub const PLATFORM: Platform = Platform {
     kind: Kind::AdTracker,
     aliases: &["click-flare"],
     link: LinkFace {
-        paths: &[fact("/cf/r/{campaign}", PARAMETERS).note("not confirmed").unsure()],
+        paths: &[fact("/cf/r/{campaign}", PARAMETERS).unsure()],
         click_id: &[fact("*", TRAFFIC_SOURCE)
             .note("the name is chosen in the traffic source's settings, where the External ID field maps it")],
         ..LinkFace::NONE
@@ -59,12 +59,14 @@ pub const PLATFORM: Platform = Platform {
                 click_id: &[fact("click_id", PARAMETERS), fact("cf_click_id", PARAMETERS).note("as good as click_id")],
                 required: &[],
                 tells: &["click_id"],
+                ..Endpoint::NONE
             },
             Endpoint {
                 path: "/cf/postback",
                 click_id: &[fact("cid", OLD_POSTBACK).note("the older form")],
                 required: &[],
                 tells: &["cid"],
+                ..Endpoint::NONE
             },
         ],
         event: &[fact("ct", PARAMETERS)],

@@ -39,6 +39,7 @@ pub const PLATFORM: Platform = Platform {
             click_id: &[fact("hit", CONVERSIONS).note("the id that {hit} put into the offer's URL")],
             required: &[],
             tells: &["hit"],
+            ..Endpoint::NONE
         }],
         payout: &[fact("rev", CONVERSIONS).note("the offer's own payout counts where it is missing")],
         unique_id: &[fact("tx", CONVERSIONS).note("tells several conversions of one visitor apart")],

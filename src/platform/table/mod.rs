@@ -15,6 +15,7 @@ platforms! {
     adgem
     adjust
     admantum
+    admob
     adscend_media
     adxpansion
     affise
@@ -23,8 +24,10 @@ platforms! {
     airbridge
     airpush
     altercpa
+    app_store
     appcarry
     apple_skan
+    applovin
     appmetrica
     appsflyer
     apsalar
@@ -35,14 +38,18 @@ platforms! {
     binom
     bitlabs
     branch
+    braze
     cake
+    campaign_manager_360
     cj
     clickbank
     clickflare
     clickmagick
+    cpagrip
     cpalead
     cpx_research
     digistore24
+    display_video_360
     ero_advertising
     everflow
     exoclick
@@ -50,18 +57,27 @@ platforms! {
     flexoffers
     funnelflux
     gokart
+    google_ad_manager
+    google_ads
+    google_play
     hitpath
     impact
     inflektion
+    ironsource
     keitaro
     kiwiwall
     kochava
     kuala
     leadbolt
+    liftoff
+    linkedin_ads
     linktrust
     lootably
     maxbounty
+    meta_ads
     mgid
+    microsoft_ads
+    mintegral
     mobfox
     monlix
     mytracker
@@ -71,6 +87,7 @@ platforms! {
     outbrain
     partnerize
     peerclick
+    pinterest_ads
     playtimeads
     plugrush
     popads
@@ -79,6 +96,7 @@ platforms! {
     prodege
     propellerads
     rakuten
+    reddit_ads
     redtrack
     revcontent
     revlum
@@ -92,6 +110,7 @@ platforms! {
     taboola
     tapjoy
     tenjin
+    tiktok_ads
     torox
     trackier
     trackingio
@@ -100,8 +119,11 @@ platforms! {
     trafficvance
     tune
     tune_mat
+    unity_ads
     voluum
+    vungle
     wannads
+    yandex_direct
     zeropark
 }
 

@@ -1,7 +1,7 @@
 //! Secrets and personal data of received postbacks. Besides what is masked in every link: the tokens of the offers,
 //! addresses of visitors and ids of devices, wherever they stand.
 
-use crate::engine::Mask;
+use crate::findings::Mask;
 use crate::link::{Anatomy, Link, decoded};
 use crate::log::address;
 use crate::log::hit::Hit;

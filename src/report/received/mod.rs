@@ -1,6 +1,9 @@
 //! Received postbacks, as people and programs read about them. One file a format.
 
+mod by;
 mod csv;
+#[cfg(feature = "cli")]
+mod human;
 mod known;
 mod mask;
 pub mod merge;
@@ -11,9 +14,12 @@ mod shell;
 mod summary;
 pub mod v1;
 
+pub use by::By;
+#[cfg(feature = "cli")]
+pub use human::human;
 pub use known::{Known, NoHits};
 pub use mask::Veil;
-pub use pages::{By, human, markdown};
+pub use pages::markdown;
 pub use rows::{concise, row_of};
 pub use schema::{HIT_SCHEMA, LOG_SCHEMA};
 pub use summary::{Told, summary_of};

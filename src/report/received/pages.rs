@@ -1,115 +1,22 @@
-//! The summary for people: in a terminal, or as Markdown for a ticket.
+//! The summary for people: what there is to say, and how it looks in a ticket.
 
+use super::By;
 use super::summary::{counted_notes, number, plural};
 use super::v1::{Cause, Summary};
 use crate::log::summary;
 use crate::log::verdict::{Reason, Verdict};
-use crate::report::columns::{visible, wrap};
-use crate::report::{Style, tidy};
-use owo_colors::OwoColorize;
-
-/// What is grouped by.
-pub use by::By;
-
-mod by {
-    /// What `--by` takes.
-    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-    pub enum By {
-        /// Causes.
-        #[default]
-        Cause,
-        /// Senders.
-        Sender,
-        /// Offers.
-        Offer,
-        /// Events.
-        Event,
-        /// Hours.
-        Hour,
-    }
-
-    impl By {
-        /// Every grouping with its name.
-        pub const ALL: [(Self, &'static str); 5] = [
-            (Self::Cause, "cause"),
-            (Self::Sender, "sender"),
-            (Self::Offer, "offer"),
-            (Self::Event, "event"),
-            (Self::Hour, "hour"),
-        ];
-
-        /// The grouping of that name.
-        #[must_use]
-        pub fn named(name: &str) -> Option<Self> {
-            Self::ALL.iter().find(|(_, n)| *n == name).map(|(by, _)| *by)
-        }
-    }
-}
+use crate::report::plain::tidy;
 
 /// A page: paragraphs, lists and tables, not yet laid out.
-enum Block {
+pub enum Block {
+    /// A heading.
     Heading(String),
+    /// A paragraph.
     Text(String),
     /// Rows of cells; the first names the columns.
     Table(Vec<Vec<String>>),
     /// A title, lines of text, and lines that are not to be broken.
     Item(String, Vec<String>, Vec<String>),
-}
-
-/// The summary for a terminal.
-#[must_use]
-pub fn human(summary: &Summary, counts: Option<&summary::Summary>, by: By, style: &Style) -> String {
-    let width = style.width.clamp(40, 120);
-    let mut out = String::new();
-    let strong = |text: &str| if style.color { visible(text).bold().to_string() } else { visible(text).into_owned() };
-    let put = |out: &mut String, text: &str, indent: &str| {
-        for line in wrap(text, width.saturating_sub(indent.len())).lines() {
-            out.push_str(indent);
-            out.push_str(line.trim_end());
-            out.push('\n');
-        }
-    };
-    for block in blocks(summary, counts, by) {
-        match block {
-            Block::Heading(text) => out.push_str(&format!("\n{}\n", strong(&text))),
-            Block::Text(text) => put(&mut out, &text, ""),
-            Block::Table(rows) => {
-                let columns = rows.first().map_or(0, Vec::len);
-                let widths: Vec<usize> = (0..columns)
-                    .map(|c| rows.iter().map(|r| visible(&r[c]).chars().count()).max().unwrap_or(0))
-                    .collect();
-                for row in rows.iter().skip(1) {
-                    let cells = row.iter().zip(&widths).enumerate().map(|(c, (cell, width))| {
-                        let cell = visible(cell);
-                        if c == 0 { format!("{cell:<width$}") } else { format!("{cell:>width$}") }
-                    });
-                    out.push_str(&format!("  {}\n", cells.collect::<Vec<_>>().join("  ").trim_end()));
-                }
-            }
-            Block::Item(title, lines, code) => {
-                out.push('\n');
-                for (number, line) in wrap(&title, width).lines().enumerate() {
-                    out.push_str(if number == 0 { "" } else { "   " });
-                    out.push_str(&strong(line.trim_end()));
-                    out.push('\n');
-                }
-                lines.iter().for_each(|line| put(&mut out, line, "   "));
-                for line in code {
-                    out.push_str(&format!("   {}\n", visible(&line)));
-                }
-            }
-        }
-    }
-    tidy_lines(&out, style)
-}
-
-/// On a terminal colours are ours and all else was made visible before; elsewhere nothing may be an order for a machine.
-fn tidy_lines(text: &str, style: &Style) -> String {
-    if style.color {
-        crate::report::inert(text).into_owned()
-    } else {
-        text.lines().map(|l| format!("{}\n", tidy(l))).collect()
-    }
 }
 
 /// The summary for a ticket.
@@ -147,7 +54,8 @@ fn share(part: u64, whole: u64) -> String {
     format!("{:.1} %", 100.0 * part as f64 / whole.max(1) as f64)
 }
 
-fn blocks(summary: &Summary, counts: Option<&summary::Summary>, by: By) -> Vec<Block> {
+/// What there is to say, in order.
+pub fn blocks(summary: &Summary, counts: Option<&summary::Summary>, by: By) -> Vec<Block> {
     let mut all = Vec::new();
     let hits = summary.verdicts.values().sum();
     let mut head = plural(hits, "postback", "postbacks");

@@ -3,7 +3,8 @@
 use super::{Known, Veil};
 use crate::log::hit::Hit;
 use crate::log::words::said;
-use crate::report::{Style, tidy};
+use crate::report::Style;
+use crate::report::plain::tidy;
 
 /// A postback, masked.
 #[derive(Clone, Debug)]

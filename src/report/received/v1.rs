@@ -1,10 +1,12 @@
 //! Version 1 of what programs read. Keys and their order are a promise: whatever changes inside, this does not.
 
 use super::{Known, Veil};
-use crate::engine::{About, Alone, Entry, Linted};
+use crate::findings::{About, Alone, Entry, Masking, Report};
+use crate::lint::Linted;
 use crate::log;
 use crate::log::words::said;
 use crate::report::Style;
+use crate::report::json_report::FindingsAlone;
 use crate::source::Literal;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -53,7 +55,7 @@ pub struct Hit {
     /// What to do; empty where there is nothing to do.
     help: String,
     /// What the rules found in the URL, as check reports it.
-    #[cfg_attr(test, schemars(with = "Vec<super::super::json::v1::Finding<'static>>"))]
+    #[cfg_attr(test, schemars(with = "Vec<super::super::json_report::v1::Finding<'static>>"))]
     findings: Box<RawValue>,
     /// The click that it names.
     click: Option<Click>,
@@ -143,7 +145,9 @@ fn findings(hit: &log::hit::Hit, known: &Known, style: &Style, veil: &Veil) -> B
     }
     let literal = Literal::plain(&shown, path, 0, hit.place.line);
     let entry = Entry { about: About::Url, id: None, literal: &literal, stable: None, linted: &linted, places: &Alone };
-    raw(super::super::json::findings(&entry, style))
+    let mut out = Vec::new();
+    Masking { report: FindingsAlone, redact: style.redact }.entry(&entry, &mut out);
+    raw(String::from_utf8_lossy(&out).into_owned())
 }
 
 /// What went wrong, since when and from whom: --format json.

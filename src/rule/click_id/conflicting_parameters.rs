@@ -3,7 +3,7 @@
 use crate::link::{Link, Param, Seen};
 use crate::platform::{Fact, Platform, Role, State};
 use crate::rule::values::{is_one_of, is_zeros, literal};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::Severity;
 
 /// See the explanation.
@@ -55,7 +55,7 @@ A template may hold both device ids, since only one of them is filled. Take out 
             why: "signed as it should be",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Meaning, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

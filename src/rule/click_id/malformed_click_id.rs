@@ -3,7 +3,7 @@
 use crate::link::{Seen, decoded};
 use crate::platform::{Platform, Role, State};
 use crate::rule::values::{is_one_of, is_uuid, literal};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -77,7 +77,7 @@ value.",
             why: "nothing says what TUNE's ids look like",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Meaning, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

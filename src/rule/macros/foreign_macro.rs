@@ -2,7 +2,7 @@
 
 use crate::link::{Macro, Seen};
 use crate::platform::{Platform, Role, find};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -50,7 +50,7 @@ In the postback write the advertiser's own click id macro after gk_click_id=. In
             why: "nothing says that the network is another one than TUNE",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Macros, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

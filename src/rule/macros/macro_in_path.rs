@@ -2,7 +2,7 @@
 
 use crate::link::{Dialect, Macro, Seen};
 use crate::platform::{Role, fits_path};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::Severity;
 
 /// See the explanation.
@@ -45,7 +45,7 @@ If the receiver can take the value as a parameter, send it so. If not, test the 
             why: "a piece to be appended",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Macros, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

@@ -2,7 +2,9 @@
 
 use crate::link::{Param, Seen, decoded};
 use crate::platform::{MacroKind, Role, find, generic_kind, is_called};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, Travel, quoted};
+use crate::rule::{
+    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, quoted,
+};
 use crate::span::Severity;
 
 /// See the explanation.
@@ -59,7 +61,7 @@ Put each macro where it belongs.",
             why: "the id of a bid may well be the click's",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Macros, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

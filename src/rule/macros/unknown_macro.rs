@@ -2,7 +2,7 @@
 
 use crate::link::{Macro, Seen};
 use crate::platform::{Platform, is_called};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -53,7 +53,7 @@ parameter. `tracklint platforms NAME` lists the macros of a system.",
             why: "nobody knows who fills it",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Macros, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

@@ -3,7 +3,7 @@
 use crate::link::{Chars, Seen, decoded};
 use crate::platform::State;
 use crate::platform::is_click_id_name;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Severity, Span};
 
 /// See the explanation.
@@ -43,7 +43,7 @@ that the sending system gets the value at all.",
         given: Given { state: Some(State::Live), ..Given::NOTHING },
         why: "a real click id",
     }],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Macros, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

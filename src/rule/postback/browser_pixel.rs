@@ -2,7 +2,7 @@
 
 use crate::link::{Seen, Tag};
 use crate::platform::{Role, fits_host};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::Severity;
 
 /// See the explanation.
@@ -54,7 +54,7 @@ Let the server that records the sale call the postback URL itself. The URL may s
             why: "no postback",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Meaning, check)]),
 };
 
 const TAG_MANAGERS: [&str; 2] = ["googletagmanager.com", "*.googletagmanager.com"];

@@ -3,7 +3,7 @@
 use crate::link::Seen;
 use crate::platform::Role;
 use crate::rule::values::{is_one_of, literal};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -47,7 +47,7 @@ their own.",
             why: "a real call, in which the macro has been filled",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Meaning, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

@@ -3,7 +3,7 @@
 use crate::link::{Param, Seen};
 use crate::platform::{Fact, Platform, Role, is_called};
 use crate::rule::values::{is_one_of, literal};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -45,7 +45,7 @@ Write the macro, unless the amount is constant on purpose.",
             why: "an event that pays nothing",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Meaning, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

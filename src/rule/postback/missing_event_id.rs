@@ -2,7 +2,7 @@
 
 use crate::link::Seen;
 use crate::platform::{Role, find};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Severity, Span};
 
 /// See the explanation.
@@ -50,7 +50,7 @@ Add cnv_event_id with the Event ID itself (cnv_event_id=FirstTrade) or with the 
             why: "a macro names the event",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Meaning, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

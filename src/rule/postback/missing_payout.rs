@@ -3,7 +3,7 @@
 use crate::link::{Link, Seen};
 use crate::platform::{Role, is_called};
 use crate::rule::values::{end_of, has_open_list, is_sent, speaks_of_a_sale};
-use crate::rule::{Around, Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
+use crate::rule::{Around, Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States};
 use crate::span::Severity;
 
 /// See the explanation.
@@ -32,7 +32,7 @@ system's macro.",
         },
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=SignUp",
-            given: Given::within(Role::Postback, &Around::fields(&[("payout", "15%")])),
+            given: Given::within(Role::Postback, &Around::offer("payout: 15%")),
             marks: "",
             says: "pays a share of the sale",
             fixed: None,
@@ -60,7 +60,7 @@ system's macro.",
             why: "a real call: its template is the place to say so",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Meaning, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

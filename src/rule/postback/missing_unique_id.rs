@@ -3,7 +3,7 @@
 use crate::link::{Link, Seen};
 use crate::platform::{Role, is_called};
 use crate::rule::values::{end_of, has_open_list, is_sent, listed, speaks_of_a_sale};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States};
 use crate::span::Severity;
 
 /// See the explanation.
@@ -50,7 +50,7 @@ Add the receiver's parameter for it, with the sending system's transaction or or
             why: "a real call: its template is the place to say so",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Meaning, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

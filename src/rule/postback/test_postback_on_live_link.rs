@@ -3,7 +3,7 @@
 use crate::link::{Param, Seen, decoded};
 use crate::platform::{Environment, Fact, Role, is_called};
 use crate::rule::values::literal;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Severity, Span};
 
 /// See the explanation.
@@ -66,7 +66,7 @@ Take the mark out before the offer goes live. If this is a test on purpose, say 
             why: "a macro says whether it is one",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Meaning, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

@@ -2,7 +2,7 @@
 
 use crate::link::{Seen, decoded};
 use crate::platform::{Role, find};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Encoding, Fix, Severity};
 
 /// See the explanation.
@@ -49,7 +49,7 @@ Write the Event ID as it is in the offer, or add the event to the offer.",
             why: "a macro is filled later",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Meaning, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

@@ -3,7 +3,7 @@
 use crate::link::{Link, Seen};
 use crate::platform::{Fact, Role, find, is_called};
 use crate::rule::values::{end_of, has_open_list, is_sent};
-use crate::rule::{Around, Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
+use crate::rule::{Around, Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States};
 use crate::span::Severity;
 
 /// See the explanation.
@@ -43,7 +43,7 @@ and a list of allowed addresses on the network's side does as well.",
             url: "https://track.example.com/acquisition?click_id={click_id}",
             given: Given {
                 platform: "trackier",
-                ..Given::within(Role::Postback, &Around::fields(&[("allow_list", "203.0.113.0/28")]))
+                ..Given::within(Role::Postback, &Around::offer("allow_list: 203.0.113.0/28"))
             },
             why: "the offer's list of addresses lets nobody else in",
         },
@@ -68,7 +68,7 @@ and a list of allowed addresses on the network's side does as well.",
             why: "nobody knows what the receiver asks for",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Meaning, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

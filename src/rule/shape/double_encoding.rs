@@ -3,7 +3,7 @@
 use crate::link::{Link, Param, Seen, decoded};
 use crate::platform::{Platform, Role};
 use crate::rule::values::is_one_of;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -61,14 +61,16 @@ Encode once. In a link inside another one, twice is right, and tracklint is sile
             why: "a percent sign, encoded once",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Values, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let mut places: Vec<Span> = Vec::new();
+    let mut sure = true;
     for area in link.params.iter().filter(|p| !is_nested(context, p)).map(Param::span).chain([link.path]) {
         if let Some(found) = twice(&link, area) {
+            sure &= is_all(link.of(area), area.start, &found);
             places.extend(found);
         }
     }
@@ -90,11 +92,21 @@ fn check(context: &Context, findings: &mut Findings) {
         );
     }
     if let Some((first, others)) = plain.split_first() {
-        findings.push(once_more(&link, *first, others));
+        findings.push(once_more(&link, *first, others, sure));
     }
 }
 
-fn once_more(link: &Link, first: Span, others: &[Span]) -> Finding {
+/// True if every code of the part is encoded twice: then all of it was encoded once too often. `%2525` may be a percent
+/// sign that is meant to arrive encoded.
+fn is_all(text: &str, base: u32, twice: &[Span]) -> bool {
+    let inside = |at: usize| twice.iter().any(|s| s.range().contains(&(base as usize + at)));
+    let codes = text.match_indices('%').all(|(at, _)| inside(at));
+    let percent =
+        twice.iter().any(|s| text[s.start as usize - base as usize..s.end as usize - base as usize].ends_with("2525"));
+    codes && !percent
+}
+
+fn once_more(link: &Link, first: Span, others: &[Span], sure: bool) -> Finding {
     let once = |span: Span| format!("%{}", &link.of(span)[link.of(span).len() - 2..]);
     let written = quoted(link.of(first));
     let mut finding =
@@ -106,7 +118,7 @@ fn once_more(link: &Link, first: Span, others: &[Span]) -> Finding {
         finding = finding.also(*other, "here too");
     }
     let edits = std::iter::once(first).chain(others.iter().copied()).map(|s| Edit::replace(s, once(s))).collect();
-    finding.fix(Fix::safe("Encode once", edits))
+    finding.fix(if sure { Fix::safe("Encode once", edits) } else { Fix::probable("Encode once", edits) })
 }
 
 fn is_nested(context: &Context, param: &Param) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::link::{Link, Param, Seen, decoded};
 use crate::platform::{Role, is_click_id_name};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -61,7 +61,7 @@ Keep the one that is meant. Lists such as a[]=1&a[]=2 are meant to repeat their 
             why: "the second one belongs to the link inside",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Meaning, check)]),
 };
 
 /// No link has as many parameters; of one that does, the first ones are compared.
@@ -119,7 +119,11 @@ fn finding(context: &Context, all: &[&Param]) -> Finding {
         return finding
             .costs("Some systems join the values, which makes the value wrong.")
             .todo(format!("Keep one {key}."))
-            .fix(Fix::safe(format!("Keep one {key}"), edits));
+            .fix(if is_single(context, first) {
+                Fix::safe(format!("Keep one {key}"), edits)
+            } else {
+                Fix::probable(format!("Keep one {key}"), edits)
+            });
     }
     let (both, other) = if others.len() == 1 { ("both", "other") } else { ("all", "others") };
     let filled: Vec<&&Param> = all.iter().filter(|p| !p.value.is_empty()).collect();
@@ -133,6 +137,17 @@ fn finding(context: &Context, all: &[&Param]) -> Finding {
         ))
         .todo(format!("Keep the right one and remove or rename the {other}."))
         .fix(fix.filter(|f| !f.edits.is_empty()))
+}
+
+/// The parameter has one value, by what the addressee documents or because it is a click id's: of others some system
+/// may read a list.
+fn is_single(context: &Context, param: &Param) -> bool {
+    let key = decoded(context.link.key(param));
+    let documented = context.addressee.is_some_and(|a| {
+        let mut facts = a.platform.link_params().chain(a.platform.receives.params());
+        facts.any(|f| f.name != "*" && f.is(&key))
+    });
+    documented || is_click_id_name(&key) || key.starts_with("utm_") || context.network_names().any(|n| *n == *key)
 }
 
 /// With its separator.

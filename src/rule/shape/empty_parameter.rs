@@ -1,8 +1,8 @@
 //! `&&`, `?&`, `=value`, a separator at the end.
 
-use crate::link::{Link, Param, Seen};
-use crate::platform::State;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::link::{Param, Seen};
+use crate::platform::{State, is_click_id_name};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -44,7 +44,7 @@ Remove the doubled separator, or give the value its name.",
         },
         Good { url: "&sub1={subid}&", given: Given::NOTHING, why: "a piece to which more will be appended" },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Separators, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {
@@ -56,20 +56,20 @@ fn check(context: &Context, findings: &mut Findings) {
         if run > 0 {
             findings.push(separators(context, &params[at..at + run], params.get(at + run)));
         } else if params[at].key.is_empty() {
-            findings.push(nameless(&link, &params[at]));
+            findings.push(nameless(context, &params[at]));
         }
         at += run.max(1);
     }
 }
 
 const fn is_empty(param: &Param) -> bool {
-    param.key.is_empty() && !param.has_equals
+    param.key.is_empty() && param.value.is_empty()
 }
 
 /// One finding for a run of separators with nothing between them.
 fn separators(context: &Context, empty: &[Param], next: Option<&Param>) -> Finding {
     let link = context.link;
-    let begins = empty[0].separator.start == link.query.start && link.of(empty[0].separator) == "?";
+    let begins = empty[0].separator.start == link.query.start && link.of(empty[0].separator) == "?" && next.is_some();
     // Keep the `?`, or the separator of the parameter that follows.
     let span = match next {
         Some(next) if begins => Span { start: empty[0].separator.end, end: next.separator.end },
@@ -78,8 +78,10 @@ fn separators(context: &Context, empty: &[Param], next: Option<&Param>) -> Findi
     };
     let title = format!("Remove {}", quoted(link.of(span)));
     let edits = vec![Edit::delete(span)];
+    // Every parser skips them, and some vendors' own tools write `?&`.
+    let skipped = link.of(span).bytes().all(|b| b == b'&');
     // At the end of a template somebody may be going to append to it.
-    let stub = next.is_none() && context.state == State::Template;
+    let stub = next.is_none() && context.state == State::Template && skipped;
     let what = if next.is_some() {
         match link.of(span) {
             one if one.len() == 1 => format!("There is one {} too many here.", quoted(one)),
@@ -89,16 +91,27 @@ fn separators(context: &Context, empty: &[Param], next: Option<&Param>) -> Findi
         format!("The link ends with {}, with nothing after it.", quoted(link.of(span)))
     };
     Finding::new(&RULE, span, what)
+        .severity(if skipped { Severity::Advice } else { Severity::Warning })
         .costs("Most systems ignore it; some reject the link.")
         .label("nothing here")
         .todo(format!("{title}."))
         .fix(if stub { Fix::probable(title, edits) } else { Fix::safe(title, edits) })
 }
 
-fn nameless(link: &Link, param: &Param) -> Finding {
+fn nameless(context: &Context, param: &Param) -> Finding {
+    let link = context.link;
     let span = param.span();
+    let lost = link.macros_in(param.value).any(|m| {
+        let name = link.macro_name(m);
+        context.is_network_click_id(name) || is_click_id_name(name)
+    });
     Finding::new(&RULE, span, format!("The value {} has no name before its `=`.", quoted(link.value(param))))
-        .costs("No system reads a value without a name.")
+        .severity(if lost { Severity::Error } else { Severity::Warning })
+        .costs(if lost {
+            "No system reads a value without a name, so the click id is lost."
+        } else {
+            "No system reads a value without a name."
+        })
         .label("a name is missing")
         .todo("Write the parameter's name before the `=`.")
 }

@@ -1,7 +1,7 @@
 //! A host that cannot exist.
 
 use crate::link::{Chars, Seen};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -73,7 +73,7 @@ Write the host as the system shows it. Its parts are joined with dots.",
             why: "a macro brings the host",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Host, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

@@ -1,7 +1,7 @@
 //! `%`, `%2`, `%ZZ`: a percent sign that encodes nothing.
 
 use crate::link::{Link, Seen};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -59,7 +59,7 @@ Write %25 where the percent sign itself is meant. Where a code was cut off, writ
             why: "placeholders of programs and of an ad server",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Values, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

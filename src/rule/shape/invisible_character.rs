@@ -2,7 +2,7 @@
 
 use crate::link::Seen;
 use crate::rule::blanks::is_invisible;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -42,7 +42,7 @@ Remove the character.",
         given: Given::NOTHING,
         why: "an encoded character is sent as it was meant",
     }],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Carrier, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

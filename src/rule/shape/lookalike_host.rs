@@ -1,7 +1,9 @@
 //! A host with letters that only look like Latin ones.
 
 use crate::link::{Chars, Seen};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, lookalike, quoted};
+use crate::rule::{
+    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, lookalike, quoted,
+};
 use crate::span::{Edit, Fix, Severity};
 use std::borrow::Cow;
 
@@ -45,7 +47,7 @@ Type the host anew, by hand.",
             why: "the encoded form of an honest name",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Host, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {

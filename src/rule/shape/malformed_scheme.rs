@@ -1,8 +1,8 @@
 //! `htps://`, `https:/x`, `https//x`, `https:\\x`, `hxxps://`, `https://https://`.
 
 use crate::link::Seen;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
-use crate::span::{Edit, Fix, Severity};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
 pub const RULE: Rule = Rule {
@@ -61,7 +61,7 @@ Write https:// once, with one colon and two slashes.",
             why: "the second https:// belongs to a link in a parameter",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Host, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {
@@ -97,6 +97,22 @@ fn check(context: &Context, findings: &mut Findings) {
             .costs("Servers and apps cannot open it, so the click or conversion is lost.")
             .label(format!("should be {meant}"))
             .todo(todo)
-            .fix(Fix::safe(format!("Write `{meant}`"), vec![Edit::replace(span, meant)])),
+            .fix(if is_sure(link.text, span, written) {
+                Fix::safe(format!("Write `{meant}`"), vec![Edit::replace(span, meant)])
+            } else {
+                Fix::probable(format!("Write `{meant}`"), vec![Edit::replace(span, meant)])
+            }),
     );
+}
+
+/// A letter before `http` may be what is left of an escape (`\\nhttps://`), a `+` is a user agent's, and of two schemes
+/// that differ nobody knows which is meant.
+fn is_sure(text: &str, span: Span, written: &str) -> bool {
+    let lower = written.to_ascii_lowercase();
+    let escape = lower.starts_with(['n', 't', 'r', 'b', 'f', 'v', '+']) && lower[1..].starts_with("http");
+    let behind_backslash = text[..span.start as usize].ends_with(['\\', '+']);
+    const SIGNS: [char; 4] = [':', ';', '/', '\\'];
+    let schemes: Vec<&str> = lower.split("//").filter(|part| part.contains("http")).collect();
+    let differ = schemes.windows(2).any(|pair| pair[0].trim_end_matches(SIGNS) != pair[1].trim_end_matches(SIGNS));
+    !escape && !behind_backslash && !differ
 }

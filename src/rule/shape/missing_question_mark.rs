@@ -1,8 +1,9 @@
 //! `/offer&a=1?b=2`: the first parameter begins with `&`.
 
 use crate::link::{Link, Seen, Shape};
+use crate::platform::is_click_id_name;
 use crate::rule::values::is_assignment;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -12,7 +13,7 @@ pub const RULE: Rule = Rule {
     part: Part::Shape,
     roles: Roles::WHOLE,
     states: States::Any,
-    triggers: Seen::PATH_AMPERSAND,
+    triggers: Seen::PATH_AMPERSAND.or(Seen::PATH_EQUALS),
     yields_to: &[],
     summary: "the parameters do not begin with ?",
     explanation: "\
@@ -35,8 +36,27 @@ Write ? before the first parameter and & before all others.",
             says: "no ?",
             fixed: Some("https://track.example.net/?goal_id=333&transaction_id={transaction_id}&amount={amount}"),
         },
+        Bad {
+            url: "https://a.example.com/conv&&adid={adid}&aid={aid}",
+            given: Given::NOTHING,
+            marks: "&&",
+            says: "begin with &",
+            fixed: Some("https://a.example.com/conv?adid={adid}&aid={aid}"),
+        },
+        Bad {
+            url: "https://t.example.com/conversion/click_id={click_id}",
+            given: Given::NOTHING,
+            marks: "click_id",
+            says: "no ?",
+            fixed: Some("https://t.example.com/conversion/?click_id={click_id}"),
+        },
     ],
     good: &[
+        Good {
+            url: "https://t.example.com/go/lang=en/?clickid={gk_click_id}",
+            given: Given::NOTHING,
+            why: "some shops write their filters into the path",
+        },
         Good {
             url: "https://example.com/r&d/offer?clickid={gk_click_id}",
             given: Given::NOTHING,
@@ -53,18 +73,18 @@ Write ? before the first parameter and & before all others.",
             why: "a piece that will be appended to a link",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Separators, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
-    if link.shape == Shape::Query {
+    if link.shape == Shape::Query || link.shape == Shape::Path && link.path().find('&').is_none_or(|i| i < 2) {
         return;
     }
     let Some(found) = begin(context, &link) else { return };
     // The `?` that stands further on in its place becomes the `&` that it should have been.
     let mut edits = vec![found.edit];
-    if link.params.first().is_some_and(|p| p.has_equals && link.of(p.separator) == "?") {
+    if link.params.first().is_some_and(|p| link.of(p.separator) == "?") {
         edits.push(Edit::replace(Span { start: link.query.start, end: link.query.start + 1 }, "&"));
     }
     let (what, label) = if found.ampersand {
@@ -92,8 +112,15 @@ fn begin(context: &Context, link: &Link) -> Option<Begin> {
     let path = link.path();
     let base = link.path.start as usize;
     let free = |at: usize| link.macro_at(base + at).is_none();
-    let ampersand =
-        (0..path.len()).find(|&i| path.as_bytes()[i] == b'&' && free(i) && is_assignment(&path[i + 1..]))?;
+    // All separators before one name are one run: `&&a=1`, and `/conv&` right before a `?`.
+    let run = |from: usize| path[from..].bytes().take_while(|b| *b == b'&').count();
+    let begins = |i: usize| {
+        let end = i + run(i);
+        is_assignment(&path[end..]) || end == path.len() && !link.query.is_empty() && !path[..i].is_empty()
+    };
+    let at = |i: &usize| path.as_bytes()[*i] == b'&' && (*i == 0 || path.as_bytes()[*i - 1] != b'&') && free(*i);
+    let ampersand = (0..path.len()).filter(at).find(|&i| begins(i));
+    let Some(ampersand) = ampersand else { return only_one(context, link) };
     // A folder after it: this is some system's path.
     if path[ampersand..]
         .char_indices()
@@ -104,18 +131,41 @@ fn begin(context: &Context, link: &Link) -> Option<Begin> {
     let segment = path[..ampersand].rfind('/').map_or(0, |i| i + 1);
     let before = &path[segment..ampersand];
     let Some(equals) = before.find('=').filter(|&e| free(segment + e)) else {
-        let span = Span::new(base + ampersand, base + ampersand + 1);
-        return Some(Begin { span, edit: Edit::replace(span, "?"), ampersand: true, sure: true });
+        let span = Span::new(base + ampersand, base + ampersand + run(ampersand));
+        // `/conv&?a=1`: the `?` is there, the `&` before it is one too many.
+        let edit = if span.end == link.path.end && !link.query.is_empty() {
+            Edit::delete(span)
+        } else {
+            Edit::replace(span, "?")
+        };
+        return Some(Begin { span, edit, ampersand: true, sure: true });
     };
-    let key = &before[..equals];
-    if let Some(entity) = key.find("&amp;") {
-        let span = Span::new(base + segment + entity, base + segment + entity + "&amp;".len());
-        return Some(Begin { span, edit: Edit::replace(span, "?"), ampersand: true, sure: true });
+    let (cut, sure) = glued(context, &before[..equals]);
+    Some(insert(base + segment + cut, base + segment + equals, sure))
+}
+
+/// `/goal_id=333`, `/adjust_t=ab12?deep_link=…`: one parameter alone, as the last piece of the path. Certain only where
+/// the addressee or a click id macro vouches for it.
+fn only_one(context: &Context, link: &Link) -> Option<Begin> {
+    let path = link.path();
+    let segment = path.rfind('/').map_or(0, |i| i + 1);
+    let base = link.path.start as usize;
+    let equals = segment + path[segment..].find('=')?;
+    let key = &path[segment..equals];
+    let plain = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b));
+    if !plain || path.contains([';', ',']) || path[..segment].contains('=') || link.macro_at(base + equals).is_some() {
+        return None;
     }
-    let (cut, sure) = glued(context, key);
-    let at = base + segment + cut;
-    let span = Span::new(at, base + segment + equals);
-    Some(Begin { span, edit: Edit::insert(at as u32, "?"), ampersand: false, sure })
+    let own = context.sure_addressee().is_some() && addressee_has(context, key);
+    let filled = link.macro_at(base + equals + 1).is_some_and(|m| m.span.end == link.path.end);
+    if !own && !(filled && context.catalogue.is_a_name(key)) {
+        return None;
+    }
+    Some(insert(base + segment, base + equals, own || is_click_id_name(key)))
+}
+
+fn insert(at: usize, equals: usize, sure: bool) -> Begin {
+    Begin { span: Span::new(at, equals), edit: Edit::insert(at as u32, "?"), ampersand: false, sure }
 }
 
 /// Where in `key` the parameter's name begins: `offerclickid` is `offer` and `clickid`. And whether that is sure.

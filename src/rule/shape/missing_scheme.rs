@@ -1,9 +1,11 @@
 //! `app.appsflyer.com/id1?…`: no `https://`.
 
 use crate::link::{Seen, Shape};
-use crate::platform::State;
+use crate::platform::{State, has_public_suffix};
 use crate::rule::blanks::is_invisible;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
+use crate::rule::{
+    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, is_placeholder,
+};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -46,7 +48,7 @@ right as they are.",
         },
         Good { url: "myapp://open?clickid={gk_click_id}", given: Given::NOTHING, why: "a scheme of an app's own" },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Host, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {
@@ -55,6 +57,10 @@ fn check(context: &Context, findings: &mut Findings) {
         return;
     }
     let host = link.host();
+    // What stands in place of the host has to be replaced first.
+    if is_placeholder(host) {
+        return;
+    }
     let slashes = link.scheme_end;
     let span = if slashes.is_empty() { link.host } else { slashes };
     let dotted = host.trim_end_matches('.').rsplit_once('.').is_some_and(|(_, last)| last.len() >= 2);
@@ -84,8 +90,22 @@ fn check(context: &Context, findings: &mut Findings) {
             })
             .label("https:// is missing here")
             .todo("Put https:// in front of the host.")
-            .fix(Fix::safe("Put https:// in front", vec![edit])),
+            .fix(if is_surely_a_host(context) {
+                Fix::safe("Put https:// in front", vec![edit])
+            } else {
+                Fix::probable("Put https:// in front", vec![edit])
+            }),
     );
+}
+
+/// A file, a module or a sentence may have a dotted first word too: the host has to be a platform's, or end in a
+/// public suffix with parameters behind it.
+fn is_surely_a_host(context: &Context) -> bool {
+    let link = context.link;
+    let parameters = link.params.iter().any(|p| p.has_equals) || link.path().contains('=');
+    context.host.is_some()
+        || !link.scheme_end.is_empty()
+        || parameters && (has_public_suffix(link.host()) || link.host().parse::<std::net::Ipv4Addr>().is_ok())
 }
 
 /// `htt ps://`: only blanks or characters that cannot be seen keep this from being a link, and the rules about those

@@ -1,7 +1,8 @@
 //! `{app_version}os={os}`: between two parameters the `&` is lost, or another sign stands for it.
 
 use crate::link::{Chars, Link, Macro, Param, Seen, decoded};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::platform::is_click_id_name;
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -11,7 +12,7 @@ pub const RULE: Rule = Rule {
     part: Part::Shape,
     roles: Roles::ALL,
     states: States::Any,
-    triggers: Seen::PLUS_OR_EQUALS.or(Seen::PERCENT),
+    triggers: Seen::PLUS_OR_EQUALS.or(Seen::PERCENT).or(Seen::SEMICOLON),
     yields_to: &["html-entity"],
     summary: "two parameters with no & between them",
     explanation: "\
@@ -35,7 +36,21 @@ Write a plain & between the two.",
             given: Given::NOTHING,
             marks: ";",
             says: "; is used",
-            fixed: Some("https://app.appsflyer.com/app_id?pid=network_int&clickid={gk_click_id}"),
+            fixed: None,
+        },
+        Bad {
+            url: "https://shop.example.com/item%3Fclickid%3Dabc%26sub%3D5",
+            given: Given::NOTHING,
+            marks: "%3F",
+            says: "%3F",
+            fixed: Some("https://shop.example.com/item?clickid=abc&sub=5"),
+        },
+        Bad {
+            url: "https://shop.example.com/x?a=1%26clickid%3D{clickid}",
+            given: Given::NOTHING,
+            marks: "%26",
+            says: "%26",
+            fixed: None,
         },
         Bad {
             url: "https://app.appsflyer.com/app_id?pid=network_int%26clickid%3D{gk_click_id}",
@@ -67,7 +82,7 @@ Write a plain & between the two.",
             why: "the parameters of a link inside are encoded by right",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Separators, check)]),
 };
 
 /// A lost separator: the name behind it, what to mark, how to mend it, and whether that is sure.
@@ -80,6 +95,7 @@ struct Lost<'a> {
 
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
+    encoded_query(context, findings);
     let open = |p: &&Param| p.value_chars.has(Chars::EQUALS.or(Chars::PERCENT));
     for param in link.params.iter().filter(open) {
         let found = glued(context, param).map(|lost| (lost, "There is no & before", "& is missing before this"));
@@ -92,8 +108,10 @@ fn check(context: &Context, findings: &mut Findings) {
         let (severity, title) =
             ([Severity::Warning, Severity::Error][usize::from(lost.sure)], format!("Write & before {name}"));
         let unless = if lost.sure { "" } else { "Unless the other side takes a ; as well, " };
+        let reach = (!lost.sure).then(|| param.span());
+        let found = Finding { reach, ..Finding::new(&RULE, lost.span, format!("{what} {name}.")) };
         findings.gather(
-            Finding::new(&RULE, lost.span, format!("{what} {name}."))
+            found
                 .severity(severity)
                 .costs(format!("{unless}{name} becomes part of the value of {key}, so both values are wrong."))
                 .label(label)
@@ -101,6 +119,79 @@ fn check(context: &Context, findings: &mut Findings) {
                 .fix(if lost.sure { Fix::safe(title, lost.edits) } else { Fix::probable(title, lost.edits) }),
         );
     }
+}
+
+/// The link's own `?`, `&` and `=` percent-encoded in its path: `/item%3Fclickid%3Dabc%26sub%3D5`.
+fn encoded_query(context: &Context, findings: &mut Findings) {
+    let link = context.link;
+    let path = link.path();
+    let lower = path.to_ascii_lowercase();
+    if !lower.contains("%3d") || lower.contains("%3a%2f") || path.contains("://") {
+        return;
+    }
+    let base = link.path.start as usize;
+    // `/item%26a%3D1%26b%3D2`, where the `?` was lost besides.
+    let first = lower.find("%3f").or_else(|| lower.find("%26").filter(|_| link.query.is_empty()));
+    let Some(first) = first else { return };
+    let Some(edits) = decoded_separators(&path[first + 3..], base + first + 3) else { return };
+    let span = Span::new(base + first, base + first + 3);
+    let mut all = vec![Edit::replace(span, "?")];
+    all.extend(edits);
+    // The `?` that stands further on in its place becomes the `&` that it should have been.
+    if link.params.first().is_some_and(|p| link.of(p.separator) == "?") {
+        all.push(Edit::replace(link.params[0].separator, "&"));
+    }
+    let what = format!("The ? before the parameters is written as {}.", quoted(link.of(span)));
+    findings.push(
+        Finding::new(&RULE, span, what)
+            .costs("The server takes the parameters for part of the page address, so their values are lost.")
+            .label("should be ?")
+            .todo("Write the separators plainly: ?, & and =.")
+            .fix(Fix::safe("Write the separators plainly", all)),
+    );
+}
+
+/// Edits that write the separators of `name%3Dvalue%26name%3Dvalue` plainly; none unless it is such a list.
+fn decoded_separators(text: &str, base: usize) -> Option<Vec<Edit>> {
+    let lower = text.to_ascii_lowercase();
+    let mut edits = Vec::new();
+    let mut at = 0;
+    loop {
+        let length = name_length(&text[at..]);
+        if length == 0 {
+            return None;
+        }
+        let equals = at + length;
+        at = match () {
+            () if lower[equals..].starts_with("%3d") => {
+                edits.push(Edit::replace(Span::new(base + equals, base + equals + 3), "="));
+                equals + 3
+            }
+            () if text[equals..].starts_with('=') => equals + 1,
+            () => return None,
+        };
+        // A second encoded `?` before a name is one fault more: it is laid bare for the rule that knows it.
+        let assigned = |rest: &str| {
+            let length = name_length(rest);
+            length > 0 && (rest[length..].starts_with('=') || rest[length..].starts_with("%3d"))
+        };
+        let question =
+            lower[at..].match_indices("%3f").find(|(i, _)| assigned(&lower[at + i + 3..])).map(|(i, _)| (i, "?"));
+        let encoded = lower[at..].find("%26").map(|i| (i, "&"));
+        let plain = lower[at..].match_indices('&').find(|(i, _)| assigned(&lower[at + i + 1..])).map(|(i, _)| (i, ""));
+        match [encoded, question, plain].into_iter().flatten().min() {
+            Some((next, "")) => at += next + 1,
+            Some((next, plain)) => {
+                edits.push(Edit::replace(Span::new(base + at + next, base + at + next + 3), plain));
+                at += next + 3;
+            }
+            None => return Some(edits),
+        }
+    }
+}
+
+fn name_length(text: &str) -> usize {
+    text.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_-.~$[]".contains(b)).count()
 }
 
 /// Where a link of its own begins in a value; behind its end where none does.
@@ -162,9 +253,9 @@ fn semicolon<'a>(context: &Context<'a>, param: &Param) -> Option<Lost<'a>> {
     // `{clickid};moneyusd={payout}`: two macros with nothing but this between them.
     let between = filled && link.whole_macro(Span { end: start as u32, ..param.value }).is_some();
     let sure = known(context, name).or(between.then_some(false));
-    let sure = sure.filter(|sure| free && plain && (*sure || filled))?;
+    sure.filter(|sure| free && plain && (*sure || filled))?;
     let span = Span::new(start, start + 1);
-    Some(Lost { name, span, edits: vec![Edit::replace(span, "&")], sure })
+    Some(Lost { name, span, edits: vec![Edit::replace(span, "&")], sure: false })
 }
 
 /// `pid=a%26clickid%3D{x}`.
@@ -188,8 +279,10 @@ fn encoded<'a>(context: &Context<'a>, param: &Param) -> Option<Lost<'a>> {
     let start = param.value.start as usize + at;
     let after = start + 3 + name.len();
     let (and, equals) = (Span::new(start, start + 3), Span::new(after, after + 3));
-    known(context, name).filter(|sure| *sure && !list)?;
-    Some(Lost { name, span: and, edits: vec![Edit::replace(and, "&"), Edit::replace(equals, "=")], sure: true })
+    let vital = is_click_id_name(name) && is_macro_at(&link, after + 3);
+    let sure =
+        known(context, name).filter(|sure| (*sure || vital) && !list).or(vital.then_some(false).filter(|_| !list))?;
+    Some(Lost { name, span: and, edits: vec![Edit::replace(and, "&"), Edit::replace(equals, "=")], sure })
 }
 
 fn is_nested(context: &Context, key: &str) -> bool {

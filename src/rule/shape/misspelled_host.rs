@@ -1,7 +1,8 @@
 //! `app.appsflye.com`: nearly a known host.
 
-use crate::link::Seen;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::link::{Seen, decoded};
+use crate::platform::fits_path;
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -64,13 +65,20 @@ misspelled-host.",
             why: "who owns voluumtrk2.com may own the next",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Host, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let host = link.host();
-    if !host.is_ascii() || host.len() > 253 || link.macros_in(link.host).next().is_some() {
+    // Left of the registered name somebody may fill in an account.
+    let filled = link.macros_in(link.host).last().map_or(0, |m| (m.span.end - link.host.start) as usize);
+    let host = match host[filled..].strip_prefix('.') {
+        Some(rest) if filled > 0 => rest,
+        _ if filled > 0 => return,
+        _ => host,
+    };
+    if !host.is_ascii() || host.len() > 253 {
         return;
     }
     let upper = host.bytes().any(|b| b.is_ascii_uppercase());
@@ -82,7 +90,7 @@ fn check(context: &Context, findings: &mut Findings) {
     }
     let Some(meant) = context.catalogue.near_domain(lower.trim_end_matches('.')) else { return };
     let registered = crate::platform::registrable_domain(lower.trim_end_matches('.')).len();
-    let end = link.host.start as usize + host.trim_end_matches('.').len();
+    let end = link.host.end as usize - (host.len() - host.trim_end_matches('.').len());
     let span = Span::new(end - registered, end);
     let title = format!("Write {}", quoted(meant));
     findings.push(
@@ -94,6 +102,21 @@ fn check(context: &Context, findings: &mut Findings) {
         .costs("It is not the platform's host, so every click or conversion is lost.")
         .label(format!("should be {meant}"))
         .todo(format!("{title}."))
-        .fix(Fix::safe(title, vec![Edit::replace(span, meant)])),
+        .fix(if is_confirmed(context, span, meant) {
+            Fix::safe(title, vec![Edit::replace(span, meant)])
+        } else {
+            Fix::probable(title, vec![Edit::replace(span, meant)])
+        }),
     );
+}
+
+/// The domain as written may be somebody's: that the platform is meant needs a parameter or path of its own as well.
+fn is_confirmed(context: &Context, span: Span, meant: &str) -> bool {
+    let link = context.link;
+    let host = [&link.text[link.host.start as usize..span.start as usize], meant].concat();
+    let Some(platform) = context.catalogue.by_host(&host).map(|hit| hit.platform) else { return false };
+    let mut facts = platform.link_params().chain(platform.receives.params()).filter(|f| f.name != "*");
+    let own = facts.any(|f| link.params.iter().any(|p| f.is(&decoded(link.key(p)))));
+    let fits = |path: &str| !path.trim_matches('/').is_empty() && fits_path(path, link.path());
+    own || platform.link.paths.iter().any(|p| fits(p.name)) || platform.receives.endpoints.iter().any(|e| fits(e.path))
 }

@@ -2,7 +2,8 @@
 
 use crate::link::{Chars, Link, Param, Seen};
 use crate::rule::edges::edges;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::extent::{Extent, extent};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -60,11 +61,25 @@ Remove it. A bracket that closes a macro belongs to the link.",
             fixed: Some("https://app.tune.com/abc123?aff_click_id={gk_click_id}"),
         },
         Bad {
+            url: "https://app.tune.com/abc123?offer=7&aff_click_id={gk_cl…",
+            given: Given::NOTHING,
+            marks: "…",
+            says: "cut off",
+            fixed: None,
+        },
+        Bad {
             url: "https://pay.example.com/pb?click_id=“{click_id}”&name=lead",
             given: Given::NOTHING,
             marks: "“",
             says: "quotation marks",
             fixed: Some("https://pay.example.com/pb?click_id={click_id}&name=lead"),
+        },
+        Bad {
+            url: "https://form.example.com/send?a={source}&b={medium}<br>",
+            given: Given::NOTHING,
+            marks: "<br>",
+            says: "after the link",
+            fixed: None,
         },
     ],
     good: &[
@@ -84,13 +99,30 @@ Remove it. A bracket that closes a macro belongs to the link.",
             why: "a list with empty places",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Extent, ends), (Stage::Macros, around_macros)]),
 };
 
-fn check(context: &Context, findings: &mut Findings) {
+/// Quotation marks that a word processor put round a macro.
+fn around_macros(context: &Context, findings: &mut Findings) {
     let link = context.link;
     for param in link.params.iter().filter(|p| p.value_chars.has(Chars::NON_ASCII)) {
         quoted_macro(&link, param, findings);
+    }
+}
+
+fn ends(context: &Context, findings: &mut Findings) {
+    let link = context.link;
+    if let Some(Extent::CutOff(span)) = extent(context) {
+        let from = link.text[..span.start as usize].rfind(['?', '&', '/', '=']).map_or(0, |i| i + 1);
+        findings.push(
+            Finding::new(&RULE, span, "The link is cut off here: an ellipsis stands in place of the rest.")
+                .costs("What is missing is not sent, so the last value is wrong and others may be lost.")
+                .label("cut off")
+                .todo("Copy the whole link.")
+                .reach(Span::new(from, link.text.len()))
+                .extent_open(),
+        );
+        return;
     }
     let edges = edges(context);
     let strays: Vec<Span> = [edges.lead, edges.tail].into_iter().flatten().collect();

@@ -2,7 +2,8 @@
 
 use crate::link::Seen;
 use crate::rule::blanks::{Blank, blanks};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States};
+use crate::rule::extent::{Extent, extent};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -12,7 +13,7 @@ pub const RULE: Rule = Rule {
     part: Part::Shape,
     roles: Roles::ALL,
     states: States::Any,
-    triggers: Seen::BLANK.or(Seen::NON_ASCII).or(Seen::CONTROL),
+    triggers: Seen::BLANK.or(Seen::NON_ASCII).or(Seen::CONTROL).or(Seen::NESTED),
     yields_to: &[],
     summary: "a space, tab or line break that does not belong in the link",
     explanation: "\
@@ -36,6 +37,34 @@ Remove the space. A space that belongs in a value, as in a name of two words, is
             says: "2 spaces",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}"),
         },
+        Bad {
+            url: "https://t.example.com/postback?a=1&\n  click_id={clickid}",
+            given: Given::NOTHING,
+            marks: "\n  ",
+            says: "is a line break",
+            fixed: Some("https://t.example.com/postback?a=1&click_id={clickid}"),
+        },
+        Bad {
+            url: "GET https://t.example.com/postback?cid={click_id}",
+            given: Given::NOTHING,
+            marks: "GET",
+            says: "before the link",
+            fixed: None,
+        },
+        Bad {
+            url: "https://a.example.com/pb?cid={click_id}\nhttps://b.example.net/pb?cid={click_id}",
+            given: Given::NOTHING,
+            marks: "https://",
+            says: "second link",
+            fixed: None,
+        },
+        Bad {
+            url: "https://t.example.com/c?cid={click_id} {sub}&source=a",
+            given: Given::NOTHING,
+            marks: " ",
+            says: "is a space",
+            fixed: None,
+        },
     ],
     good: &[
         Good {
@@ -54,31 +83,68 @@ Remove the space. A space that belongs in a value, as in a name of two words, is
             why: "template languages write their macros so",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Extent, ends), (Stage::Carrier, separators), (Stage::Values, beside_macros)]),
 };
 
-fn check(context: &Context, findings: &mut Findings) {
-    let all = blanks(context);
-    for (kind, sure) in [(Blank::Stray, true), (Blank::Doubtful, false)] {
-        let spans: Vec<Span> = all.iter().filter(|(_, k)| *k == kind).map(|(s, _)| *s).collect();
-        let Some((first, others)) = spans.split_first() else { continue };
-        let counted = counted(context.link.text, &spans);
-        let what = format!("There {counted} in the link that should not be there.");
-        let mut finding = Finding::new(&RULE, *first, what)
-            .costs(cost(context.link.text, &spans))
-            .label("remove this")
-            .todo(if spans.len() == 1 {
-                "Remove it. A space that belongs in a value is written %20."
-            } else {
-                "Remove them. A space that belongs in a value is written %20."
-            });
-        for other in others.iter().take(2) {
-            finding = finding.also(*other, "and this");
-        }
-        let edits = spans.iter().map(|s| Edit::delete(*s)).collect();
-        let title = if spans.len() == 1 { "Remove it" } else { "Remove them" };
-        findings.push(finding.fix(if sure { Fix::safe(title, edits) } else { Fix::probable(title, edits) }));
+/// Blanks before and behind the link, and what else a text holds that should be one link.
+fn ends(context: &Context, findings: &mut Findings) {
+    let link = context.link;
+    let whole = Span::new(0, link.text.len());
+    match extent(context) {
+        Some(Extent::WordsBefore(span)) => findings.push(
+            Finding::new(
+                &RULE,
+                span,
+                format!("{} comes before the link and is not part of it.", quoted(link.of(span))),
+            )
+            .costs("With it the text is no link: it cannot be opened or called.")
+            .label("not part of the link")
+            .todo("Give the link alone, from https:// on.")
+            .reach(whole)
+            .extent_open(),
+        ),
+        Some(Extent::SecondLink(span)) => findings.push(
+            Finding::new(&RULE, Span { end: span.start + 8, ..span }, "A second link begins here.")
+                .costs("The two are taken for one, and the second one becomes part of the first one's last value.")
+                .label("another link")
+                .todo("Give each link by itself.")
+                .reach(whole)
+                .extent_open(),
+        ),
+        _ => report(context, findings, Blank::End),
     }
+}
+
+/// Blanks that copying brought between the parts of the link, or into a macro.
+fn separators(context: &Context, findings: &mut Findings) {
+    report(context, findings, Blank::Separator);
+    report(context, findings, Blank::Broken);
+}
+
+/// Blanks beside a macro: nobody can tell whether they are meant.
+fn beside_macros(context: &Context, findings: &mut Findings) {
+    report(context, findings, Blank::BesideMacro);
+}
+
+/// One finding for all blanks of one kind.
+fn report(context: &Context, findings: &mut Findings, kind: Blank) {
+    let text = context.link.text;
+    let all = blanks(context).into_iter().filter(|(_, k)| *k == kind);
+    let spans: Vec<Span> = all.map(|(span, _)| span).collect();
+    let Some((first, others)) = spans.split_first() else { return };
+    let what = format!("There {} in the link that should not be there.", counted(text, &spans));
+    let (title, todo) = match (kind, spans.len()) {
+        (Blank::BesideMacro, _) => ("Remove it", "Remove it, or write %20 if a space is meant there."),
+        (_, 1) => ("Remove it", "Remove it. A space that belongs in a value is written %20."),
+        _ => ("Remove them", "Remove them. A space that belongs in a value is written %20."),
+    };
+    let mut finding = Finding::new(&RULE, *first, what).costs(cost(text, &spans)).label("remove this").todo(todo);
+    for other in others.iter().take(2) {
+        finding = finding.also(*other, "and this");
+    }
+    let edits = spans.iter().map(|s| Edit::delete(*s)).collect();
+    let sure = matches!(kind, Blank::End | Blank::Separator);
+    findings.push(finding.fix(if sure { Fix::safe(title, edits) } else { Fix::probable(title, edits) }));
 }
 
 /// What blanks cost depends on where they stand.

@@ -1,9 +1,12 @@
 //! Characters that have to be written as %20 and the like.
 
-use crate::link::Seen;
-use crate::rule::blanks::{Blank, blanks};
+use crate::link::{Link, Seen, decoded};
+use crate::platform::{Fact, is_click_id_name};
+use crate::rule::blanks::{Blank, blanks, is_invisible};
+use crate::rule::delimiters::is_round_a_macro;
 use crate::rule::edges::edges;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::values::is_machine_id;
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Encoding, Fix, Severity, Span};
 
 /// See the explanation.
@@ -55,7 +58,7 @@ Write the encoded form. A space is an error, since the rest of the link is lost;
             why: "= at the end is padding",
         },
     ],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Values, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {
@@ -70,22 +73,50 @@ fn literal_blanks(context: &Context, findings: &mut Findings) {
         return;
     }
     let all = blanks(context);
-    let spans: Vec<Span> = all.iter().filter(|(_, kind)| *kind == Blank::Literal).map(|(span, _)| *span).collect();
+    let meant = |kind: &Blank| matches!(kind, Blank::Literal | Blank::Joins);
+    let spans: Vec<Span> = all.iter().filter(|(_, kind)| meant(kind)).map(|(span, _)| *span).collect();
+    let sure = all.iter().all(|(_, kind)| *kind != Blank::Joins);
     let Some((first, others)) = spans.split_first() else { return };
-    let value = link.params.iter().find(|p| p.value.contains(*first)).map_or("", |p| link.value(p));
-    let mut finding = Finding::new(
-        &RULE,
-        *first,
-        format!("The value {} contains a space; in a link it must be written %20.", quoted(value)),
-    )
-    .costs("Many systems end the link at the space and lose the rest.")
-    .label("write %20")
-    .todo("Write %20 instead of the space.");
+    let what = match link.params.iter().find(|p| p.value.contains(*first)) {
+        Some(param) => {
+            format!("The value {} contains a space; in a link it must be written %20.", quoted(link.value(param)))
+        }
+        None => "The link contains a space; in a link it must be written %20.".to_owned(),
+    };
+    let mut finding = Finding::new(&RULE, *first, what)
+        .costs("Many systems end the link at the space and lose the rest.")
+        .label("write %20")
+        .todo("Write %20 instead of the space.");
     for other in others.iter().take(2) {
         finding = finding.also(*other, "here too");
     }
     let edits = spans.iter().map(|s| Edit::replace(*s, "%20".repeat(link.of(*s).chars().count()))).collect();
-    findings.push(finding.fix(Fix::safe("Write %20", edits)));
+    findings.push(if has_words_behind(context, *first) {
+        finding
+            .todo("Remove the words if they are not part of the link; write %20 instead of the space if they are.")
+            .fix(Fix::probable("Write %20", edits))
+            .extent_open()
+    } else if sure {
+        finding.fix(Fix::safe("Write %20", edits))
+    } else {
+        finding.fix(Fix::probable("Write %20", edits))
+    });
+}
+
+/// True if what stands behind the blank may be words of the text around the link: the last value is complete before
+/// it, being an id of a click, event or conversion, or one that only a machine makes.
+fn has_words_behind(context: &Context, blank: Span) -> bool {
+    let link = context.link;
+    let Some(param) = link.params.last().filter(|p| p.value.contains(blank)) else { return false };
+    let before = link.text[param.value.start as usize..blank.start as usize].trim_end();
+    let id = before.len() >= 4 && before.bytes().any(|b| b.is_ascii_digit()) && !before.contains(char::is_whitespace);
+    let digits = before.bytes().filter(u8::is_ascii_digit).count();
+    let machine_made = id && (is_machine_id(before) || digits * 2 >= before.len());
+    let key = decoded(link.key(param));
+    let receiver = context.receiver();
+    let names_id = |f: &Fact| f.name != "*" && f.is(&key);
+    let own = receiver.is_some_and(|r| r.receives.event.iter().any(names_id) || r.receives.click_id().any(names_id));
+    machine_made || own || is_click_id_name(&key)
 }
 
 /// `"<>\^|`, backtick, letters beyond ASCII: one finding for the link.
@@ -100,7 +131,7 @@ fn odd_characters(context: &Context, findings: &mut Findings) {
     let found: Vec<(Span, char)> = link.text[from as usize..]
         .char_indices()
         .map(|(i, c)| (from as usize + i, c))
-        .filter(|(at, c)| is_odd(*c) && outside(*at))
+        .filter(|(at, c)| is_odd(*c) && outside(*at) && !is_round_a_macro(&link, *at) && !joins_macros(&link, *at, *c))
         .map(|(at, c)| (Span::new(at, at + c.len_utf8()), c))
         .collect();
     let Some(((first, c), others)) = found.split_first() else { return };
@@ -120,9 +151,15 @@ fn odd_characters(context: &Context, findings: &mut Findings) {
     findings.push(finding.fix(Fix::probable("Encode it", edits)));
 }
 
+/// `gid|{gbid}|aid|{ad_id}`, as Yandex's own help writes a list of macros.
+fn joins_macros(link: &Link, at: usize, c: char) -> bool {
+    let holder = || link.params.iter().find(|p| p.value.range().contains(&at));
+    c == '|' && holder().is_some_and(|p| link.macros_in(p.value).next().is_some())
+}
+
 fn is_odd(c: char) -> bool {
     matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '|')
-        || !c.is_ascii() && !c.is_whitespace() && !c.is_control() && c.is_alphanumeric()
+        || !c.is_ascii() && !c.is_whitespace() && !c.is_control() && !is_invisible(c)
 }
 
 fn encoded(c: char) -> String {

@@ -1,7 +1,7 @@
 //! A link that is longer than some system on the way takes.
 
 use crate::link::{Link, Macro, Seen};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::Severity;
 
 macro_rules! eight_times {
@@ -45,7 +45,7 @@ Leave out what nobody reads, and shorten long values.",
         given: Given::NOTHING,
         why: "long, but not too long",
     }],
-    check: Check::Link(check),
+    check: Check::Link(&[(Stage::Meaning, check)]),
 };
 
 /// The least length that some systems on the way do not take, and that most servers do not.

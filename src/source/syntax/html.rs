@@ -5,9 +5,14 @@ use super::draft::{Draft, spelled};
 use super::entity::entity;
 use super::spelling::Spelling;
 use super::tag::{self, Tag};
-use crate::source::detect::{Format, each_link, starts_like_url};
-use crate::source::document::{Kept, Kind, Spelled, Tape, Writing};
-use crate::span::{Encoding, Map};
+use crate::source::Encoding;
+use crate::source::begin::starts_like_url;
+use crate::source::detect::each_link;
+use crate::source::kind::Format;
+use crate::source::passage::Passage;
+use crate::source::tape::{Kept, Kind, Spelled, Tape, Writing};
+use crate::source::wrapped::each_passage;
+use crate::span::Map;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -21,6 +26,8 @@ pub struct Marked {
     pub text: String,
     /// From `text` to the bytes in `range`.
     pub map: Map,
+    /// How it stands in a script, if it does.
+    pub passage: Option<Passage>,
 }
 
 /// The links in a text that is HTML or holds some, such as the code of a pixel: values of attributes, links in
@@ -33,18 +40,21 @@ pub fn markup_links(text: &str) -> Vec<Marked> {
             for attribute in &tag.attributes {
                 let range = trimmed(text, attribute.value.clone());
                 let (text, map) = decoded(&text[range.clone()], true).finish();
-                if starts_like_url(&text) && text.contains("://") || text.starts_with("//") {
-                    links.push(Marked { range, text, map });
+                // `//host/path` is right in a page: the browser takes the page's own scheme.
+                if starts_like_url(&text) && text.contains("://") {
+                    links.push(Marked { range, text, map, passage: None });
                 }
             }
         }
         Piece::Text(range) => lines(text, range, &mut |range| {
             let (text, map) = decoded(&text[range.clone()], false).finish();
-            links.push(Marked { range, text, map });
+            links.push(Marked { range, text, map, passage: None });
         }),
-        Piece::Raw(range) => lines(text, range, &mut |range| {
-            let text = text[range.clone()].to_owned();
-            links.push(Marked { range, map: Map::identity(text.len()), text });
+        Piece::Raw(range) => each_passage(&text[range.clone()], Format::Code, |passage| {
+            let passage = passage.moved(range.start);
+            let (range, link) = (passage.range.clone(), passage.link(text).into_owned());
+            let map = passage.map().unwrap_or_else(|| Map::identity(link.len()));
+            links.push(Marked { range, text: link, map, passage: Some(passage) });
         }),
         Piece::Closing(_) | Piece::Comment(_) => {}
     });
@@ -201,8 +211,8 @@ const VOID: [&str; 13] =
 /// How far back a closing tag looks for what it closes.
 const REACH: usize = 8;
 
-struct Page<'r, 't, 'a> {
-    tape: &'r mut Tape<'t, 'a>,
+struct Page<'r, 'a> {
+    tape: &'r mut Tape<'a>,
     text: &'a str,
     draft: Draft,
     /// The names of the tags that are open.
@@ -210,7 +220,7 @@ struct Page<'r, 't, 'a> {
     names: HashMap<&'a str, Writing>,
 }
 
-impl<'a> Page<'_, '_, 'a> {
+impl<'a> Page<'_, 'a> {
     fn piece(&mut self, piece: Piece) {
         match piece {
             Piece::Tag(tag) => self.tag(tag),

@@ -1,7 +1,8 @@
 //! The tags of XML and HTML.
 
-use crate::source::document::Kept;
-use crate::span::{Encoding, Map};
+use crate::source::Encoding;
+use crate::source::tape::Kept;
+use crate::span::Map;
 use std::ops::Range;
 
 /// One attribute of a tag.

@@ -1,0 +1,120 @@
+//! One link through all rules, with repairs that are checked.
+
+use super::context::{Candidate, Scene};
+use super::passes::{Scratch, judge};
+use super::repair::repaired;
+use super::verdict::Linted;
+use crate::platform::{Catalogue, Environment, Network};
+use crate::rule::{Finding, Hosts, Rule, Told};
+use crate::span::Edit;
+
+/// Lints links one after the other, reusing its memory.
+pub struct Linter<'a> {
+    catalogue: &'a Catalogue,
+    hosts: &'a Hosts,
+    default_network: Network,
+    default_environment: Option<Environment>,
+    candidates: Vec<Candidate>,
+    scratch: Scratch,
+}
+
+impl<'a> Linter<'a> {
+    /// A linter for links of these networks and hosts.
+    #[must_use]
+    pub fn new(catalogue: &'a Catalogue, hosts: &'a Hosts) -> Self {
+        let telling = catalogue.all().iter().filter(|p| !p.telltale.is_empty());
+        let candidates = telling.map(|p| Candidate::of(p)).collect();
+        Self {
+            catalogue,
+            hosts,
+            default_network: None,
+            default_environment: None,
+            candidates,
+            scratch: Scratch::default(),
+        }
+    }
+
+    /// What the configuration says where the link itself says nothing.
+    #[must_use]
+    pub fn with_defaults(mut self, network: Network, environment: Option<Environment>) -> Self {
+        (self.default_network, self.default_environment) = (network, environment);
+        self
+    }
+
+    /// Lints one link. Without findings, and without a link inside the link, nothing is allocated.
+    pub fn lint(&mut self, text: &str, told: &Told) -> Linted {
+        self.lint_for(text, told, |_| true)
+    }
+
+    /// Lints one link, and keeps the findings of the rules that are wanted. A rule that is not wanted still
+    /// silences what is vaguer than it, but mends nothing.
+    pub fn lint_for(&mut self, text: &str, told: &Told, wanted: impl Fn(&Rule) -> bool) -> Linted {
+        let mut linted = self.judged(text, told, &wanted);
+        linted.findings.retain(|f| wanted(f.rule));
+        linted.order();
+        linted
+    }
+
+    /// The verdict with the findings of every rule. A rule that is not wanted is judged and repaired in the readings
+    /// as ever; the corrected link then holds the repairs of the others alone, if it holds without them.
+    pub(super) fn judged(&mut self, text: &str, told: &Told, wanted: impl Fn(&Rule) -> bool) -> Linted {
+        self.prepare(told.network.or(self.default_network));
+        let mut linted = self.judge(text, told);
+        if linted.findings.iter().any(|f| f.is_safe() && !wanted(f.rule)) {
+            let fixed = self.fixed_without(text, told, &linted, wanted);
+            (linted.fixed, linted.fixed_partly) = (fixed, None);
+            linted.order();
+        }
+        linted
+    }
+
+    /// The link with the wanted repairs made that neither overlap unwanted ones nor need them.
+    fn fixed_without(
+        &mut self,
+        text: &str,
+        told: &Told,
+        linted: &Linted,
+        wanted: impl Fn(&Rule) -> bool,
+    ) -> Option<String> {
+        linted.corrected()?;
+        let unwanted = linted.findings.iter().filter(|f| f.is_safe() && !wanted(f.rule));
+        let unwanted: Vec<&Edit> = unwanted.flat_map(|f| &f.fix).flat_map(|fix| &fix.edits).collect();
+        let free = |f: &Finding| {
+            f.fix.iter().flat_map(|fix| &fix.edits).all(|e| unwanted.iter().all(|u| !u.span.touches(e.span)))
+        };
+        let (reading, _) = repaired(text, &linted.findings, |f| f.is_safe() && wanted(f.rule) && free(f));
+        let again = self.judge(&reading, told);
+        let known = |f: &Finding| !wanted(f.rule) || linted.findings.iter().any(|old| old.rule.id == f.rule.id);
+        (reading != text && again.findings.iter().all(known)).then_some(reading)
+    }
+
+    /// A network that was named has its names compared too.
+    fn prepare(&mut self, network: Network) {
+        if let Some(platform) = network
+            && !self.candidates.iter().any(|c| c.platform.id == platform.id)
+        {
+            self.candidates.push(Candidate::of(platform));
+        }
+    }
+
+    pub(super) fn scene(&self) -> Scene<'_> {
+        Scene {
+            catalogue: self.catalogue,
+            hosts: self.hosts,
+            candidates: &self.candidates,
+            default_network: self.default_network,
+            default_environment: self.default_environment,
+        }
+    }
+
+    fn judge(&mut self, text: &str, told: &Told) -> Linted {
+        let scene = Scene {
+            catalogue: self.catalogue,
+            hosts: self.hosts,
+            candidates: &self.candidates,
+            default_network: self.default_network,
+            default_environment: self.default_environment,
+        };
+        judge(&scene, &mut self.scratch, text, told)
+    }
+}

@@ -1,0 +1,19 @@
+//! Floor 6: from a link, or from the links of one offer, to a verdict.
+
+mod carried;
+mod context;
+mod guard;
+mod journey;
+mod linter;
+mod offer;
+mod passes;
+mod precedence;
+mod repair;
+mod verdict;
+
+pub use context::Reasons;
+pub use guard::guarded;
+pub use journey::{CLICK_ID, Journey, Outcome as Fate, Pair, Step};
+pub use linter::Linter;
+pub use offer::OfferLinted;
+pub use verdict::{Decision, Linted};

@@ -1,0 +1,247 @@
+//! The passes over one link: judge a reading until a check can repair what it found, make the repair, judge again.
+//!
+//! Each pass splits the reading, decides the context once and asks the checks in the order of the stages. The first
+//! check with safe fixes ends the pass: they are made, the map back to the text as written is composed, and the next
+//! pass starts at the first stage, since a repair may uncover an earlier fault. Reported are the repairs that were
+//! made, each from its own pass, and all that the last pass finds. So the last reading has been judged from the start,
+//! and it is the corrected link.
+
+use super::carried::carried;
+use super::context::{Reasons, Scene, resolve};
+use super::precedence::{settle, yields};
+use super::repair::{Repair, Repairs, repair};
+use super::verdict::{Decision, Linted};
+use crate::link::{Anatomy, Chars, Link, Param, Seen, decode, decoded};
+use crate::platform::{Platform, find};
+use crate::rule::{Context, Finding, Findings, NearNames, Stage, Step, Told, quoted, steps};
+use crate::span::{Map, Severity, Span};
+
+/// Bytes beyond which no server takes a link whatever it holds, so that only its length is worth a word.
+pub const READABLE: usize = 64 << 10;
+
+/// How deep links inside links are followed.
+const DEPTH: usize = 4;
+
+/// How many passes a link and all links inside it share. Nobody makes so many faults in one link.
+const PASSES: u32 = 64;
+
+/// How many passes one link may take.
+const PASSES_OF_ONE: usize = 16;
+
+/// What splitting and deciding need, reused from link to link; one set for each depth.
+#[derive(Default)]
+pub struct Scratch {
+    split: Anatomy,
+    next: Anatomy,
+    near: NearNames,
+    inner: Option<Box<Scratch>>,
+}
+
+/// Judges a link in all its readings.
+pub fn judge(scene: &Scene, scratch: &mut Scratch, text: &str, told: &Told) -> Linted {
+    let mut budget = PASSES;
+    Judge { scene, told, depth: 0, budget: &mut budget }.judge(scratch, text)
+}
+
+/// What stays the same over the passes of one link.
+struct Judge<'s, 't> {
+    scene: &'s Scene<'s>,
+    told: &'s Told<'t>,
+    depth: usize,
+    /// Passes that are left to this link and those inside it.
+    budget: &'s mut u32,
+}
+
+/// What one pass came to.
+enum Pass {
+    /// A check repaired what it found.
+    Repaired(Repair),
+    /// Nothing was left to repair.
+    Last(Decision, Vec<Finding>),
+}
+
+impl Judge<'_, '_> {
+    fn judge(&mut self, scratch: &mut Scratch, text: &str) -> Linted {
+        let mut repairs = Repairs::new(text);
+        scratch.split.split(text);
+        loop {
+            let repairing = repairs.count() < PASSES_OF_ONE && *self.budget > 0 && !repairs.goes_in_circles();
+            *self.budget = self.budget.saturating_sub(1);
+            match self.pass(scratch, repairs.reading(), repairing) {
+                Pass::Repaired(repair) => {
+                    std::mem::swap(&mut scratch.split, &mut scratch.next);
+                    repairs.made(repair);
+                }
+                Pass::Last(decision, findings) => return repairs.finish(decision, findings, repairing),
+            }
+        }
+    }
+
+    /// Asks every check about one reading, whose split is in `scratch`.
+    fn pass(&mut self, scratch: &mut Scratch, text: &str, repairing: bool) -> Pass {
+        let Scratch { split, next, near, inner } = scratch;
+        let (context, reasons) = resolve(self.scene, Link::new(text, split), self.told, near);
+        let signed = is_signed(&context);
+        let mut findings = Findings::default();
+        let mut look = Look { context: &context, split, next, signed, repairing, findings: &mut findings };
+        let long = text.len() > READABLE;
+        for stage in Stage::ALL {
+            for step in steps(stage) {
+                if long && step.rule.triggers != Seen::LONG {
+                    continue;
+                }
+                if let Some(repair) = look.ask(stage, step) {
+                    return Pass::Repaired(repair);
+                }
+            }
+            if stage == Stage::Values && split.seen.has(Seen::NESTED) && !long && self.depth < DEPTH {
+                let found = self.nested(&context, inner.get_or_insert_default());
+                if let Some(repair) = look.weigh(Stage::Values, found, false) {
+                    return Pass::Repaired(repair);
+                }
+            }
+        }
+        let mut findings = findings.take();
+        settle(&mut findings, split);
+        Pass::Last(decision(&context, reasons, signed), findings)
+    }
+
+    /// What is wrong with the links inside the values of this one, in places of this one.
+    fn nested(&mut self, context: &Context, scratch: &mut Scratch) -> Vec<Finding> {
+        let told = Told {
+            network: context.network,
+            state: self.told.state,
+            environment: self.told.environment,
+            filled_by: context.filled_by,
+            ..Told::default()
+        };
+        let link = context.link;
+        let addressee = context.addressee.map(|a| a.platform);
+        let mut all: Vec<Finding> = Vec::new();
+        for param in link.all_params() {
+            let value = link.value(param);
+            let encoded = !value.contains("://");
+            let (inside, map) = if encoded { decode(value) } else { (value.to_owned(), Map::identity(value.len())) };
+            if !is_web_link(&inside) {
+                continue;
+            }
+            let mut judge = Judge { scene: self.scene, told: &told, depth: self.depth + 1, budget: self.budget };
+            let found = judge.judge(scratch, &inside).findings;
+            let key = decoded(link.key(param));
+            let least = least_severity(addressee, &key);
+            for finding in found.into_iter().filter(|f| f.severity >= least) {
+                let finding = placed(carried(finding, &map), param, &key);
+                if !all.iter().any(|f| f.rule.id == finding.rule.id && f.span.touches(finding.span)) {
+                    all.push(finding);
+                }
+            }
+        }
+        all
+    }
+}
+
+/// What nobody documents as a link's place is looked at for errors only.
+fn least_severity(addressee: Option<&'static Platform>, key: &str) -> Severity {
+    let documented = addressee.is_some_and(|p| find(p.link.nested, key).is_some());
+    if documented { Severity::Warning } else { Severity::Error }
+}
+
+/// One pass that is under way.
+struct Look<'a, 'c, 'f> {
+    context: &'a Context<'c>,
+    split: &'a Anatomy,
+    /// Memory in which a repaired reading is split.
+    next: &'a mut Anatomy,
+    signed: bool,
+    /// False once repairs have been given up: everything is only shown.
+    repairing: bool,
+    findings: &'f mut Findings,
+}
+
+impl Look<'_, '_, '_> {
+    /// Asks one check. Some repair, if what it found can be repaired.
+    fn ask(&mut self, stage: Stage, step: &Step) -> Option<Repair> {
+        let context = self.context;
+        let rule = step.rule;
+        if !context.seen.has(rule.triggers) || !rule.roles.has(context.role) || !rule.states.has(context.state) {
+            return None;
+        }
+        self.findings.begin(stage);
+        (step.check)(context, self.findings);
+        let new = self.findings.take_new();
+        if new.is_empty() { None } else { self.weigh(stage, new, step.unwraps) }
+    }
+
+    /// Files what a check has found: what an earlier finding explains goes, and what can be repaired is.
+    fn weigh(&mut self, stage: Stage, mut new: Vec<Finding>, unwraps: bool) -> Option<Repair> {
+        let earlier = self.findings.all();
+        let explained = |f: &Finding| {
+            let reached = |e: &Finding| e.stage < stage && e.reach.is_some_and(|r| r.contains(f.span));
+            earlier.iter().any(|e| reached(e) || yields(f, e, self.split))
+        };
+        new.retain(|f| !explained(f));
+        if self.signed && !stage.restores() {
+            new.iter_mut().for_each(Finding::show_only);
+        }
+        let text = self.context.link.text;
+        if self.repairing
+            && let Some(repair) = repair(text, self.split, self.next, &mut new, unwraps)
+        {
+            return Some(repair);
+        }
+        self.findings.keep(new);
+        None
+    }
+}
+
+/// True if a constant signature covers the link: any edit would break it. It stands in a parameter of a usual name, or
+/// in one in which the platform the link is addressed to has its signature.
+fn is_signed(context: &Context) -> bool {
+    const NAMES: [&str; 5] = ["signature", "sig", "hmac", "hash", "sign"];
+    let own = context.addressee.map_or(&[][..], |a| a.platform.link.signature);
+    let link = context.link;
+    link.params.iter().any(|p| {
+        let key = link.key(p);
+        let usual = NAMES.iter().any(|n| key.eq_ignore_ascii_case(n)) && p.value.len() >= 16;
+        let named = own.iter().any(|fact| key.eq_ignore_ascii_case(fact.name)) && p.value.len() >= 8;
+        let chars = Chars::WORD | Chars::HYPHEN | Chars::PERCENT | Chars::PLUS | Chars::SLASH | Chars::EQUALS;
+        (usual || named)
+            && p.value_chars.only(chars)
+            && p.value_chars.has(Chars::DIGIT)
+            && link.macros_in(p.value).next().is_none()
+    })
+}
+
+fn is_web_link(text: &str) -> bool {
+    ["http://", "https://"].iter().any(|s| text.get(..s.len()).is_some_and(|t| t.eq_ignore_ascii_case(s)))
+}
+
+/// A finding of the link inside `param`, with its places in the link around it.
+fn placed(mut finding: Finding, param: &Param, key: &str) -> Finding {
+    let shift = |span: Span| Span { start: span.start + param.value.start, end: span.end + param.value.start };
+    finding.span = shift(finding.span);
+    finding.reach = finding.reach.map(shift);
+    for (span, _) in &mut finding.labels {
+        *span = shift(*span);
+    }
+    for edit in finding.fix.iter_mut().flat_map(|f| &mut f.edits) {
+        edit.span = shift(edit.span);
+    }
+    // A whole link inside is but one parameter of the link around it.
+    finding.whole = false;
+    finding.stage = Stage::Values;
+    finding.what = format!("In the link inside {}: {}", quoted(key), finding.what);
+    finding
+}
+
+fn decision(context: &Context, reasons: Reasons, signed: bool) -> Decision {
+    Decision {
+        role: context.role,
+        state: context.state,
+        network: context.network,
+        platform: context.addressee.map(|a| (a.platform, a.sure)),
+        click_id: context.slot.param.map(|i| context.link.params[i].key),
+        signed,
+        reasons,
+    }
+}

@@ -1,0 +1,74 @@
+//! Texts that hold more than one link, or less: words before it, a second link, an end that a screen cut off.
+
+use crate::link::{Link, is_unseen};
+use crate::platform::is_click_id_name;
+use crate::rule::Context;
+use crate::span::Span;
+
+/// What is wrong with the extent of a text that should be one link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Words stand before the link: `GET https://…`, `Postback URL: https://…`.
+    WordsBefore(Span),
+    /// A second link begins here.
+    SecondLink(Span),
+    /// The end was cut off and an ellipsis stands in its place.
+    CutOff(Span),
+}
+
+/// What speaks against the text being one link, from its first character to its last.
+pub fn extent(context: &Context) -> Option<Extent> {
+    let link = &context.link;
+    words_before(link.text).or_else(|| second_link(context)).or_else(|| cut_off(link))
+}
+
+/// Where each `http://` or `https://` begins.
+fn web_schemes(text: &str) -> impl Iterator<Item = usize> {
+    text.match_indices("://").filter_map(|(colon, _)| {
+        let begins = |name: &str| {
+            let at = colon.checked_sub(name.len())?;
+            text.get(at..colon).filter(|word| word.eq_ignore_ascii_case(name)).map(|_| at)
+        };
+        begins("https").or_else(|| begins("http"))
+    })
+}
+
+fn words_before(text: &str) -> Option<Extent> {
+    let at = web_schemes(text).next()?;
+    let before = &text[..at];
+    let set_off = before.ends_with(|c: char| c.is_whitespace() || matches!(c, ':' | '"' | '\'' | '<' | '('));
+    let words = before.trim_matches(|c: char| !c.is_alphanumeric());
+    // A scheme of its own, a parameter or a macro before it: then the web link is inside another one.
+    let outer = before.contains(['?', '&', '=', '/', '{', '}', '[', ']', '%', '#', '$']);
+    // `h ttps://` and `https: //` are one damaged word.
+    let damaged = words.len() < 3 || words.to_ascii_lowercase().starts_with("http");
+    let found = set_off && !words.is_empty() && !outer && !damaged;
+    found.then(|| Extent::WordsBefore(Span::new(0, before.trim_end().len())))
+}
+
+fn second_link(context: &Context) -> Option<Extent> {
+    let link = &context.link;
+    let text = link.text;
+    web_schemes(text).skip(1).find_map(|at| {
+        let before = &text[..at];
+        let blank = before.trim_end_matches(is_unseen);
+        let apart = blank.len() < at && !blank.ends_with(['=', '?', '&', '/']) && !blank.is_empty();
+        // `{click_id}https://…`: no link goes on with another one behind its click id.
+        let behind_id = || {
+            let ended = link.macros.iter().find(|m| m.span.end as usize == at);
+            ended.is_some_and(|m| {
+                let name = link.macro_name(m);
+                context.is_network_click_id(name) || is_click_id_name(name)
+            })
+        };
+        (apart || behind_id()).then(|| Extent::SecondLink(Span::new(at, text.len())))
+    })
+}
+
+fn cut_off(link: &Link) -> Option<Extent> {
+    let end = link.text.trim_end_matches(|c: char| is_unseen(c) || matches!(c, '"' | '\'' | ')' | '>' | ']' | '”'));
+    let kept = end.strip_suffix('…').or_else(|| end.strip_suffix("..."))?.trim_end_matches(['.', '…']);
+    // An ellipsis in the place of a whole part stands for whatever belongs there.
+    let whole_part = kept.ends_with(['/', '=', '&', '?']) || kept.len() <= link.scheme_end.end as usize;
+    (!whole_part).then(|| Extent::CutOff(Span::new(kept.len(), end.len())))
+}

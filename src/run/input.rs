@@ -1,0 +1,49 @@
+//! What a run is given.
+
+use crate::findings::{Report, Unread};
+use crate::platform::Catalogue;
+use crate::scan::Setup;
+use crate::settings::Settings;
+use std::path::PathBuf;
+
+/// Something to lint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A link that was given as such.
+    Url {
+        /// The link.
+        text: String,
+        /// What to call it: `<argument 2>`.
+        name: String,
+    },
+    /// A file.
+    File {
+        /// Where it is.
+        path: PathBuf,
+        /// Its path as it was given, with `/`.
+        name: String,
+    },
+    /// What is piped or typed.
+    Stdin,
+    /// Something that could not even be found.
+    Missing(Unread),
+}
+
+/// What a run works on.
+pub struct Job<'a> {
+    /// In this order.
+    pub inputs: &'a [Input],
+    /// What is known of every link.
+    pub settings: &'a Settings,
+    /// The platforms.
+    pub catalogue: &'a Catalogue,
+    /// The format of what comes out.
+    pub report: &'a dyn Report,
+}
+
+impl<'a> Job<'a> {
+    /// What holds for the bytes of each input.
+    pub(super) const fn setup(&self) -> Setup<'a> {
+        Setup { settings: self.settings, catalogue: self.catalogue, report: self.report }
+    }
+}

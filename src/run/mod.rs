@@ -1,0 +1,24 @@
+//! Floor 13: many inputs, several workers, one order; and files that are replaced.
+
+mod config_file;
+mod diff;
+mod input;
+mod io_error;
+mod mend_files;
+mod parallel_read;
+mod pool;
+mod replace;
+mod runner;
+mod shared;
+mod task;
+pub mod walk;
+mod workers;
+
+pub use config_file::find_config;
+pub use diff::unified;
+pub use input::{Input, Job};
+pub use io_error::plain_error;
+pub use mend_files::{FileMended, Mode, compared, files, too_large};
+pub use replace::{Disk, RealDisk, Refusal, replace};
+pub use runner::{Outcome, Talk, run};
+pub use workers::in_parts;

@@ -1,0 +1,28 @@
+//! Floor 9: the bytes of one input: its links through the rules, and what there is to report in their order.
+
+mod extent;
+mod free_text;
+mod input_kind;
+mod kept_click_id;
+mod multi_link_text;
+mod offer_journeys;
+mod open;
+mod reused_click_ids;
+mod setup;
+mod structured;
+mod whole;
+mod worker;
+
+pub use offer_journeys::{OfferJourney, OfferJourneys, offer_journeys};
+pub use reused_click_ids::{click_id, of_run};
+pub use setup::Setup;
+
+pub(crate) use input_kind::Reads;
+pub(crate) use kept_click_id::Kept;
+pub(crate) use open::Open;
+#[cfg(feature = "cli")]
+pub(crate) use structured::joined;
+pub(crate) use whole::whole;
+#[cfg(feature = "cli")]
+pub(crate) use worker::NAMED;
+pub(crate) use worker::{At, Done, Stream, Worker};

@@ -1,0 +1,63 @@
+//! The JSON Schema of `tracklint.toml`, from the list of settings: editors complete and check the file with it.
+
+use super::custom_platform::Form;
+use super::key::{Key, Kind};
+use super::keys::KEYS;
+use super::word::Word;
+use serde_json::{Map, Value, json};
+
+/// The schema, in the draft that editors of TOML understand.
+#[must_use]
+pub fn schema() -> Value {
+    let mut all = object(KEYS, &[]);
+    all["$schema"] = json!("http://json-schema.org/draft-07/schema#");
+    all["title"] = json!(super::FILE_NAME);
+    all["description"] = json!("What tracklint is told about your links.");
+    all
+}
+
+fn object(keys: &[Key], needed: &[&str]) -> Value {
+    let properties: Map<String, Value> = keys.iter().map(|key| (key.name.to_owned(), setting(key))).collect();
+    let mut object = json!({"type": "object", "additionalProperties": false, "properties": properties});
+    if !needed.is_empty() {
+        object["required"] = json!(needed);
+    }
+    object
+}
+
+fn setting(key: &Key) -> Value {
+    let mut value = match &key.kind {
+        Kind::Text(word, _) => text(*word),
+        Kind::Texts(word, _) => json!({"type": "array", "items": text(*word)}),
+        Kind::Flag(_) => json!({"type": "boolean"}),
+        Kind::Table(_) | Kind::Made(_) => object(key.kind.table().unwrap_or_default(), &[]),
+        Kind::Fact(fact) => match fact.form {
+            Form::List => json!({"type": "array", "items": text(fact.word)}),
+            Form::One => text(fact.word),
+            Form::Flag => json!({"type": "boolean"}),
+        },
+        Kind::Rows(rows) => json!({"type": "array", "items": object(rows.keys, rows.needed)}),
+        Kind::Pairs { key, value, .. } => pairs(*key, *value),
+    };
+    value["description"] = json!(key.about);
+    value
+}
+
+/// Where the keys can be listed they are, so that an editor offers them.
+fn pairs(key: Word, value: Word) -> Value {
+    match key.choices() {
+        Some(names) => {
+            let properties: Map<String, Value> = names.into_iter().map(|n| (n.to_owned(), text(value))).collect();
+            json!({"type": "object", "additionalProperties": false, "properties": properties})
+        }
+        None => json!({"type": "object", "additionalProperties": text(value)}),
+    }
+}
+
+fn text(word: Word) -> Value {
+    match (word.choices(), word.pattern()) {
+        (Some(choices), _) => json!({"type": "string", "enum": choices}),
+        (None, Some(pattern)) => json!({"type": "string", "pattern": pattern}),
+        (None, None) => json!({"type": "string"}),
+    }
+}
