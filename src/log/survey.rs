@@ -30,7 +30,8 @@ pub struct Surveyor<'s> {
     catalogue: &'s Catalogue,
     hosts: &'s Hosts,
     linter: Linter<'s>,
-    endpoints: Endpoints,
+    /// Which requests are looked at.
+    pub endpoints: Endpoints,
     proxies: Proxies,
     /// What was seen.
     pub survey: Survey,

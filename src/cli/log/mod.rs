@@ -14,10 +14,11 @@ use super::file::replace;
 use super::io::Io;
 use crate::log::hit::{Hit, Remark};
 use crate::log::settle::Settler;
+use crate::log::shown::Known;
 use crate::log::summary::Summary;
 use crate::log::verdict::Verdict;
 use crate::report::Style;
-use crate::report::received::{self, By, Format, Known, NoHits, Told, head, human, markdown, summary_of};
+use crate::report::received::{self, By, Format, NoHits, Told, head, human, markdown, plural, summary_of};
 use crate::run::plain_error;
 use prepare::{Prepared, Said};
 
@@ -123,8 +124,8 @@ enum Rows {
 impl Run<'_> {
     fn go(&self, io: &mut Io) -> u8 {
         let Prepared { inputs, files, setup, .. } = self.prepared;
-        let command = self.command(files);
-        let known = Known { files, offers: setup.offers, with_clicks: setup.clicks.is_some(), command: &command };
+        let known =
+            Known { files, offers: setup.offers, with_clicks: setup.clicks.is_some(), redact: self.style.redact };
         let mut first = Vec::new();
         if self.said.format.is_of_hits() && self.options.click.is_none() {
             head(self.said.format, &mut first);
@@ -181,7 +182,7 @@ impl Run<'_> {
         };
         let format = if self.said.format.is_of_hits() { self.said.format } else { Format::Concise };
         if self.said.format != Format::Json {
-            crate::report::received::hit(format, &hit, known, &self.style, out);
+            received::hit(format, &story::shown(&hit, known, format), out);
         }
         if let Rows::Out(out, closed) = &mut collected.rows
             && out.len() >= FULL
@@ -206,7 +207,7 @@ impl Run<'_> {
             Rows::Kept(out) => (out, false),
         };
         if let Some(id) = &self.options.click {
-            out.extend(story::told(id, &story, known, self.said.format, self.prepared, &self.style));
+            out.extend(story::told(id, &story, known, self.said.format, self.prepared));
         } else if !self.said.format.is_of_hits() && (self.said.verdicts.is_empty() || self.said.format == Format::Json)
         {
             out.extend(self.summary(&counts, known).into_bytes());
@@ -232,8 +233,9 @@ impl Run<'_> {
     }
 
     fn summary(&self, counts: &Summary, known: &Known) -> String {
-        let told = self.told(counts);
-        let summary = summary_of(counts, &told, known, &self.style);
+        let command = self.command(known.files);
+        let told = self.told(counts, &command);
+        let summary = summary_of(counts, &told, known);
         let by = self.options.by.as_deref().and_then(By::named).unwrap_or_default();
         match self.said.format {
             Format::Json => format!("{}\n", serde_json::to_string(&summary).unwrap_or_default()),
@@ -242,7 +244,7 @@ impl Run<'_> {
         }
     }
 
-    fn told(&self, counts: &Summary) -> Told<'_> {
+    fn told<'t>(&'t self, counts: &Summary, command: &'t [String]) -> Told<'t> {
         let Prepared { setup, zoneless, notes, .. } = self.prepared;
         let paths = setup.endpoints.paths();
         let name = setup.network.map(|n| n.name);
@@ -261,6 +263,7 @@ impl Run<'_> {
             skew: setup.skew,
             skew_is_said: self.options.clock_skew.is_some(),
             zone: zoneless.then_some(setup.clock.name.as_str()),
+            command,
             nothing,
             notes: notes.clone(),
         }
@@ -303,6 +306,9 @@ impl Run<'_> {
         if self.options.quiet || !self.said.format.is_of_hits() && self.said.verdicts.is_empty() {
             return;
         }
+        for note in &self.prepared.notes {
+            io.say("note", note);
+        }
         if counts.hits == 0 {
             let time = counts.out_of_time > 0;
             io.say(
@@ -318,7 +324,11 @@ impl Run<'_> {
             let name = self.prepared.files.get(place.file as usize).map_or("", String::as_str);
             io.say(
                 "note",
-                &format!("{} lines do not parse; the first is {name}:{}: {text}", counts.unread.count, place.line),
+                &format!(
+                    "{} not parse; the first is {name}:{}: {text}",
+                    plural(counts.unread.count, "line does", "lines do"),
+                    place.line
+                ),
             );
         }
     }

@@ -14,6 +14,7 @@ use crate::log::entry::Read as Line;
 use crate::log::format::{Format as LogFormat, Said as LogSaid};
 use crate::log::network::Dedupe;
 use crate::log::offers::Offers;
+use crate::log::overlap::Beginning;
 use crate::log::settle::DEDUPE_WINDOW;
 use crate::log::setup::Setup;
 use crate::log::shape::Shape;
@@ -22,7 +23,7 @@ use crate::log::survey::Surveyor;
 use crate::log::time::{Clock, Time, duration, signed_duration};
 use crate::log::verdict::Verdict;
 use crate::platform::{Catalogue, Network};
-use crate::report::received::Format;
+use crate::report::received::{Format, plural};
 use crate::run::plain_error;
 use crate::settings::{Config, network_named};
 use std::collections::BTreeMap;
@@ -185,8 +186,9 @@ pub fn prepare<'p>(
     let mut surveyor =
         Surveyor::new(catalogue, &config.hosts, Endpoints::of(None, offers, &options.endpoint, catalogue));
     let mut zoneless = false;
+    let mut beginnings: Vec<(String, Beginning)> = Vec::new();
     for file in &begun {
-        look(file, said, &mut surveyor, &mut zoneless);
+        beginnings.push((file.source.name.clone(), look(file, said, &mut surveyor, &mut zoneless)));
     }
     let exported = begun.iter().filter_map(|b| b.format.export()).find(|e| !e.outgoing);
     let survey = surveyor.survey;
@@ -195,7 +197,7 @@ pub fn prepare<'p>(
         .or_else(|| exported.and_then(|e| catalogue.named(e.platform)))
         .or_else(|| offers.network())
         .or_else(|| survey.network(catalogue));
-    let mut notes = Vec::new();
+    let mut notes = overlaps(&beginnings);
     let (files, inputs): (Vec<String>, Vec<Input>) =
         begun.into_iter().map(|b| (b.source.name.clone(), Input { source: b.source, format: b.format })).unzip();
     if files.len() > 1 {
@@ -293,11 +295,30 @@ fn each(format: &LogFormat, head: &[u8], mut see: impl FnMut(&crate::log::entry:
     }
 }
 
-fn look(file: &Begun, said: &Said, surveyor: &mut Surveyor, zoneless: &mut bool) {
+/// Looks at the beginning of a file.
+fn look(file: &Begun, said: &Said, surveyor: &mut Surveyor, zoneless: &mut bool) -> Beginning {
+    let mut beginning = Beginning::default();
     each(&file.format, &file.head, |entry| {
         surveyor.see(entry);
+        beginning.see(entry, &surveyor.endpoints, &said.clock);
         *zoneless |= entry.zone.is_none() && said.clock.read(&entry.time).is_some_and(|(_, says)| !says);
     });
+    beginning
+}
+
+/// What is to be said of files that hold the same requests.
+fn overlaps(beginnings: &[(String, Beginning)]) -> Vec<String> {
+    let pairs =
+        beginnings.iter().enumerate().flat_map(|(at, one)| beginnings[..at].iter().map(move |other| (other, one)));
+    pairs
+        .filter(|((_, a), (_, b))| a.is_of(b))
+        .map(|((a, _), (b, _))| {
+            format!(
+                "{a} and {b} seem to hold the same requests, as the logs of a proxy and of the server behind it do: hand in one of \
+                 them, or each postback is taken for a repetition of itself."
+            )
+        })
+        .collect()
 }
 
 /// `--since` and `--until`, which may be so long before the last record.
@@ -357,7 +378,7 @@ fn clicks(options: &Options, said: &Said, inputs: &[Input], setup: &mut Setup, i
         match read {
             Ok(count) if count.unread > 0 && !options.quiet => {
                 let line = count.first_unread.map(|l| format!("; the first is in line {l}")).unwrap_or_default();
-                io.say("note", &format!("{name}: {} clicks could not be read{line}", count.unread));
+                io.say("note", &format!("{name}: {} could not be read{line}", plural(count.unread, "click", "clicks")));
             }
             Ok(_) => {}
             Err(message) => {

@@ -2,12 +2,12 @@
 
 use super::prepare::Prepared;
 use crate::log::hit::Hit;
+use crate::log::shown::{Known, Shown};
 use crate::log::time::spoken;
 use crate::log::value::received;
-use crate::log::words::said;
 use crate::report::columns::visible;
-use crate::report::received::{Format, Known, Veil, head, hit as write_hit};
-use crate::report::{Style, inert};
+use crate::report::inert;
+use crate::report::received::{FindingsAlone, Format, head, hit as write_hit};
 
 /// True if a postback names the id, whatever parameter it stands in.
 pub fn is_of(hit: &Hit, id: &str) -> bool {
@@ -17,12 +17,12 @@ pub fn is_of(hit: &Hit, id: &str) -> bool {
 }
 
 /// The story, or its postbacks where a program reads.
-pub fn told(id: &str, hits: &[Hit], known: &Known, format: Format, prepared: &Prepared, style: &Style) -> Vec<u8> {
+pub fn told(id: &str, hits: &[Hit], known: &Known, format: Format, prepared: &Prepared) -> Vec<u8> {
     if format.is_of_hits() || format == Format::Json {
         let format = if format == Format::Json { Format::Jsonl } else { format };
         let mut out = Vec::new();
         head(format, &mut out);
-        hits.iter().for_each(|h| write_hit(format, h, known, style, &mut out));
+        hits.iter().for_each(|h| write_hit(format, &shown(h, known, format), &mut out));
         return out;
     }
     let mut lines = vec![format!("The story of {id}"), String::new()];
@@ -35,26 +35,25 @@ pub fn told(id: &str, hits: &[Hit], known: &Known, format: Format, prepared: &Pr
         Some((_, None)) => lines.push("No click with this id is among those that were handed in.".to_owned()),
         None => lines.push("Its click is not known: --clicks hands the clicks in.".to_owned()),
     }
-    for hit in hits {
+    for hit in hits.iter().map(|hit| shown(hit, known, format)) {
         let time = hit.time.map(|t| t.to_string()).unwrap_or_default();
         let after = hit.click.as_ref().and_then(|c| c.seconds).map(|s| match s {
             0.. => format!(", {} after the click", spoken(s)),
             _ => format!(", {} before the click", spoken(-s)),
         });
-        let reason = hit.ruling.reason.map(|r| format!(" ({})", r.id())).unwrap_or_default();
+        let reason = hit.reason.map(|r| format!(" ({})", r.id())).unwrap_or_default();
         let status = hit.status.map(|s| format!(", answered {s}")).unwrap_or_default();
-        let veil = Veil::of(hit, known.offers, style.redact);
-        let words = said(hit, known.with_clicks);
+        let sender = hit.sender.as_deref().unwrap_or("nobody knows whom");
         lines.push(String::new());
-        lines.push(format!("{time}  postback from {}{status}{}", hit.sender, after.unwrap_or_default()));
-        lines.push(format!("  {}{reason}: {}", hit.ruling.verdict.id(), veil.words(&words.message)));
-        if !words.help.is_empty() {
-            lines.push(format!("  What to do: {}", veil.words(&words.help)));
+        lines.push(format!("{time}  postback from {sender}{status}{}", after.unwrap_or_default()));
+        lines.push(format!("  {}{reason}: {}", hit.verdict.id(), hit.message));
+        if !hit.help.is_empty() {
+            lines.push(format!("  What to do: {}", hit.help));
         }
-        if let Some(first) = hit.duplicate_of {
-            lines.push(format!("  The first that counted: {}:{}", known.file(first.file), first.line));
+        if let Some((path, line)) = hit.duplicate_of {
+            lines.push(format!("  The first that counted: {path}:{line}"));
         }
-        lines.push(format!("  {}:{} {}", known.file(hit.place.file), hit.place.line, veil.url(&hit.url)));
+        lines.push(format!("  {}:{} {}", hit.place.0, hit.place.1, hit.url));
     }
     if hits.is_empty() {
         lines.push(String::new());
@@ -67,4 +66,9 @@ pub fn told(id: &str, hits: &[Hit], known: &Known, format: Format, prepared: &Pr
     }
     let text: String = lines.iter().map(|l| format!("{}\n", visible(l))).collect();
     inert(&text).into_owned().into_bytes()
+}
+
+/// What may be shown of a postback; its findings only where the format has a place for them.
+pub fn shown(hit: &Hit, known: &Known, format: Format) -> Shown {
+    Shown::of(hit, known, (format == Format::Jsonl).then_some(FindingsAlone))
 }

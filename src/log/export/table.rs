@@ -1,6 +1,6 @@
 //! The exports that are known, as data.
 
-use super::{Export, Url};
+use super::kind::{Export, Url};
 
 /// Every export.
 pub static ALL: &[Export] = &[

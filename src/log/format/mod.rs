@@ -9,7 +9,7 @@ pub mod w3c;
 
 use super::address;
 use super::entry::Read;
-use super::export::{Export, Row};
+use super::export::{Export, Row, with_columns};
 use super::table::Rows;
 use memchr::memmem;
 use serde_json::{Map, Value};
@@ -108,6 +108,10 @@ impl Format {
             }
             Said::Named(_) => {}
         }
+        // A log that was just rotated holds nothing yet.
+        if head.trim_ascii().is_empty() {
+            return Ok(Self::Combined);
+        }
         if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") {
             return Err("it is in UTF-16; logs are read in UTF-8".to_owned());
         }
@@ -116,15 +120,7 @@ impl Format {
             .or_else(|| in_json(head))
             .or_else(|| table(head))
             .or_else(|| by_lines(head));
-        found.ok_or_else(|| {
-            if head.contains(&0) {
-                "it is binary, and no log".to_owned()
-            } else if head.is_empty() {
-                "it is empty".to_owned()
-            } else {
-                unknown()
-            }
-        })
+        found.ok_or_else(|| if head.contains(&0) { "it is binary, and no log".to_owned() } else { unknown() })
     }
 
     /// What it is called in sentences.
@@ -278,7 +274,7 @@ fn in_json(head: &[u8]) -> Option<Format> {
     let objects = lines(head).filter_map(|l| serde_json::from_str::<Map<String, Value>>(l).ok()).take(50);
     for object in objects {
         let row = Row::of_object(&object);
-        if let Some(export) = Export::with(|c| row.has(c)) {
+        if let Some(export) = with_columns(|c| row.has(c)) {
             return Some(Format::Export(export, Carrier::Lines));
         }
         if json::is_access(&object) {
@@ -297,7 +293,7 @@ fn in_json(head: &[u8]) -> Option<Format> {
         }
         let Ok(map) = serde_json::from_slice::<Map<String, Value>>(&head[object.range]) else { return };
         let row = Row::of_object(&map);
-        found = match Export::with(|c| row.has(c)) {
+        found = match with_columns(|c| row.has(c)) {
             Some(export) => Some(Format::Export(export, Carrier::Objects)),
             None => json::is_access(&map).then_some(Format::JsonDocument),
         };
@@ -311,7 +307,7 @@ fn table(head: &[u8]) -> Option<Format> {
     [b',', b';', b'\t'].into_iter().find_map(|separator| {
         let names: Vec<String> =
             header.split(char::from(separator)).map(|n| n.trim().trim_matches('"').to_ascii_lowercase()).collect();
-        let export = Export::with(|c| names.iter().any(|n| n == c))?;
+        let export = with_columns(|c| names.iter().any(|n| n == c))?;
         Some(Format::Export(export, Carrier::Table(separator)))
     })
 }

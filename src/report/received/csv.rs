@@ -1,6 +1,7 @@
 //! `csv`: one row a postback, for a spreadsheet. Cells that a spreadsheet would take for a formula are made harmless.
 
-use super::rows::Row;
+use crate::log::shown::Shown;
+use crate::log::verdict::Reason;
 use std::borrow::Cow;
 
 const COLUMNS: [&str; 20] = [
@@ -32,32 +33,38 @@ pub fn head(out: &mut Vec<u8>) {
 }
 
 /// One row.
-pub fn row(row: &Row, out: &mut Vec<u8>) {
-    let line = row.line.to_string();
-    let cells: [&str; COLUMNS.len()] = [
-        &row.time,
-        &row.path,
-        &line,
-        row.verdict,
-        row.reason,
-        &row.message,
-        &row.help,
-        &row.sender,
-        &row.method,
-        &row.status,
-        &row.url,
-        &row.offer,
-        &row.click_id,
-        &row.event,
-        &row.unique_id,
-        &row.amount,
-        &row.agent,
-        &row.answered,
-        &row.seconds,
-        &row.duplicate_of,
+pub fn row(shown: &Shown, out: &mut Vec<u8>) {
+    let some = |text: &Option<String>| text.clone().unwrap_or_default();
+    let cells: [String; COLUMNS.len()] = [
+        shown.time.map(|t| t.to_string()).unwrap_or_default(),
+        shown.place.0.clone(),
+        shown.place.1.to_string(),
+        shown.verdict.id().to_owned(),
+        shown.reason.map_or("", Reason::id).to_owned(),
+        shown.message.clone(),
+        shown.help.clone(),
+        some(&shown.sender),
+        some(&shown.method),
+        shown.status.map(|s| s.to_string()).unwrap_or_default(),
+        shown.url.clone(),
+        some(&shown.offer),
+        some(&shown.click_id),
+        some(&shown.event),
+        some(&shown.unique_id),
+        some(&shown.amount),
+        some(&shown.agent),
+        some(&shown.answered),
+        shown.click.as_ref().and_then(|c| c.seconds).map(|s| s.to_string()).unwrap_or_default(),
+        shown.duplicate_of.as_ref().map(|(path, line)| format!("{path}:{line}")).unwrap_or_default(),
     ];
-    write(cells.iter().map(|c| harmless(c)), out);
+    write(
+        cells.iter().enumerate().map(|(at, c)| if NUMBERS.contains(&COLUMNS[at]) { c.into() } else { harmless(c) }),
+        out,
+    );
 }
+
+/// Columns of numbers of ours: a minus there begins no formula.
+const NUMBERS: [&str; 1] = ["seconds_after_click"];
 
 /// Spreadsheets take a cell for a formula that begins with one of these; a quote before it makes it text.
 fn harmless(cell: &str) -> Cow<'_, str> {
@@ -81,7 +88,7 @@ fn write<'c>(cells: impl Iterator<Item = Cow<'c, str>>, out: &mut Vec<u8>) {
             out.extend_from_slice(cell.as_bytes());
         }
     }
-    out.extend_from_slice(b"\r\n");
+    out.push(b'\n');
 }
 
 #[cfg(test)]
@@ -96,6 +103,6 @@ mod tests {
         assert_eq!(harmless("a=1"), "a=1");
         let mut out = Vec::new();
         write(["a".into(), "b,\"c\"".into()].into_iter(), &mut out);
-        assert_eq!(out, b"a,\"b,\"\"c\"\"\"\r\n");
+        assert_eq!(out, b"a,\"b,\"\"c\"\"\"\n");
     }
 }

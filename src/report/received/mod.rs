@@ -4,8 +4,6 @@ mod by;
 mod csv;
 #[cfg(feature = "cli")]
 mod human;
-mod known;
-mod mask;
 pub mod merge;
 mod pages;
 mod rows;
@@ -14,18 +12,15 @@ mod shell;
 mod summary;
 pub mod v1;
 
+pub use crate::report::json_report::FindingsAlone;
 pub use by::By;
 #[cfg(feature = "cli")]
 pub use human::human;
-pub use known::{Known, NoHits};
-pub use mask::Veil;
 pub use pages::markdown;
-pub use rows::{concise, row_of};
 pub use schema::{HIT_SCHEMA, LOG_SCHEMA};
-pub use summary::{Told, summary_of};
+pub use summary::{NoHits, Told, plural, summary_of};
 
-use super::Style;
-use crate::log::hit::Hit;
+use crate::log::shown::Shown;
 use std::io::Write;
 
 /// A format of `tracklint log`.
@@ -77,17 +72,17 @@ pub fn head(format: Format, out: &mut Vec<u8>) {
 }
 
 /// One postback in a format that tells of each.
-pub fn hit(format: Format, hit: &Hit, known: &Known, style: &Style, out: &mut Vec<u8>) {
+pub fn hit(format: Format, shown: &Shown, out: &mut Vec<u8>) {
     match format {
         Format::Jsonl => {
             // Writing to a vector never fails.
-            let _ = serde_json::to_writer(&mut *out, &v1::Hit::of(hit, known, style));
+            let _ = serde_json::to_writer(&mut *out, &v1::Hit::of(shown));
             out.push(b'\n');
         }
-        Format::Csv => csv::row(&row_of(hit, known, style), out),
+        Format::Csv => csv::row(shown, out),
         Format::Concise => {
             // Writing to a vector never fails.
-            let _ = writeln!(out, "{}", concise(&row_of(hit, known, style)));
+            let _ = writeln!(out, "{}", rows::concise(shown));
         }
         Format::Human | Format::Json | Format::Markdown => {}
     }

@@ -1,16 +1,24 @@
 //! The summary as values that every format shows.
 
 use super::shell;
-use super::v1::{Cause, Counted, Event, Example, First, NotJudged, Offer, Received, Source, Span, Summary};
-use super::{Known, NoHits, Veil};
+use super::v1::{Cause, Counted, Event, Example, First, NotJudged, Offer, Received, Span, Summary};
 use crate::log::clicks::Clicks;
+use crate::log::shown::{Known, ShownCause, causes};
 use crate::log::silent;
 use crate::log::summary::{self, Counted as Tally};
 use crate::log::time::spoken;
 use crate::log::verdict::Verdict;
-use crate::log::words::{hand_in, help};
+use crate::log::words::hand_in;
 use crate::platform::Network;
-use crate::report::Style;
+
+/// Why there are no postbacks at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoHits {
+    /// No request for this endpoint is in the log.
+    Endpoint,
+    /// There are some, none of them in the time that was asked for.
+    Time,
+}
 
 /// What the summary has to be told besides the counts.
 pub struct Told<'t> {
@@ -26,6 +34,8 @@ pub struct Told<'t> {
     pub skew_is_said: bool,
     /// The zone of times that do not say theirs; `None` where all say it.
     pub zone: Option<&'t str>,
+    /// The command that was given, without what chooses postbacks or formats them.
+    pub command: &'t [String],
     /// Why there is nothing, where there is nothing.
     pub nothing: Option<NoHits>,
     /// What else is to be said.
@@ -34,9 +44,8 @@ pub struct Told<'t> {
 
 /// The summary of a run.
 #[must_use]
-pub fn summary_of(counts: &summary::Summary, told: &Told, known: &Known, style: &Style) -> Summary {
-    let causes = counts.causes();
-    let silent = told.clicks.map(|clicks| silent::offers(counts, clicks, &causes)).unwrap_or_default();
+pub fn summary_of(counts: &summary::Summary, told: &Told, known: &Known) -> Summary {
+    let silent = told.clicks.map(|clicks| silent::offers(counts, clicks, &counts.causes())).unwrap_or_default();
     let unseen = silent::events(counts, known.offers);
     let time = |t: Option<crate::log::time::Time>| t.map(|t| t.to_string());
     Summary {
@@ -45,7 +54,10 @@ pub fn summary_of(counts: &summary::Summary, told: &Told, known: &Known, style: 
         span: Span { first: time(counts.span.map(|s| s.0)), last: time(counts.span.map(|s| s.1)) },
         endpoint: told.endpoint.clone(),
         verdicts: counts.verdicts.iter().map(|(v, n)| (v.id().to_owned(), *n)).collect(),
-        causes: causes.iter().map(|c| cause(c, told, known, style)).collect(),
+        causes: causes(counts, known, told.network.map(|n| n.name))
+            .into_iter()
+            .map(|c| cause(c, told.command))
+            .collect(),
         offers: silent
             .into_iter()
             .map(|s| Offer { id: s.id, clicks: Some(s.clicks), postbacks: s.postbacks, silent_since: time(s.since) })
@@ -86,33 +98,25 @@ pub fn summary_of(counts: &summary::Summary, told: &Told, known: &Known, style: 
     }
 }
 
-fn cause(cause: &summary::Cause, told: &Told, known: &Known, style: &Style) -> Cause {
-    let common = &cause.common;
+fn cause(cause: ShownCause, command: &[String]) -> Cause {
     let time = |t: Option<crate::log::time::Time>| t.map(|t| t.to_string());
-    let first = cause.tally.examples.first();
-    let veil = first.map(|hit| Veil::of(hit, known.offers, style.redact)).unwrap_or_default();
-    let example = first.map(|hit| {
-        let Source { path, line } = Source { path: known.file(hit.place.file).to_owned(), line: hit.place.line };
-        Example { path, line, url: veil.url(&hit.url) }
-    });
-    let network = first.and_then(|h| h.network).or(told.network).map(|n| n.name);
-    let mut command = known.command.to_vec();
-    command.extend(["--verdict".to_owned(), common.verdict.id().to_owned()]);
+    let mut command = command.to_vec();
+    command.extend(["--verdict".to_owned(), cause.verdict.id().to_owned()]);
     Cause {
-        verdict: common.verdict.id().to_owned(),
-        reason: common.reason.map(|r| r.id().to_owned()),
-        parameter: common.parameter.clone(),
-        shape: common.shape.as_deref().map(|s| veil.words(s)),
-        sender: cause.sender.clone().unwrap_or_else(|| format!("{} addresses", cause.senders)),
-        count: cause.tally.count,
-        first: time(cause.tally.first),
-        last: time(cause.tally.last),
-        right_before: cause.tally.right_before,
-        right_after: cause.tally.right_after,
-        offers: cause.tally.offers.clone(),
-        events: cause.tally.events.clone(),
-        example,
-        help: first.map(|hit| veil.words(&help(&hit.ruling, network))).unwrap_or_default(),
+        verdict: cause.verdict.id().to_owned(),
+        reason: cause.reason.map(|r| r.id().to_owned()),
+        parameter: cause.parameter,
+        shape: cause.shape,
+        sender: cause.sender.unwrap_or_else(|| format!("{} addresses", cause.senders)),
+        count: cause.count,
+        first: time(cause.first),
+        last: time(cause.last),
+        right_before: cause.right_before,
+        right_after: cause.right_after,
+        offers: cause.offers,
+        events: cause.events,
+        example: cause.example.map(|((path, line), url)| Example { path, line, url }),
+        help: cause.help,
         command: shell::command(&command),
     }
 }

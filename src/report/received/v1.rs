@@ -1,13 +1,7 @@
 //! Version 1 of what programs read. Keys and their order are a promise: whatever changes inside, this does not.
 
-use super::{Known, Veil};
-use crate::findings::{About, Alone, Entry, Masking, Report};
-use crate::lint::Linted;
-use crate::log;
-use crate::log::words::said;
-use crate::report::Style;
-use crate::report::json_report::FindingsAlone;
-use crate::source::Literal;
+use crate::log::shown::Shown;
+use crate::log::verdict::Reason;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
@@ -88,66 +82,40 @@ struct Click {
 }
 
 impl Hit {
-    /// A postback as it may be shown.
+    /// A postback in this shape.
     #[must_use]
-    pub fn of(hit: &log::hit::Hit, known: &Known, style: &Style) -> Self {
-        let veil = Veil::of(hit, known.offers, style.redact);
-        let words = said(hit, known.with_clicks);
-        let text = |text: &Option<String>| text.as_deref().map(|t| veil.words(t));
-        let place = |place: log::hit::Place| Source { path: known.file(place.file).to_owned(), line: place.line };
-        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    pub fn of(shown: &Shown) -> Self {
+        let source = |(path, line): &(String, u64)| Source { path: path.clone(), line: *line };
         Self {
             version: 1,
             kind: "hit",
-            time: hit.time.map(|t| t.to_string()),
-            source: place(hit.place),
-            method: some(&hit.method),
-            status: hit.status,
-            sender: some(&hit.sender),
-            agent: hit.agent.clone(),
-            url: veil.url(&hit.url),
-            network: hit.network.map(|n| n.id),
-            offer: hit.offer.clone(),
-            click_id: text(&hit.click_id),
-            event: text(&hit.event),
-            unique_id: text(&hit.unique_id),
-            amount: text(&hit.amount),
-            verdict: hit.ruling.verdict.id(),
-            reason: hit.ruling.reason.map(log::verdict::Reason::id),
-            message: veil.words(&words.message),
-            help: veil.words(&words.help),
-            findings: findings(hit, known, style, &veil),
-            click: hit.click.as_ref().map(|c| Click {
+            time: shown.time.map(|t| t.to_string()),
+            source: source(&shown.place),
+            method: shown.method.clone(),
+            status: shown.status,
+            sender: shown.sender.clone(),
+            agent: shown.agent.clone(),
+            url: shown.url.clone(),
+            network: shown.network,
+            offer: shown.offer.clone(),
+            click_id: shown.click_id.clone(),
+            event: shown.event.clone(),
+            unique_id: shown.unique_id.clone(),
+            amount: shown.amount.clone(),
+            verdict: shown.verdict.id(),
+            reason: shown.reason.map(Reason::id),
+            message: shown.message.clone(),
+            help: shown.help.clone(),
+            findings: RawValue::from_string(shown.findings.clone()).unwrap_or_default(),
+            click: shown.click.as_ref().map(|c| Click {
                 time: c.time.map(|t| t.to_string()),
                 offer: c.offer.clone(),
                 seconds: c.seconds,
             }),
-            duplicate_of: hit.duplicate_of.map(place),
-            answered: text(&hit.answered),
+            duplicate_of: shown.duplicate_of.as_ref().map(source),
+            answered: shown.answered.clone(),
         }
     }
-}
-
-/// The findings as `check` reports them: places are those of the URL, for the line of the log may write it otherwise.
-fn findings(hit: &log::hit::Hit, known: &Known, style: &Style, veil: &Veil) -> Box<RawValue> {
-    let raw = |text: String| RawValue::from_string(text).unwrap_or_default();
-    let Some(linted) = hit.linted.as_ref().filter(|l| !l.findings.is_empty()) else { return raw("[]".to_owned()) };
-    let path = known.file(hit.place.file);
-    // What is masked here besides goes before the report sees it: a `*` is as long as what it hides.
-    let shown = if style.redact { veil.url(&hit.url) } else { hit.url.clone() };
-    let words = |words: &str| if style.redact { veil.words(words) } else { words.to_owned() };
-    let mut linted = Linted::clone(linted);
-    for finding in &mut linted.findings {
-        for text in [&mut finding.what, &mut finding.cost, &mut finding.todo, &mut finding.label] {
-            *text = words(text);
-        }
-        finding.labels.iter_mut().for_each(|(_, text)| *text = words(text));
-    }
-    let literal = Literal::plain(&shown, path, 0, hit.place.line);
-    let entry = Entry { about: About::Url, id: None, literal: &literal, stable: None, linted: &linted, places: &Alone };
-    let mut out = Vec::new();
-    Masking { report: FindingsAlone, redact: style.redact }.entry(&entry, &mut out);
-    raw(String::from_utf8_lossy(&out).into_owned())
 }
 
 /// What went wrong, since when and from whom: --format json.

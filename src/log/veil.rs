@@ -1,12 +1,12 @@
 //! Secrets and personal data of received postbacks. Besides what is masked in every link: the tokens of the offers,
 //! addresses of visitors and ids of devices, wherever they stand.
 
+use super::address;
+use super::hit::Hit;
+use super::offers::{self, Offers, Place};
+use super::verdict::Reason;
 use crate::findings::Mask;
 use crate::link::{Anatomy, Link, decoded};
-use crate::log::address;
-use crate::log::hit::Hit;
-use crate::log::offers::{Offers, Place};
-use crate::log::verdict::Reason;
 use crate::platform::{MacroKind, generic_kind};
 use std::ops::Range;
 
@@ -77,7 +77,7 @@ impl Veil {
                     }
                 }
                 Place::Segment(at) => {
-                    if let Some(segment) = crate::log::offers::segments(link.path()).nth(*at) {
+                    if let Some(segment) = offers::segments(link.path()).nth(*at) {
                         let start = segment.as_ptr() as usize - hit.url.as_ptr() as usize;
                         veil.hide(start..start + segment.len(), segment);
                     }
