@@ -39,4 +39,5 @@ mod report;
 mod run;
 mod safe_deletions;
 mod schemas;
+mod secrets;
 mod seeds;
