@@ -24,6 +24,8 @@ mod sites;
 mod table;
 pub mod words;
 
-pub use model::{ALONE, EachPart, Event, Field, FieldMap, InMarkup, InText, Offer, Piece, Site, Spread, Status, Unit, Window};
+pub use model::{
+    ALONE, EachPart, Event, Field, FieldMap, InMarkup, InText, Offer, Piece, Site, Spread, Status, Unit, Window,
+};
 pub use numbered::of_number;
 pub use offers::{Offers, read};

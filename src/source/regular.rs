@@ -2,9 +2,8 @@
 
 /// True for a text that begins as a link does and is a pattern for many.
 pub(super) fn is_pattern(text: &str) -> bool {
-    const SIGNS: [&str; 16] = [
-        "[^", "(?:", "(?<", "(?P<", "(?=", "(?!", ".*", ".+", "\\.", "\\d", "\\w", "\\s", "\\S", "\\b", "]+", "]*",
-    ];
+    const SIGNS: [&str; 16] =
+        ["[^", "(?:", "(?<", "(?P<", "(?=", "(?!", ".*", ".+", "\\.", "\\d", "\\w", "\\s", "\\S", "\\b", "]+", "]*"];
     let host = text.find("//").map_or(text, |at| &text[at + 2..]);
     let host = &host[..host.find(['/', '?']).unwrap_or(host.len())];
     host.contains(['*', '^', '|'])
@@ -22,7 +21,10 @@ fn is_escape_of_a_string(text: &str, sign: &str) -> bool {
 fn has_class(text: &str) -> bool {
     text.match_indices('[').any(|(at, _)| {
         let inner = &text.as_bytes()[at + 1..];
-        inner.len() > 3 && inner[1] == b'-' && inner[0].is_ascii_alphanumeric() && inner[2].is_ascii_alphanumeric()
+        inner.len() > 3
+            && inner[1] == b'-'
+            && inner[0].is_ascii_alphanumeric()
+            && inner[2].is_ascii_alphanumeric()
             && (inner[3] == b']' || inner.len() > 6 && inner[4] == b'-')
     })
 }

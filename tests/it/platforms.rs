@@ -1,6 +1,5 @@
 //! The platforms: what is claimed of their hosts, names and shapes makes no false alarm.
 
-
 use crate::common::Failures;
 use std::collections::BTreeMap;
 use tracklint::link::{Anatomy, decoded};

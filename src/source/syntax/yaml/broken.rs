@@ -3,8 +3,8 @@
 
 use super::scalar;
 use crate::source::detect::each_link;
-use crate::source::kind::Format;
 use crate::source::document::{DEEPEST, Kept, Kind, Spelled, Tape, Writing};
+use crate::source::kind::Format;
 use crate::span::Map;
 use std::ops::Range;
 
