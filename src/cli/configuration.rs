@@ -1,7 +1,7 @@
 //! Finding the configuration, reading it, and showing what is wrong with it.
 
-use super::Io;
 use super::color::{self, Look, When};
+use super::io::Io;
 use crate::findings::{About, Alone, Entry, Folders};
 use crate::platform::Catalogue;
 use crate::report::{Format, Style, report};

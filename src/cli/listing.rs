@@ -1,8 +1,10 @@
 //! The lists of rules and platforms for programs: all that the pages for people say, as JSON.
 
-use super::explain::said_options;
+use super::example_words::said_options;
 use crate::link::Dialect;
-use crate::platform::{Endpoint, Fact, Platform, Required, Response, ServerSide, Side, Value as Known, Window};
+use crate::platform::{
+    Duplicates, Endpoint, Fact, Platform, Required, Response, ServerSide, Side, Value as Known, Window,
+};
 use crate::rule::{ALL, Given, Rule};
 use serde_json::{Value, json};
 
@@ -115,11 +117,13 @@ fn known(value: Known) -> Value {
             all.iter().map(one).collect()
         }
         Known::Endpoints(all) => all.iter().map(endpoint).collect(),
-        Known::OnlyOn(all) => all.iter().map(|(path, names)| json!({"path": path, "parameters": names})).collect(),
         Known::Fate(said) => json!(said.map(|f| with(fact(&f.fact), &[("counts", json!(f.counts))]))),
-        Known::Duplicates(said) => json!(
-            said.map(|d| { with(fact(&d.fact), &[("key", json!(d.key.words())), ("scope", json!(d.scope.words()))]) })
-        ),
+        Known::Duplicates(all) => {
+            let one = |d: &Duplicates| {
+                with(fact(&d.fact), &[("key", json!(d.key.words())), ("scope", json!(d.scope.words()))])
+            };
+            all.iter().map(one).collect()
+        }
         Known::Responses(all) => {
             let one = |r: &Response| {
                 let code = (r.code > 0).then_some(r.code);

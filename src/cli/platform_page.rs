@@ -3,8 +3,8 @@
 use super::page::Page;
 use crate::link::Dialect;
 use crate::platform::{
-    Choice, Dialects, Endpoint, Fact, FactKind, Holds, Platform, Required, Response, ServerSide, Shape, Side, Value,
-    Window,
+    Choice, Dialects, Duplicates, Endpoint, Fact, FactKind, Holds, Platform, Required, Response, ServerSide, Shape,
+    Side, Value, Window,
 };
 use crate::span::Severity;
 
@@ -196,7 +196,7 @@ fn lines<T>(kind: &FactKind<T>, value: Value, page: &Page) -> Vec<Line> {
             one(said(label, &fact))
         }
         Value::Statement(Some(fact)) => vec![Line::about(format!("{label}: {}", name(&fact, page)), &fact)],
-        Value::Statement(None) | Value::Fate(None) | Value::Duplicates(None) | Value::Flag(false) => Vec::new(),
+        Value::Statement(None) | Value::Fate(None) | Value::Flag(false) => Vec::new(),
         Value::Flag(true) => one(label.to_owned()),
         Value::Text(text) => one(format!("{label}: {text}")),
         Value::Texts(all) if kind.holds == Holds::Parameters => one(format!("{label} {}", names(all))),
@@ -216,15 +216,8 @@ fn lines<T>(kind: &FactKind<T>, value: Value, page: &Page) -> Vec<Line> {
         }
         Value::ServerSide(all) => all.iter().map(|server| server_side(label, server, page)).collect(),
         Value::Endpoints(all) => all.iter().map(|end| endpoint(label, end, page)).collect(),
-        Value::OnlyOn(all) => all
-            .iter()
-            .map(|(path, own)| Line::alone(format!("{label}: {} on {}", names(own), page.name(path))))
-            .collect(),
         Value::Fate(Some(fate)) => vec![Line::about(format!("{label} {}", fate.words()), &fate.fact)],
-        Value::Duplicates(Some(all)) => {
-            let scope = if all.scope.words().is_empty() { String::new() } else { format!(" {}", all.scope.words()) };
-            vec![Line::about(format!("{label} {}{scope}", all.key.words()), &all.fact)]
-        }
+        Value::Duplicates(all) => all.iter().map(|duplicates| repetition(label, duplicates)).collect(),
         Value::Responses(all) => all.iter().map(|response| answer(label, response)).collect(),
         Value::Role(role) => one(format!("{label} {}", role.words())),
     }
@@ -287,6 +280,12 @@ fn endpoint(label: &str, endpoint: &Endpoint, page: &Page) -> Line {
     Line { text: format!("{label} for a {}: {path}{host}", endpoint.role.words()), remarks }
 }
 
+fn repetition(label: &str, duplicates: &Duplicates) -> Line {
+    let scope = duplicates.scope.words();
+    let scope = if scope.is_empty() { String::new() } else { format!(" {scope}") };
+    Line::about(format!("{label} {}{scope}", duplicates.key.words()), &duplicates.fact)
+}
+
 fn answer(label: &str, response: &Response) -> Line {
     let words = match response.fact.name {
         "*" => String::new(),
@@ -337,9 +336,7 @@ mod tests {
     use super::*;
     use crate::cli::color::Look;
     use crate::cli::listing;
-    use crate::platform::{
-        DuplicateKey, Duplicates, EndpointRole, Fate, Outcome, Scope, fact, required as needed, response,
-    };
+    use crate::platform::{DuplicateKey, EndpointRole, Fate, Outcome, Scope, fact, required as needed, response};
 
     /// A value of the same type as `like` with words in it that stand nowhere else, and those words.
     fn sample(like: Value, word: &'static str) -> (Value, &'static str) {
@@ -363,11 +360,10 @@ mod tests {
                 Value::ServerSide(vec![ServerSide { host: "a", param: known, value: "1", except: &[] }].leak())
             }
             Value::Endpoints(_) => Value::Endpoints(vec![Endpoint { path: word, ..Endpoint::NONE }].leak()),
-            Value::OnlyOn(_) => Value::OnlyOn(vec![(word, &["a"] as &[&str])].leak()),
             Value::Fate(_) => Value::Fate(Some(Fate { counts: true, fact: known.note(word) })),
             Value::Duplicates(_) => {
                 let fact = known.note(word);
-                Value::Duplicates(Some(Duplicates { key: DuplicateKey::ClickId, scope: Scope::Offer, fact }))
+                Value::Duplicates(vec![Duplicates { key: DuplicateKey::ClickId, scope: Scope::Offer, fact }].leak())
             }
             Value::Responses(_) => Value::Responses(vec![response(200, known, Outcome::Counted)].leak()),
             Value::Role(_) => return (Value::Role(EndpointRole::Session), "session"),

@@ -1,8 +1,8 @@
 //! `tracklint platforms`: the table, or all that is known of one platform.
 
-use super::Io;
 use super::color::{self, Color, Look};
 use super::configuration::load;
+use super::io::Io;
 use super::listing::{self, Form};
 use super::options::{ABOUT_LINKS, ambient};
 use super::page::{Page, anchor, cell, examples};

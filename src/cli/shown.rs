@@ -1,7 +1,7 @@
 //! `--show-config`: every setting with its value, and who said so.
 
-use super::Io;
 use super::color::Look;
+use super::io::Io;
 use super::page::Page;
 use crate::report::columns::visible;
 use crate::settings::{Config, KEYS, Key, Settings};

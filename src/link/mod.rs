@@ -6,6 +6,7 @@
 //! put end to end are the input, byte for byte.
 
 mod chars;
+mod encoded;
 mod lex;
 mod percent;
 mod prefix;
@@ -15,7 +16,7 @@ mod tag;
 mod wrap;
 
 pub use chars::{Chars, Seen};
-pub use lex::{Dialect, Macro};
+pub use lex::{Dialect, Macro, is_html, is_uuid_in_braces};
 pub use percent::{Decoded, decode, decoded, names_equal};
 pub use tag::Tag;
 pub use wrap::{is_unseen, may_close};
@@ -29,7 +30,7 @@ pub enum Shape {
     /// A link with a host, or one that lost its scheme.
     #[default]
     Url,
-    /// A piece that starts with `?` or `&`: parameters to be appended to a link.
+    /// Parameters to be appended to a link: a piece that starts with `?` or `&`, or with the first name.
     Query,
     /// A piece that starts with `/`: a path tail to be appended, or a log line without its host.
     Path,

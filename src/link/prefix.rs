@@ -2,6 +2,7 @@
 
 use super::scheme::{is_like_http, is_scheme_byte, leading_scheme};
 use super::{Anatomy, Seen, Shape, lex, wrap};
+use crate::source::is_parameters;
 use crate::span::Span;
 use lex::{Position, lex};
 
@@ -20,6 +21,7 @@ impl Anatomy {
             [b'?' | b'&', ..] => self.shape = Shape::Query,
             [b'/', b'/', ..] | [b'\\', b'\\', ..] => return self.without_scheme(lead, 2),
             [b'/', ..] => self.shape = Shape::Path,
+            _ if is_parameters(&text[lead..]) => self.shape = Shape::Query,
             _ => return self.read_scheme(text, lead),
         }
         lead

@@ -75,7 +75,7 @@ facts! {
     FiringFace of Platform {
         /// How it writes macros.
         dialects: Dialects, "written", Holds::Words, "";
-        /// The source that says that capitals and small letters of a macro's name are the same.
+        /// True if capitals and small letters of a macro's name are the same.
         any_case: Option<Fact>, "capitals do not count in its macros", Holds::Statement, "true";
         /// Macros of the click id it issues, for links to the next system.
         issued_click_id: &'static [Fact], "the click id it issues", Holds::Macros(MacroKind::ClickId), "[\"acme_click_id\"]";
@@ -142,14 +142,12 @@ facts! {
         /// Other documented parameters.
         documented: &'static [Fact], "other parameters", Holds::Parameters, "[\"currency\"]";
         /// What shows that a visitor's browser calls, whose cookie tells the click: a parameter with its value, `a=l`,
-        /// or a piece of the path, `/success.`.
+        /// or with any value, `marketerId=`, or a piece of the path, `/success.`.
         pixels: &'static [Fact], "a browser's call, known by", Holds::Words, "[\"a=l\"]";
-        /// Parameters that one of several endpoints reads and the others do not: its path and their names.
-        only_on: &'static [(&'static str, &'static [&'static str])], "read on one address only", Holds::Words, "";
         /// The source that gives the shape of this platform's click ids, with the shape as its name.
         click_id_shape: Option<Fact>, "shape of its click ids", Holds::Words, "";
-        /// How it tells a conversion from its repetition.
-        duplicates: Option<Duplicates>, "a repetition has", Holds::Words, "";
+        /// How it tells a conversion from its repetition: the first unless a setting says otherwise, which the note names.
+        duplicates: &'static [Duplicates], "a repetition has", Holds::Words, "";
         /// True if a click which has converted takes no second conversion, unless set otherwise.
         refuses_repeats: Option<Fact>, "a second conversion of one click is refused unless set otherwise", Holds::Statement, "true";
         /// What becomes of conversions of a paused offer.
@@ -343,12 +341,8 @@ impl ReceivingFace {
     #[must_use]
     pub fn reads(&self, name: &str, path: &str) -> bool {
         let own = |e: &&Endpoint| e.documented.iter().any(|f| f.is(name));
-        let mut ends = self.endpoints.iter().filter(own).peekable();
-        let mut places = self.only_on.iter().filter(|(_, names)| names.contains(&name)).peekable();
-        if ends.peek().is_none() && places.peek().is_none() {
-            return true;
-        }
-        ends.any(|e| fits_path(e.path, path)) || places.any(|(pattern, _)| fits_path(pattern, path))
+        let mut places = self.endpoints.iter().filter(own).peekable();
+        places.peek().is_none() || places.any(|e| fits_path(e.path, path))
     }
 
     /// The endpoint that `path` belongs to.

@@ -201,12 +201,10 @@ values! {
     ServerSide: &'static [ServerSide] = &[];
     /// Addresses.
     Endpoints: &'static [Endpoint] = &[];
-    /// Parameters of one endpoint alone.
-    OnlyOn: &'static [(&'static str, &'static [&'static str])] = &[];
     /// What becomes of conversions.
     Fate: Option<Fate> = None;
     /// How repetitions are told.
-    Duplicates: Option<Duplicates> = None;
+    Duplicates: &'static [Duplicates] = &[];
     /// Answers to postbacks.
     Responses: &'static [Response] = &[];
     /// What an endpoint is for.
@@ -330,6 +328,8 @@ facts! {
         required: &'static [Required], "needed", Holds::Parameters, "[\"token\"]";
         /// Other parameters that are read here.
         documented: &'static [Fact], "also read here", Holds::Parameters, "[\"amount\"]";
+        /// The page or file that says so, where no fact of it does.
+        source: &'static str, "source", Holds::Words, "\"https://docs.acme.com/postbacks\"";
         /// Parameters that together give this endpoint away on any host.
         tells: &'static [&'static str], "known on any host by", Holds::Parameters, "[\"acme_click_id\", \"token\"]";
     }

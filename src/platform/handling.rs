@@ -45,6 +45,12 @@ pub struct Duplicates {
     pub fact: Fact,
 }
 
+/// Two postbacks with this in common are one conversion.
+#[must_use]
+pub const fn same(key: DuplicateKey, scope: Scope, fact: Fact) -> Duplicates {
+    Duplicates { key, scope, fact }
+}
+
 /// What two postbacks must share to be one conversion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DuplicateKey {

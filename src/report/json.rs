@@ -1,16 +1,14 @@
 //! `json` and `jsonl`: the frozen shape of version 1, apart from the types inside.
 
 use super::compact::write;
-use super::{Shown, Style};
-use crate::findings::{Ending, Entry, Report, Unread};
+use crate::findings::{Ending, Masked, MaskedReport, Unread};
 
 /// One document, or one object a line.
 pub struct Json {
-    pub style: Style,
     pub lines: bool,
 }
 
-impl Report for Json {
+impl MaskedReport for Json {
     fn head(&self, out: &mut Vec<u8>) {
         if !self.lines {
             out.extend_from_slice(b"{\"version\":1,\"tool\":");
@@ -23,9 +21,8 @@ impl Report for Json {
         if self.lines { b"" } else { b",\n" }
     }
 
-    fn entry(&self, entry: &Entry, out: &mut Vec<u8>) {
-        let shown = Shown::new(entry, &self.style);
-        write(&v1::Url::of(entry, &shown, &self.style, self.lines.then_some(1)), out);
+    fn entry(&self, entry: &Masked, out: &mut Vec<u8>) {
+        write(&v1::Url::of(entry, self.lines.then_some(1)), out);
         if self.lines {
             out.push(b'\n');
         }
@@ -62,10 +59,8 @@ impl Report for Json {
 /// Version 1 of the report. Keys and their order are a promise: whatever changes inside, this does not.
 pub(super) mod v1 {
     use super::super::compact::{Raw, Sentences, Word};
-    use super::super::pointed::{Far, Pointed};
-    use super::super::{Shown, Style};
-    use crate::findings::{self, About};
-    use crate::source::{self, Literal};
+    use crate::findings::{self, About, Far, Masked, MaskedFinding};
+    use crate::source;
     use crate::span::{self, Place, Safety, Severity};
     use serde::ser::SerializeSeq;
     use serde::{Serialize, Serializer};
@@ -286,107 +281,87 @@ pub(super) mod v1 {
     }
 
     impl<'a> Url<'a> {
-        pub fn of(entry: &'a findings::Entry<'a>, shown: &'a Shown<'a>, style: &'a Style, version: Option<u8>) -> Self {
-            let is_url = entry.about == About::Url;
-            let decision = is_url.then_some(&entry.linted.decision);
+        pub fn of(entry: &'a Masked<'a>, version: Option<u8>) -> Self {
+            let is_url = entry.about() == About::Url;
+            let decision = is_url.then_some(entry.decision());
             Self {
                 version,
-                id: entry.id.map(Raw),
-                kind: Word(match entry.about {
+                id: entry.id().map(Raw),
+                kind: Word(match entry.about() {
                     About::Url => "url",
                     About::Field => "field",
                     About::File => "file",
                 }),
-                url: is_url.then_some(&*shown.text),
-                text: (!is_url).then_some(&*shown.text),
+                url: is_url.then_some(entry.text()),
+                text: (!is_url).then_some(entry.text()),
                 role: decision.map(|d| Word(d.role.id())),
                 state: decision.map(|d| Word(d.state.id())),
                 network: decision.and_then(|d| d.network).map(|n| n.id),
                 platform: decision.and_then(|d| d.platform).map(|(p, _)| p.id),
-                redacted: !shown.mask.is_empty(),
-                source: Source::of(entry.literal, entry.literal.whole(), shown),
-                findings: Findings { entry, shown, style },
-                fixed: shown.fixed,
+                redacted: entry.is_redacted(),
+                source: Source::of(entry.path(), entry.key(), entry.whole()),
+                findings: Findings { entry },
+                fixed: entry.fixed(),
             }
         }
     }
 
     impl<'a> Source<'a> {
-        fn of(literal: &'a Literal, place: Place, shown: &Shown) -> Self {
+        const fn of(path: Cow<'a, str>, key: Option<Cow<'a, str>>, place: Place) -> Self {
             let Place { line, column, end_line, end_column, start_byte, end_byte } = place;
-            Self {
-                path: shown.mask.words(literal.path),
-                key: literal.key.as_deref().map(|k| shown.mask.words(k)),
-                line,
-                column,
-                end_line,
-                end_column,
-                start_byte,
-                end_byte,
-            }
+            Self { path, key, line, column, end_line, end_column, start_byte, end_byte }
         }
-    }
 
-    impl<'a> Source<'a> {
         fn of_far(far: &'a Far) -> Self {
-            let (path, key) = (Cow::Borrowed(&*far.path), far.key.as_deref().map(Cow::Borrowed));
-            Self { path, key, ..Self::of(&far.literal, far.place(), &far.shown) }
+            Self::of(Cow::Borrowed(&far.path), far.key.as_deref().map(Cow::Borrowed), far.place)
         }
     }
 
     /// The findings of an entry, each made when it is written.
     struct Findings<'a> {
-        entry: &'a findings::Entry<'a>,
-        shown: &'a Shown<'a>,
-        style: &'a Style,
+        entry: &'a Masked<'a>,
     }
 
     impl Serialize for Findings<'_> {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let &Self { entry, shown, style } = self;
             let mut all = serializer.serialize_seq(None)?;
-            for (finding, print) in entry.linted.findings.iter().zip(shown.fingerprints(entry, style)) {
-                let pointed = Pointed::new(finding, entry, shown, style);
-                all.serialize_element(&Finding::of(&pointed, entry, shown, print.as_str()))?;
+            for (found, print) in self.entry.findings().zip(self.entry.fingerprints()) {
+                all.serialize_element(&Finding::of(&found, self.entry, print.as_str()))?;
             }
             all.end()
         }
     }
 
     impl<'a> Finding<'a> {
-        fn of(pointed: &'a Pointed, entry: &'a findings::Entry, shown: &'a Shown, fingerprint: &'a str) -> Self {
-            let (finding, literal) = (&*pointed.finding, entry.literal);
-            let place = literal.place(finding.span);
+        fn of(found: &'a MaskedFinding, entry: &'a Masked, fingerprint: &'a str) -> Self {
+            let finding = &*found.finding;
+            let place = entry.place(finding.span);
             let label = |(span, words): &'a (span::Span, String)| Label {
-                message: shown.mask.words(words),
+                message: Cow::Borrowed(words),
                 span: (*span).into(),
                 source: None,
             };
             let far = |far: &'a Far| Label {
-                message: shown.mask.words(&far.label),
+                message: Cow::Borrowed(&far.label),
                 span: far.span.into(),
                 source: Some(Source::of_far(far)),
-            };
-            let message = if shown.mask.is_empty() {
-                [&*finding.what, &finding.cost].map(Cow::Borrowed)
-            } else {
-                [shown.mask.words(&finding.message()).into_owned().into(), Cow::Borrowed("")]
             };
             Self {
                 rule: Word(finding.rule.id),
                 severity: finding.severity,
-                message: Sentences(message),
-                help: shown.mask.words(&finding.todo),
+                message: Sentences([&*finding.what, &finding.cost].map(Cow::Borrowed)),
+                help: Cow::Borrowed(&finding.todo),
                 docs: Sentences(["tracklint explain", finding.rule.id].map(Cow::Borrowed)),
                 span: finding.span.into(),
-                text: shown.text.get(finding.span.range()).unwrap_or_default(),
+                text: entry.text().get(finding.span.range()).unwrap_or_default(),
                 line: place.line,
                 column: place.column,
                 end_line: place.end_line,
                 end_column: place.end_column,
-                labels: finding.labels.iter().map(label).chain(pointed.far.iter().map(far)).collect(),
+                labels: finding.labels.iter().map(label).chain(found.far.iter().map(far)).collect(),
                 fingerprint,
-                fix: finding.fix.as_ref().and_then(|f| Fix::of(f, literal, shown)),
+                // None where an edit holds what is masked.
+                fix: finding.fix.as_ref().filter(|_| !found.hides_edits).map(|fix| Fix::of(fix, entry)),
             }
         }
     }
@@ -398,38 +373,29 @@ pub(super) mod v1 {
     }
 
     impl<'a> Fix<'a> {
-        /// `None` where an edit holds what is masked.
-        fn of(fix: &'a span::Fix, literal: &'a Literal, shown: &'a Shown) -> Option<Self> {
-            if fix.edits.iter().any(|e| shown.mask.touches(e)) {
-                return None;
-            }
-            Some(Self {
-                title: shown.mask.words(&fix.title),
-                safety: fix.safety,
-                edits: Edits { edits: &fix.edits, literal },
-            })
+        fn of(fix: &'a span::Fix, entry: &'a Masked) -> Self {
+            let edits = Edits { edits: &fix.edits, entry };
+            Self { title: Cow::Borrowed(&fix.title), safety: fix.safety, edits }
         }
     }
 
     /// The edits of a repair, each made when it is written.
     struct Edits<'a> {
         edits: &'a [span::Edit],
-        literal: &'a Literal<'a>,
+        entry: &'a Masked<'a>,
     }
 
     impl Serialize for Edits<'_> {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            serializer.collect_seq(self.edits.iter().map(|edit| Edit::of(edit, self.literal)))
+            serializer.collect_seq(self.edits.iter().map(|edit| Edit::of(edit, self.entry)))
         }
     }
 
     impl<'a> Edit<'a> {
-        fn of(edit: &'a span::Edit, literal: &Literal) -> Self {
-            let file = literal.file_edit(edit).map(|source::FileEdit { start_byte, end_byte, text }| FileEdit {
-                start_byte,
-                end_byte,
-                text,
-            });
+        fn of(edit: &'a span::Edit, entry: &Masked) -> Self {
+            let file = entry.file_edit(edit);
+            let file =
+                file.map(|source::FileEdit { start_byte, end_byte, text }| FileEdit { start_byte, end_byte, text });
             Self { start: edit.span.start, end: edit.span.end, text: &edit.text, file }
         }
     }

@@ -1,7 +1,8 @@
 //! `junit`: every link a test, for the many systems that show tests.
 
 use super::gathered::{Case, Fault, cases, unread_words};
-use super::{tables, tidy, words};
+use super::plain::tidy;
+use super::{tables, words};
 use crate::findings::Ending;
 use crate::span::Severity;
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};

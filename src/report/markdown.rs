@@ -1,7 +1,8 @@
 //! `markdown`: an answer to paste into a ticket or a pull request.
 
 use super::gathered::{Case, Fault, cases, unread_words};
-use super::{tables, tidy, words};
+use super::plain::tidy;
+use super::{tables, words};
 use crate::findings::Ending;
 use crate::span::{Place, Severity};
 use std::fmt::Write;

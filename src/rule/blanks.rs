@@ -60,7 +60,7 @@ fn is_legal_inside(context: &Context, around: &Macro, span: Span) -> bool {
         // Liquid, Jinja and Handlebars write `{{ order.id }}`.
         let template = matches!(around.dialect, Dialect::DoubleBrace | Dialect::TripleBrace | Dialect::BracePercent);
         let both = link.of(around.inner).starts_with(' ') && link.of(around.inner).ends_with(' ');
-        return template && both && !context.network_names().any(|n| n == inner);
+        return (template && both || around.is_code(link.text)) && !context.network_names().any(|n| n == inner);
     }
     let joined: String = inner.split_whitespace().collect();
     let own = context.network_names().any(|n| n == joined) || context.catalogue.is_a_name(&joined);

@@ -2,7 +2,9 @@
 
 use super::{Near, NearNames, Slot, own_names};
 use crate::link::{Dialect, Link, Macro, Seen, Tag};
-use crate::platform::{Catalogue, Environment, HostHit, Network, Platform, Role, State};
+use crate::platform::{
+    Catalogue, EndpointRole, Environment, HostHit, Network, Platform, Role, Site, State, is_click_id_name,
+};
 use crate::source::End;
 use crate::span::Span;
 
@@ -128,6 +130,8 @@ pub struct Context<'a> {
     pub addressee: Option<Addressee>,
     /// What the host is known for.
     pub host: Option<HostHit>,
+    /// What the address on a known host is: most hosts serve pages beside their endpoints.
+    pub site: Option<Site>,
     /// Who fills its macros.
     pub filled_by: Option<&'static Platform>,
     /// The environment, where it was told.
@@ -155,6 +159,21 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn sure_addressee(&self) -> Option<&'static Platform> {
         self.addressee.filter(|a| a.sure).map(|a| a.platform)
+    }
+
+    /// The endpoint's role, where host and path, or host and a parameter, prove that the link goes to one.
+    #[must_use]
+    pub fn endpoint_role(&self) -> Option<EndpointRole> {
+        match self.site {
+            Some(Site::Endpoint(role)) => Some(role),
+            Some(Site::Page | Site::Unclear) | None => None,
+        }
+    }
+
+    /// True if the link is at a known host, and nothing shows that it is a link or a postback of the platform there.
+    #[must_use]
+    pub fn is_host_alone(&self) -> bool {
+        !self.role_told && matches!(self.site, Some(Site::Page | Site::Unclear))
     }
 
     /// The platform whose endpoint this postback goes to: the addressee's, else the network's.
@@ -212,7 +231,19 @@ impl<'a> Context<'a> {
             network.is_some_and(|n| n.telltale.contains(&link.macro_name(m)))
                 || near.iter().any(|n| m.inner.contains(n.span))
         };
-        link.all_macros().iter().filter(move |m| all || m.dialect != paren || known(m))
+        let (filled_by, catalogue) = (self.filled_by, self.catalogue);
+        // `%23x%23` and the like are literals unless the name is one that somebody has for a click id.
+        let meant = move |m: &Macro| {
+            let name = link.macro_name(m);
+            let marked = name.contains('_') || name.ends_with(|c: char| c.is_ascii_digit());
+            is_click_id_name(name)
+                || marked && catalogue.is_a_name(name)
+                || filled_by.is_some_and(|p| p.macro_fact(name).is_some())
+        };
+        link.all_macros().iter().filter(move |m| match m.encoded && m.is_weak() {
+            true => meant(m) || known(m),
+            false => all || m.dialect != paren || known(m),
+        })
     }
 }
 

@@ -12,6 +12,7 @@ mod click_id_slot;
 mod click_link;
 mod context;
 mod currency;
+mod delimiters;
 mod edges;
 mod example;
 mod extent;
@@ -26,7 +27,7 @@ mod stage;
 mod trip;
 mod values;
 
-pub use click_id_slot::survey;
+pub use click_id_slot::{candidate, survey};
 pub use context::{Addressee, Context, HostPattern, Hosts, Offer, Told};
 pub use example::{Around, Bad, Given, Good};
 pub use file::{unknown_suppression, unused_suppression};
@@ -40,6 +41,7 @@ pub use placeholder::is_placeholder;
 pub use reuse::{ClickIds, Repeat, Where, literal_click_id};
 pub use slot::{Slot, Travel};
 pub use stage::Stage;
+pub use values::{is_machine_id, is_uuid};
 pub use trip::{Answer, Keeper, Read, Stored, Why, judge, keeper, read_back, stored};
 
 macro_rules! rules {
@@ -87,6 +89,7 @@ rules! {
     }
     macros {
         foreign_macro
+        glued_click_id
         macro_in_path
         macro_kind_mismatch
         misspelled_macro

@@ -16,7 +16,7 @@ pub struct Step {
 
 /// Within a stage these look first, in this order; the others follow in the order of the catalogue. A check stands
 /// before those that would misread what it repairs.
-const FIRST: [&str; 27] = [
+const FIRST: [&str; 28] = [
     "rewritten-link",
     "stray-punctuation",
     "invisible-character",
@@ -41,6 +41,7 @@ const FIRST: [&str; 27] = [
     "invalid-percent-encoding",
     "nested-url-not-encoded",
     "encoded-macro",
+    "glued-click-id",
     "unbalanced-macro",
     "placeholder-left",
     "unresolved-macro",

@@ -1,16 +1,18 @@
 //! One part of an input: its links through the rules, and what there is to report into a buffer of its own.
 
 use super::extent::Extent;
-use super::{Kept, Reads, Setup, structured};
+use super::input_kind::Reads;
+use super::kept_click_id::Kept;
+use super::setup::Setup;
 use crate::findings::{
     About, Alone, At as Stands, Directives, Entry, Leftover, LineComments, Quiet, Report, Statistics, Summary, Unread,
     no_such,
 };
 use crate::link::{Anatomy, Tag};
-use crate::lint::{Linted, Linter, guarded};
+use crate::lint::{Decision, Linted, Linter, guarded};
 use crate::platform::{Environment, Platform, Role, State};
 use crate::rule::{Rule, Told};
-use crate::source::{Blocks, FileText, Format, LONGEST_LINE, Line, Literal, Part, Record, each_link};
+use crate::source::{Blocks, FileText, Format, LONGEST_LINE, Line, Literal, Part, Passage, Record, each_link, each_passage};
 use crate::span::{Columns, Severity};
 
 /// Lines of one input that are named one by one when they cannot be read; those after them are counted, so
@@ -113,6 +115,8 @@ pub struct Worker<'a> {
     scratch: String,
     /// For links that are only looked into.
     pub anatomy: Anatomy,
+    /// What was decided about the links of the present unit, where findings point from one to another.
+    pub decisions: Vec<(u32, Decision)>,
     /// What came of the task so far.
     pub done: Done,
     /// Where each entry of a structured file stands, and where in `done.out` it begins: they come offer by offer, and
@@ -128,13 +132,27 @@ impl<'a> Worker<'a> {
             events,
             scratch: String::new(),
             anatomy: Anatomy::default(),
+            decisions: Vec::new(),
             done: Done::default(),
             entries: None,
         }
     }
 
-    /// A link that was given as such.
+    /// What was given as an argument: a link, or a text that holds some.
     pub fn argument(&mut self, name: &str, text: &str) {
+        let whole = text.trim();
+        if let Some(reads) = Reads::of_argument(whole, self.job.settings) {
+            return self.bytes(name, text.as_bytes(), reads);
+        }
+        let mut passages = Vec::new();
+        if whole.contains('\n') {
+            each_passage(text, Format::Lines, |passage| passages.push(passage));
+        }
+        if let [passage] = &passages[..]
+            && &text[passage.range.clone()] == whole
+        {
+            return self.pasted(name, text, passage);
+        }
         let told = self.job.settings.told(self.events);
         let quiet = self.quiet(name, Directives::default());
         self.link(At { path: name, line: 1, column: None, byte: 0, key: None }, &quiet, None, text, &told, || {
@@ -142,20 +160,25 @@ impl<'a> Worker<'a> {
         });
     }
 
-    /// The bytes of a whole input.
-    pub fn bytes(&mut self, name: &str, bytes: &[u8], reads: Reads) {
-        match reads {
-            Reads::Lines(format) => self.lines(name, bytes, format, None),
-            Reads::Wide => {
-                let file = FileText::read(bytes);
-                let format = self.job.settings.input.unwrap_or(Format::Lines);
-                self.lines(name, file.text.as_bytes(), format, Some(&file));
-            }
-            Reads::Structured(syntax) => structured::lint(self, name, &FileText::read(bytes), syntax),
-        }
+    /// One link of a text that was pasted.
+    pub fn pasted(&mut self, name: &str, text: &str, passage: &Passage) {
+        let (extent, link, written) = (Extent::of(passage), passage.link(text), passage.as_broken(text));
+        let told = Told { end: extent.end, ..self.job.settings.told(self.events) };
+        let quiet = self.quiet(name, Directives::default());
+        let start = passage.range.start;
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line = text[..line_start].matches('\n').count() as u64 + 1;
+        let at = At { path: name, line, column: None, byte: start as u64, key: None };
+        self.link_in(at, &quiet, None, (&link, &extent), &told, || Literal {
+            map: passage.map(),
+            lines: text[passage.range.clone()].as_bytes(),
+            before: text[line_start..start].chars().count() as u64,
+            locked: passage.locked,
+            ..Literal::plain(&written, name, start as u64, line)
+        });
     }
 
-    fn lines(&mut self, name: &str, bytes: &[u8], format: Format, file: Option<&FileText>) {
+    pub fn lines(&mut self, name: &str, bytes: &[u8], format: Format, file: Option<&FileText>) {
         let (mut blocks, mut comments) = (Blocks::new(bytes), LineComments::default());
         while let Ok(Some(part)) = blocks.next_part() {
             let here = if format == Format::Records { Directives::default() } else { comments.enter(&part) };

@@ -1,7 +1,7 @@
 //! A configuration while it is read: what each setting does with what was written.
 
 use super::custom_platform::{Own, OwnFact, Place, kept};
-use super::keys::Word;
+use super::word::Word;
 use super::{Config, environment_named, input_named, network_named, severity_named};
 use crate::findings::{Glob, Ignore, did_you_mean, level_named, no_such, rule_named};
 use crate::link::Dialect;

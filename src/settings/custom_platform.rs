@@ -1,6 +1,6 @@
 //! A platform that a configuration describes.
 
-use super::keys::Word;
+use super::word::Word;
 use crate::link::Dialect;
 use crate::platform::{
     Dialects, DuplicateKey, Duplicates, Endpoint, EndpointRole, Fact, FactKind, Fate, Kind, Platform, Required, Scope,
@@ -165,7 +165,7 @@ fn value(key: &'static str, like: Value, stated: &[(Part, Form, &str)]) -> Optio
         }
         Value::Duplicates(_) => {
             let (key, _) = DuplicateKey::ALL.iter().find(|(_, name)| *name == last)?;
-            Value::Duplicates(Some(Duplicates { key: *key, scope: Scope::Unknown, fact: said() }))
+            Value::Duplicates(list(vec![Duplicates { key: *key, scope: Scope::Unknown, fact: said() }]))
         }
         Value::Role(_) => Value::Role(*EndpointRole::ALL.iter().find(|role| role.words() == last)?),
         Value::Endpoints(_)
@@ -174,7 +174,6 @@ fn value(key: &'static str, like: Value, stated: &[(Part, Form, &str)]) -> Optio
         | Value::Choices(_)
         | Value::Apart(_)
         | Value::ServerSide(_)
-        | Value::OnlyOn(_)
         | Value::Responses(_) => return None,
     })
 }

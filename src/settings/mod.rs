@@ -4,6 +4,7 @@ mod builder;
 mod config;
 mod custom_platform;
 mod error;
+mod key;
 mod keys;
 mod named;
 mod platform_keys;
@@ -11,14 +12,17 @@ mod read;
 mod schema;
 mod starter;
 mod values;
+mod word;
 
 pub use config::{Config, FILE_NAME, Written};
 pub use custom_platform::{Form, OwnFact};
 pub use error::ConfigError;
-pub use keys::{KEYS, Key, Kind, Word};
+pub use key::{Key, Kind};
+pub use keys::KEYS;
 pub use named::{
     FAIL_ON, IGNORED, INPUTS, environment_named, input_named, network_named, platform_named, severity_named,
 };
 pub use schema::schema;
 pub use starter::starter;
 pub use values::{LARGEST_FILE, Settings};
+pub use word::Word;

@@ -2,7 +2,8 @@
 
 use super::builder::Draft;
 use super::custom_platform::{Form, OwnFact, Part, Place};
-use super::keys::{Key, Kind, Rows, Word};
+use super::key::{Key, Kind, Rows};
+use super::word::Word;
 use crate::platform::{Endpoint, FactKind, Holds, Platform, Side, Value};
 use std::sync::LazyLock;
 
@@ -76,7 +77,6 @@ fn keys<T>(kind: &'static FactKind<T>, nothing: &T, place: Place) -> Vec<Key> {
         | Value::Choices(_)
         | Value::Apart(_)
         | Value::ServerSide(_)
-        | Value::OnlyOn(_)
         | Value::Responses(_) => Vec::new(),
     }
 }

@@ -2,7 +2,9 @@
 
 use super::builder::Draft;
 use super::custom_platform::{Form, OwnFact};
-use super::keys::{KEYS, Key, Kind, Rows, Word};
+use super::key::{Key, Kind, Rows};
+use super::keys::KEYS;
+use super::word::Word;
 use super::{Config, ConfigError, Written};
 use crate::findings::did_you_mean;
 use crate::platform::{Catalogue, Platform};

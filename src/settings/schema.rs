@@ -1,7 +1,9 @@
 //! The JSON Schema of `tracklint.toml`, from the list of settings: editors complete and check the file with it.
 
 use super::custom_platform::Form;
-use super::keys::{KEYS, Key, Kind, Word};
+use super::key::{Key, Kind};
+use super::keys::KEYS;
+use super::word::Word;
 use serde_json::{Map, Value, json};
 
 /// The schema, in the draft that editors of TOML understand.

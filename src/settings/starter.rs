@@ -1,6 +1,7 @@
 //! The file that `tracklint init` writes: every setting, commented out, from the list of settings.
 
-use super::keys::{KEYS, Key, Kind};
+use super::key::{Key, Kind};
+use super::keys::KEYS;
 
 /// Columns of its prose.
 const WIDTH: usize = 100;

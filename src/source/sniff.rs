@@ -1,10 +1,11 @@
 //! The format of a text whose name says nothing of it.
 
 use super::begin::starts_like_url;
-use super::document::{Document, Kind};
+use super::document::Document;
 use super::file::FileText;
 use super::kind::{Format, is_record};
 use super::syntax::Syntax;
+use super::tape::Kind;
 
 /// Endings of the names of files that are text whatever they begin with.
 const TEXT: [&str; 5] = ["log", "markdown", "md", "mdx", "eml"];

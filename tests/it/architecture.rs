@@ -380,6 +380,24 @@ fn only_the_drawing_names_miette() {
     failures.end();
 }
 
+/// A format gets what may be shown, and cannot reach behind it: reports neither lint nor hold texts as they are.
+#[test]
+fn reports_see_only_what_is_masked() {
+    let mut failures = Failures::default();
+    let forbidden = ["Entry", "Literal", "Linter", "Linted", "Mask", "Document"];
+    for file in files().iter().filter(|f| f.starts_with("report") && !f.path.ends_with("mod.rs")) {
+        failures.looked();
+        for name in forbidden {
+            for (at, _) in file.shipped().match_indices(name) {
+                if word(&file.code[at..]) == name && !file.code[..at].ends_with(|c: char| c.is_alphanumeric()) {
+                    failures.note(&file.name(line_of(&file.code, at)), format!("names `{name}`"));
+                }
+            }
+        }
+    }
+    failures.end();
+}
+
 #[test]
 fn files_and_functions_stay_short() {
     let mut failures = Failures::default();

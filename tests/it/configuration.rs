@@ -299,7 +299,7 @@ fn required(key: &str, all: &[Required]) -> Option<String> {
 #[test]
 fn every_kind_of_fact_can_be_set() {
     const BY_TABLE_ONLY: &[&str] =
-        &["ended", "windows", "shapes", "choices", "apart", "server_side", "only_on", "click_id_shape", "responses"];
+        &["ended", "windows", "shapes", "choices", "apart", "server_side", "click_id_shape", "responses"];
     let (schema, mut failures) = (schema(), Failures::default());
     let own = &schema["properties"]["platform"]["items"]["properties"];
     let mut look = |place: &str, key: &str, about: &str, properties: &Json| {

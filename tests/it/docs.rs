@@ -66,7 +66,7 @@ fn every_rule_is_told_with_its_examples() {
 fn every_platform_is_told_with_its_sources() {
     let page = text("docs/platforms.md");
     for platform in Catalogue::default().all() {
-        let heading = format!("\n## {}\n", platform.name);
+        let heading = format!("\n## {}\n", platform.name.replace('&', "&amp;"));
         let from = page.find(&heading).unwrap_or_else(|| panic!("no section: {}", platform.name));
         let section = &page[from + heading.len()..];
         let section = &section[..section.find("\n## ").unwrap_or(section.len())];
@@ -101,7 +101,7 @@ fn the_pages_are_inert() {
                 None => {
                     let plain = without_code(line);
                     if let Some(heading) = line.strip_prefix('#') {
-                        headings.insert(slug(heading.trim_start_matches('#').trim()));
+                        headings.insert(slug(&heading.trim_start_matches('#').trim().replace("&amp;", "&")));
                     }
                     for aim in plain.split("](#").skip(1) {
                         aims.insert(aim.split(')').next().unwrap_or_default().to_owned());

@@ -61,7 +61,6 @@ pub const PLATFORM: Platform = Platform {
         ],
         paths: &[
             fact("/{token}", NETWORKS).note("at least six lower-case letters and digits; two tokens are joined with _"),
-            fact("/impression/{token}", NETWORKS).note("views"),
         ],
         shapes: &[Shape { path: "", params: &["adj_t"] }, Shape { path: "", params: &["adjust_t"] }],
         click_id: &[
@@ -137,6 +136,12 @@ pub const PLATFORM: Platform = Platform {
             fact("adj_fallback", BANNER),
         ],
         endpoints: &[
+            Endpoint {
+                path: "/impression/{token}",
+                role: EndpointRole::Impression,
+                source: NETWORKS,
+                ..Endpoint::CLICK
+            },
             Endpoint {
                 host: "s2s.adjust.com",
                 path: "/event",

@@ -2,7 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Example, Fact, FiringFace, Kind, LinkFace, Platform, Role, Shape, Source, fact, required,
+    Dialects, Endpoint, EndpointRole, Example, Fact, FiringFace, Kind, LinkFace, Platform, Role, Shape, Source, fact,
+    required,
 };
 
 const MOLOCO: &str =
@@ -38,10 +39,14 @@ pub const PLATFORM: Platform = Platform {
             fact("bnc.lt", MOLOCO).note("older links, still working"),
         ],
         impression_hosts: &[fact("impression.link", MOLOCO)],
-        paths: &[
-            fact("/{code}", TESTING).note("a short code or alias"),
-            fact("/impression", MOLOCO).note("views, on impression.link"),
-        ],
+        paths: &[fact("/{code}", TESTING).note("a short code or alias")],
+        endpoints: &[Endpoint {
+            host: "impression.link",
+            path: "/impression",
+            role: EndpointRole::Impression,
+            source: MOLOCO,
+            ..Endpoint::CLICK
+        }],
         shapes: &[Shape { path: "", params: &["$3p", "~click_id"] }],
         click_id: &[fact("~click_id", TESTING).note("the tilde belongs to the name")],
         suits: &[fact("source_string", MOLOCO).note("a second carrier of Moloco's own").unsure()],

@@ -115,7 +115,9 @@ pub const PLATFORM: Platform = Platform {
             path: "",
             click_id: &[fact("transaction_id", POSTBACKS).note("the id that Everflow put into the offer's URL")],
             required: &[required(fact("nid", POSTBACKS).note("the network")).warned()],
-            tells: &["nid", "transaction_id"], ..Endpoint::NONE }],
+            tells: &["nid", "transaction_id"],
+            ..Endpoint::NONE
+        }],
         event: &[
             fact("event_id", POSTBACKS),
             fact("adv_event_id", RUDDERSTACK).note("events that belong to the advertiser, not to one offer"),

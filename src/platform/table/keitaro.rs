@@ -2,7 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Source, fact,
+    Dialects, DuplicateKey, Endpoint, Example, FiringFace, Kind, LinkFace, Outcome, Platform, ReceivingFace, Role,
+    Scope, Source, fact, response, same,
 };
 
 const POSTBACK: &str = "https://docs.keitaro.io/en/conversions/postback.html";
@@ -123,10 +124,19 @@ pub const PLATFORM: Platform = Platform {
             fact("ignore", V7).note("older name of ignore_status").unsure(),
             fact("sub_id", V7).note("version 7's name of subid").unsure(),
         ],
-        answers: &[
-            "SubId not found \"<value>\" - Keitaro did not issue this subid",
-            "Incorrect SubId - no subid at all: empty, or a macro that was never filled",
-            "Conversion by pair \"SubId + tid\" already exists. Postback ignored. - a repetition",
+        duplicates: &[same(
+            DuplicateKey::ClickIdAndUniqueId,
+            Scope::Network,
+            fact("already exists", FAQ).note("a subid and tid that are stored"),
+        )],
+        responses: &[
+            response(0, fact("SubId not found", FAQ).note("Keitaro did not issue this subid"), Outcome::UnknownClickId),
+            response(
+                0,
+                fact("Incorrect SubId", FAQ).note("no subid at all: empty, or a macro that was never filled"),
+                Outcome::NoClickId,
+            ),
+            response(0, fact("already exists", FAQ), Outcome::Duplicate),
         ],
         notes: &[
             "The first path segment is a secret key.",

@@ -2,8 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Shape, Source, fact,
-    required,
+    Dialects, DuplicateKey, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Outcome, Platform, ReceivingFace,
+    Role, Scope, Shape, Source, fact, required, response, same,
 };
 
 const PARAMETERS: &str = "https://offer18.gitbook.io/knowledge-base/global-postback-parameters";
@@ -82,14 +82,19 @@ pub const PLATFORM: Platform = Platform {
             fact("t=i", CODE_PIXEL).note("in an image"),
             fact("gb=1", CODE_PIXEL),
         ],
-        answers: &[
-            "Conversion Recorded - taken",
-            "invalid transaction {tid} - the click id is empty, a macro that was never filled, or unknown",
-            "auth_token mismatch - the token is wrong or missing",
-            "Cleared due to Multi Conversion - the click has converted before",
-            "Cleared due to click expiry - the click is too old",
-            "cleared: event not found - the offer has no such event",
-            "IP not in Whitelist - sent from an address that is not allowed",
+        duplicates: &[same(DuplicateKey::ClickId, Scope::Unknown, fact("Cleared due to Multi Conversion", STATUSES))],
+        responses: &[
+            response(0, fact("Conversion Recorded", STATUSES), Outcome::Counted),
+            response(
+                0,
+                fact("invalid transaction", STATUSES).note("empty, a macro that was never filled, or unknown"),
+                Outcome::UnknownClickId,
+            ),
+            response(0, fact("auth_token mismatch", STATUSES), Outcome::Unauthorised),
+            response(0, fact("Cleared due to Multi Conversion", STATUSES), Outcome::Duplicate),
+            response(0, fact("Cleared due to click expiry", STATUSES), Outcome::ExpiredClickId),
+            response(0, fact("cleared: event not found", STATUSES), Outcome::UnknownEvent),
+            response(0, fact("IP not in Whitelist", STATUSES), Outcome::Unauthorised),
         ],
         notes: &["A click lives 30 days unless set otherwise.", "A second postback for a click is cleared."],
         template: "https://{network}.o18.click/p?mid={account_id}&tid={click_id}&event={event_name}&sale={amount}",

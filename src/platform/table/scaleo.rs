@@ -2,8 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Required, Role, Shape,
-    Source, fact, required,
+    Dialects, DuplicateKey, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Outcome, Platform, ReceivingFace,
+    Required, Role, Scope, Shape, Source, fact, required, response, same,
 };
 
 const LINK: &str = "https://help.scaleo.io/article/384-affiliate-parameters";
@@ -87,9 +87,13 @@ pub const PLATFORM: Platform = Platform {
             fact("aff_param#", POSTBACKS).note("aff_param1 to aff_param5"),
             fact("sub_id#", POSTBACKS).note("sub_id1 to sub_id5"),
         ],
-        answers: &[
-            "Multiple Conversions are not Allowed - the click has converted, and the offer takes one conversion a click",
-        ],
+        duplicates: &[same(
+            DuplicateKey::ClickId,
+            Scope::Offer,
+            fact("Multiple Conversions are not Allowed", POSTBACKS)
+                .note("unless the offer has Multiple Conversions on"),
+        )],
+        responses: &[response(0, fact("Multiple Conversions are not Allowed", POSTBACKS), Outcome::Duplicate)],
         notes: &[
             "/track/conv adds a conversion, /track/conv-change changes one, /track/conv-addchange does either.",
             "With Multiple Conversions on, every call makes a new conversion.",

@@ -2,7 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, FiringFace, Kind, Platform, ReceivingFace, Role, Source, fact, required,
+    Dialects, Endpoint, EndpointRole, Example, FiringFace, Kind, Outcome, Platform, ReceivingFace, Role, Source, fact,
+    required, response,
 };
 
 const POSTBACK: &str = "https://developers.taboola.com/pixel/docs/the-postback-url";
@@ -10,6 +11,8 @@ const ERRORS: &str = "https://developers.taboola.com/pixel/docs/postback-url-err
 const MANUAL: &str = "https://developers.taboola.com/pixel/docs/s2s-manual-integration";
 const BRANCH: &str = "public code, file 21205914376 (Branch's page on ad partners)";
 const DIRECTORY: &str = "public code, file 63389846903 (directory of ad networks with postback presets)";
+const PIXEL_CODE: &str =
+    "public code, files 26306398031 and 50858908 (Taboola's pixel without JavaScript on advertisers' pages)";
 const HUB: &str = "public code, file 70494908050 (platform table of a tracking hub)";
 
 const KINTURA: &str = "https://kintura.com/docs/presets/pairings/taboola/cityads";
@@ -46,6 +49,12 @@ pub const PLATFORM: Platform = Platform {
                 .or(&[fact("partner-name", BRANCH).note("a measurement partner's postbacks are not checked")])
                 .warned()],
             ..Endpoint::NONE
+        }, Endpoint {
+            path: "/{account}/log/3/unip",
+            role: EndpointRole::Pixel,
+            no_click_id: Some(fact("unip", PIXEL_CODE).note("the visitor's cookie tells the click")),
+            documented: &[fact("en", PIXEL_CODE).note("the event")],
+            ..Endpoint::NONE
         }],
         event: &[fact("name", POSTBACK).note("the event name, not the conversion name; case counts")],
         payout: &[fact("revenue", POSTBACK).note("a number")],
@@ -55,9 +64,15 @@ pub const PLATFORM: Platform = Platform {
             fact("quantity", POSTBACK).note("a whole number"),
             fact("partner-name", BRANCH).note("in postbacks of measurement partners").unsure(),
         ],
-        answers: &[
-            "204: taken.",
-            "400: click-id is missing, misspelled or cannot be read; name is missing or misspelled; or the path is misspelled.",
+        responses: &[
+            response(204, fact("*", ERRORS), Outcome::Received),
+            response(
+                400,
+                fact("*", ERRORS).note(
+                    "click-id is missing, misspelled or cannot be read; name is missing or misspelled; or the path is misspelled",
+                ),
+                Outcome::Malformed,
+            ),
         ],
         notes: &[
             "The click id has 66 characters or more, and case counts.",
@@ -67,6 +82,12 @@ pub const PLATFORM: Platform = Platform {
         ..ReceivingFace::NONE
     },
     examples: &[
+        Example {
+            role: Role::Postback,
+            url: "https://trc.taboola.com/1305552/log/3/unip?en=page_view",
+            source: PIXEL_CODE,
+            note: "as it is called: a browser's pixel",
+        },
         Example {
             role: Role::Postback,
             url: "https://trc.taboola.com/actions-handler/log/3/s2s-action?click-id=CLICK_ID&name=EVENT_NAME&revenue=REVENUE&currency=CURRENCY&orderid=ORDER_ID",
@@ -84,6 +105,7 @@ pub const PLATFORM: Platform = Platform {
         Source { page: POSTBACK, says: "the postback and its parameters" },
         Source { page: ERRORS, says: "204 and 400, and what is not checked" },
         Source { page: MANUAL, says: "the event name must be sent exactly as it was set" },
+        Source { page: PIXEL_CODE, says: "the pixel: /{account}/log/3/unip with en" },
         Source { page: DIRECTORY, says: "tblci={click_id} on the link" },
         Source { page: HUB, says: "names of the macros" },
         Source { page: KINTURA, says: "further macros" },

@@ -2,8 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Shape, Source, fact,
-    required,
+    Dialects, DuplicateKey, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Outcome, Platform, ReceivingFace,
+    Role, Scope, Shape, Source, fact, required, response, same,
 };
 
 const ADVERTISER: &str =
@@ -94,13 +94,28 @@ pub const PLATFORM: Platform = Platform {
         unique_id: &[fact("txn_id", ADVERTISER)],
         security: &[fact("security_token", ADVERTISER)],
         documented: &[fact("sub#", ADVERTISER).note("sub1 to sub15"), fact("currency", ADVERTISER)],
-        answers: &[
-            "INVALID_CLICK_ID - the click id is empty, a macro that was never filled, or one Trackier did not issue",
-            "DUPLICATE_CLICK_ID - this click has converted before",
-            "INVALID_GOAL_ID - the campaign has no such goal",
-            "INVALID_GOAL_VALUE - the goal's value fits none of the campaign's goals",
-            "NO_SESSION_ID, EMPTY - a pixel found no click",
+        duplicates: &[same(
+            DuplicateKey::ClickId,
+            Scope::Offer,
+            fact("DUPLICATE_CLICK_ID", NOT_RECORDED).note("unless the campaign allows several conversions"),
+        )],
+        responses: &[
+            response(
+                0,
+                fact("INVALID_CLICK_ID", NOT_RECORDED)
+                    .note("empty, a macro that was never filled, or one Trackier did not issue"),
+                Outcome::UnknownClickId,
+            ),
+            response(0, fact("DUPLICATE_CLICK_ID", NOT_RECORDED), Outcome::Duplicate),
+            response(0, fact("INVALID_GOAL_ID", ERRORS), Outcome::UnknownEvent),
+            response(
+                0,
+                fact("INVALID_GOAL_VALUE", ERRORS).note("fits none of the campaign's goals"),
+                Outcome::UnknownEvent,
+            ),
+            response(0, fact("NO_SESSION_ID", NOT_RECORDED).note("a pixel found no click"), Outcome::NoClickId),
         ],
+        answers: &["EMPTY - a pixel found no click"],
         notes: &["A click converts once, unless the campaign allows several conversions."],
         template: "https://{network}.gotrackier.com/acquisition?click_id={click_id}&security_token={token}&goal_value={event_name}&sale_amount={amount}",
         ..ReceivingFace::NONE

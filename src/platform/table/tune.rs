@@ -2,8 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Shape, Source, fact,
-    required,
+    Dialects, DuplicateKey, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Outcome, Platform, ReceivingFace,
+    Role, Scope, Shape, Source, fact, required, response, same,
 };
 
 const LINKS: &str = "https://support.tune.com/hc/en-us/articles/1500005236422-Generating-Tracking-Links";
@@ -19,6 +19,7 @@ const CONVERSION_URL: &str = "https://support.tune.com/hc/en-us/articles/1500005
 const CONVERSION_LINK: &str = "https://support.tune.com/hc/en-us/articles/1500005236762";
 const FAQ: &str = "https://support.tune.com/hc/en-us/articles/1500007716322-FAQs-Conversion-Tracking";
 const OFFER_URL: &str = "https://developers.tune.com/network-models/offerurl/";
+const STATUS_CODES: &str = "https://developers.tune.com/network-docs/conversion-status-codes";
 const TEALIUM: &str = "https://docs.tealium.com/server-side-connectors/tune-postback-tracking-connector";
 const RUDDERSTACK: &str =
     "https://www.rudderstack.com/docs/destinations/streaming-destinations/tune/cloud-mode/index.md";
@@ -129,7 +130,9 @@ pub const PLATFORM: Platform = Platform {
                         .or(&[fact("goal_ref", RUDDERSTACK), fact("goal_name", GOALS)]),
                     required(fact("a", GOALS).note("`lsr`, for a call from server to server")).warned(),
                 ],
-                tells: &["a", "transaction_id"], ..Endpoint::NONE },
+                tells: &["a", "transaction_id"],
+                ..Endpoint::NONE
+            },
         ],
         event: &[
             fact("goal_id", RUDDERSTACK),
@@ -153,12 +156,37 @@ pub const PLATFORM: Platform = Platform {
             fact("promo_code", TEALIUM),
             fact("adv_sub#", RUDDERSTACK).note("adv_sub2 to adv_sub5"),
         ],
-        answers: &[
-            "success=true; - the conversion was taken",
-            "success=false; err_msg=Invalid Trans. ID #<id>.; - TUNE never issued this transaction_id",
-            "Duplicate conversion (in the server log) - the session has converted before",
-            "The HTTP status is 200 even when a postback is refused: read the body.",
+        duplicates: &[same(
+            DuplicateKey::ClickId,
+            Scope::Unknown,
+            fact("Duplicate conversion", POSTBACK).note("a session that has converted takes no second conversion"),
+        ), same(
+            DuplicateKey::UniqueId,
+            Scope::Unknown,
+            fact("Duplicate Conversion by Unique ID", STATUS_CODES),
+        )],
+        responses: &[
+            response(0, fact("success=true", POSTBACK), Outcome::Counted),
+            response(
+                0,
+                fact("Invalid Trans. ID", POSTBACK).note("TUNE never issued this transaction_id"),
+                Outcome::UnknownClickId,
+            ),
+            response(0, fact("Duplicate conversion", POSTBACK).note("in the server log"), Outcome::Duplicate),
+            response(0, fact("Duplicate Conversion", STATUS_CODES).note("by the session or by its unique id"), Outcome::Duplicate),
+            response(0, fact("IP address not whitelisted", STATUS_CODES), Outcome::Unauthorised),
+            response(0, fact("Invalid Advertiser security token", STATUS_CODES), Outcome::Unauthorised),
+            response(0, fact("Wrong tracking protocol", STATUS_CODES), Outcome::Rejected),
+            response(0, fact("Known Proxy", STATUS_CODES), Outcome::Rejected),
+            response(0, fact("No Referral URL", STATUS_CODES), Outcome::Rejected),
+            response(0, fact("Affiliate Pixel Loop Detected", STATUS_CODES), Outcome::Rejected),
+            response(0, fact("Conversion Cap Exceeded", STATUS_CODES), Outcome::Rejected),
+            response(0, fact("conversion cap exceeded", STATUS_CODES), Outcome::Rejected),
+            response(0, fact("payout cap exceeded", STATUS_CODES), Outcome::Rejected),
+            response(0, fact("revenue cap exceeded", STATUS_CODES), Outcome::Rejected),
+            response(0, fact("Conversion approval enabled", STATUS_CODES), Outcome::Pending),
         ],
+        answers: &["The HTTP status is 200 even when a postback is refused: read the body."],
         notes: &[
             "GET only.",
             "A postback on /aff_goal needs goal_id, goal_ref or goal_name; goal_ref is read only when there is no goal_id.",
@@ -196,6 +224,7 @@ pub const PLATFORM: Platform = Platform {
         },
     ],
     sources: &[
+        Source { page: STATUS_CODES, says: "the status of a conversion, and why it was refused" },
         Source { page: LINKS, says: "a partner's link: {network}.go2cloud.org, aff_c, offer_id, aff_id" },
         Source { page: CUSTOM_LINK, says: "aff_sub to aff_sub5 and source are for values that repeat; unique ids have slots of their own" },
         Source { page: PARTNER_URL, says: "aff_click_id stores the partner's click id and gives it back" },

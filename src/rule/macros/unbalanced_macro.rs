@@ -1,6 +1,7 @@
 //! `{x`, `x}`, `{x]`, `{{x}`: a delimiter was lost.
 
-use crate::link::{Chars, Dialect, Link, Param, Seen};
+use crate::link::{Chars, Dialect, Link, Param, Seen, is_uuid_in_braces};
+use crate::platform::State;
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
@@ -76,6 +77,21 @@ Write both braces, once each.",
             url: "https://example.com/?utm_term={ifsearch:{keyword}}{ifcontent:{placement}}&gclid={gclid}",
             given: Given::NOTHING,
             why: "Google fills one macro inside another",
+        },
+        Good {
+            url: "https://shop.example.com/refer.asp?id={E1B0C3D4-9A77-4C21-8F00-0A1B2C3D4E5F}&page=2",
+            given: Given { state: Some(State::Live), ..Given::NOTHING },
+            why: "an id that a Windows program writes in braces",
+        },
+        Good {
+            url: "https://mail.example.com/c?id={{profile.${external_ref}}}&x={% if a == \"b\" %}1{% endif %}&y=<%= user.id %>",
+            given: Given::NOTHING,
+            why: "code of templates, filled before the link is sent",
+        },
+        Good {
+            url: "https://ads.example.com/c?k=%pregion=!;&a=%eaid!&v=[%FT:param['site']%]&m=*|UNIQID|*&u=$uid$",
+            given: Given::NOTHING,
+            why: "macros of ad servers and newsletters",
         },
     ],
     check: Check::Link(&[(Stage::Macros, check)]),
@@ -154,6 +170,11 @@ fn look(context: &Context, area: Span, findings: &mut Findings) {
     let mut at = area.start as usize;
     while let Some(brace) = next_loose(&link, at, area.end as usize) {
         at = brace + 1;
+        if is_uuid_in_braces(link.text.as_bytes(), brace) {
+            // An id with its own braces, as Windows programs write it.
+            at = brace + 38;
+            continue;
+        }
         let Some(damage) = damage_at(&link, double, brace, area) else { continue };
         at = at.max(damage.span.end as usize);
         let name = link.of(damage.name);

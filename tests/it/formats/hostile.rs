@@ -3,7 +3,7 @@
 
 use super::{STYLE, decoded, finding, github, gitlab, junit, markdown, one, pointing, sarif, with};
 use tracklint::findings::{About, Entry, Places, Unread};
-use tracklint::lint::Linted;
+use tracklint::lint::{Decision, Linted};
 use tracklint::report::{Format, Style};
 use tracklint::rule::Spot;
 use tracklint::source::Literal;
@@ -47,8 +47,8 @@ const HOSTILE: [&str; 30] = [
 struct Same<'a>(&'a str);
 
 impl Places for Same<'_> {
-    fn literal(&self, _: Spot) -> Option<Literal<'_>> {
-        Some(Literal { key: Some(self.0.into()), ..Literal::plain(self.0, self.0, 0, 1) })
+    fn text(&self, _: Spot) -> Option<(Literal<'_>, Option<Decision>)> {
+        Some((Literal { key: Some(self.0.into()), ..Literal::plain(self.0, self.0, 0, 1) }, None))
     }
 }
 

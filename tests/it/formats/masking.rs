@@ -3,7 +3,7 @@
 use super::{STYLE, decoded, finding, one, pointing, with};
 use serde_json::{Value, json};
 use tracklint::findings::{About, Entry, Places};
-use tracklint::lint::Linted;
+use tracklint::lint::{Decision, Linted};
 use tracklint::report::{Format, Style};
 use tracklint::rule::Spot;
 use tracklint::source::Literal;
@@ -78,8 +78,9 @@ const OTHER: &str = "https://app.appsflyer.com/id1?pid=x_int&clickid={gk_click_i
                      &x=jo.doe@mail.example";
 
 impl Places for Other {
-    fn literal(&self, _: Spot) -> Option<Literal<'_>> {
-        Some(Literal { key: Some(format!("/{OTHER}").into()), ..Literal::plain(OTHER, "hunter2.json", 0, 7) })
+    fn text(&self, _: Spot) -> Option<(Literal<'_>, Option<Decision>)> {
+        let literal = Literal { key: Some(format!("/{OTHER}").into()), ..Literal::plain(OTHER, "hunter2.json", 0, 7) };
+        Some((literal, Some(super::lint(OTHER).decision)))
     }
 }
 
@@ -110,5 +111,36 @@ fn secrets_of_another_text_are_masked_too() {
         }
         let open = one(Format::Jsonl, Style { redact: false, ..STYLE }, &entry, &[]);
         assert!(open.contains("hunter2.json") && open.contains("It is not `hunter2`"), "{open}");
+    }
+}
+
+/// What only the configuration calls a secret is one also in a text that a finding of another one points at.
+#[test]
+fn secrets_that_the_configuration_names_are_masked_in_other_texts_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let secret = "Zx9Qw7Lm";
+    let files = [
+        (
+            "tracklint.toml",
+            "[[platform]]\nid = \"ours\"\nname = \"Ours\"\n[platform.link]\nhosts = [\"t.ours.example\"]\n\
+             click_id = [\"cid\"]\nsignature = [\"ticket\"]\n[platform.fires]\nreturned_click_id = [\"cid\"]\n\
+             complete = true\n"
+                .to_owned(),
+        ),
+        (
+            "offers.yaml",
+            format!(
+                "- tracking_system: ours\n  tracking_link: https://t.ours.example/c?cid={{gk_click_id}}&ticket={secret}\n  \
+                 postback: https://api.getgokart.ai/postback?gk_click_id={{clickid}}&cnv_event_id=1\n"
+            ),
+        ),
+    ];
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).expect("it is written");
+    }
+    for &(format, name) in Format::ALL {
+        let ran = crate::common::run(folder.path(), &["--all-urls", "--format", name, "offers.yaml"]);
+        assert!(decoded(format, &ran.stdout).contains("stored"), "{name} points at the link: {}", ran.stdout);
+        assert!(!ran.stdout.contains(secret), "{name} shows it: {}", ran.stdout);
     }
 }

@@ -13,7 +13,7 @@ mod sarif;
 
 use std::borrow::Cow;
 use tracklint::findings::{About, Ending, Entry, Places, Statistics, Summary, Unread};
-use tracklint::lint::{Linted, Linter};
+use tracklint::lint::{Decision, Linted, Linter};
 use tracklint::platform::Catalogue;
 use tracklint::report::{Format, Style, report};
 use tracklint::rule::{Elsewhere, Finding, Hosts, Spot, Told, named};
@@ -52,13 +52,15 @@ pub fn finding(rule: &str, text: &str, part: &str, what: &str) -> Finding {
 struct Texts;
 
 impl Places for Texts {
-    fn literal(&self, spot: Spot) -> Option<Literal<'_>> {
-        match spot {
-            Spot::Link(0) => Some(in_a_file()),
-            Spot::Link(1) => Some(Literal::plain(POSTBACK, "<argument 1>", 0, 1)),
-            Spot::Field(9) => Some(field()),
-            _ => None,
-        }
+    fn text(&self, spot: Spot) -> Option<(Literal<'_>, Option<Decision>)> {
+        let literal = match spot {
+            Spot::Link(0) => in_a_file(),
+            Spot::Link(1) => Literal::plain(POSTBACK, "<argument 1>", 0, 1),
+            Spot::Field(9) => field(),
+            _ => return None,
+        };
+        let decision = lint(&literal.text).decision;
+        Some((literal, Some(decision)))
     }
 }
 

@@ -186,7 +186,7 @@ fn a_program_that_is_gone_leaves_whole_files() {
                 let folder = folder();
                 let told = format!("{step:?} {when} {at} {}", folder.path().display());
                 let child = Command::new(std::env::current_exe().unwrap())
-                    .args(["--exact", "disk::aborting_child", "--ignored", "--nocapture"])
+                    .args(["--exact", "repair::disk::aborting_child", "--ignored", "--nocapture"])
                     .env(CHILD, &told)
                     .output()
                     .unwrap();

@@ -1,9 +1,9 @@
 //! `tracklint pair FILE`: the way of one click id through each offer of a file.
 
-use super::Io;
 use super::color::Look;
+use super::io::Io;
 use super::page::Page;
-use super::pair::{curl, drawn, fell_over, masked};
+use super::pair_page::{curl, drawn, fell_over, masked};
 use crate::findings::Mask;
 use crate::lint::{Fate, guarded};
 use crate::platform::Catalogue;

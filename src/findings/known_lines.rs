@@ -1,8 +1,9 @@
 //! What a baseline keeps: a line for each finding.
 
-use crate::findings::{Ending, Entry, Known, Report};
+use super::baseline::Known;
+use super::entry::{Ending, Entry, Report};
 
-/// One JSON object a finding and line, for [`crate::findings::Baseline`].
+/// One JSON object a finding and line, for [`super::Baseline`].
 pub struct KnownLines;
 
 impl Report for KnownLines {
