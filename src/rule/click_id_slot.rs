@@ -1,6 +1,7 @@
 //! Where the click id travels, or should: asked once a link, answered for all rules of the click id.
 
 use super::values::is_machine_id;
+use super::placeholder::is_placeholder;
 use super::{Context, Slot, Travel};
 use crate::link::{Chars, Link, Macro, Param, Seen, decoded};
 use crate::platform::{
@@ -26,6 +27,9 @@ pub fn survey(context: &Context) -> Slot {
         Role::Unknown => unknown_role(context),
         Role::LandingPage | Role::Fragment => Slot::default(),
     };
+    // `cid=######`: a placeholder, which the browser takes for a fragment.
+    let hashes = context.link.of(context.link.fragment).starts_with("##");
+    let slot = if slot.travel == Travel::Empty && hashes { Slot::default() } else { slot };
     // A host serves more than endpoints: it alone obliges nobody to send a click id.
     if context.is_host_alone() && !context.role_sure { slot.unless_missing() } else { slot }
 }
@@ -320,7 +324,9 @@ fn unknown_network(context: &Context) -> Slot {
             && !is_token(name)
     };
     let filled_slot = link.params.iter().any(|p| is_click_id_name(link.key(p)) && !p.value.is_empty());
-    let elsewhere = || filled_slot || link.seen.has(Seen::NESTED) || path_may_carry(context);
+    // What a placeholder stands for may be the click id.
+    let open = || link.params.iter().any(|p| is_placeholder(link.value(p)));
+    let elsewhere = || filled_slot || link.seen.has(Seen::NESTED) || path_may_carry(context) || open();
     // A postback may be matched by the device.
     let is_device = |m: &Macro| generic_kind(link.macro_name(m)) == Some(MacroKind::Device);
     let by_device = || context.role == Role::Postback && link.macros.iter().any(is_device);
