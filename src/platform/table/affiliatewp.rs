@@ -24,7 +24,7 @@ pub const PLATFORM: Platform = Platform {
             role: Role::TrackingLink,
             url: "http://yoursite.com/landing-page/ref/2",
             source: SHORTCODE,
-            note: "",
+            note: "the affiliate in the path; no click id in it",
         },
     ],
     sources: &[
