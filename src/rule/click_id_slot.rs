@@ -1,7 +1,7 @@
 //! Where the click id travels, or should: asked once a link, answered for all rules of the click id.
 
-use super::values::is_machine_id;
 use super::placeholder::is_placeholder;
+use super::values::is_machine_id;
 use super::{Context, Slot, Travel};
 use crate::link::{Chars, Link, Macro, Param, Seen, decoded};
 use crate::platform::{
