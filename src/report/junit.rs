@@ -153,7 +153,8 @@ fn test(case: &Case) -> Test {
     let noun = words::noun(case.about);
     let mut lines = vec![xml(&case.text)];
     lines.extend(case.faults.iter().filter(|f| f.severity < Severity::Error).map(|f| told(case, f)));
-    lines.extend(case.fixed.iter().map(|fixed| format!("corrected {noun}: {}", xml(fixed))));
+    let heading = if case.partly { words::partly(noun) } else { format!("corrected {noun}") };
+    lines.extend(case.fixed.iter().map(|fixed| format!("{heading}: {}", xml(fixed))));
     if case.masked {
         lines.push(words::masked(noun));
     }

@@ -118,10 +118,12 @@ fn is_plain_constant(context: &Context, index: usize, param: &Param) -> bool {
     let Some(value) = literal(link, param) else { return false };
     let named = is_click_id_name(&decoded(link.key(param)));
     let digits = value.len() >= 3 && value.bytes().any(|b| b.is_ascii_digit());
-    let brought = || link.macros.iter().any(|m| {
-        let name = link.macro_name(m);
-        is_click_id_name(name) || generic_kind(name).is_none() || context.is_network_click_id(name)
-    });
+    let brought = || {
+        link.macros.iter().any(|m| {
+            let name = link.macro_name(m);
+            is_click_id_name(name) || generic_kind(name).is_none() || context.is_network_click_id(name)
+        })
+    };
     named && digits && !is_placeholder(value) && is_slot(context, index, param) && !brought()
 }
 

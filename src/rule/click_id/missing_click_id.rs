@@ -2,7 +2,9 @@
 
 use crate::link::{Param, Seen};
 use crate::platform::{Kind, Platform, Role, State, is_click_id_name};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, candidate};
+use crate::rule::{
+    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, candidate,
+};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
