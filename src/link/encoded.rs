@@ -9,7 +9,8 @@ fn spelled(text: &[u8], delimiter: &str) -> Option<(usize, bool)> {
     for wanted in delimiter.bytes() {
         match text.get(at)? {
             b'%' if byte_at(text, at) == Some(wanted) => (at, encoded) = (at + 3, true),
-            b if *b == wanted => at += 1,
+            // `$%7B` is half encoded; `%25{` is a `%` before a macro.
+            b if *b == wanted && !encoded => at += 1,
             _ => return None,
         }
     }
