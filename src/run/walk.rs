@@ -305,7 +305,10 @@ pub fn format_words(path: &Path, name: &str) -> &'static str {
     }
     let is_pipe = path.metadata().is_ok_and(|about| !about.is_file());
     let head = if is_pipe { Vec::new() } else { head(path) };
-    Syntax::detect(name, &head).map_or_else(|| Format::detect(name, &head).words(), Syntax::name)
+    match Format::detect(name, &head) {
+        Format::Records => Format::Records.words(),
+        format => Syntax::detect(name, &head).map_or(format.words(), Syntax::name),
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! How an input is read: decided once, by its name or by how it begins.
 
 use crate::settings::Settings;
-use crate::source::{Format, Syntax, is_record, is_told_by_its_first_line};
+use crate::source::{Format, Syntax, is_record, is_told_by_its_first_line, starts_like_url};
 
 /// How much of an input is looked at to find out what it is, in bytes.
 pub const HEAD: usize = 64 << 10;
@@ -41,6 +41,21 @@ impl Reads {
             None if wide => Self::Wide,
             None => Self::Lines(format),
         }
+    }
+
+    /// How an argument is read that is more than one link, or none by itself: a paste of JSON, HTML, a row of a table,
+    /// a command, a message.
+    pub fn of_argument(text: &str, settings: &Settings) -> Option<Self> {
+        let is_link = starts_like_url(text) && !text.contains('\n');
+        if settings.input.is_some() || is_link {
+            return None;
+        }
+        let head = text.as_bytes();
+        let format = Format::detect("", head);
+        if format == Format::Records {
+            return Some(Self::Lines(format));
+        }
+        Syntax::detect("", head).map(Self::Structured)
     }
 
     /// What `--verbose` says of it.

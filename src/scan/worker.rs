@@ -1,6 +1,7 @@
 //! One part of an input: its links through the rules, and what there is to report into a buffer of its own.
 
 use super::extent::Extent;
+use super::input_kind::Reads;
 use super::kept_click_id::Kept;
 use super::setup::Setup;
 use crate::findings::{
@@ -11,7 +12,9 @@ use crate::link::{Anatomy, Tag};
 use crate::lint::{Decision, Linted, Linter, guarded};
 use crate::platform::{Environment, Platform, Role, State};
 use crate::rule::{Rule, Told};
-use crate::source::{Blocks, FileText, Format, LONGEST_LINE, Line, Literal, Part, Record, each_link};
+use crate::source::{
+    Blocks, FileText, Format, LONGEST_LINE, Line, Literal, Part, Passage, Record, each_link, each_passage,
+};
 use crate::span::{Columns, Severity};
 
 /// Lines of one input that are named one by one when they cannot be read; those after them are counted, so
@@ -137,12 +140,43 @@ impl<'a> Worker<'a> {
         }
     }
 
-    /// A link that was given as such.
+    /// What was given as an argument: a link, or a text that holds some.
     pub fn argument(&mut self, name: &str, text: &str) {
+        let whole = text.trim();
+        if let Some(reads) = Reads::of_argument(whole, self.job.settings) {
+            return self.bytes(name, text.as_bytes(), reads);
+        }
+        let mut passages = Vec::new();
+        if whole.contains('\n') {
+            each_passage(text, Format::Lines, |passage| passages.push(passage));
+        }
+        if let [passage] = &passages[..]
+            && &text[passage.range.clone()] == whole
+        {
+            return self.pasted(name, text, passage);
+        }
         let told = self.job.settings.told(self.events);
         let quiet = self.quiet(name, Directives::default());
         self.link(At { path: name, line: 1, column: None, byte: 0, key: None }, &quiet, None, text, &told, || {
             Literal::plain(text, name, 0, 1)
+        });
+    }
+
+    /// One link of a text that was pasted.
+    pub fn pasted(&mut self, name: &str, text: &str, passage: &Passage) {
+        let (extent, link, written) = (Extent::of(passage), passage.link(text), passage.as_broken(text));
+        let told = Told { end: extent.end, ..self.job.settings.told(self.events) };
+        let quiet = self.quiet(name, Directives::default());
+        let start = passage.range.start;
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line = text[..line_start].matches('\n').count() as u64 + 1;
+        let at = At { path: name, line, column: None, byte: start as u64, key: None };
+        self.link_in(at, &quiet, None, (&link, &extent), &told, || Literal {
+            map: passage.map(),
+            lines: text[passage.range.clone()].as_bytes(),
+            before: text[line_start..start].chars().count() as u64,
+            locked: passage.locked,
+            ..Literal::plain(&written, name, start as u64, line)
         });
     }
 

@@ -76,10 +76,10 @@ impl Format {
         match &*ending {
             "jsonl" | "ndjson" => return Self::Records,
             "eml" | "mbox" => return Self::Text,
-            "log" => return Self::Log,
             ending if DATA.contains(&ending) => return Self::Data,
             ending if CODE.contains(&ending) => return Self::Code,
             _ if is_record(line) => return Self::Records,
+            "log" => return Self::Log,
             "md" | "markdown" | "mdx" => return Self::Markdown,
             _ => {}
         }

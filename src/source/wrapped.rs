@@ -6,6 +6,7 @@ use super::detect::each_link;
 use super::encoding::Encoding;
 use super::fit::{Fit, fit};
 use super::kind::Format;
+use super::markdown::{Fence, marked_up};
 use super::passage::{End, Foreign, Passage};
 use super::prose::link_end;
 
@@ -21,9 +22,12 @@ const LONGEST: usize = 1 << 16;
 /// it is not, its end says so.
 pub fn each_passage(text: &str, format: Format, mut see: impl FnMut(Passage)) {
     let mut reader = Reader { text, format, from: 0 };
-    let mut at = 0;
+    let (mut at, mut fence) = (0, None);
     while at < text.len() {
         let line = line_at(text, at);
+        if format == Format::Markdown {
+            fence = reader.fenced(&line, fence);
+        }
         reader.line(&line, &mut see);
         at = next_line(text, line.end);
         // Lines that went into a link are not read again, but for what stands behind it.
@@ -42,7 +46,27 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
+    /// Reads the lines between two fences of Markdown as code. `fence` is the one that is open.
+    fn fenced(&mut self, line: &Range<usize>, fence: Option<Fence>) -> Option<Fence> {
+        let inner = &self.text[line.clone()];
+        let fence = match fence {
+            Some(open) if open.is_closed_by(inner) => None,
+            Some(open) => Some(open),
+            None => Fence::opened(inner, &self.text[next_line(self.text, line.end)..]),
+        };
+        self.format = fence.as_ref().map_or(Format::Markdown, |fence| fence.format);
+        fence
+    }
+
     fn line(&mut self, line: &Range<usize>, see: &mut dyn FnMut(Passage)) {
+        if self.format == Format::Markdown {
+            let text = self.text;
+            return self.links(line, &mut |passage| see(marked_up(text, line, passage)));
+        }
+        self.links(line, see);
+    }
+
+    fn links(&mut self, line: &Range<usize>, see: &mut dyn FnMut(Passage)) {
         let start = line.start.max(self.from);
         if start >= line.end {
             return;
@@ -94,13 +118,14 @@ impl Reader<'_> {
         let link = &self.text[passage.range.clone()];
         let behind = &self.text[passage.range.end..line.end.max(passage.range.end)];
         let dots = ["...", "…", "[...]", "[…]"].into_iter().find_map(|dots| link.strip_suffix(dots));
-        if let Some(whole) = dots.filter(|whole| !whole.ends_with(['=', '/'])) {
-            passage.range.end = passage.range.start + whole.len();
+        if dots.is_some_and(|whole| !whole.ends_with(['=', '/'])) {
             passage.end = End::Cut;
-        } else if behind.starts_with('…')
-            || behind.starts_with("...") && link.contains('?') && !link.ends_with(['}', ']'])
-        {
-            passage.end = End::Cut;
+        } else if let Some(dots) = ["…", "..."].into_iter().find(|dots| behind.starts_with(dots)) {
+            // Behind a whole macro, or a mere page, three full stops may be the sentence's.
+            if dots == "…" && link.contains('?') || link.contains('?') && !link.ends_with(['}', ']']) {
+                passage.range.end += dots.len();
+                passage.end = End::Cut;
+            }
         }
         passage
     }
@@ -478,6 +503,28 @@ mod tests {
             let edit = edit.map(|e| (e.span.of(text).to_owned(), e.text.into_owned()));
             assert_eq!(edit, Some(("pid=3D".to_owned(), "b=3Dc".to_owned())));
         });
+    }
+
+    #[test]
+    fn markdown_is_undone_but_not_in_code() {
+        let mut found = Vec::new();
+        let text = "[x](https://a.com/x?b=1&amp;c={d\\_e}) and `https://a.com/x?b=1&amp;c=2`\n\
+            | a |\n|https://a.com/x?b={c}|https://a.com/x?b=1)| x |\n\
+            ```js\nf(\"https:\\/\\/a.com/x?b=\" + c, `https://a.com/?x=${y}`)\n```\n\
+            ~~~\nhttps://a.com/x?b=1&amp;c=2\n~~~\n";
+        each_passage(text, Format::Markdown, |p| found.push((p.link(text).into_owned(), p.end)));
+        let whole = |link: &str| (link.to_owned(), End::Whole);
+        let open = |link: &str| (link.to_owned(), End::Open);
+        let wanted = [
+            whole("https://a.com/x?b=1&c={d_e}"),
+            whole("https://a.com/x?b=1&amp;c=2"),
+            whole("https://a.com/x?b={c}"),
+            whole("https://a.com/x?b=1"),
+            open("https://a.com/x?b="),
+            open("https://a.com/?x=${y}"),
+            whole("https://a.com/x?b=1&amp;c=2"),
+        ];
+        assert_eq!(found, wanted);
     }
 
     #[test]

@@ -79,7 +79,6 @@ fn pages_hosts(pattern: &str) -> [String; 2] {
 }
 
 #[test]
-#[ignore = "the stage loop lands in a later commit"]
 fn no_ordinary_page_of_a_platform_is_an_error() {
     let (catalogue, own) = (Catalogue::default(), Hosts::default());
     let (mut asked, mut errors) = (0, BTreeMap::<&str, Vec<String>>::new());

@@ -1,7 +1,7 @@
 //! A parameter without which the platform does not take the link.
 
 use crate::link::Seen;
-use crate::platform::{Fact, Platform, Required, Role, State, find, fits_host, fits_path};
+use crate::platform::{Fact, Platform, Required, Role, State, find};
 use crate::rule::values::{end_of, has_open_list, is_one_of, is_sent, listed};
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States};
 use crate::span::Severity;
@@ -73,16 +73,13 @@ merely recommends is advice.",
 
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
-    let Some((to, required)) = needs(context) else { return };
+    let Some(to) = needy(context) else { return };
     // Parameters after a # are another rule's.
     if has_open_list(&link) || link.of(link.fragment).contains('=') {
         return;
     }
-    let lacking = || {
-        let here = |r: &&Required| fits_host(r.host, link.host()) && fits_path(r.path, link.path());
-        required.iter().filter(here).filter(|r| !is_sent(&link, r.facts()))
-    };
-    let advised = |r: &&Required| r.severity == Severity::Advice;
+    let lacking = || needs(context, to).filter(|r| !is_sent(&link, r.facts()));
+    let advised = |r: &&'static Required| r.severity == Severity::Advice;
     let missing: Vec<&Required> = lacking().filter(|r| !advised(r) && !is_nearly_there(context, r)).collect();
     if !missing.is_empty() {
         findings.push(finding(context, to, &missing));
@@ -97,14 +94,24 @@ fn check(context: &Context, findings: &mut Findings) {
     }
 }
 
-/// What the addressee needs in a link of this role; nothing where the addressee is only guessed.
-fn needs(context: &Context) -> Option<(&'static Platform, &'static [Required])> {
-    if context.role == Role::Postback {
-        let to = context.receiver()?;
-        return Some((to, to.receives.endpoint(context.link.path())?.required));
+/// Whose needs count; nobody's where the addressee is only guessed, or where the host alone is known.
+fn needy(context: &Context) -> Option<&'static Platform> {
+    match context.role {
+        _ if context.is_host_alone() && !context.role_sure => None,
+        Role::Postback => context.receiver(),
+        _ => context.sure_addressee(),
     }
-    let to = context.sure_addressee()?;
-    Some((to, to.link.required))
+}
+
+/// What `to` needs in a link of this role, at this address.
+fn needs<'c>(context: &Context<'c>, to: &'static Platform) -> impl Iterator<Item = &'static Required> + use<'c> {
+    let link = context.link;
+    let (host, path) = (link.host(), link.path());
+    let postback = context.role == Role::Postback;
+    let receives = &to.receives;
+    let at = receives.endpoint_at(host, path).or_else(|| receives.endpoint(path)).filter(|_| postback);
+    let sent = (!postback).then(|| to.link.required_at(host, path));
+    at.map_or(&[][..], |e| e.required).iter().chain(sent.into_iter().flatten())
 }
 
 /// A finding of another rule speaks of this parameter: it is there under a name that is nearly right, or it is a

@@ -12,6 +12,7 @@ mod writing;
 mod xml;
 mod yaml;
 
+pub(super) use entity::entity;
 pub use html::{Marked, markup_links};
 
 use super::tape::Tape;
