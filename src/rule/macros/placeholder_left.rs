@@ -1,9 +1,12 @@
 //! `TOBEREPLACED`, `YOUR_ORDER_ID`, `{}`: something was to be filled in.
 
 use crate::link::{Chars, Dialect, Macro, Param, Seen, decoded};
-use crate::platform::{Platform, Role, State, find, is_called, is_click_id_name};
+use crate::platform::{Platform, Role, find, is_called, is_click_id_name};
 use crate::rule::placeholder::{is_bracketed, is_filled_by_hand, is_no_id, is_own_name};
-use crate::rule::{Around, Bad, Check, Context, Finding, Findings, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule, Stage, States, is_placeholder, quoted};
+use crate::rule::{
+    Around, Bad, Check, Context, Finding, Findings, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule, Stage,
+    States, is_placeholder, quoted,
+};
 use crate::span::{Severity, Span};
 
 /// See the explanation.
@@ -122,10 +125,7 @@ fn check(context: &Context, findings: &mut Findings) {
         let span = Span::new(base + at, base + at + segment.len());
         let alone = link.macros_in(span).next().is_none();
         let delimited = link.whole_macro(span).is_some_and(|m| is_angle(context, m) || is_left(context, m));
-        if segment == "..."
-            || alone && is_placeholder(segment) && is_no_word(segment)
-            || delimited
-        {
+        if segment == "..." || alone && is_placeholder(segment) && is_no_word(segment) || delimited {
             let what = format!("{} in the path is a placeholder.", quoted(segment));
             findings.push(
                 plain(span, what)
@@ -173,6 +173,10 @@ fn segments(path: &str) -> impl Iterator<Item = (usize, &str)> {
 /// The placeholder that is the whole of a value.
 fn left_in(context: &Context, param: &Param) -> Option<Span> {
     let link = context.link;
+    // `GK_CLICK_ID` is the network's own macro, written in other letters.
+    if context.near_at(param.value).is_some_and(|n| n.is_macro && context.is_network_click_id(n.name)) {
+        return None;
+    }
     if let Some(found) = link.whole_macro(param.value) {
         return (is_left(context, found) || found.inner.is_empty()).then_some(found.span);
     }
@@ -183,9 +187,10 @@ fn left_in(context: &Context, param: &Param) -> Option<Span> {
         let closed = || is_called(&key, &["currency", "country", "currencycode", "countrycode"]);
         let to_replace = || value.eq_ignore_ascii_case("replace") && (closed() || is_id(&key));
         // `subid=test` in a link that was really called may be somebody's test.
-        let tried = context.state == State::Live && value.eq_ignore_ascii_case("test");
+        let tried = !link.seen.has(Seen::MACRO) && value.eq_ignore_ascii_case("test");
         let crosses = || value.eq_ignore_ascii_case("xxx") && is_id(&key);
-        let no_id = || crosses() || !tried && is_no_id(value) && (is_click_id_name(&key) || is_own_slot(context, param));
+        let no_id =
+            || crosses() || !tried && is_no_id(value) && (is_click_id_name(&key) || is_own_slot(context, param));
         if is_placeholder(value) || is_own_name(&key, value) || to_replace() || no_id() {
             return Some(param.value);
         }
@@ -258,8 +263,22 @@ fn plain(span: Span, what: String) -> Finding {
 
 /// What follows `your` in the hosts of examples: `yourdomain.com`, `your-tracker.example.net`.
 const YOURS: [&str; 16] = [
-    "domain", "link", "affiliate", "site", "company", "tracker", "network", "website", "app", "server", "store", "shop", "brand", "trackingurl",
-    "offerurl", "url",
+    "domain",
+    "link",
+    "affiliate",
+    "site",
+    "company",
+    "tracker",
+    "network",
+    "website",
+    "app",
+    "server",
+    "store",
+    "shop",
+    "brand",
+    "trackingurl",
+    "offerurl",
+    "url",
 ];
 
 /// `your-tracking-domain`, `yoursite`
