@@ -6,7 +6,8 @@ use crate::platform::{
     is_click_id_name,
 };
 use crate::rule::{
-    Addressee, Context, Hosts, Latitude, NearNames, OwnNames, Slot, Told, is_machine_id, is_placeholder, is_uuid, lookalike, survey,
+    Addressee, Context, Hosts, Latitude, NearNames, OwnNames, Slot, Told, is_machine_id, is_placeholder, is_uuid,
+    lookalike, survey,
 };
 
 /// Why each thing was decided as it was, in words that `--verbose` shows.

@@ -1,7 +1,7 @@
 //! Where the click id travels, or should: asked once a link, answered for all rules of the click id.
 
-use super::values::is_machine_id;
 use super::placeholder::is_placeholder;
+use super::values::is_machine_id;
 use super::{Context, Slot, Travel};
 use crate::link::{Chars, Link, Macro, Param, Seen, decoded};
 use crate::platform::{
@@ -41,18 +41,14 @@ pub fn survey(context: &Context) -> Slot {
 pub fn candidate(context: &Context) -> Option<usize> {
     let link = context.link;
     let named = || link.params.iter().position(|p| is_click_id_name(&decoded(link.key(p))));
-    let fed = || {
-        link.params.iter().position(|p| link.macros_in(p.value).any(|m| is_click_id_name(link.macro_name(m))))
-    };
+    let fed = || link.params.iter().position(|p| link.macros_in(p.value).any(|m| is_click_id_name(link.macro_name(m))));
     right_slot(context).or_else(named).or_else(fed)
 }
 
 /// `clickid=` with nothing behind it in a link of which nobody knows what it is for.
 fn unknown_role(context: &Context) -> Slot {
     let link = context.link;
-    let is_slot = |p: &Param| {
-        is_called(&decoded(link.key(p)), &["clickid", "affclickid", "gkclickid", "pubclickid"])
-    };
+    let is_slot = |p: &Param| is_called(&decoded(link.key(p)), &["clickid", "affclickid", "gkclickid", "pubclickid"]);
     let empty = link.params.iter().position(|p| is_slot(p) && p.has_equals && p.value.is_empty());
     match empty.filter(|_| !is_capture_list(&link) && !link.params.iter().any(|p| holds_id(&link, p))) {
         Some(index) => Slot::new(Some(index), Travel::Empty),
@@ -64,7 +60,9 @@ fn unknown_role(context: &Context) -> Slot {
 fn is_capture_list(link: &Link) -> bool {
     let is_id = |p: &&Param| {
         let key = decoded(link.key(p)).to_ascii_lowercase();
-        p.has_equals && p.value.is_empty() && (is_click_id_name(&key) || key.ends_with("clid") || key.ends_with("clkid"))
+        p.has_equals
+            && p.value.is_empty()
+            && (is_click_id_name(&key) || key.ends_with("clid") || key.ends_with("clkid"))
     };
     link.params.iter().filter(is_id).count() > 1
 }

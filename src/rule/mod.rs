@@ -41,8 +41,8 @@ pub use placeholder::is_placeholder;
 pub use reuse::{ClickIds, Repeat, Where, literal_click_id};
 pub use slot::{Slot, Travel};
 pub use stage::Stage;
-pub use values::{is_machine_id, is_uuid};
 pub use trip::{Answer, Keeper, Read, Stored, Why, judge, keeper, read_back, stored};
+pub use values::{is_machine_id, is_uuid};
 
 macro_rules! rules {
     ($($folder:ident { $($file:ident)* })*) => {

@@ -119,10 +119,12 @@ fn is_plain_constant(context: &Context, index: usize, param: &Param) -> bool {
     let named = is_click_id_name(&decoded(link.key(param)));
     // Jumbleberry's macros are `xxc1xx`: letters with a digit are no number yet.
     let digits = value.bytes().filter(u8::is_ascii_digit).count() >= 3;
-    let brought = || link.macros.iter().any(|m| {
-        let name = link.macro_name(m);
-        is_click_id_name(name) || context.is_network_click_id(name)
-    });
+    let brought = || {
+        link.macros.iter().any(|m| {
+            let name = link.macro_name(m);
+            is_click_id_name(name) || context.is_network_click_id(name)
+        })
+    };
     let slot = is_slot(context, index, param) || may_be_slot(context, param);
     named && digits && !is_placeholder(value) && slot && !brought()
 }

@@ -2,7 +2,9 @@
 
 use crate::link::{Param, Seen};
 use crate::platform::{Fact, Kind, Platform, Role, State, find, is_click_id_name};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, candidate};
+use crate::rule::{
+    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, candidate,
+};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -253,7 +255,8 @@ fn tracking_link(context: &Context) -> Finding {
     // Click ids that an ad platform appends by itself are nobody's to send.
     let to = context.addressee.map(|a| a.platform).filter(|p| p.kind != Kind::AutoClickId);
     // A parameter that holds a whole link takes no bare id.
-    let takes_id = |p: &'static Platform, f: &Fact| f.sure && !f.name.contains('*') && find(p.link.nested, f.name).is_none();
+    let takes_id =
+        |p: &'static Platform, f: &Fact| f.sure && !f.name.contains('*') && find(p.link.nested, f.name).is_none();
     let link = context.link;
     let slot = to.and_then(|p| p.link.click_id_at(link.host(), link.path()).iter().find(|f| takes_id(p, f)));
     let who = to.map_or("The advertiser", |p| p.name);
@@ -289,7 +292,8 @@ fn tracking_link(context: &Context) -> Finding {
         }
         (None, None) if to.is_some_and(|p| p.kind == Kind::Mmp) => {
             let id = to.map_or("", |p| p.id);
-            found.todo(format!("Add the network's click id where {who} keeps it: `tracklint platforms {id}` shows how."))
+            found
+                .todo(format!("Add the network's click id where {who} keeps it: `tracklint platforms {id}` shows how."))
         }
         (None, None) => found
             .todo("Add the parameter in which the advertiser stores the click id, with the network's click id macro."),

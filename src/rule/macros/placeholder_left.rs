@@ -3,7 +3,10 @@
 use crate::link::{Chars, Dialect, Macro, Param, Seen, decoded};
 use crate::platform::{Platform, Role, State, find, is_called, is_click_id_name};
 use crate::rule::placeholder::{is_bracketed, is_filled_by_hand, is_no_id, is_own_name};
-use crate::rule::{Around, Bad, Check, Context, Finding, Findings, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule, Stage, States, is_placeholder, quoted};
+use crate::rule::{
+    Around, Bad, Check, Context, Finding, Findings, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule, Stage,
+    States, is_placeholder, quoted,
+};
 use crate::span::{Severity, Span};
 
 /// See the explanation.
@@ -121,10 +124,7 @@ fn check(context: &Context, findings: &mut Findings) {
         let span = Span::new(base + at, base + at + segment.len());
         let alone = link.macros_in(span).next().is_none();
         let delimited = link.whole_macro(span).is_some_and(|m| is_angle(context, m) || is_left(context, m));
-        if segment == "..."
-            || alone && is_placeholder(segment) && is_no_word(segment)
-            || delimited
-        {
+        if segment == "..." || alone && is_placeholder(segment) && is_no_word(segment) || delimited {
             let what = format!("{} in the path is a placeholder.", quoted(segment));
             findings.push(
                 plain(span, what)
@@ -167,7 +167,8 @@ fn left_in(context: &Context, param: &Param) -> Option<Span> {
         // `subid=test` in a link that was really called may be somebody's test.
         let tried = context.state == State::Live && value.eq_ignore_ascii_case("test");
         let crosses = || value.eq_ignore_ascii_case("xxx") && is_id(&key);
-        let no_id = || crosses() || !tried && is_no_id(value) && (is_click_id_name(&key) || is_own_slot(context, param));
+        let no_id =
+            || crosses() || !tried && is_no_id(value) && (is_click_id_name(&key) || is_own_slot(context, param));
         if is_placeholder(value) || is_own_name(&key, value) || to_replace() || no_id() {
             return Some(param.value);
         }
@@ -240,8 +241,22 @@ fn plain(span: Span, what: String) -> Finding {
 
 /// What follows `your` in the hosts of examples: `yourdomain.com`, `your-tracker.example.net`.
 const YOURS: [&str; 16] = [
-    "domain", "link", "affiliate", "site", "company", "tracker", "network", "website", "app", "server", "store", "shop", "brand", "trackingurl",
-    "offerurl", "url",
+    "domain",
+    "link",
+    "affiliate",
+    "site",
+    "company",
+    "tracker",
+    "network",
+    "website",
+    "app",
+    "server",
+    "store",
+    "shop",
+    "brand",
+    "trackingurl",
+    "offerurl",
+    "url",
 ];
 
 /// `your-tracking-domain`, `yoursite`

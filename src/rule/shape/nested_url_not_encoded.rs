@@ -202,7 +202,8 @@ fn encoded(context: &Context, param: &Param, after: &[Param]) -> Option<Finding>
     let key = quoted(link.key(param));
     let sure = context.addressee.is_some_and(|a| a.sure);
     if scheme.ends_with(':') {
-        let what = format!("The link inside {key} begins with {}, which is no scheme.", quoted(&format!("{scheme}://")));
+        let what =
+            format!("The link inside {key} begins with {}, which is no scheme.", quoted(&format!("{scheme}://")));
         return Some(
             Finding::new(&RULE, param.value, what)
                 .severity(Severity::Warning)
@@ -265,7 +266,8 @@ fn is_outer(context: &Context, link: &Link, param: &Param) -> bool {
     let key = decoded(link.key(param));
     let everywhere = key.starts_with("utm_") || key.ends_with("clid");
     let raw_query = may_be_inner(context);
-    everywhere && !raw_query || context.addressee.is_some_and(|a| {
-        a.platform.link_params().chain(a.platform.receives.params()).any(|f| f.name != "*" && f.is(&key))
-    })
+    everywhere && !raw_query
+        || context.addressee.is_some_and(|a| {
+            a.platform.link_params().chain(a.platform.receives.params()).any(|f| f.name != "*" && f.is(&key))
+        })
 }
