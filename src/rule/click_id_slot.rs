@@ -1,6 +1,6 @@
 //! Where the click id travels, or should: asked once a link, answered for all rules of the click id.
 
-use super::placeholder::is_placeholder;
+use super::placeholder::{is_no_id, is_placeholder};
 use super::values::is_machine_id;
 use super::{Context, Slot, Travel};
 use crate::link::{Chars, Link, Macro, Param, Seen, decoded};
@@ -332,7 +332,7 @@ fn unknown_network(context: &Context) -> Slot {
     };
     let filled_slot = link.params.iter().any(|p| is_click_id_name(link.key(p)) && !p.value.is_empty());
     // What a placeholder stands for may be the click id.
-    let open = || link.params.iter().any(|p| is_placeholder(link.value(p)));
+    let open = || link.params.iter().any(|p| is_placeholder(link.value(p)) || is_no_id(link.value(p)));
     let elsewhere = || filled_slot || link.seen.has(Seen::NESTED) || path_may_carry(context) || open();
     // A postback may be matched by the device.
     let is_device = |m: &Macro| generic_kind(link.macro_name(m)) == Some(MacroKind::Device);

@@ -3,7 +3,7 @@
 use crate::link::{Param, Seen};
 use crate::platform::{Fact, Kind, Platform, Role, State, find, is_click_id_name};
 use crate::rule::{
-    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, candidate,
+    Around, Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, candidate,
 };
 use crate::span::{Edit, Fix, Severity, Span};
 
@@ -51,6 +51,19 @@ Add the parameter that the receiving system reads, with the sender's click id ma
         Bad {
             url: "https://shop.example.com/c?o=77&page=shoes",
             given: Given { role: Some(Role::TrackingLink), network: "gokart", ..Given::NOTHING },
+            marks: "",
+            says: "{gk_click_id}",
+            fixed: None,
+        },
+        Bad {
+            url: "https://shop.example.com/lp?page=boots",
+            given: Given::within(
+                Role::TrackingLink,
+                &Around {
+                    links: &[("https://api.getgokart.ai/postback?gk_click_id={clickid}", Given::role(Role::Postback))],
+                    fields: &[],
+                },
+            ),
             marks: "",
             says: "{gk_click_id}",
             fixed: None,
