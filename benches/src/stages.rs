@@ -64,7 +64,7 @@ impl Scene {
     }
 }
 
-const STEPS: [&str; 5] = ["pattern", "split", "split-and-platform", "lint-each-by-itself", "lint"];
+const STEPS: [&str; 4] = ["split", "split-and-platform", "lint-each-by-itself", "lint"];
 
 pub fn compare(file: &str, rounds: usize) -> Result<(), String> {
     let (text, scene) = (read(file)?, Scene::new());
