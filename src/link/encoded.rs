@@ -1,6 +1,6 @@
 //! Macros whose delimiters, or some of them, are percent-encoded.
 
-use super::lex::{Dialect, LONGEST, Macro, fills_part, is_html, is_name_byte, is_wordy, made};
+use super::macros::{Dialect, LONGEST, Macro, fills_part, is_html, is_name_byte, is_wordy, made};
 
 /// Length of `delimiter` at the start of `text`, each of its characters as it is or percent-encoded, and whether one
 /// is encoded.

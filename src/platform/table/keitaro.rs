@@ -2,7 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Source, fact,
+    Dialects, DuplicateKey, Endpoint, Example, FiringFace, Kind, LinkFace, Outcome, Platform, ReceivingFace, Role,
+    Scope, Source, fact, response, same,
 };
 
 const POSTBACK: &str = "https://docs.keitaro.io/en/conversions/postback.html";
@@ -73,7 +74,7 @@ pub const PLATFORM: Platform = Platform {
             fact("external_id", PLACEHOLDERS).note("the traffic source's own click id"),
             fact("_external_id", PLACEHOLDERS).note("the same, not encoded"),
         ],
-        sub: &[fact("sub_id_#", PLACEHOLDERS).note("taken from the parameter of the same name").unsure()],
+        sub: &[fact("sub_id_#", PLACEHOLDERS).unsure()],
         revenue: &[fact("revenue", PLACEHOLDERS), fact("profit", PLACEHOLDERS)],
         time: &[fact("date", PLACEHOLDERS).note("with a format and zone after a colon: {date:U}")],
         unique_id: &[fact("tid", PLACEHOLDERS)],
@@ -123,16 +124,21 @@ pub const PLATFORM: Platform = Platform {
             fact("ignore", V7).note("older name of ignore_status").unsure(),
             fact("sub_id", V7).note("version 7's name of subid").unsure(),
         ],
-        answers: &[
-            "SubId not found \"<value>\" - Keitaro did not issue this subid",
-            "Incorrect SubId - no subid at all: empty, or a macro that was never filled",
-            "Conversion by pair \"SubId + tid\" already exists. Postback ignored. - a repetition",
+        duplicates: &[same(
+            DuplicateKey::ClickIdAndUniqueId,
+            Scope::Unknown,
+            fact("subid and tid", FAQ).note("a postback whose subid and tid are stored already is ignored"),
+        )],
+        responses: &[
+            response(0, fact("SubId not found", FAQ).note("Keitaro did not issue this subid"), Outcome::UnknownClickId),
+            response(
+                0,
+                fact("Incorrect SubId", FAQ).note("empty, or a macro that was never filled"),
+                Outcome::NoClickId,
+            ),
+            response(0, fact("already exists. Postback ignored", FAQ), Outcome::Duplicate),
         ],
-        notes: &[
-            "The first path segment is a secret key.",
-            "A postback with a subid and tid that are stored already is ignored.",
-            "return=OK replaces the text of a success.",
-        ],
+        notes: &["The first path segment is a secret key.", "return=OK replaces the text of a success."],
         template: "https://{tracking_domain}/{key}/postback?subid={click_id}&payout={payout}&status={status}&tid={transaction_id}",
         ..ReceivingFace::NONE
     },

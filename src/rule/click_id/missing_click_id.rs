@@ -59,10 +59,10 @@ Add the parameter that the receiving system reads, with the sender's click id ma
             url: "https://shop.example.com/lp?page=boots",
             given: Given::within(
                 Role::TrackingLink,
-                &Around {
-                    links: &[("https://api.getgokart.ai/postback?gk_click_id={clickid}", Given::role(Role::Postback))],
-                    fields: &[],
-                },
+                &Around::links(&[(
+                    "https://api.getgokart.ai/postback?gk_click_id={clickid}",
+                    Given::role(Role::Postback),
+                )]),
             ),
             marks: "",
             says: "{gk_click_id}",

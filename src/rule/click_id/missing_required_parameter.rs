@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     id: "missing-required-parameter",
     severity: Severity::Error,
     part: Part::ClickId,
-    roles: Roles::of(&[Role::TrackingLink, Role::PartnerLink, Role::Postback]),
+    roles: Roles::of(&[Role::TrackingLink, Role::PartnerLink, Role::Postback, Role::LandingPage]),
     states: States::Any,
     triggers: Seen::PLATFORM.or(Seen::NETWORK),
     yields_to: &["wrong-endpoint"],
@@ -99,6 +99,7 @@ fn needy(context: &Context) -> Option<&'static Platform> {
     match context.role {
         _ if context.is_host_alone() && !context.role_sure => None,
         Role::Postback => context.receiver(),
+        Role::LandingPage => context.sure_addressee().filter(|to| to.link.destination.is_some()),
         _ => context.sure_addressee(),
     }
 }
