@@ -1,7 +1,7 @@
 //! What Markdown does to a link: entities and backslashes stand for characters, but not in code, and a bar ends a cell.
 
 use super::encoding::Encoding;
-use super::kind::Format;
+use super::format::Format;
 use super::passage::{Foreign, Passage};
 use super::syntax::entity;
 use std::ops::Range;

@@ -5,7 +5,7 @@ use super::code::{Around, each_in_code, holds_escaped_link};
 use super::detect::each_link;
 use super::encoding::Encoding;
 use super::fit::{Fit, fit};
-use super::kind::Format;
+use super::format::Format;
 use super::markdown::{Fence, marked_up};
 use super::passage::{End, Foreign, Passage};
 use super::prose::link_end;
