@@ -2,7 +2,8 @@
 
 use crate::link::{Param, Seen, decoded};
 use crate::platform::{
-    EndpointRole, Environment, Fact, Platform, Required, Role, ServerSide, Site, fits_host, fits_path, is_click_id_name, nearest,
+    EndpointRole, Environment, Fact, Platform, Required, Role, ServerSide, Site, fits_host, fits_path,
+    is_click_id_name, nearest,
 };
 use crate::rule::click_link::is_meant_for_clicks;
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
@@ -220,7 +221,9 @@ fn app_id(context: &Context, to: &Platform) -> Option<Finding> {
     let only_there = !link.host().ends_with(".onelink.me") && context.role != Role::Postback;
     to.link.paths.iter().find(noted).filter(|_| clicked && only_there)?;
     let app = link.path().trim_matches('/');
-    let found = |span, what: String| Finding::new(&RULE, span, what).costs(format!("{} cannot tell which app is meant.", to.name));
+    let found = |span, what: String| {
+        Finding::new(&RULE, span, what).costs(format!("{} cannot tell which app is meant.", to.name))
+    };
     if app.is_empty() {
         let what = format!("The link to {} names no app.", to.name);
         return Some(found(link.host, what).label("no app id").todo(
@@ -232,10 +235,13 @@ fn app_id(context: &Context, to: &Platform) -> Option<Finding> {
     let end = start + u32::try_from(app.len()).ok()?;
     let title = format!("Write `id{app}`");
     number.then(|| {
-        found(Span { start, end }, format!("{} is an App Store number, and {} wants `id` before it.", quoted(app), to.name))
-            .label("without id")
-            .todo(format!("{title}."))
-            .fix(Fix::probable(title, vec![Edit::insert(start, "id")]))
+        found(
+            Span { start, end },
+            format!("{} is an App Store number, and {} wants `id` before it.", quoted(app), to.name),
+        )
+        .label("without id")
+        .todo(format!("{title}."))
+        .fix(Fix::probable(title, vec![Edit::insert(start, "id")]))
     })
 }
 
@@ -250,7 +256,8 @@ fn dropped(context: &Context, to: &Platform) -> Option<Finding> {
         });
         fed || !p.value.is_empty() && is_click_id_name(&decoded(link.key(p))) && context.role_told
     };
-    let inside = link.params.iter().filter(kept).any(|p| is_id(&p) || link.value(p).to_ascii_lowercase().contains("click"));
+    let inside =
+        link.params.iter().filter(kept).any(|p| is_id(&p) || link.value(p).to_ascii_lowercase().contains("click"));
     if inside {
         return None;
     }
@@ -264,7 +271,12 @@ fn dropped(context: &Context, to: &Platform) -> Option<Finding> {
     let referrer = to.link.kept.iter().find(|f| f.name == "referrer");
     let todo = referrer.map_or_else(
         || "Use the tracking link of the app's measurement partner, which leads on to the store.".to_owned(),
-        |f| format!("Put it into `{}`, percent-encoded, or use the tracking link of the app's measurement partner.", f.name),
+        |f| {
+            format!(
+                "Put it into `{}`, percent-encoded, or use the tracking link of the app's measurement partner.",
+                f.name
+            )
+        },
     );
     Some(
         Finding::new(&RULE, param, format!("{store} does not hand a click id on to the app."))
