@@ -52,15 +52,14 @@ pub fn around(given: &Given, marks: &str, page: &mut Page) {
         let url = page.code(url);
         page.line(&format!("      {kind}: {url}"));
     }
-    let at_fault = offer.fields.iter().rposition(|(_, value)| !marks.is_empty() && value.contains(marks));
-    for (index, (name, value)) in offer.fields.iter().enumerate() {
-        let worded = value.split_once('|').map(|(id, name)| format!("{id} ({name})"));
-        let shown = page.code(worded.as_deref().unwrap_or(value));
-        page.line(&format!("      {name}: {shown}"));
-        if let Some(at) = value.find(marks).filter(|_| at_fault == Some(index)) {
-            let before = 6 + width(name) + 2 + width(&value[..at]);
+    let lines: Vec<&str> = offer.offer.lines().collect();
+    let at_fault = lines.iter().rposition(|line| !marks.is_empty() && line.contains(marks));
+    for (index, line) in lines.into_iter().enumerate() {
+        let shown = page.code(line);
+        page.line(&format!("      {shown}"));
+        if let Some(at) = line.rfind(marks).filter(|_| at_fault == Some(index)) {
             let marker = page.strong(&"^".repeat(width(marks)));
-            page.line(&format!("{}{marker}", " ".repeat(before)));
+            page.line(&format!("      {}{marker}", " ".repeat(width(&line[..at]))));
         }
     }
 }

@@ -57,8 +57,7 @@ fn rule_json(rule: &Rule) -> Value {
 fn example(url: &str, given: &Given) -> Value {
     let offer = given.around.map(|around| {
         let links = around.links.iter().map(|(url, given)| json!({"url": url, "options": said_options(given)}));
-        let fields = around.fields.iter().map(|(name, value)| json!({"name": name, "value": value}));
-        json!({"links": links.collect::<Vec<_>>(), "fields": fields.collect::<Vec<_>>()})
+        json!({"links": links.collect::<Vec<_>>(), "yaml": around.offer})
     });
     json!({"url": url, "options": said_options(given), "offer": offer})
 }

@@ -10,7 +10,7 @@ use crate::platform::Catalogue;
 use crate::report::columns::visible;
 use crate::report::journey_json;
 use crate::run::plain_error;
-use crate::scan::{Trip, Trips, trips};
+use crate::scan::{OfferJourney, OfferJourneys, offer_journeys};
 use crate::settings::Settings;
 use serde_json::json;
 use std::path::Path;
@@ -31,9 +31,10 @@ pub fn show(asked: &Asked, settings: &Settings, catalogue: &Catalogue, io: &mut 
     let name = asked.name;
     let read = std::fs::read(io.cwd.join(Path::new(name))).map_err(|error| plain_error(&error));
     let found = read.and_then(|bytes| {
-        guarded(|| trips(name, &bytes, asked.offer, settings, catalogue)).unwrap_or_else(|said| Err(fell_over(&said)))
+        guarded(|| offer_journeys(name, &bytes, asked.offer, settings, catalogue))
+            .unwrap_or_else(|said| Err(fell_over(&said)))
     });
-    let Trips { found, incomplete } = match found {
+    let OfferJourneys { found, incomplete } = match found {
         Ok(found) => found,
         Err(message) => {
             io.say("error", &format!("{name}: {message}"));
@@ -45,7 +46,7 @@ pub fn show(asked: &Asked, settings: &Settings, catalogue: &Catalogue, io: &mut 
         1 => io.say("note", &format!("1 offer of {name} has no tracking link and postback to follow")),
         n => io.say("note", &format!("{n} offers of {name} have no tracking link and postback to follow")),
     }
-    let pages: Vec<String> = found.iter().map(|trip| page(trip, asked)).collect();
+    let pages: Vec<String> = found.iter().map(|journey| page(journey, asked)).collect();
     let text = if asked.json {
         format!("{{\"version\":1,\"offers\":[\n{}\n]}}\n", pages.join(",\n"))
     } else {
@@ -58,25 +59,25 @@ pub fn show(asked: &Asked, settings: &Settings, catalogue: &Catalogue, io: &mut 
         return 0;
     }
     match io.print(&text) {
-        0 => u8::from(found.iter().any(|trip| trip.pair.journey.outcome() == Fate::Lost)),
+        0 => u8::from(found.iter().any(|journey| journey.pair.journey.outcome() == Fate::Lost)),
         failed => failed,
     }
 }
 
-fn page(trip: &Trip, asked: &Asked) -> String {
-    let linted = &trip.pair.linted;
-    let mask = |i: usize| if asked.redact { Mask::of(&trip.texts[i], &linted[i].decision) } else { Mask::default() };
-    let command = trip.pair.journey.test.as_deref().map(curl);
-    let mut journey = trip.pair.journey.clone();
+fn page(one: &OfferJourney, asked: &Asked) -> String {
+    let linted = &one.pair.linted;
+    let mask = |i: usize| if asked.redact { Mask::of(&one.texts[i], &linted[i].decision) } else { Mask::default() };
+    let command = one.pair.journey.test.as_deref().map(curl);
+    let mut journey = one.pair.journey.clone();
     let (journey, command) = masked(&mut journey, command, &[mask(0), mask(1)], linted, asked.redact);
     if asked.json {
-        let head = json!({ "path": asked.name, "line": trip.line, "offer": trip.offer }).to_string();
-        let rest = journey_json(journey, trip.pair.swapped, command.as_deref());
+        let head = json!({ "path": asked.name, "line": one.line, "offer": one.offer }).to_string();
+        let rest = journey_json(journey, one.pair.swapped, command.as_deref());
         return format!("{}{}}}", head.trim_end_matches('}'), String::from_utf8_lossy(&rest));
     }
-    let called = if trip.offer.is_empty() { "The offer".to_owned() } else { visible(&trip.offer).into_owned() };
+    let called = if one.offer.is_empty() { "The offer".to_owned() } else { visible(&one.offer).into_owned() };
     let mut page = Page::new(asked.look);
-    let title = page.strong(&format!("{called} ({}:{})", visible(asked.name), trip.line));
+    let title = page.strong(&format!("{called} ({}:{})", visible(asked.name), one.line));
     page.line(&title);
     format!("{}{}", page.finish(), drawn(journey, command.as_deref(), Page::new(asked.look)))
 }

@@ -145,6 +145,12 @@ impl Page {
 
     /// A source, and what it says. An address becomes a link in Markdown.
     pub fn source(&mut self, page: &str, says: &str) {
+        // The numbers of files in an index help nobody who reads this.
+        let files = page.strip_prefix("public code, file").and_then(|rest| rest.split_once('('));
+        if let Some((_, what)) = files {
+            let what = what.trim_end_matches(')');
+            return self.item(&format!("public code ({what}): {says}"));
+        }
         let (first, more) = page.split_once(' ').map_or((page, ""), |(first, _)| (first, &page[first.len()..]));
         let address = first.starts_with("https://") && !first.contains(['<', '>']) && !first.ends_with([',', ';', ':']);
         match self.markdown {

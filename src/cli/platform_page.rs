@@ -32,94 +32,146 @@ pub fn page(platform: &'static Platform, network: Option<&'static Platform>, mut
 /// What to write where, and a link and a postback to copy, filled in for the network.
 fn to_copy(platform: &'static Platform, network: Option<&'static Platform>, page: &mut Page) {
     let Some(network) = network else { return };
-    if network.id == platform.id {
-        as_network(platform, page);
+    let own = network.id == platform.id;
+    let (steps, with) = if own {
+        (as_network(network, page), String::new())
+    } else {
+        let mut steps = as_advertiser(platform, network, page);
+        steps.extend(as_source(platform, network, page));
+        (steps, format!(", with {} as the network", network.name))
+    };
+    if !steps.is_empty() {
+        page.heading(&format!("Where the click id goes{with}"));
+    }
+    steps.iter().for_each(|line| line.show(page));
+    if own {
         // Partners send clicks to a network, and advertisers send postbacks, with macros of their own.
         show_example("A partner's link to it", platform.link.template, "{click_id}", page);
         show_example("An advertiser's postback to it", platform.receives.template, "{click_id}", page);
-        return;
+    } else {
+        examples(platform, network, page);
     }
-    let (names, returned) = (&network.name, postback_macro(platform));
-    if !platform.link.template.is_empty() || platform.link.no_click_id.is_some() || returned.is_some() {
-        page.heading(&format!("Where the click id goes, with {names} as the network"));
-        as_advertiser(platform, network, page);
-    }
+}
+
+/// Links and postbacks between the two.
+fn examples(platform: &Platform, network: &Platform, page: &mut Page) {
+    let (name, other) = (platform.name, network.name);
+    let template = platform.link.template;
     if let Some((_, written)) = link_macro(network) {
-        let heading = format!("A tracking link from {names} to {}", platform.name);
-        show_example(&heading, platform.link.template, &written, page);
+        let template = template.replace(CALLBACK, &callback(network));
+        show_example(&format!("A tracking link from {other} to {name}"), &template, &written, page);
     }
-    if let Some((fact, written)) = &returned {
+    if let Some((fact, written)) = postback_macro(platform).filter(|_| !template.contains(CALLBACK)) {
         let doubt = if fact.sure { "" } else { " (its click id macro is unsure)" };
-        let heading = format!("A postback from {} to {names}{doubt}", platform.name);
-        show_example(&heading, network.receives.template, written, page);
+        show_example(&format!("A postback from {name} to {other}{doubt}"), network.receives.template, &written, page);
     }
-    as_partner(platform, network, page);
+    let Some((_, issued)) = link_macro(platform) else { return };
+    show_example(&format!("A partner's link from {name} to {other}"), network.link.template, &issued, page);
+    if let Some((_, written)) = postback_macro(network) {
+        let heading = format!("A partner's postback from {other} to {name}");
+        show_example(&heading, platform.receives.template, &written, page);
+    }
+}
+
+/// Where the template of a link has the network's postback.
+const CALLBACK: &str = "https%3A%2F%2F{network_host}%2Fpostback%3Fclick_id%3D{click_id}";
+
+/// The network's postback up to its click id, as it is written inside a link: encoded, but for what stands in braces.
+fn callback(network: &Platform) -> String {
+    let Some((before, _)) = network.receives.template.split_once("{click_id}") else { return CALLBACK.to_owned() };
+    let mut out = String::new();
+    let mut in_braces = false;
+    for c in before.chars() {
+        in_braces = (in_braces || c == '{') && c != '}';
+        match c {
+            ':' | '/' | '?' | '=' | '&' if !in_braces => out.push_str(&format!("%{:02X}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out + "{click_id}"
 }
 
 /// The click id's way through the network itself.
-fn as_network(network: &Platform, page: &mut Page) {
-    page.heading("Where the click id goes");
+fn as_network(network: &Platform, page: &Page) -> Vec<Line> {
+    let mut steps = Vec::new();
     if let Some((_, written)) = link_macro(network) {
-        page.item(&format!("{} is the click id it issues, for the link to the advertiser", page.name(&written)));
+        let written = page.name(&written);
+        steps.push(Line::alone(format!("{written} is the click id it issues, for the link to the advertiser")));
     }
-    if let Some(slot) = receiving_slot(network) {
-        page.item(&format!("the advertiser's postback brings it back in {}", page.name(slot)));
+    if let Some(slot) =
+        slot_in(network.receives.template).or_else(|| network.receives.click_id().next().map(|f| f.name))
+    {
+        steps.push(Line::alone(format!("the advertiser's postback brings it back in {}", page.name(slot))));
     }
     if let Some(fact) = network.link.click_id.first() {
-        page.item(&format!("a partner's link brings the partner's click id in {}", name(fact, page)));
+        steps.push(Line::alone(format!("a partner's link brings the partner's click id in {}", name(fact, page))));
     }
     if let Some((_, written)) = postback_macro(network) {
-        page.item(&format!("{} hands the partner's click id back to the partner", page.name(&written)));
+        steps.push(Line::alone(format!("{} hands the partner's click id back to the partner", page.name(&written))));
     }
+    steps
 }
 
 /// The click id's way from the network to this platform and back.
-fn as_advertiser(platform: &Platform, network: &Platform, page: &mut Page) {
+fn as_advertiser(platform: &Platform, network: &Platform, page: &Page) -> Vec<Line> {
     let face = &platform.link;
+    let mut steps = Vec::new();
+    if let Some(end) = &face.destination {
+        steps.push(Line::alone(said("links end here", end)));
+        let kept = face.kept.iter().map(|fact| Line::about(format!("only {} is handed on", name(fact, page)), fact));
+        steps.extend(kept);
+    }
     if let Some(none) = &face.no_click_id {
-        page.item(&said("the link needs no click id", none));
+        steps.push(Line::alone(said("the link needs no click id", none)));
     }
     if let (Some(slot), Some((_, written))) = (face.click_id.first(), link_macro(network)) {
         let held = face.nested.iter().any(|f| f.name == slot.name);
-        match slot.name {
-            "*" => page.item(&format!(
-                "on the link, in any parameter you choose, such as {}",
-                page.name(&format!("clickid={written}"))
-            )),
-            param if held => page.item(&format!("on the link, inside {}", page.name(param))),
-            param => page.item(&format!("on the link: {}", page.name(&format!("{param}={written}")))),
-        }
-        if !slot.note.is_empty() {
-            page.remark(slot.note);
-        }
+        let text = match slot.name {
+            "*" => {
+                let pair = page.name(&format!("clickid={written}"));
+                format!("on the link, in any parameter you choose, such as {pair}")
+            }
+            param if held => format!("on the link, inside {}", page.name(param)),
+            param => format!("on the link: {}", page.name(&format!("{param}={written}"))),
+        };
+        steps.push(Line::about(text, slot));
     }
-    if let (Some((fact, written)), Some(back)) = (postback_macro(platform), receiving_slot(network)) {
-        let pair = page.name(&format!("{back}={written}"));
-        page.item(&format!("on the postback, where {} fills it in: {pair}", platform.name));
-        if !fact.note.is_empty() {
-            page.remark(fact.note);
-        }
+    // A platform that calls what stands on its link needs no other postback.
+    let returned = postback_macro(platform).filter(|_| !face.template.contains(CALLBACK));
+    if let (Some((fact, written)), Some(slot)) = (returned, slot_in(network.receives.template)) {
+        let pair = page.name(&format!("{slot}={written}"));
+        steps.push(Line::about(format!("on the postback, where {} fills it in: {pair}", platform.name), fact));
     }
+    steps
 }
 
-/// The parameter in which a network's example takes the click id back, so that page and example agree.
-fn receiving_slot(network: &Platform) -> Option<&'static str> {
-    let template = network.receives.template;
-    let before = template.split_once("={click_id}").map(|(before, _)| before);
-    let shown = before.and_then(|before| before.rsplit(['?', '&']).next());
-    shown.or_else(|| network.receives.click_id().next().map(|fact| fact.name))
-}
-
-/// A source of clicks, as a partner of the network.
-fn as_partner(platform: &Platform, network: &Platform, page: &mut Page) {
-    if let Some((_, written)) = link_macro(platform) {
-        let heading = format!("A partner's link from {} to {}", platform.name, network.name);
-        show_example(&heading, network.link.template, &written, page);
-        if let Some((_, written)) = postback_macro(network) {
-            let heading = format!("A partner's postback from {} to {}", network.name, platform.name);
-            show_example(&heading, platform.receives.template, &written, page);
+/// The click id's way from this platform, as a source of clicks, to the network and back.
+fn as_source(platform: &Platform, network: &Platform, page: &Page) -> Vec<Line> {
+    let (name, mut steps) = (platform.name, Vec::new());
+    if let Some(fact) = platform.fires.appended.first() {
+        let own = page.name(fact.name);
+        let text = format!("{name} appends {own} to the address of the next page by itself: it needs no macro");
+        steps.push(Line::about(text, fact));
+    }
+    if let (Some((fact, written)), Some(slot)) = (link_macro(platform), slot_in(network.link.template)) {
+        let pair = page.name(&format!("{slot}={written}"));
+        steps.push(Line::about(
+            format!("on a partner's link to {}, where {name} fills it in: {pair}", network.name),
+            fact,
+        ));
+        let back = postback_macro(network).zip(slot_in(platform.receives.template));
+        if let Some(((_, written), slot)) = back {
+            let pair = page.name(&format!("{slot}={written}"));
+            steps.push(Line::alone(format!("on the partner's postback to {name}: {pair}")));
         }
     }
+    steps
+}
+
+/// The parameter in which an example has the click id, so that what is said and what is shown agree.
+fn slot_in(template: &'static str) -> Option<&'static str> {
+    let (before, _) = template.split_once("={click_id}")?;
+    before.rsplit(['?', '&', '#']).next()
 }
 
 /// The macro of the click id that a platform issues, as it is written in a link.
@@ -155,10 +207,7 @@ fn shown_side(platform: &Platform, side: Side, page: &mut Page) {
         Side::Receives => format!("The postbacks {} receives", platform.name),
     });
     for (kind, value) in known() {
-        for line in lines(kind, value, page) {
-            page.item(&line.text);
-            line.remarks.iter().for_each(|remark| page.remark(remark));
-        }
+        lines(kind, value, page).iter().for_each(|line| line.show(page));
     }
     let lists_macros = side == Side::Fires && platform.fires.macros().next().is_some();
     if lists_macros && !platform.fires.macros_complete(true) && !platform.fires.macros_complete(false) {
@@ -175,6 +224,11 @@ struct Line {
 impl Line {
     const fn alone(text: String) -> Self {
         Self { text, remarks: Vec::new() }
+    }
+
+    fn show(&self, page: &mut Page) {
+        page.item(&self.text);
+        self.remarks.iter().for_each(|remark| page.remark(remark));
     }
 
     /// A line with the fact's note.
@@ -226,9 +280,17 @@ fn lines<T>(kind: &FactKind<T>, value: Value, page: &Page) -> Vec<Line> {
 /// The names of facts in one line, with the notes below.
 fn facts(label: &str, facts: &[Fact], page: &Page) -> Vec<Line> {
     let names: Vec<String> = facts.iter().map(|fact| name(fact, page)).collect();
-    let noted = facts.iter().filter(|f| !f.note.is_empty());
-    let remarks = noted.map(|fact| format!("{}: {}", plain(fact, page), fact.note)).collect();
-    vec![Line { text: format!("{label}: {}", names.join(", ")), remarks }]
+    let mut notes: Vec<&str> = Vec::new();
+    for fact in facts.iter().filter(|f| !f.note.is_empty()) {
+        if !notes.contains(&fact.note) {
+            notes.push(fact.note);
+        }
+    }
+    let remark = |note: &&str| {
+        let of: Vec<String> = facts.iter().filter(|f| f.note == *note).map(|f| plain(f, page)).collect();
+        format!("{}: {note}", of.join(", "))
+    };
+    vec![Line { text: format!("{label}: {}", names.join(", ")), remarks: notes.iter().map(remark).collect() }]
 }
 
 fn plain(fact: &Fact, page: &Page) -> String {

@@ -221,7 +221,9 @@ pub fn lex(text: &[u8], at: usize, position: Position) -> Option<Macro> {
     match text[at] {
         b'{' => braces(text, at),
         b'$' => match text.get(at + 1)? {
-            b'{' => body(text, at, 2, b"}", Dialect::DollarBrace).or_else(|| code(text, at, 2, b"}", Dialect::DollarBrace)),
+            b'{' => {
+                body(text, at, 2, b"}", Dialect::DollarBrace).or_else(|| code(text, at, 2, b"}", Dialect::DollarBrace))
+            }
             b'%' => encoded(text, at),
             _ => named(text, at, 1, b"$", Dialect::Dollar).filter(|m| fills_part(text, *m)),
         },
@@ -263,9 +265,9 @@ fn braces(text: &[u8], at: usize) -> Option<Macro> {
         b'$' => body(text, at, 2, b"}", Dialect::BraceDollar),
         // A UUID in braces is how Windows programs write an id.
         _ if is_uuid_in_braces(text, at) => None,
-        _ => body(text, at, 1, b"}", Dialect::Brace)
-            .or_else(|| conditional(text, at))
-            .or_else(|| half_encoded(text, at)),
+        _ => {
+            body(text, at, 1, b"}", Dialect::Brace).or_else(|| conditional(text, at)).or_else(|| half_encoded(text, at))
+        }
     }
 }
 
@@ -429,7 +431,8 @@ fn squares(text: &[u8], at: usize, position: Position) -> Option<Macro> {
     for (open, close, dialect) in nested {
         if rest.starts_with(open)
             && let Some(m) = body(text, at, open.len(), close, dialect)
-            && (is_wordy(trimmed(text, m.inner)) || dialect == Dialect::SquarePercent && is_lookup(&text[m.inner.range()]))
+            && (is_wordy(trimmed(text, m.inner))
+                || dialect == Dialect::SquarePercent && is_lookup(&text[m.inner.range()]))
         {
             return Some(m);
         }

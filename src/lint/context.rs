@@ -6,7 +6,8 @@ use crate::platform::{
     is_click_id_name,
 };
 use crate::rule::{
-    Addressee, Context, Hosts, Latitude, NearNames, OwnNames, Slot, Told, is_machine_id, is_placeholder, is_uuid, survey,
+    Addressee, Context, Hosts, Latitude, NearNames, OwnNames, Slot, Told, is_machine_id, is_placeholder, is_uuid,
+    lookalike, survey,
 };
 
 /// Why each thing was decided as it was, in words that `--verbose` shows.
@@ -142,7 +143,11 @@ fn network(
         if near.names(link).any(|(name, _)| candidate.telltale.contains(name)) {
             return (Some(candidate.platform), "the link contains a name that only it has");
         }
-        let meant = |name: &str| candidate.telltale.meant(name, Latitude::Strict, scene.catalogue).is_some();
+        // Another company's `k_clickid` is two letters away as well: the network's mark has to be whole.
+        let meant = |name: &str| {
+            let own = candidate.telltale.meant(name, Latitude::Strict, scene.catalogue);
+            own.is_some_and(|own| keeps_mark(name, own))
+        };
         if near.names(link).any(|(name, _)| meant(name)) {
             return (Some(candidate.platform), "the link contains a name that is nearly one only it has");
         }
@@ -151,6 +156,16 @@ fn network(
         Some(network) => (Some(network), "the configuration says so"),
         None => (None, "nothing in the link or around it tells"),
     }
+}
+
+/// `written` begins with the mark of `own`, `gk` of `gk_click_id`, or is the same but for its case and its `_`.
+fn keeps_mark(written: &str, own: &str) -> bool {
+    let letters = |text: &str| -> String {
+        let plain = text.chars().map(|c| lookalike(c).unwrap_or(c));
+        plain.filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+    };
+    let mark = own.split('_').next().unwrap_or(own);
+    letters(&decoded(written)).starts_with(mark)
 }
 
 type Decided = (Role, bool, &'static str);

@@ -187,5 +187,7 @@ pub fn status_words<'d>(layout: &Layout<'d>, node: NodeId) -> Vec<(Field<'d>, Ve
         let text = document.text(meant);
         text.split([',', '|', ';']).map(|w| w.trim().to_owned()).filter(|w| !w.is_empty()).collect()
     };
-    layout.children(node).map(|child| (key(layout, child), words(child))).collect()
+    // What is said of a list is said where it stands, not at its key.
+    let list = |child: NodeId| Field { text: document.text(child), node: child };
+    layout.children(node).map(|child| (list(child), words(child))).collect()
 }

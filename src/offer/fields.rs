@@ -238,6 +238,8 @@ impl<'d> Reader<'_, 'd> {
                 }
             }
             F::Payout if offer.payout.is_none() && value.text.bytes().any(|b| b.is_ascii_digit()) => {
+                // `15%` is a share, whatever the field is called.
+                offer.pays_share |= value.text.trim_end().ends_with('%');
                 offer.payout = Some(value);
             }
             F::Share => {

@@ -2,7 +2,7 @@
 //! offer each belongs. One pass from the top down, a second for what points at its offer.
 
 use super::exports::{self, Export};
-use super::keys::Keys;
+use super::key_numbers::Keys;
 use super::names::{Field, Means, Name, Noun, Squeezed, UNKNOWN, name_of};
 use super::words::is_unset;
 use crate::source::{Document, Kind, NodeId};

@@ -9,7 +9,7 @@
 mod events;
 pub mod exports;
 mod fields;
-mod keys;
+mod key_numbers;
 mod layout;
 mod markup;
 mod meaning;

@@ -146,7 +146,8 @@ facts! {
         pixels: &'static [Fact], "a browser's call, known by", Holds::Words, "[\"a=l\"]";
         /// The source that gives the shape of this platform's click ids, with the shape as its name.
         click_id_shape: Option<Fact>, "shape of its click ids", Holds::Words, "";
-        /// How it tells a conversion from its repetition: the first unless a setting says otherwise, which the note names.
+        /// How it tells a conversion from its repetition: the first that applies. What a setting or parameter brings about
+        /// says so in its note.
         duplicates: &'static [Duplicates], "a repetition has", Holds::Words, "";
         /// True if a click which has converted takes no second conversion, unless set otherwise.
         refuses_repeats: Option<Fact>, "a second conversion of one click is refused unless set otherwise", Holds::Statement, "true";

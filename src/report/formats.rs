@@ -4,7 +4,7 @@ use super::gathered::Gathering;
 use super::style::Style;
 #[cfg(feature = "cli")]
 use super::{concise, human, junit, narrated};
-use super::{github, gitlab, json, markdown, sarif};
+use super::{github, gitlab, json_report, markdown, sarif};
 use crate::findings::{Masking, Report};
 
 /// What is told of a format besides its name.
@@ -80,9 +80,9 @@ formats! {
     #[cfg(feature = "cli")]
     Concise = "concise", LIST, |style| concise::Concise { style };
     /// one document.
-    Json = "json", LIST, |_| json::Json { lines: false };
+    Json = "json", LIST, |_| json_report::Json { lines: false };
     /// one object a line.
-    Jsonl = "jsonl", LIST, |_| json::Json { lines: true };
+    Jsonl = "jsonl", LIST, |_| json_report::Json { lines: true };
     /// SARIF 2.1.0.
     Sarif = "sarif", LIST, |_| Gathering { written: sarif::written };
     /// workflow commands of GitHub's runner.

@@ -13,8 +13,8 @@ mod hidden;
 #[cfg(feature = "cli")]
 mod human;
 mod inert;
-mod journey;
-mod json;
+mod journey_json;
+mod json_report;
 #[cfg(feature = "cli")]
 mod junit;
 pub mod markdown;
@@ -34,7 +34,7 @@ pub use crate::findings::Mask;
 pub use formats::{Format, report};
 pub use hidden::harmless;
 pub use inert::inert;
-pub use journey::journey_json;
+pub use journey_json::journey_json;
 pub use schema::REPORT_SCHEMA;
 pub use style::Style;
 pub use tables::table;

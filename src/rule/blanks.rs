@@ -81,10 +81,13 @@ fn place(context: &Context, span: Span) -> Blank {
     if in_a_macros_edge(context, before, behind) || at_an_encoded_separator(before, behind) {
         return Blank::Separator;
     }
-    if span.end <= link.host.start || link.host.contains(span) {
+    if link.host.contains(span) {
         let joined = [link.of(Span { end: span.start, ..link.host }), link.of(Span { start: span.end, ..link.host })];
-        let known = span.start >= link.host.start && context.catalogue.by_host(&joined.concat()).is_some();
+        let known = context.catalogue.by_host(&joined.concat()).is_some();
         return if known { Blank::Separator } else { Blank::Broken };
+    }
+    if span.end <= link.host.start {
+        return Blank::Broken;
     }
     if link.macros.iter().any(|m| m.span.end == span.start || m.span.start == span.end) {
         let joins = |c: char| matches!(c, '(' | ')' | '-' | '|' | ':' | ',' | '+');

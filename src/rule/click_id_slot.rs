@@ -1,6 +1,7 @@
 //! Where the click id travels, or should: asked once a link, answered for all rules of the click id.
 
 use super::values::is_machine_id;
+use super::placeholder::is_placeholder;
 use super::{Context, Slot, Travel};
 use crate::link::{Chars, Link, Macro, Param, Seen, decoded};
 use crate::platform::{
@@ -26,6 +27,9 @@ pub fn survey(context: &Context) -> Slot {
         Role::Unknown => unknown_role(context),
         Role::LandingPage | Role::Fragment => Slot::default(),
     };
+    // `cid=######`: a placeholder, which the browser takes for a fragment.
+    let hashes = context.link.of(context.link.fragment).starts_with("##");
+    let slot = if slot.travel == Travel::Empty && hashes { Slot::default() } else { slot };
     // A host serves more than endpoints: it alone obliges nobody to send a click id.
     if context.is_host_alone() && !context.role_sure { slot.unless_missing() } else { slot }
 }
@@ -36,18 +40,14 @@ pub fn survey(context: &Context) -> Slot {
 pub fn candidate(context: &Context) -> Option<usize> {
     let link = context.link;
     let named = || link.params.iter().position(|p| is_click_id_name(&decoded(link.key(p))));
-    let fed = || {
-        link.params.iter().position(|p| link.macros_in(p.value).any(|m| is_click_id_name(link.macro_name(m))))
-    };
+    let fed = || link.params.iter().position(|p| link.macros_in(p.value).any(|m| is_click_id_name(link.macro_name(m))));
     right_slot(context).or_else(named).or_else(fed)
 }
 
 /// `clickid=` with nothing behind it in a link of which nobody knows what it is for.
 fn unknown_role(context: &Context) -> Slot {
     let link = context.link;
-    let is_slot = |p: &Param| {
-        is_called(&decoded(link.key(p)), &["clickid", "affclickid", "gkclickid", "pubclickid"])
-    };
+    let is_slot = |p: &Param| is_called(&decoded(link.key(p)), &["clickid", "affclickid", "gkclickid", "pubclickid"]);
     let empty = link.params.iter().position(|p| is_slot(p) && p.has_equals && p.value.is_empty());
     match empty.filter(|_| !is_capture_list(&link) && !link.params.iter().any(|p| holds_id(&link, p))) {
         Some(index) => Slot::new(Some(index), Travel::Empty),
@@ -59,7 +59,9 @@ fn unknown_role(context: &Context) -> Slot {
 fn is_capture_list(link: &Link) -> bool {
     let is_id = |p: &&Param| {
         let key = decoded(link.key(p)).to_ascii_lowercase();
-        p.has_equals && p.value.is_empty() && (is_click_id_name(&key) || key.ends_with("clid") || key.ends_with("clkid"))
+        p.has_equals
+            && p.value.is_empty()
+            && (is_click_id_name(&key) || key.ends_with("clid") || key.ends_with("clkid"))
     };
     link.params.iter().filter(is_id).count() > 1
 }
@@ -322,7 +324,9 @@ fn unknown_network(context: &Context) -> Slot {
             && !is_token(name)
     };
     let filled_slot = link.params.iter().any(|p| is_click_id_name(link.key(p)) && !p.value.is_empty());
-    let elsewhere = || filled_slot || link.seen.has(Seen::NESTED) || path_may_carry(context);
+    // What a placeholder stands for may be the click id.
+    let open = || link.params.iter().any(|p| is_placeholder(link.value(p)));
+    let elsewhere = || filled_slot || link.seen.has(Seen::NESTED) || path_may_carry(context) || open();
     // A postback may be matched by the device.
     let is_device = |m: &Macro| generic_kind(link.macro_name(m)) == Some(MacroKind::Device);
     let by_device = || context.role == Role::Postback && link.macros.iter().any(is_device);

@@ -3,7 +3,7 @@
 use super::{Near, NearNames, Slot, own_names};
 use crate::link::{Dialect, Link, Macro, Seen, Tag};
 use crate::platform::{
-    Catalogue, EndpointRole, Environment, HostHit, Network, Platform, Role, Site, State, is_click_id_name,
+    Catalogue, EndpointRole, Environment, HostHit, Kind, Network, Platform, Role, Site, State, is_click_id_name,
 };
 use crate::source::End;
 use crate::span::Span;
@@ -256,9 +256,37 @@ impl Context<'_> {
         if self.hosts.production.iter().any(|p| p.fits(host)) {
             return false;
         }
-        self.hosts.sandbox.iter().any(|p| p.fits(host))
-            || self.host.is_some_and(|h| h.used_for.test)
-            || host.split('.').any(is_test_word) && has_test_label(host)
+        self.is_listed_test_host() || self.has_test_word()
+    }
+
+    fn is_listed_test_host(&self) -> bool {
+        let host = self.link.host();
+        self.hosts.sandbox.iter().any(|p| p.fits(host)) || self.host.is_some_and(|h| h.used_for.test)
+    }
+
+    fn has_test_word(&self) -> bool {
+        let host = self.link.host();
+        host.split('.').any(is_test_word) && has_test_label(host) && !self.is_vendors_own(host)
+    }
+
+    /// True if the configuration or a platform's facts say that the host is for tests, or that it is the platform's,
+    /// with such a word before it. In a stranger's host the word alone proves little.
+    #[must_use]
+    pub fn is_surely_test_host(&self) -> bool {
+        self.is_listed_test_host() || self.host.is_some_and(|h| h.sure) && self.has_test_word()
+    }
+
+    /// True for a host of an MMP: none of them tests on a host of its own, and `dev.` is where its developers read.
+    fn is_vendors_own(&self, host: &str) -> bool {
+        let registered = crate::platform::registrable_domain(host);
+        let label = registered.split('.').next().unwrap_or_default();
+        let of = |facts: &[crate::platform::Fact]| {
+            facts.iter().any(|f| crate::platform::registrable_domain(f.name.trim_start_matches("*.")) == registered)
+        };
+        let own = |p: &&'static Platform| {
+            p.kind == Kind::Mmp && (p.id == label || of(p.link.hosts) || of(p.link.impression_hosts) || of(p.receives.hosts))
+        };
+        self.catalogue.all().iter().any(|p| own(&p))
     }
 
     /// True if the configuration names the host: somebody means it.

@@ -1,6 +1,6 @@
 //! Punctuation at the ends of a link that belongs to the text around it: shared by the rules that speak of it.
 
-use crate::link::{Dialect, Link, Param, Seen, is_unseen, may_close};
+use crate::link::{Dialect, Link, Param, Seen, is_html, is_unseen, may_close};
 use crate::rule::Context;
 use crate::rule::values::is_uuid;
 use crate::span::Span;
@@ -34,7 +34,7 @@ pub fn edges(context: &Context) -> Edges {
     }
     let ends = Ends::of(context);
     let lead = (!ends.lead.is_empty()).then_some(ends.lead);
-    match ends.closed().or_else(|| ends.sentence()) {
+    match ends.tag().or_else(|| ends.closed()).or_else(|| ends.sentence()) {
         Some((start, doubtful)) => Edges { lead, tail: Some(Span::new(start, ends.end)), doubtful },
         None => Edges { lead, tail: None, doubtful: false },
     }
@@ -102,6 +102,16 @@ impl<'a, 'c> Ends<'a, 'c> {
         let outside = |c: char| self.led_by(c) || !matches!(c, ')' | ']' | '>' | '}' | '*' | '.' | ',' | ';');
         let closing = tail.trim_end_matches(['.', ',', ';']);
         self.follows_macro(start) || !closing.is_empty() && closing.chars().all(outside)
+    }
+
+    /// `<br>`, `</strong>`: a tag of the page the link was copied from, behind a value.
+    fn tag(&self) -> Option<(usize, bool)> {
+        let text = &self.link.text[..self.end];
+        let start = text.ends_with('>').then(|| text.rfind('<')).flatten()?;
+        let name = text[start + 1..self.end - 1].trim_start_matches('/').trim_end_matches(['/', ' ']);
+        let behind = !text[..start].ends_with(['=', '/', '?', '&']) && start > self.link.path.start as usize;
+        // What is deleted holds letters: somebody has to look.
+        (is_html(name.as_bytes()) && behind && !self.led_by('>')).then_some((start, true))
     }
 
     /// `|our offer>`: Slack's label.

@@ -22,9 +22,9 @@ mod near;
 mod order;
 mod placeholder;
 mod reuse;
+mod round_trip;
 mod slot;
 mod stage;
-mod trip;
 mod values;
 
 pub use click_id_slot::{candidate, survey};
@@ -39,10 +39,10 @@ pub use near::{Latitude, Near, NearNames, OwnNames, lookalike, own_names};
 pub use order::{Step, steps};
 pub use placeholder::is_placeholder;
 pub use reuse::{ClickIds, Repeat, Where, literal_click_id};
+pub use round_trip::{Answer, Keeper, Read, Stored, Why, judge, keeper, read_back, stored};
 pub use slot::{Slot, Travel};
 pub use stage::Stage;
 pub use values::{is_machine_id, is_uuid};
-pub use trip::{Answer, Keeper, Read, Stored, Why, judge, keeper, read_back, stored};
 
 macro_rules! rules {
     ($($folder:ident { $($file:ident)* })*) => {

@@ -143,10 +143,50 @@ fn is_shouted_placeholder(word: &str) -> bool {
 
 /// What follows `your` where a reader has to put his own: `your_click_id`, not `your-next-car`.
 const OWN: [&str; 44] = [
-    "account", "affiliate", "aff", "api", "app", "auth", "brand", "bundle", "campaign", "channel", "click", "clickid",
-    "code", "company", "conversion", "custom", "device", "domain", "email", "event", "id", "key", "link", "login",
-    "macro", "name", "network", "offer", "order", "parameter", "partner", "password", "project", "pub", "publisher",
-    "secret", "site", "sub", "subid", "token", "tracking", "tracker", "user", "value",
+    "account",
+    "affiliate",
+    "aff",
+    "api",
+    "app",
+    "auth",
+    "brand",
+    "bundle",
+    "campaign",
+    "channel",
+    "click",
+    "clickid",
+    "code",
+    "company",
+    "conversion",
+    "custom",
+    "device",
+    "domain",
+    "email",
+    "event",
+    "id",
+    "key",
+    "link",
+    "login",
+    "macro",
+    "name",
+    "network",
+    "offer",
+    "order",
+    "parameter",
+    "partner",
+    "password",
+    "project",
+    "pub",
+    "publisher",
+    "secret",
+    "site",
+    "sub",
+    "subid",
+    "token",
+    "tracking",
+    "tracker",
+    "user",
+    "value",
 ];
 
 fn is_spoken_placeholder(word: &str) -> bool {
@@ -171,7 +211,9 @@ fn is_spoken_placeholder(word: &str) -> bool {
         || starts("replace_")
         || first.eq_ignore_ascii_case("your") && own
         || first == "insert" && (second == "your" || own || word.ends_with("_here") || word.ends_with("-here"))
-        || word.ends_with("_macro_here") || word.ends_with("_id_here") || word.ends_with("-id-here")
+        || word.ends_with("_macro_here")
+        || word.ends_with("_id_here")
+        || word.ends_with("-id-here")
 }
 
 #[cfg(test)]
@@ -181,15 +223,42 @@ mod tests {
     #[test]
     fn what_a_reader_has_to_replace_is_told_from_what_somebody_means() {
         for word in [
-            "TOBEREPLACED", "YOUR_ORDER_ID", "XXXX", "xxxx", "XXX-XXX", "######", "CAPTURED_CLICK_ID", "replace_it",
-            "put_userid", "YourLogin_x", "your-affiliate-id", "UNIQUE_ID", "PUBLISHER_MACRO", "REPLACEWITHYOURID",
-            "CHANGE_ME", "INSERT_TOKEN", "ACCESS_TOKEN", "changeme", "1011XXXX",
+            "TOBEREPLACED",
+            "YOUR_ORDER_ID",
+            "XXXX",
+            "xxxx",
+            "XXX-XXX",
+            "######",
+            "CAPTURED_CLICK_ID",
+            "replace_it",
+            "put_userid",
+            "YourLogin_x",
+            "your-affiliate-id",
+            "UNIQUE_ID",
+            "PUBLISHER_MACRO",
+            "REPLACEWITHYOURID",
+            "CHANGE_ME",
+            "INSERT_TOKEN",
+            "ACCESS_TOKEN",
+            "changeme",
+            "1011XXXX",
         ] {
             assert!(is_placeholder(word), "{word}");
         }
         for word in [
-            "SUMMER_SALE", "your-next-car", "replacement", "insert_coin", "unique_purchase", "0000", "PURCHASE", "USA",
-            "token", "change_plan", "XL", "xx", "MAXXXX2024ab",
+            "SUMMER_SALE",
+            "your-next-car",
+            "replacement",
+            "insert_coin",
+            "unique_purchase",
+            "0000",
+            "PURCHASE",
+            "USA",
+            "token",
+            "change_plan",
+            "XL",
+            "xx",
+            "MAXXXX2024ab",
         ] {
             assert!(!is_placeholder(word), "{word}");
         }
@@ -197,7 +266,9 @@ mod tests {
 
     #[test]
     fn a_name_in_capitals_in_its_own_parameter_is_a_placeholder() {
-        for (key, value) in [("api_key", "API_KEY"), ("id", "PROPERTY_ID"), ("clickref", "CLICKREF"), ("token", "TOKEN")] {
+        for (key, value) in
+            [("api_key", "API_KEY"), ("id", "PROPERTY_ID"), ("clickref", "CLICKREF"), ("token", "TOKEN")]
+        {
             assert!(is_own_name(key, value), "{key}={value}");
         }
         for (key, value) in

@@ -13,7 +13,7 @@ mod structured;
 mod whole;
 mod worker;
 
-pub use offer_journeys::{Trip, Trips, trips};
+pub use offer_journeys::{OfferJourney, OfferJourneys, offer_journeys};
 pub use reused_click_ids::{click_id, of_run};
 pub use setup::Setup;
 

@@ -12,7 +12,9 @@ use crate::link::{Anatomy, Tag};
 use crate::lint::{Decision, Linted, Linter, guarded};
 use crate::platform::{Environment, Platform, Role, State};
 use crate::rule::{Rule, Told};
-use crate::source::{Blocks, FileText, Format, LONGEST_LINE, Line, Literal, Part, Passage, Record, each_link, each_passage};
+use crate::source::{
+    Blocks, FileText, Format, LONGEST_LINE, Line, Literal, Part, Passage, Record, each_link, each_passage,
+};
 use crate::span::{Columns, Severity};
 
 /// Lines of one input that are named one by one when they cannot be read; those after them are counted, so

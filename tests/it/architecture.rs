@@ -41,13 +41,18 @@ const LONGEST_FILE: usize = 600;
 const LONGEST_FUNCTION: usize = 60;
 
 /// A source file: its path below `src`, its text, and its text with comments and literals blanked out.
-struct File {
-    path: PathBuf,
+pub struct File {
+    pub path: PathBuf,
     text: String,
     code: String,
 }
 
 impl File {
+    pub fn new(path: PathBuf, text: String) -> Self {
+        let code = without_words(&text);
+        Self { path, text, code }
+    }
+
     /// The path from the root of the package, as an editor takes it.
     fn name(&self, line: usize) -> String {
         format!("src/{}:{line}", self.path.display())
@@ -70,15 +75,19 @@ impl File {
     }
 }
 
-fn files() -> Vec<File> {
+/// The code of a file that ships, comments and literals blanked out.
+pub fn without_tests(file: &File) -> String {
+    file.shipped().to_owned()
+}
+
+pub fn files() -> Vec<File> {
     let base = root().join("src");
     let mut paths = Vec::new();
     walk(&base, &mut paths);
     paths.sort();
     let read = |path: PathBuf| {
         let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-        let code = without_words(&text);
-        File { path: path.strip_prefix(&base).unwrap_or(&path).to_owned(), text, code }
+        File::new(path.strip_prefix(&base).unwrap_or(&path).to_owned(), text)
     };
     paths.into_iter().map(read).collect()
 }

@@ -154,7 +154,7 @@ fn subjects(catalogue: &Catalogue) -> Vec<Subject> {
     for rule in ALL {
         let bad = rule.bad.iter().map(|b| (b.url, b.given, "bad"));
         for (url, given, kind) in bad.chain(rule.good.iter().map(|g| (g.url, g.given, "good"))) {
-            add(url, given.told(catalogue), format!("{kind} example of {}", rule.id));
+            add(url, crate::common::given_told(&given, catalogue), format!("{kind} example of {}", rule.id));
         }
     }
     for platform in catalogue.all() {

@@ -1,6 +1,6 @@
 //! Links, postbacks and offers together: what belongs together passes, and one cause is one finding.
 
-use crate::common::{Failures, describe, example, field, no_hosts, records, worse};
+use crate::common::{Failures, describe, example, field, given_told, no_hosts, offer, records, worse};
 use proptest::prelude::*;
 use proptest::sample::select;
 use std::sync::LazyLock;
@@ -170,21 +170,23 @@ fn a_link_alone_in_an_offer_is_a_link_alone() {
 
 fn lint(hosts: &Hosts, around: &Around) -> OfferLinted {
     let catalogue = Catalogue::default();
-    let offer = around.offer(&catalogue);
-    let links: Vec<(&str, Told)> = around.links.iter().map(|(url, given)| (*url, given.told(&catalogue))).collect();
+    let (_, offer) = offer(around);
+    let links: Vec<(&str, Told)> =
+        around.links.iter().map(|(url, given)| (*url, given_told(given, &catalogue))).collect();
     Linter::new(&catalogue, hosts).lint_offer(&offer, &links, |_, _| true)
 }
 
 /// Every finding of an offer: its rule, and the text under it.
 fn found(around: &Around) -> Vec<(&'static str, String)> {
     let verdict = lint(&no_hosts(), around);
+    let (document, _) = offer(around);
     let of_links = verdict.links.iter().enumerate().flat_map(|(i, l)| {
         let text = around.links[i].0;
         worse(&l.findings, Severity::Warning).map(move |f| (f.rule.id, f.span.of(text).to_owned()))
     });
     let of_fields = verdict.fields.iter().flat_map(|(node, findings)| {
-        let text = around.fields[*node as usize].1;
-        worse(findings, Severity::Warning).map(move |f| (f.rule.id, f.span.of(text).to_owned()))
+        let text = document.text(*node);
+        worse(findings, Severity::Warning).map(move |f| (f.rule.id, f.span.of(&text).to_owned()))
     });
     of_links.chain(of_fields).collect()
 }
@@ -204,13 +206,7 @@ const CLEAN: [Around; 7] = [
                 POSTBACK,
             ),
         ],
-        fields: &[
-            ("status", "active"),
-            ("tracking_system", "appsflyer"),
-            ("environment", "production"),
-            ("event", "SignUp|Sign Up"),
-            ("event", "FirstTrade|First Trade"),
-        ],
+        offer: "status: active\ntracking_system: appsflyer\nenvironment: production\nevents:\n  - { id: SignUp, name: Sign Up }\n  - { id: FirstTrade, name: First Trade }",
     },
     Around {
         links: &[
@@ -218,13 +214,7 @@ const CLEAN: [Around; 7] = [
             ("https://mosaic.example/?click_id={click_id}", LINK),
             ("https://pb.net.example/in?click_id={click_id}&event={event_name}", POSTBACK),
         ],
-        fields: &[
-            ("status", "active"),
-            ("environment", "production"),
-            ("session_days", "30"),
-            ("event", "SignUp"),
-            ("event", "FirstTrade"),
-        ],
+        offer: "status: active\nenvironment: production\nsession_days: 30\nevents: [SignUp, FirstTrade]",
     },
     Around {
         links: &[
@@ -235,13 +225,7 @@ const CLEAN: [Around; 7] = [
             ("https://m.harborbank.example/start?txn={transaction_id}", Given { network: "tune", ..LINK }),
             ("https://apply.harborbank.example/", PAGE),
         ],
-        fields: &[
-            ("status", "active"),
-            ("network", "tune"),
-            ("event", "501|first_deposit"),
-            ("session_hours", "720"),
-            ("allow_list", "203.0.113.24"),
-        ],
+        offer: "status: active\nnetwork: tune\nsession_hours: 720\nallow_list: 203.0.113.24\nevents:\n  - { id: 501, name: first_deposit }",
     },
     Around {
         links: &[
@@ -249,7 +233,7 @@ const CLEAN: [Around; 7] = [
             ("https://join.kestrelfit.example/annual", PAGE),
             ("https://pb.partner.example/conv?cid={sub1}&amount={payout_amount}&order={order_id}", PARTNERS),
         ],
-        fields: &[("status", "active"), ("network", "everflow"), ("session", "720")],
+        offer: "status: active\nnetwork: everflow\nsession: 720",
     },
     Around {
         links: &[
@@ -257,12 +241,7 @@ const CLEAN: [Around; 7] = [
             ("https://orchid.example/promo?cid={clickid}", LINK),
             ("https://pb.partner.example/in?click={sub1}&sum={sum}&goal={goal}&status={status}", POSTBACK),
         ],
-        fields: &[
-            ("status", "active"),
-            ("event", "1|first_order"),
-            ("event", "install|install"),
-            ("session_days", "30"),
-        ],
+        offer: "status: active\nsession_days: 30\nevents:\n  - { id: 1, name: first_order }\n  - { id: install, name: install }",
     },
     Around {
         links: &[
@@ -272,7 +251,7 @@ const CLEAN: [Around; 7] = [
             ),
             ("https://s2s.pophouse.example/conv?visitor_id={external_id}&payout={payout}", POSTBACK),
         ],
-        fields: &[("status", "active"), ("statuses", "lead sale"), ("statuses", "sale")],
+        offer: "status: active\nstatuses:\n  approved: [lead, sale]\n  rejected: [sale]",
     },
     Around {
         links: &[
@@ -280,13 +259,7 @@ const CLEAN: [Around; 7] = [
             ("https://api.getgokart.ai/postback?gk_click_id=#s2#&cnv_event_id=SignUp", POSTBACK),
             ("https://api.getgokart.ai/postback?gk_click_id=#s2#&cnv_event_id=Deposit", POSTBACK),
         ],
-        fields: &[
-            ("status", "active"),
-            ("tracking_system", "cake"),
-            ("event", "SignUp"),
-            ("event", "Deposit"),
-            ("session_hours", "720"),
-        ],
+        offer: "status: active\ntracking_system: cake\nsession_hours: 720\nevents: [SignUp, Deposit]",
     },
 ];
 
@@ -306,7 +279,7 @@ fn a_broken_offer_gets_each_fault_once_and_in_its_place() {
             ("https://mosaic.example/lite?click_id={click_id}", LINK),
             ("https://pb-staging.net.example/in?click_id={clickid}", POSTBACK),
         ],
-        fields: &[("status", "paused"), ("environment", "production"), ("session_hours", "720"), ("event", "SignUp")],
+        offer: "status: paused\nenvironment: production\nsession_hours: 720\nevents: [SignUp]",
     };
     let wanted =
         [("environment-mismatch", "pb-staging.net.example"), (RULE, "{clickid}"), ("inactive-offer", "paused")];
@@ -361,10 +334,8 @@ fn switching_a_rule_off_uncovers_nothing() {
 fn an_offer_is_held_to_its_environment_by_configured_hosts() {
     use tracklint::rule::HostPattern;
     let hosts = Hosts { production: vec![HostPattern::Exact("api.acme.com".to_owned())], sandbox: Vec::new() };
-    let around = Around {
-        links: &[("https://api.acme.com/in?clickid={clickid}", POSTBACK)],
-        fields: &[("environment", "sandbox")],
-    };
+    let around =
+        Around { links: &[("https://api.acme.com/in?clickid={clickid}", POSTBACK)], offer: "environment: sandbox" };
     let verdict = lint(&hosts, &around);
     let finding = &verdict.links[0].findings[0];
     assert_eq!((finding.rule.id, finding.elsewhere.len()), ("environment-mismatch", 1));
@@ -377,7 +348,7 @@ fn places_are_those_of_the_links_as_written() {
     let back = "https://api.getgokart.ai/postback&gk_click_id={sub2}";
     let catalogue = Catalogue::default();
     let links = [(link, Given::role(Role::TrackingLink)), (back, Given::role(Role::Postback))];
-    let links = links.map(|(url, given)| (url, given.told(&catalogue)));
+    let links = links.map(|(url, given)| (url, given_told(&given, &catalogue)));
     let verdict = Linter::new(&catalogue, &no_hosts()).lint_offer(&Offer::default(), &links, |_, _| true);
     let finding = verdict.links[1].findings.iter().find(|f| f.rule.id == RULE).unwrap();
     assert_eq!(finding.span.of(back), "{sub2}");

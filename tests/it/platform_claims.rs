@@ -3,7 +3,9 @@
 use crate::common::Failures;
 use std::collections::BTreeMap;
 use tracklint::link::{Anatomy, decoded};
-use tracklint::platform::{Catalogue, EndpointRole, Fact, Holds, Platform, Role, Side, Site, Value};
+use tracklint::platform::{
+    Catalogue, Endpoint, EndpointRole, Fact, FactKind, Holds, Platform, Role, Side, Site, Value,
+};
 use tracklint::span::Span;
 
 /// Addresses that any host may serve, with ordinary queries.
@@ -246,4 +248,68 @@ fn no_two_platforms_have_a_shape_in_common() {
         };
         links.chain(ends).map(text).collect()
     });
+}
+
+/// Every sentence that a reader of pages and messages sees of a platform.
+fn sentences(p: &Platform) -> Vec<String> {
+    fn of<T>(kinds: &[FactKind<T>], whole: &T, all: &mut Vec<String>) {
+        for kind in kinds {
+            let value = (kind.get)(whole);
+            all.extend(value.facts().map(|f| f.note.to_owned()));
+            match value {
+                Value::Statement(said) => all.extend(said.map(|f| f.note.to_owned())),
+                Value::Fate(said) => all.extend(said.map(|f| f.fact.note.to_owned())),
+                Value::Duplicates(list) => all.extend(list.iter().map(|d| d.fact.note.to_owned())),
+                Value::Responses(list) => all.extend(list.iter().map(|r| r.fact.note.to_owned())),
+                Value::Text(text) if !matches!(kind.key, "source" | "template") => all.push(text.to_owned()),
+                Value::Texts(texts) => all.extend(texts.iter().map(|t| (*t).to_owned())),
+                Value::Endpoints(list) => list.iter().for_each(|e| of(Endpoint::KINDS, e, all)),
+                _ => {}
+            }
+        }
+    }
+    let mut all = Vec::new();
+    Side::ALL.iter().for_each(|(side, _)| of(side.kinds(), p, &mut all));
+    all.extend(p.contradictions.iter().chain(p.gaps).map(|text| (*text).to_owned()));
+    all.extend(p.sources.iter().map(|s| s.says.to_owned()));
+    all.extend(p.examples.iter().map(|e| e.note.to_owned()));
+    all
+}
+
+/// How a fact was found belongs into a comment of its table: a reader wants to know what holds.
+#[test]
+fn no_text_holds_notes_of_research() {
+    const PHRASES: [&str; 20] = [
+        "as far as",
+        "cut off",
+        "every source",
+        "every template",
+        "file 1",
+        "found says",
+        "hearsay",
+        "in the index",
+        "inferred",
+        "known from",
+        "look real",
+        "not confirmed",
+        "public code",
+        "readable part",
+        "seen in",
+        "taken from the parameter",
+        "template found",
+        "was not found",
+        "was not read",
+        "were not",
+    ];
+    let (catalogue, mut failures) = (Catalogue::default(), Failures::default());
+    for platform in catalogue.all() {
+        for text in sentences(platform) {
+            failures.looked();
+            let lower = text.to_lowercase();
+            if let Some(phrase) = PHRASES.iter().find(|phrase| lower.contains(**phrase)) {
+                failures.note(platform.id, format!("{phrase:?} in {text:?}"));
+            }
+        }
+    }
+    failures.end();
 }

@@ -1,6 +1,5 @@
 //! The links and postbacks that platforms document, and the mistakes their pages warn of.
 
-
 use crate::common::{Failures, describe, field, lint, no_hosts, records, worse};
 use std::collections::BTreeMap;
 use tracklint::lint::Linter;

@@ -187,7 +187,10 @@ impl Report for Places {
     }
 
     fn entry(&self, entry: &Entry, out: &mut Vec<u8>) {
-        out.extend(format!("{}:{} {}", entry.literal.path, entry.literal.whole().line, entry.literal.text.replace('\n', "")).bytes());
+        out.extend(
+            format!("{}:{} {}", entry.literal.path, entry.literal.whole().line, entry.literal.text.replace('\n', ""))
+                .bytes(),
+        );
     }
 
     fn unread(&self, unread: &Unread, out: &mut Vec<u8>) {

@@ -51,7 +51,7 @@ pub const PLATFORM: Platform = Platform {
             fact("campaign_name", POSTBACK),
             fact("ad_type", POSTBACK),
         ],
-        security: "Postbacks can be hashed with the Postback Key; the name of the parameter was not found.",
+        security: "Postbacks can be hashed with the Postback Key; the parameter's name is not documented.",
         ..FiringFace::NONE
     },
     examples: &[

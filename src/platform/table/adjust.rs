@@ -46,7 +46,8 @@ pub const PLATFORM: Platform = Platform {
             fact("app.adjust.com", NETWORKS),
             fact("app.adjust.io", MOLOCO),
             fact("app.adjust.world", MOLOCO),
-            fact("app.adjust.net.in", MOLOCO).note("inferred from its impression host").unsure(),
+            // Inferred from its impression host.
+            fact("app.adjust.net.in", MOLOCO).unsure(),
             fact("s2s.adjust.com", S2S).note("clicks sent by a server; needs s2s=1 and an advertising id"),
             fact("s2s.app.adjust.com", CAMPAIGN_API).note("clicks sent by a server"),
             fact("*.go.link", DEEP_LINK_API).note("branded links: the token is in adj_t, parameters begin with adj_"),
@@ -228,7 +229,7 @@ pub const PLATFORM: Platform = Platform {
             fact("click_attribution_window", PLACEHOLDERS),
             fact("impression_attribution_window", PLACEHOLDERS),
         ],
-        security: "Callbacks to partners are not signed, as far as is known.",
+        security: "No signature of callbacks to partners is documented.",
         ..FiringFace::NONE
     },
     examples: &[
@@ -280,7 +281,7 @@ pub const PLATFORM: Platform = Platform {
         "Affise leaves the click id off the link; Moloco, RTB House, AdColony and Mintegral have parameters of their own for it.",
     ],
     gaps: &[
-        "the official table of partner placeholders: revenue, currency and click time are known from one template",
+        "the placeholders of revenue, currency and click time for partners",
         "whether parameter names are case-sensitive",
         "how callbacks are secured",
         "click links on regional domains",

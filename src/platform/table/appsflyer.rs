@@ -66,7 +66,7 @@ pub const PLATFORM: Platform = Platform {
         ],
         paths: &[
             fact("/{app_id}", LINK).note("Android package name, or the iOS store id with `id` before it"),
-            fact("/v2.0/s2s/{app_id}", GENERATOR).note("server-to-server clicks, seen in public code").unsure(),
+            fact("/v2.0/s2s/{app_id}", GENERATOR).note("server-to-server clicks").unsure(),
         ],
         shapes: &[
             Shape { path: "", params: &["pid", "af_siteid"] },
@@ -78,14 +78,14 @@ pub const PLATFORM: Platform = Platform {
             fact("impression_id", GENERATOR).note("what one network uses on impression links").unsure(),
         ],
         suits: &[
-            fact("af_sub1", AD_SERVER_CODE).note("a free value; not shown to come back in a network's postback").unsure(),
+            fact("af_sub1", AD_SERVER_CODE).note("a free value; no postback to a network is known to bring it back").unsure(),
             fact("af_sub2", AD_SERVER_CODE).note("as af_sub1").unsure(),
             fact("af_sub3", AD_SERVER_CODE).note("as af_sub1").unsure(),
             fact("af_sub4", MOLOCO_PARAMS).note("an older template put the match id here; the current page uses clickid").unsure(),
             fact("af_sub5", AD_SERVER_CODE).note("as af_sub1").unsure(),
         ],
         wrong: &[fact("click_id", MACROS).note(
-            "the parameter table and every partner's template say clickid; AppsFlyer's macro page writes click_id as an illustration, and people copy it",
+            "AppsFlyer's parameter table says clickid; its macro page writes click_id as an illustration, which people copy",
         )],
         slots_complete: true,
         required: &[
@@ -155,7 +155,7 @@ pub const PLATFORM: Platform = Platform {
                 of_views: true,
             },
             Window {
-                param: fact("af_reengagement_window", RETARGETING).note("hours up to 23 in one source, 36 in another"),
+                param: fact("af_reengagement_window", RETARGETING).note("up to 23 hours, or up to 36 after another page"),
                 hours: (1, 36),
                 days: (1, 90),
                 words: &["lifetime"],
@@ -175,7 +175,8 @@ pub const PLATFORM: Platform = Platform {
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Paren, Dialect::Brace]),
         returned_click_id: &[
-            fact("clickid", KOREAN_TEMPLATE).note("the name is known from templates; the official table was cut off").unsure(),
+            // The name is known from templates; the official table was cut off.
+            fact("clickid", KOREAN_TEMPLATE).unsure(),
             fact("Click ID", SWAARM_MMP).note("as the dashboard's builder shows it"),
         ],
         event: &[
@@ -234,7 +235,7 @@ pub const PLATFORM: Platform = Platform {
             fact("match-type", OLD_MACROS),
             fact("encode", ANALYTICS_MACROS).note("the whole event value as encoded JSON"),
         ],
-        security: "Postbacks are not signed, as far as is known; receivers allow AppsFlyer's addresses 45.92.116.0/22 and 194.28.46.0/23. Clicks may be signed (expires, signature).",
+        security: "No signature of postbacks is documented; receivers allow AppsFlyer's addresses 45.92.116.0/22 and 194.28.46.0/23. Clicks may be signed (expires, signature).",
         ..FiringFace::NONE
     },
     examples: &[
@@ -278,7 +279,7 @@ pub const PLATFORM: Platform = Platform {
         "The macro page illustrates click_id on the link; the parameter table says clickid.",
         "Macros have hyphens on the old page and underscores on the new one; AppsFlyer's own Affise page uses braces.",
         "View-through window: 1h to 24h since 15 December 2021, up to 7d before; some partners still ask for 7d.",
-        "Re-engagement hours: up to 23 on one page, up to 36 in one network's generator.",
+        "Re-engagement hours: up to 23, or up to 36 in one network's generator.",
         "Only https is accepted, yet templates of Everflow, Affise and Swaarm have begun with http.",
     ],
     gaps: &[

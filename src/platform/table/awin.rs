@@ -89,6 +89,6 @@ pub const PLATFORM: Platform = Platform {
         "Awin describes notifications with fixed fields; one tool's templates have !!!x!!! macros on the publisher's side as well.",
         "clickref is written clickRef in one partner's guide.",
     ],
-    gaps: &["a page of Awin's own on cread.php: its form is known from public code only"],
+    gaps: &["the form of links with cread.php"],
     ..Platform::NONE
 };

@@ -30,7 +30,7 @@ pub const PLATFORM: Platform = Platform {
     fires: FiringFace {
         dialects: Dialects { postback: &[Dialect::Brace], ..Dialects::NONE },
         returned_click_id: &[fact("external_identifier", PDF).note("the publisher's user")],
-        sub: &[fact("custom_#", HEARSAY).note("custom parameters exist; their macros were not seen").unsure()],
+        sub: &[fact("custom_#", HEARSAY).note("custom parameters").unsure()],
         event: &[
             fact("event_name", API).note("since June 2024"),
             fact("event_value", API).note("since April 2025"),

@@ -38,7 +38,8 @@ pub const PLATFORM: Platform = Platform {
         returned_click_id: &[
             fact("externalid", TO_SOURCE).note("the traffic source's own click id"),
             fact("external_id", OFFER).note("beside externalid on the page of version 1").unsure(),
-            fact("externalId", TEMPLATES).note("seen in one template").unsure(),
+            // Seen in one template.
+            fact("externalId", TEMPLATES).unsure(),
         ],
         sub: &[
             fact("t#", SOURCE).note("t1 to t30, the traffic source's tokens"),
@@ -146,9 +147,7 @@ pub const PLATFORM: Platform = Platform {
         Source { page: TEMPLATES, says: "Binom's templates for traffic sources, with {externalid} and {cnv_currency}" },
         Source { page: LINKS, says: "{clickid} in live links" },
     ],
-    contradictions: &[
-        "AlterCPA gives /postback?clickid= for Binom 2; Binom's page and public code have click with cnv_id.",
-    ],
+    contradictions: &["AlterCPA gives /postback?clickid= for Binom 2; Binom's page has click with cnv_id."],
     gaps: &["the end of the tables of tokens", "what happens to repetitions", "the path of campaign links"],
     ..Platform::NONE
 };

@@ -24,7 +24,7 @@ const AFFISE_PARTNER: &str = "public code, file 21669639475 (Branch's page of an
 
 /// A macro that partners' templates write in braces, and that Branch maps for each partner.
 const fn mapped(name: &'static str) -> Fact {
-    fact(name, AFFISE_PARTNER).note("seen in a partner's template; Branch maps such macros for each partner").unsure()
+    fact(name, AFFISE_PARTNER).note("Branch maps such macros for each partner").unsure()
 }
 
 /// Branch.
@@ -124,7 +124,7 @@ pub const PLATFORM: Platform = Platform {
             fact("webhook_id", MACROS),
             fact("origin", MACROS),
         ],
-        security: "Neither a signature nor a list of addresses is documented, as far as is known.",
+        security: "Neither a signature nor a list of addresses is documented.",
         ..FiringFace::NONE
     },
     examples: &[
@@ -175,7 +175,7 @@ pub const PLATFORM: Platform = Platform {
         "Branch's macro page writes ${(x)!}; templates on its partner pages write {x} and are mapped for each partner.",
     ],
     gaps: &[
-        "~click_id as a postback macro: known from Swaarm, not in the readable part of Branch's table",
+        "~click_id as a macro of postbacks",
         "which macros in braces Branch maps for which partner",
         "whether windows can be set in the link; they are set in the dashboard",
         "a host for test links",

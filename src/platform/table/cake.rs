@@ -240,7 +240,7 @@ pub const PLATFORM: Platform = Platform {
         "the XML that p.ashx answers",
         "whether parameter names are case-sensitive",
         "which of s1 and s2 an installation uses for the click id",
-        "the parameters of /c.asmx/conversion, a path seen beside the two endpoints",
+        "the parameters of /c.asmx/conversion",
     ],
     ..Platform::NONE
 };

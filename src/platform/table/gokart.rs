@@ -55,8 +55,8 @@ pub const PLATFORM: Platform = Platform {
         issued_click_id: &[fact("gk_click_id", CLICK_ID).note("a UUID made at the click")],
         returned_click_id: &[fact("pub_click_id", PARTNER_POSTBACK).note("the partner's click id, back to the partner")],
         event: &[fact("cnv_event_id", PARTNER_POSTBACK)],
-        sub: &[fact("pub_sub_#", PARTNER_LINK).note("macro spelling inferred from the link's parameter").unsure()],
-        revenue: &[fact("cnv_amount", CONVERSION).note("macro spelling inferred from the parameter").unsure()],
+        sub: &[fact("pub_sub_#", PARTNER_LINK).unsure()],
+        revenue: &[fact("cnv_amount", CONVERSION).unsure()],
         other: &[
             fact("pub_member_id", PARTNER_POSTBACK),
             fact("gk_offer_id", PARTNER_POSTBACK),
@@ -137,7 +137,7 @@ pub const PLATFORM: Platform = Platform {
         Source { page: CLICK_ID, says: "gk_click_id is a UUID made at the redirect" },
     ],
     contradictions: &[
-        "The postback's address has five spellings in GoKart's pages; api.getgokart.ai/postback and api.{network}.getgokart.ai/api/v1/postback look real, the bare host is shown for events, gokart.api/track and tracking.gokart.ai/conv read as illustrations.",
+        "The postback's address has five spellings in GoKart's pages: api.getgokart.ai/postback, api.{network}.getgokart.ai/api/v1/postback, the bare host for events, and gokart.api/track and tracking.gokart.ai/conv as illustrations.",
         "One page's sample sends event_id; all others cnv_event_id.",
         "One page shows aff_click_id on the redirect link; the partner guide asks for pub_click_id.",
         "The glossary sends click_id to tracking.gokart.ai/conv; the help centre sends gk_click_id to its own hosts.",

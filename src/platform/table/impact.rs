@@ -57,9 +57,7 @@ pub const PLATFORM: Platform = Platform {
             fact("sharedid", CODE).note("as Impact's own redirect writes sharedId"),
             fact("irgwc", LANDING).note("`1` on the brand's page"),
         ],
-        nested: &[fact("u", LINKS_API)
-            .note("a deep link, percent-encoded; the parameter's name is not confirmed")
-            .unsure()],
+        nested: &[fact("u", LINKS_API).note("a deep link, percent-encoded").unsure()],
         template: "https://{brand_domain}/c/{partner_id}/{ad_id}/{campaign_id}?subId1={click_id}",
         ..LinkFace::NONE
     },

@@ -74,7 +74,7 @@ pub const PLATFORM: Platform = Platform {
             fact("external_id", PLACEHOLDERS).note("the traffic source's own click id"),
             fact("_external_id", PLACEHOLDERS).note("the same, not encoded"),
         ],
-        sub: &[fact("sub_id_#", PLACEHOLDERS).note("taken from the parameter of the same name").unsure()],
+        sub: &[fact("sub_id_#", PLACEHOLDERS).unsure()],
         revenue: &[fact("revenue", PLACEHOLDERS), fact("profit", PLACEHOLDERS)],
         time: &[fact("date", PLACEHOLDERS).note("with a format and zone after a colon: {date:U}")],
         unique_id: &[fact("tid", PLACEHOLDERS)],
@@ -126,23 +126,19 @@ pub const PLATFORM: Platform = Platform {
         ],
         duplicates: &[same(
             DuplicateKey::ClickIdAndUniqueId,
-            Scope::Network,
-            fact("already exists", FAQ).note("a subid and tid that are stored"),
+            Scope::Unknown,
+            fact("subid and tid", FAQ).note("a postback whose subid and tid are stored already is ignored"),
         )],
         responses: &[
             response(0, fact("SubId not found", FAQ).note("Keitaro did not issue this subid"), Outcome::UnknownClickId),
             response(
                 0,
-                fact("Incorrect SubId", FAQ).note("no subid at all: empty, or a macro that was never filled"),
+                fact("Incorrect SubId", FAQ).note("empty, or a macro that was never filled"),
                 Outcome::NoClickId,
             ),
-            response(0, fact("already exists", FAQ), Outcome::Duplicate),
+            response(0, fact("already exists. Postback ignored", FAQ), Outcome::Duplicate),
         ],
-        notes: &[
-            "The first path segment is a secret key.",
-            "A postback with a subid and tid that are stored already is ignored.",
-            "return=OK replaces the text of a success.",
-        ],
+        notes: &["The first path segment is a secret key.", "return=OK replaces the text of a success."],
         template: "https://{tracking_domain}/{key}/postback?subid={click_id}&payout={payout}&status={status}&tid={transaction_id}",
         ..ReceivingFace::NONE
     },

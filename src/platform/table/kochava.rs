@@ -44,7 +44,7 @@ pub const PLATFORM: Platform = Platform {
             fact("impression_id", SWAARM).note("the network's id on impression links"),
         ],
         wrong: &[
-            fact("clickid", OFFER18).note("every template found says click_id").unsure(),
+            fact("clickid", OFFER18).note("Kochava's parameter is click_id").unsure(),
             fact("2click_id", AFFISE).note("a slip in Affise's published template: a 2 before the name").unsure(),
         ],
         required: &[
@@ -107,7 +107,7 @@ pub const PLATFORM: Platform = Platform {
             fact("device_ver", AWIN),
             fact("os_version", AWIN).unsure(),
         ],
-        security: "Nothing that protects the receiver is documented, as far as is known.",
+        security: "Nothing that protects the receiver is documented.",
         ..FiringFace::NONE
     },
     examples: &[

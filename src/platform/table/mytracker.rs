@@ -70,7 +70,7 @@ pub const PLATFORM: Platform = Platform {
             fact("mt_oaid", MACROS),
             fact("mt_app_set_id", MACROS),
         ],
-        security: "Nothing that protects the receiver is documented, as far as is known.",
+        security: "Nothing that protects the receiver is documented.",
         ..FiringFace::NONE
     },
     examples: &[

@@ -38,7 +38,7 @@ pub const PLATFORM: Platform = Platform {
             fact("signature", POSTBACK).note("the signature, in the sample URLs"),
         ],
         complete: true,
-        security: "A signature goes along; its algorithm was not found.",
+        security: "A signature goes along; its algorithm is not documented.",
         ..FiringFace::NONE
     },
     examples: &[

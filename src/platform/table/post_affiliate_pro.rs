@@ -19,7 +19,7 @@ pub const PLATFORM: Platform = Platform {
     link: LinkFace {
         shapes: &[Shape { path: "", params: &["a_aid", "a_bid"] }],
         click_id: &[
-            fact("data1", CHANNELS).note("the affiliate's own value; whether it comes back is not known").unsure(),
+            fact("data1", CHANNELS).note("the affiliate's own value; nothing documents that it comes back").unsure(),
             fact("data2", CHANNELS).note("as data1").unsure(),
         ],
         suits: &[fact("chan", CHANNELS).note("the code of a channel that exists in the account")],

@@ -27,7 +27,7 @@ pub const PLATFORM: Platform = Platform {
             ..Endpoint::CLICK
         }],
         click_id: &[fact("click_id", TOPON).note("the network's click id")],
-        wrong: &[fact("clickid", TOPON).note("the one template found puts its {clickid} into click_id").unsure()],
+        wrong: &[fact("clickid", TOPON).note("Tenjin's parameter is click_id").unsure()],
         documented: &[
             fact("advertising_id", MACROS_JA),
             fact("campaign_id", TOPON),
@@ -42,7 +42,7 @@ pub const PLATFORM: Platform = Platform {
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::DoubleBrace]),
         returned_click_id: &[fact("click_id", TOPON).note("written {{click_id}}")],
-        security: "Nothing that protects the receiver is documented, as far as is known.",
+        security: "Nothing that protects the receiver is documented.",
         ..FiringFace::NONE
     },
     examples: &[

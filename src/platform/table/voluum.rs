@@ -33,9 +33,9 @@ pub const PLATFORM: Platform = Platform {
         issued_click_id: &[fact("clickid", PARAMETERS).note("for offer URLs; comes back as cid")],
         returned_click_id: &[fact("externalid", TRAFFIC_SOURCE).note("the traffic source's own click id")],
         sub: &[fact("var#", FUNCTIONS).note("var1 to var10, custom variables; may carry a function: {var1:hash}")],
-        payout: &[fact("payout", CLICKFLARE).note("Voluum's own table was cut off").unsure()],
-        unique_id: &[fact("transaction.id", CLICKFLARE).note("Voluum's own table was cut off").unsure()],
-        other: &[fact("country", CLICKFLARE).note("Voluum's own table was cut off").unsure()],
+        payout: &[fact("payout", CLICKFLARE).unsure()],
+        unique_id: &[fact("transaction.id", CLICKFLARE).unsure()],
+        other: &[fact("country", CLICKFLARE).unsure()],
         ..FiringFace::NONE
     },
     receives: ReceivingFace {
@@ -57,7 +57,7 @@ pub const PLATFORM: Platform = Platform {
         notes: &[
             "REPLACE and OPTIONAL are blanks: fill them or take the parameter out.",
             "A payout given here counts where the offer's payout is set to Auto.",
-            "A secured form of the postback exists; its parameter is not known here.",
+            "A secured form of the postback exists; its parameter is not documented.",
         ],
         template: "https://{tracking_domain}/postback?cid={click_id}&payout={payout}&txid={transaction_id}&currency={currency}",
         ..ReceivingFace::NONE

@@ -83,7 +83,11 @@ fn check(context: &Context, findings: &mut Findings) {
     let known = context.network.is_some() || context.addressee.is_some_and(|a| a.sure);
     let finding = match context.role {
         Role::Unknown => Finding { cost: String::new(), ..finding }.severity(Severity::Advice),
-        Role::TrackingLink if !known && context.state == State::Live => finding.severity(Severity::Warning),
+        _ if known => finding,
+        // Programs append the id to such an address.
+        _ if context.state == State::Live && !context.role_told => finding.severity(Severity::Advice),
+        _ if context.state == State::Live || !context.role_sure => finding.severity(Severity::Warning),
+        Role::TrackingLink if context.link.macros.is_empty() => finding.severity(Severity::Warning),
         _ => finding,
     };
     findings.push(match wanted {

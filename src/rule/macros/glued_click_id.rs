@@ -2,6 +2,7 @@
 
 use crate::link::{Link, Macro, Param, Seen, decoded};
 use crate::platform::is_click_id_name;
+use crate::rule::delimiters::{Stuck, stuck_to};
 use crate::rule::values::is_one_of;
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
@@ -108,58 +109,6 @@ fn is_slot(context: &Context, index: usize, param: &Param) -> bool {
     own || context.slot.param == Some(index) || is_click_id_name(&decoded(link.key(param)))
 }
 
-/// What is sent along with an id.
-struct Stuck {
-    words: &'static str,
-    /// Quotation marks, which belong into no value.
-    is_quoted: bool,
-    /// It stands on both sides, or can be nothing else.
-    sure: bool,
-}
-
-/// Pairs, as they are and percent-encoded.
-const PAIRS: [(&str, &str, bool); 12] = [
-    ("'", "'", true),
-    ("\"", "\"", true),
-    ("`", "`", true),
-    ("%22", "%22", true),
-    ("%27", "%27", true),
-    ("[", "]", false),
-    ("(", ")", false),
-    ("<", ">", false),
-    ("%5B", "%5D", false),
-    ("%5b", "%5d", false),
-    ("%3C", "%3E", false),
-    ("%28", "%29", false),
-];
-
-fn stuck_to(link: &Link, param: &Param, found: &Macro) -> Option<Stuck> {
-    let before = &link.text[param.value.start as usize..found.span.start as usize];
-    let behind = &link.text[found.span.end as usize..param.value.end as usize];
-    if before.is_empty() && behind == "/" {
-        return Some(Stuck { words: "slash", is_quoted: false, sure: true });
-    }
-    PAIRS.iter().find_map(|(open, close, is_quoted)| {
-        let words = if *is_quoted { "quotation marks" } else { "brackets" };
-        let both = before == *open && behind == *close;
-        // `[[click_id]` is a macro that has lost a bracket.
-        let damaged = found.dialect.delimiters().0.starts_with(open);
-        let one = !damaged && (before == *open && behind.is_empty() || before.is_empty() && behind == *close);
-        (both || one).then_some(Stuck { words, is_quoted: *is_quoted, sure: both })
-    })
-}
-
-/// True if a check for odd characters has nothing to say of the one at `at`: it stands round a macro, and should go
-/// instead of being encoded.
-#[must_use]
-pub fn is_round_a_macro(link: &Link, at: usize) -> bool {
-    let param = link.params.iter().find(|p| p.value.range().contains(&at));
-    param.is_some_and(|param| {
-        let first = link.macros_in(param.value).next().filter(|m| m.span != param.value && !m.encoded);
-        first.and_then(|found| stuck_to(link, param, found)).is_some_and(|stuck| stuck.is_quoted && stuck.sure)
-    })
-}
-
 fn is_row_of_macros(link: &Link, param: &Param) -> bool {
     let mut end = param.value.start;
     for found in link.macros_in(param.value) {
@@ -190,7 +139,7 @@ fn stuck(context: &Context, param: &Param, found: &Macro, what: &Stuck, slot: bo
         Edit::delete(Span { start: found.span.end, end: param.value.end }),
     ];
     let edits: Vec<Edit> = edits.into_iter().filter(|e| !e.span.is_empty()).collect();
-    let sent = if what.words == "slash" { "is" } else { "are" };
+    let sent = if what.words.ends_with('s') { "are" } else { "is" };
     let finding = Finding::new(
         &RULE,
         param.value,

@@ -38,7 +38,7 @@ Replace it with the real value or macro. In the click id's place this is an erro
         },
         Bad {
             url: "https://example.com/offer?click_id={gk_click_id}",
-            given: Given { around: Some(&Around::fields(&[("link", "undefined")])), ..Given::NOTHING },
+            given: Given { around: Some(&Around::offer("tracking_link: undefined")), ..Given::NOTHING },
             marks: "undefined",
             says: "where a link should be",
             fixed: None,

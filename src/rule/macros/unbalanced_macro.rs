@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     part: Part::Macros,
     roles: Roles::ALL,
     states: States::Any,
-    triggers: Seen::LOOSE_BRACE.or(Seen::MACRO).or(Seen::WEAK_MACRO),
+    triggers: Seen::LOOSE_BRACE.or(Seen::MACRO).or(Seen::WEAK_MACRO).or(Seen::NETWORK),
     yields_to: &["placeholder-left", "unresolved-macro"],
     summary: "a macro has lost one of its braces",
     explanation: "\
@@ -55,6 +55,13 @@ Write both braces, once each.",
             marks: "[ClickID",
             says: "incomplete",
             fixed: Some("https://offers.example.com/c?clickid=[ClickID]&sub=[CHANNEL]"),
+        },
+        Bad {
+            url: "https://app.appsflyer.com/app_id?pid=network&clickid=gk_click_id]&c=x",
+            given: Given::NOTHING,
+            marks: "gk_click_id]",
+            says: "incomplete",
+            fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}&c=x"),
         },
     ],
     good: &[
@@ -108,6 +115,31 @@ fn check(context: &Context, findings: &mut Findings) {
         look(context, link.path, findings);
     }
     halves(context, findings);
+    half_of_network(context, findings);
+}
+
+/// `gk_click_id]`, `<gk_click_id`, `%gk_click_id`: a name that only the network has, with half of some delimiter.
+fn half_of_network(context: &Context, findings: &mut Findings) {
+    let link = context.link;
+    let Some(network) = context.network.filter(|n| !n.telltale.is_empty()) else { return };
+    for param in link.params.iter().filter(|p| !p.value.is_empty()) {
+        let value = link.value(param);
+        let name = value.trim_matches(['{', '}', '[', ']', '(', ')', '<', '>', '%', '#', '$', '!', '*', '|']);
+        // Whole macros, bare names and what stands round a macro are other checks' business, and so are lost braces.
+        let loose = name.len() < value.len() && link.macros_in(param.value).next().is_none();
+        if !loose || param.value_chars.has(Chars::BRACE) || !network.telltale.contains(&name) {
+            continue;
+        }
+        let written = context.network_macro(name);
+        let title = format!("Write {}", quoted(&written));
+        findings.push(
+            Finding::new(&RULE, param.value, format!("The macro {} is incomplete.", quoted(value)))
+                .costs("This text is sent instead of a value, so nothing can be matched.")
+                .label("incomplete macro")
+                .todo(format!("{title}."))
+                .fix(Fix::safe(title, vec![Edit::replace(param.value, written)])),
+        );
+    }
 }
 
 /// `[ClickID`, `__USER_ID_`: half a macro, where the link's others are written so.

@@ -2,7 +2,7 @@
 //! quotes, several values one after the other. Where it is broken, reading goes on with the next thing that is one.
 
 use crate::source::Encoding;
-use crate::source::json::{Escape, Quoted};
+use crate::source::json_string::{Escape, Quoted};
 use crate::source::tape::{DEEPEST, Kind, Spelled, Tape, Writing};
 use crate::span::Map;
 use std::borrow::Cow;

@@ -4,11 +4,14 @@
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use tracklint::cli::{Io, Plain};
 use tracklint::lint::{Linted, Linter};
+use tracklint::offer::{ALONE, FieldMap};
 use tracklint::platform::{Catalogue, Environment, Platform, Role, State};
-use tracklint::rule::{ClickIds, Finding, Given, Hosts, Offer, Told};
+use tracklint::rule::{Around, ClickIds, Finding, Given, Hosts, Offer, Told};
 use tracklint::scan::{click_id, of_run};
+use tracklint::source::{Document, End, FileText, Syntax};
 use tracklint::span::{Severity, Span};
 
 /// The folder of the package.
@@ -72,6 +75,48 @@ fn told<'e>(catalogue: &Catalogue, record: &Value, events: Option<&'e [&'e str]>
     }
 }
 
+/// What a run would have been told of an example. Examples name platforms by their ids.
+pub fn given_told(given: &Given, catalogue: &Catalogue) -> Told<'static> {
+    let platform = |id: &str| {
+        (!id.is_empty()).then(|| catalogue.named(id).unwrap_or_else(|| panic!("an example names no platform: {id}")))
+    };
+    Told {
+        role: given.role,
+        state: given.state,
+        network: platform(given.network),
+        platform: platform(given.platform),
+        filled_by: platform(given.filled_by),
+        environment: given.environment,
+        global: given.global,
+        offer: Offer {
+            events: (!given.events.is_empty()).then_some(given.events),
+            multi_event: given.multi_event,
+            ..Offer::default()
+        },
+        markup: false,
+        tag: given.tag,
+        end: End::Whole,
+    }
+}
+
+/// The offer around an example's link as the program reads it from a file, and that file.
+pub fn offer(around: &Around) -> (&'static Document<'static>, tracklint::offer::Offer<'static>) {
+    static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::default);
+    // Kept for the life of the process, as examples are.
+    let text: &'static str = format!("offers:\n  - {}\n", around.offer.replace('\n', "\n    ")).leak();
+    let file = Box::leak(Box::new(FileText::read(text.as_bytes())));
+    let document: &'static Document = Box::leak(Box::new(Document::read("example.yaml", file, Syntax::Yaml)));
+    assert!(document.breaks.is_empty(), "an example is no YAML: {text}");
+    let offers = tracklint::offer::read(document, &FieldMap::default(), &CATALOGUE, &ALONE);
+    match around.offer {
+        "" => (document, tracklint::offer::Offer::default()),
+        _ => {
+            assert_eq!(offers.count(), 1, "an example is no offer: {text}");
+            (document, offers.offer(0))
+        }
+    }
+}
+
 /// An example as a run would see it.
 pub struct Seen {
     /// The verdict on the example's own link.
@@ -83,14 +128,14 @@ pub struct Seen {
 /// Lints an example: alone, or within the offer around it and after its other links.
 pub fn example(catalogue: &Catalogue, hosts: &Hosts, url: &str, given: &Given) -> Seen {
     let mut linter = Linter::new(catalogue, hosts);
-    let told = given.told(catalogue);
+    let told = given_told(given, catalogue);
     let Some(around) = given.around else {
         let linted = linter.lint(url, &told);
         let all = linted.findings.iter().map(|f| (url.to_owned(), f.clone())).collect();
         return Seen { linted, all };
     };
-    let offer = around.offer(catalogue);
-    let others = around.links.iter().map(|(url, given)| (*url, given.told(catalogue)));
+    let (document, offer) = offer(around);
+    let others = around.links.iter().map(|(url, given)| (*url, given_told(given, catalogue)));
     let links: Vec<(&str, Told)> = std::iter::once((url, told)).chain(others).collect();
     let mut verdict = linter.lint_offer(&offer, &links, |_, _| true);
     let (mut ids, mut repeats) = (ClickIds::default(), Vec::new());
@@ -102,8 +147,8 @@ pub fn example(catalogue: &Catalogue, hosts: &Hosts, url: &str, given: &Given) -
     let of_links = verdict.links.iter().enumerate().flat_map(|(i, l)| l.findings.iter().map(move |f| (i, f)));
     let mut all: Vec<(String, Finding)> = of_links.map(|(i, f)| (text(i), f.clone())).collect();
     for (node, findings) in &verdict.fields {
-        let (_, value) = around.fields[*node as usize];
-        all.extend(findings.iter().map(|f| (value.split('|').next().unwrap_or(value).to_owned(), f.clone())));
+        let value = document.text(*node).into_owned();
+        all.extend(findings.iter().map(|f| (value.clone(), f.clone())));
     }
     all.extend(repeats.iter().flat_map(|r| of_run(r).into_iter().map(|finding| (r.text.clone(), finding))));
     Seen { linted: verdict.links.swap_remove(0), all }

@@ -40,7 +40,7 @@ pub fn all() -> Vec<Base> {
     let (catalogue, hosts) = (Catalogue::default(), Hosts::default());
     let mut links: Vec<(String, Told<'static>)> = Vec::new();
     for good in ALL.iter().flat_map(|r| r.good) {
-        links.push((good.url.to_owned(), good.given.told(&catalogue)));
+        links.push((good.url.to_owned(), crate::common::given_told(&good.given, &catalogue)));
     }
     let gokart = catalogue.named("gokart");
     for platform in catalogue.all().iter().filter(|p| p.kind != Kind::AutoClickId) {

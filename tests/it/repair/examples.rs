@@ -10,7 +10,7 @@ use tracklint::settings::Settings;
 
 /// What is said of an example, said of all links of a run; `None` where a run cannot be told so.
 fn settings(given: &Given, catalogue: &Catalogue) -> Option<Settings> {
-    let told = given.told(catalogue);
+    let told = crate::common::given_told(given, catalogue);
     let sayable = given.tag.is_none() && given.around.is_none() && given.multi_event.is_none();
     sayable.then(|| Settings {
         role: told.role,
@@ -34,7 +34,7 @@ fn examples() -> impl Iterator<Item = (&'static Rule, &'static Bad, &'static str
 /// nor hold braces in a list of brackets; nor can a block lose its beginning.
 const UNSPEAKABLE: &[(&str, &[&str])] = &[
     ("YAML, a block", &["rewritten-link"]),
-    ("YAML, in a list of brackets", &["misspelled-macro", "rewritten-link", "unbraced-macro"]),
+    ("YAML, in a list of brackets", &["misspelled-macro", "rewritten-link", "unbraced-macro", "wrong-macro-syntax"]),
     ("YAML, plain", &["fragment-before-query", "rewritten-link"]),
 ];
 
