@@ -320,7 +320,7 @@ fn a_verdict_does_not_depend_on_what_was_linted_before() {
 
 /// What an offer may declare that changes the verdict on its links. A memory of links once passed an offer without it
 /// after twenty that had it.
-const DECLARED: [&str; 3] = ["allow_list: [192.0.2.7]", "token: k3y-of-ours", "payout: 15%"];
+const DECLARED: [&str; 3] = ["allow_list: [192.0.2.7]", "security_token: k3y-of-ours", "payout: 15%"];
 
 #[test]
 fn an_offer_is_judged_by_what_it_declares_itself() {
