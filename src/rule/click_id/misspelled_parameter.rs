@@ -190,7 +190,7 @@ fn others<I: Iterator<Item = &'static Fact>>(
         return Some(found.severity(Severity::Error).fix(fix_to(link.param(&meant).is_none(), param, meant)));
     }
     if let Some(meant) = in_other_case(&key, facts()) {
-        let exact = to.link.case_sensitive.is_some() || matches!(to.id, "gokart" | "appsflyer");
+        let exact = if postback { to.receives.case_sensitive } else { to.link.case_sensitive }.is_some();
         let matters = needed(&meant) || !postback && find(to.link.suits, &meant).is_some();
         if !matters || link.param(&meant).is_some() {
             return None;
