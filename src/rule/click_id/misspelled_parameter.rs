@@ -244,12 +244,21 @@ fn twin(key: &str, facts: impl Iterator<Item = &'static Fact>) -> Option<String>
     facts.filter(|f| f.name != "*").any(|f| f.is(&plain)).then_some(plain)
 }
 
-/// The name that differs from `key` in capitals only.
-fn in_other_case(key: &str, mut facts: impl Iterator<Item = &'static Fact>) -> Option<String> {
+/// The name that differs from `key` in capitals only; `None` where sources write it both ways.
+fn in_other_case(key: &str, facts: impl Iterator<Item = &'static Fact>) -> Option<String> {
     let small = key.to_ascii_lowercase();
-    facts.find_map(|f| match f.name {
-        name if name.eq_ignore_ascii_case(key) && f.sure => Some(name.to_owned()),
-        name if name.ends_with('#') && f.sure && f.is(&small) => Some(small.clone()),
-        _ => None,
-    })
+    let mut meant: Option<(String, bool)> = None;
+    for fact in facts {
+        let name = match fact.name {
+            name if name.eq_ignore_ascii_case(key) => name.to_owned(),
+            name if name.ends_with('#') && fact.is(&small) => small.clone(),
+            _ => continue,
+        };
+        match &meant {
+            Some((other, _)) if *other != name => return None,
+            Some((_, true)) => {}
+            _ => meant = Some((name, fact.sure)),
+        }
+    }
+    meant.filter(|(_, sure)| *sure).map(|(name, _)| name)
 }

@@ -3,8 +3,8 @@
 use crate::link::{Link, Seen, decoded};
 use crate::platform::{Fact, is_click_id_name};
 use crate::rule::blanks::{Blank, blanks, is_invisible};
-use crate::rule::edges::edges;
 use crate::rule::delimiters::is_round_a_macro;
+use crate::rule::edges::edges;
 use crate::rule::values::is_machine_id;
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Encoding, Fix, Severity, Span};
