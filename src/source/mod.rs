@@ -37,6 +37,7 @@ pub use passage::{End, Passage};
 pub use pointer::fits_key;
 pub use prose::each_in_text;
 pub use record::{OfferRecord, Record};
+pub use regular::is_pattern;
 pub use sniff::is_told_by_its_first_line;
 pub use syntax::{Marked, Syntax, markup_links};
 pub use wrapped::{each_passage, open_end};

@@ -48,6 +48,8 @@ pub struct Passage {
     pub holes: Vec<Range<usize>>,
     /// It stands in a program or in data that no reader here understands, so an edit may break what is around it.
     pub in_code: bool,
+    /// It stands in a text that explains: addresses of one's own computer, placeholders and cut ends are its examples.
+    pub in_guide: bool,
     /// Why no edit may be made in it, in words for the user, if none may.
     pub locked: Option<&'static str>,
 }
@@ -89,6 +91,7 @@ impl Passage {
             && self.end == End::Whole
             && self.holes.is_empty()
             && !self.in_code
+            && !self.in_guide
             && self.locked.is_none()
     }
 

@@ -6,7 +6,7 @@ use super::detect::each_link;
 use super::encoding::Encoding;
 use super::fit::{Fit, fit};
 use super::kind::Format;
-use super::markdown::{Fence, marked_up};
+use super::markdown::{Fence, is_mere_host, marked_up};
 use super::passage::{End, Foreign, Passage};
 use super::prose::link_end;
 
@@ -21,7 +21,7 @@ const LONGEST: usize = 1 << 16;
 /// kind of text. A link that reaches the end of its line is put together with the next one where that is sure; where
 /// it is not, its end says so.
 pub fn each_passage(text: &str, format: Format, mut see: impl FnMut(Passage)) {
-    let mut reader = Reader { text, format, from: 0 };
+    let mut reader = Reader { text, format, in_guide: format == Format::Markdown, from: 0 };
     let (mut at, mut fence) = (0, None);
     while at < text.len() {
         let line = line_at(text, at);
@@ -41,6 +41,7 @@ pub fn each_passage(text: &str, format: Format, mut see: impl FnMut(Passage)) {
 struct Reader<'t> {
     text: &'t str,
     format: Format,
+    in_guide: bool,
     /// Nothing before it is to be read again.
     from: usize,
 }
@@ -61,9 +62,14 @@ impl Reader<'_> {
     fn line(&mut self, line: &Range<usize>, see: &mut dyn FnMut(Passage)) {
         if self.format == Format::Markdown {
             let text = self.text;
-            return self.links(line, &mut |passage| see(marked_up(text, line, passage)));
+            return self.links(line, &mut |passage| {
+                if passage.lines > 1 || !is_mere_host(&text[passage.range.clone()]) {
+                    see(Passage { in_guide: true, ..marked_up(text, line, passage) });
+                }
+            });
         }
-        self.links(line, see);
+        let in_guide = self.in_guide;
+        self.links(line, &mut |passage| see(Passage { in_guide, ..passage }));
     }
 
     fn links(&mut self, line: &Range<usize>, see: &mut dyn FnMut(Passage)) {
