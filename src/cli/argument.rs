@@ -124,6 +124,15 @@ pub fn says_url(text: &str) -> bool {
         || word > 1 && (rest.starts_with(":/") || rest.starts_with(":\\"))
         || rest.starts_with("//") && starts_like_url(trimmed)
         || trimmed.starts_with(['?', '&']) && trimmed.contains('=')
+        || is_paste(trimmed)
+}
+
+/// True for a piece of a text that holds links and is itself none: JSON with its escapes, a request, a whole link
+/// encoded.
+fn is_paste(text: &str) -> bool {
+    text.contains(":\\/\\/")
+        || text.contains(" HTTP/1") && text.contains('?')
+        || text.get(..13).is_some_and(|start| start.to_ascii_lowercase().starts_with("http") && start.to_ascii_lowercase().contains("%3a%2f"))
 }
 
 /// Nothing of that name exists: what could have been meant?

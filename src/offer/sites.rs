@@ -10,7 +10,8 @@ use super::paths::Paths;
 use super::words;
 use crate::link::Anatomy;
 use crate::platform::{Catalogue, Kind as Sort, Platform, Role, generic_kind};
-use crate::source::{Document, Format, Kind, NodeId, Passage, Syntax, each_passage, is_pattern, starts_like_url};
+use crate::source::{Document, Format, Kind, NodeId, Passage, Syntax, each_passage, is_encoded_link, is_pattern, starts_like_url,
+};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -124,6 +125,7 @@ impl<'l, 'd> Reader<'l, 'd> {
         }
         let place = self.place(node);
         match place {
+            place if is_encoded_link(&text) => self.pieces(node, &text, place.unwrap_or(Place::Plain)),
             Some(_) if words::is_lost(&text) => self.note_lost(node),
             None if !text.contains("://") => {}
             _ if words::is_unset(&text) || self.layout.name(node).means == Means::NoLink => {}

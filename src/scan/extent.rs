@@ -31,8 +31,8 @@ const IN_CODE: [&str; 2] = ["insecure-scheme", "unencoded-character"];
 /// computer.
 const IN_GUIDES: [&str; 1] = ["non-public-host"];
 
-/// The rule of what the reader of an explanation has to fill in.
-const PLACEHOLDER: &str = "placeholder-left";
+/// Rules of what the reader of an explanation has to fill in.
+const EXAMPLES: [&str; 2] = ["invalid-host", "placeholder-left"];
 
 /// The rule that speaks of an end that was cut off, and the one that speaks of line breaks.
 const CUT_OFF: &str = "stray-punctuation";
@@ -92,8 +92,8 @@ impl Extent {
         }
         self.leave_out(link, linted);
         if self.in_guide || self.in_code {
-            linted.findings.retain(|f| f.rule.id != CUT_OFF || self.end != End::Cut);
-            let examples = linted.findings.iter_mut().filter(|f| f.rule.id == PLACEHOLDER);
+            linted.findings.retain(|f| f.rule.id != CUT_OFF || !f.extent_open);
+            let examples = linted.findings.iter_mut().filter(|f| EXAMPLES.contains(&f.rule.id));
             examples.for_each(|f| f.severity = Severity::Advice);
         }
         if self.in_code {

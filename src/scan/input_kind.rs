@@ -1,7 +1,7 @@
 //! How an input is read: decided once, by its name or by how it begins.
 
 use crate::settings::Settings;
-use crate::source::{Format, Syntax, is_record, is_told_by_its_first_line, starts_like_url};
+use crate::source::{Format, Syntax, is_record, is_told_by_its_first_line, holds_more_than_a_link, starts_like_url};
 
 /// How much of an input is looked at to find out what it is, in bytes.
 pub const HEAD: usize = 64 << 10;
@@ -53,6 +53,9 @@ impl Reads {
         let head = text.as_bytes();
         let format = Format::detect("", head);
         if format == Format::Records {
+            return Some(Self::Lines(format));
+        }
+        if holds_more_than_a_link(text) {
             return Some(Self::Lines(format));
         }
         Syntax::detect("", head).map(Self::Structured)

@@ -7,6 +7,7 @@ use super::encoding::Encoding;
 use super::escape::{Escape, escape};
 use super::hole::hole;
 use super::passage::{End, Foreign, Passage};
+use super::prose::is_web_start;
 use super::syntax::entity;
 use super::regular::is_pattern;
 
@@ -227,6 +228,7 @@ impl<'t> Reader<'t> {
                 *open -= 1;
                 self.keep(1)
             }
+            ',' | ';' | '|' if is_web_start(rest[1..].trim_start()) => false,
             '.' | ',' | ';' | '!' | ':' | '|' | '…' if !self.direct => {
                 let cell = c != '.' && self.text[..self.passage.range.start].ends_with(c);
                 self.at += c.len_utf8();

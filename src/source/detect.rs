@@ -122,7 +122,7 @@ pub(super) fn is_one_url(text: &str) -> bool {
     }
     let mut pieces = text.split(is_blank).filter(|p| !p.is_empty()).skip(1).peekable();
     while let Some(piece) = pieces.next() {
-        if piece.starts_with(['(', '-', '–', '—', '→', '"', '<', '/']) {
+        if piece.starts_with(['(', '-', '–', '—', '→', '"', '<', '/', '\\']) {
             return false;
         }
         if piece.find("://").is_some_and(|at| !piece[..at].contains('=')) {

@@ -65,7 +65,7 @@ fn language(info: &str, code: &str) -> Format {
 /// macro in it, somebody means a link.
 pub(super) fn is_mere_host(link: &str) -> bool {
     let before = link.find(['/', '?']).map_or(link, |at| &link[..at]);
-    !before.contains(':') && !link.contains(['{', '['])
+    !before.contains(':') && !before.is_empty() && !link.contains(['{', '['])
 }
 
 /// Notes in a link on `line` what Markdown writes for other characters.

@@ -11,7 +11,9 @@ pub fn is_pattern(text: &str) -> bool {
     let host = &host[..host.find(['/', '?']).unwrap_or(host.len())];
     let named = host.strip_prefix("www").unwrap_or(host);
     let dots = host.len() < text.len() && (named.starts_with("..") || named.starts_with('…'));
-    dots || host.contains(['*', '^', '|'])
+    // `LIKE 'https://a.com%'`
+    let like = host.len() < text.len() && host.ends_with('%') && host.matches('%').count() == 1;
+    dots || like || host.contains(['*', '^', '|'])
         || SIGNS.iter().any(|sign| text.contains(sign) && !is_escape_of_a_string(text, sign))
         || has_class(text)
 }

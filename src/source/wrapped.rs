@@ -2,7 +2,9 @@
 
 use super::code::{Around, each_in_code, holds_escaped_link};
 use super::bounds::{is_unseen, stops};
+use super::command::called;
 use super::detect::each_link;
+use super::encoded::{encoded, is_encoded_link};
 use super::encoding::Encoding;
 use super::fit::{Fit, fit};
 use super::kind::Format;
@@ -37,6 +39,13 @@ pub fn each_passage(text: &str, format: Format, mut see: impl FnMut(Passage)) {
     }
 }
 
+/// True for a text that is a command, a request or a string of a program, and not a link with something around it.
+#[must_use]
+pub fn holds_more_than_a_link(text: &str) -> bool {
+    let line = line_at(text, 0);
+    is_encoded_link(text) || called(text, &line).is_some() || holds_escaped_link(&text[line])
+}
+
 /// Reads a text line by line.
 struct Reader<'t> {
     text: &'t str,
@@ -68,8 +77,12 @@ impl Reader<'_> {
                 }
             });
         }
-        let in_guide = self.in_guide;
-        self.links(line, &mut |passage| see(Passage { in_guide, ..passage }));
+        let (in_guide, text) = (self.in_guide, self.text);
+        self.links(line, &mut |passage| {
+            if !in_guide || passage.lines > 1 || !is_mere_host(&text[passage.range.clone()]) {
+                see(Passage { in_guide, ..passage });
+            }
+        });
     }
 
     fn links(&mut self, line: &Range<usize>, see: &mut dyn FnMut(Passage)) {
@@ -78,6 +91,20 @@ impl Reader<'_> {
             return;
         }
         let rest = &self.text[start..line.end];
+        if start == line.start
+            && !matches!(self.format, Format::Urls | Format::Log | Format::Data)
+            && let Some(called) = called(self.text, line)
+        {
+            self.from = called.end;
+            return called.links.into_iter().for_each(see);
+        }
+        if self.format != Format::Urls
+            && !rest.contains("://")
+            && let Some(passage) = encoded(self.text, &(start..line.end))
+        {
+            self.from = passage.range.end;
+            return see(passage);
+        }
         let around = match self.format {
             Format::Code => Some(Around::Program),
             Format::Log | Format::Data => Some(Around::Output),
