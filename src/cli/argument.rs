@@ -82,7 +82,7 @@ impl Gathered {
                             "the file is larger than {}; --max-file-size allows more",
                             size(options.max_file_size())
                         )),
-                        Skip::Binary if named => Some(why.sentence().to_owned()),
+                        Skip::Binary | Skip::Packed(_) if named => Some(why.sentence().to_owned()),
                         _ => None,
                     };
                     let unread = message.map(|message| Unread::whole(&name, message));

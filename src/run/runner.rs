@@ -167,7 +167,7 @@ impl Runner<'_, '_, '_, '_> {
         let mut reader = head.chain(reader);
         match reads {
             Reads::Lines(format) => self.lines(name, &mut reader, format),
-            Reads::Wide | Reads::Structured(_) => self.whole(name, &mut reader, file, reads),
+            Reads::Wide | Reads::Structured(_) | Reads::Mail => self.whole(name, &mut reader, file, reads),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::link::{Anatomy, Tag};
 use crate::lint::{Linted, Linter, guarded};
 use crate::platform::{Environment, Platform, Role, State};
 use crate::rule::{Rule, Told};
-use crate::source::{Blocks, FileText, Format, LONGEST_LINE, Line, Literal, Part, Passage, Record, each_link, each_passage};
+use crate::source::{Block, Blocks, FileText, Format, LONGEST_LINE, Line, Literal, Part, Passage, Record, each_link, each_passage};
 use crate::span::{Columns, Severity};
 
 /// Lines of one input that are named one by one when they cannot be read; those after them are counted, so
@@ -182,12 +182,21 @@ impl<'a> Worker<'a> {
                 let format = self.job.settings.input.unwrap_or(Format::Lines);
                 self.lines(name, file.text.as_bytes(), format, Some(&file));
             }
+            Reads::Mail => self.mail(name, &FileText::read(bytes)),
             Reads::Structured(syntax) => structured::lint(self, name, &FileText::read(bytes), syntax),
         }
     }
 
     fn lines(&mut self, name: &str, bytes: &[u8], format: Format, file: Option<&FileText>) {
         let (mut blocks, mut comments) = (Blocks::new(bytes), LineComments::default());
+        if format.joins() {
+            // All of it is here, so no link has to wait for its next line.
+            let mark = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+            let part = Part::Lines(Block { bytes: bytes[mark..].to_vec(), at: mark as u64, first_line: 1 });
+            let here = comments.enter(&part);
+            self.part(&part, format, here, name, file);
+            return self.rest(&comments.end(), name);
+        }
         while let Ok(Some(part)) = blocks.next_part() {
             let here = if format == Format::Records { Directives::default() } else { comments.enter(&part) };
             self.part(&part, format, here, name, file);
@@ -202,7 +211,7 @@ impl<'a> Worker<'a> {
         }
     }
 
-    fn quiet<'q>(&self, name: &str, directives: Directives<'q>) -> Quiet<'q>
+    pub fn quiet<'q>(&self, name: &str, directives: Directives<'q>) -> Quiet<'q>
     where
         'a: 'q,
     {
