@@ -1,5 +1,6 @@
 //! Linting a clean link touches no heap.
 
+#[path = "it/common/mod.rs"]
 mod common;
 
 use common::no_hosts;

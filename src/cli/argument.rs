@@ -1,6 +1,6 @@
 //! What an argument is: a link, a file, or nothing we know; and whether a shell has had its way with it.
 
-use super::{COMMANDS, Io};
+use super::io::Io;
 use crate::findings::{Unread, nearest};
 use crate::link::{Anatomy, Dialect, Link};
 use crate::lint::Linted;
@@ -9,7 +9,7 @@ use crate::rule::{ALL, Finding};
 use crate::run::Input;
 use crate::run::walk;
 use crate::run::walk::{Found, Skip, WalkOptions};
-use crate::source::starts_like_url;
+use crate::source::{is_parameters, starts_like_url};
 use crate::span::Severity;
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
@@ -24,17 +24,17 @@ pub struct Gathered {
 }
 
 /// Finds out what the arguments are, and which files they stand for.
-pub fn gather(arguments: &[OsString], options: &WalkOptions, io: &Io) -> Gathered {
+pub fn gather(arguments: &[OsString], options: &WalkOptions, commands: &[&str], io: &Io) -> Gathered {
     let mut gathered = Gathered::default();
     for (index, argument) in arguments.iter().enumerate() {
-        gathered.read(argument, index + 1, options, io);
+        gathered.read(argument, index + 1, options, commands, io);
     }
     gathered
 }
 
 impl Gathered {
     /// Finds out what an argument is. `number` counts arguments from 1.
-    fn read(&mut self, argument: &OsStr, number: usize, options: &WalkOptions, io: &Io) {
+    fn read(&mut self, argument: &OsStr, number: usize, options: &WalkOptions, commands: &[&str], io: &Io) {
         let text = argument.to_string_lossy();
         if text == "-" {
             return self.inputs.push(Input::Stdin);
@@ -52,7 +52,7 @@ impl Gathered {
         if exists {
             return self.take([options.file(path, name)], true, options);
         }
-        if starts_like_url(text.trim_start()) {
+        if starts_like_url(text.trim_start()) || is_parameters(text.trim_start()) {
             return self.inputs.push(url());
         }
         let message = if walk::is_pattern(&name) {
@@ -63,7 +63,7 @@ impl Gathered {
                 Err(message) => message,
             }
         } else {
-            unknown(&text, &path)
+            unknown(&text, &path, commands)
         };
         let path = if text.is_empty() { format!("<argument {number}>") } else { text.into_owned() };
         self.inputs.push(Input::Missing(Unread::whole(&path, message)));
@@ -132,11 +132,13 @@ pub fn says_url(text: &str) -> bool {
 fn is_paste(text: &str) -> bool {
     text.contains(":\\/\\/")
         || text.contains(" HTTP/1") && text.contains('?')
-        || text.get(..13).is_some_and(|start| start.to_ascii_lowercase().starts_with("http") && start.to_ascii_lowercase().contains("%3a%2f"))
+        || text.get(..13).is_some_and(|start| {
+            start.to_ascii_lowercase().starts_with("http") && start.to_ascii_lowercase().contains("%3a%2f")
+        })
 }
 
 /// Nothing of that name exists: what could have been meant?
-fn unknown(text: &str, path: &Path) -> String {
+fn unknown(text: &str, path: &Path, commands: &[&str]) -> String {
     if text.is_empty() {
         return "this argument is empty".to_owned();
     }
@@ -157,7 +159,7 @@ fn unknown(text: &str, path: &Path) -> String {
     if ALL.iter().any(|rule| rule.id == text) || is_platform() {
         return format!("{nothing}; did you mean `tracklint explain {text}`?");
     }
-    if let Some(command) = nearest(text, COMMANDS) {
+    if let Some(command) = nearest(text, commands.iter().copied()) {
         return format!("{nothing}; did you mean the command `{command}`?");
     }
     let host = text.split(['/', '?', '&']).next().unwrap_or_default();

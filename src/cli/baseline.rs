@@ -1,13 +1,16 @@
 //! `tracklint baseline`: findings that are known, so that only new ones are reported.
 
+use super::baseline_file::read;
+use super::io::{Io, say};
 use super::page::examples;
-use super::{Io, check, file, options, say};
+use super::session::{Prepared, lint, prepare};
+use super::{file, options};
 use crate::findings::{Baseline, Known};
 use crate::report::KnownLines;
 use crate::report::harmless;
 use crate::run::Job;
 use clap::{CommandFactory, Parser};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Writes down what is found now, so that later runs with --baseline report only what is new.
 #[derive(Parser, Debug)]
@@ -35,7 +38,7 @@ pub fn command() -> clap::Command {
 }
 
 /// Lints the inputs, and writes the file if all of them could be read.
-pub fn baseline(options: &Options, io: &mut Io) -> u8 {
+pub fn baseline(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     let shown = options.file.display().to_string();
     let place = io.cwd.join(&options.file);
     let old = match options.action.as_str() {
@@ -48,7 +51,7 @@ pub fn baseline(options: &Options, io: &mut Io) -> u8 {
         },
         _ => None,
     };
-    let found = match found(&options.check, io) {
+    let found = match found(&options.check, commands, io) {
         Ok(found) => found,
         Err(code) => return code,
     };
@@ -74,14 +77,14 @@ pub fn baseline(options: &Options, io: &mut Io) -> u8 {
 }
 
 /// What is found in the inputs; the exit code where that cannot be said of all of them.
-fn found(options: &options::Options, io: &mut Io) -> Result<Vec<Known>, u8> {
-    let mut prepared = check::prepare(options, io)?;
+fn found(options: &options::Options, commands: &[&str], io: &mut Io) -> Result<Vec<Known>, u8> {
+    let mut prepared = prepare(options, commands, io)?;
     prepared.settings.all = false;
-    let check::Prepared { settings, catalogue, gathered } = &prepared;
+    let Prepared { settings, catalogue, gathered } = &prepared;
     let inputs = &gathered.inputs;
     let job = Job { inputs, settings, catalogue, report: &KnownLines };
     let mut lines = Vec::new();
-    let outcome = check::lint(&job, options, false, io, Some(&mut lines)).map_err(|message| {
+    let outcome = lint(&job, options, false, io, Some(&mut lines)).map_err(|message| {
         io.say("error", &message);
         2
     })?;
@@ -92,21 +95,6 @@ fn found(options: &options::Options, io: &mut Io) -> Result<Vec<Known>, u8> {
     }
     let text = String::from_utf8_lossy(&lines);
     Ok(text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect())
-}
-
-/// Reads a baseline.
-///
-/// # Errors
-/// A sentence for the user.
-pub fn read(place: &Path) -> Result<Baseline, String> {
-    let bytes = std::fs::read(place).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => {
-            "there is no such baseline; `tracklint baseline write FILE INPUT` makes one".to_owned()
-        }
-        _ => format!("the baseline cannot be read: {error}"),
-    })?;
-    let text = String::from_utf8(bytes).map_err(|_| "the baseline is not UTF-8 text".to_owned())?;
-    Baseline::read(text.strip_prefix('\u{feff}').unwrap_or(&text))
 }
 
 fn plural(n: usize) -> String {

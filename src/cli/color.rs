@@ -1,7 +1,7 @@
 //! How to draw: decided once, from standard output and the environment, and told to everything that draws - the
 //! drawing library, the pages of text, and the help of the command line.
 
-use super::Io;
+use super::io::Io;
 use std::ffi::OsString;
 
 /// What somebody asked for.

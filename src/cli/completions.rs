@@ -1,7 +1,7 @@
 //! `tracklint completions`: what a shell has to know to complete our commands, options and names.
 
+use super::io::Io;
 use super::page::examples;
-use super::{Io, tree};
 use clap::{CommandFactory, Parser};
 use clap_complete::Shell;
 
@@ -31,10 +31,10 @@ pub fn command() -> clap::Command {
     ]))
 }
 
-/// Prints the script.
-pub fn completions(options: &Options, io: &mut Io) -> u8 {
+/// Prints the script for all commands, which `tree` holds.
+pub fn completions(options: &Options, mut tree: clap::Command, io: &mut Io) -> u8 {
     let shell = SHELLS.iter().find(|(name, _)| *name == options.shell).map_or(Shell::Bash, |(_, shell)| *shell);
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut tree::tree(), "tracklint", &mut script);
+    clap_complete::generate(shell, &mut tree, "tracklint", &mut script);
     io.print(&String::from_utf8_lossy(&script))
 }

@@ -1,11 +1,11 @@
 //! Finding the configuration, reading it, and showing what is wrong with it.
 
-use super::Io;
 use super::color::{self, Look, When};
+use super::io::Io;
 use crate::findings::{About, Alone, Entry, Folders};
 use crate::platform::Catalogue;
 use crate::report::{Format, Style, report};
-use crate::settings;
+use crate::run::find_config;
 use crate::settings::{Config, ConfigError, FILE_NAME};
 use std::path::Path;
 
@@ -45,7 +45,7 @@ impl Trouble {
 pub fn load(named: Option<&Path>, io: &Io) -> Result<(Config, Catalogue), Trouble> {
     let (path, shown) = match named {
         Some(path) => (io.cwd.join(path), path.display().to_string()),
-        None => match settings::find_config(&io.cwd) {
+        None => match find_config(&io.cwd) {
             Some(path) if path.parent() == Some(&*io.cwd) => (path, FILE_NAME.to_owned()),
             Some(path) => (path.clone(), path.display().to_string()),
             None => return Ok(nothing(io)),

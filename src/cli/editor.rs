@@ -4,7 +4,7 @@
 //! take a link of any length also where the terminal knows no escape codes. The line is drawn on one row, cut where
 //! it is longer, so that neither a resize nor a long link can disturb the picture.
 
-use super::keys::{Key, Keys};
+use super::keyboard::{Key, Keys};
 use super::terminal::Terminal;
 use crate::report::columns::{visible, width};
 use std::io::{ErrorKind, Read, Result, Write};

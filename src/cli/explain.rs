@@ -2,12 +2,14 @@
 
 use super::color::{self, Color};
 use super::configuration::load;
+use super::example_words::{around, said};
+use super::io::Io;
 use super::options::ABOUT_LINKS;
 use super::page::{Page, examples};
-use super::{Io, platforms};
+use super::platforms;
 use crate::findings::nearest;
 use crate::report::columns::width;
-use crate::rule::{ALL, Bad, Given, Rule, named};
+use crate::rule::{ALL, Bad, Rule, named};
 use clap::{CommandFactory, Parser};
 
 /// Explains a rule or a platform, with examples.
@@ -121,66 +123,6 @@ fn bad_example(bad: &Bad, page: &mut Page) {
         let fixed = page.code(fixed);
         page.line("  corrected:");
         page.line(&format!("  {fixed}"));
-    }
-}
-
-/// What has to be said about an example, as the options that say it.
-pub fn said_options(given: &Given) -> String {
-    let mut options = String::new();
-    let mut add = |name: &str, value: &str| {
-        if !value.is_empty() {
-            options.push_str(&format!(" {name} {value}"));
-        }
-    };
-    add("--as", given.role.map_or("", crate::platform::Role::id));
-    add("--network", given.network);
-    add("--platform", given.platform);
-    add("--filled-by", given.filled_by);
-    add("--env", given.environment.map_or("", crate::platform::Environment::id));
-    given.events.iter().for_each(|e| add("--event", e));
-    if let Some(state) = given.state {
-        options.push_str(&format!(" --{}", state.id()));
-    }
-    if given.global {
-        options.push_str(" --global");
-    }
-    options.trim_start().to_owned()
-}
-
-fn said(given: &Given, page: &mut Page) {
-    let options = said_options(given);
-    if !options.is_empty() {
-        page.line(&format!("    with {options}"));
-    }
-    match given.multi_event {
-        Some(true) => page.line("    where the offer has several events"),
-        Some(false) => page.line("    where the offer has one event"),
-        None => {}
-    }
-}
-
-/// The offer around an example, with a marker under what is at fault in a field.
-fn around(given: &Given, marks: &str, page: &mut Page) {
-    let Some(offer) = given.around else { return };
-    page.line("    in an offer with");
-    for (url, given) in offer.links {
-        let kind = match (given.global, given.role) {
-            (true, _) => "global postback",
-            (_, role) => role.map_or("link", crate::platform::Role::id),
-        };
-        let url = page.code(url);
-        page.line(&format!("      {kind}: {url}"));
-    }
-    let at_fault = offer.fields.iter().rposition(|(_, value)| !marks.is_empty() && value.contains(marks));
-    for (index, (name, value)) in offer.fields.iter().enumerate() {
-        let worded = value.split_once('|').map(|(id, name)| format!("{id} ({name})"));
-        let shown = page.code(worded.as_deref().unwrap_or(value));
-        page.line(&format!("      {name}: {shown}"));
-        if let Some(at) = value.find(marks).filter(|_| at_fault == Some(index)) {
-            let before = 6 + width(name) + 2 + width(&value[..at]);
-            let marker = page.strong(&"^".repeat(width(marks)));
-            page.line(&format!("{}{marker}", " ".repeat(before)));
-        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The files that are read: named, listed, counted.
 
-use super::Io;
 use super::argument::Gathered;
+use super::io::Io;
 use super::options::Options;
 use crate::report::harmless;
 use crate::run::Input;

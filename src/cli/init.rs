@@ -1,6 +1,6 @@
 //! `tracklint init`: a configuration to begin with.
 
-use super::Io;
+use super::io::Io;
 use super::page::examples;
 use crate::settings::{FILE_NAME, starter};
 use clap::{CommandFactory, Parser};

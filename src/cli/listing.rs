@@ -1,8 +1,10 @@
 //! The lists of rules and platforms for programs: all that the pages for people say, as JSON.
 
-use super::explain::said_options;
+use super::example_words::said_options;
 use crate::link::Dialect;
-use crate::platform::{Endpoint, Fact, Platform, Required};
+use crate::platform::{
+    Duplicates, Endpoint, Fact, Platform, Required, Response, ServerSide, Side, Value as Known, Window,
+};
 use crate::rule::{ALL, Given, Rule};
 use serde_json::{Value, json};
 
@@ -55,8 +57,7 @@ fn rule_json(rule: &Rule) -> Value {
 fn example(url: &str, given: &Given) -> Value {
     let offer = given.around.map(|around| {
         let links = around.links.iter().map(|(url, given)| json!({"url": url, "options": said_options(given)}));
-        let fields = around.fields.iter().map(|(name, value)| json!({"name": name, "value": value}));
-        json!({"links": links.collect::<Vec<_>>(), "fields": fields.collect::<Vec<_>>()})
+        json!({"links": links.collect::<Vec<_>>(), "yaml": around.offer})
     });
     json!({"url": url, "options": said_options(given), "offer": offer})
 }
@@ -67,91 +68,86 @@ pub fn platforms(platforms: &[&Platform]) -> String {
     format!("{:#}\n", json!({"version": 1, "platforms": platforms}))
 }
 
-fn platform_json(p: &Platform) -> Value {
-    let sources = p.sources.iter().map(|s| json!({"page": s.page, "says": s.says}));
-    json!({
-        "id": p.id,
-        "name": p.name,
-        "kind": p.kind.words(),
-        "aliases": p.aliases,
-        "link": link(p),
-        "fires": fires(p),
-        "receives": receives(p),
-        "contradictions": p.contradictions,
-        "gaps": p.gaps,
-        "sources": sources.collect::<Vec<_>>(),
-    })
-}
-
-fn link(p: &Platform) -> Value {
-    let face = &p.link;
-    let windows = face.windows.iter().map(|w| {
-        let mut window = fact(&w.param);
-        window["hours"] = json!(w.hours);
-        window["days"] = json!(w.days);
-        window["words"] = json!(w.words);
-        window
+fn platform_json(platform: &Platform) -> Value {
+    // A new field of a platform does not compile before it is named here.
+    let Platform { id, name, kind, aliases, telltale, examples, sources, contradictions, gaps, .. } = platform;
+    let Platform { link: _, fires: _, receives: _, .. } = platform;
+    let examples =
+        examples.iter().map(|e| json!({"role": e.role.id(), "url": e.url, "source": e.source, "note": e.note}));
+    let mut all = json!({
+        "id": id,
+        "name": name,
+        "kind": kind.words(),
+        "aliases": aliases,
+        "telltale": telltale,
+        "examples": examples.collect::<Vec<_>>(),
+        "contradictions": contradictions,
+        "gaps": gaps,
+        "sources": sources.iter().map(|s| json!({"page": s.page, "says": s.says})).collect::<Vec<_>>(),
     });
-    json!({
-        "hosts": facts(face.hosts),
-        "impression_hosts": facts(face.impression_hosts),
-        "test_hosts": facts(face.test_hosts),
-        "paths": facts(face.paths),
-        "click_id": facts(face.click_id),
-        "suits": facts(face.suits),
-        "wrong": facts(face.wrong),
-        "required": required(face.required),
-        "documented": facts(face.documented),
-        "nested": facts(face.nested),
-        "windows": windows.collect::<Vec<_>>(),
-        "test_markers": facts(face.test_markers),
-        "signature": facts(face.signature),
-        "https_only": face.https_only.is_some(),
-        "template": face.template,
-    })
+    for (side, key) in Side::ALL {
+        all[key] = platform.facts(side).map(|(kind, value)| (kind.key.to_owned(), known(value))).collect();
+    }
+    all
 }
 
-fn fires(p: &Platform) -> Value {
-    let face = &p.fires;
+/// What is known of one kind of fact.
+fn known(value: Known) -> Value {
     let written = |dialects: &[Dialect]| dialects.iter().map(|d| d.write("x")).collect::<Vec<_>>();
-    json!({
-        "written_in_links": written(face.dialects.link),
-        "written_in_postbacks": written(face.dialects.postback),
-        "issued_click_id": facts(face.issued_click_id),
-        "returned_click_id": facts(face.returned_click_id),
-        "sub": facts(face.sub),
-        "event": facts(face.event),
-        "payout": facts(face.payout),
-        "revenue": facts(face.revenue),
-        "currency": facts(face.currency),
-        "time": facts(face.time),
-        "unique_id": facts(face.unique_id),
-        "status": facts(face.status),
-        "other": facts(face.other),
-        "complete": face.complete,
-        "security": face.security,
-    })
+    match value {
+        Known::Facts(all) => json!(facts(all)),
+        Known::Required(all) => json!(required(all)),
+        Known::Statement(said) => json!(said.as_ref().map(fact)),
+        Known::Flag(yes) => json!(yes),
+        Known::Text(text) => json!(text),
+        Known::Texts(texts) => json!(texts),
+        Known::Dialects(all) => {
+            json!({"links": written(all.link), "postbacks": written(all.postback), "complete": all.complete})
+        }
+        Known::Shapes(all) => all.iter().map(|s| json!({"path": s.path, "parameters": s.params})).collect(),
+        Known::Windows(all) => all.iter().map(window).collect(),
+        Known::Choices(all) => all.iter().map(|c| with(fact(&c.param), &[("values", json!(c.values))])).collect(),
+        Known::Apart(all) => all.iter().map(|(one, other)| json!([fact(one), fact(other)])).collect(),
+        Known::ServerSide(all) => {
+            let one = |s: &ServerSide| {
+                let rest = [("host", json!(s.host)), ("value", json!(s.value)), ("except", json!(s.except))];
+                with(fact(&s.param), &rest)
+            };
+            all.iter().map(one).collect()
+        }
+        Known::Endpoints(all) => all.iter().map(endpoint).collect(),
+        Known::Fate(said) => json!(said.map(|f| with(fact(&f.fact), &[("counts", json!(f.counts))]))),
+        Known::Duplicates(all) => {
+            let one = |d: &Duplicates| {
+                with(fact(&d.fact), &[("key", json!(d.key.words())), ("scope", json!(d.scope.words()))])
+            };
+            all.iter().map(one).collect()
+        }
+        Known::Responses(all) => {
+            let one = |r: &Response| {
+                let code = (r.code > 0).then_some(r.code);
+                with(fact(&r.fact), &[("code", json!(code)), ("outcome", json!(r.outcome.words()))])
+            };
+            all.iter().map(one).collect()
+        }
+        Known::Role(role) => json!(role.words()),
+    }
 }
 
-fn receives(p: &Platform) -> Value {
-    let face = &p.receives;
-    let endpoint =
-        |e: &Endpoint| json!({"path": e.path, "click_id": facts(e.click_id), "required": required(e.required)});
-    json!({
-        "hosts": facts(face.hosts),
-        "test_hosts": facts(face.test_hosts),
-        "endpoints": face.endpoints.iter().map(endpoint).collect::<Vec<_>>(),
-        "event": facts(face.event),
-        "payout": facts(face.payout),
-        "status": facts(face.status),
-        "unique_id": facts(face.unique_id),
-        "security": facts(face.security),
-        "documented": facts(face.documented),
-        "answers": face.answers,
-        "notes": face.notes,
-        "https_only": face.https_only.is_some(),
-        "template": face.template,
-    })
+fn endpoint(endpoint: &Endpoint) -> Value {
+    Endpoint::KINDS.iter().map(|kind| (kind.key.to_owned(), known((kind.get)(endpoint)))).collect()
+}
+
+fn window(window: &Window) -> Value {
+    let Window { param, hours, days, words, of_views } = window;
+    let rest = [("hours", json!(hours)), ("days", json!(days)), ("words", json!(words)), ("of_views", json!(of_views))];
+    with(fact(param), &rest)
+}
+
+/// The object with further members.
+fn with(mut object: Value, more: &[(&str, Value)]) -> Value {
+    more.iter().for_each(|(key, value)| object[*key] = value.clone());
+    object
 }
 
 fn facts(facts: &[Fact]) -> Vec<Value> {

@@ -1,7 +1,8 @@
 //! `tracklint man`: manual pages, one a command.
 
+use super::file;
+use super::io::Io;
 use super::page::examples;
-use super::{Io, file, tree};
 use crate::findings::no_such;
 use clap::{Command, CommandFactory, Parser};
 use clap_mangen::Man;
@@ -27,10 +28,9 @@ pub fn command() -> Command {
     ]))
 }
 
-/// Prints the page, or writes all of them.
-pub fn man(options: &Options, io: &mut Io) -> u8 {
-    let tree = tree::tree();
-    let commands: Vec<&Command> = std::iter::once(&tree).chain(tree.get_subcommands()).collect();
+/// Prints the page, or writes all of them. `tree` holds all commands.
+pub fn man(options: &Options, tree: &Command, io: &mut Io) -> u8 {
+    let commands: Vec<&Command> = std::iter::once(tree).chain(tree.get_subcommands()).collect();
     if let Some(folder) = &options.folder {
         for command in &commands {
             let name = format!("{}.1", title(command));
@@ -43,7 +43,7 @@ pub fn man(options: &Options, io: &mut Io) -> u8 {
     }
     let name = options.command.as_deref().unwrap_or("tracklint");
     let Some(command) = commands.iter().find(|command| command.get_name() == name) else {
-        io.say("error", &no_such("command", name, super::COMMANDS));
+        io.say("error", &no_such("command", name, commands[1..].iter().map(|command| command.get_name())));
         return 2;
     };
     io.print(&String::from_utf8_lossy(&page(command)))

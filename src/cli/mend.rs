@@ -1,9 +1,9 @@
 //! `--fix` and `--diff`: what is written, what is shown, and what is said of it.
 
 use super::argument::Gathered;
-use super::check::{closing, lint, to_file};
+use super::io::{Io, say};
 use super::options::Options;
-use super::{Io, say};
+use super::session::{closing, lint, to_file};
 use crate::fix::{Left, mend};
 use crate::report::harmless;
 use crate::run::{FileMended, Mode, RealDisk, compared, files, plain_error, too_large};

@@ -1,9 +1,10 @@
 //! The options of `check`, and what they come to.
 
+use super::baseline_file;
 use super::color::Color;
 use super::configuration::{self, Trouble};
+use super::io::Io;
 use super::shown::Row;
-use super::{Io, baseline};
 use crate::findings::{Baseline, Level, Selection, level_named, no_such, rule_named};
 use crate::platform::{Catalogue, Role, State};
 use crate::report::Format;
@@ -13,29 +14,33 @@ use crate::settings::{
 };
 use crate::source;
 use crate::span::Severity;
+use clap::builder::PossibleValuesParser;
 use clap::{CommandFactory, Parser};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-const ROLES: [&str; 7] = {
-    let mut names = [""; 7];
-    let mut i = 0;
-    while i < 7 {
-        names[i] = Role::ALL[i].1;
-        i += 1;
-    }
-    names
-};
+/// What help says of `--format`.
+fn format_help() -> String {
+    let names: Vec<&str> = formats().collect();
+    format!(
+        "How to report: {} [env: TRACKLINT_FORMAT]",
+        names.join(", ").replacen(names[0], &format!("{} (default)", names[0]), 1)
+    )
+}
 
-const FORMATS: [&str; 10] = {
-    let mut names = [""; 10];
-    let mut i = 0;
-    while i < 10 {
-        names[i] = Format::ALL[i].1;
-        i += 1;
-    }
-    names
-};
+/// The same, with what each format is.
+fn format_long_help() -> String {
+    let each: Vec<String> = Format::ALL.iter().map(|(format, name)| format!("{name}: {}", format.about())).collect();
+    format!("{}\n\n{}.", format_help(), each.join(". "))
+}
+
+fn roles() -> impl Iterator<Item = &'static str> {
+    Role::ALL.iter().map(|(_, name)| *name)
+}
+
+fn formats() -> impl Iterator<Item = &'static str> {
+    Format::ALL.iter().map(|(_, name)| *name)
+}
 
 pub const ABOUT_LINKS: &str = "What the links are";
 const REPAIR: &str = "Repair";
@@ -63,7 +68,7 @@ pub struct Options {
     /// tracking-link (network to advertiser), postback (advertiser to network), partner-link (publisher to
     /// network), partner-postback (network to publisher), landing-page, fragment, unknown. Without it tracklint
     /// looks at the link itself.
-    #[arg(long = "as", value_name = "ROLE", value_parser = ROLES, hide_possible_values = true, help_heading = ABOUT_LINKS)]
+    #[arg(long = "as", value_name = "ROLE", value_parser = PossibleValuesParser::new(roles()), hide_possible_values = true, help_heading = ABOUT_LINKS)]
     role: Option<String>,
 
     /// The links are live: every macro is already filled in
@@ -159,13 +164,15 @@ pub struct Options {
     #[arg(long, value_name = "FILE", help_heading = RULES)]
     baseline: Option<PathBuf>,
 
-    /// How to report: human (default), narrated, concise, json, jsonl, sarif, github, gitlab, junit, markdown
-    /// [env: TRACKLINT_FORMAT]
-    ///
-    /// human draws each fault under its link. narrated says the same in sentences, for screen readers. concise: one
-    /// line a finding. json: one document. jsonl: one object a line. sarif, github, gitlab and junit are read by the
-    /// systems that run checks. markdown: for a ticket or a pull request.
-    #[arg(long, value_name = "FORMAT", value_parser = FORMATS, hide_possible_values = true, help_heading = OUTPUT)]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_parser = PossibleValuesParser::new(formats()),
+        hide_possible_values = true,
+        help = format_help(),
+        long_help = format_long_help(),
+        help_heading = OUTPUT
+    )]
     format: Option<String>,
 
     /// Write the report to a file; it is replaced as a whole or not at all
@@ -269,7 +276,7 @@ impl Options {
             return Ok(format);
         }
         let Some(name) = io.variable("TRACKLINT_FORMAT") else { return Ok(Format::Human) };
-        Format::named(&name).ok_or_else(|| format!("TRACKLINT_FORMAT: {}", no_such("format", &name, FORMATS)))
+        Format::named(&name).ok_or_else(|| format!("TRACKLINT_FORMAT: {}", no_such("format", &name, formats())))
     }
 
     /// How inputs are read, if that was said.
@@ -311,7 +318,7 @@ impl Options {
             (None, Some(path)) => (path.clone(), config.folders.configuration.join(path)),
             (None, None) => return Ok(None),
         };
-        baseline::read(&place).map(Some).map_err(|message| format!("{shown}: {message}"))
+        baseline_file::read(&place).map(Some).map_err(|message| format!("{shown}: {message}"))
     }
 
     /// Options, environment and configuration together, all but the baseline.

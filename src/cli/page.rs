@@ -13,16 +13,30 @@ pub struct Page {
     color: bool,
     /// The level of the title, where the page is Markdown.
     markdown: Option<usize>,
+    /// The columns that a table has to fit into; `None` where every row is one line.
+    table_width: Option<usize>,
 }
 
 impl Page {
     pub fn new(look: Look) -> Self {
-        Self { text: String::new(), width: look.width.min(100), color: look.color, markdown: None }
+        Self { text: String::new(), width: look.width.min(100), color: look.color, markdown: None, table_width: None }
     }
 
     /// A page, or a part of one, in Markdown, whose title has that many `#`.
     pub fn markdown(level: usize) -> Self {
-        Self { text: String::new(), width: 100, color: false, markdown: Some(level) }
+        Self { text: String::new(), width: 100, color: false, markdown: Some(level), table_width: None }
+    }
+
+    /// Lets tables fit into the width of a terminal: long cells take several lines. A program that reads the table
+    /// wants one line a row.
+    pub fn fit_tables(mut self, look: Look, is_terminal: bool) -> Self {
+        self.table_width = is_terminal.then_some(look.width);
+        self
+    }
+
+    /// True if a table of these rows can be made to fit.
+    pub fn fits(&self, rows: &[Vec<String>]) -> bool {
+        self.table_width.is_none_or(|room| between(&least(rows)) <= room)
     }
 
     /// The title of the page and what stands behind it: `AppsFlyer` and `(appsflyer): ...`.
@@ -131,6 +145,12 @@ impl Page {
 
     /// A source, and what it says. An address becomes a link in Markdown.
     pub fn source(&mut self, page: &str, says: &str) {
+        // The numbers of files in an index help nobody who reads this.
+        let files = page.strip_prefix("public code, file").and_then(|rest| rest.split_once('('));
+        if let Some((_, what)) = files {
+            let what = what.trim_end_matches(')');
+            return self.item(&format!("public code ({what}): {says}"));
+        }
         let (first, more) = page.split_once(' ').map_or((page, ""), |(first, _)| (first, &page[first.len()..]));
         let address = first.starts_with("https://") && !first.contains(['<', '>']) && !first.ends_with([',', ';', ':']);
         match self.markdown {
@@ -178,13 +198,27 @@ impl Page {
         }
         let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
         let cells = |i: usize| rows.iter().filter_map(move |r| r.get(i));
-        let widths: Vec<usize> = (0..columns).map(|i| cells(i).map(|c| width(c)).max().unwrap_or(0)).collect();
-        for (number, row) in rows.iter().enumerate() {
-            let padded = row.iter().zip(&widths).map(|(cell, w)| format!("{cell}{}", " ".repeat(w - width(cell))));
-            let line = padded.collect::<Vec<_>>().join("  ");
-            let line = if number == 0 { self.strong(line.trim_end()) } else { line };
-            self.line(&line);
+        let mut widths: Vec<usize> = (0..columns).map(|i| cells(i).map(|c| width(c)).max().unwrap_or(0)).collect();
+        if let Some(room) = self.table_width {
+            narrow(&mut widths, rows, room);
         }
+        for (number, row) in rows.iter().enumerate() {
+            let wrapped: Vec<String> = row.iter().zip(&widths).map(|(cell, w)| self.cell(cell, *w)).collect();
+            let height = wrapped.iter().map(|cell| cell.lines().count()).max().unwrap_or(1).max(1);
+            for at in 0..height {
+                let pieces = wrapped.iter().map(|cell| cell.lines().nth(at).unwrap_or_default());
+                let padded =
+                    pieces.zip(&widths).map(|(cell, w)| format!("{cell}{}", " ".repeat(w.saturating_sub(width(cell)))));
+                let line = padded.collect::<Vec<_>>().join("  ");
+                let line = if number == 0 { self.strong(line.trim_end()) } else { line };
+                self.line(&line);
+            }
+        }
+    }
+
+    /// The lines of a cell.
+    fn cell(&self, text: &str, room: usize) -> String {
+        if self.table_width.is_some() && width(text) > room { wrap(text, room) } else { text.to_owned() }
     }
 
     fn markdown_table(&mut self, rows: &[Vec<String>]) {
@@ -195,6 +229,28 @@ impl Page {
             }
         }
     }
+}
+
+/// Takes columns from the widest until the table fits, but no word is broken.
+fn narrow(widths: &mut [usize], rows: &[Vec<String>], room: usize) {
+    let least = least(rows);
+    while between(widths) > room {
+        let widest = (0..widths.len()).filter(|i| widths[*i] > least[*i]).max_by_key(|i| widths[*i]);
+        let Some(widest) = widest else { return };
+        widths[widest] -= 1;
+    }
+}
+
+/// The width of each column's longest word.
+fn least(rows: &[Vec<String>]) -> Vec<usize> {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let words = |i: usize| rows.iter().filter_map(move |row| row.get(i)).flat_map(|cell| cell.split(' '));
+    (0..columns).map(|i| words(i).map(width).max().unwrap_or(0)).collect()
+}
+
+/// The columns that these take, with what lies between them.
+fn between(widths: &[usize]) -> usize {
+    widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1)
 }
 
 /// A link within a page of Markdown, to the section of that heading.

@@ -1,15 +1,15 @@
 //! `tracklint pair`: a link and its postback, and one click id's way through both; or the same for the offers of a file.
 
-use super::Io;
 use super::color::{self, Color, Look};
 use super::configuration::{self, Trouble};
+use super::io::Io;
+use super::offer_pairs::{Asked, show};
 use super::options::{ABOUT_LINKS, CONFIGURATION, OUTPUT, RULES, ambient};
 use super::page::{Page, examples};
-use super::trips::{Asked, show};
+use super::pair_page::{curl, drawn, fell_over, masked};
 use crate::findings::{About, Ending, Entry, Places, Selection, Summary};
-use crate::lint::{Fate, Journey, Linted, Pair, Step, guarded};
+use crate::lint::{Decision, Pair, guarded};
 use crate::platform::{Catalogue, Role};
-use crate::report::harmless;
 use crate::report::{Format, Mask, Style, inert, journey_json, report};
 use crate::rule::Spot;
 use crate::settings::{Config, Settings, environment_named, network_named, platform_named, severity_named};
@@ -124,14 +124,6 @@ pub fn pair(options: &Options, io: &mut Io) -> u8 {
     }
 }
 
-/// Words for a fault of our own; `said` is what the panic said.
-pub fn fell_over(said: &str) -> String {
-    format!(
-        "tracklint failed on this pair. That is a fault of tracklint's, not of the links; please report it with these \
-         words: {said}"
-    )
-}
-
 /// What there is to say about a pair.
 pub struct Answer {
     /// For standard output.
@@ -176,7 +168,11 @@ fn answered(
     }
     pair.linted.iter_mut().for_each(|linted| selection.grade(linted));
     let numbers = if pair.swapped { [1, 0] } else { [0, 1] };
-    let named = Named { texts: numbers.map(|i| texts[i]), paths: numbers.map(|i| ["<argument 1>", "<argument 2>"][i]) };
+    let named = Named {
+        texts: numbers.map(|i| texts[i]),
+        paths: numbers.map(|i| ["<argument 1>", "<argument 2>"][i]),
+        decisions: [pair.linted[0].decision, pair.linted[1].decision],
+    };
     let mut notes = Vec::new();
     if pair.swapped {
         notes.push("the first of the two is the postback and the second the link: they are taken so");
@@ -213,13 +209,15 @@ fn answered(
 struct Named<'a> {
     texts: [&'a str; 2],
     paths: [&'static str; 2],
+    decisions: [Decision; 2],
 }
 
 impl Places for Named<'_> {
-    fn literal(&self, spot: Spot) -> Option<Literal<'_>> {
+    fn text(&self, spot: Spot) -> Option<(Literal<'_>, Option<Decision>)> {
         let Spot::Link(number) = spot else { return None };
         let number = number as usize;
-        Some(Literal::plain(self.texts.get(number)?, self.paths.get(number)?, 0, 1))
+        let literal = Literal::plain(self.texts.get(number)?, self.paths.get(number)?, 0, 1);
+        Some((literal, self.decisions.get(number).copied()))
     }
 }
 
@@ -238,102 +236,6 @@ fn reported(pair: &Pair, named: &Named, summary: &Summary, json: bool, style: St
     }
     report.tail(&Ending { summary: *summary, ..Ending::default() }, &mut out);
     String::from_utf8_lossy(&out).into_owned()
-}
-
-/// Hides in the journey what the report hides in the two texts.
-pub fn masked<'j>(
-    journey: &'j mut Journey,
-    command: Option<String>,
-    masks: &[Mask; 2],
-    linted: &[Linted; 2],
-    redact: bool,
-) -> (&'j Journey, Option<String>) {
-    if !redact {
-        return (journey, command);
-    }
-    let words = |text: &str| masks[1].words(&masks[0].words(text)).into_owned();
-    for step in &mut journey.steps {
-        let decision = &linted[usize::from(step.name == "postback")].decision;
-        step.text = words(&step.text);
-        step.url = step.url.as_deref().map(|url| Mask::of(url, decision).link(url).into_owned());
-    }
-    journey.click_id = words(&journey.click_id);
-    let secret = journey.test.as_deref().is_some_and(|url| !Mask::of(url, &linted[1].decision).is_empty());
-    (journey, command.filter(|_| !secret))
-}
-
-/// A command that calls `url`, for a shell: nothing in the link can end the quotes, and characters that a terminal
-/// or a shell might act on are percent-encoded. `-g` leaves braces and brackets alone.
-pub fn curl(url: &str) -> String {
-    let mut quoted = String::with_capacity(url.len() + 16);
-    for c in url.chars() {
-        match c {
-            '\'' => quoted.push_str("%27"),
-            ' '..='~' if c != ' ' => quoted.push(c),
-            _ => {
-                let mut bytes = [0; 4];
-                for byte in c.encode_utf8(&mut bytes).bytes() {
-                    quoted.push_str(&format!("%{byte:02X}"));
-                }
-            }
-        }
-    }
-    format!("curl -g '{quoted}'")
-}
-
-const fn sign(outcome: Fate) -> &'static str {
-    match outcome {
-        Fate::Passes => "✓",
-        Fate::Unknown => "?",
-        Fate::Lost => "✗",
-        Fate::NotReached => "-",
-    }
-}
-
-/// The journey for people.
-pub fn drawn(journey: &Journey, command: Option<&str>, mut page: Page) -> String {
-    let title = page.strong("The path of one click id");
-    page.line(&title);
-    for (number, step) in journey.steps.iter().enumerate() {
-        step_lines(number + 1, step, &mut page);
-    }
-    page.blank();
-    match journey.outcome() {
-        Fate::Lost | Fate::NotReached => page.wrapped("", "", "With these two, the click id does not come back."),
-        Fate::Unknown => page.wrapped("", "", "Only a test can show whether the click id comes back."),
-        Fate::Passes => page.wrapped("", "", "The click id comes back."),
-    }
-    let Some(command) = command else {
-        if journey.test.is_some() {
-            page.blank();
-            page.wrapped("", "", "The command to try it would show what is masked here; --no-redact shows it.");
-        }
-        return page.finish();
-    };
-    page.blank();
-    let id = harmless(&journey.click_id).into_owned();
-    let mut advice = format!(
-        "To try it, click a test link, put that click's id in place of {id}, and run this. On a live link it would \
-         create a fake conversion."
-    );
-    if !journey.to_fill.is_empty() {
-        advice.push_str(&format!(" First put real values in place of {}.", journey.to_fill.join(", ")));
-    }
-    page.wrapped("", "", &advice);
-    let command = page.code(command);
-    page.line(&command);
-    page.finish()
-}
-
-fn step_lines(number: usize, step: &Step, page: &mut Page) {
-    let name = page.strong(&format!("{:<8}", step.name));
-    let first = format!("  {number} {} {name}  ", sign(step.outcome));
-    let indent = " ".repeat("  1 x postback  ".len());
-    page.wrapped(&first, &indent, &step.text);
-    if let Some(url) = &step.url {
-        let url = page.code(url);
-        page.line(&format!("      {url}"));
-    }
 }
 
 impl Options {

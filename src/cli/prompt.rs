@@ -1,8 +1,9 @@
 //! The paste prompt: what is typed or pasted is answered at once, link by link, with nothing to quote for a shell and
 //! nothing kept on disk.
 
+use super::argument;
 use super::editor::{Editor, Entered};
-use super::{argument, say};
+use super::io::say;
 use crate::findings::{Ending, Entry, Report, Unread};
 use crate::lint::Linter;
 use crate::platform::Role;

@@ -1,8 +1,8 @@
 //! `tracklint rules`: the catalogue.
 
-use super::Io;
 use super::color::{self, Color, Look};
 use super::explain::{neighbours, right, wrong};
+use super::io::Io;
 use super::listing::{self, Form};
 use super::page::{Page, anchor, cell, examples};
 use crate::report::columns::width;

@@ -1,6 +1,6 @@
 //! `tracklint schema`: JSON Schemas, for editors and for other programs.
 
-use super::Io;
+use super::io::Io;
 use super::page::examples;
 use crate::findings::no_such;
 use crate::offer::native::{EVENT, KEYS, Takes};

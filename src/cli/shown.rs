@@ -1,10 +1,10 @@
 //! `--show-config`: every setting with its value, and who said so.
 
-use super::Io;
 use super::color::Look;
+use super::io::Io;
 use super::page::Page;
 use crate::report::columns::visible;
-use crate::settings::{Config, KEYS, Key, Kind, Settings};
+use crate::settings::{Config, KEYS, Key, Settings};
 
 /// A setting, its value, and where that comes from.
 pub struct Row {
@@ -63,9 +63,9 @@ fn place(config: &Config, line: u64) -> String {
 fn leaves(keys: &[Key], path: &str, found: &mut Vec<String>) {
     for key in keys {
         let name = if path.is_empty() { key.name.to_owned() } else { format!("{path}.{}", key.name) };
-        match key.kind {
-            Kind::Table(keys) => leaves(keys, &name, found),
-            _ => found.push(name),
+        match key.kind.table() {
+            Some(keys) => leaves(keys, &name, found),
+            None => found.push(name),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What a run hands to a report.
 
-use crate::lint::Linted;
+use crate::lint::{Decision, Linted};
 use crate::rule::Spot;
 use crate::source::Literal;
 use crate::span::Severity;
@@ -37,15 +37,15 @@ pub struct Entry<'a> {
 
 /// Finds the texts that a finding points at besides its own.
 pub trait Places {
-    /// The text of a spot with its place.
-    fn literal(&self, spot: Spot) -> Option<Literal<'_>>;
+    /// The text of a spot with its place, and what was decided about it, if it is a link.
+    fn text(&self, spot: Spot) -> Option<(Literal<'_>, Option<Decision>)>;
 }
 
 /// A link that stands alone: no finding points elsewhere.
 pub struct Alone;
 
 impl Places for Alone {
-    fn literal(&self, _: Spot) -> Option<Literal<'_>> {
+    fn text(&self, _: Spot) -> Option<(Literal<'_>, Option<Decision>)> {
         None
     }
 }
@@ -202,8 +202,7 @@ impl Statistics {
     }
 }
 
-/// A format. Entries are written by several workers into buffers of their own, which one writer then joins in
-/// the order of the input; so a format keeps no state from entry to entry.
+/// Whoever is told what was found. Reports are told through [`Masking`](super::Masking); what is no report may keep it.
 pub trait Report: Sync {
     /// What comes before everything.
     fn head(&self, _: &mut Vec<u8>) {}

@@ -1,6 +1,6 @@
 //! What is found in a file, with the repairs in bytes of the file; and which of them can be made together.
 
-use super::Left;
+use super::outcome::Left;
 use crate::findings::{About, Baseline, Ending, Entry, Fingerprint, Report, Unread, fingerprints};
 use crate::rule::{Finding, Part};
 use crate::source::FileEdit;

@@ -3,149 +3,9 @@
 //! The lexer is asked at every byte that may open a macro, before the link is cut anywhere. It would rather
 //! miss an exotic macro than take a literal for one: what it does not know stays text.
 
+use super::encoded::{encoded, half_encoded};
+use super::macros::{Dialect, LONGEST, Macro, fills_part, is_html, is_name_byte, is_wordy, made};
 use crate::span::Span;
-
-/// The delimiters of a macro.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Dialect {
-    /// `{x}`
-    Brace,
-    /// `{{x}}`
-    DoubleBrace,
-    /// `{{{x}}}`
-    TripleBrace,
-    /// `{$x}`
-    BraceDollar,
-    /// `{%x%}`
-    BracePercent,
-    /// `{@x@}`
-    BraceAt,
-    /// `${x}`, and FreeMarker's `${(x.y)!}`
-    DollarBrace,
-    /// `#{x}`
-    HashBrace,
-    /// `%{x}`
-    PercentBrace,
-    /// `[x]`
-    Square,
-    /// `[[x]]`
-    DoubleSquare,
-    /// `[[[x]]]`
-    TripleSquare,
-    /// `[=x=]`
-    SquareEquals,
-    /// `[+x+]`
-    SquarePlus,
-    /// `[:x:]`
-    SquareColon,
-    /// `[%x%]`
-    SquarePercent,
-    /// `%x%`
-    Percent,
-    /// `%%x%%`
-    DoublePercent,
-    /// `#x#`
-    Hash,
-    /// `##x##`
-    DoubleHash,
-    /// `###x###`
-    TripleHash,
-    /// `__X__`
-    Dunder,
-    /// `@@x@@`
-    DoubleAt,
-    /// `!!!x!!!`
-    Bang,
-    /// `(x)`
-    Paren,
-    /// `<x>`
-    Angle,
-}
-
-impl Dialect {
-    /// Every dialect with its delimiters.
-    pub const ALL: [(Self, &'static str, &'static str); 26] = [
-        (Self::TripleBrace, "{{{", "}}}"),
-        (Self::DoubleBrace, "{{", "}}"),
-        (Self::BraceDollar, "{$", "}"),
-        (Self::BracePercent, "{%", "%}"),
-        (Self::BraceAt, "{@", "@}"),
-        (Self::Brace, "{", "}"),
-        (Self::DollarBrace, "${", "}"),
-        (Self::HashBrace, "#{", "}"),
-        (Self::PercentBrace, "%{", "}"),
-        (Self::TripleSquare, "[[[", "]]]"),
-        (Self::DoubleSquare, "[[", "]]"),
-        (Self::SquareEquals, "[=", "=]"),
-        (Self::SquarePlus, "[+", "+]"),
-        (Self::SquareColon, "[:", ":]"),
-        (Self::SquarePercent, "[%", "%]"),
-        (Self::Square, "[", "]"),
-        (Self::DoublePercent, "%%", "%%"),
-        (Self::Percent, "%", "%"),
-        (Self::TripleHash, "###", "###"),
-        (Self::DoubleHash, "##", "##"),
-        (Self::Hash, "#", "#"),
-        (Self::Dunder, "__", "__"),
-        (Self::DoubleAt, "@@", "@@"),
-        (Self::Bang, "!!!", "!!!"),
-        (Self::Paren, "(", ")"),
-        (Self::Angle, "<", ">"),
-    ];
-
-    /// What opens and closes a macro of this dialect.
-    #[must_use]
-    pub fn delimiters(self) -> (&'static str, &'static str) {
-        let found = Self::ALL.iter().find(|(dialect, ..)| *dialect == self);
-        found.map_or(("", ""), |(_, open, close)| (*open, *close))
-    }
-
-    /// `name` as a macro of this dialect.
-    #[must_use]
-    pub fn write(self, name: &str) -> String {
-        let (open, close) = self.delimiters();
-        format!("{open}{name}{close}")
-    }
-}
-
-/// A macro as it stands in a link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Macro {
-    /// With its delimiters.
-    pub span: Span,
-    /// What stands between the delimiters, blanks and arguments included.
-    pub inner: Span,
-    /// Its delimiters.
-    pub dialect: Dialect,
-    /// True if the delimiters are percent-encoded: `%7Bx%7D`.
-    pub encoded: bool,
-}
-
-impl Macro {
-    /// The name without blanks around it and without arguments: `status` of `{status: a=b}`.
-    #[must_use]
-    pub fn bare_name<'t>(&self, text: &'t str) -> &'t str {
-        let inner = self.inner.of(text);
-        // Nearly every macro is a plain name, and is asked for it by many rules.
-        if inner.bytes().all(is_name_byte) {
-            return inner;
-        }
-        let inner = inner.trim();
-        // FreeMarker: `(user_data.aaid)!` names `user_data.aaid`.
-        let inner = inner.strip_prefix('(').and_then(|i| i.split(')').next()).unwrap_or(inner);
-        let end = inner.find([':', '?', '|', '+', '(', '=']).filter(|&end| end > 0);
-        inner[..end.unwrap_or(inner.len())].trim_end()
-    }
-
-    /// True if the name is followed by arguments: `{status: a=b}`, `{a||b}`, `{cl?Network}`.
-    #[must_use]
-    pub fn has_arguments(&self, text: &str) -> bool {
-        self.bare_name(text).len() < self.inner.of(text).trim().len()
-    }
-}
-
-/// The longest name a macro may have, in bytes. Longer ones are text that lost a brace.
-const LONGEST: usize = 160;
 
 /// What the lexer needs to know of the place it is asked about.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -165,9 +25,11 @@ pub fn lex(text: &[u8], at: usize, position: Position) -> Option<Macro> {
     match text[at] {
         b'{' => braces(text, at),
         b'$' => match text.get(at + 1)? {
-            b'{' => body(text, at, 2, b"}", Dialect::DollarBrace),
+            b'{' => {
+                body(text, at, 2, b"}", Dialect::DollarBrace).or_else(|| code(text, at, 2, b"}", Dialect::DollarBrace))
+            }
             b'%' => encoded(text, at),
-            _ => None,
+            _ => named(text, at, 1, b"$", Dialect::Dollar).filter(|m| fills_part(text, *m)),
         },
         b'[' => squares(text, at, position),
         b'#' => hashes(text, at),
@@ -176,14 +38,11 @@ pub fn lex(text: &[u8], at: usize, position: Position) -> Option<Macro> {
         b'@' if text[at..].starts_with(b"@@") => named(text, at, 2, b"@@", Dialect::DoubleAt),
         b'!' if text[at..].starts_with(b"!!!") => named(text, at, 3, b"!!!", Dialect::Bang),
         b'(' => parens(text, at),
-        b'<' => body(text, at, 1, b">", Dialect::Angle).filter(|m| is_wordy(&text[m.inner.range()])),
+        b'<' => angles(text, at),
+        b'*' if text[at..].starts_with(b"*|") => named(text, at, 2, b"|*", Dialect::StarBar),
+        b'*' => encoded(text, at),
         _ => None,
     }
-}
-
-fn made(at: usize, open: usize, close_at: usize, close: usize, dialect: Dialect) -> Macro {
-    let span = Span::new(at, close_at + close);
-    Macro { span, inner: Span::new(at + open, close_at), dialect, encoded: false }
 }
 
 fn braces(text: &[u8], at: usize) -> Option<Macro> {
@@ -194,13 +53,82 @@ fn braces(text: &[u8], at: usize) -> Option<Macro> {
         return Some(m);
     }
     match rest.get(1)? {
-        b'{' => body(text, at, 2, b"}}", Dialect::DoubleBrace).filter(|m| text.get(m.span.end as usize) != Some(&b'}')),
-        b'%' => body(text, at, 2, b"%}", Dialect::BracePercent).filter(|m| !m.inner.is_empty()),
+        b'{' => body(text, at, 2, b"}}", Dialect::DoubleBrace)
+            .filter(|m| text.get(m.span.end as usize) != Some(&b'}'))
+            .or_else(|| code(text, at, 2, b"}}", Dialect::DoubleBrace)),
+        b'%' => body(text, at, 2, b"%}", Dialect::BracePercent)
+            .filter(|m| !m.inner.is_empty())
+            .or_else(|| code(text, at, 2, b"%}", Dialect::BracePercent)),
         // `{@postback.eventName}` is Airbridge's, `{@x@}` has a dialect of its own.
         b'@' => body(text, at, 2, b"@}", Dialect::BraceAt).or_else(|| body(text, at, 1, b"}", Dialect::Brace)),
         b'$' => body(text, at, 2, b"}", Dialect::BraceDollar),
-        _ => body(text, at, 1, b"}", Dialect::Brace).or_else(|| conditional(text, at)),
+        // A UUID in braces is how Windows programs write an id.
+        _ if is_uuid_in_braces(text, at) => None,
+        _ => {
+            body(text, at, 1, b"}", Dialect::Brace).or_else(|| conditional(text, at)).or_else(|| half_encoded(text, at))
+        }
     }
+}
+
+/// `{22444B85-CBC8-4777-89F4-B332719C1B45}` begins at byte `at`: an id as it is, and no macro.
+pub fn is_uuid_in_braces(text: &[u8], at: usize) -> bool {
+    const LENGTH: usize = 36;
+    let Some(id) = text.get(at + 1..at + 1 + LENGTH) else { return false };
+    text[at] == b'{'
+        && text.get(at + 1 + LENGTH) == Some(&b'}')
+        && id.iter().enumerate().all(|(i, b)| match i {
+            8 | 13 | 18 | 23 => *b == b'-',
+            _ => b.is_ascii_hexdigit(),
+        })
+}
+
+/// Template code: `{{campaign.${name}}}`, `{{x | default: "a"}}`, `${f("x")}`, `{% if x == "a" %}`. Quoted text and
+/// inner `${…}` belong to it.
+fn code(text: &[u8], at: usize, open: usize, close: &[u8], dialect: Dialect) -> Option<Macro> {
+    let from = at + open;
+    let first = text[from..].iter().find(|b| !b.is_ascii_whitespace())?;
+    // JSON may begin with two braces or with a quotation mark, and no code does.
+    if !first.is_ascii_alphabetic() && !matches!(first, b'_' | b'.' | b'$' | b'#' | b'/' | b'-' | b'(') {
+        return None;
+    }
+    let limit = text.len().min(from + LONGEST);
+    let (mut inner, mut quote) = (0_usize, None);
+    for i in from..limit {
+        let b = text[i];
+        match (quote, b) {
+            (_, b'\n' | b'\r') => return None,
+            (Some(mark), _) if b == mark => quote = None,
+            (Some(_), _) => {}
+            (None, b'"' | b'\'') if matches!(text[i - 1], b' ' | b'(' | b':' | b',' | b'=' | b'[') => quote = Some(b),
+            (None, b'{') if text[i - 1] == b'$' => inner += 1,
+            (None, b'}') if inner > 0 => inner -= 1,
+            (None, _) if inner == 0 && text[i..].starts_with(close) => {
+                return Some(made(at, open, i, close.len(), dialect));
+            }
+            (None, b'<' | b'>') if dialect == Dialect::BracePercent && text[i - 1] == b' ' => {}
+            (None, b'#') if i == from => {}
+            (None, b'{' | b'}' | b'&' | b'"' | b'#' | b'<' | b'>') => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// `<%= x %>` and `<?= $x ?>` with everything in them, or `<x>`.
+fn angles(text: &[u8], at: usize) -> Option<Macro> {
+    let tag = match text.get(at + 1)? {
+        b'%' => Some((&b"%>"[..], Dialect::Scriptlet)),
+        b'?' => Some((&b"?>"[..], Dialect::PhpTag)),
+        _ => None,
+    };
+    if let Some((close, dialect)) = tag {
+        let limit = text.len().min(at + 2 + LONGEST);
+        let inner = memchr::memmem::find(&text[at + 2..limit], close)?;
+        return Some(made(at, 2, at + 2 + inner, 2, dialect));
+    }
+    let found = body(text, at, 1, b">", Dialect::Angle)?;
+    let inner = &text[found.inner.range()];
+    (is_wordy(inner) && !is_html(inner)).then_some(found)
 }
 
 /// Google's `{ifsearch:{keyword}}`: a word with what is written where it holds, which may be a macro.
@@ -247,16 +175,6 @@ fn is_edge(text: &[u8], from: usize, at: usize, close: &[u8]) -> bool {
     text[from..at].iter().all(u8::is_ascii_whitespace) || text[at..].trim_ascii_start().starts_with(close)
 }
 
-fn is_name_byte(b: u8) -> bool {
-    b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.')
-}
-
-/// Looks like a name: starts with a letter, `_`, `~` or `$`; letters, digits and a few marks follow.
-fn is_wordy(inner: &[u8]) -> bool {
-    inner.first().is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'_' | b'~' | b'$'))
-        && inner.iter().all(|&b| is_name_byte(b) || matches!(b, b':' | b' ' | b'$' | b'~'))
-}
-
 /// A macro that must hold a plain name: for delimiters that also occur in literals.
 fn named(text: &[u8], at: usize, open: usize, close: &[u8], dialect: Dialect) -> Option<Macro> {
     let from = at + open;
@@ -286,16 +204,26 @@ fn squares(text: &[u8], at: usize, position: Position) -> Option<Macro> {
     for (open, close, dialect) in nested {
         if rest.starts_with(open)
             && let Some(m) = body(text, at, open.len(), close, dialect)
-            && is_wordy(trimmed(text, m.inner))
+            && (is_wordy(trimmed(text, m.inner))
+                || dialect == Dialect::SquarePercent && is_lookup(&text[m.inner.range()]))
         {
             return Some(m);
         }
+    }
+    if rest.starts_with(b"[%") {
+        return encoded(text, at);
     }
     let found = body(text, at, 1, b"]", Dialect::Square)?;
     let inner = trimmed(text, found.inner);
     let shouted = inner.iter().all(|b| !b.is_ascii_lowercase());
     let glued = before.is_some_and(|b| b.is_ascii_alphanumeric());
     (is_wordy(inner) && (shouted || !glued)).then_some(found)
+}
+
+/// Flashtalking's `EL:param['x']`: a name, and the name of an entry.
+fn is_lookup(inner: &[u8]) -> bool {
+    let name = inner.iter().take_while(|b| is_name_byte(**b) || **b == b':').count();
+    name > 0 && inner[name..].starts_with(b"['") && inner.ends_with(b"']")
 }
 
 /// What stands between the delimiters without the blanks at its edges, non-breaking ones included.
@@ -330,8 +258,14 @@ fn hashes(text: &[u8], at: usize) -> Option<Macro> {
         }),
         2 => named(text, at, 2, b"##", Dialect::DoubleHash).or_else(|| called(text, at)),
         3 => named(text, at, 3, b"###", Dialect::TripleHash),
-        _ => None,
+        _ => crosses(text, at),
     }
+}
+
+/// `######` as a whole value: a macro without a name, and no fragment.
+fn crosses(text: &[u8], at: usize) -> Option<Macro> {
+    let run = text[at..].iter().take(LONGEST).take_while(|&&b| b == b'#').count();
+    Some(made(at, run / 2, at + run / 2, run - run / 2, Dialect::TripleHash)).filter(|m| fills_part(text, *m))
 }
 
 /// Adsterra's `##SUB_ID_SHORT(action)##`: a name with an argument.
@@ -346,40 +280,37 @@ fn called(text: &[u8], at: usize) -> Option<Macro> {
 fn percents(text: &[u8], at: usize) -> Option<Macro> {
     match text.get(at + 1)? {
         b'{' => body(text, at, 2, b"}", Dialect::PercentBrace),
-        b'%' => named(text, at, 2, b"%%", Dialect::DoublePercent).filter(|m| stands_alone(text, *m, b'%')),
-        _ => encoded(text, at).or_else(|| {
+        // Ad Manager's `%%CLICK_URL_UNESC%%` stands before a link.
+        b'%' => named(text, at, 2, b"%%", Dialect::DoublePercent)
+            .filter(|m| stands_alone(text, *m, b'%') || text[m.span.end as usize..].starts_with(b"http")),
+        _ => encoded(text, at).or_else(|| campaign_manager(text, at)).or_else(|| {
             let found = named(text, at, 1, b"%", Dialect::Percent)?;
             (found.inner.len() >= 2 && stands_alone(text, found, b'%')).then_some(found)
         }),
     }
 }
 
-/// Delimiters that tools encode, and what they were.
-const ENCODED: [(&[u8], &[u8], Dialect); 7] = [
-    (b"%7b%7b", b"%7d%7d", Dialect::DoubleBrace),
-    (b"%7b", b"%7d", Dialect::Brace),
-    (b"$%7b", b"%7d", Dialect::DollarBrace),
-    (b"%24%7b", b"%7d", Dialect::DollarBrace),
-    (b"%23%7b", b"%7d", Dialect::HashBrace),
-    (b"%5b%5b", b"%5d%5d", Dialect::DoubleSquare),
-    (b"%5b", b"%5d", Dialect::Square),
-];
-
-fn encoded(text: &[u8], at: usize) -> Option<Macro> {
-    let rest = &text[at..];
-    ENCODED.iter().find_map(|(open, close, dialect)| {
-        if !rest.get(..open.len())?.eq_ignore_ascii_case(open) {
-            return None;
+/// Campaign Manager 360: `%eaid!`, `%pKEY=!;` and, alone in a value, `%n`.
+fn campaign_manager(text: &[u8], at: usize) -> Option<Macro> {
+    let run = |from: usize| text[from..].iter().take(LONGEST).take_while(|b| is_name_byte(**b)).count();
+    match text.get(at + 1)? {
+        b'p' => {
+            let end = at + 2 + run(at + 2);
+            let closes = end > at + 2 && text[end..].starts_with(b"=!;");
+            closes.then(|| made(at, 2, end, 3, Dialect::PercentBang))
         }
-        let from = at + open.len();
-        let run = text[from..].iter().take(LONGEST).take_while(|&&b| is_name_byte(b)).count();
-        let end = from + run;
-        let closes = text.get(end..end + close.len())?.eq_ignore_ascii_case(close);
-        // `%5B0%5D` is an array's index, `a%5Bb%5D` an array's key.
-        let array = *dialect == Dialect::Square && at.checked_sub(1).is_some_and(|i| text[i].is_ascii_alphanumeric());
-        (closes && is_wordy(&text[from..end]) && !array)
-            .then(|| Macro { encoded: true, ..made(at, open.len(), end, close.len(), *dialect) })
-    })
+        b'e' => {
+            let end = at + 1 + run(at + 1);
+            let known = (3..=5).contains(&(end - at - 1)) && text[at + 1..end].iter().all(u8::is_ascii_lowercase);
+            (known && text.get(end) == Some(&b'!')).then(|| made(at, 1, end, 1, Dialect::PercentBang))
+        }
+        b'n' => Some(made(at, 1, at + 2, 0, Dialect::PercentBang)).filter(|m| {
+            let after = text.get(m.span.end as usize);
+            let before = at.checked_sub(1).map(|i| text[i]);
+            before == Some(b'=') && after.is_none_or(|b| matches!(b, b'&' | b'?' | b';' | b'/' | b'!'))
+        }),
+        _ => None,
+    }
 }
 
 fn dunder(text: &[u8], at: usize) -> Option<Macro> {

@@ -6,15 +6,19 @@
 //! put end to end are the input, byte for byte.
 
 mod chars;
+mod encoded;
 mod lex;
+mod macros;
 mod percent;
 mod prefix;
+mod scheme;
 mod split;
 mod tag;
 mod wrap;
 
 pub use chars::{Chars, Seen};
-pub use lex::{Dialect, Macro};
+pub use lex::is_uuid_in_braces;
+pub use macros::{Dialect, Macro, is_html};
 pub use percent::{Decoded, decode, decoded, names_equal};
 pub use tag::Tag;
 pub use wrap::{is_unseen, may_close};
@@ -28,7 +32,7 @@ pub enum Shape {
     /// A link with a host, or one that lost its scheme.
     #[default]
     Url,
-    /// A piece that starts with `?` or `&`: parameters to be appended to a link.
+    /// Parameters to be appended to a link: a piece that starts with `?` or `&`, or with the first name.
     Query,
     /// A piece that starts with `/`: a path tail to be appended, or a log line without its host.
     Path,

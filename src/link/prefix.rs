@@ -1,17 +1,10 @@
 //! The beginning of a link: blanks, scheme, `://`, and how they come damaged.
 
+use super::scheme::{is_like_http, is_scheme_byte, leading_scheme};
 use super::{Anatomy, Seen, Shape, lex, wrap};
+use crate::source::is_parameters;
 use crate::span::Span;
 use lex::{Position, lex};
-
-/// True if `word` is `http` or `https`, in any case, with at most one slip of the finger, or defanged.
-/// The real schemes that lie as near (`ftp`) are not.
-fn is_like_http(word: &str) -> bool {
-    let word = word.to_ascii_lowercase();
-    let near = |name: &str| strsim::osa_distance(&word, name) <= 1;
-    matches!(&*word, "hxxp" | "hxxps" | "http(s)" | "htps" | "htttps" | "hhtps")
-        || ((4..=6).contains(&word.len()) || word == "htp" || word == "ttp") && (near("http") || near("https"))
-}
 
 impl Anatomy {
     /// Reads what stands before the host. Returns where the host (or path, or query) begins.
@@ -28,6 +21,7 @@ impl Anatomy {
             [b'?' | b'&', ..] => self.shape = Shape::Query,
             [b'/', b'/', ..] | [b'\\', b'\\', ..] => return self.without_scheme(lead, 2),
             [b'/', ..] => self.shape = Shape::Path,
+            _ if is_parameters(&text[lead..]) => self.shape = Shape::Query,
             _ => return self.read_scheme(text, lead),
         }
         lead
@@ -114,21 +108,6 @@ impl Anatomy {
     }
 }
 
-/// Length of the (perhaps damaged) web scheme with its slashes at the start of `text`.
-pub(super) fn leading_scheme(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let word = bytes.iter().take(8).take_while(|b| is_scheme_byte(**b)).count();
-    let colon = usize::from(bytes.get(word) == Some(&b':'));
-    let slashes = bytes[word + colon..].iter().take_while(|b| matches!(b, b'/' | b'\\')).count();
-    // The comparison comes last: it is the dear one, and every link is asked.
-    let set_off = word > 0 && slashes > 0 && (colon == 1 || slashes == 2);
-    (set_off && is_like_http(&text[..word])).then_some(word + colon + slashes)
-}
-
 fn starts_with_scheme(text: &str) -> bool {
     leading_scheme(text).is_some()
-}
-
-const fn is_scheme_byte(b: u8) -> bool {
-    b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.' | b'(' | b')')
 }

@@ -1,14 +1,15 @@
 //! The one pass over a link.
 
 use super::chars::KIND;
-use super::lex::{Dialect, Macro, Position, lex};
+use super::lex::{Position, lex};
+use super::macros::Macro;
 use super::{Anatomy, Chars, Param, Seen, Shape, wrap};
 use crate::span::Span;
 
 /// Bytes at which the pass has to stop and think: those that cut a link and those that open a macro.
 const STOPS: [bool; 256] = {
     let mut table = [false; 256];
-    let stops = b"?&=#/{[%$<(@!_\\:";
+    let stops = b"?&=#/{[%$<(@!_\\:*";
     let mut i = 0;
     while i < stops.len() {
         table[stops[i] as usize] = true;
@@ -37,7 +38,9 @@ impl Anatomy {
                 *span = Span::point(at);
             }
         }
-        at = self.read_path(bytes, at);
+        // Parameters without anything in front: there is no path.
+        let bare = self.shape == Shape::Query && !matches!(bytes.get(at), Some(b'?' | b'&'));
+        at = if bare { self.no_path(at) } else { self.read_path(bytes, at) };
         let path_end = at;
         if self.path_chars.has(Chars::AMPERSAND) {
             self.seen |= Seen::PATH_AMPERSAND;
@@ -45,7 +48,7 @@ impl Anatomy {
         if self.path_chars.has(Chars::EQUALS) {
             self.seen |= Seen::PATH_EQUALS;
         }
-        if matches!(bytes.get(at), Some(b'?' | b'&')) {
+        if bare || matches!(bytes.get(at), Some(b'?' | b'&')) {
             at = self.read_query(bytes, at);
         } else {
             self.seen |= Seen::NO_QUERY;
@@ -143,10 +146,16 @@ impl Anatomy {
         at
     }
 
+    fn no_path(&mut self, at: usize) -> usize {
+        self.path = Span::point(at);
+        at
+    }
+
     fn read_query(&mut self, bytes: &[u8], from: usize) -> usize {
         let mut at = from;
         while matches!(bytes.get(at), Some(b'&')) || at == from {
-            let separator = Span::new(at, at + is_entity(&bytes[at..]).max(1));
+            let mark = usize::from(matches!(bytes.get(at), Some(b'?' | b'&')));
+            let separator = Span::new(at, at + is_entity(&bytes[at..]).max(mark));
             if separator.len() > 1 {
                 self.seen |= Seen::ENTITY;
             }
@@ -251,10 +260,10 @@ impl Anatomy {
 
     /// Files a macro. Returns where it ends.
     pub(super) fn note_macro(&mut self, bytes: &[u8], found: Macro) -> usize {
-        self.seen |= match (found.encoded, found.dialect) {
-            (true, _) => Seen::ENCODED_MACRO,
-            (false, Dialect::Paren) => Seen::WEAK_MACRO,
-            _ => Seen::MACRO,
+        self.seen |= match found.encoded {
+            _ if found.is_weak() => Seen::WEAK_MACRO,
+            true => Seen::ENCODED_MACRO,
+            false => Seen::MACRO,
         };
         let inner = &bytes[found.inner.range()];
         // A blank within the name is some sender's syntax; at its ends it is not, nor is a tab anywhere.
@@ -283,8 +292,7 @@ fn noticed(chars: Chars) -> Seen {
         (Chars::BRACE, Seen::LOOSE_BRACE),
         (Chars::SEMICOLON, Seen::SEMICOLON),
     ];
-    const ANY: Chars =
-        Chars::BLANK
+    const ANY: Chars = Chars::BLANK
         .or(Chars::NON_ASCII)
         .or(Chars::CONTROL)
         .or(Chars::ODD)

@@ -1,6 +1,6 @@
 //! Punctuation around a link, from the text it was copied out of.
 
-use super::prefix::leading_scheme;
+use super::scheme::leading_scheme;
 
 /// The longest text that is taken for a link's label, in bytes.
 const LONGEST_LABEL: usize = 200;
@@ -19,8 +19,29 @@ pub fn lead(text: &str) -> (usize, bool) {
     let inside = rest.trim_start_matches(is_wrapper);
     let end = text.len() - inside.len();
     let begins = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '?' | '&' | '{');
-    let wrapped = leading_scheme(inside).is_some() || rest.starts_with(is_quote) && inside.starts_with(begins);
+    let wrapped = leading_scheme(inside).is_some()
+        || rest.starts_with(is_quote) && inside.starts_with(begins)
+        || is_closed(rest) && inside.split(['/', '?', '&']).next().is_some_and(is_host);
     if wrapped { (end, true) } else { (plain, false) }
+}
+
+/// The bracket or mark before a text is closed behind it.
+fn is_closed(text: &str) -> bool {
+    let close = match text.as_bytes().first() {
+        Some(b'(') => ')',
+        Some(b'[') => ']',
+        Some(b'<') => '>',
+        Some(b'*') => '*',
+        _ => return false,
+    };
+    text.trim_end_matches(|c| is_unseen(c) || matches!(c, '.' | ',' | ';')).ends_with(close)
+}
+
+/// `go.example.com`, or a scheme that lost a sign: what may follow a bracket round a link.
+fn is_host(text: &str) -> bool {
+    let damaged = text.len() > 3 && text.trim_end_matches([':', ';']).bytes().all(|b| b.is_ascii_alphabetic());
+    let name = text.bytes().all(|b| b.is_ascii_alphanumeric() || b".-_:".contains(&b));
+    damaged || name && text.trim_matches('.').contains('.') && text.starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
 /// `[our offer](` before the link that it leads to.

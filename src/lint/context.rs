@@ -1,8 +1,14 @@
 //! Network, role, state and addressee: decided once a link, each with its reason.
 
 use crate::link::{Link, Seen, Shape, decoded};
-use crate::platform::{Catalogue, Environment, Fact, HostHit, Network, Platform, Role, State, find, fits_path};
-use crate::rule::{Addressee, Context, Hosts, Latitude, NearNames, OwnNames, Slot, Told, is_placeholder, survey};
+use crate::platform::{
+    Catalogue, EndpointRole, Environment, Fact, HostHit, Network, Platform, Role, Site, State, find, fits_path,
+    is_click_id_name,
+};
+use crate::rule::{
+    Addressee, Context, Hosts, Latitude, NearNames, OwnNames, Slot, Told, is_machine_id, is_placeholder, is_uuid,
+    lookalike, survey,
+};
 
 /// Why each thing was decided as it was, in words that `--verbose` shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +76,7 @@ pub fn resolve<'a>(
         network_told: told.network.is_some(),
         addressee: None,
         host,
+        site: host.map(|hit| site(hit, &link)),
         filled_by: None,
         environment: told.environment.or(scene.default_environment),
         global: told.global,
@@ -108,6 +115,12 @@ fn as_received<'a>(told: &Told<'a>, host: Option<HostHit>) -> Told<'a> {
     }
 }
 
+/// What the address is.
+fn site(hit: HostHit, link: &Link) -> Site {
+    let names = |fact: &Fact| link.params.iter().any(|p| fact.is(&decoded(link.key(p))));
+    hit.site(link.host(), link.path(), &names)
+}
+
 fn host_hit(catalogue: &Catalogue, link: &Link) -> Option<HostHit> {
     if link.shape != Shape::Url || link.host.is_empty() { None } else { catalogue.by_host(link.host()) }
 }
@@ -130,7 +143,11 @@ fn network(
         if near.names(link).any(|(name, _)| candidate.telltale.contains(name)) {
             return (Some(candidate.platform), "the link contains a name that only it has");
         }
-        let meant = |name: &str| candidate.telltale.meant(name, Latitude::Strict, scene.catalogue).is_some();
+        // Another company's `k_clickid` is two letters away as well: the network's mark has to be whole.
+        let meant = |name: &str| {
+            let own = candidate.telltale.meant(name, Latitude::Strict, scene.catalogue);
+            own.is_some_and(|own| keeps_mark(name, own))
+        };
         if near.names(link).any(|(name, _)| meant(name)) {
             return (Some(candidate.platform), "the link contains a name that is nearly one only it has");
         }
@@ -139,6 +156,16 @@ fn network(
         Some(network) => (Some(network), "the configuration says so"),
         None => (None, "nothing in the link or around it tells"),
     }
+}
+
+/// `written` begins with the mark of `own`, `gk` of `gk_click_id`, or is the same but for its case and its `_`.
+fn keeps_mark(written: &str, own: &str) -> bool {
+    let letters = |text: &str| -> String {
+        let plain = text.chars().map(|c| lookalike(c).unwrap_or(c));
+        plain.filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+    };
+    let mark = own.split('_').next().unwrap_or(own);
+    letters(&decoded(written)).starts_with(mark)
 }
 
 type Decided = (Role, bool, &'static str);
@@ -187,14 +214,6 @@ fn is_receiving(context: &Context, platform: &'static Platform) -> bool {
     }) || platform.receives.click_id().any(|f| platform.telltale.contains(&f.name) && link.param(f.name).is_some())
 }
 
-/// The path is an endpoint's, and no link's: a tracker takes postbacks on each of its customers' hosts.
-fn is_endpoint(platform: &'static Platform, path: &str) -> bool {
-    let is = |pattern: &str| {
-        !pattern.trim_matches('/').is_empty() && !pattern.contains(['{', '*']) && fits_path(pattern, path)
-    };
-    platform.receives.endpoints.iter().any(|e| is(e.path)) && !platform.link.paths.iter().any(|p| is(p.name))
-}
-
 fn by_network_macro(context: &Context) -> Option<Decided> {
     let network = context.network?;
     let link = &context.link;
@@ -219,23 +238,44 @@ fn by_network_macro(context: &Context) -> Option<Decided> {
 
 fn by_known_host(context: &Context) -> Option<Decided> {
     let hit = context.host?;
-    let face = &hit.platform.link;
-    if hit.used_for.receives && is_receiving(context, hit.platform) || is_endpoint(hit.platform, context.link.path()) {
-        return Some((Role::Postback, hit.sure, "host and path are those of a postback endpoint"));
+    let own = context.network.is_some_and(|n| n.id == hit.platform.id);
+    let clicked = if own { Role::PartnerLink } else { Role::TrackingLink };
+    if hit.platform.link.destination.is_some() {
+        let page = matches!(context.site, Some(Site::Endpoint(_)));
+        return page.then_some((Role::LandingPage, hit.sure, "the address is where links end"));
     }
-    if hit.used_for.link || hit.used_for.impression {
-        let own = context.network.is_some_and(|n| n.id == hit.platform.id);
-        let fits = face.paths.is_empty()
-            || face.paths.iter().any(|p| fits_path(p.name, context.link.path()))
-            || !hit.used_for.receives;
-        let role = if own { Role::PartnerLink } else { Role::TrackingLink };
-        return fits.then_some((role, hit.sure, "the host is a platform's click host"));
+    match context.site? {
+        Site::Endpoint(EndpointRole::Postback | EndpointRole::Pixel) => {
+            Some((Role::Postback, true, "host and path are those of a postback endpoint"))
+        }
+        Site::Endpoint(EndpointRole::Click | EndpointRole::Impression) => {
+            Some((clicked, true, "the address is a platform's for clicks"))
+        }
+        // What an advertiser reports of its own users is neither a link nor a postback.
+        Site::Endpoint(EndpointRole::Event | EndpointRole::Session) => {
+            Some((Role::Unknown, false, "the address takes the advertiser's own reports"))
+        }
+        Site::Page => Some((Role::Unknown, false, "the address is a page of the platform's")),
+        Site::Unclear => by_unclear_site(context, hit, clicked),
     }
-    hit.used_for.receives.then_some((Role::Postback, hit.sure, "the host receives postbacks"))
+}
+
+/// A known host, a path that any page may have: where macros stand in it, it is no page.
+fn by_unclear_site(context: &Context, hit: HostHit, clicked: Role) -> Option<Decided> {
+    let uses = hit.used_for;
+    if uses.receives && is_receiving(context, hit.platform) {
+        return Some((Role::Postback, false, "host and parameters are nearly those of a postback endpoint"));
+    }
+    let filled = context.link.seen.has(Seen::MACRO | Seen::ENCODED_MACRO);
+    if !filled || uses.receives == (uses.link || uses.impression) {
+        return None;
+    }
+    let role = if uses.receives { Role::Postback } else { clicked };
+    Some((role, false, "the host is a platform's, and the link is filled in"))
 }
 
 fn by_piece(link: &Link) -> Option<Decided> {
-    (link.shape == Shape::Query).then_some((Role::Fragment, true, "it begins with ? or &: a piece to be appended"))
+    (link.shape == Shape::Query).then_some((Role::Fragment, true, "it is parameters only: a piece to be appended"))
 }
 
 fn by_shape(context: &Context) -> Option<Decided> {
@@ -254,7 +294,9 @@ fn by_path_word(link: &Link) -> Option<Decided> {
 
 fn addressee(context: &Context, told: &Told) -> (Option<Addressee>, &'static str) {
     let sure = |platform| Some(Addressee { platform, sure: true });
-    let hit = context.host;
+    // A page of the host is addressed to nobody's link or endpoint.
+    let page = context.site == Some(Site::Page) && !context.role_told;
+    let hit = context.host.map(|hit| HostHit { sure: hit.sure && !page, ..hit });
     if context.role == Role::Postback {
         if let Some(hit) = hit.filter(|h| h.used_for.receives) {
             return (Some(Addressee { platform: hit.platform, sure: hit.sure }), "the host is its own");
@@ -309,7 +351,28 @@ fn state(context: &Context, told: &Told) -> (State, &'static str) {
     if link.seen.has(Seen::WORD) && link.params.iter().any(|p| left(link.value(p))) {
         return (State::Template, "it contains a placeholder");
     }
+    if told.role == Some(Role::TrackingLink) && !is_called(context) {
+        return (State::Template, "it is said to be a tracking link, and holds neither a macro nor a click's id");
+    }
     (State::Live, "it contains no macro")
+}
+
+/// An id of one click stands in the link, so that it was made for this click: of the network's own shape where that is
+/// known, else whatever stands in a parameter for click ids.
+fn is_called(context: &Context) -> bool {
+    let link = &context.link;
+    let uuids = context.network.is_some_and(|n| n.receives.click_id_shape.is_some_and(|s| s.name == "uuid"));
+    if uuids {
+        let begins_id = |part: &str| is_uuid(&decoded(part));
+        return link.params.iter().any(|p| begins_id(link.value(p))) || link.path().split('/').any(begins_id);
+    }
+    let slots = context.addressee.filter(|a| a.sure).map_or(&[][..], |a| a.platform.link.click_id);
+    let carries = |key: &str| is_click_id_name(key) || slots.iter().any(|f| f.name != "*" && f.is(key));
+    let part_is_id = |part: &str| part.len() >= 16 && part.bytes().any(|b| b.is_ascii_digit());
+    link.params.iter().any(|p| {
+        let value = link.value(p);
+        value.len() >= 4 && carries(&decoded(link.key(p))) || is_machine_id(value)
+    }) || link.path().split('/').any(part_is_id)
 }
 
 fn context_bits(context: &Context, told: &Told) -> Seen {

@@ -1,5 +1,6 @@
 //! Floor 6: from a link, or from the links of one offer, to a verdict.
 
+mod carried;
 mod context;
 mod guard;
 mod journey;

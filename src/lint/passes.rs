@@ -6,6 +6,7 @@
 //! made, each from its own pass, and all that the last pass finds. So the last reading has been judged from the start,
 //! and it is the corrected link.
 
+use super::carried::carried;
 use super::context::{Reasons, Scene, resolve};
 use super::precedence::{settle, yields};
 use super::repair::{Repair, Repairs, repair};
@@ -13,7 +14,7 @@ use super::verdict::{Decision, Linted};
 use crate::link::{Anatomy, Chars, Link, Param, Seen, decode, decoded};
 use crate::platform::{Platform, find};
 use crate::rule::{Context, Finding, Findings, NearNames, Stage, Step, Told, quoted, steps};
-use crate::span::{Edit, Map, Safety, Severity, Span};
+use crate::span::{Map, Severity, Span};
 
 /// Bytes beyond which no server takes a link whatever it holds, so that only its length is worth a word.
 pub const READABLE: usize = 64 << 10;
@@ -119,7 +120,7 @@ impl Judge<'_, '_> {
         let mut all: Vec<Finding> = Vec::new();
         for param in link.all_params() {
             let value = link.value(param);
-            let encoded = !value.contains("://");
+            let encoded = !value.contains("://") || is_half_encoded(value);
             let (inside, map) = if encoded { decode(value) } else { (value.to_owned(), Map::identity(value.len())) };
             if !is_web_link(&inside) {
                 continue;
@@ -128,7 +129,9 @@ impl Judge<'_, '_> {
             let found = judge.judge(scratch, &inside).findings;
             let key = decoded(link.key(param));
             let least = least_severity(addressee, &key);
-            for finding in found.into_iter().filter(|f| f.severity >= least) {
+            // Macros in a value are looked at in the outer link, which knows who fills them.
+            let told = |f: &Finding| f.severity >= least && f.rule.id != "unresolved-macro";
+            for finding in found.into_iter().filter(told) {
                 let finding = placed(carried(finding, &map), param, &key);
                 if !all.iter().any(|f| f.rule.id == finding.rule.id && f.span.touches(finding.span)) {
                     all.push(finding);
@@ -211,6 +214,12 @@ fn is_signed(context: &Context) -> bool {
     })
 }
 
+/// `https://x.example/a%3Fb%3D1`: the scheme is plain, and the separators behind it are encoded. Whoever reads the value
+/// decodes it once.
+fn is_half_encoded(value: &str) -> bool {
+    !value.contains('?') && (value.contains("%3F") || value.contains("%3f"))
+}
+
 fn is_web_link(text: &str) -> bool {
     ["http://", "https://"].iter().any(|s| text.get(..s.len()).is_some_and(|t| t.eq_ignore_ascii_case(s)))
 }
@@ -243,26 +252,4 @@ fn decision(context: &Context, reasons: Reasons, signed: bool) -> Decision {
         signed,
         reasons,
     }
-}
-
-/// Carries a finding of a reading back to the text it was made of.
-pub fn carried(mut finding: Finding, map: &Map) -> Finding {
-    finding.span = map.span_out(finding.span);
-    finding.reach = finding.reach.map(|r| map.span_out(r));
-    for (span, _) in &mut finding.labels {
-        *span = map.span_out(*span);
-    }
-    if let Some(fix) = &mut finding.fix {
-        let edits: Option<Vec<Edit>> = fix.edits.iter().map(|e| map.edit_out(e)).collect();
-        match edits {
-            Some(edits) => fix.edits = edits,
-            // Such an edit would cut through bytes that stand for each other only as a whole.
-            None => {
-                fix.safety = Safety::Shown;
-                fix.edits =
-                    fix.edits.iter().map(|e| Edit { span: map.span_out(e.span), text: e.text.clone() }).collect();
-            }
-        }
-    }
-    finding
 }

@@ -1,7 +1,7 @@
 //! Repairs: which can be made together, whether they keep what they do not touch, and where they stand in the text as
 //! it was written.
 
-use super::passes::carried;
+use super::carried::carried;
 use super::verdict::{Decision, Linted};
 use crate::link::{Anatomy, Link, decoded};
 use crate::rule::Finding;

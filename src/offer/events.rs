@@ -1,7 +1,6 @@
 //! The events of an offer: lists of ids, lists of maps, maps by id, and what is paid for.
 
-use super::fields::REPEATED;
-use super::layout::Layout;
+use super::layout::{Layout, REPEATED};
 use super::model::{Event, Field};
 use super::names::{Field as F, Means, Noun};
 use super::words::is_unset;
@@ -188,5 +187,7 @@ pub fn status_words<'d>(layout: &Layout<'d>, node: NodeId) -> Vec<(Field<'d>, Ve
         let text = document.text(meant);
         text.split([',', '|', ';']).map(|w| w.trim().to_owned()).filter(|w| !w.is_empty()).collect()
     };
-    layout.children(node).map(|child| (key(layout, child), words(child))).collect()
+    // What is said of a list is said where it stands, not at its key.
+    let list = |child: NodeId| Field { text: document.text(child), node: child };
+    layout.children(node).map(|child| (list(child), words(child))).collect()
 }

@@ -1,18 +1,14 @@
 //! What is known of each offer, from the values in it and in what belongs to it.
 
 use super::events::{self, Events};
-use super::layout::Layout;
+use super::layout::{Layout, REPEATED};
 use super::model::{Event, Field, Offer, Status, Window};
 use super::names::{Field as F, Means, Name, Noun};
-use super::of_number;
+use super::numbered::of_number;
 use super::words;
 use crate::platform::{Catalogue, Platform};
 use crate::source::{Kind, NodeId};
 use std::borrow::Cow;
-
-/// How much of a map that many offers repeat or point at is read for each of them, so that a file of aliases costs no
-/// more than its size allows.
-pub const REPEATED: usize = 64;
 
 /// An offer with what is only needed on the way.
 #[derive(Default)]
@@ -242,6 +238,8 @@ impl<'d> Reader<'_, 'd> {
                 }
             }
             F::Payout if offer.payout.is_none() && value.text.bytes().any(|b| b.is_ascii_digit()) => {
+                // `15%` is a share, whatever the field is called.
+                offer.pays_share |= value.text.trim_end().ends_with('%');
                 offer.payout = Some(value);
             }
             F::Share => {

@@ -2,12 +2,16 @@
 //! offer each belongs. One pass from the top down, a second for what points at its offer.
 
 use super::exports::{self, Export};
-use super::keys::Keys;
+use super::key_numbers::Keys;
 use super::names::{Field, Means, Name, Noun, Squeezed, UNKNOWN, name_of};
 use super::words::is_unset;
 use crate::source::{Document, Kind, NodeId};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+
+/// How much of a map that many offers repeat or point at is read for each of them, so that a file of aliases costs no
+/// more than its size allows.
+pub const REPEATED: usize = 64;
 
 /// A map or list.
 #[derive(Clone, Copy, Debug)]

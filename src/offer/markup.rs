@@ -27,7 +27,10 @@ pub fn links(markup: &str) -> Vec<(Piece, Option<Tag>)> {
         edges.replaced(0, markup.len() - link.range.end);
         let map = edges.finish().then(&link.map);
         let tag = Tag::before(&markup[..link.range.start]);
-        (Piece::Markup(Box::new(InMarkup { text: link.text, map, start: link.range.start, passage: link.passage })), tag)
+        (
+            Piece::Markup(Box::new(InMarkup { text: link.text, map, start: link.range.start, passage: link.passage })),
+            tag,
+        )
     };
     markup_links(markup).into_iter().map(whole).collect()
 }

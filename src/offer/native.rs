@@ -1,8 +1,8 @@
 //! tracklint's own offers format, for those who have no export: its keys, what they take and what they mean. The
 //! reader of names, the JSON Schema and the documentation are made of this one table.
 
+use super::meaning::{Field, Name, Noun, Place};
 use super::model::Unit;
-use super::names::{Field, Name, Noun, Place};
 use super::table::{field, link};
 
 /// What a key takes.

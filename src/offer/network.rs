@@ -1,7 +1,7 @@
 //! Whose click id a link carries, where the file's shape says it.
 
-use super::Offers;
 use super::model::{Offer, Site};
+use super::offers::Offers;
 use crate::link::{Anatomy, Link};
 use crate::platform::{Fact, MacroKind, Network, Platform, Role, generic_kind};
 

@@ -1,16 +1,17 @@
 //! Where links stand in a document, and what each is for.
 
-use super::fields::{Draft, REPEATED, named};
-use super::layout::{Holder, Layout};
+use super::fields::{Draft, named};
+use super::layout::{Holder, Layout, REPEATED};
 use super::markup;
 use super::model::{Field, FieldMap, InText, Piece, Site, Spread};
 use super::names::{Field as F, Means, Noun, Place};
-use super::of_number;
+use super::numbered::of_number;
 use super::paths::Paths;
 use super::words;
 use crate::link::Anatomy;
 use crate::platform::{Catalogue, Kind as Sort, Platform, Role, generic_kind};
-use crate::source::{Document, Format, Kind, NodeId, Passage, Syntax, each_passage, is_encoded_link, is_pattern, starts_like_url,
+use crate::source::{
+    Document, Format, Kind, NodeId, Passage, Syntax, each_passage, is_encoded_link, is_pattern, starts_like_url,
 };
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -169,7 +170,9 @@ impl<'l, 'd> Reader<'l, 'd> {
     fn pieces(&mut self, node: NodeId, text: &str, place: Place) {
         let mut found: Vec<Passage> = Vec::new();
         each_passage(text, self.kind(node, text), |passage| found.push(passage));
-        let whole = found.len() == 1 && text.trim() == &text[found[0].range.clone()] && self.content(node, text).len() == text.len();
+        let whole = found.len() == 1
+            && text.trim() == &text[found[0].range.clone()]
+            && self.content(node, text).len() == text.len();
         for passage in found {
             let piece = match passage {
                 passage if !passage.is_plain() => Piece::Text(Box::new(InText::of(passage, text))),

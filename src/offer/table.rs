@@ -1,7 +1,7 @@
 //! The names of fields, grouped by where each was read: data.
 
+use super::meaning::{Field, Field as F, Means, Name, Noun, Place, Place as P};
 use super::model::Unit;
-use super::names::{Field, Field as F, Means, Name, Noun, Place, Place as P};
 
 /// A link, as a text or as a map that holds it.
 pub const fn link(name: &'static str, place: Place) -> Name {
@@ -50,6 +50,11 @@ pub const SOURCES: &[(&str, &[Name])] = &[
         "links by who calls whom; Swaarm's words, https://docs.swaarm.com/en/articles/4612478-advertiser-tracking-details",
         SIDES,
     ),
+    (
+        "ad platforms and templates: Google Ads (final_url_suffix, tracking_url_template), Meta (url_tags, \
+         https://developers.facebook.com/docs/instagram/ads-api/guides/url-tags-for-tracking); names of people's own files",
+        TEMPLATES,
+    ),
     ("TUNE, https://developers.tune.com/network-models/offer and .../offerurl/", TUNE),
     (
         "Everflow, https://developers.everflow.io/api-reference/put-networksoffer and .../docs/affiliate/postbacks",
@@ -69,6 +74,24 @@ pub const SOURCES: &[(&str, &[Name])] = &[
         "open source: https://github.com/tracking202/prosper202, https://github.com/EricFrancis12/evoclick, https://github.com/oyi77/1ai-affiliate",
         OPEN_SOURCE,
     ),
+];
+
+const TEMPLATES: &[Name] = &[
+    link("callback", P::Postback),
+    link("callbackurl", P::Postback),
+    link("conversionpostback", P::Postback),
+    link("eventpostback", P::Postback),
+    link("finalurls", P::Page),
+    link("finalurlsuffix", P::Fragment),
+    link("installpostback", P::Postback),
+    link("links", P::Plain),
+    link("offerparamstemplate", P::Fragment),
+    link("offerurltemplate", P::Destination),
+    link("pingback", P::Postback),
+    link("pingbackurl", P::Postback),
+    link("postbacktemplate", P::Postback),
+    link("trackingurltemplate", P::Tracking),
+    link("urltags", P::Fragment),
 ];
 
 const COMMON: &[Name] = &[

@@ -4,6 +4,7 @@ use super::domains::{self, Domain};
 use super::faces::{Platform, Side};
 use super::facts::{Holds, HostUse};
 use super::legal::Legal;
+use super::names::matches_name;
 use super::role::Role;
 use super::shape::fits_path;
 use super::table;
@@ -76,6 +77,8 @@ struct Names {
     plain: HashSet<&'static str, BuildHasherDefault<AsIs>>,
     /// Names that digits follow: `sub` of `sub#`.
     numbered: HashSet<&'static str, BuildHasherDefault<AsIs>>,
+    /// All other patterns.
+    patterns: Vec<&'static str>,
 }
 
 /// Keys that are hashes already, and short names of ours.
@@ -220,21 +223,23 @@ impl Catalogue {
     #[must_use]
     pub fn is_a_name(&self, name: &str) -> bool {
         let names = self.names.get_or_init(|| {
-            let macros = self.all.iter().flat_map(|p| p.fires.macros()).map(|(f, _)| f.name);
-            let params = self.all.iter().flat_map(|p| p.link_params().chain(p.receives.params())).map(|f| f.name);
-            let all = macros.chain(params).chain(super::table::ELSEWHERE.iter().copied());
+            let own = self.all.iter().flat_map(|p| p.own_names());
+            let all = own.chain(super::table::ELSEWHERE.iter().copied());
             let mut names = Names::default();
             for name in all {
-                match name.strip_suffix('#') {
-                    Some(word) => names.numbered.insert(word),
-                    None => names.plain.insert(name),
-                };
+                match name.strip_suffix('#').unwrap_or(name) {
+                    "*" => {}
+                    word if word.contains(['*', '#']) => names.patterns.push(name),
+                    word if word.len() < name.len() => drop(names.numbered.insert(word)),
+                    _ => drop(names.plain.insert(name)),
+                }
             }
             names
         });
         let word = name.trim_end_matches(|c: char| c.is_ascii_digit());
         names.plain.contains(name)
             || word.len() < name.len() && names.numbered.contains(word)
+            || names.patterns.iter().any(|pattern| matches_name(pattern, name))
             || self.legal.parameter(name)
             || self.legal.macro_name(name)
     }

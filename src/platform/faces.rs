@@ -11,13 +11,13 @@ use super::shape::{fits_host, fits_path};
 facts! {
     /// The link a platform takes clicks on.
     LinkFace of Platform {
-        /// The source that says the service has ended, and when, in its note.
-        ended: Option<Fact>, "the service has ended", Holds::Statement, "true";
-        /// The source that says that links end here: a store or a page that passes nothing on but what `kept` names.
+        /// True if the service has ended; the note says when.
+        ended: Option<Fact>, "the service has ended", Holds::Noted, "";
+        /// True if links end here: a store, or a page that hands on nothing but what `kept` names.
         destination: Option<Fact>, "links end here", Holds::Statement, "true";
         /// Parameters that store the network's click id, the one to recommend first; `*` if any name does.
         click_id: &'static [Fact], "the click id goes into", Holds::Parameters, "[\"subid\"]";
-        /// The source that says that a link needs no click id, and which links, in its note.
+        /// True if a link needs no click id; the note says which links.
         no_click_id: Option<Fact>, "no click id is needed", Holds::Statement, "true";
         /// Parameters that carry a value through although they are meant for something else; `#` stands for digits.
         suits: &'static [Fact], "carried through, though meant for something else", Holds::Parameters, "[\"sub#\"]";
@@ -41,7 +41,7 @@ facts! {
         impression_hosts: &'static [Fact], "hosts that record views", Holds::Hosts(HostUse::IMPRESSION), "[\"view.acme.com\"]";
         /// Hosts for tests.
         test_hosts: &'static [Fact], "hosts for tests", Holds::Hosts(HostUse::LINK.test()), "[\"click.test.acme.com\"]";
-        /// The source that says that tests run on the hosts of real traffic.
+        /// True if tests run on the hosts of real traffic.
         no_test_host: Option<Fact>, "no host for tests", Holds::Statement, "true";
         /// Paths of click links: `{x}` is one segment, a final `*` the rest.
         paths: &'static [Fact], "paths", Holds::Paths, "[\"/c/{campaign}\"]";
@@ -61,9 +61,9 @@ facts! {
         test_markers: &'static [Fact], "marks of a test", Holds::Words, "[\"test\"]";
         /// Parameters that sign the link, so that an edit would break it.
         signature: &'static [Fact], "signed by", Holds::Parameters, "[\"hmac\"]";
-        /// The source that says that capitals and small letters of a parameter's name are not the same.
+        /// True if `ClickId` and `clickid` are two parameters.
         case_sensitive: Option<Fact>, "capitals count in names of parameters", Holds::Statement, "true";
-        /// The source that says that http:// is not taken.
+        /// True if http:// is not taken.
         https_only: Option<Fact>, "https only", Holds::Statement, "true";
         /// An example to show, with the network's macro as `{click_id}`.
         template: &'static str, "example", Holds::Template, "\"https://click.acme.com/c/1?subid={click_id}\"";
@@ -75,6 +75,8 @@ facts! {
     FiringFace of Platform {
         /// How it writes macros.
         dialects: Dialects, "written", Holds::Words, "";
+        /// True if capitals and small letters of a macro's name are the same.
+        any_case: Option<Fact>, "capitals do not count in its macros", Holds::Statement, "true";
         /// Macros of the click id it issues, for links to the next system.
         issued_click_id: &'static [Fact], "the click id it issues", Holds::Macros(MacroKind::ClickId), "[\"acme_click_id\"]";
         /// Macros of the click id it got on its own link, for the postback it fires.
@@ -101,9 +103,9 @@ facts! {
         other: &'static [Fact], "other", Holds::Macros(MacroKind::Other), "[\"country\", \"campaign_id\"]";
         /// True if these lists name every macro there is.
         complete: bool, "that is every macro there is", Holds::Statement, "true";
-        /// The source that says that these lists name every macro of a link.
+        /// True if these lists name every macro of a link.
         complete_in_links: Option<Fact>, "that is every macro of a link", Holds::Statement, "true";
-        /// The source that says that these lists name every macro of a postback.
+        /// True if these lists name every macro of a postback.
         complete_in_postbacks: Option<Fact>, "that is every macro of a postback", Holds::Statement, "true";
         /// What protects the receiver from forged postbacks.
         security: &'static str, "security", Holds::Words, "\"a token in the URL\"";
@@ -125,11 +127,11 @@ facts! {
         event: &'static [Fact], "event", Holds::Parameters, "[\"event_id\"]";
         /// True if the postbacks of an offer with several events have to say which one it was.
         event_tells_apart: bool, "an offer with several events needs the event's id", Holds::Statement, "true";
-        /// The source that says which event a postback without one stands for.
+        /// True if a postback without an event stands for a default one; the note says which.
         default_event: Option<Fact>, "without an event it is the default one", Holds::Statement, "true";
         /// Parameters of amounts.
         payout: &'static [Fact], "amount", Holds::Parameters, "[\"amount\"]";
-        /// The source that says a decimal comma is read as a point.
+        /// True if a decimal comma is read as a point.
         decimal_comma: Option<Fact>, "a decimal comma is read as a point", Holds::Statement, "true";
         /// Parameters of the conversion's status.
         status: &'static [Fact], "status", Holds::Parameters, "[\"status\"]";
@@ -140,23 +142,22 @@ facts! {
         /// Other documented parameters.
         documented: &'static [Fact], "other parameters", Holds::Parameters, "[\"currency\"]";
         /// What shows that a visitor's browser calls, whose cookie tells the click: a parameter with its value, `a=l`,
-        /// or a piece of the path, `/success.`.
+        /// or with any value, `marketerId=`, or a piece of the path, `/success.`.
         pixels: &'static [Fact], "a browser's call, known by", Holds::Words, "[\"a=l\"]";
-        /// Parameters that one of several endpoints reads and the others do not: its path and their names.
-        only_on: &'static [(&'static str, &'static [&'static str])], "read on one address only", Holds::Words, "";
         /// The source that gives the shape of this platform's click ids, with the shape as its name.
         click_id_shape: Option<Fact>, "shape of its click ids", Holds::Words, "";
-        /// How it tells a conversion from its repetition.
-        duplicates: Option<Duplicates>, "a repetition has", Holds::Words, "";
-        /// The source that says a click which has converted takes no second conversion, unless set otherwise.
+        /// How it tells a conversion from its repetition: the first that applies. What a setting or parameter brings about
+        /// says so in its note.
+        duplicates: &'static [Duplicates], "a repetition has", Holds::Words, "";
+        /// True if a click which has converted takes no second conversion, unless set otherwise.
         refuses_repeats: Option<Fact>, "a second conversion of one click is refused unless set otherwise", Holds::Statement, "true";
         /// What becomes of conversions of a paused offer.
         paused: Option<Fate>, "conversions of a paused offer", Holds::Words, "\"rejected\"";
         /// What becomes of conversions of an offer that has expired.
         expired: Option<Fate>, "conversions of an expired offer", Holds::Words, "\"rejected\"";
-        /// The source that says that capitals and small letters of a parameter's name are not the same.
+        /// True if `ClickId` and `clickid` are two parameters.
         case_sensitive: Option<Fact>, "capitals count in names of parameters", Holds::Statement, "true";
-        /// The source that says that http:// is not taken.
+        /// True if http:// is not taken.
         https_only: Option<Fact>, "https only", Holds::Statement, "true";
         /// Answers to a postback, and what each means.
         responses: &'static [Response], "answers", Holds::Words, "";
@@ -341,12 +342,8 @@ impl ReceivingFace {
     #[must_use]
     pub fn reads(&self, name: &str, path: &str) -> bool {
         let own = |e: &&Endpoint| e.documented.iter().any(|f| f.is(name));
-        let mut ends = self.endpoints.iter().filter(own).peekable();
-        let mut places = self.only_on.iter().filter(|(_, names)| names.contains(&name)).peekable();
-        if ends.peek().is_none() && places.peek().is_none() {
-            return true;
-        }
-        ends.any(|e| fits_path(e.path, path)) || places.any(|(pattern, _)| fits_path(pattern, path))
+        let mut places = self.endpoints.iter().filter(own).peekable();
+        places.peek().is_none() || places.any(|e| fits_path(e.path, path))
     }
 
     /// The endpoint that `path` belongs to.
@@ -410,6 +407,17 @@ impl Platform {
         [self.id, self.name].into_iter().chain(self.aliases.iter().copied())
     }
 
+    /// Every name that it has for a parameter it reads or a macro it fills, on any side and at any address.
+    pub fn own_names(&'static self) -> impl Iterator<Item = &'static str> {
+        fn of<T>(kinds: &'static [FactKind<T>], whole: &'static T) -> impl Iterator<Item = &'static str> {
+            let names = |kind: &&FactKind<T>| matches!(kind.holds, Holds::Parameters | Holds::Macros(_));
+            kinds.iter().filter(names).flat_map(|kind| (kind.get)(whole).facts()).map(|fact| fact.name)
+        }
+        let endpoints = self.link.endpoints.iter().chain(self.receives.endpoints);
+        let addresses = endpoints.flat_map(|endpoint| of(Endpoint::KINDS, endpoint));
+        Side::ALL.into_iter().flat_map(move |(side, _)| of(side.kinds(), self)).chain(addresses)
+    }
+
     /// True if it can be the network: somebody's postbacks reach it.
     #[must_use]
     pub fn can_be_network(&self) -> bool {
@@ -429,7 +437,9 @@ impl Platform {
     /// The macro called `name`, with its kind.
     #[must_use]
     pub fn macro_fact(&self, name: &str) -> Option<(&'static Fact, MacroKind)> {
-        self.fires.macros().find(|(fact, _)| fact.is(name)).map(|(fact, kind)| (fact, kind.of(name)))
+        let any_case = self.fires.any_case.is_some();
+        let is = |fact: &Fact| fact.is(name) || any_case && fact.name.eq_ignore_ascii_case(name);
+        self.fires.macros().find(|(fact, _)| is(fact)).map(|(fact, kind)| (fact, kind.of(name)))
     }
 }
 

@@ -16,7 +16,7 @@ pub struct FactKind<T> {
     pub label: &'static str,
     /// What it is, in a sentence.
     pub about: &'static str,
-    /// How it is written in a configuration, as an example; empty where `get` gives the example by its type.
+    /// What a configuration may say, as an example; empty where the type has an example of its own.
     pub example: &'static str,
     /// What its names are names of.
     pub holds: Holds,
@@ -41,6 +41,8 @@ pub enum Holds {
     Macros(MacroKind),
     /// Nothing: it is a statement, true or unknown.
     Statement,
+    /// Nothing: it is a statement that says nothing without its note.
+    Noted,
     /// A URL with `{click_id}` in it.
     Template,
     /// Anything else; no name can be looked up in it.
@@ -177,7 +179,7 @@ values! {
     Facts: &'static [Fact] = &[];
     /// Parameters that have to be there.
     Required: &'static [Required] = &[];
-    /// A statement and its source.
+    /// A statement with its source, or nothing known.
     Statement: Option<Fact> = None;
     /// True or not known.
     Flag: bool = false;
@@ -199,12 +201,10 @@ values! {
     ServerSide: &'static [ServerSide] = &[];
     /// Addresses.
     Endpoints: &'static [Endpoint] = &[];
-    /// Parameters of one endpoint alone.
-    OnlyOn: &'static [(&'static str, &'static [&'static str])] = &[];
     /// What becomes of conversions.
     Fate: Option<Fate> = None;
     /// How repetitions are told.
-    Duplicates: Option<Duplicates> = None;
+    Duplicates: &'static [Duplicates] = &[];
     /// Answers to postbacks.
     Responses: &'static [Response] = &[];
     /// What an endpoint is for.
@@ -292,6 +292,9 @@ pub enum EndpointRole {
 }
 
 impl EndpointRole {
+    /// Every role; its words are its name in a configuration.
+    pub const ALL: [Self; 6] = [Self::Click, Self::Impression, Self::Event, Self::Session, Self::Postback, Self::Pixel];
+
     /// The words a reader sees.
     #[must_use]
     pub const fn words(self) -> &'static str {
@@ -317,7 +320,7 @@ facts! {
         role: EndpointRole, "for", Holds::Words, "\"postback\"";
         /// Parameters that carry the click id here, the one to recommend first.
         click_id: &'static [Fact], "the click id goes into", Holds::Parameters, "[\"acme_click_id\"]";
-        /// The source that says that no click id is needed here.
+        /// True if no click id is needed here.
         no_click_id: Option<Fact>, "no click id is needed", Holds::Statement, "true";
         /// Parameters that people use here in vain; the note says why.
         wrong: &'static [Fact], "not read here", Holds::Wrong, "[\"clickid\"]";
@@ -325,8 +328,10 @@ facts! {
         required: &'static [Required], "needed", Holds::Parameters, "[\"token\"]";
         /// Other parameters that are read here.
         documented: &'static [Fact], "also read here", Holds::Parameters, "[\"amount\"]";
+        /// The page or file that says so, where no fact of it does.
+        source: &'static str, "source", Holds::Words, "\"https://docs.acme.com/postbacks\"";
         /// Parameters that together give this endpoint away on any host.
-        tells: &'static [&'static str], "known on any host by", Holds::Words, "[\"acme_click_id\", \"token\"]";
+        tells: &'static [&'static str], "known on any host by", Holds::Parameters, "[\"acme_click_id\", \"token\"]";
     }
 }
 

@@ -11,6 +11,17 @@ pub struct Fate {
     pub fact: Fact,
 }
 
+impl Fate {
+    /// What may become of them, with its name in a configuration.
+    pub const ALL: [(bool, &'static str); 2] = [(true, "counted"), (false, "rejected")];
+
+    /// The words a reader sees.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        if self.counts { "count all the same" } else { "are rejected" }
+    }
+}
+
 /// They are rejected.
 #[must_use]
 pub const fn rejected(fact: Fact) -> Fate {
@@ -34,6 +45,12 @@ pub struct Duplicates {
     pub fact: Fact,
 }
 
+/// Two postbacks with this in common are one conversion.
+#[must_use]
+pub const fn same(key: DuplicateKey, scope: Scope, fact: Fact) -> Duplicates {
+    Duplicates { key, scope, fact }
+}
+
 /// What two postbacks must share to be one conversion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DuplicateKey {
@@ -52,6 +69,16 @@ pub enum DuplicateKey {
 }
 
 impl DuplicateKey {
+    /// Every key, with its name in a configuration.
+    pub const ALL: [(Self, &'static str); 6] = [
+        (Self::ClickId, "click-id"),
+        (Self::ClickIdAndEvent, "click-id-and-event"),
+        (Self::UniqueId, "unique-id"),
+        (Self::ClickIdOrUniqueId, "click-id-or-unique-id"),
+        (Self::ClickIdAndUniqueId, "click-id-and-unique-id"),
+        (Self::Nothing, "nothing"),
+    ];
+
     /// The words a reader sees.
     #[must_use]
     pub const fn words(self) -> &'static str {

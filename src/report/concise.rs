@@ -1,9 +1,10 @@
 //! One line a finding, with a place that editors and terminals can open.
 
 use super::columns::visible;
-use super::pointed::Pointed;
-use super::{Shown, Style, inert, tables};
-use crate::findings::{Ending, Entry, Report};
+use super::inert::inert;
+use super::style::Style;
+use super::tables;
+use crate::findings::{Ending, Masked, MaskedFinding, MaskedReport};
 use crate::span::Severity;
 use owo_colors::{OwoColorize, Style as Paint};
 
@@ -22,9 +23,9 @@ impl Concise {
         }
     }
 
-    fn line(&self, entry: &Entry, shown: &Shown, pointed: &Pointed) -> String {
+    fn line(&self, entry: &Masked, pointed: &MaskedFinding) -> String {
         let finding = &pointed.finding;
-        let place = entry.literal.place(finding.span);
+        let place = entry.place(finding.span);
         let mut message = finding.message();
         let far: Vec<String> = pointed.far.iter().map(|far| far.whereabouts()).collect();
         if !far.is_empty() {
@@ -32,21 +33,20 @@ impl Concise {
         }
         format!(
             "{}:{}:{}: {}: {} [{}]\n",
-            visible(&shown.mask.words(entry.literal.path)),
+            visible(&entry.path()),
             place.line,
             place.column,
             finding.severity.word().style(self.paint(finding.severity)),
-            visible(&shown.mask.words(&message)),
+            visible(&message),
             finding.rule.id,
         )
     }
 }
 
-impl Report for Concise {
-    fn entry(&self, entry: &Entry, out: &mut Vec<u8>) {
-        let shown = Shown::new(entry, &self.style);
-        for pointed in Pointed::all(entry, &shown, &self.style) {
-            out.extend_from_slice(inert(&self.line(entry, &shown, &pointed)).as_bytes());
+impl MaskedReport for Concise {
+    fn entry(&self, entry: &Masked, out: &mut Vec<u8>) {
+        for pointed in entry.findings() {
+            out.extend_from_slice(inert(&self.line(entry, &pointed)).as_bytes());
         }
     }
 

@@ -1,23 +1,21 @@
 //! Formats that are written at the end: what they know of each link is gathered while the run goes on, read back then.
 
 use super::compact::write;
-use super::pointed::{Far, Pointed};
-use super::{Shown, Style, in_repository};
-use crate::findings::{About, Ending, Entry, Report, Unread};
-use crate::rule::Finding;
+use super::plain::in_repository;
+use crate::findings::{About, Ending, Far, Masked, MaskedFinding, MaskedReport, Unread};
 use crate::span::{Edit, Place, Safety, Severity};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A format that is written when everything is known.
 pub struct Gathering {
-    pub style: Style,
     /// Writes it, from what was gathered and how the run ended.
     pub written: fn(&Ending, &mut Vec<u8>),
 }
 
-impl Report for Gathering {
-    fn entry(&self, entry: &Entry, out: &mut Vec<u8>) {
-        gather(entry, &self.style, out);
+impl MaskedReport for Gathering {
+    fn entry(&self, entry: &Masked, out: &mut Vec<u8>) {
+        gather(entry, out);
     }
 
     fn tail(&self, ending: &Ending, out: &mut Vec<u8>) {
@@ -40,6 +38,8 @@ pub struct Case {
     pub faults: Vec<Fault>,
     /// The link with all safe fixes applied.
     pub fixed: Option<String>,
+    /// An error is left in the corrected link.
+    pub partly: bool,
     /// It could be corrected, but that would show what is masked.
     pub masked: bool,
 }
@@ -103,58 +103,53 @@ pub fn sentences(all: &[&str]) -> String {
 }
 
 /// Writes what is to be known of an entry, on a line.
-fn gather(entry: &Entry, style: &Style, out: &mut Vec<u8>) {
-    let shown = Shown::new(entry, style);
-    let prints = shown.fingerprints(entry, style);
-    let findings = Pointed::all(entry, &shown, style);
+fn gather(entry: &Masked, out: &mut Vec<u8>) {
+    let prints = entry.fingerprints();
     let case = Case {
-        about: entry.about,
-        path: shown.mask.words(in_repository(entry.literal.path)).into_owned(),
-        key: entry.literal.key.as_deref().map(|k| shown.mask.words(k).into_owned()),
-        text: shown.text.clone().into_owned(),
-        place: entry.literal.whole(),
-        faults: findings.iter().zip(prints).map(|(f, print)| fault(f, entry, &shown, print.as_str())).collect(),
-        fixed: shown.fixed.map(str::to_owned),
-        masked: entry.linted.fixed.is_some() && shown.fixed.is_none(),
+        about: entry.about(),
+        path: in_repository(&entry.path()).to_owned(),
+        key: entry.key().map(Cow::into_owned),
+        text: entry.text().to_owned(),
+        place: entry.whole(),
+        faults: entry.findings().zip(prints).map(|(f, print)| fault(&f, entry, print.as_str())).collect(),
+        fixed: entry.corrected().map(str::to_owned),
+        partly: entry.fixed().is_none(),
+        masked: entry.hides_correction(),
     };
     write(&case, out);
     out.push(b'\n');
 }
 
-fn fault(pointed: &Pointed, entry: &Entry, shown: &Shown, fingerprint: &str) -> Fault {
+fn fault(pointed: &MaskedFinding, entry: &Masked, fingerprint: &str) -> Fault {
     let finding = &*pointed.finding;
-    let words = |text: &str| shown.mask.words(text).into_owned();
     let near = finding.labels.iter().map(|(span, label)| Also {
-        path: words(in_repository(entry.literal.path)),
-        place: entry.literal.place(*span),
-        label: words(label),
+        path: in_repository(&entry.path()).to_owned(),
+        place: entry.place(*span),
+        label: label.clone(),
     });
     let far =
-        |far: &Far| Also { path: in_repository(&far.path).to_owned(), place: far.place(), label: words(&far.label) };
+        |far: &Far| Also { path: in_repository(&far.path).to_owned(), place: far.place, label: far.label.clone() };
     Fault {
         rule: finding.rule.id.to_owned(),
         severity: finding.severity,
-        what: words(&finding.what),
-        cost: words(&finding.cost),
-        todo: words(&finding.todo),
-        text: shown.text.get(finding.span.range()).unwrap_or_default().to_owned(),
-        place: entry.literal.place(finding.span),
+        what: finding.what.clone(),
+        cost: finding.cost.clone(),
+        todo: finding.todo.clone(),
+        text: entry.text().get(finding.span.range()).unwrap_or_default().to_owned(),
+        place: entry.place(finding.span),
         near: near.collect(),
         far: pointed.far.iter().map(far).collect(),
         fingerprint: fingerprint.to_owned(),
-        fix: repair(finding, entry, shown),
+        fix: repair(pointed, entry),
     }
 }
 
 /// `None` for a repair that is only shown, that cannot be carried into the file, or that holds what is masked.
-fn repair(finding: &Finding, entry: &Entry, shown: &Shown) -> Option<Repair> {
-    let fix = finding.fix.as_ref().filter(|f| f.safety != Safety::Shown)?;
-    let edit = |e: &Edit| {
-        let text = entry.literal.file_edit(e).filter(|_| !shown.mask.touches(e))?.text;
-        Some((entry.literal.place(e.span), text.into_owned()))
-    };
+fn repair(pointed: &MaskedFinding, entry: &Masked) -> Option<Repair> {
+    let fix = pointed.finding.fix.as_ref().filter(|f| f.safety != Safety::Shown && !pointed.hides_edits)?;
+    let edit = |e: &Edit| Some((entry.place(e.span), entry.file_edit(e)?.text.into_owned()));
     Some(Repair {
-        title: shown.mask.words(&fix.title).into_owned(),
+        title: fix.title.clone(),
         safe: fix.safety == Safety::Safe,
         edits: fix.edits.iter().map(edit).collect::<Option<_>>()?,
     })

@@ -1,21 +1,18 @@
 //! `github`: workflow commands, which a runner shows as annotations of the file.
 
 use super::gathered::unread_words;
-use super::pointed::Pointed;
-use super::{Shown, Style, in_repository, is_no_file, tables, tidy};
-use crate::findings::{Ending, Entry, Report};
+use super::plain::{in_repository, is_no_file, tidy};
+use super::tables;
+use crate::findings::{Ending, Masked, MaskedFinding, MaskedReport};
 use crate::span::Severity;
 
 /// One command a finding.
-pub struct GitHub {
-    pub style: Style,
-}
+pub struct GitHub;
 
-impl Report for GitHub {
-    fn entry(&self, entry: &Entry, out: &mut Vec<u8>) {
-        let shown = Shown::new(entry, &self.style);
-        for pointed in Pointed::all(entry, &shown, &self.style) {
-            out.extend_from_slice(command(entry, &shown, &pointed).as_bytes());
+impl MaskedReport for GitHub {
+    fn entry(&self, entry: &Masked, out: &mut Vec<u8>) {
+        for pointed in entry.findings() {
+            out.extend_from_slice(command(entry, &pointed).as_bytes());
         }
     }
 
@@ -39,13 +36,13 @@ impl Report for GitHub {
     }
 }
 
-fn command(entry: &Entry, shown: &Shown, pointed: &Pointed) -> String {
+fn command(entry: &Masked, pointed: &MaskedFinding) -> String {
     let finding = &*pointed.finding;
-    let place = entry.literal.place(finding.span);
-    let path = shown.mask.words(entry.literal.path);
+    let place = entry.place(finding.span);
+    let path = entry.path();
     let mut properties = Vec::new();
     // A pasted link is in no file of the repository.
-    if !is_no_file(entry.literal.path) {
+    if !is_no_file(&path) {
         properties.push(("file", in_repository(&path).to_owned()));
         properties.push(("line", place.line.to_string()));
         properties.push(("col", place.column.to_string()));
@@ -61,9 +58,8 @@ fn command(entry: &Entry, shown: &Shown, pointed: &Pointed) -> String {
         Severity::Warning => "warning",
         Severity::Advice => "notice",
     };
-    let mut told: Vec<String> =
-        [&finding.what, &finding.cost, &finding.todo].map(|w| shown.mask.words(w).into()).into();
-    if is_no_file(entry.literal.path) {
+    let mut told: Vec<String> = [&finding.what, &finding.cost, &finding.todo].map(Clone::clone).into();
+    if is_no_file(&path) {
         told.insert(0, format!("{path}:{}:{}:", place.line, place.column));
     }
     told.extend(pointed.far.iter().map(|far| format!("See also {}.", far.whereabouts())));

@@ -2,7 +2,7 @@
 
 use super::compact::write;
 use super::gathered::{Case, Fault, cases};
-use super::tidy;
+use super::plain::tidy;
 use crate::findings::Ending;
 use crate::span::Severity;
 use serde::Serialize;

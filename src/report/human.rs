@@ -2,11 +2,12 @@
 
 use super::columns::{width, wrap};
 use super::hidden::harmless;
-use super::inert::orders;
-use super::pointed::{Far, Pointed};
+use super::inert::{inert, orders};
+use super::plain::tidy;
+use super::style::Style;
 use super::window::{Mark, Paper, Window};
-use super::{Shown, Style, inert, tables, tidy, words};
-use crate::findings::{About, Ending, Entry, Report};
+use super::{tables, words};
+use crate::findings::{About, Ending, Far, Masked, MaskedFinding, MaskedReport};
 use crate::lint::Decision;
 use crate::rule::Finding;
 use crate::span::{Place, Severity, Span};
@@ -46,8 +47,8 @@ pub struct Human {
     pub style: Style,
 }
 
-impl Report for Human {
-    fn entry(&self, entry: &Entry, out: &mut Vec<u8>) {
+impl MaskedReport for Human {
+    fn entry(&self, entry: &Masked, out: &mut Vec<u8>) {
         let mut page = String::new();
         // Writing to a string never fails.
         let _ = self.link(entry, &mut page);
@@ -65,39 +66,38 @@ impl Report for Human {
 
 impl Human {
     /// Block after block, each with a blank line behind it.
-    fn link(&self, entry: &Entry, page: &mut String) -> fmt::Result {
-        let shown = Shown::new(entry, &self.style);
-        let findings = Pointed::all(entry, &shown, &self.style);
-        let drawn = |f: &&Pointed| self.style.verbose || f.finding.severity > Severity::Advice;
-        for Pointed { finding, far } in findings.iter().filter(drawn) {
-            self.headline(&shown, finding, page)?;
-            self.picture(entry, &shown, finding, page)?;
-            self.far_pictures(&shown, far, page)?;
-            self.counsel(entry, &shown, finding, page)?;
+    fn link(&self, entry: &Masked, page: &mut String) -> fmt::Result {
+        let findings: Vec<MaskedFinding> = entry.findings().collect();
+        let drawn = |f: &&MaskedFinding| self.style.verbose || f.finding.severity > Severity::Advice;
+        for MaskedFinding { finding, far, .. } in findings.iter().filter(drawn) {
+            self.headline(finding, page)?;
+            self.picture(entry, finding, page)?;
+            self.far_pictures(far, page)?;
+            self.counsel(entry, finding, page)?;
             page.push('\n');
         }
         let advice: Vec<&Finding> = findings.iter().filter(|f| !drawn(f)).map(|f| &*f.finding).collect();
         if !advice.is_empty() {
-            self.advise(entry, &shown, &advice, page)?;
+            self.advise(entry, &advice, page)?;
         }
-        if let Some(fixed) = shown.fixed {
+        if let Some(fixed) = entry.corrected() {
             self.corrected(entry, fixed, page)?;
-        } else if entry.linted.fixed.is_some() {
-            self.signed(self.signs().good, self.good(), &words::masked(words::noun(entry.about)), page)?;
+        } else if entry.hides_correction() {
+            self.signed(self.signs().good, self.good(), &words::masked(words::noun(entry.about())), page)?;
             page.push('\n');
         }
-        let is_link = entry.about == About::Url;
+        let is_link = entry.about() == About::Url;
         if findings.is_empty() && is_link && !self.style.quiet {
-            self.clean(entry, &shown, page)?;
+            self.clean(entry, page)?;
         }
         if self.style.verbose && is_link {
-            self.decisions(&entry.linted.decision, page)?;
+            self.decisions(entry.decision(), page)?;
         }
         Ok(())
     }
 
     /// `× error[rule]: what is wrong`
-    fn headline(&self, shown: &Shown, finding: &Finding, page: &mut String) -> fmt::Result {
+    fn headline(&self, finding: &Finding, page: &mut String) -> fmt::Result {
         let signs = self.signs();
         let sign = match finding.severity {
             Severity::Error => signs.error,
@@ -107,7 +107,7 @@ impl Human {
         let paint = self.paint(finding.severity);
         let (word, id) = (finding.severity.word(), finding.rule.id);
         let first = format!("{word}[{id}]:");
-        let lines = self.wrapped(&format!("{first} {}", self.words(shown, &finding.what)));
+        let lines = self.wrapped(&format!("{first} {}", self.words(&finding.what)));
         // A rule's name holds no blank, so the first line begins with all of it.
         let rest = lines.strip_prefix(&*first).unwrap_or_default();
         let name = self.named(id);
@@ -131,32 +131,32 @@ impl Human {
     }
 
     /// The line of the link, with the fault marked.
-    fn picture(&self, entry: &Entry, shown: &Shown, finding: &Finding, page: &mut String) -> fmt::Result {
-        let place = entry.literal.place(finding.span);
+    fn picture(&self, entry: &Masked, finding: &Finding, page: &mut String) -> fmt::Result {
+        let place = entry.place(finding.span);
         // The library writes ` 12 │ ` before the line; the last column stays free.
         let gutter = place.line.to_string().len() + 5;
         let paper = self.paper(self.width() - gutter);
-        let with = |most| self.window(finding, shown, paper, most);
+        let with = |most| self.window(finding, entry, paper, most);
         // On a narrow terminal not all marks may find room.
         let (labels, window) =
             (1..=MOST_LABELS).rev().map(with).find(|(_, w)| width(&w.text) <= paper.room).unwrap_or_else(|| with(1));
-        let name = self.style.places.then(|| self.words(shown, entry.literal.path));
+        let name = self.style.places.then(|| self.words(&entry.path()));
         let words = labels.into_iter().map(|(_, words)| words).collect();
         self.draw(Drawing::new(name, place, words, window), self.paint(finding.severity), page)
     }
 
     /// The lines of other texts that a finding points at.
-    fn far_pictures(&self, shown: &Shown, all: &[Far], page: &mut String) -> fmt::Result {
-        let words = |text: &str| self.words(shown, text);
+    fn far_pictures(&self, all: &[Far], page: &mut String) -> fmt::Result {
+        let words = |text: &str| self.words(text);
         for (number, far) in all.iter().take(MOST_FAR).enumerate() {
-            let place = far.place();
+            let place = far.place;
             let paper = self.paper(self.width() - place.line.to_string().len() - 5);
             let left_out = all.len().saturating_sub(MOST_FAR);
             let more =
                 if number + 1 == MOST_FAR && left_out > 0 { format!(" (and {left_out} more)") } else { String::new() };
             let label = wrap(&words(&format!("{}{more}", far.label)), paper.room / 2);
             let longest = label.lines().map(width).max().unwrap_or(0);
-            let window = window_of(&far.shown.text, vec![Mark { span: far.span, label: longest }], paper);
+            let window = window_of(&far.text, vec![Mark { span: far.span, label: longest }], paper);
             self.draw(Drawing::new(Some(words(&far.path)), place, vec![label], window), self.other(), page)?;
         }
         Ok(())
@@ -172,29 +172,29 @@ impl Human {
     }
 
     /// The part of the line that shows `most` marks, and the words under each.
-    fn window(&self, finding: &Finding, shown: &Shown, paper: Paper, most: usize) -> (Vec<(Span, String)>, Window) {
-        let labels = self.labels(finding, shown, paper.room / 2, most);
+    fn window(&self, finding: &Finding, entry: &Masked, paper: Paper, most: usize) -> (Vec<(Span, String)>, Window) {
+        let labels = self.labels(finding, entry, paper.room / 2, most);
         let longest = |words: &str| words.lines().map(width).max().unwrap_or(0);
         let marks: Vec<Mark> = labels.iter().map(|(span, w)| Mark { span: *span, label: longest(w) }).collect();
-        let window = window_of(&shown.text, marks, paper);
+        let window = window_of(entry.text(), marks, paper);
         (labels, window)
     }
 
     /// What it costs, and what to do.
-    fn counsel(&self, entry: &Entry, shown: &Shown, finding: &Finding, page: &mut String) -> fmt::Result {
+    fn counsel(&self, entry: &Masked, finding: &Finding, page: &mut String) -> fmt::Result {
         if !finding.cost.is_empty() {
-            writeln!(page, "    {}", self.indented(&self.words(shown, &finding.cost)))?;
+            writeln!(page, "    {}", self.indented(&self.words(&finding.cost)))?;
         }
         let todo = Some(finding.todo.clone()).filter(|todo| !todo.is_empty());
         for line in [todo, words::likely_repair(entry, finding)].into_iter().flatten() {
-            self.signed(self.signs().todo, self.link_paint(), &self.words(shown, &line), page)?;
+            self.signed(self.signs().todo, self.link_paint(), &self.words(&line), page)?;
         }
         Ok(())
     }
 
     /// What is marked, the fault itself first. What lies under another marker is said in its words instead.
-    fn labels(&self, finding: &Finding, shown: &Shown, room: usize, most: usize) -> Vec<(Span, String)> {
-        let words = |text: &str| wrap(&self.words(shown, text), room);
+    fn labels(&self, finding: &Finding, entry: &Masked, room: usize, most: usize) -> Vec<(Span, String)> {
+        let words = |text: &str| wrap(&self.words(text), room);
         let mut labels = vec![(finding.span, words(&finding.label))];
         let mut left_out = 0;
         for (span, text) in &finding.labels {
@@ -202,7 +202,7 @@ impl Human {
             if hidden && labels[0].0.touches(*span) {
                 let both = [&*finding.label, text].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("; ");
                 labels[0].1 = words(&both);
-            } else if hidden || labels.len() == most || is_squeezed(&labels, *span, shown) {
+            } else if hidden || labels.len() == most || is_squeezed(&labels, *span, entry.text()) {
                 left_out += 1;
             } else {
                 labels.push((*span, words(text)));
@@ -216,21 +216,21 @@ impl Human {
     }
 
     /// Advice, gathered: it may wait, and should not bury what cannot.
-    fn advise(&self, entry: &Entry, shown: &Shown, advice: &[&Finding], page: &mut String) -> fmt::Result {
+    fn advise(&self, entry: &Masked, advice: &[&Finding], page: &mut String) -> fmt::Result {
         let said: Vec<&str> = advice.iter().map(|f| &*f.what).collect();
-        let place = words::whereabouts(entry.literal, shown, &self.style);
-        let lines = self.indented(&self.words(shown, &format!("advice{place}: {}", said.join(" "))));
+        let place = words::whereabouts(entry, &self.style);
+        let lines = self.indented(&self.words(&format!("advice{place}: {}", said.join(" "))));
         let rest = lines.strip_prefix("advice").unwrap_or_default();
         let paint = self.paint(Severity::Advice);
         writeln!(page, "  {} {}{rest}\n", self.signs().advice.style(paint), "advice".style(paint))
     }
 
     /// The whole link on a line of its own, so that it can be copied as it stands.
-    fn corrected(&self, entry: &Entry, fixed: &str, page: &mut String) -> fmt::Result {
+    fn corrected(&self, entry: &Masked, fixed: &str, page: &mut String) -> fmt::Result {
         let words = words::corrected(entry, tidy(fixed) == fixed);
         self.signed(self.signs().good, self.good(), &words, page)?;
         let mut at = 0;
-        for range in words::changed(entry, fixed) {
+        for range in entry.changed() {
             let new = harmless(&fixed[range.clone()]);
             write!(page, "{}", harmless(&fixed[at..range.start]))?;
             if !new.is_empty() {
@@ -242,9 +242,9 @@ impl Human {
     }
 
     /// What a link without findings was taken for.
-    fn clean(&self, entry: &Entry, shown: &Shown, page: &mut String) -> fmt::Result {
-        let words = words::recognised(entry, shown, &self.style);
-        self.signed(self.signs().good, self.good(), &self.words(shown, &words), page)?;
+    fn clean(&self, entry: &Masked, page: &mut String) -> fmt::Result {
+        let words = words::recognised(entry, &self.style);
+        self.signed(self.signs().good, self.good(), &self.words(&words), page)?;
         page.push('\n');
         Ok(())
     }
@@ -266,8 +266,8 @@ impl Human {
     }
 
     /// Words as they may be shown.
-    fn words(&self, shown: &Shown, text: &str) -> String {
-        self.paper(self.width()).words(&shown.mask.words(text)).into_owned()
+    fn words(&self, text: &str) -> String {
+        self.paper(self.width()).words(text).into_owned()
     }
 
     fn wrapped(&self, text: &str) -> String {
@@ -379,16 +379,16 @@ fn window_of(text: &str, mut marks: Vec<Mark>, paper: Paper) -> Window {
 }
 
 /// True for a mark of one character right beside another mark: there is no column to leave free between the two.
-fn is_squeezed(labels: &[(Span, String)], span: Span, shown: &Shown) -> bool {
+fn is_squeezed(labels: &[(Span, String)], span: Span, text: &str) -> bool {
     // A point is drawn as the character behind it, or as one more column at the end.
     let drawn = |span: Span| {
-        let behind = shown.text.get(span.start as usize..).and_then(|text| text.chars().next());
+        let behind = text.get(span.start as usize..).and_then(|text| text.chars().next());
         let width = if span.is_empty() { behind.map_or(1, char::len_utf8) } else { span.len() };
         (span.start, span.start + width as u32)
     };
     let (start, end) = drawn(span);
     let beside = labels.iter().map(|(other, _)| drawn(*other)).any(|(s, e)| e == start || s == end);
-    beside && shown.text.get(start as usize..end as usize).is_none_or(|text| text.chars().count() < 2)
+    beside && text.get(start as usize..end as usize).is_none_or(|text| text.chars().count() < 2)
 }
 
 /// One line of a file, ready to be drawn.

@@ -3,9 +3,11 @@
 
 use super::columns::visible;
 use super::hidden::harmless;
-use super::pointed::{Far, Pointed};
-use super::{Shown, Style, inert, tables, tidy, words};
-use crate::findings::{About, Ending, Entry, Report};
+use super::inert::inert;
+use super::plain::tidy;
+use super::style::Style;
+use super::{tables, words};
+use crate::findings::{About, Ending, Far, Masked, MaskedFinding, MaskedReport};
 use crate::rule::quoted;
 use crate::span::{Place, Severity, Span};
 use std::fmt::{self, Write};
@@ -15,8 +17,8 @@ pub struct Narrated {
     pub style: Style,
 }
 
-impl Report for Narrated {
-    fn entry(&self, entry: &Entry, out: &mut Vec<u8>) {
+impl MaskedReport for Narrated {
+    fn entry(&self, entry: &Masked, out: &mut Vec<u8>) {
         let mut page = String::new();
         // Writing to a string never fails.
         let _ = self.link(entry, &mut page);
@@ -35,30 +37,29 @@ impl Report for Narrated {
 
 impl Narrated {
     /// Block after block, each with a blank line behind it.
-    fn link(&self, entry: &Entry, page: &mut String) -> fmt::Result {
-        let shown = Shown::new(entry, &self.style);
-        let findings = Pointed::all(entry, &shown, &self.style);
-        let told = |f: &&Pointed| self.style.verbose || f.finding.severity > Severity::Advice;
+    fn link(&self, entry: &Masked, page: &mut String) -> fmt::Result {
+        let findings: Vec<MaskedFinding> = entry.findings().collect();
+        let told = |f: &&MaskedFinding| self.style.verbose || f.finding.severity > Severity::Advice;
         for pointed in findings.iter().filter(told) {
-            self.finding(entry, &shown, pointed, page)?;
+            self.finding(entry, pointed, page)?;
         }
         let advice: Vec<&str> = findings.iter().filter(|f| !told(f)).map(|f| &*f.finding.what).collect();
         if !advice.is_empty() {
-            let place = words::whereabouts(entry.literal, &shown, &self.style);
-            writeln!(page, "Advice{}: {}\n", said(&shown, &place), said(&shown, &advice.join(" ")))?;
+            let place = words::whereabouts(entry, &self.style);
+            writeln!(page, "Advice{}: {}\n", said(&place), said(&advice.join(" ")))?;
         }
-        if let Some(fixed) = shown.fixed {
+        if let Some(fixed) = entry.corrected() {
             let words = words::corrected(entry, tidy(fixed) == fixed);
             writeln!(page, "{}\n{}\n", capitalised(&words), harmless(fixed))?;
-        } else if entry.linted.fixed.is_some() {
-            writeln!(page, "{}\n", capitalised(&words::masked(words::noun(entry.about))))?;
+        } else if entry.hides_correction() {
+            writeln!(page, "{}\n", capitalised(&words::masked(words::noun(entry.about()))))?;
         }
-        let is_link = entry.about == About::Url;
+        let is_link = entry.about() == About::Url;
         if findings.is_empty() && is_link && !self.style.quiet {
-            writeln!(page, "{}\n", said(&shown, &words::recognised(entry, &shown, &self.style)))?;
+            writeln!(page, "{}\n", said(&words::recognised(entry, &self.style)))?;
         }
         if self.style.verbose && is_link {
-            for (name, value, reason) in words::decided(&entry.linted.decision) {
+            for (name, value, reason) in words::decided(entry.decision()) {
                 writeln!(page, "{}: {}, because {reason}.", capitalised(name), visible(&value))?;
             }
             page.push('\n');
@@ -66,52 +67,52 @@ impl Narrated {
         Ok(())
     }
 
-    fn finding(&self, entry: &Entry, shown: &Shown, pointed: &Pointed, page: &mut String) -> fmt::Result {
-        let Pointed { finding, far } = pointed;
+    fn finding(&self, entry: &Masked, pointed: &MaskedFinding, page: &mut String) -> fmt::Result {
+        let MaskedFinding { finding, far, .. } = pointed;
         let severity = capitalised(finding.severity.word());
-        writeln!(page, "{severity}, rule {}: {}", finding.rule.id, said(shown, &finding.what))?;
-        writeln!(page, "Place: {}", self.place(entry, shown, finding.span, &finding.label))?;
+        writeln!(page, "{severity}, rule {}: {}", finding.rule.id, said(&finding.what))?;
+        writeln!(page, "Place: {}", self.place(entry, finding.span, &finding.label))?;
         for (span, label) in &finding.labels {
-            writeln!(page, "See also: {}", self.place(entry, shown, *span, label))?;
+            writeln!(page, "See also: {}", self.place(entry, *span, label))?;
         }
         for far in far {
-            writeln!(page, "See also: {}", far_place(shown, far))?;
+            writeln!(page, "See also: {}", far_place(far))?;
         }
         if !finding.cost.is_empty() {
-            writeln!(page, "Cost: {}", said(shown, &finding.cost))?;
+            writeln!(page, "Cost: {}", said(&finding.cost))?;
         }
         if !finding.todo.is_empty() {
-            writeln!(page, "What to do: {}", said(shown, &finding.todo))?;
+            writeln!(page, "What to do: {}", said(&finding.todo))?;
         }
         if let Some(repair) = words::likely_repair(entry, finding) {
-            writeln!(page, "{}", said(shown, &repair))?;
+            writeln!(page, "{}", said(&repair))?;
         }
         page.push('\n');
         Ok(())
     }
 
     /// `links.txt, line 3, characters 72 to 82, reads "gk_click_id": no braces.`
-    fn place(&self, entry: &Entry, shown: &Shown, span: Span, label: &str) -> String {
-        let place = entry.literal.place(span);
+    fn place(&self, entry: &Masked, span: Span, label: &str) -> String {
+        let place = entry.place(span);
         let mut words = String::new();
         if self.style.places {
-            words += &format!("{}, ", said(shown, entry.literal.path));
+            words += &format!("{}, ", said(&entry.path()));
         }
         if self.style.places || place.line > 1 {
             words += &format!("line {}, ", place.line);
         }
         words += &characters(place);
-        words += &reads(&shown.text, span, words::noun(entry.about));
-        sentence(words, &said(shown, label))
+        words += &reads(entry.text(), span, words::noun(entry.about()));
+        sentence(words, &said(label))
     }
 }
 
 /// `offers.yaml, line 7, characters 23 to 33, reads ...`: where another text stands.
-fn far_place(shown: &Shown, far: &Far) -> String {
-    let place = far.place();
-    let mut words = format!("{}, line {}, {}", said(shown, &far.path), place.line, characters(place));
-    words += &reads(&far.shown.text, far.span, "text");
-    sentence(words, &said(shown, &far.label))
+fn far_place(far: &Far) -> String {
+    let place = far.place;
+    let mut words = format!("{}, line {}, {}", said(&far.path), place.line, characters(place));
+    words += &reads(&far.text, far.span, "text");
+    sentence(words, &said(&far.label))
 }
 
 fn characters(place: Place) -> String {
@@ -140,8 +141,8 @@ fn sentence(place: String, label: &str) -> String {
 }
 
 /// Words as they may be shown.
-fn said(shown: &Shown, text: &str) -> String {
-    visible(&shown.mask.words(text)).into_owned()
+fn said(text: &str) -> String {
+    visible(text).into_owned()
 }
 
 fn capitalised(text: &str) -> String {

@@ -3,7 +3,8 @@
 use super::compact::write;
 use super::gathered::{Also, Case, Fault, Repair, cases, sentences};
 use super::markdown::{code, prose};
-use super::{is_no_file, tables, tidy};
+use super::plain::{is_no_file, tidy};
+use super::tables;
 use crate::findings::{Ending, Unread};
 use crate::rule::{ALL, Rule};
 use crate::span::{Place, Severity};

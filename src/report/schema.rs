@@ -5,7 +5,7 @@ pub const REPORT_SCHEMA: &str = include_str!("../../schemas/report.json");
 
 #[cfg(test)]
 mod tests {
-    use super::super::{journey, json};
+    use super::super::{journey_json, json_report};
     use schemars::generate::SchemaSettings;
     use schemars::{JsonSchema, Schema};
 
@@ -16,8 +16,8 @@ mod tests {
     #[allow(dead_code, reason = "only its schema is wanted")]
     enum Report<'a> {
         Document(Box<Document<'a>>),
-        Line(Box<json::v1::Url<'a>>),
-        UnreadLine(json::v1::UnreadUrl<'a>),
+        Line(Box<json_report::v1::Url<'a>>),
+        UnreadLine(json_report::v1::UnreadUrl<'a>),
     }
 
     /// The whole report: --format json.
@@ -27,15 +27,15 @@ mod tests {
         /// The version of this shape.
         #[schemars(extend("const" = 1))]
         version: u8,
-        tool: json::v1::Tool,
+        tool: json_report::v1::Tool,
         /// Links, fields and files with findings, in the order of the input.
-        urls: Vec<json::v1::Url<'a>>,
+        urls: Vec<json_report::v1::Url<'a>>,
         /// Inputs, and lines of them, that could not be read.
-        unread: Vec<json::v1::UnreadInput<'a>>,
-        summary: json::v1::Summary,
+        unread: Vec<json_report::v1::UnreadInput<'a>>,
+        summary: json_report::v1::Summary,
         /// Of a pair only: the way of one click id.
-        #[schemars(with = "journey::v1::Journey", skip_serializing_if = "Option::is_none")]
-        journey: Option<journey::v1::Journey<'a>>,
+        #[schemars(with = "journey_json::v1::Journey", skip_serializing_if = "Option::is_none")]
+        journey: Option<journey_json::v1::Journey<'a>>,
     }
 
     fn made() -> Schema {

@@ -1,7 +1,7 @@
 //! What is told at the end besides the findings: how many were left out, and how many there are of each kind.
 
 use super::hidden::harmless;
-use super::inert;
+use super::inert::inert;
 use crate::findings::Statistics;
 use std::borrow::Cow;
 use std::cmp::Reverse;

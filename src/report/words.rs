@@ -1,13 +1,12 @@
 //! What is said about a link besides its findings, in the same words however it is laid out.
 
-use super::{Shown, Style, tables};
-use crate::findings::{About, Ending, Entry, Summary};
+use super::style::Style;
+use super::tables;
+use crate::findings::{About, Ending, Masked, Summary};
 use crate::lint::Decision;
 use crate::platform::{Role, State, is_click_id_name};
 use crate::rule::Finding;
-use crate::source::Literal;
-use crate::span::{Edit, Safety, Severity, Span, apply};
-use std::ops::Range;
+use crate::span::{Safety, Span};
 
 /// What the text of an entry is called.
 pub const fn noun(about: About) -> &'static str {
@@ -24,9 +23,9 @@ pub fn masked(noun: &str) -> String {
 }
 
 /// A repair that is not made, in a sentence of its own; `None` where there is none to tell of.
-pub fn likely_repair(entry: &Entry, finding: &Finding) -> Option<String> {
+pub fn likely_repair(entry: &Masked, finding: &Finding) -> Option<String> {
     let fix = finding.fix.as_ref().filter(|f| f.safety != Safety::Safe)?;
-    if fix.safety == Safety::Shown && entry.linted.decision.signed {
+    if fix.safety == Safety::Shown && entry.decision().signed {
         return Some(
             "The link is signed, and any change would break the signature: ask for a newly signed link.".to_owned(),
         );
@@ -43,43 +42,12 @@ pub fn partly(noun: &str) -> String {
 }
 
 /// What the corrected link is, before it follows. `plain` tells whether it can be copied as it stands.
-pub fn corrected(entry: &Entry, plain: bool) -> String {
-    let mended = |f: &Finding| f.fix.as_ref().is_some_and(|x| x.safety == Safety::Safe);
-    let all = entry.linted.findings.iter().all(|f| f.severity == Severity::Advice || mended(f));
+pub fn corrected(entry: &Masked, plain: bool) -> String {
     let spelled = if plain { "" } else { "; invisible characters are spelled out" };
-    if all {
-        return format!("corrected {}{spelled}:", noun(entry.about));
+    if entry.fixed().is_some() {
+        return format!("corrected {}{spelled}:", noun(entry.about()));
     }
-    format!("{}{spelled}:", partly(noun(entry.about)))
-}
-
-/// The bytes of the corrected link that were not in the link.
-pub fn changed(entry: &Entry, fixed: &str) -> Vec<Range<usize>> {
-    let text = &entry.literal.text;
-    let safe = entry.linted.findings.iter().filter_map(|f| f.fix.as_ref()).filter(|f| f.safety == Safety::Safe);
-    let mut edits: Vec<&Edit> = safe.flat_map(|f| &f.edits).collect();
-    edits.sort_by_key(|e| e.span);
-    edits.dedup();
-    if apply(text, &edits).0 == fixed {
-        let (mut grown, mut ranges, mut done) = (0isize, Vec::new(), 0);
-        for edit in edits {
-            // Of two that overlap, the later one was left out.
-            if edit.span.start < done {
-                continue;
-            }
-            done = edit.span.end;
-            let start = (edit.span.start as isize + grown) as usize;
-            ranges.push(start..start + edit.text.len());
-            grown += edit.text.len() as isize - edit.span.len() as isize;
-        }
-        return ranges;
-    }
-    // Mended in several rounds: from the first difference to the last.
-    let same = |(a, b): &(char, char)| a == b;
-    let before: usize = text.chars().zip(fixed.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
-    let ends = text[before..].chars().rev().zip(fixed[before..].chars().rev());
-    let after: usize = ends.take_while(same).map(|(c, _)| c.len_utf8()).sum();
-    std::iter::once(before..fixed.len() - after).collect()
+    format!("{}{spelled}:", partly(noun(entry.about())))
 }
 
 /// What was decided about the link: of what, what, and why.
@@ -111,8 +79,8 @@ const fn role(role: Role) -> &'static str {
 }
 
 /// What a clean link was taken for, so that a wrong guess is seen, and where it stands: one sentence.
-pub fn recognised(entry: &Entry, shown: &Shown, style: &Style) -> String {
-    let decision = &entry.linted.decision;
+pub fn recognised(entry: &Masked, style: &Style) -> String {
+    let decision = entry.decision();
     let mut words = match decision.state {
         State::Template => format!("Nothing wrong: a {} template", role(decision.role)),
         State::Live => format!("Nothing wrong: a live {}", role(decision.role)),
@@ -126,7 +94,7 @@ pub fn recognised(entry: &Entry, shown: &Shown, style: &Style) -> String {
     if let Some(network) = decision.network.filter(|n| own != Some(n.id)) {
         words += &format!(", network {}", network.name);
     }
-    match decision.click_id_in(&shown.text) {
+    match decision.click_id_in(entry.text()) {
         Some(param) if is_slot(decision, &param) => words += &format!("; the click id travels in `{param}`"),
         Some(_) => {}
         None if decision.role == Role::Unknown => {
@@ -134,7 +102,7 @@ pub fn recognised(entry: &Entry, shown: &Shown, style: &Style) -> String {
         }
         None => {}
     }
-    format!("{words}{}.", whereabouts(entry.literal, shown, style))
+    format!("{words}{}.", whereabouts(entry, style))
 }
 
 /// It is certain that the click id travels in this parameter: a macro says so, its name, or a platform's facts.
@@ -145,15 +113,15 @@ fn is_slot(decision: &Decision, param: &str) -> bool {
 }
 
 /// ` (offers.json:3:24)`, ` (<argument 2>)`; nothing where only one link can be meant.
-pub fn whereabouts(literal: &Literal, shown: &Shown, style: &Style) -> String {
+pub fn whereabouts(entry: &Masked, style: &Style) -> String {
     if !style.places {
         return String::new();
     }
-    let path = shown.mask.words(literal.path);
-    if literal.path.starts_with("<argument") {
+    let path = entry.path();
+    if path.starts_with("<argument") {
         return format!(" ({path})");
     }
-    let place = literal.place(Span::point(0));
+    let place = entry.place(Span::point(0));
     format!(" ({path}:{}:{})", place.line, place.column)
 }
 

@@ -60,7 +60,7 @@ fn is_legal_inside(context: &Context, around: &Macro, span: Span) -> bool {
         // Liquid, Jinja and Handlebars write `{{ order.id }}`.
         let template = matches!(around.dialect, Dialect::DoubleBrace | Dialect::TripleBrace | Dialect::BracePercent);
         let both = link.of(around.inner).starts_with(' ') && link.of(around.inner).ends_with(' ');
-        return template && both && !context.network_names().any(|n| n == inner);
+        return (template && both || around.is_code(link.text)) && !context.network_names().any(|n| n == inner);
     }
     let joined: String = inner.split_whitespace().collect();
     let own = context.network_names().any(|n| n == joined) || context.catalogue.is_a_name(&joined);
@@ -78,16 +78,54 @@ fn place(context: &Context, span: Span) -> Blank {
     if before.ends_with(cut) && !before.ends_with("==") || behind.starts_with(cut) || behind.starts_with("&amp;") {
         return Blank::Separator;
     }
-    if span.end <= link.host.start || link.host.contains(span) {
+    if in_a_macros_edge(context, before, behind) || at_an_encoded_separator(before, behind) {
+        return Blank::Separator;
+    }
+    if link.host.contains(span) {
         let joined = [link.of(Span { end: span.start, ..link.host }), link.of(Span { start: span.end, ..link.host })];
-        let known = span.start >= link.host.start && context.catalogue.by_host(&joined.concat()).is_some();
+        let known = context.catalogue.by_host(&joined.concat()).is_some();
         return if known { Blank::Separator } else { Blank::Broken };
+    }
+    if span.end <= link.host.start {
+        return Blank::Broken;
     }
     if link.macros.iter().any(|m| m.span.end == span.start || m.span.start == span.end) {
         let joins = |c: char| matches!(c, '(' | ')' | '-' | '|' | ':' | ',' | '+');
         return if before.ends_with(joins) || behind.starts_with(joins) { Blank::Joins } else { Blank::BesideMacro };
     }
     if link.of(span).contains(['\n', '\r']) { Blank::Broken } else { Blank::Literal }
+}
+
+/// Just inside one delimiter of a macro whose other half is damaged: `{ clickid`, `%7Bclickid %7D`. The word beside it
+/// has to be a macro's name.
+fn in_a_macros_edge(context: &Context, before: &str, behind: &str) -> bool {
+    const OPEN: [&str; 6] = ["{", "[", "(", "<", "%7B", "%5B"];
+    const CLOSE: [&str; 6] = ["}", "]", ")", ">", "%7D", "%5D"];
+    let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let known = |name: &str| {
+        let near = |n: &crate::rule::Near| n.is_macro && context.link.of(n.span) == name;
+        !name.is_empty()
+            && (context.network_names().any(|n| n == name)
+                || context.catalogue.is_a_name(name)
+                || context.near.iter().any(near))
+    };
+    let opened = OPEN.iter().any(|open| before.ends_with(open));
+    let closed = CLOSE.iter().any(|close| behind.starts_with(close));
+    opened && known(&behind[..behind.len() - behind.trim_start_matches(word).len()])
+        || closed && known(&before[before.trim_end_matches(word).len()..])
+}
+
+/// Between an encoded separator and the name behind it: `%26 click_id%3D`.
+fn at_an_encoded_separator(before: &str, behind: &str) -> bool {
+    let name =
+        behind.len() - behind.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_-.~$".contains(c)).len();
+    let ends = ["%3F", "%3f", "%26"].iter().any(|code| before.ends_with(code));
+    let begins = ["%3F", "%3f", "%26"].iter().any(|code| behind.starts_with(code));
+    let assigned = |text: &str| ["%3D", "%3d", "="].iter().any(|code| text.starts_with(code));
+    let next = behind.get(3..).unwrap_or_default();
+    let next_name =
+        next.len() - next.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_-.~$".contains(c)).len();
+    ends && name > 0 && assigned(&behind[name..]) || begins && next_name > 0 && assigned(&next[next_name..])
 }
 
 /// Zero width, direction marks, fillers, and control characters that are no blanks.

@@ -1,53 +1,19 @@
 //! Where the click id travels, or should: asked once a link, answered for all rules of the click id.
 
-use super::Context;
-use crate::link::{Chars, Macro, Param, Seen, decoded};
-use crate::platform::{Endpoint, Fact, MacroKind, Platform, Role, State, find, generic_kind, is_click_id_name};
+use super::placeholder::{is_no_id, is_placeholder};
+use super::values::is_machine_id;
+use super::{Context, Slot, Travel};
+use crate::link::{Chars, Link, Macro, Param, Seen, decoded};
+use crate::platform::{
+    Endpoint, EndpointRole, Fact, Kind, MacroKind, Platform, Role, State, find, generic_kind, is_called,
+    is_click_id_name,
+};
 use crate::span::Span;
-
-/// Whether a click id travels in a link.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Travel {
-    /// It does, or something stands where it should.
-    Present,
-    /// Its slot is there and empty.
-    Empty,
-    /// It certainly does not.
-    Missing,
-    /// Nobody can say: the role is unknown or needs none, or a name may be somebody's.
-    #[default]
-    Unclear,
-}
-
-/// Where the click id travels.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Slot {
-    /// The parameter that holds it, or should, by its index.
-    pub param: Option<usize>,
-    /// Whether it does.
-    pub travel: Travel,
-}
-
-impl Slot {
-    const fn new(param: Option<usize>, travel: Travel) -> Self {
-        Self { param, travel }
-    }
-
-    /// The bit that the triggers see.
-    #[must_use]
-    pub const fn seen(self) -> Seen {
-        match self.travel {
-            Travel::Missing => Seen::NO_CLICK_ID,
-            Travel::Empty => Seen::EMPTY_CLICK_ID,
-            Travel::Present | Travel::Unclear => Seen::NONE,
-        }
-    }
-}
 
 /// Answers the question for one link.
 #[must_use]
 pub fn survey(context: &Context) -> Slot {
-    match context.role {
+    let slot = match context.role {
         Role::TrackingLink => tracking_link(context),
         Role::Postback => postback(context),
         Role::PartnerLink => match context.network {
@@ -58,14 +24,63 @@ pub fn survey(context: &Context) -> Slot {
             Some(network) => carried(context, network.fires.returned_click_id),
             None => Slot::default(),
         },
-        Role::LandingPage | Role::Fragment | Role::Unknown => Slot::default(),
+        Role::Unknown => unknown_role(context),
+        Role::LandingPage | Role::Fragment => Slot::default(),
+    };
+    // `cid=######`: a placeholder, which the browser takes for a fragment.
+    let hashes = context.link.of(context.link.fragment).starts_with("##");
+    let slot = if slot.travel == Travel::Empty && hashes { Slot::default() } else { slot };
+    // A host serves more than endpoints: it alone obliges nobody to send a click id.
+    let meant = context.role_sure || context.network_told && context.state == State::Template;
+    if context.is_host_alone() && !meant { slot.unless_missing() } else { slot }
+}
+
+/// The parameter that should have carried the click id, where none does: the slot that the other side reads, a
+/// parameter that is called like a click id's, or one that holds somebody else's click id macro.
+#[must_use]
+pub fn candidate(context: &Context) -> Option<usize> {
+    let link = context.link;
+    let named = || link.params.iter().position(|p| is_click_id_name(&decoded(link.key(p))));
+    let fed = || link.params.iter().position(|p| link.macros_in(p.value).any(|m| is_click_id_name(link.macro_name(m))));
+    right_slot(context).or_else(named).or_else(fed)
+}
+
+/// `clickid=` with nothing behind it in a link of which nobody knows what it is for.
+fn unknown_role(context: &Context) -> Slot {
+    let link = context.link;
+    let is_slot = |p: &Param| is_called(&decoded(link.key(p)), &["clickid", "affclickid", "gkclickid", "pubclickid"]);
+    let empty = link.params.iter().position(|p| is_slot(p) && p.has_equals && p.value.is_empty());
+    match empty.filter(|_| !is_capture_list(&link) && !link.params.iter().any(|p| holds_id(&link, p))) {
+        Some(index) => Slot::new(Some(index), Travel::Empty),
+        None => Slot::default(),
     }
+}
+
+/// `gclid=&clickid=&msclkid=`: the hidden fields of a form that waits for whichever id comes.
+fn is_capture_list(link: &Link) -> bool {
+    let is_id = |p: &&Param| {
+        let key = decoded(link.key(p)).to_ascii_lowercase();
+        p.has_equals
+            && p.value.is_empty()
+            && (is_click_id_name(&key) || key.ends_with("clid") || key.ends_with("clkid"))
+    };
+    link.params.iter().filter(is_id).count() > 1
+}
+
+/// Something that may be a click id stands in this parameter: by the parameter's name, by a macro's, or by its look.
+fn holds_id(link: &Link, param: &Param) -> bool {
+    let value = link.value(param);
+    let fed = || link.macros_in(param.value).any(|m| generic_kind(link.macro_name(m)).is_none());
+    !value.is_empty() && (is_click_id_name(&decoded(link.key(param))) || fed() || is_machine_id(value))
 }
 
 /// The endpoint a postback goes to, where its path says which of several it is.
 #[must_use]
 pub fn endpoint(context: &Context, receiver: &'static Platform) -> Option<&'static Endpoint> {
-    receiver.receives.endpoint(context.link.path())
+    let link = context.link;
+    let at = receiver.receives.endpoint_at(link.host(), link.path());
+    // A tracker takes postbacks on its customers' hosts as well.
+    at.or_else(|| receiver.receives.endpoint(link.path()))
 }
 
 fn postback(context: &Context) -> Slot {
@@ -80,6 +95,7 @@ fn postback(context: &Context) -> Slot {
 fn is_pixel(context: &Context, receiver: &'static Platform) -> bool {
     let link = context.link;
     receiver.receives.pixels.iter().any(|fact| match fact.name.split_once('=') {
+        Some((name, "")) => link.param(name).is_some(),
         Some((name, value)) => link.param(name).is_some_and(|p| link.value(p) == value),
         None => link.path().contains(fact.name),
     })
@@ -87,6 +103,7 @@ fn is_pixel(context: &Context, receiver: &'static Platform) -> bool {
 
 fn received(context: &Context, receiver: &'static Platform) -> Slot {
     let facts = match endpoint(context, receiver) {
+        Some(endpoint) if endpoint.no_click_id.is_some() => return Slot::default(),
         Some(endpoint) => endpoint.click_id,
         None if receiver.receives.endpoints.len() == 1 => receiver.receives.endpoints[0].click_id,
         None => return named_slot(context, || receiver.receives.click_id(), true),
@@ -188,14 +205,33 @@ fn right_slot(context: &Context) -> Option<usize> {
 }
 
 fn tracking_link(context: &Context) -> Slot {
-    match context.network {
+    let slot = match context.network {
         Some(network) => carried(context, network.fires.issued_click_id),
         None if context.state == State::Live => {
             let slot = live_link(context);
             if context.addressee.is_some_and(|a| a.sure) { slot } else { slot.unless_missing() }
         }
         None => unknown_network(context),
-    }
+    };
+    let lacks = matches!(slot.travel, Travel::Missing | Travel::Empty);
+    if lacks && needs_no_click_id(context) { Slot::default() } else { slot }
+}
+
+/// With nobody known who needs one, no click id has to stand in a link to a program that credits by the partner's own
+/// id, in one whose only slots are the partner's free values, or where a view is recorded.
+fn needs_no_click_id(context: &Context) -> bool {
+    let Some(addressee) = context.addressee else { return false };
+    let (face, link) = (&addressee.platform.link, context.link);
+    let free = || {
+        let slots = face.click_id_at(link.host(), link.path());
+        slots.first().is_some_and(|f| f.name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '#') == "sub")
+    };
+    context.network.is_none()
+        && (face.no_click_id_at(link.host(), link.path()).is_some()
+            || addressee.platform.kind == Kind::Network
+            || context.endpoint_role() == Some(EndpointRole::Impression)
+            || link.path().split('/').any(|s| s == "impression")
+            || free())
 }
 
 impl Slot {
@@ -220,9 +256,13 @@ fn live_link(context: &Context) -> Slot {
         return Slot::new(None, Travel::Present);
     }
     // What the platform reads comes before what merely looks like an id.
-    let named = right_slot(context).filter(|i| !link.params[*i].value.is_empty());
-    if named.is_some() {
-        return Slot::new(named, Travel::Present);
+    if let Some(slot) = by_right_slot(context) {
+        return slot;
+    }
+    if !context.addressee.is_some_and(|a| a.sure)
+        && let Some(slot) = only_empty_slot(context)
+    {
+        return slot;
     }
     let mut empty = None;
     for (index, param) in link.params.iter().enumerate() {
@@ -241,6 +281,21 @@ fn live_link(context: &Context) -> Slot {
     }
 }
 
+/// What the addressee's own slots say, where it is sure whose they are: filled, or there and empty, whatever else the
+/// link carries.
+fn by_right_slot(context: &Context) -> Option<Slot> {
+    let (link, facts) = (context.link, context.addressee?.platform.link.click_id);
+    let is_own = |p: &&Param| facts.iter().any(|f| f.name != "*" && f.is(&decoded(link.key(p))));
+    let place = |p: &Param| link.params.iter().position(|other| other.key == p.key);
+    if let Some(filled) = link.params.iter().filter(is_own).find(|p| !p.value.is_empty()) {
+        return Some(Slot::new(place(filled), Travel::Present));
+    }
+    let empty = link.params.iter().filter(is_own).find(|p| p.has_equals)?;
+    let named = is_click_id_name(&decoded(link.key(empty)));
+    let sure = context.addressee.is_some_and(|a| a.sure);
+    (sure && named && !is_capture_list(&link)).then(|| Slot::new(place(empty), Travel::Empty))
+}
+
 /// A name that is nobody's word for something else, or a value that looks like an id.
 fn may_carry(key: &str, param: &Param, value: &str) -> bool {
     let id_like = value.len() >= 12
@@ -257,11 +312,16 @@ fn path_may_carry(context: &Context) -> bool {
 /// With nobody known, only a template whose macros are all certainly something else lacks a click id.
 fn unknown_network(context: &Context) -> Slot {
     let link = context.link;
-    if let Some(slot) = only_empty_slot(context) {
+    let own = by_right_slot(context).filter(|slot| slot.travel == Travel::Empty && context.role == Role::TrackingLink);
+    if let Some(slot) = own.or_else(|| only_empty_slot(context)) {
         return slot;
     }
     if context.state == State::Live || !context.role_sure {
         return Slot::default();
+    }
+    // Nothing is filled in, so any value may be the id of one click.
+    if link.macros.is_empty() && context.role == Role::TrackingLink {
+        return live_link(context);
     }
     let certain = |m: &Macro| {
         let name = link.macro_name(m);
@@ -271,7 +331,9 @@ fn unknown_network(context: &Context) -> Slot {
             && !is_token(name)
     };
     let filled_slot = link.params.iter().any(|p| is_click_id_name(link.key(p)) && !p.value.is_empty());
-    let elsewhere = || filled_slot || link.seen.has(Seen::NESTED) || path_may_carry(context);
+    // What a placeholder stands for may be the click id.
+    let open = || link.params.iter().any(|p| is_placeholder(link.value(p)) || is_no_id(link.value(p)));
+    let elsewhere = || filled_slot || link.seen.has(Seen::NESTED) || path_may_carry(context) || open();
     // A postback may be matched by the device.
     let is_device = |m: &Macro| generic_kind(link.macro_name(m)) == Some(MacroKind::Device);
     let by_device = || context.role == Role::Postback && link.macros.iter().any(is_device);
@@ -294,6 +356,6 @@ fn only_empty_slot(context: &Context) -> Option<Slot> {
     let link = context.link;
     let is_slot = |p: &Param| is_click_id_name(link.key(p));
     let empty = link.params.iter().position(|p| is_slot(p) && p.has_equals && p.value.is_empty())?;
-    let other = link.params.iter().any(|p| !p.value.is_empty() && generic_kind(link.key(p)).is_none());
+    let other = link.params.iter().any(|p| holds_id(&link, p)) || is_capture_list(&link);
     (!other).then(|| Slot::new(Some(empty), Travel::Empty))
 }

@@ -1,8 +1,10 @@
 //! What is known of a link when the rules look at it.
 
-use super::{Near, NearNames, Slot};
+use super::{Near, NearNames, Slot, own_names};
 use crate::link::{Dialect, Link, Macro, Seen, Tag};
-use crate::platform::{Catalogue, Environment, HostHit, Network, Platform, Role, State};
+use crate::platform::{
+    Catalogue, EndpointRole, Environment, HostHit, Kind, Network, Platform, Role, Site, State, is_click_id_name,
+};
 use crate::source::End;
 use crate::span::Span;
 
@@ -128,6 +130,8 @@ pub struct Context<'a> {
     pub addressee: Option<Addressee>,
     /// What the host is known for.
     pub host: Option<HostHit>,
+    /// What the address on a known host is: most hosts serve pages beside their endpoints.
+    pub site: Option<Site>,
     /// Who fills its macros.
     pub filled_by: Option<&'static Platform>,
     /// The environment, where it was told.
@@ -155,6 +159,21 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn sure_addressee(&self) -> Option<&'static Platform> {
         self.addressee.filter(|a| a.sure).map(|a| a.platform)
+    }
+
+    /// The endpoint's role, where host and path, or host and a parameter, prove that the link goes to one.
+    #[must_use]
+    pub fn endpoint_role(&self) -> Option<EndpointRole> {
+        match self.site {
+            Some(Site::Endpoint(role)) => Some(role),
+            Some(Site::Page | Site::Unclear) | None => None,
+        }
+    }
+
+    /// True if the link is at a known host, and nothing shows that it is a link or a postback of the platform there.
+    #[must_use]
+    pub fn is_host_alone(&self) -> bool {
+        !self.role_told && matches!(self.site, Some(Site::Page | Site::Unclear))
     }
 
     /// The platform whose endpoint this postback goes to: the addressee's, else the network's.
@@ -212,14 +231,20 @@ impl<'a> Context<'a> {
             network.is_some_and(|n| n.telltale.contains(&link.macro_name(m)))
                 || near.iter().any(|n| m.inner.contains(n.span))
         };
-        link.all_macros().iter().filter(move |m| all || m.dialect != paren || known(m))
+        let (filled_by, catalogue) = (self.filled_by, self.catalogue);
+        // `%23x%23` and the like are literals unless the name is one that somebody has for a click id.
+        let meant = move |m: &Macro| {
+            let name = link.macro_name(m);
+            let marked = name.contains('_') || name.ends_with(|c: char| c.is_ascii_digit());
+            is_click_id_name(name)
+                || marked && catalogue.is_a_name(name)
+                || filled_by.is_some_and(|p| p.macro_fact(name).is_some())
+        };
+        link.all_macros().iter().filter(move |m| match m.encoded && m.is_weak() {
+            true => meant(m) || known(m),
+            false => all || m.dialect != paren || known(m),
+        })
     }
-}
-
-/// Every name that a platform, as a network, gives to parameters and macros.
-pub fn own_names(platform: &'static Platform) -> impl Iterator<Item = &'static str> {
-    let macros = platform.fires.macros().map(|(fact, _)| fact);
-    macros.chain(platform.receives.params()).chain(platform.link_params()).map(|f| f.name)
 }
 
 impl Context<'_> {
@@ -231,9 +256,38 @@ impl Context<'_> {
         if self.hosts.production.iter().any(|p| p.fits(host)) {
             return false;
         }
-        self.hosts.sandbox.iter().any(|p| p.fits(host))
-            || self.host.is_some_and(|h| h.used_for.test)
-            || host.split('.').any(is_test_word) && has_test_label(host)
+        self.is_listed_test_host() || self.has_test_word()
+    }
+
+    fn is_listed_test_host(&self) -> bool {
+        let host = self.link.host();
+        self.hosts.sandbox.iter().any(|p| p.fits(host)) || self.host.is_some_and(|h| h.used_for.test)
+    }
+
+    fn has_test_word(&self) -> bool {
+        let host = self.link.host();
+        host.split('.').any(is_test_word) && has_test_label(host) && !self.is_vendors_own(host)
+    }
+
+    /// True if the configuration or a platform's facts say that the host is for tests, or that it is the platform's,
+    /// with such a word before it. In a stranger's host the word alone proves little.
+    #[must_use]
+    pub fn is_surely_test_host(&self) -> bool {
+        self.is_listed_test_host() || self.host.is_some_and(|h| h.sure) && self.has_test_word()
+    }
+
+    /// True for a host of an MMP: none of them tests on a host of its own, and `dev.` is where its developers read.
+    fn is_vendors_own(&self, host: &str) -> bool {
+        let registered = crate::platform::registrable_domain(host);
+        let label = registered.split('.').next().unwrap_or_default();
+        let of = |facts: &[crate::platform::Fact]| {
+            facts.iter().any(|f| crate::platform::registrable_domain(f.name.trim_start_matches("*.")) == registered)
+        };
+        let own = |p: &&'static Platform| {
+            p.kind == Kind::Mmp
+                && (p.id == label || of(p.link.hosts) || of(p.link.impression_hosts) || of(p.receives.hosts))
+        };
+        self.catalogue.all().iter().any(|p| own(p))
     }
 
     /// True if the configuration names the host: somebody means it.

@@ -1,6 +1,6 @@
 //! Punctuation at the ends of a link that belongs to the text around it: shared by the rules that speak of it.
 
-use crate::link::{Dialect, Link, Param, Seen, is_unseen, may_close};
+use crate::link::{Dialect, Link, Param, Seen, is_html, is_unseen, may_close};
 use crate::rule::Context;
 use crate::rule::values::is_uuid;
 use crate::span::Span;
@@ -34,7 +34,7 @@ pub fn edges(context: &Context) -> Edges {
     }
     let ends = Ends::of(context);
     let lead = (!ends.lead.is_empty()).then_some(ends.lead);
-    match ends.closed().or_else(|| ends.sentence()) {
+    match ends.tag().or_else(|| ends.closed()).or_else(|| ends.sentence()) {
         Some((start, doubtful)) => Edges { lead, tail: Some(Span::new(start, ends.end)), doubtful },
         None => Edges { lead, tail: None, doubtful: false },
     }
@@ -95,12 +95,23 @@ impl<'a, 'c> Ends<'a, 'c> {
         Some((start, !self.is_sure(start)))
     }
 
-    /// A quotation mark belongs to no link. A bracket without its other half before the link may belong to a word.
+    /// A quotation mark belongs to no link; neither does what goes with the opening half before it, and the full stop
+    /// behind that. A bracket without its other half before the link may belong to a word.
     fn is_sure(&self, start: usize) -> bool {
         let tail = &self.link.text[start..self.end];
-        let bracket = |c: char| matches!(c, ')' | ']' | '>' | '}' | '*' | '.' | ',' | ';');
-        let opened = tail.ends_with(|c| opening_of(c).is_some_and(|open| self.leads_with(open)));
-        opened || self.follows_macro(start) || !tail.contains(bracket)
+        let outside = |c: char| self.led_by(c) || !matches!(c, ')' | ']' | '>' | '}' | '*' | '.' | ',' | ';');
+        let closing = tail.trim_end_matches(['.', ',', ';']);
+        self.follows_macro(start) || !closing.is_empty() && closing.chars().all(outside)
+    }
+
+    /// `<br>`, `</strong>`: a tag of the page the link was copied from, behind a value.
+    fn tag(&self) -> Option<(usize, bool)> {
+        let text = &self.link.text[..self.end];
+        let start = text.ends_with('>').then(|| text.rfind('<')).flatten()?;
+        let name = text[start + 1..self.end - 1].trim_start_matches('/').trim_end_matches(['/', ' ']);
+        let behind = !text[..start].ends_with(['=', '/', '?', '&']) && start > self.link.path.start as usize;
+        // What is deleted holds letters: somebody has to look.
+        (is_html(name.as_bytes()) && behind && !self.led_by('>')).then_some((start, true))
     }
 
     /// `|our offer>`: Slack's label.
@@ -110,30 +121,26 @@ impl<'a, 'c> Ends<'a, 'c> {
         (inside && self.link.macro_at(bar).is_none()).then_some(bar)
     }
 
+    /// An opening half of `c` stands before the link.
+    fn led_by(&self, c: char) -> bool {
+        self.link.of(self.lead).chars().any(|open| opens(open, c))
+    }
+
     fn is_stray(&self, at: usize, c: char) -> bool {
-        let twin = |open: char, close: char| self.leads_with(open) || self.count(close) > self.count(open);
+        let opened = || self.link.text[self.link.lead.end as usize..at].chars().any(|open| opens(open, c));
         match c {
-            '"' => self.count('"') % 2 == 1,
-            '`' => self.leads_with('`') || self.count('`') == 1,
-            '\'' => self.leads_with('\'') || self.follows_macro(at) && self.count('\'') == 1,
-            '*' => self.leads_with('*'),
-            ')' => {
-                self.count(')') > self.count('(')
-                    && (self.leads_with('(') || !self.is_damaged_macro(at, Dialect::Paren))
+            '"' if self.led_by(c) => {
+                self.link.text[self.link.lead.end as usize..self.run].matches('"').count() % 2 == 0
             }
-            '>' => self.leads_with('<') || self.count('<') == 0 && !self.is_damaged_macro(at, Dialect::Angle),
-            ']' => (self.leads_with('[') || self.follows_macro(at)) && self.count(']') > self.count('['),
-            '”' | '“' => self.count('“') + self.count('„') < 2 && twin('“', '”'),
-            '’' | '‘' => twin('‘', '’'),
-            '»' => twin('«', '»'),
-            '«' => twin('»', '«'),
-            '」' => twin('「', '」'),
-            '』' => twin('『', '』'),
-            '）' => twin('（', '）'),
-            '】' => twin('【', '】'),
-            '》' => twin('《', '》'),
-            '＞' => twin('＜', '＞'),
+            '"' => self.count('"') % 2 == 1,
+            '`' => self.led_by(c) || self.count('`') == 1,
+            '\'' => self.led_by(c) || self.follows_macro(at) && self.count('\'') == 1,
+            '*' => self.led_by(c),
+            ')' => self.count(')') > self.count('(') && (self.led_by(c) || !self.is_damaged_macro(at, Dialect::Paren)),
+            '>' => self.led_by(c) || self.count('<') == 0 && !self.is_damaged_macro(at, Dialect::Angle),
+            ']' => (self.led_by(c) || self.follows_macro(at)) && self.count(']') > self.count('['),
             '。' | '，' | '、' | '；' | '！' => true,
+            _ if !c.is_ascii() => !opened(),
             _ => false,
         }
     }
@@ -181,20 +188,20 @@ impl<'a, 'c> Ends<'a, 'c> {
             }
             _ => return None,
         };
-        if self.body()[part.start as usize - self.link.lead.end as usize..].matches(c).count() > 1
-            || self.count(';') > 1
-        {
-            return None;
-        }
         if self.follows_macro(at) {
-            return Some((at, c == ';'));
+            return (self.count(';') < 2).then_some((at, c == ';'));
+        }
+        let decimal = c == '.' && is_decimal(&self.link.text[part.start as usize..at]);
+        let repeated = self.body()[part.start as usize - self.link.lead.end as usize..].matches(c).count() > 1;
+        if repeated && !decimal || self.count(';') > 1 {
+            return None;
         }
         let value = &self.link.text[part.start as usize..at];
         let plain =
             |more: &[u8]| value.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b) || more.contains(&b));
         // A number or an id has no full stop of its own; an abbreviation has one, and a list may end with a comma.
         let digits = value.bytes().filter(u8::is_ascii_digit).count();
-        let number = digits > 0 && digits == value.len();
+        let number = digits > 0 && digits == value.len() || decimal;
         let machine = is_uuid(value) || value.len() >= 8 && digits > 0 && value.bytes().all(|b| b.is_ascii_hexdigit());
         let sure = c != ';' && (number || machine);
         let may_be = match c {
@@ -211,22 +218,36 @@ impl<'a, 'c> Ends<'a, 'c> {
     }
 }
 
-/// The half before a link of what closes behind it.
-const fn opening_of(c: char) -> Option<char> {
-    match c {
-        ')' => Some('('),
-        ']' => Some('['),
-        '>' => Some('<'),
-        '*' => Some('*'),
-        '"' => Some('"'),
-        '\'' => Some('\''),
-        '`' => Some('`'),
-        '）' => Some('（'),
-        '】' => Some('【'),
-        '》' => Some('《'),
-        '＞' => Some('＜'),
-        _ => None,
-    }
+/// `12.50`
+fn is_decimal(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    text.split_once('.').is_some_and(|(whole, part)| digits(whole) && digits(part))
+}
+
+/// True if `open` before a text goes with `close` behind it, in any language: German opens with „ and closes with “.
+fn opens(open: char, close: char) -> bool {
+    let openers = match close {
+        '"' | '\'' | '`' | '*' => return open == close,
+        ')' => "(",
+        ']' => "[",
+        '>' => "<",
+        '”' => "“„”",
+        '“' => "„“",
+        '’' => "‘‚’",
+        '‘' => "‚‘",
+        '»' => "«»",
+        '«' => "»«",
+        '›' => "‹›",
+        '‹' => "›‹",
+        '」' => "「",
+        '』' => "『",
+        '）' => "（",
+        '】' => "【",
+        '》' => "《",
+        '＞' => "＜",
+        _ => return false,
+    };
+    openers.contains(open)
 }
 
 /// The opening half of a bracket that may stand in pairs within a link.

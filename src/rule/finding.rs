@@ -1,8 +1,77 @@
-//! What a rule reports.
+//! A rule, what it sees and what it reports: each of these types names the others.
 
-use super::{Rule, Stage};
+use super::{Bad, Context, Good, Part, Repeat, Roles, Stage, States};
+use crate::link::Seen;
+use crate::offer::{Field, Offer};
+use crate::platform::{Catalogue, Role};
 use crate::source::NodeId;
 use crate::span::{Fix, Safety, Severity, Span};
+
+/// The function that looks at one link.
+pub type LinkCheck = fn(&Context, &mut Findings);
+
+/// What a rule looks at.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// One link: each function in the stage in which it looks.
+    Link(&'static [(Stage, LinkCheck)]),
+    /// One link that may be a wrapper around another: then only the link inside, which the fix lays bare, is
+    /// looked at by the other rules.
+    Wrapper(LinkCheck),
+    /// What a file says to tracklint: whoever reads the file's comments reports it.
+    File,
+    /// The links and fields of one offer together.
+    Offer(fn(&OfferContext, &mut OfferFindings)),
+    /// Each link by itself, and again beside the others of its offer, where more is known.
+    Both(&'static [(Stage, LinkCheck)], fn(&OfferContext, &mut OfferFindings)),
+    /// A click id that stands in several links of the run.
+    Run(fn(&Repeat) -> Finding),
+}
+
+impl Check {
+    /// The function that looks at an offer, if there is one.
+    #[must_use]
+    pub fn of_offer(&self) -> Option<fn(&OfferContext, &mut OfferFindings)> {
+        match self {
+            Self::Offer(check) | Self::Both(_, check) => Some(*check),
+            Self::File | Self::Link(_) | Self::Wrapper(_) | Self::Run(_) => None,
+        }
+    }
+}
+
+/// One rule of the catalogue.
+pub struct Rule {
+    /// Its name, for ever: kebab-case.
+    pub id: &'static str,
+    /// How bad it is unless a finding says otherwise.
+    pub severity: Severity,
+    /// The part of the catalogue.
+    pub part: Part,
+    /// The roles it looks at.
+    pub roles: Roles,
+    /// The states it looks at.
+    pub states: States,
+    /// It looks only if one of these was seen.
+    pub triggers: Seen,
+    /// Rules that explain the same cause better: where one of them reports, this one is silent.
+    pub yields_to: &'static [&'static str],
+    /// What it finds, in one line.
+    pub summary: &'static str,
+    /// What it means, what it costs and how to mend it, for a reader who is no engineer.
+    pub explanation: &'static str,
+    /// Links it reports.
+    pub bad: &'static [Bad],
+    /// Links that look guilty and are not.
+    pub good: &'static [Good],
+    /// The function that looks.
+    pub check: Check,
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
+}
 
 /// One fault of one link, in words a support agent can forward.
 #[derive(Clone, Debug)]
@@ -276,4 +345,75 @@ pub fn quoted(text: &str) -> String {
         tail += 1;
     }
     format!("`{}…{}`", &text[..head], &text[tail..])
+}
+
+/// One link of an offer.
+pub struct Member<'a> {
+    /// Its number among the links that were handed in; [`Spot::Link`] names it so.
+    pub number: u32,
+    /// What was decided about it, of the reading in which the safe repairs of its shape are made. Spans are of
+    /// that reading's text.
+    pub context: Context<'a>,
+}
+
+impl Member<'_> {
+    /// How a finding names it.
+    #[must_use]
+    pub const fn spot(&self) -> Spot {
+        Spot::Link(self.number)
+    }
+}
+
+/// An offer with its links.
+pub struct OfferContext<'a> {
+    /// What the file says of it.
+    pub offer: &'a Offer<'a>,
+    /// Its links, in their order.
+    pub links: Vec<Member<'a>>,
+    /// Every platform.
+    pub catalogue: &'a Catalogue,
+}
+
+impl<'a> OfferContext<'a> {
+    /// The links of one role.
+    pub fn of_role(&self, role: Role) -> impl Iterator<Item = &Member<'a>> + Clone {
+        self.links.iter().filter(move |m| m.context.role == role)
+    }
+}
+
+/// Where rules put what they find in an offer.
+#[derive(Debug, Default)]
+pub struct OfferFindings {
+    found: Vec<(Spot, Finding)>,
+}
+
+impl OfferFindings {
+    /// Something about a link.
+    pub fn link(&mut self, member: &Member, finding: Finding) {
+        self.found.push((member.spot(), finding));
+    }
+
+    /// Something about a field.
+    pub fn field(&mut self, field: &Field, finding: Finding) {
+        self.found.push((Spot::Field(field.node), finding));
+    }
+
+    /// Takes everything out.
+    pub fn take(&mut self) -> Vec<(Spot, Finding)> {
+        std::mem::take(&mut self.found)
+    }
+}
+
+impl Finding {
+    /// A field of the offer to look at.
+    #[must_use]
+    pub fn beside(self, field: &Field, label: impl Into<String>) -> Self {
+        self.elsewhere(Spot::Field(field.node), whole(field), label)
+    }
+}
+
+/// All of a field's text.
+#[must_use]
+pub fn whole(field: &Field) -> Span {
+    Span::new(0, field.text.len())
 }

@@ -12,178 +12,37 @@ mod click_id_slot;
 mod click_link;
 mod context;
 mod currency;
+mod delimiters;
 mod edges;
 mod example;
 mod extent;
 mod finding;
+mod kinds;
 mod near;
-mod offer_context;
+mod order;
 mod placeholder;
 mod reuse;
-mod stages;
-mod trip;
+mod round_trip;
+mod slot;
+mod stage;
 mod values;
 
-pub use click_id_slot::{Slot, Travel, survey};
-pub use context::{Addressee, Context, HostPattern, Hosts, Offer, Told, own_names};
+pub use click_id_slot::{candidate, survey};
+pub use context::{Addressee, Context, HostPattern, Hosts, Offer, Told};
 pub use example::{Around, Bad, Given, Good};
 pub use file::{unknown_suppression, unused_suppression};
-pub use finding::{Elsewhere, Finding, Findings, Spot, quoted};
-pub use near::{Latitude, Near, NearNames, OwnNames, lookalike};
-pub use offer_context::{Member, OfferContext, OfferFindings};
+pub use finding::{
+    Check, Elsewhere, Finding, Findings, LinkCheck, Member, OfferContext, OfferFindings, Rule, Spot, quoted,
+};
+pub use kinds::{Part, Roles, States};
+pub use near::{Latitude, Near, NearNames, OwnNames, lookalike, own_names};
+pub use order::{Step, steps};
 pub use placeholder::is_placeholder;
 pub use reuse::{ClickIds, Repeat, Where, literal_click_id};
-pub use stages::{LinkCheck, Stage, Step, steps};
-pub use trip::{Answer, Keeper, Read, Stored, Why, judge, keeper, read_back, stored};
-
-use crate::link::Seen;
-use crate::platform::{Role, State};
-use crate::span::Severity;
-
-/// The part of the catalogue a rule belongs to. Ordered as the catalogue is, and as findings should be mended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
-    /// The shape of the URL: runs first.
-    Shape,
-    /// Macros.
-    Macros,
-    /// Click id and platform.
-    ClickId,
-    /// Postbacks and events.
-    Postback,
-    /// What holds of an offer's links together.
-    Offer,
-    /// What a file says to tracklint.
-    File,
-}
-
-impl Part {
-    /// The heading a reader sees.
-    #[must_use]
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Shape => "Shape of the URL",
-            Self::Macros => "Macros",
-            Self::ClickId => "Click id and platform",
-            Self::Postback => "Postbacks and events",
-            Self::Offer => "Offers",
-            Self::File => "Comments for tracklint",
-        }
-    }
-}
-
-/// The roles a rule looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Roles(u8);
-
-impl Roles {
-    /// Every role.
-    pub const ALL: Self = Self(u8::MAX);
-    /// Roles whose URL carries a click id.
-    pub const CARRIERS: Self =
-        Self::of(&[Role::TrackingLink, Role::Postback, Role::PartnerLink, Role::PartnerPostback]);
-    /// Every role but a fragment, which has no scheme, host or `?` of its own.
-    pub const WHOLE: Self = Self(!(1 << Role::Fragment as u8));
-
-    /// These roles.
-    #[must_use]
-    pub const fn of(roles: &[Role]) -> Self {
-        let (mut set, mut i) = (0, 0);
-        while i < roles.len() {
-            set |= 1 << roles[i] as u8;
-            i += 1;
-        }
-        Self(set)
-    }
-
-    /// True if `role` is one of them.
-    #[must_use]
-    pub const fn has(self, role: Role) -> bool {
-        self.0 & 1 << role as u8 != 0
-    }
-}
-
-/// The states a rule looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum States {
-    /// Both.
-    Any,
-    /// Templates only.
-    Template,
-    /// Live URLs only.
-    Live,
-}
-
-impl States {
-    /// True if `state` is one of them.
-    #[must_use]
-    pub const fn has(self, state: State) -> bool {
-        matches!((self, state), (Self::Any, _) | (Self::Template, State::Template) | (Self::Live, State::Live))
-    }
-}
-
-/// What a rule looks at.
-#[derive(Clone, Copy)]
-pub enum Check {
-    /// One link: each function in the stage in which it looks.
-    Link(&'static [(Stage, LinkCheck)]),
-    /// One link that may be a wrapper around another: then only the link inside, which the fix lays bare, is
-    /// looked at by the other rules.
-    Wrapper(LinkCheck),
-    /// What a file says to tracklint: whoever reads the file's comments reports it.
-    File,
-    /// The links and fields of one offer together.
-    Offer(fn(&OfferContext, &mut OfferFindings)),
-    /// Each link by itself, and again beside the others of its offer, where more is known.
-    Both(&'static [(Stage, LinkCheck)], fn(&OfferContext, &mut OfferFindings)),
-    /// A click id that stands in several links of the run.
-    Run(fn(&Repeat) -> Finding),
-}
-
-impl Check {
-    /// The function that looks at an offer, if there is one.
-    #[must_use]
-    pub fn of_offer(&self) -> Option<fn(&OfferContext, &mut OfferFindings)> {
-        match self {
-            Self::Offer(check) | Self::Both(_, check) => Some(*check),
-            Self::File | Self::Link(_) | Self::Wrapper(_) | Self::Run(_) => None,
-        }
-    }
-}
-
-/// One rule of the catalogue.
-pub struct Rule {
-    /// Its name, for ever: kebab-case.
-    pub id: &'static str,
-    /// How bad it is unless a finding says otherwise.
-    pub severity: Severity,
-    /// The part of the catalogue.
-    pub part: Part,
-    /// The roles it looks at.
-    pub roles: Roles,
-    /// The states it looks at.
-    pub states: States,
-    /// It looks only if one of these was seen.
-    pub triggers: Seen,
-    /// Rules that explain the same cause better: where one of them reports, this one is silent.
-    pub yields_to: &'static [&'static str],
-    /// What it finds, in one line.
-    pub summary: &'static str,
-    /// What it means, what it costs and how to mend it, for a reader who is no engineer.
-    pub explanation: &'static str,
-    /// Links it reports.
-    pub bad: &'static [Bad],
-    /// Links that look guilty and are not.
-    pub good: &'static [Good],
-    /// The function that looks.
-    pub check: Check,
-}
-
-impl std::fmt::Debug for Rule {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.id)
-    }
-}
+pub use round_trip::{Answer, Keeper, Read, Stored, Why, judge, keeper, read_back, stored};
+pub use slot::{Slot, Travel};
+pub use stage::Stage;
+pub use values::{is_machine_id, is_uuid};
 
 macro_rules! rules {
     ($($folder:ident { $($file:ident)* })*) => {
@@ -230,6 +89,7 @@ rules! {
     }
     macros {
         foreign_macro
+        glued_click_id
         macro_in_path
         macro_kind_mismatch
         misspelled_macro

@@ -1,5 +1,6 @@
 //! Floor 13: many inputs, several workers, one order; and files that are replaced.
 
+mod config_file;
 mod diff;
 mod input;
 mod io_error;
@@ -13,6 +14,7 @@ mod task;
 pub mod walk;
 mod workers;
 
+pub use config_file::find_config;
 pub use diff::unified;
 pub use input::{Input, Job};
 pub use io_error::plain_error;

@@ -289,8 +289,13 @@ fn advice(name: &str) -> Option<(&'static [u8], &'static str)> {
         "xls" => Some((OLE, SHEET)),
         "docx" | "odt" | "pages" => Some((ZIP, TEXT)),
         "doc" => Some((OLE, TEXT)),
-        "msg" => Some((OLE, "this is a mail in Outlook's own format; save it as .eml, or paste its text, and check that")),
-        "pdf" => Some((b"%PDF", "this is a PDF; copy its text into a .txt file and check that; links broken over lines are put together")),
+        "msg" => {
+            Some((OLE, "this is a mail in Outlook's own format; save it as .eml, or paste its text, and check that"))
+        }
+        "pdf" => Some((
+            b"%PDF",
+            "this is a PDF; copy its text into a .txt file and check that; links broken over lines are put together",
+        )),
         _ => None,
     }
 }

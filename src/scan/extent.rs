@@ -188,7 +188,8 @@ fn at_stage(finding: Finding, stage: Stage) -> Finding {
 fn breaks(joined: &Map) -> Vec<Span> {
     let mut found = Vec::new();
     for at in 0..=joined.inner_len() {
-        let (end, start) = (joined.span_out(Span::new(at.saturating_sub(1), at)).end, joined.span_out(Span::new(at, at + 1)).start);
+        let (end, start) =
+            (joined.span_out(Span::new(at.saturating_sub(1), at)).end, joined.span_out(Span::new(at, at + 1)).start);
         if at > 0 && at < joined.inner_len() && start > end {
             found.push(Span { start: end, end: start });
         }

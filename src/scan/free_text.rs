@@ -2,9 +2,9 @@
 
 use super::extent::Extent;
 use super::{At, Stream, Worker};
+use crate::findings::Directives;
 use crate::link::Tag;
 use crate::rule::Told;
-use crate::findings::Directives;
 use crate::source::{Block, FileText, Line, Literal, each_in_mail, each_passage};
 use crate::span::{Columns, Span};
 

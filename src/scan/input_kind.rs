@@ -1,7 +1,9 @@
 //! How an input is read: decided once, by its name or by how it begins.
 
 use crate::settings::Settings;
-use crate::source::{Format, Syntax, is_mail, is_record, is_told_by_its_first_line, holds_more_than_a_link, starts_like_url};
+use crate::source::{
+    Format, Syntax, holds_more_than_a_link, is_mail, is_record, is_told_by_its_first_line, starts_like_url,
+};
 
 /// How much of an input is looked at to find out what it is, in bytes.
 pub const HEAD: usize = 64 << 10;

@@ -10,7 +10,7 @@ use crate::source::{Document, FileText};
 
 /// An offer with a link and a postback that answers it.
 #[derive(Debug)]
-pub struct Trip {
+pub struct OfferJourney {
     /// What it is called: its name, else its id; empty where it has neither.
     pub offer: String,
     /// The line on which its link stands, from 1.
@@ -23,9 +23,9 @@ pub struct Trip {
 
 /// The offers of a file.
 #[derive(Debug, Default)]
-pub struct Trips {
+pub struct OfferJourneys {
     /// Those with a link and a postback, in the order of the file.
-    pub found: Vec<Trip>,
+    pub found: Vec<OfferJourney>,
     /// How many lack one of the two.
     pub incomplete: usize,
 }
@@ -34,13 +34,13 @@ pub struct Trips {
 ///
 /// # Errors
 /// The file holds no offers that can be read, in a sentence for the user.
-pub fn trips(
+pub fn offer_journeys(
     name: &str,
     bytes: &[u8],
     wanted: Option<&str>,
     settings: &Settings,
     catalogue: &Catalogue,
-) -> Result<Trips, String> {
+) -> Result<OfferJourneys, String> {
     let Reads::Structured(syntax) = Reads::detect(name, bytes, settings) else {
         return Err("offers are read from JSON, YAML, TOML, CSV or XML, and this is none of them".to_owned());
     };
@@ -49,19 +49,19 @@ pub fn trips(
     let offers = offer::read(&document, &settings.config.fields, catalogue, &offer::ALONE);
     let linter = settings.linter(catalogue);
     let mut guide = Guide { document: &document, offers: &offers, settings, linter, anatomy: Anatomy::default() };
-    let mut trips = Trips::default();
+    let mut offer_journeys = OfferJourneys::default();
     let mut any = false;
     for offer in offers.offers().filter(|offer| wanted.is_none_or(|name| is_called(offer, name))) {
         any = true;
-        match guide.trip(&offer) {
-            Some(trip) => trips.found.push(trip),
-            None => trips.incomplete += 1,
+        match guide.journey(&offer) {
+            Some(journey) => offer_journeys.found.push(journey),
+            None => offer_journeys.incomplete += 1,
         }
     }
     match wanted {
         Some(name) if !any => Err(format!("no offer in it is called `{name}`")),
         None if !any => Err("no offer was found in it".to_owned()),
-        _ => Ok(trips),
+        _ => Ok(offer_journeys),
     }
 }
 
@@ -79,7 +79,7 @@ struct Guide<'g> {
 
 impl<'g> Guide<'g> {
     /// The way through an offer's first tracking link and the first postback that answers it.
-    fn trip(&mut self, offer: &Offer) -> Option<Trip> {
+    fn journey(&mut self, offer: &Offer) -> Option<OfferJourney> {
         let (link, postback) = (self.first(offer, Role::TrackingLink)?, self.first(offer, Role::Postback)?);
         let texts = [link, postback].map(|site| site.text(self.document).into_owned());
         let own: Vec<&str> = offer.events.iter().map(|event| &*event.id.text).collect();
@@ -93,7 +93,7 @@ impl<'g> Guide<'g> {
         pair.linted.iter_mut().for_each(|linted| selection.grade(linted));
         let (line, _) = self.document.line_and_column(self.document.nodes[link.node as usize].value.start as usize);
         let called = offer.name.as_ref().or(offer.id.as_ref());
-        Some(Trip { offer: called.map(|field| field.text.to_string()).unwrap_or_default(), line, texts, pair })
+        Some(OfferJourney { offer: called.map(|field| field.text.to_string()).unwrap_or_default(), line, texts, pair })
     }
 
     /// The first link of an offer with that role; postbacks for all offers of the file come last.

@@ -1,11 +1,13 @@
 //! Click ids that stand in several links of a run: noted where the links are linted, compared in the order of the input.
 
-use super::{Open, Worker};
+use super::kept_click_id::Kept;
+use super::open::Open;
+use super::worker::Worker;
 use crate::findings::{About, Alone, Entry, stable_key};
-use crate::lint::{Decision, Linted};
+use crate::lint::Linted;
 use crate::rule::{ALL, Check, Finding, Repeat, Rule, literal_click_id};
-use crate::source::{Charset, Literal};
-use crate::span::{Map, Span};
+use crate::source::Charset;
+use crate::span::Span;
 
 /// The literal click id of a link, if it holds one and no finding explains it already.
 pub fn click_id(text: &str, linted: &Linted) -> Option<Span> {
@@ -29,47 +31,6 @@ fn rules() -> impl Iterator<Item = (&'static Rule, fn(&Repeat) -> Finding)> {
 
 /// Links of one offer that are compared with the next: nobody's has more.
 const MOST_BESIDE: usize = 512;
-
-/// A link with a literal click id, kept until those before it are known.
-#[derive(Debug)]
-pub struct Kept {
-    /// The first link of those that are reported with it.
-    unit: u32,
-    pub text: String,
-    /// The click id in it.
-    pub span: Span,
-    pub path: String,
-    map: Option<Map>,
-    key: Option<String>,
-    stable: String,
-    at: u64,
-    lines: Vec<u8>,
-    lines_at: u64,
-    first_line: u64,
-    before: u64,
-    decision: Decision,
-    /// Something was found in it alone.
-    was_faulty: bool,
-}
-
-impl Kept {
-    /// The link and its place.
-    fn literal(&self) -> Literal<'_> {
-        Literal {
-            map: self.map.clone(),
-            key: self.key.as_deref().map(Into::into),
-            at: self.at,
-            lines: &self.lines,
-            before: self.before,
-            ..Literal::plain(&self.text, &self.path, self.lines_at, self.first_line)
-        }
-    }
-
-    /// The line on which the link begins.
-    pub fn line(&self) -> u64 {
-        self.literal().place(Span::point(0)).line
-    }
-}
 
 impl Worker<'_> {
     /// Keeps a link of an offer file that holds a literal click id. In lists and logs links are kept apart by their

@@ -1,54 +1,18 @@
 //! A structured file: its links, offer by offer, and what is reported of them in the order of the file.
 
 use super::extent::Extent;
-use super::multi_link_text::Holders;
-use super::{At, Done, Mark, Setup, Worker};
-use crate::findings::{About, At as Stands, Directives, Entry, Places, Quiet, stable_key};
+use super::open::{Open, Texts, Unit};
+use super::setup::Setup;
+use super::worker::{Done, Mark, Worker};
+use crate::findings::{About, At as Stands, Entry, Places, stable_key};
 use crate::lint::{Linted, OfferLinted};
-use crate::offer::{self, Offer, Offers, Piece, Site};
+use crate::offer::{self, Offer, Site};
 use crate::platform::Network;
-use crate::rule::{Part, Rule, Spot, Told};
-use crate::settings::{Config, Settings};
-use crate::source::{Document, FileText, Literal, NodeId, Syntax};
+use crate::rule::{Finding, Part, Rule, Spot, Told};
+use crate::settings::Settings;
+use crate::source::{Document, FileText, Syntax};
 use std::borrow::Cow;
 use std::ops::Range;
-
-/// A file that was taken apart.
-pub struct Open<'d> {
-    pub document: &'d Document<'d>,
-    offers: &'d Offers<'d>,
-    holders: Holders<'d>,
-    /// Links that belong to no offer.
-    alone: Vec<u32>,
-    /// Postbacks that report for all offers of the file and stand in none of them.
-    global: Vec<u32>,
-    /// Links that stand in no offer and belong to some, each with one of them, sorted.
-    shared: Vec<(u32, u32)>,
-    /// What its comments and the configuration silence.
-    quiet: Quiet<'d>,
-}
-
-/// Links that are looked at together: those of one offer, or one that belongs to none. The last unit of a file has no
-/// link, if fields of no offer lost theirs.
-struct Unit<'d> {
-    /// One of which nothing is known where the links belong to none.
-    offer: Offer<'d>,
-    /// The links that are reported with it: each link of the file is with one unit.
-    sites: Vec<u32>,
-}
-
-impl Unit<'_> {
-    /// Where in the file it begins: its first link, else the first field that tells of it.
-    fn start(&self, open: &Open) -> u64 {
-        let links = self.sites.iter().map(|&site| open.offset(open.site(site)));
-        let named = self.offer.name.iter().chain(&self.offer.id).chain(&self.offer.lost);
-        let fields = named.map(|field| open.field_offset(field.node));
-        links.min().or_else(|| fields.min()).unwrap_or_default()
-    }
-}
-
-/// Postbacks for all offers that are held against each offer's links; nobody has more.
-const MOST_GLOBAL: usize = 16;
 
 /// Offers to whose links such a postback is held: where it is wrong for some, it is so for the first.
 const MOST_ASKED: usize = 64;
@@ -96,92 +60,6 @@ pub fn joined(job: &Setup, shares: Vec<Share>) -> Done {
     all
 }
 
-impl<'d> Open<'d> {
-    pub fn new(document: &'d Document<'d>, offers: &'d Offers<'d>, config: &'d Config) -> Self {
-        let is_alone = |site: &u32| offers.sites[*site as usize].offer.is_none();
-        let alone = (0..offers.sites.len() as u32).filter(is_alone).collect();
-        let is_global = |site: &Site| site.offer.is_none() && site.global;
-        let numbered = (0..).zip(&offers.sites).filter(|(_, site)| is_global(site));
-        let global = numbered.map(|(number, _)| number).take(MOST_GLOBAL).collect();
-        let quiet = Quiet { directives: Directives::read(document), ignores: config.ignores_of(document.path) };
-        let mut shared: Vec<(u32, u32)> =
-            offers.links().filter(|(_, site)| is_alone(site)).map(|(offer, site)| (site, offer)).collect();
-        shared.sort_unstable();
-        Self { document, offers, holders: Holders::of(document), alone, global, shared, quiet }
-    }
-
-    /// How many units there are: links of no offer, offers, and fields of no offer.
-    pub fn units(&self) -> usize {
-        self.alone.len() + self.offers.count() as usize + usize::from(!self.offers.lost.is_empty())
-    }
-
-    fn unit(&self, number: usize) -> Unit<'d> {
-        if let Some(&site) = self.alone.get(number) {
-            return Unit { offer: Offer::default(), sites: vec![site] };
-        }
-        let number = (number - self.alone.len()) as u32;
-        if number == self.offers.count() {
-            let offer = Offer { lost: self.offers.lost.clone(), ..Offer::default() };
-            return Unit { offer, sites: Vec::new() };
-        }
-        let is_own = |site: &u32| self.offers.sites[*site as usize].offer == Some(number);
-        let offer = self.offers.offer(number);
-        let sites = offer.sites.iter().copied().filter(is_own).collect();
-        Unit { offer, sites }
-    }
-
-    pub fn site(&self, number: u32) -> &'d Site {
-        &self.offers.sites[number as usize]
-    }
-
-    /// The link at a site.
-    pub fn text(&self, site: &'d Site) -> Cow<'d, str> {
-        self.holders.text(site)
-    }
-
-    /// The link at a site with its place.
-    pub fn literal(&self, site: &'d Site) -> Literal<'d> {
-        self.holders.literal(site)
-    }
-
-    fn offset(&self, site: &Site) -> u64 {
-        let inside = match &site.piece {
-            Piece::Whole => 0,
-            Piece::Part(range) => range.start,
-            Piece::Markup(link) => link.start,
-            Piece::Text(link) => link.passage.range.start,
-        };
-        u64::from(self.document.nodes[site.node as usize].value.start) + inside as u64
-    }
-
-    fn is_shared(&self, site: u32) -> bool {
-        self.global.contains(&site) || self.sharing(site).next().is_some()
-    }
-
-    /// The offers to which a link belongs that stands in none.
-    fn sharing(&self, site: u32) -> impl Iterator<Item = u32> + use<'_, 'd> {
-        offer::of_number(&self.shared, site).iter().map(|(_, offer)| *offer)
-    }
-
-    fn field_offset(&self, node: NodeId) -> u64 {
-        u64::from(self.document.nodes[node as usize].value.start)
-    }
-
-    fn at(&self, offset: u64) -> At<'d> {
-        let (line, column) = self.document.line_and_column(offset as usize);
-        At { path: self.document.path, line, column: Some(column), byte: offset, key: None }
-    }
-}
-
-impl Places for Open<'_> {
-    fn literal(&self, spot: Spot) -> Option<Literal<'_>> {
-        match spot {
-            Spot::Link(number) => self.offers.sites.get(number as usize).map(|site| Open::literal(self, site)),
-            Spot::Field(node) => Some(self.document.literal(node)),
-        }
-    }
-}
-
 impl<'a> Worker<'a> {
     /// Names the places at which the file is broken.
     pub fn breaks(&mut self, open: &Open) {
@@ -215,14 +93,17 @@ impl<'a> Worker<'a> {
     /// Lints the links of a unit, one by one and together.
     fn unit(&mut self, open: &Open, unit: &Unit) {
         let work = |worker: &mut Self| {
+            worker.decisions.clear();
             let OfferLinted { links, fields } = worker.judged(open, unit);
+            let texts = Texts { open, decisions: std::mem::take(&mut worker.decisions) };
             for (&number, linted) in unit.sites.iter().zip(links) {
                 worker.note_click_id(open, unit.sites[0], number, &linted);
-                worker.found(open, Spot::Link(number), linted);
+                worker.found(&texts, Spot::Link(number), linted);
             }
             for (node, findings) in fields {
-                worker.found(open, Spot::Field(node), Linted::without_link(findings));
+                worker.found(&texts, Spot::Field(node), Linted::without_link(findings));
             }
+            worker.decisions = texts.decisions;
         };
         self.guarded(|| open.at(unit.start(open)), work);
     }
@@ -302,18 +183,23 @@ impl<'a> Worker<'a> {
                 *number = sites[*number as usize];
             }
         }
+        let points = |findings: &Vec<Finding>| findings.iter().any(|f| !f.elsewhere.is_empty());
+        if found.links.iter().map(|linted| &linted.findings).chain(found.fields.iter().map(|(_, f)| f)).any(points) {
+            self.decisions.extend(sites.iter().zip(&found.links).map(|(&site, linted)| (site, linted.decision)));
+        }
         found
     }
 
     /// Reports and counts what was found at one place.
-    fn found(&mut self, open: &Open, spot: Spot, mut linted: Linted) {
+    fn found(&mut self, texts: &Texts, spot: Spot, mut linted: Linted) {
+        let open = texts.open;
         let about = match spot {
             Spot::Link(_) => About::Url,
             Spot::Field(_) => About::Field,
         };
         if !linted.findings.is_empty() || self.job.settings.all && about == About::Url {
             self.job.settings.selection.grade(&mut linted);
-            let Some(literal) = Places::literal(open, spot) else { return };
+            let Some((literal, _)) = texts.text(spot) else { return };
             let (node, byte) = match spot {
                 Spot::Link(number) => (open.site(number).node, open.offset(open.site(number))),
                 Spot::Field(node) => (node, open.field_offset(node)),
@@ -324,7 +210,7 @@ impl<'a> Worker<'a> {
                 return self.count(open.document.path, about, &linted);
             }
             let entry =
-                Entry { about, id: None, literal: &literal, stable: Some(&stable), linted: &linted, places: open };
+                Entry { about, id: None, literal: &literal, stable: Some(&stable), linted: &linted, places: texts };
             self.entry(byte, linted.findings.len(), |report, out| report.entry(&entry, out));
         }
         self.count(open.document.path, about, &linted);

@@ -2,8 +2,26 @@
 
 use super::input_kind::Reads;
 use super::setup::Setup;
+use super::structured;
 use super::worker::{Done, Worker};
 use crate::rule::ClickIds;
+use crate::source::{FileText, Format};
+
+impl Worker<'_> {
+    /// The bytes of a whole input.
+    pub fn bytes(&mut self, name: &str, bytes: &[u8], reads: Reads) {
+        match reads {
+            Reads::Lines(format) => self.lines(name, bytes, format, None),
+            Reads::Wide => {
+                let file = FileText::read(bytes);
+                let format = self.job.settings.input.unwrap_or(Format::Lines);
+                self.lines(name, file.text.as_bytes(), format, Some(&file));
+            }
+            Reads::Mail => self.mail(name, &FileText::read(bytes)),
+            Reads::Structured(syntax) => structured::lint(self, name, &FileText::read(bytes), syntax),
+        }
+    }
+}
 
 /// Lints all the bytes of an input called `name`. What the report writes of it stands in [`Done::out`], with joiners
 /// between the entries and without what a report writes before and after them.

@@ -1,16 +1,20 @@
 //! One part of an input: its links through the rules, and what there is to report into a buffer of its own.
 
 use super::extent::Extent;
-use super::{Kept, Reads, Setup, structured};
+use super::input_kind::Reads;
+use super::kept_click_id::Kept;
+use super::setup::Setup;
 use crate::findings::{
     About, Alone, At as Stands, Directives, Entry, Leftover, LineComments, Quiet, Report, Statistics, Summary, Unread,
     no_such,
 };
 use crate::link::{Anatomy, Tag};
-use crate::lint::{Linted, Linter, guarded};
+use crate::lint::{Decision, Linted, Linter, guarded};
 use crate::platform::{Environment, Platform, Role, State};
 use crate::rule::{Rule, Told};
-use crate::source::{Block, Blocks, FileText, Format, LONGEST_LINE, Line, Literal, Part, Passage, Record, each_link, each_passage};
+use crate::source::{
+    Block, Blocks, FileText, Format, LONGEST_LINE, Line, Literal, Part, Passage, Record, each_link, each_passage,
+};
 use crate::span::{Columns, Severity};
 
 /// Lines of one input that are named one by one when they cannot be read; those after them are counted, so
@@ -113,6 +117,8 @@ pub struct Worker<'a> {
     scratch: String,
     /// For links that are only looked into.
     pub anatomy: Anatomy,
+    /// What was decided about the links of the present unit, where findings point from one to another.
+    pub decisions: Vec<(u32, Decision)>,
     /// What came of the task so far.
     pub done: Done,
     /// Where each entry of a structured file stands, and where in `done.out` it begins: they come offer by offer, and
@@ -128,6 +134,7 @@ impl<'a> Worker<'a> {
             events,
             scratch: String::new(),
             anatomy: Anatomy::default(),
+            decisions: Vec::new(),
             done: Done::default(),
             entries: None,
         }
@@ -173,21 +180,7 @@ impl<'a> Worker<'a> {
         });
     }
 
-    /// The bytes of a whole input.
-    pub fn bytes(&mut self, name: &str, bytes: &[u8], reads: Reads) {
-        match reads {
-            Reads::Lines(format) => self.lines(name, bytes, format, None),
-            Reads::Wide => {
-                let file = FileText::read(bytes);
-                let format = self.job.settings.input.unwrap_or(Format::Lines);
-                self.lines(name, file.text.as_bytes(), format, Some(&file));
-            }
-            Reads::Mail => self.mail(name, &FileText::read(bytes)),
-            Reads::Structured(syntax) => structured::lint(self, name, &FileText::read(bytes), syntax),
-        }
-    }
-
-    fn lines(&mut self, name: &str, bytes: &[u8], format: Format, file: Option<&FileText>) {
+    pub fn lines(&mut self, name: &str, bytes: &[u8], format: Format, file: Option<&FileText>) {
         let (mut blocks, mut comments) = (Blocks::new(bytes), LineComments::default());
         if format.joins() {
             // All of it is here, so no link has to wait for its next line.

@@ -1,8 +1,9 @@
 //! A configuration while it is read: what each setting does with what was written.
 
-use super::custom_platform::{Own, OwnEndpoint, kept};
+use super::custom_platform::{Own, OwnFact, Place, kept};
+use super::word::Word;
 use super::{Config, environment_named, input_named, network_named, severity_named};
-use crate::findings::{Glob, Ignore, level_named, no_such, rule_named};
+use crate::findings::{Glob, Ignore, did_you_mean, level_named, no_such, rule_named};
 use crate::link::Dialect;
 use crate::platform::{Catalogue, Kind, Legal, Role};
 use crate::rule::HostPattern;
@@ -17,13 +18,6 @@ pub struct Draft {
     pub legal: Legal,
     /// Every platform that a name may mean.
     pub catalogue: Catalogue,
-}
-
-/// A face on which macros are written.
-#[derive(Clone, Copy)]
-pub enum Face {
-    Link,
-    Postback,
 }
 
 type Kept = Result<(), String>;
@@ -213,63 +207,49 @@ impl Draft {
         self.own(|own| list(own).push(name.to_owned()))
     }
 
-    pub fn flag(&mut self, yes: bool, flag: fn(&mut Own) -> &mut bool) {
-        let _ = self.own(|own| *flag(own) = yes);
+    /// Keeps a text of a setting that holds facts.
+    pub fn own_fact(&mut self, fact: &OwnFact, text: &str) -> Kept {
+        let text = match fact.word {
+            Word::HostName => plain_host(text)?,
+            Word::Path => url_path(text)?.to_owned(),
+            Word::Name => plain_name(text)?.to_owned(),
+            Word::Url => template(text)?.to_owned(),
+            Word::Dialect => dialect(text).map(|_| text.to_owned())?,
+            word => one_of(word, filled(text, "a fact")?)?.to_owned(),
+        };
+        self.stated(fact, text)
     }
 
-    pub fn platform_host(&mut self, host: &str, list: fn(&mut Own) -> &mut Vec<String>) -> Kept {
-        let host = plain_host(host)?;
-        self.own(|own| list(own).push(host))
+    /// Keeps whether it is so.
+    pub fn own_flag(&mut self, fact: &OwnFact, yes: bool) -> Kept {
+        self.stated(fact, yes.to_string())
     }
 
-    pub fn platform_path(&mut self, path: &str, list: fn(&mut Own) -> &mut Vec<String>) -> Kept {
-        let path = url_path(path)?;
-        self.own(|own| list(own).push(path.to_owned()))
-    }
-
-    pub fn platform_dialect(&mut self, text: &str, face: Face) -> Kept {
-        let dialect = dialect(text)?;
-        self.own(|own| match face {
-            Face::Link => own.fires.link_dialects.push(dialect),
-            Face::Postback => own.fires.postback_dialects.push(dialect),
+    fn stated(&mut self, fact: &OwnFact, text: String) -> Kept {
+        self.own(|own| {
+            let list = match fact.place {
+                Place::Side(_) => Some(&mut own.facts),
+                Place::LinkEndpoint => own.link_endpoints.last_mut(),
+                Place::ReceivingEndpoint => own.endpoints.last_mut(),
+            };
+            list.into_iter().for_each(|list| list.push((*fact, text.clone())));
         })
     }
 
-    pub fn template(&mut self, url: &str, place: fn(&mut Own) -> &mut String) -> Kept {
-        if !url.contains("{click_id}") {
-            return Err("the example needs {click_id} where the click id goes".to_owned());
-        }
-        self.own(|own| *place(own) = url.to_owned())
+    pub fn begin_link_endpoint(&mut self) {
+        let _ = self.own(|own| own.link_endpoints.push(Vec::new()));
     }
 
-    pub fn begin_endpoint(&mut self, _: u64) {
-        let _ = self.own(|own| own.receives.endpoints.push(OwnEndpoint::default()));
+    pub fn begin_endpoint(&mut self) {
+        let _ = self.own(|own| own.endpoints.push(Vec::new()));
     }
 
     pub fn end_endpoint(&mut self) -> Kept {
-        let last = self.own.last().and_then(|own| own.receives.endpoints.last());
-        if last.is_some_and(|e| e.path.is_empty() && e.click_id.is_empty()) {
+        let last = self.own.last().and_then(|own| own.endpoints.last());
+        if last.is_some_and(|facts| facts.iter().all(|(fact, _)| !matches!(fact.key, "path" | "click_id"))) {
             return Err("say `path` or `click_id`: nothing is known of this address".to_owned());
         }
         Ok(())
-    }
-
-    fn endpoint(&mut self, put: impl FnOnce(&mut OwnEndpoint)) -> Kept {
-        self.own(|own| {
-            if let Some(endpoint) = own.receives.endpoints.last_mut() {
-                put(endpoint);
-            }
-        })
-    }
-
-    pub fn endpoint_path(&mut self, path: &str) -> Kept {
-        let path = url_path(path)?;
-        self.endpoint(|e| e.path = path.to_owned())
-    }
-
-    pub fn endpoint_fact(&mut self, name: &str, list: fn(&mut OwnEndpoint) -> &mut Vec<String>) -> Kept {
-        let name = plain_name(name)?;
-        self.endpoint(|e| list(e).push(name.to_owned()))
     }
 }
 
@@ -312,15 +292,28 @@ fn key_path(path: &str) -> Kept {
     Err("a key path begins with /, as in \"/offers/*/tracking_link\"".to_owned())
 }
 
-/// The dialect that is shown with an `x`.
 fn dialect(text: &str) -> Result<Dialect, String> {
-    let known = |(_, open, close): &&(Dialect, &str, &str)| {
-        text.strip_prefix(open)
-            .and_then(|rest| rest.strip_suffix(close))
-            .is_some_and(|name| name.eq_ignore_ascii_case("x"))
-    };
-    let found = Dialect::ALL.iter().find(known).map(|(dialect, ..)| *dialect);
-    found.ok_or_else(|| format!("no system is known to write macros like `{text}`; write an x between the delimiters, as in \"{{x}}\" or \"#x#\""))
+    Dialect::shown(text).ok_or_else(|| format!("no system is known to write macros like `{text}`; write an x between the delimiters, as in \"{{x}}\" or \"#x#\""))
+}
+
+fn template(url: &str) -> Result<&str, String> {
+    let has = url.contains("{click_id}");
+    if has { Ok(url) } else { Err("the example needs {click_id} where the click id goes".to_owned()) }
+}
+
+/// One of the texts that may stand there, where they can be listed.
+fn one_of(word: Word, text: &str) -> Result<&str, String> {
+    match word.choices() {
+        Some(choices) if !choices.contains(&text) => {
+            Err(format!("`{text}` is not known here{}", one_of_these(text, &choices)))
+        }
+        _ => Ok(text),
+    }
+}
+
+fn one_of_these(text: &str, choices: &[&'static str]) -> String {
+    let meant = did_you_mean(text, choices.iter().copied());
+    if meant.is_empty() { format!("; there are {}", choices.join(", ")) } else { meant }
 }
 
 /// The regex crate draws the pattern first and says what is wrong with it last.

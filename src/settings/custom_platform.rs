@@ -1,8 +1,10 @@
 //! A platform that a configuration describes.
 
+use super::word::Word;
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Fact, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Required, fact, required,
+    Dialects, DuplicateKey, Duplicates, Endpoint, EndpointRole, Fact, FactKind, Fate, Kind, Platform, Required, Scope,
+    Side, Value, fact, required,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
@@ -22,7 +24,7 @@ pub fn kept(text: &str) -> &'static str {
 /// Where facts come from that a configuration states.
 const SOURCE: &str = "the configuration";
 
-/// The part of [`Platform`] that somebody can write down, and owns.
+/// What somebody has said of a platform, one text after the other.
 #[derive(Debug, Default)]
 pub struct Own {
     pub id: String,
@@ -30,76 +32,62 @@ pub struct Own {
     pub aliases: Vec<String>,
     pub kind: Option<Kind>,
     pub telltale: Vec<String>,
-    pub link: OwnLink,
-    pub fires: OwnMacros,
-    pub receives: OwnReceiver,
+    /// Facts of its sides.
+    pub facts: Stated,
+    /// Facts of each address of its links.
+    pub link_endpoints: Vec<Stated>,
+    /// Facts of each address on which postbacks arrive.
+    pub endpoints: Vec<Stated>,
 }
 
-/// The link it takes clicks on.
-#[derive(Debug, Default)]
-pub struct OwnLink {
-    pub hosts: Vec<String>,
-    pub impression_hosts: Vec<String>,
-    pub test_hosts: Vec<String>,
-    pub paths: Vec<String>,
-    pub click_id: Vec<String>,
-    pub suits: Vec<String>,
-    pub wrong: Vec<String>,
-    pub slots_complete: bool,
-    pub required: Vec<String>,
-    pub advised: Vec<String>,
-    pub documented: Vec<String>,
-    pub nested: Vec<String>,
-    pub signature: Vec<String>,
-    pub https_only: bool,
-    pub template: String,
+/// Texts, each with the setting that holds it.
+pub type Stated = Vec<(OwnFact, String)>;
+
+/// A setting that holds facts of one kind, or a part of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OwnFact {
+    /// The kind of fact.
+    pub key: &'static str,
+    /// Where in the platform it belongs.
+    pub place: Place,
+    /// Which part of it.
+    pub part: Part,
+    /// How it is written.
+    pub form: Form,
+    /// What its texts mean.
+    pub word: Word,
 }
 
-/// What it fills into URLs.
-#[derive(Debug, Default)]
-pub struct OwnMacros {
-    pub link_dialects: Vec<Dialect>,
-    pub postback_dialects: Vec<Dialect>,
-    pub dialects_complete: bool,
-    pub issued_click_id: Vec<String>,
-    pub returned_click_id: Vec<String>,
-    pub sub: Vec<String>,
-    pub event: Vec<String>,
-    pub payout: Vec<String>,
-    pub revenue: Vec<String>,
-    pub currency: Vec<String>,
-    pub time: Vec<String>,
-    pub unique_id: Vec<String>,
-    pub status: Vec<String>,
-    pub other: Vec<String>,
-    pub complete: bool,
+/// Where in a platform a fact belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    Side(Side),
+    LinkEndpoint,
+    ReceivingEndpoint,
 }
 
-/// Where it receives postbacks.
-#[derive(Debug, Default)]
-pub struct OwnReceiver {
-    pub hosts: Vec<String>,
-    pub test_hosts: Vec<String>,
-    pub endpoints: Vec<OwnEndpoint>,
-    pub event: Vec<String>,
-    pub event_tells_apart: bool,
-    pub payout: Vec<String>,
-    pub status: Vec<String>,
-    pub unique_id: Vec<String>,
-    pub security: Vec<String>,
-    pub documented: Vec<String>,
-    pub https_only: bool,
-    pub template: String,
+/// Which part of a kind of fact a setting holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// All of it, or what is left by the others.
+    All,
+    /// Parameters that should be there.
+    Advised,
+    /// Delimiters in links.
+    Links,
+    /// Delimiters in postbacks.
+    Postbacks,
 }
 
-/// One address on which postbacks arrive.
-#[derive(Debug, Default)]
-pub struct OwnEndpoint {
-    pub path: String,
-    pub click_id: Vec<String>,
-    pub required: Vec<String>,
-    pub advised: Vec<String>,
-    pub tells: Vec<String>,
+/// How a setting is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A list of texts.
+    List,
+    /// A text.
+    One,
+    /// True or false.
+    Flag,
 }
 
 impl Own {
@@ -114,94 +102,80 @@ impl Own {
 
     fn leak(self) -> &'static Platform {
         let name = if self.name.is_empty() { self.id.clone() } else { self.name };
-        let aliases: Vec<&'static str> = self.aliases.into_iter().map(text).collect();
-        let telltale: Vec<&'static str> = self.telltale.into_iter().map(text).collect();
-        Box::leak(Box::new(Platform {
+        let mut platform = Platform {
             id: text(self.id),
             name: text(name),
             kind: self.kind.unwrap_or(Kind::Network),
-            aliases: list(aliases),
-            link: self.link.keep(),
-            fires: self.fires.keep(),
-            receives: self.receives.keep(),
-            telltale: list(telltale),
+            aliases: list(self.aliases.into_iter().map(text).collect()),
+            telltale: list(self.telltale.into_iter().map(text).collect()),
             ..Platform::NONE
-        }))
-    }
-}
-
-impl OwnLink {
-    fn keep(self) -> LinkFace {
-        LinkFace {
-            hosts: facts(self.hosts),
-            impression_hosts: facts(self.impression_hosts),
-            test_hosts: facts(self.test_hosts),
-            paths: facts(self.paths),
-            click_id: facts(self.click_id),
-            suits: facts(self.suits),
-            wrong: facts(self.wrong),
-            slots_complete: self.slots_complete,
-            required: needed(self.required, self.advised),
-            documented: facts(self.documented),
-            nested: facts(self.nested),
-            signature: facts(self.signature),
-            https_only: self.https_only.then(|| fact("https", SOURCE)),
-            template: text(self.template),
-            ..LinkFace::NONE
-        }
-    }
-}
-
-impl OwnMacros {
-    fn keep(self) -> FiringFace {
-        FiringFace {
-            dialects: Dialects {
-                link: list(self.link_dialects),
-                postback: list(self.postback_dialects),
-                complete: self.dialects_complete,
-            },
-            issued_click_id: facts(self.issued_click_id),
-            returned_click_id: facts(self.returned_click_id),
-            sub: facts(self.sub),
-            event: facts(self.event),
-            payout: facts(self.payout),
-            revenue: facts(self.revenue),
-            currency: facts(self.currency),
-            time: facts(self.time),
-            unique_id: facts(self.unique_id),
-            status: facts(self.status),
-            other: facts(self.other),
-            complete: self.complete,
-            ..FiringFace::NONE
-        }
-    }
-}
-
-impl OwnReceiver {
-    fn keep(self) -> ReceivingFace {
-        let endpoint = |e: OwnEndpoint| Endpoint {
-            path: text(e.path),
-            click_id: facts(e.click_id),
-            required: needed(e.required, e.advised),
-            tells: list(e.tells.into_iter().map(text).collect()),
-            ..Endpoint::NONE
         };
-        ReceivingFace {
-            hosts: facts(self.hosts),
-            test_hosts: facts(self.test_hosts),
-            endpoints: list(self.endpoints.into_iter().map(endpoint).collect()),
-            event: facts(self.event),
-            event_tells_apart: self.event_tells_apart,
-            payout: facts(self.payout),
-            status: facts(self.status),
-            unique_id: facts(self.unique_id),
-            security: facts(self.security),
-            documented: facts(self.documented),
-            https_only: self.https_only.then(|| fact("https", SOURCE)),
-            template: text(self.template),
-            ..ReceivingFace::NONE
+        for (side, _) in Side::ALL {
+            keep(side.kinds(), &mut platform, &self.facts, Place::Side(side));
+        }
+        platform.link.endpoints = endpoints(&self.link_endpoints, Endpoint::CLICK, Place::LinkEndpoint);
+        platform.receives.endpoints = endpoints(&self.endpoints, Endpoint::NONE, Place::ReceivingEndpoint);
+        Box::leak(Box::new(platform))
+    }
+}
+
+fn endpoints(all: &[Stated], base: Endpoint, place: Place) -> &'static [Endpoint] {
+    let endpoint = |stated: &Stated| {
+        let mut endpoint = base;
+        keep(Endpoint::KINDS, &mut endpoint, stated, place);
+        endpoint
+    };
+    list(all.iter().map(endpoint).collect())
+}
+
+/// Keeps what was said, kind by kind.
+fn keep<T>(kinds: &'static [FactKind<T>], whole: &mut T, stated: &Stated, place: Place) {
+    for kind in kinds {
+        let of_kind: Vec<(Part, Form, &str)> = stated
+            .iter()
+            .filter(|(fact, _)| fact.place == place && fact.key == kind.key)
+            .map(|(fact, text)| (fact.part, fact.form, text.as_str()))
+            .collect();
+        if let Some(value) = value(kind.key, (kind.get)(whole), &of_kind) {
+            (kind.set)(whole, value);
         }
     }
+}
+
+/// The texts as a value of the same type as `like`; `None` where nothing was said.
+fn value(key: &'static str, like: Value, stated: &[(Part, Form, &str)]) -> Option<Value> {
+    let last = stated.last()?.2;
+    let of = |part: Part| stated.iter().filter(move |(p, ..)| *p == part).map(|(.., text)| *text);
+    let said = || fact(key, SOURCE);
+    Some(match like {
+        Value::Facts(_) => Value::Facts(facts(of(Part::All))),
+        Value::Required(_) => Value::Required(needed(of(Part::All), of(Part::Advised))),
+        Value::Statement(_) => Value::Statement((last == "true").then(said)),
+        Value::Flag(_) => Value::Flag(last == "true"),
+        Value::Text(_) => Value::Text(text(last.to_owned())),
+        Value::Texts(_) => Value::Texts(list(of(Part::All).map(|t| text(t.to_owned())).collect())),
+        Value::Dialects(_) => Value::Dialects(Dialects {
+            link: dialects(of(Part::Links)),
+            postback: dialects(of(Part::Postbacks)),
+            complete: of(Part::All).next_back() == Some("true"),
+        }),
+        Value::Fate(_) => {
+            let (counts, _) = Fate::ALL.iter().find(|(_, name)| *name == last)?;
+            Value::Fate(Some(Fate { counts: *counts, fact: said() }))
+        }
+        Value::Duplicates(_) => {
+            let (key, _) = DuplicateKey::ALL.iter().find(|(_, name)| *name == last)?;
+            Value::Duplicates(list(vec![Duplicates { key: *key, scope: Scope::Unknown, fact: said() }]))
+        }
+        Value::Role(_) => Value::Role(*EndpointRole::ALL.iter().find(|role| role.words() == last)?),
+        Value::Endpoints(_)
+        | Value::Shapes(_)
+        | Value::Windows(_)
+        | Value::Choices(_)
+        | Value::Apart(_)
+        | Value::ServerSide(_)
+        | Value::Responses(_) => return None,
+    })
 }
 
 fn text(text: String) -> &'static str {
@@ -212,12 +186,15 @@ fn list<T>(items: Vec<T>) -> &'static [T] {
     items.leak()
 }
 
-fn facts(names: Vec<String>) -> &'static [Fact] {
-    list(names.into_iter().map(|name| fact(text(name), SOURCE)).collect())
+fn facts<'t>(names: impl Iterator<Item = &'t str>) -> &'static [Fact] {
+    list(names.map(|name| fact(text(name.to_owned()), SOURCE)).collect())
 }
 
-fn needed(must: Vec<String>, should: Vec<String>) -> &'static [Required] {
-    let must = must.into_iter().map(|name| required(fact(text(name), SOURCE)));
-    let should = should.into_iter().map(|name| required(fact(text(name), SOURCE)).advised());
-    list(must.chain(should).collect())
+fn needed<'t>(must: impl Iterator<Item = &'t str>, should: impl Iterator<Item = &'t str>) -> &'static [Required] {
+    let one = |name: &str| required(fact(text(name.to_owned()), SOURCE));
+    list(must.map(one).chain(should.map(|name| one(name).advised())).collect())
+}
+
+fn dialects<'t>(written: impl Iterator<Item = &'t str>) -> &'static [Dialect] {
+    list(written.filter_map(Dialect::shown).collect())
 }

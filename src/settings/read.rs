@@ -1,7 +1,10 @@
 //! Reads `tracklint.toml` by the list of settings. Every mistake is told, each at its place.
 
 use super::builder::Draft;
-use super::keys::{KEYS, Key, Kind, Rows, Word};
+use super::custom_platform::{Form, OwnFact};
+use super::key::{Key, Kind, Rows};
+use super::keys::KEYS;
+use super::word::Word;
 use super::{Config, ConfigError, Written};
 use crate::findings::did_you_mean;
 use crate::platform::{Catalogue, Platform};
@@ -16,7 +19,7 @@ type Value<'a> = Spanned<DeValue<'a>>;
 ///
 /// # Errors
 /// Every mistake in it, in the order of the text.
-pub fn read(text: &str) -> Result<(Config, Catalogue), Vec<ConfigError>> {
+fn read(text: &str) -> Result<(Config, Catalogue), Vec<ConfigError>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let lines = Lines { text: text.as_bytes(), at: 0, first_line: 1, before: 0 };
     let mut reader = Reader { text, lines, draft: Draft::default(), errors: Vec::new() };
@@ -92,7 +95,7 @@ impl Reader<'_> {
     }
 
     fn setting(&mut self, key: &Key, at: Range<usize>, value: &Value, path: &str) {
-        if !matches!(key.kind, Kind::Table(_) | Kind::Rows(_) | Kind::Pairs { .. }) {
+        if key.kind.table().is_none() && !matches!(key.kind, Kind::Rows(_) | Kind::Pairs { .. }) {
             self.note(path, &at, value);
         }
         let inside = value.get_ref();
@@ -103,13 +106,15 @@ impl Reader<'_> {
                     self.kept(value.span(), outcome);
                 }
             }
-            Kind::Texts(word, put) => self.texts(*word, *put, value, path),
+            Kind::Texts(word, put) => self.texts(*word, put, value, path),
+            Kind::Fact(fact) => self.fact(fact, value, path),
             Kind::Flag(put) => {
                 if let Some(yes) = self.wants(path, value, "true or false", inside.as_bool()) {
                     put(&mut self.draft, yes);
                 }
             }
-            Kind::Table(keys) => {
+            Kind::Table(_) | Kind::Made(_) => {
+                let keys = key.kind.table().unwrap_or_default();
                 if let Some(table) = self.wants(path, value, "a table", inside.as_table()) {
                     self.table(table, keys.iter(), path);
                     self.unknown(table, keys, path);
@@ -141,7 +146,27 @@ impl Reader<'_> {
         self.draft.config.written.push(Written { name: path.to_owned(), value, line });
     }
 
-    fn texts(&mut self, word: Word, put: fn(&mut Draft, &str) -> Result<(), String>, value: &Value, path: &str) {
+    /// A fact of a platform of somebody's own.
+    fn fact(&mut self, fact: &OwnFact, value: &Value, path: &str) {
+        let inside = value.get_ref();
+        match fact.form {
+            Form::List => self.texts(fact.word, &|draft, text| draft.own_fact(fact, text), value, path),
+            Form::One => {
+                if let Some(text) = self.wants(path, value, fact.word.wanted(), inside.as_str()) {
+                    let outcome = self.draft.own_fact(fact, text);
+                    self.kept(value.span(), outcome);
+                }
+            }
+            Form::Flag => {
+                if let Some(yes) = self.wants(path, value, "true or false", inside.as_bool()) {
+                    let outcome = self.draft.own_flag(fact, yes);
+                    self.kept(value.span(), outcome);
+                }
+            }
+        }
+    }
+
+    fn texts(&mut self, word: Word, put: &dyn Fn(&mut Draft, &str) -> Result<(), String>, value: &Value, path: &str) {
         let wanted = format!("a list, each {}", word.wanted());
         let Some(list) = self.wants(path, value, &wanted, value.get_ref().as_array()) else { return };
         for item in list {
@@ -188,4 +213,61 @@ impl Reader<'_> {
 
 fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+}
+
+impl Config {
+    /// Reads the text of a configuration; with it come the platforms, its own among them.
+    ///
+    /// # Errors
+    /// Every mistake in it, in the order of the text.
+    pub fn read(text: &str) -> Result<(Self, Catalogue), Vec<ConfigError>> {
+        read(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::Environment;
+
+    fn read(text: &str) -> Result<Config, Vec<ConfigError>> {
+        Config::read(text).map(|(config, _)| config)
+    }
+
+    fn complaints(text: &str) -> Vec<(u64, u64, String)> {
+        read(text).err().unwrap_or_default().into_iter().map(|e| (e.line, e.column, e.message)).collect()
+    }
+
+    #[test]
+    fn every_key_is_read() {
+        let text = "network = \"GoKart\"\nenvironment = \"sandbox\"\n[hosts]\nproduction = [\"a.com\", \"*.b.com\"]\n\
+                    sandbox = [\"/^t[0-9]/\"]\n[severity]\nmissing-scheme = \"off\"\nmissing-click-id = \"advice\"\n";
+        let config = read(text).unwrap_or_default();
+        assert_eq!(config.network.map(|n| n.id), Some("gokart"));
+        assert_eq!(config.environment, Some(Environment::Sandbox));
+        assert!(config.hosts.production[1].fits("x.b.com") && config.hosts.sandbox[0].fits("T9.com"));
+        let mut levels = config.levels;
+        levels.sort_by_key(|l| l.0);
+        assert_eq!(levels, [("missing-click-id", Some(crate::span::Severity::Advice)), ("missing-scheme", None)]);
+    }
+
+    #[test]
+    fn every_mistake_is_told_with_its_place() {
+        let found = complaints(
+            "netwrok = \"gokart\"\nenvironment = 5\n[severity]\n\"é\" = \"off\"\nmissing-scheme = \"eror\"\n",
+        );
+        let places: Vec<_> = found.iter().map(|(l, c, _)| (*l, *c)).collect();
+        assert_eq!(places, [(1, 1), (2, 15), (4, 1), (5, 18)]);
+        assert!(found[0].2.contains("did you mean `network`?"), "{found:?}");
+        assert!(found[1].2.contains("here it is a number"), "{found:?}");
+    }
+
+    #[test]
+    fn broken_toml_and_patterns_are_told_plainly() {
+        assert!(complaints("network = ")[0].2.starts_with("this is not TOML"));
+        let found = complaints("[hosts]\nsandbox = [\"/(/\", 1]");
+        assert_eq!(found.len(), 2);
+        assert!(found[0].2.contains("unclosed group"), "{found:?}");
+        assert!(complaints("network = \"gocart\"")[0].2.ends_with("did you mean `gokart`?"));
+    }
 }

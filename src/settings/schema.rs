@@ -1,6 +1,9 @@
 //! The JSON Schema of `tracklint.toml`, from the list of settings: editors complete and check the file with it.
 
-use super::keys::{KEYS, Key, Kind, Word};
+use super::custom_platform::Form;
+use super::key::{Key, Kind};
+use super::keys::KEYS;
+use super::word::Word;
 use serde_json::{Map, Value, json};
 
 /// The schema, in the draft that editors of TOML understand.
@@ -27,7 +30,12 @@ fn setting(key: &Key) -> Value {
         Kind::Text(word, _) => text(*word),
         Kind::Texts(word, _) => json!({"type": "array", "items": text(*word)}),
         Kind::Flag(_) => json!({"type": "boolean"}),
-        Kind::Table(keys) => object(keys, &[]),
+        Kind::Table(_) | Kind::Made(_) => object(key.kind.table().unwrap_or_default(), &[]),
+        Kind::Fact(fact) => match fact.form {
+            Form::List => json!({"type": "array", "items": text(fact.word)}),
+            Form::One => text(fact.word),
+            Form::Flag => json!({"type": "boolean"}),
+        },
         Kind::Rows(rows) => json!({"type": "array", "items": object(rows.keys, rows.needed)}),
         Kind::Pairs { key, value, .. } => pairs(*key, *value),
     };

@@ -1,6 +1,7 @@
 //! The file that `tracklint init` writes: every setting, commented out, from the list of settings.
 
-use super::keys::{KEYS, Key, Kind};
+use super::key::{Key, Kind};
+use super::keys::KEYS;
 
 /// Columns of its prose.
 const WIDTH: usize = 100;
@@ -37,14 +38,14 @@ fn table(key: &Key, path: &str, text: &mut String) {
     prose(key.about, text);
     let (keys, heading) = match &key.kind {
         Kind::Rows(rows) => (rows.keys, format!("[[{path}]]")),
-        Kind::Table(keys) => (*keys, format!("[{path}]")),
+        Kind::Table(_) | Kind::Made(_) => (key.kind.table().unwrap_or_default(), format!("[{path}]")),
         _ => (&[] as &[Key], format!("[{path}]")),
     };
     text.push_str(&format!("#{heading}\n"));
     if let Kind::Pairs { .. } = key.kind {
         key.example.lines().for_each(|line| text.push_str(&format!("#{line}\n")));
     }
-    let is_table = |key: &&Key| matches!(key.kind, Kind::Table(_) | Kind::Rows(_));
+    let is_table = |key: &&Key| matches!(key.kind, Kind::Table(_) | Kind::Made(_) | Kind::Rows(_));
     keys.iter().filter(|key| !is_table(key)).for_each(|key| setting(key, text));
     keys.iter().filter(is_table).for_each(|key| table(key, &format!("{path}.{}", key.name), text));
 }

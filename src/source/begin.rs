@@ -36,6 +36,27 @@ pub fn starts_like_url(text: &str) -> bool {
     }
 }
 
+/// True for parameters without a link in front, as Google's final URL suffix and Meta's and Microsoft's URL
+/// parameters are: `utm_source=google&utm_campaign={{campaign.name}}`. No host holds a `=`.
+#[must_use]
+pub fn is_parameters(text: &str) -> bool {
+    let name = text.len() - text.trim_start_matches(is_key_char).len();
+    let Some(rest) = text[name..].strip_prefix('=').filter(|_| name > 0) else { return false };
+    if text.starts_with(['.', '-']) {
+        return false;
+    }
+    // `Link=https://...` and `base64==` are something else; one parameter alone is told by its value.
+    let value = &rest[..rest.find('&').unwrap_or(rest.len())];
+    let second = &rest[value.len()..];
+    let goes_on = second.len() > 1 && second[1..].contains('=');
+    let template = value.starts_with(['{', '[', '#', '%', '$', '(', '<', '_']);
+    goes_on && !value.contains("://") && !value.starts_with('=') || template && second.is_empty()
+}
+
+const fn is_key_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '~' | '$' | '[' | ']')
+}
+
 fn is_word(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }

@@ -8,8 +8,8 @@ use super::escape::{Escape, escape};
 use super::hole::hole;
 use super::passage::{End, Foreign, Passage};
 use super::prose::is_web_start;
-use super::syntax::entity;
 use super::regular::is_pattern;
+use super::syntax::entity;
 
 use std::ops::Range;
 
@@ -56,7 +56,8 @@ pub(super) fn holds_escaped_link(line: &str) -> bool {
     let quoted = line.contains(['"', '\'']);
     quoted
         && (memchr::memchr_iter(b':', line.as_bytes()).any(is_escaped)
-            || line.contains("://") && ["\\u0026", "\\u003d", "\\u003D", "\\x26", "\\x3d", "\\x3D"].iter().any(|e| line.contains(e)))
+            || line.contains("://")
+                && ["\\u0026", "\\u003d", "\\u003D", "\\x26", "\\x3d", "\\x3D"].iter().any(|e| line.contains(e)))
 }
 
 /// Where the scheme begins that ends at `colon`, if a link begins there.
@@ -85,7 +86,9 @@ fn beginning(text: &str, from: usize, colon: usize) -> Option<usize> {
         name.len() < text[from..start - 1].len() && name.ends_with(['&', '?'])
     };
     let ok = |b: u8| b.is_ascii_whitespace() || b"\"'`(<>=,[{;:|".contains(&b) || !b.is_ascii();
-    let opened = start == from || text[..start].bytes().next_back().is_none_or(ok) || text[..start].ends_with("&quot;")
+    let opened = start == from
+        || text[..start].bytes().next_back().is_none_or(ok)
+        || text[..start].ends_with("&quot;")
         || start > colon - run;
     (is_scheme(&text[start..colon]) && opened && !in_query).then_some(start)
 }
@@ -194,7 +197,8 @@ impl<'t> Reader<'t> {
             return self.escape(rest);
         }
         if self.around == Around::Program
-            && let Some(found) = hole(rest, &self.text[self.at..], self.braces, self.quote.is_none_or(|q| q.mark != b'\''))
+            && let Some(found) =
+                hole(rest, &self.text[self.at..], self.braces, self.quote.is_none_or(|q| q.mark != b'\''))
         {
             return self.hole(found);
         }
@@ -324,9 +328,13 @@ fn is_join(behind: &str) -> bool {
     glued
         || match rest.chars().next() {
             Some('+') => next != Some('+'),
-            Some('.') => next.is_some_and(|c| c.is_alphabetic() || "$\"'.".contains(c))
-                || rest[1..].trim_start().starts_with(['$', '"', '\'']) 
-                || rest[1..].trim_start().find('(').is_some_and(|at| rest[1..].trim_start()[..at].bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')),
+            Some('.') => {
+                next.is_some_and(|c| c.is_alphabetic() || "$\"'.".contains(c))
+                    || rest[1..].trim_start().starts_with(['$', '"', '\''])
+                    || rest[1..].trim_start().find('(').is_some_and(|at| {
+                        rest[1..].trim_start()[..at].bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+                    })
+            }
             Some('&') => next.is_some_and(|c| c == ' ' || c.is_alphabetic()),
             Some('%') => true,
             Some('|') => next == Some('|'),

@@ -14,8 +14,29 @@ const METHODS: [&str; 5] = ["GET", "POST", "HEAD", "PUT", "OPTIONS"];
 
 /// Options of curl and wget that a value follows, as far as they stand beside links.
 const WITH_VALUE: [&str; 23] = [
-    "-A", "-b", "-c", "-e", "-F", "-H", "-m", "-o", "-u", "-U", "-w", "-x", "-X", "--cookie", "--form", "--header",
-    "--max-time", "--method", "--output", "--proxy", "--referer", "--request", "--user-agent",
+    "-A",
+    "-b",
+    "-c",
+    "-e",
+    "-F",
+    "-H",
+    "-m",
+    "-o",
+    "-u",
+    "-U",
+    "-w",
+    "-x",
+    "-X",
+    "--cookie",
+    "--form",
+    "--header",
+    "--max-time",
+    "--method",
+    "--output",
+    "--proxy",
+    "--referer",
+    "--request",
+    "--user-agent",
 ];
 
 /// What was read of a text.
@@ -95,7 +116,9 @@ fn command(text: &str, line: &Range<usize>) -> Option<Called> {
                 posts = true;
                 data.push(word.behind(2));
             }
-            _ if written.starts_with('-') => as_query |= written.len() < 6 && !written.starts_with("--") && written.contains('G'),
+            _ if written.starts_with('-') => {
+                as_query |= written.len() < 6 && !written.starts_with("--") && written.contains('G')
+            }
             _ if starts_like_url(&written) => urls.push(word),
             _ => {}
         }
@@ -153,15 +176,17 @@ fn link(text: &str, url: Word, data: Vec<Word>, has_body: bool) -> Option<Passag
 /// Length of what stands before a command on its line: blanks, a prompt, the key of a step.
 fn prompt(line: &str) -> usize {
     let trimmed = line.trim_start_matches([' ', '\t', '$', '#', '%', '>', '`']);
-    let trimmed = ["- run: ", "run: ", "RUN ", "- ", "sudo "].into_iter().find_map(|s| trimmed.strip_prefix(s)).unwrap_or(trimmed);
+    let trimmed = ["- run: ", "run: ", "RUN ", "- ", "sudo "]
+        .into_iter()
+        .find_map(|s| trimmed.strip_prefix(s))
+        .unwrap_or(trimmed);
     line.len() - trimmed.len()
 }
 
 /// The words of a command from `start` to its end, and where that is.
 fn words(text: &str, start: usize) -> (Vec<Word>, usize) {
     let limit = text.floor_char_boundary(text.len().min(start + LONGEST));
-    let mut shell =
-        Shell { text, limit, at: start, quote: 0, open: None, word: Word::default(), words: Vec::new() };
+    let mut shell = Shell { text, limit, at: start, quote: 0, open: None, word: Word::default(), words: Vec::new() };
     while shell.at < limit && shell.step() {}
     shell.end_word();
     shell.words.retain(|word| !word.pieces.is_empty());
@@ -259,7 +284,8 @@ fn request(text: &str, line: &Range<usize>) -> Option<Called> {
     let start = inner.len() - inner.trim_start_matches(['>', ' ', '\t', '`']).len();
     let method = METHODS.into_iter().find(|method| inner[start..].starts_with(method))?;
     let rest = inner[start + method.len()..].strip_prefix(' ')?;
-    let (target, version) = rest.trim_end_matches(['`', ' ']).split_once(' ').unwrap_or((rest.trim_end_matches(['`', ' ']), ""));
+    let (target, version) =
+        rest.trim_end_matches(['`', ' ']).split_once(' ').unwrap_or((rest.trim_end_matches(['`', ' ']), ""));
     let query = target.find('?').is_some_and(|at| is_parameter(&target[at + 1..]));
     let sent = version.starts_with("HTTP/");
     if !target.starts_with('/') || !query || !sent && !version.is_empty() {
@@ -318,12 +344,18 @@ mod tests {
             ("wget -q -O- \"https://a.com/x?b=1\" && echo", "https://a.com/x?b=1", End::Whole),
             ("curl ^\n  \"https://a.com/x?b=1\"", "https://a.com/x?b=1", End::Whole),
             ("GET /pb?clickid=1 HTTP/1.1", "/pb?clickid=1", End::Whole),
-            ("GET /pb?clickid=1 HTTP/1.1\r\nAccept: */*\r\nHost: a.com\r\n\r\n", "https://a.com/pb?clickid=1", End::Whole),
+            (
+                "GET /pb?clickid=1 HTTP/1.1\r\nAccept: */*\r\nHost: a.com\r\n\r\n",
+                "https://a.com/pb?clickid=1",
+                End::Whole,
+            ),
             ("> POST /pb?clickid=1 HTTP/2\n> Host: a.com\n", "https://a.com/pb?clickid=1", End::Open),
         ] {
             assert_eq!(links(text), [(link.to_owned(), end)], "{text}");
         }
-        for text in ["curl is a tool", "GET well soon", "GET /api/x HTTP/1.1", "POSTBACK", "get curl from https://curl.se", ""] {
+        for text in
+            ["curl is a tool", "GET well soon", "GET /api/x HTTP/1.1", "POSTBACK", "get curl from https://curl.se", ""]
+        {
             assert_eq!(links(text), [], "{text}");
         }
     }

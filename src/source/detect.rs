@@ -1,7 +1,7 @@
 //! Where the links stand in a line.
 
+use super::begin::{has_dotted_host, is_blank, is_parameter, is_parameters, starts_like_url};
 use super::kind::Format;
-use super::begin::{has_dotted_host, is_blank, is_parameter, starts_like_url};
 use super::prose::{each_in_text, is_web_start, link_end};
 use super::regular::is_pattern;
 use std::ops::Range;
@@ -35,7 +35,8 @@ pub fn each_link(line: &str, format: Format, mut see: impl FnMut(Range<usize>)) 
     let text = without_tag(&line[start..end]);
     let end = start + text.len();
     // The bracket before a link is the sentence's: `(https://...) is ours`.
-    let url = starts_like_url(text) && !text.starts_with('(') && !is_mere_word(text);
+    let link = starts_like_url(text) && !text.starts_with('(') && !is_mere_word(text);
+    let url = link || is_line_of_parameters(text, format);
     if url && is_one_url(text) {
         if !is_pattern(text) {
             see(start..end);
@@ -65,6 +66,14 @@ fn is_mere_word(text: &str) -> bool {
     let word = &text[..text.find(is_blank).unwrap_or(text.len())];
     let mut separators = word.match_indices(['?', '&', ';']);
     !(address || domain) || !separators.any(|(at, _)| is_parameter(&word[at + 1..]))
+}
+
+/// True for a line that is nothing but parameters. In prose and code only what names a campaign or holds a macro is
+/// one: `a=b&c` is a line of many programs.
+fn is_line_of_parameters(text: &str, format: Format) -> bool {
+    let plain = !text.contains([' ', '\t', '"', '\'', '`', ';', '\\']);
+    let told = format != Format::Prose || text.starts_with("utm_") || text.contains(['{', '[']);
+    plain && told && text.contains('&') && is_parameters(text)
 }
 
 /// Without the tag of HTML that ends a line: `<br>`, `</p>`.

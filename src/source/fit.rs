@@ -22,8 +22,20 @@ const SOFT_BREAKS: std::ops::RangeInclusive<usize> = 20..=76;
 
 /// Words that people write on a line of their own behind a link.
 const CLOSINGS: [&str; 14] = [
-    "best", "bye", "cheers", "danke", "gracias", "greetings", "hello", "hi", "merci", "regards", "thank", "thanks",
-    "thx", "ty",
+    "best",
+    "bye",
+    "cheers",
+    "danke",
+    "gracias",
+    "greetings",
+    "hello",
+    "hi",
+    "merci",
+    "regards",
+    "thank",
+    "thanks",
+    "thx",
+    "ty",
 ];
 
 /// How well `word`, with which a line begins, fits behind `link`, which ends the line above. `alone`: nothing else
@@ -87,7 +99,13 @@ impl Words<'_> {
         match tail.find('=') {
             // A name in the middle, or at its beginning.
             None if !tail.is_empty() && head.strip_prefix('=').is_some_and(|value| !value.is_empty()) => when(true),
-            None if begins_parameter(head) => if self.listed && !tail.is_empty() { Fit::Unsure } else { when(true) },
+            None if begins_parameter(head) => {
+                if self.listed && !tail.is_empty() {
+                    Fit::Unsure
+                } else {
+                    when(true)
+                }
+            }
             None => self.rest_of_a_value(more),
             Some(at) if at + 1 == tail.len() => {
                 let other = begins_parameter(head) && !head.starts_with(['{', '[']);
@@ -120,7 +138,8 @@ impl Words<'_> {
         }
         let closing = word.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let sentence = word.ends_with([',', '.', '!', ':', ';', '?']) || CLOSINGS.contains(&&*closing);
-        let dated = word.bytes().filter(|b| *b == b'-' || *b == b'/').count() == 2 && word.starts_with(|c: char| c.is_ascii_digit());
+        let dated = word.bytes().filter(|b| *b == b'-' || *b == b'/').count() == 2
+            && word.starts_with(|c: char| c.is_ascii_digit());
         if !self.alone || sentence || dated || link.ends_with(['}', ']']) { Fit::No } else { Fit::Unsure }
     }
 

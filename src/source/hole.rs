@@ -41,7 +41,10 @@ fn closed(text: &str, from: usize, open: u8, close: u8) -> Option<usize> {
 fn variable(text: &str) -> Option<usize> {
     let is_name = |b: &u8| b.is_ascii_alphanumeric() || *b == b'_';
     let name = text.bytes().skip(1).take_while(is_name).count();
-    if name == 0 || text.as_bytes()[1].is_ascii_digit() && (name > 1 || text[2..].starts_with('.')) || text[1 + name..].starts_with('$') {
+    if name == 0
+        || text.as_bytes()[1].is_ascii_digit() && (name > 1 || text[2..].starts_with('.'))
+        || text[1 + name..].starts_with('$')
+    {
         return None;
     }
     let mut end = 1 + name;

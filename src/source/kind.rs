@@ -27,10 +27,10 @@ pub enum Format {
 
 /// Endings of the names of programs.
 const CODE: [&str; 58] = [
-    "as", "astro", "bas", "bash", "bat", "c", "cc", "cfm", "cjs", "clj", "cmd", "coffee", "cpp", "cs", "css", "dart", "ejs", "erb",
-    "erl", "ex", "exs", "fish", "go", "gradle", "groovy", "h", "hpp", "hs", "java", "jl", "js", "jsp", "jsx", "kt", "kts",
-    "lua", "m", "mjs", "mm", "php", "pl", "pm", "ps1", "py", "r", "rb", "rs", "scala", "scss", "sh", "svelte", "swift",
-    "tf", "ts", "tsx", "vb", "vue", "zsh",
+    "as", "astro", "bas", "bash", "bat", "c", "cc", "cfm", "cjs", "clj", "cmd", "coffee", "cpp", "cs", "css", "dart",
+    "ejs", "erb", "erl", "ex", "exs", "fish", "go", "gradle", "groovy", "h", "hpp", "hs", "java", "jl", "js", "jsp",
+    "jsx", "kt", "kts", "lua", "m", "mjs", "mm", "php", "pl", "pm", "ps1", "py", "r", "rb", "rs", "scala", "scss",
+    "sh", "svelte", "swift", "tf", "ts", "tsx", "vb", "vue", "zsh",
 ];
 /// Endings of the names of data that is read as text.
 const DATA: [&str; 4] = ["sql", "ser", "dump", "ldif"];
@@ -130,21 +130,43 @@ fn is_code<'t>(mut lines: impl Iterator<Item = &'t str>) -> bool {
 
 fn is_line_of_code(line: &str) -> bool {
     const WORDS: [&str; 19] = [
-        "import ", "from ", "const ", "let ", "var ", "function ", "def ", "class ", "return ", "package ", "func ",
-        "public ", "private ", "#include", "export ", "async ", "if (", "for (", "echo ",
+        "import ",
+        "from ",
+        "const ",
+        "let ",
+        "var ",
+        "function ",
+        "def ",
+        "class ",
+        "return ",
+        "package ",
+        "func ",
+        "public ",
+        "private ",
+        "#include",
+        "export ",
+        "async ",
+        "if (",
+        "for (",
+        "echo ",
     ];
     let assigned = || {
         let name = line.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_$.".contains(b)).count();
         let rest = line[name..].trim_start();
         name > 0 && rest.starts_with('=') && rest[1..].trim_start().starts_with(['"', '\'', '`', '$', '['])
     };
-    let call = || line.contains('(') && line.ends_with([')', ','] ) && line.contains(['"', '\'']) && !line.contains(". ");
-    line.ends_with(';') && !line.contains("://") || line.ends_with(");") || line.ends_with("\";") || line.ends_with("';")
+    let call =
+        || line.contains('(') && line.ends_with([')', ',']) && line.contains(['"', '\'']) && !line.contains(". ");
+    line.ends_with(';') && !line.contains("://")
+        || line.ends_with(");")
+        || line.ends_with("\";")
+        || line.ends_with("';")
         || line.ends_with('{') && line.contains(['(', ' '])
         || matches!(line, "}" | "};" | "})" | "});" | "},")
         || line.starts_with("//") && line[2..].starts_with(' ')
         || WORDS.iter().any(|word| line.starts_with(word)) && line.contains(['=', '(', '{', '"', '\'', ';'])
-        || assigned() || call()
+        || assigned()
+        || call()
 }
 
 /// True for a line that begins with a time of day, or with an address and a time: a log's.
@@ -155,7 +177,9 @@ fn is_logged(line: &str) -> bool {
     let date = start.get(..10).is_some_and(|d| d.bytes().filter(u8::is_ascii_digit).count() == 8);
     let dated = date && start.get(11..).is_some_and(is_time);
     let mut words = line.split(' ');
-    let host = words.next().is_some_and(|w| w.bytes().all(|b| b.is_ascii_hexdigit() || matches!(b, b'.' | b':')) && w.contains(['.', ':']));
+    let host = words.next().is_some_and(|w| {
+        w.bytes().all(|b| b.is_ascii_hexdigit() || matches!(b, b'.' | b':')) && w.contains(['.', ':'])
+    });
     dated || is_time(start) || host && line.contains(" [") && line.contains("] \"")
 }
 

@@ -41,7 +41,18 @@ pub fn is_mail(name: &str, head: &[u8]) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     let named = ["eml", "mbox"].iter().any(|e| ending.eq_ignore_ascii_case(e));
     let text = String::from_utf8_lossy(head);
-    let known = ["content-type", "date", "delivered-to", "from", "message-id", "mime-version", "received", "return-path", "subject", "to"];
+    let known = [
+        "content-type",
+        "date",
+        "delivered-to",
+        "from",
+        "message-id",
+        "mime-version",
+        "received",
+        "return-path",
+        "subject",
+        "to",
+    ];
     let lines = text.lines().skip_while(|line| line.starts_with("From ")).take_while(|line| !line.is_empty());
     let (mut headers, mut all, mut tells) = (0, true, false);
     for line in lines.filter(|line| !line.starts_with([' ', '\t'])) {
@@ -65,7 +76,9 @@ pub fn each_in_mail(file: &FileText, mut see: impl FnMut(MailLink)) {
             Ok(mail) if parts.count() <= MOST_PARTS => {
                 let mut reader = Reader { text, seen: HashSet::new(), found: Vec::new() };
                 reader.part(&mail, DEEPEST);
-                reader.found.sort_by_key(|link| link.at + link.map.span_out(crate::span::Span::new(0, 1)).start as usize);
+                reader
+                    .found
+                    .sort_by_key(|link| link.at + link.map.span_out(crate::span::Span::new(0, 1)).start as usize);
                 reader.found.into_iter().for_each(&mut see);
             }
             _ => each_passage(message, Format::Text, |passage| {
@@ -80,8 +93,9 @@ pub fn each_in_mail(file: &FileText, mut see: impl FnMut(MailLink)) {
 /// Where each of the mails in a file ends: before a line that begins with `From ` behind an empty one.
 fn message_ends(text: &str) -> Vec<usize> {
     let starts = text.match_indices("\nFrom ").map(|(at, _)| at + 1);
-    let mut ends: Vec<usize> =
-        starts.filter(|at| text.starts_with("From ") && text[..at - 1].trim_end_matches('\r').ends_with('\n')).collect();
+    let mut ends: Vec<usize> = starts
+        .filter(|at| text.starts_with("From ") && text[..at - 1].trim_end_matches('\r').ends_with('\n'))
+        .collect();
     ends.push(text.len());
     ends
 }
@@ -226,7 +240,8 @@ fn printable(raw: &[u8], charset: &str) -> Option<(String, Map)> {
             at += plain;
             continue;
         }
-        let code = raw.get(at + 1..at + 3).and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
+        let code =
+            raw.get(at + 1..at + 3).and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
         let line = raw[at + 1..].iter().take_while(|b| matches!(b, b' ' | b'\t' | b'\r')).count();
         let (byte, length) = match code {
             Some(byte) => (Some(byte), 3),

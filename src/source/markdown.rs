@@ -46,10 +46,13 @@ impl Fence {
 
 /// How code is read whose fence says `info`.
 fn language(info: &str, code: &str) -> Format {
-    let name = info.split(|c: char| c.is_whitespace() || "{:,".contains(c)).next().unwrap_or_default().to_ascii_lowercase();
+    let name =
+        info.split(|c: char| c.is_whitespace() || "{:,".contains(c)).next().unwrap_or_default().to_ascii_lowercase();
     match &*name {
         "text" | "txt" | "plain" | "plaintext" | "url" | "http" | "csv" | "markdown" | "md" => Format::Lines,
-        "json" | "jsonc" | "json5" | "yaml" | "yml" | "toml" | "ini" | "env" | "dotenv" | "properties" | "log" => Format::Log,
+        "json" | "jsonc" | "json5" | "yaml" | "yml" | "toml" | "ini" | "env" | "dotenv" | "properties" | "log" => {
+            Format::Log
+        }
         "html" | "xml" | "svg" | "xhtml" => Format::Markdown,
         "sql" => Format::Data,
         "" => match Format::detect("", code.as_bytes()) {
@@ -111,7 +114,9 @@ fn bar(link: &str) -> usize {
         match c {
             '{' | '[' => depth += 1,
             '}' | ']' => depth = depth.saturating_sub(1),
-            '|' if depth == 0 && !link[..at].ends_with('\\') => return link[..at].trim_end_matches([')', '.', ',']).len(),
+            '|' if depth == 0 && !link[..at].ends_with('\\') => {
+                return link[..at].trim_end_matches([')', '.', ',']).len();
+            }
             _ => {}
         }
     }

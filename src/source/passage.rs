@@ -131,7 +131,11 @@ impl Passage {
             map.exact(range.start - at);
             let own = if *is_break { 1 } else { own.len() };
             // What nothing is written for has no place of its own, so nothing can be changed in it.
-            if range.is_empty() { map.opaque(own, 0) } else { map.unit(own, range.len()) }
+            if range.is_empty() {
+                map.opaque(own, 0)
+            } else {
+                map.unit(own, range.len())
+            }
             at = range.end;
         }
         map.exact(self.range.end - at);
@@ -145,7 +149,11 @@ impl Passage {
         let mut at = self.range.start;
         for Foreign { range, own, is_break } in &self.foreign {
             map.exact(range.start - at);
-            if *is_break { map.unit(0, 1) } else { map.exact(own.len()) }
+            if *is_break {
+                map.unit(0, 1)
+            } else {
+                map.exact(own.len())
+            }
             at = range.end;
         }
         map.exact(self.range.end - at);

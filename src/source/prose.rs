@@ -3,8 +3,8 @@
 //! One pass over the text, and one over each link: neither looks back over what was settled, so text that was made to
 //! be slow is read as fast as any other.
 
-use super::bounds::{group, is_letter_of_cjk, is_unseen, stops};
 use super::begin::{has_dotted_host, is_parameter, starts_like_url};
+use super::bounds::{group, is_letter_of_cjk, is_unseen, stops};
 use super::escape::escape;
 use super::regular::is_pattern;
 use memchr::memchr3_iter;

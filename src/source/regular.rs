@@ -4,16 +4,16 @@
 /// dots for the rest of its host.
 #[must_use]
 pub fn is_pattern(text: &str) -> bool {
-    const SIGNS: [&str; 16] = [
-        "[^", "(?:", "(?<", "(?P<", "(?=", "(?!", ".*", ".+", "\\.", "\\d", "\\w", "\\s", "\\S", "\\b", "]+", "]*",
-    ];
+    const SIGNS: [&str; 16] =
+        ["[^", "(?:", "(?<", "(?P<", "(?=", "(?!", ".*", ".+", "\\.", "\\d", "\\w", "\\s", "\\S", "\\b", "]+", "]*"];
     let host = text.find("//").map_or(text, |at| &text[at + 2..]);
     let host = &host[..host.find(['/', '?']).unwrap_or(host.len())];
     let named = host.strip_prefix("www").unwrap_or(host);
     let dots = host.len() < text.len() && (named.starts_with("..") || named.starts_with('…'));
     // `LIKE 'https://a.com%'`
     let like = host.len() < text.len() && host.ends_with('%') && host.matches('%').count() == 1;
-    dots || like || host.contains(['*', '^', '|'])
+    dots || like
+        || host.contains(['*', '^', '|'])
         || SIGNS.iter().any(|sign| text.contains(sign) && !is_escape_of_a_string(text, sign))
         || has_class(text)
 }
@@ -28,7 +28,10 @@ fn is_escape_of_a_string(text: &str, sign: &str) -> bool {
 fn has_class(text: &str) -> bool {
     text.match_indices('[').any(|(at, _)| {
         let inner = &text.as_bytes()[at + 1..];
-        inner.len() > 3 && inner[1] == b'-' && inner[0].is_ascii_alphanumeric() && inner[2].is_ascii_alphanumeric()
+        inner.len() > 3
+            && inner[1] == b'-'
+            && inner[0].is_ascii_alphanumeric()
+            && inner[2].is_ascii_alphanumeric()
             && (inner[3] == b']' || inner.len() > 6 && inner[4] == b'-')
     })
 }

@@ -1,18 +1,44 @@
 //! The format of a text whose name says nothing of it.
 
 use super::begin::starts_like_url;
-use super::document::{Document, Kind};
+use super::document::Document;
 use super::file::FileText;
 use super::kind::{Format, is_record};
 use super::syntax::Syntax;
+use super::tape::Kind;
 
 /// Endings of the names of files that are text whatever they begin with.
 const TEXT: [&str; 5] = ["log", "markdown", "md", "mdx", "eml"];
 
 /// Tags with which a piece of a page begins.
 const TAGS: [&str; 27] = [
-    "a", "amp-pixel", "b", "blockquote", "body", "br", "button", "center", "div", "font", "form", "h1", "h2", "head", "html",
-    "iframe", "img", "li", "link", "meta", "noscript", "ol", "p", "script", "span", "table", "ul",
+    "a",
+    "amp-pixel",
+    "b",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "center",
+    "div",
+    "font",
+    "form",
+    "h1",
+    "h2",
+    "head",
+    "html",
+    "iframe",
+    "img",
+    "li",
+    "link",
+    "meta",
+    "noscript",
+    "ol",
+    "p",
+    "script",
+    "span",
+    "table",
+    "ul",
 ];
 
 /// How much of the end of a text may be cut off, in bytes, when only its beginning is known.
@@ -61,7 +87,11 @@ fn by_beginning(text: &[u8]) -> Option<Syntax> {
         [b'<', rest @ ..] if rest.starts_with(b"?xml") => Some(Syntax::Xml),
         [b'<', rest @ ..] => match tag(rest)? {
             (name, _) if TAGS.iter().any(|t| t.eq_ignore_ascii_case(name)) => Some(Syntax::Html),
-            (_, behind) if memchr::memmem::find(rest, b"</").is_some() || memchr::memmem::find(rest, b"/>").is_some() => (behind.starts_with('>') || behind.starts_with(' ') && behind.contains("=\"")).then_some(Syntax::Xml),
+            (_, behind)
+                if memchr::memmem::find(rest, b"</").is_some() || memchr::memmem::find(rest, b"/>").is_some() =>
+            {
+                (behind.starts_with('>') || behind.starts_with(' ') && behind.contains("=\"")).then_some(Syntax::Xml)
+            }
             _ => None,
         },
         _ if is_table(text) => Some(Syntax::Csv),
@@ -100,7 +130,9 @@ fn is_table(text: &[u8]) -> bool {
     [',', ';', '\t', '|'].into_iter().any(|separator| {
         let names: Vec<&str> = header.split(separator).map(|name| name.trim().trim_matches('"')).collect();
         let is_name = |name: &&str| {
-            name.len() <= 40 && name.chars().all(|c| c.is_alphanumeric() || " _-./()".contains(c)) && name.contains(char::is_alphabetic)
+            name.len() <= 40
+                && name.chars().all(|c| c.is_alphanumeric() || " _-./()".contains(c))
+                && name.contains(char::is_alphabetic)
         };
         names.len() > 1
             && names.iter().all(is_name)
@@ -126,7 +158,9 @@ fn cells(row: &str, separator: char) -> usize {
 /// True for lines that are all of YAML's, with a link among them. A line of prose or of a mail is not, unless it looks
 /// like a key and its value.
 fn is_yaml(text: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(&text[..text.len().min(HEAD)]).or_else(|e| std::str::from_utf8(&text[..e.valid_up_to()])) else {
+    let Ok(text) =
+        std::str::from_utf8(&text[..text.len().min(HEAD)]).or_else(|e| std::str::from_utf8(&text[..e.valid_up_to()]))
+    else {
         return false;
     };
     let (mut keys, mut lines) = (0, 0);

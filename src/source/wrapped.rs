@@ -1,7 +1,7 @@
 //! Links that are parted over several lines, put together again where that is sure.
 
-use super::code::{Around, each_in_code, holds_escaped_link};
 use super::bounds::{is_unseen, stops};
+use super::code::{Around, each_in_code, holds_escaped_link};
 use super::command::called;
 use super::detect::each_link;
 use super::encoded::{encoded, is_encoded_link};
@@ -218,7 +218,11 @@ impl Reader<'_> {
         let word = above.rfind(|c: char| !c.is_ascii_alphanumeric() && !":/".contains(c)).map_or(0, |at| at + 1);
         let word = above.char_indices().map(|(at, _)| at).find(|at| *at >= word).unwrap_or(above.len());
         let line = above.rfind('\n').map_or(0, |at| at + 1);
-        if start + marks != found.start || word < self.from.max(line) || word == above.len() || quote(&above[line..]).1 != depth {
+        if start + marks != found.start
+            || word < self.from.max(line)
+            || word == above.len()
+            || quote(&above[line..]).1 != depth
+        {
             return None;
         }
         let link = format!("{}{}", &above[word..], &self.text[found.clone()]).to_ascii_lowercase();

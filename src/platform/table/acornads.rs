@@ -12,10 +12,8 @@ pub const PLATFORM: Platform = Platform {
     kind: Kind::Offerwall,
     aliases: &["acorn ads"],
     link: LinkFace {
-        click_id: &[fact("s1", POSTBACK)
-            .note("the sub id of the tracking link; spelling inferred from the macro")
-            .unsure()],
-        suits: &[fact("s#", POSTBACK).note("s2 to s5; spelling inferred from the macros").unsure()],
+        click_id: &[fact("s1", POSTBACK).note("the sub id of the tracking link").unsure()],
+        suits: &[fact("s#", POSTBACK).note("s2 to s5").unsure()],
         ..LinkFace::NONE
     },
     fires: FiringFace {

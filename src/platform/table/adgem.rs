@@ -1,13 +1,16 @@
 //! AdGem: GoKart's click id goes into `c1` and comes back as `{c1}`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact};
+use crate::platform::{
+    Dialects, Endpoint, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact, required,
+};
 
 const POSTBACK: &str = "https://docs.adgem.com/publisher-support/web-postback-setup";
 const MAPPING: &str = "http://support.getgokart.ai/en/articles/11844224-automatic-mapping-with-gokart";
 const OFFER_API: &str = "https://docs.adgem.com/publisher-support/offer-api-postback-setup/";
 const OLD: &str = "https://adgem.com/docs/web-integration/postback-setup/";
 const CODE: &str = "github:osamahamdi29/gaintcash postbacks/adgem.php";
+const WALL: &str = "public code, files 2752442270, 44648117946 and 13368144551 (addresses of the wall)";
 const HEARSAY: &str = "hearsay: no page or file that was read names it";
 
 /// AdGem.
@@ -17,8 +20,14 @@ pub const PLATFORM: Platform = Platform {
     kind: Kind::Offerwall,
     aliases: &["AdAction"],
     link: LinkFace {
-        hosts: &[fact("adgem.com", MAPPING).note("as GoKart prints it"), fact("api.adgem.com", HEARSAY).unsure()],
-        paths: &[fact("/v1/click", MAPPING)],
+        hosts: &[fact("adgem.com", MAPPING).note("as GoKart prints it"), fact("api.adgem.com", WALL)],
+        paths: &[fact("/v1/click", MAPPING), fact("/v1/wall", WALL)],
+        endpoints: &[Endpoint {
+            path: "/v1/wall",
+            click_id: &[fact("playerid", WALL).note("the publisher's user: the wall goes by the user")],
+            required: &[required(fact("appid", WALL)).advised()],
+            ..Endpoint::CLICK
+        }],
         click_id: &[fact("c1", MAPPING).note("where GoKart's automatic mapping puts its click id")],
         suits: &[fact("c#", HEARSAY).note("c1 to c5").unsure()],
         template: "https://adgem.com/v1/click?c1={click_id}",
@@ -42,7 +51,7 @@ pub const PLATFORM: Platform = Platform {
             fact("campaign_name", POSTBACK),
             fact("ad_type", POSTBACK),
         ],
-        security: "Postbacks can be hashed with the Postback Key; the name of the parameter was not found.",
+        security: "Postbacks can be hashed with the Postback Key; the parameter's name is not documented.",
         ..FiringFace::NONE
     },
     examples: &[
@@ -65,10 +74,11 @@ pub const PLATFORM: Platform = Platform {
             says: "GET, or POST in beta; a Postback Key for hashing; values are percent-encoded, a space as %20",
         },
         Source { page: OFFER_API, says: "several rewards need campaign_id with goal_name or goal_id" },
+        Source { page: WALL, says: "the wall: appid and playerid" },
         Source { page: OLD, says: "player_id, app_id" },
         Source { page: MAPPING, says: "GoKart's row for AdGem: c1 on the link, {c1} back" },
     ],
     contradictions: &["AdGem's own sample holds a broken escape: Example%App."],
-    gaps: &["name and algorithm of the hash", "the host of click links: only GoKart names one"],
+    gaps: &["name and algorithm of the hash", "the end of AdGem's table of macros"],
     ..Platform::NONE
 };

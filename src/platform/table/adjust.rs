@@ -1,7 +1,10 @@
 //! Adjust: keeps no click id of its own kind; the network's id rides in a percent-encoded callback on the link.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, ServerSide, Shape, Source, fact};
+use crate::platform::{
+    Dialects, Endpoint, EndpointRole, Example, FiringFace, Kind, LinkFace, Platform, Role, ServerSide, Shape, Source,
+    fact,
+};
 
 const NETWORKS: &str = "https://docs.adjust.com/en/network-integration/";
 const CALLBACKS: &str = "https://help.adjust.com/en/article/callback-structure-partner";
@@ -29,6 +32,8 @@ const BANNER: &str = "github:tabeeapp/tb-w2a-banner generators/adjust.js";
 const GENERATOR: &str = "public code, file 58654130789 (RTB House's link generator)";
 const GENERATOR_GUIDE: &str = "public code, file 25390326103 (a guide that quotes Adjust's link generator)";
 const KOREAN_TEMPLATE: &str = "public code, file 36886007575 (a Korean ad network's templates)";
+const EVENTS: &str =
+    "public code, files 11907400905, 41784476849, 53816780163 and 56852643687 (senders of events to Adjust)";
 
 /// Adjust.
 pub const PLATFORM: Platform = Platform {
@@ -41,7 +46,8 @@ pub const PLATFORM: Platform = Platform {
             fact("app.adjust.com", NETWORKS),
             fact("app.adjust.io", MOLOCO),
             fact("app.adjust.world", MOLOCO),
-            fact("app.adjust.net.in", MOLOCO).note("inferred from its impression host").unsure(),
+            // Inferred from its impression host.
+            fact("app.adjust.net.in", MOLOCO).unsure(),
             fact("s2s.adjust.com", S2S).note("clicks sent by a server; needs s2s=1 and an advertising id"),
             fact("s2s.app.adjust.com", CAMPAIGN_API).note("clicks sent by a server"),
             fact("*.go.link", DEEP_LINK_API).note("branded links: the token is in adj_t, parameters begin with adj_"),
@@ -56,7 +62,6 @@ pub const PLATFORM: Platform = Platform {
         ],
         paths: &[
             fact("/{token}", NETWORKS).note("at least six lower-case letters and digits; two tokens are joined with _"),
-            fact("/impression/{token}", NETWORKS).note("views"),
         ],
         shapes: &[Shape { path: "", params: &["adj_t"] }, Shape { path: "", params: &["adjust_t"] }],
         click_id: &[
@@ -131,6 +136,35 @@ pub const PLATFORM: Platform = Platform {
             fact("adj_redirect_android", BANNER),
             fact("adj_fallback", BANNER),
         ],
+        endpoints: &[
+            Endpoint {
+                path: "/impression/{token}",
+                role: EndpointRole::Impression,
+                source: NETWORKS,
+                ..Endpoint::CLICK
+            },
+            Endpoint {
+                host: "s2s.adjust.com",
+                path: "/event",
+                role: EndpointRole::Event,
+                no_click_id: Some(fact("/event", EVENTS).note("an event of a device, reported by the advertiser's server")),
+                documented: &[
+                    fact("app_token", EVENTS),
+                    fact("event_token", EVENTS),
+                    fact("environment", EVENTS).note("production or sandbox"),
+                    fact("created_at_unix", EVENTS),
+                    fact("web_uuid", EVENTS),
+                ],
+                ..Endpoint::CLICK
+            },
+            Endpoint {
+                host: "s2s.adjust.com",
+                path: "/session",
+                role: EndpointRole::Session,
+                no_click_id: Some(fact("/session", EVENTS).note("a session of a device, reported by the advertiser's server")),
+                ..Endpoint::CLICK
+            },
+        ],
         server_side: &[ServerSide {
             host: "s2s.adjust.com",
             param: fact("s2s", S2S).note("a click or view without it is rejected"),
@@ -195,7 +229,7 @@ pub const PLATFORM: Platform = Platform {
             fact("click_attribution_window", PLACEHOLDERS),
             fact("impression_attribution_window", PLACEHOLDERS),
         ],
-        security: "Callbacks to partners are not signed, as far as is known.",
+        security: "No signature of callbacks to partners is documented.",
         ..FiringFace::NONE
     },
     examples: &[
@@ -239,6 +273,7 @@ pub const PLATFORM: Platform = Platform {
         Source { page: PLACEHOLDERS, says: "placeholders for partners, label among them; the set depends on the integration" },
         Source { page: LINK, says: "label, deep_link, redirect and their order" },
         Source { page: AFFISE, says: "no click id on the link, the callback holds it; one token per goal" },
+        Source { page: EVENTS, says: "/event with app_token, event_token, s2s=1 and environment" },
         Source { page: BANNER, says: "adj_ parameters of universal links" },
     ],
     contradictions: &[
@@ -246,7 +281,7 @@ pub const PLATFORM: Platform = Platform {
         "Affise leaves the click id off the link; Moloco, RTB House, AdColony and Mintegral have parameters of their own for it.",
     ],
     gaps: &[
-        "the official table of partner placeholders: revenue, currency and click time are known from one template",
+        "the placeholders of revenue, currency and click time for partners",
         "whether parameter names are case-sensitive",
         "how callbacks are secured",
         "click links on regional domains",

@@ -13,9 +13,7 @@ pub const PLATFORM: Platform = Platform {
     kind: Kind::Network,
     fires: FiringFace {
         dialects: Dialects { postback: &[Dialect::Brace], ..Dialects::NONE },
-        issued_click_id: &[fact("click_id", MACROS)
-            .note("called Click ID: Reach's own, as far as the page lets one see")
-            .unsure()],
+        issued_click_id: &[fact("click_id", MACROS).note("called Click ID: Reach's own").unsure()],
         returned_click_id: &[fact("pub_click_id", MACROS).note("the click id of the publisher's own system")],
         sub: &[
             fact("sub#", MACROS).note("sub1 to sub8, from the click"),

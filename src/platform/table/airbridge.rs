@@ -14,6 +14,9 @@ const FAQ_KO: &str = "https://help.airbridge.io/ko/guides/tracking-link-understa
 const POSTBACKS: &str = "https://help.airbridge.io/en/guides/advertiser-postback-settings";
 
 const CLICK: &str = "/{@app}/{channel}";
+const SUBDOMAINS: &str =
+    "public code, files 58227559774, 41233121133 and 71050813647 (Airbridge's links of an app's own)";
+const DEEPLINK_PAGE: &str = "public code, file 53117579345 (a list of Airbridge's domains)";
 
 /// Airbridge.
 pub const PLATFORM: Platform = Platform {
@@ -22,8 +25,16 @@ pub const PLATFORM: Platform = Platform {
     kind: Kind::Mmp,
     aliases: &["ab180", "air-bridge"],
     link: LinkFace {
-        hosts: &[fact("abr.ge", LINK)],
+        hosts: &[
+            fact("abr.ge", LINK),
+            fact("*.abr.ge", SUBDOMAINS).note("the app's own, with the same path or one of the app's"),
+            fact("*.airbridge.io", SUBDOMAINS).note("the app's own, for links that open it"),
+            fact("*.deeplink.page", DEEPLINK_PAGE).note("older links that open an app"),
+        ],
         impression_hosts: &[fact("abr.ge", LINK).note("with ad_type=view")],
+        no_click_id: Some(
+            fact("links that open an app", SUBDOMAINS).note("on an app's own host a link may only open the app"),
+        ),
         paths: &[fact(CLICK, LINK).note("the app's name after @, then the channel")],
         click_id: &[fact("click_id", INTEGRATION).note("the network's click id; required")],
         choices: &[Choice {
@@ -102,12 +113,14 @@ pub const PLATFORM: Platform = Platform {
             page: FAQ_KO,
             says: "at most 256 characters; braces, brackets, %, $ and spaces in campaign values may break the link",
         },
+        Source { page: SUBDOMAINS, says: "brandname.abr.ge and brandname.airbridge.io" },
+        Source { page: DEEPLINK_PAGE, says: "deeplink.page, of older links" },
         Source { page: POSTBACKS, says: "https, POST rather than GET, addresses to allow" },
     ],
     contradictions: &[
         "A parameter may hold 128 characters on the English page, 256 on the Korean one.",
         "Airbridge's older table says cilick_id, its template click_id.",
     ],
-    gaps: &["names and delimiters of postback macros", "the domain of short links", "lookback windows in the link"],
+    gaps: &["names and delimiters of postback macros", "lookback windows in the link"],
     ..Platform::NONE
 };

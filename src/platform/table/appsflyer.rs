@@ -44,6 +44,8 @@ const GENERATOR: &str = "public code, file 58654130789 (RTB House's link generat
 const SIGNED_REFERRER: &str = "public code, file 19007900557 (a signed AppsFlyer referrer)";
 const SDK_LIST: &str = "public code, file 29461284503 (AppsFlyer SDK's parameter list)";
 const KOREAN_TEMPLATE: &str = "public code, file 36886007575 (a Korean ad network's templates)";
+const ONELINKS: &str = "public code, files 53755071760, 56163372038, 52974269553 and 13958388864 (OneLink addresses)";
+const TIKTOK_CN: &str = "https://support.appsflyer.com/hc/zh-cn/articles/115003019403";
 const WEB_LINKS: &str = "github:huwei-bloomchic/SensorAgent docs/Bloomchic埋点/events/af_deeplink_launch.md";
 
 /// AppsFlyer.
@@ -64,7 +66,7 @@ pub const PLATFORM: Platform = Platform {
         ],
         paths: &[
             fact("/{app_id}", LINK).note("Android package name, or the iOS store id with `id` before it"),
-            fact("/v2.0/s2s/{app_id}", GENERATOR).note("server-to-server clicks, seen in public code").unsure(),
+            fact("/v2.0/s2s/{app_id}", GENERATOR).note("server-to-server clicks").unsure(),
         ],
         shapes: &[
             Shape { path: "", params: &["pid", "af_siteid"] },
@@ -76,14 +78,14 @@ pub const PLATFORM: Platform = Platform {
             fact("impression_id", GENERATOR).note("what one network uses on impression links").unsure(),
         ],
         suits: &[
-            fact("af_sub1", AD_SERVER_CODE).note("a free value; not shown to come back in a network's postback").unsure(),
+            fact("af_sub1", AD_SERVER_CODE).note("a free value; no postback to a network is known to bring it back").unsure(),
             fact("af_sub2", AD_SERVER_CODE).note("as af_sub1").unsure(),
             fact("af_sub3", AD_SERVER_CODE).note("as af_sub1").unsure(),
             fact("af_sub4", MOLOCO_PARAMS).note("an older template put the match id here; the current page uses clickid").unsure(),
             fact("af_sub5", AD_SERVER_CODE).note("as af_sub1").unsure(),
         ],
         wrong: &[fact("click_id", MACROS).note(
-            "the parameter table and every partner's template say clickid; AppsFlyer's macro page writes click_id as an illustration, and people copy it",
+            "AppsFlyer's parameter table says clickid; its macro page writes click_id as an illustration, which people copy",
         )],
         slots_complete: true,
         required: &[
@@ -119,6 +121,13 @@ pub const PLATFORM: Platform = Platform {
             fact("af_lang", S2S),
             fact("redirect", S2S).note("`false` marks a server-to-server click"),
             fact("is_retargeting", RETARGETING).note("`true`; without it re-engagement is not recorded"),
+            fact("af_inactivity_window", SDK_LIST).note("for retargeting: how long a user was away, as 7d"),
+            fact("af_force_deeplink", ONELINKS).note("`true`"),
+            fact("af_xp", ONELINKS).note("the kind of link: custom, referral, social"),
+            fact("deep_link_sub#", IMPACT).note("deep_link_sub1 to deep_link_sub10, free values for the app"),
+            fact("oaid", TIKTOK_CN),
+            fact("af_param_forwarding", SDK_LIST),
+            fact("md5_advertising_id", SDK_LIST),
             fact("af_media_source", CTV),
             fact("af_campaign_id", CTV),
         ],
@@ -146,7 +155,7 @@ pub const PLATFORM: Platform = Platform {
                 of_views: true,
             },
             Window {
-                param: fact("af_reengagement_window", RETARGETING).note("hours up to 23 in one source, 36 in another"),
+                param: fact("af_reengagement_window", RETARGETING).note("up to 23 hours, or up to 36 after another page"),
                 hours: (1, 36),
                 days: (1, 90),
                 words: &["lifetime"],
@@ -166,7 +175,8 @@ pub const PLATFORM: Platform = Platform {
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Paren, Dialect::Brace]),
         returned_click_id: &[
-            fact("clickid", KOREAN_TEMPLATE).note("the name is known from templates; the official table was cut off").unsure(),
+            // The name is known from templates; the official table was cut off.
+            fact("clickid", KOREAN_TEMPLATE).unsure(),
             fact("Click ID", SWAARM_MMP).note("as the dashboard's builder shows it"),
         ],
         event: &[
@@ -225,7 +235,7 @@ pub const PLATFORM: Platform = Platform {
             fact("match-type", OLD_MACROS),
             fact("encode", ANALYTICS_MACROS).note("the whole event value as encoded JSON"),
         ],
-        security: "Postbacks are not signed, as far as is known; receivers allow AppsFlyer's addresses 45.92.116.0/22 and 194.28.46.0/23. Clicks may be signed (expires, signature).",
+        security: "No signature of postbacks is documented; receivers allow AppsFlyer's addresses 45.92.116.0/22 and 194.28.46.0/23. Clicks may be signed (expires, signature).",
         ..FiringFace::NONE
     },
     examples: &[
@@ -260,6 +270,8 @@ pub const PLATFORM: Platform = Platform {
         Source { page: LOOKBACK, says: "click window 1 to 30 days or 1 to 23 hours; view-through 1 to 24 hours" },
         Source { page: RETARGETING, says: "is_retargeting, af_reengagement_window, encoded af_dp" },
         Source { page: SIGNING, says: "clicks may be signed; a wrong signature is rejected" },
+        Source { page: ONELINKS, says: "af_xp, af_force_deeplink, af_inactivity_window on OneLink" },
+        Source { page: TIKTOK_CN, says: "oaid on links for Chinese networks" },
         Source { page: MACROS, says: "macros in parentheses with underscores; click_id=CLICK_ID as an illustration" },
         Source { page: OLD_MACROS, says: "macros in parentheses with hyphens" },
     ],
@@ -267,7 +279,7 @@ pub const PLATFORM: Platform = Platform {
         "The macro page illustrates click_id on the link; the parameter table says clickid.",
         "Macros have hyphens on the old page and underscores on the new one; AppsFlyer's own Affise page uses braces.",
         "View-through window: 1h to 24h since 15 December 2021, up to 7d before; some partners still ask for 7d.",
-        "Re-engagement hours: up to 23 on one page, up to 36 in one network's generator.",
+        "Re-engagement hours: up to 23, or up to 36 in one network's generator.",
         "Only https is accepted, yet templates of Everflow, Affise and Swaarm have begun with http.",
     ],
     gaps: &[

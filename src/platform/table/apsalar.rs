@@ -59,7 +59,7 @@ pub const PLATFORM: Platform = Platform {
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Brace]),
         issued_click_id: &[fact("CLID", PASSTHROUGH)
-            .note("at Singular its own click id; which id it was at Apsalar is not known")
+            .note("at Singular its own click id; at Apsalar it may have been another")
             .unsure()],
         other: &[
             fact("CID", PASSTHROUGH),

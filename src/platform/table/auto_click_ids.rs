@@ -11,6 +11,11 @@ const SOURCEBUSTER: &str = "https://github.com/alexfedoseev/sourcebuster-js/pull
 const ULTRACART: &str =
     "https://github.com/UltraCart/rest_api_v2_sdk_php/blob/HEAD/docs/Model/ScreenRecordingAdPlatform.md";
 const OK_DIGITAL: &str = "https://ok-digital.space/en/webanalytics/advertising-platform-click-identifiers";
+const TIKTOK_CLICK: &str = "https://ads.tiktok.com/help/article/tiktok-click-id";
+const GAD: &str = "https://support.google.com/google-ads/answer/16193746";
+const QUORA: &str = "public code, file 60271427367 (a table of click ids and whose they are)";
+const IMPACT: &str = "public code, file 52549505285 (a list of tracking parameters by network)";
+const MERCHANT: &str = "public code, file 55905405551 (fields of Google Analytics' export)";
 const TIKTOK: &str =
     "https://ads.tiktok.com/help/article/about-supported-macros-for-mobile-measurement-partners?lang=fr";
 
@@ -27,7 +32,7 @@ pub const PLATFORM: Platform = Platform {
             fact("wbraid", GOOGLE).note("Google, iOS; not unique for a click, case counts in the value"),
             fact("dclid", SIMO).note("Google Marketing Platform"),
             fact("fbclid", META).note("Meta; case counts in the value"),
-            fact("ttclid", SIMO).note("TikTok"),
+            fact("ttclid", TIKTOK_CLICK).note("TikTok"),
             fact("msclkid", SIMO).note("Microsoft"),
             fact("twclid", SIMO).note("X"),
             fact("li_fat_id", SIMO).note("LinkedIn"),
@@ -35,11 +40,18 @@ pub const PLATFORM: Platform = Platform {
             fact("epik", DATAFLY).note("Pinterest"),
             fact("rdt_cid", SOURCELOOP).note("Reddit"),
             fact("yclid", SOURCEBUSTER).note("Yandex"),
+            fact("qclid", QUORA).note("Quora"),
+            fact("irclickid", IMPACT).note("Impact; the click id it appends to the advertiser's page"),
+            fact("srsltid", MERCHANT).note("Google's free listings of products"),
         ],
         wrong: &[fact("glcid", ULTRACART)
             .note("gclid with two letters exchanged, as one published SDK has it")
             .unsure()],
-        documented: &[fact("gclsrc", SIMO).note("Google Marketing Platform; goes with gclid")],
+        documented: &[
+            fact("gclsrc", SIMO).note("Google Marketing Platform; goes with gclid"),
+            fact("gad_source", GAD).note("Google Ads: the kind of ad, no click id"),
+            fact("gad_campaignid", GAD).note("Google Ads: the campaign, no click id"),
+        ],
         ..LinkFace::NONE
     },
     examples: &[
@@ -62,8 +74,13 @@ pub const PLATFORM: Platform = Platform {
         Source { page: META, says: "fbclid is appended by itself; its case must not change" },
         Source { page: OK_DIGITAL, says: "redirects that change the case destroy click ids" },
         Source { page: SOURCELOOP, says: "rdt_cid, epik, li_fat_id" },
+        Source { page: TIKTOK_CLICK, says: "ttclid is appended to every landing page by itself" },
+        Source { page: GAD, says: "gad_source and gad_campaignid are appended, and are no click ids" },
+        Source { page: QUORA, says: "qclid is Quora's" },
+        Source { page: IMPACT, says: "irclickid is Impact's" },
+        Source { page: MERCHANT, says: "srsltid stands among the click ids" },
         Source { page: TIKTOK, says: "TikTok's macros are written __NAME__" },
     ],
-    gaps: &["TikTok's own page about ttclid was not read", "whether case counts in the names; it does in the values"],
+    gaps: &["whether case counts in the names; it does in the values"],
     ..Platform::NONE
 };

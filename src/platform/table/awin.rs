@@ -24,13 +24,12 @@ pub const PLATFORM: Platform = Platform {
         paths: &[fact("/cread.php", CREAD), fact("/awclick.php", FAQ)],
         click_id: &[
             fact("clickref", REF),
+            fact("clickRef", EVERFLOW).note("spelled so in one guide").unsure(),
             fact("clickref#", REF).note("clickref2 to clickref6"),
             fact("pref#", REF).note("pref1 to pref6; pref1 stands for clickref and also works for views"),
         ],
-        wrong: &[
-            fact("awc", EULERIAN).note("Awin's own click checksum: it goes out to the advertiser's page"),
-            fact("clickRef", EVERFLOW).note("spelled so in one guide; Awin documents clickref").unsure(),
-        ],
+        wrong: &[fact("awc", EULERIAN).note("Awin's own click checksum: it goes out to the advertiser's page")],
+        no_click_id: Some(fact("clickref", REF).note("Awin credits by awinaffid; clickref is the publisher's own")),
         required: &[
             required(fact("awinmid", CREAD).note("the merchant")).on("/cread.php").advised(),
             required(fact("awinaffid", CREAD).note("the publisher")).on("/cread.php").advised(),
@@ -90,6 +89,6 @@ pub const PLATFORM: Platform = Platform {
         "Awin describes notifications with fixed fields; one tool's templates have !!!x!!! macros on the publisher's side as well.",
         "clickref is written clickRef in one partner's guide.",
     ],
-    gaps: &["a page of Awin's own on cread.php: its form is known from public code only"],
+    gaps: &["the form of links with cread.php"],
     ..Platform::NONE
 };

@@ -9,6 +9,9 @@ const PDF: &str = "https://docs.ayetstudios.com/v/~gitbook/pdf?page=1wz0U32r1zGA
 const VIDEO: &str =
     "https://docs.ayetstudios.com/v/product-docs/callbacks-and-testing/callbacks/rewarded-video-callbacks";
 const API: &str = "https://ayetstudios.com/openapi/publisher-doc";
+const WALLS: &str = "public code, files 65765315734 and 65786035569 (a reward app's offerwalls, after their pages)";
+const SPEC: &str = "public code, file 58993581711 (a specification of ayeT's callbacks, after its page)";
+const TEMPLATE: &str = "public code, file 68803679402 (a callback URL with its macros)";
 const HEARSAY: &str = "hearsay: no page or file that was read names it";
 
 /// ayeT-Studios.
@@ -18,7 +21,8 @@ pub const PLATFORM: Platform = Platform {
     kind: Kind::Offerwall,
     aliases: &["ayeT", "ayet", "ayetstudios"],
     link: LinkFace {
-        hosts: &[fact("www.ayetstudios.com", HEARSAY).unsure()],
+        hosts: &[fact("www.ayetstudios.com", WALLS)],
+        paths: &[fact("/offers/web_offerwall/{slot}", WALLS)],
         click_id: &[fact("external_identifier", CALLBACKS)
             .note("the publisher's user: the wall goes by the user, not by a click")],
         ..LinkFace::NONE
@@ -26,11 +30,12 @@ pub const PLATFORM: Platform = Platform {
     fires: FiringFace {
         dialects: Dialects { postback: &[Dialect::Brace], ..Dialects::NONE },
         returned_click_id: &[fact("external_identifier", PDF).note("the publisher's user")],
-        sub: &[fact("custom_#", HEARSAY).note("custom parameters exist; their macros were not seen").unsure()],
+        sub: &[fact("custom_#", HEARSAY).note("custom parameters").unsure()],
         event: &[
             fact("event_name", API).note("since June 2024"),
             fact("event_value", API).note("since April 2025"),
-            fact("task_uuid", API).note("named in the list of changes, as of 2023").unsure(),
+            fact("task_uuid", TEMPLATE),
+            fact("callback_type", TEMPLATE),
         ],
         payout: &[fact("payout_usd", PDF)],
         revenue: &[fact("currency_amount", PDF).note("what the user gets")],
@@ -40,8 +45,12 @@ pub const PLATFORM: Platform = Platform {
             fact("chargeback_reason", PDF),
             fact("chargeback_date", PDF),
             fact("adslot_id", VIDEO),
+            fact("callback_ts", TEMPLATE),
+            fact("offer_id", SPEC),
+            fact("offer_name", WALLS),
+            fact("currency_identifier", SPEC),
         ],
-        security: "Callbacks can carry a security hash, and come from listed addresses; the name of the header was not found.",
+        security: "The header X-Ayetstudios-Security-Hash holds an HMAC-SHA256, with the API key, of all parameters in alphabetical order and encoded as a form.",
         ..FiringFace::NONE
     },
     examples: &[
@@ -61,8 +70,13 @@ pub const PLATFORM: Platform = Platform {
     sources: &[
         Source { page: CALLBACKS, says: "how callbacks behave" },
         Source { page: PDF, says: "macros; anything but 200 is sent again, 12 times in about an hour; reversals" },
+        Source {
+            page: SPEC,
+            says: "the header X-Ayetstudios-Security-Hash and its formula; 200 ends it; r- marks reversals",
+        },
+        Source { page: WALLS, says: "the wall's address, a callback, the header" },
+        Source { page: TEMPLATE, says: "callback_type, callback_ts, task_uuid" },
         Source { page: API, says: "macros added over time" },
     ],
-    gaps: &["the name of the header with the security hash"],
     ..Platform::NONE
 };

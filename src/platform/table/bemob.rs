@@ -33,9 +33,9 @@ pub const PLATFORM: Platform = Platform {
     },
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Brace]),
-        issued_click_id: &[fact("clickId", NETWORK).note("not confirmed by any page read").unsure()],
+        issued_click_id: &[fact("clickId", NETWORK).unsure()],
         returned_click_id: &[fact("externalId", TRAFFIC_SOURCE).note("the traffic source's own click id; capital I")],
-        payout: &[fact("payout", TRAFFIC_SOURCE).note("not confirmed by any page read").unsure()],
+        payout: &[fact("payout", TRAFFIC_SOURCE).unsure()],
         ..FiringFace::NONE
     },
     receives: ReceivingFace {

@@ -7,6 +7,8 @@ use crate::platform::{
 
 const POSTBACK: &str = "https://docs.binom.org/postback-url.php";
 const PAYOUT: &str = "https://docs.binom.org/payout-tracking-v2.php";
+const OFFER: &str = "https://docs.binom.org/create-offer.php";
+const SOURCE: &str = "https://docs.binom.org/create-source-v2.php";
 const TO_SOURCE: &str = "https://docs.binom.org/conv-to-source-v2.php";
 const ALTERCPA: &str = "https://docs.altercpa.top/en/trackers/binom/";
 const TAGADA: &str = "https://docs.tagada.io/developer-tools/tracking/binom.md";
@@ -31,15 +33,23 @@ pub const PLATFORM: Platform = Platform {
         ..LinkFace::NONE
     },
     fires: FiringFace {
-        dialects: Dialects::both(&[Dialect::Brace]),
+        dialects: Dialects::both(&[Dialect::Brace]).complete(),
         issued_click_id: &[fact("clickid", LINKS).note("for offer URLs; comes back as cnv_id")],
         returned_click_id: &[
             fact("externalid", TO_SOURCE).note("the traffic source's own click id"),
-            fact("externalId", TEMPLATES).note("seen in one template").unsure(),
+            fact("external_id", OFFER).note("beside externalid on the page of version 1").unsure(),
+            // Seen in one template.
+            fact("externalId", TEMPLATES).unsure(),
         ],
+        sub: &[
+            fact("t#", SOURCE).note("t1 to t30, the traffic source's tokens"),
+            fact("t#_md5", SOURCE).note("the same, hashed"),
+        ],
+        event: &[fact("event#", OFFER).note("event1 to event10")],
         payout: &[fact("payout", TO_SOURCE)],
         currency: &[fact("cnv_currency", TEMPLATES)],
-        status: &[fact("cnv_status", TO_SOURCE)],
+        time: &[fact("time", OFFER), fact("htime", OFFER), fact("date", OFFER)],
+        status: &[fact("cnv_status", TO_SOURCE), fact("cnv_status2", OFFER)],
         other: &[
             fact("affiliate_network_id", TO_SOURCE),
             fact("affiliate_network_name", TO_SOURCE),
@@ -49,6 +59,35 @@ pub const PLATFORM: Platform = Platform {
             fact("campaign_key", TO_SOURCE),
             fact("campaign_name", TO_SOURCE),
             fact("city", TO_SOURCE),
+            fact("user_id", OFFER),
+            fact("campaign", OFFER),
+            fact("path_name", OFFER),
+            fact("rule_name", OFFER),
+            fact("trafficsource", OFFER),
+            fact("trafficsource_name", OFFER),
+            fact("domain", OFFER),
+            fact("real_domain", OFFER),
+            fact("lander", OFFER),
+            fact("lander_num", OFFER),
+            fact("lp_key", OFFER),
+            fact("referer", OFFER),
+            fact("device_name", OFFER),
+            fact("device_brand", OFFER),
+            fact("device_model", OFFER),
+            fact("device_type", OFFER),
+            fact("resolution", OFFER),
+            fact("os_name", OFFER),
+            fact("os_version", OFFER),
+            fact("country", OFFER),
+            fact("country_code", OFFER),
+            fact("continent", OFFER),
+            fact("continent_code", OFFER),
+            fact("language", OFFER),
+            fact("isp", OFFER),
+            fact("ip", OFFER),
+            fact("is_proxy", OFFER),
+            fact("user_agent", OFFER),
+            fact("clickcost", OFFER),
         ],
         ..FiringFace::NONE
     },
@@ -99,6 +138,8 @@ pub const PLATFORM: Platform = Platform {
         Source { page: POSTBACK, says: "click.php, cnv_id, payout, statuses, currency, to_offer, disable_postback" },
         Source { page: PAYOUT, says: "when payout counts; event1 to event30" },
         Source { page: TO_SOURCE, says: "{externalid} and the list of tokens" },
+        Source { page: OFFER, says: "tokens of offer URLs; {external_id} beside {externalid} in version 1" },
+        Source { page: SOURCE, says: "{t1} to {t30} and their hashes" },
         Source { page: ALTERCPA, says: "/postback?clickid= for version 2 (a third party)" },
         Source { page: TAGADA, says: "clickid={clickid} on the offer's URL" },
         Source { page: V2_CODE, says: "click.php in version 1, click in version 2" },
@@ -106,9 +147,7 @@ pub const PLATFORM: Platform = Platform {
         Source { page: TEMPLATES, says: "Binom's templates for traffic sources, with {externalid} and {cnv_currency}" },
         Source { page: LINKS, says: "{clickid} in live links" },
     ],
-    contradictions: &[
-        "AlterCPA gives /postback?clickid= for Binom 2; Binom's page and public code have click with cnv_id.",
-    ],
-    gaps: &["what happens to repetitions", "the path of campaign links"],
+    contradictions: &["AlterCPA gives /postback?clickid= for Binom 2; Binom's page has click with cnv_id."],
+    gaps: &["the end of the tables of tokens", "what happens to repetitions", "the path of campaign links"],
     ..Platform::NONE
 };

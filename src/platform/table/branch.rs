@@ -2,7 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Example, Fact, FiringFace, Kind, LinkFace, Platform, Role, Shape, Source, fact, required,
+    Dialects, Endpoint, EndpointRole, Example, Fact, FiringFace, Kind, LinkFace, Platform, Role, Shape, Source, fact,
+    required,
 };
 
 const MOLOCO: &str =
@@ -23,7 +24,7 @@ const AFFISE_PARTNER: &str = "public code, file 21669639475 (Branch's page of an
 
 /// A macro that partners' templates write in braces, and that Branch maps for each partner.
 const fn mapped(name: &'static str) -> Fact {
-    fact(name, AFFISE_PARTNER).note("seen in a partner's template; Branch maps such macros for each partner").unsure()
+    fact(name, AFFISE_PARTNER).note("Branch maps such macros for each partner").unsure()
 }
 
 /// Branch.
@@ -38,10 +39,14 @@ pub const PLATFORM: Platform = Platform {
             fact("bnc.lt", MOLOCO).note("older links, still working"),
         ],
         impression_hosts: &[fact("impression.link", MOLOCO)],
-        paths: &[
-            fact("/{code}", TESTING).note("a short code or alias"),
-            fact("/impression", MOLOCO).note("views, on impression.link"),
-        ],
+        paths: &[fact("/{code}", TESTING).note("a short code or alias")],
+        endpoints: &[Endpoint {
+            host: "impression.link",
+            path: "/impression",
+            role: EndpointRole::Impression,
+            source: MOLOCO,
+            ..Endpoint::CLICK
+        }],
         shapes: &[Shape { path: "", params: &["$3p", "~click_id"] }],
         click_id: &[fact("~click_id", TESTING).note("the tilde belongs to the name")],
         suits: &[fact("source_string", MOLOCO).note("a second carrier of Moloco's own").unsure()],
@@ -119,7 +124,7 @@ pub const PLATFORM: Platform = Platform {
             fact("webhook_id", MACROS),
             fact("origin", MACROS),
         ],
-        security: "Neither a signature nor a list of addresses is documented, as far as is known.",
+        security: "Neither a signature nor a list of addresses is documented.",
         ..FiringFace::NONE
     },
     examples: &[
@@ -170,7 +175,7 @@ pub const PLATFORM: Platform = Platform {
         "Branch's macro page writes ${(x)!}; templates on its partner pages write {x} and are mapped for each partner.",
     ],
     gaps: &[
-        "~click_id as a postback macro: known from Swaarm, not in the readable part of Branch's table",
+        "~click_id as a macro of postbacks",
         "which macros in braces Branch maps for which partner",
         "whether windows can be set in the link; they are set in the dashboard",
         "a host for test links",

@@ -2,8 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Shape, Source, fact,
-    required,
+    Dialects, DuplicateKey, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Outcome, Platform, ReceivingFace,
+    Role, Scope, Shape, Source, fact, rejected, required, response, same,
 };
 
 const TOKENS: &str = "https://support.getcake.com/support/solutions/articles/5000545788/thumbs_down";
@@ -23,6 +23,8 @@ const HASOFFERS: &str =
 const EVERFLOW: &str =
     "https://getcake.freshdesk.com/support/solutions/articles/13000100633-how-to-integrate-with-everflow";
 const AFFILIATE_POSTBACK: &str = "https://support.getcake.com/en/support/solutions/articles/5000546096";
+const PIXEL: &str = "https://support.getcake.com/support/solutions/articles/5000546124-conversion-pixel-variables";
+const PIXELS: &str = "https://support.getcake.com/support/solutions/articles/5000635560-pixels-101-best-practices";
 const CODE: &str = "public code, files 13513308886, 1286465533, 3826752838 and 2240369777 (calls of p.ashx)";
 const AFFISE: &str = "github:affise/go-sdk test/testdata/3.0.stats.clicks@get.json";
 
@@ -43,6 +45,7 @@ pub const PLATFORM: Platform = Platform {
         hosts: HOSTS,
         test_hosts: TEST_HOSTS,
         paths: &[fact("/", LINK)],
+        endpoints: &[Endpoint { path: "/", documented: &[fact("s1", PORTAL)], ..Endpoint::CLICK }],
         shapes: &[
             shape(&["a", "c", "s1"]),
             shape(&["a", "c", "s2"]),
@@ -105,46 +108,76 @@ pub const PLATFORM: Platform = Platform {
             Endpoint {
                 path: "/api/2/conversion.json",
                 click_id: &[fact("click_id", NEW_POSTBACK)],
+                wrong: &[fact("r", NEW_POSTBACK).note("read by /p.ashx only")],
                 required: &[required(fact("api_key", NEW_POSTBACK)), required(fact("offer_id", NEW_POSTBACK))],
-                tells: &["offer_id"], ..Endpoint::NONE },
+                documented: &[
+                    fact("amount", NEW_POSTBACK),
+                    fact("unique_id", TROUBLESHOOTING),
+                    fact("api_key", NEW_POSTBACK),
+                ],
+                tells: &["offer_id"],
+                ..Endpoint::NONE
+            },
             Endpoint {
                 path: "/p.ashx",
-                click_id: &[fact("r", S2S).note("the request id from #reqid#")],
-                required: &[required(fact("o", EVERFLOW).note("the offer"))],
-                tells: &["o"], ..Endpoint::NONE },
+                click_id: &[fact("r", S2S).note("the request id from #reqid#; a browser's pixel goes without, its cookie tells the click")],
+                wrong: &[fact("click_id", NEW_POSTBACK).note("read by /api/2/conversion.json only")],
+                required: &[required(fact("o", EVERFLOW).note("the offer")).or(&[
+                    fact("a", PIXEL).note("the advertiser, for all of its offers")
+                ])],
+                documented: &[
+                    fact("e", EVERFLOW),
+                    fact("t", TRANSACTION),
+                    fact("p", PIXEL),
+                    fact("ap", PIXEL),
+                    fact("u", PIXEL).note("the user's id"),
+                    fact("f", PIXEL).note("pb for a postback, img or js for a pixel; an iframe's pixel has none"),
+                    fact("ect", CODE).note("the order's total"),
+                ],
+                tells: &["o"],
+                ..Endpoint::NONE
+            },
         ],
         event: &[fact("e", EVERFLOW).note("the event, on /p.ashx")],
         payout: &[
             fact("amount", NEW_POSTBACK).note("on /api/2/conversion.json"),
-            fact("p", CODE).note("the price, on /p.ashx"),
-            fact("ap", CODE).note("the affiliate's payout, on /p.ashx"),
+            fact("p", PIXEL).note("what is received, on /p.ashx"),
+            fact("ap", PIXEL).note("the affiliate's payout, on /p.ashx"),
         ],
         unique_id: &[
             fact("unique_id", TROUBLESHOOTING).note("on /api/2/conversion.json"),
             fact("t", TRANSACTION).note("the transaction id, on /p.ashx; stops repetitions where the offer is set so"),
         ],
         security: &[fact("api_key", NEW_POSTBACK)],
-        only_on: &[
-            ("/api/2/conversion.json", &["amount", "unique_id", "api_key"]),
-            ("/p.ashx", &["e", "p", "ap", "t", "f", "ect"]),
-        ],
         refuses_repeats: Some(fact("unique_id", TROUBLESHOOTING).note("refused unless the event has Allow Duplicates on")),
-        documented: &[
-            fact("f", CODE).note("the answer's form: pb for a postback, img or js; an iframe unless set"),
-            fact("ect", CODE).note("the order's total"),
+        pixels: &[
+            fact("f=img", PIXEL).note("an image"),
+            fact("f=js", PIXEL).note("a script"),
+        ],
+        duplicates: &[same(
+            DuplicateKey::ClickIdOrUniqueId,
+            Scope::Unknown,
+            fact("Duplicate conversion", TROUBLESHOOTING).note("unless the event has Allow Duplicates on"),
+        )],
+        paused: Some(rejected(fact("Offer not found / inactive", TROUBLESHOOTING))),
+        expired: Some(rejected(fact("Offer not found / inactive", TROUBLESHOOTING))),
+        responses: &[
+            response(0, fact("Success", TROUBLESHOOTING), Outcome::Counted),
+            response(0, fact("Invalid click_id", TROUBLESHOOTING).note("no such request id"), Outcome::UnknownClickId),
+            response(
+                0,
+                fact("Expired click_id", TROUBLESHOOTING).note("the offer's session hours are over"),
+                Outcome::ExpiredClickId,
+            ),
+            response(0, fact("Duplicate conversion", TROUBLESHOOTING), Outcome::Duplicate),
+            response(0, fact("Offer not found / inactive", TROUBLESHOOTING), Outcome::InactiveOffer),
         ],
         answers: &[
-            "SUCCESS somewhere in the text (p.ashx) - taken, as one integration tests for it",
-            "Success - taken",
-            "Invalid click_id - no such request id",
-            "Expired click_id - the offer's session hours are over",
-            "Duplicate conversion - sent before",
-            "Offer not found / inactive",
-            "HTTP 4xx - the URL is malformed or the domain wrong",
+            "SUCCESS somewhere in the text of /p.ashx: taken",
+            "HTTP 4xx: the URL is malformed or the domain wrong",
         ],
         notes: &[
             "The two endpoints do not mix: /p.ashx reads r and o, /api/2/conversion.json reads click_id and offer_id.",
-            "Repetitions are refused unless the event has Allow Duplicates on.",
             "The offer's session hours limit the time to convert; inside them the last touch wins.",
             "`#` also opens a URL's fragment: a token that was never filled cuts the URL off there.",
         ],
@@ -172,6 +205,12 @@ pub const PLATFORM: Platform = Platform {
         },
         Example {
             role: Role::Postback,
+            url: "http://tracking.domain.com/p.ashx?o=55378899&e=344&f=img&t=TRANSACTION_ID",
+            source: PIXELS,
+            note: "to be completed: a browser's pixel, as an image; r is not needed",
+        },
+        Example {
+            role: Role::Postback,
             url: "http://demotrk.cakemarketing.com/p.ashx?o=1001083&t=a1b2c3",
             source: TRANSACTION,
             note: "shows the transaction id only: r is left out",
@@ -189,7 +228,9 @@ pub const PLATFORM: Platform = Platform {
         Source { page: OFFER_TOKENS, says: "tokens of offer links, #vstid# among them" },
         Source { page: HASOFFERS, says: "a link with TUNE's macro, and the postback to TUNE with #s2#" },
         Source { page: AFFILIATE_POSTBACK, says: "an affiliate's postback with #s2# and #s1#" },
-        Source { page: CODE, says: "f, p, ap, ect on p.ashx; ckm_request_id on landing pages" },
+        Source { page: PIXEL, says: "o, e, r, f, t, p, ap, a and u on p.ashx; f=pb, img or js, none for an iframe" },
+        Source { page: PIXELS, says: "the four kinds of pixels and their addresses; a postback needs r" },
+        Source { page: CODE, says: "ect on p.ashx; ckm_request_id on landing pages" },
         Source { page: EVERFLOW, says: "links and postbacks between CAKE and Everflow: #oreqid#, o, e and r" },
     ],
     contradictions: &[
@@ -199,7 +240,7 @@ pub const PLATFORM: Platform = Platform {
         "the XML that p.ashx answers",
         "whether parameter names are case-sensitive",
         "which of s1 and s2 an installation uses for the click id",
-        "the parameters of /c.asmx/conversion, a path seen beside the two endpoints",
+        "the parameters of /c.asmx/conversion",
     ],
     ..Platform::NONE
 };

@@ -19,7 +19,7 @@ pub const PLATFORM: Platform = Platform {
     kind: Kind::AdTracker,
     aliases: &["click-flare"],
     link: LinkFace {
-        paths: &[fact("/cf/r/{campaign}", PARAMETERS).note("not confirmed").unsure()],
+        paths: &[fact("/cf/r/{campaign}", PARAMETERS).unsure()],
         click_id: &[fact("*", TRAFFIC_SOURCE)
             .note("the name is chosen in the traffic source's settings, where the External ID field maps it")],
         ..LinkFace::NONE

@@ -47,7 +47,8 @@ pub const PLATFORM: Platform = Platform {
         ],
         returned_click_id: &[
             fact("cmc_tid", CAMPAIGNS).note("what cmc_tid carried"),
-            fact("clk_tid", CUSTOM).note("taken from the parameter of the same name").unsure(),
+            // Taken from the parameter of the same name.
+            fact("clk_tid", CUSTOM).unsure(),
         ],
         sub: &[
             fact("s#", CAMPAIGNS).note("s1 to s5 of the postback that came in"),
@@ -91,7 +92,8 @@ pub const PLATFORM: Platform = Platform {
             fact("timestamp", ENDPOINTS).note("now, unless given"),
             fact("cmc_currency", ENDPOINTS),
             fact("cmc_cogs", ENDPOINTS).note("what the goods cost"),
-            fact("cmc_country", CALLS).note("seen in public code").unsure(),
+            // Seen in public code.
+            fact("cmc_country", CALLS).unsure(),
             fact("s#", CAMPAIGNS).note("s2 to s5, free values"),
         ],
         notes: &["The path names what is reported: /api/s a sale, /api/a an action, /api/e an engagement."],

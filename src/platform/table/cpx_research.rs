@@ -4,6 +4,10 @@ use crate::link::Dialect;
 use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact, required};
 
 const CODE: &str = "public code, files 55180924691, 56886351347 and 57020226094 (publishers' postback settings)";
+const WALLS: &str = "public code, files 65765315734 and 65786035569 (a reward app's offerwalls, after their pages)";
+const TEMPLATES: &str =
+    "public code, files 60407331544, 58499646903, 70089570424 and 9628336008 (postback URLs with CPX's macros)";
+const FRAME: &str = "public code, file 16985821303 (a frame's address with all parameters)";
 const WALL: &str = "public code, file 71152668536 (a wall URL)";
 
 /// CPX Research.
@@ -17,20 +21,33 @@ pub const PLATFORM: Platform = Platform {
         paths: &[fact("/index.php", WALL)],
         click_id: &[fact("ext_user_id", WALL).note("the publisher's user")],
         required: &[required(fact("app_id", WALL)).advised()],
+        documented: &[
+            fact("secure_hash", WALLS).note("MD5 of the user, a hyphen and the app's secure hash; optional"),
+            fact("subid_1", TEMPLATES),
+            fact("subid_2", TEMPLATES),
+            fact("username", FRAME),
+            fact("email", FRAME),
+        ],
         template: "https://offers.cpx-research.com/index.php?app_id={app}&ext_user_id={click_id}",
         ..LinkFace::NONE
     },
     fires: FiringFace {
         dialects: Dialects { postback: &[Dialect::Brace], ..Dialects::NONE },
         returned_click_id: &[fact("user_id", CODE).note("the publisher's user")],
+        sub: &[fact("subid_1", TEMPLATES), fact("subid_2", TEMPLATES), fact("subid", TEMPLATES).unsure()],
         payout: &[fact("amount_usd", CODE)],
         revenue: &[fact("amount_local", CODE).note("what the user gets")],
         unique_id: &[fact("trans_id", CODE)],
-        status: &[fact("status", CODE)],
+        status: &[fact("status", CODE).note("1 done, 2 taken back")],
         other: &[
-            fact("hash", CODE).note("seen as {hash}; another spelling is {secure_hash}").unsure(),
-            fact("secure_hash", CODE).note("the other spelling of {hash}").unsure(),
+            fact("secure_hash", TEMPLATES).note("by custom put into hash"),
+            fact("hash", CODE).note("a spelling of {secure_hash} in some files").unsure(),
+            fact("type", TEMPLATES),
+            fact("offer_ID", TEMPLATES).note("offer_id in one file"),
+            fact("offer_id", TEMPLATES).unsure(),
+            fact("ip_click", TEMPLATES),
         ],
+        security: "{secure_hash} is the MD5 of the transaction's id, a hyphen and the app's secure hash; user and amount are not in it.",
         ..FiringFace::NONE
     },
     examples: &[
@@ -49,8 +66,11 @@ pub const PLATFORM: Platform = Platform {
     ],
     sources: &[
         Source { page: CODE, says: "macros as publishers set them" },
+        Source { page: TEMPLATES, says: "{secure_hash}, {subid_1}, {subid_2}, {type}, {offer_ID}, {ip_click}" },
+        Source { page: WALLS, says: "the formulas of both hashes; status 1 and 2" },
+        Source { page: FRAME, says: "secure_hash, username and email on the wall" },
         Source { page: WALL, says: "app_id and ext_user_id" },
     ],
-    gaps: &["a page of CPX Research's own", "the spelling of the hash macro"],
+    gaps: &["a page of CPX Research's own", "whether {hash} is filled"],
     ..Platform::NONE
 };

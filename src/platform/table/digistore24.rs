@@ -11,10 +11,7 @@ pub const PLATFORM: Platform = Platform {
     name: "Digistore24",
     kind: Kind::Network,
     aliases: &["digistore"],
-    link: LinkFace {
-        click_id: &[fact("sid1", TESTS).note("inferred from the macro of that name").unsure()],
-        ..LinkFace::NONE
-    },
+    link: LinkFace { click_id: &[fact("sid1", TESTS).unsure()], ..LinkFace::NONE },
     fires: FiringFace {
         dialects: Dialects { postback: &[Dialect::Brace], ..Dialects::NONE },
         returned_click_id: &[fact("sid1", TESTS)],

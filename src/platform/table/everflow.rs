@@ -2,7 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Source, fact, required,
+    Dialects, Endpoint, Example, FiringFace, Kind, LinkFace, Outcome, Platform, ReceivingFace, Role, Source, fact,
+    rejected, required, response,
 };
 
 const LINK: &str =
@@ -10,6 +11,8 @@ const LINK: &str =
 const DEEP_LINKS: &str = "https://help.everflow.io/support/solutions/articles/22000221835-deep-linking";
 const SERVER_CLICKS: &str = "https://developers.everflow.io/sdk/server-side-click-tracking";
 const POSTBACKS: &str = "https://helpdesk.everflow.io/customer/accessing-editing-s2s-postback-urls";
+const ERRORS: &str = "http://helpdesk.everflow.io/en/articles/6127792-error-code-reference-guide-conversions";
+const ERROR_GUIDE: &str = "https://helpdesk.everflow.io/customer/conversions-error-code-reference-guide";
 const ADVERTISER: &str = "https://helpdesk.everflow.io/en/articles/6279436-getting-started-advertiser-server-postbacks";
 const CHEAT_SHEET: &str =
     "https://helpdesk.everflow.io/customer/postback-tracking-link-configurations-for-affiliate-marketing-platforms";
@@ -96,7 +99,8 @@ pub const PLATFORM: Platform = Platform {
         payout: &[fact("payout_amount", SENDER)],
         revenue: &[
             fact("sale_amount", DIRECTORY),
-            fact("revenue_amount", DIRECTORY).note("by custom; the macro page was cut off").unsure(),
+            // The macro page was cut off.
+            fact("revenue_amount", DIRECTORY).note("by custom").unsure(),
         ],
         currency: &[fact("currency", SENDER)],
         unique_id: &[fact("order_id", DIRECTORY), fact("conversion_id", GIDDYUP_SETUP)],
@@ -115,7 +119,9 @@ pub const PLATFORM: Platform = Platform {
             path: "",
             click_id: &[fact("transaction_id", POSTBACKS).note("the id that Everflow put into the offer's URL")],
             required: &[required(fact("nid", POSTBACKS).note("the network")).warned()],
-            tells: &["nid", "transaction_id"], ..Endpoint::NONE }],
+            tells: &["nid", "transaction_id"],
+            ..Endpoint::NONE
+        }],
         event: &[
             fact("event_id", POSTBACKS),
             fact("adv_event_id", RUDDERSTACK).note("events that belong to the advertiser, not to one offer"),
@@ -125,6 +131,26 @@ pub const PLATFORM: Platform = Platform {
         unique_id: &[fact("order_id", POSTBACKS)],
         security: &[fact("verification_token", SDK_CONVERSIONS).note("needed where the advertiser has token checking on")],
         documented: &[fact("adv#", POSTBACKS).note("adv1 to adv5"), fact("coupon_code", POSTBACKS)],
+        default_event: Some(fact("the base conversion", POSTBACKS).note("the base conversion")),
+        paused: Some(rejected(fact("Inactive Offer", ERRORS).note("error 18"))),
+        expired: Some(rejected(fact("Expired Offer", ERRORS).note("error 19"))),
+        responses: &[
+            response(0, fact("Throttled Conversion", ERRORS).note("error 1"), Outcome::Rejected),
+            response(0, fact("Advertiser Whitelist", ERRORS).note("errors 2 and 3: domain or address"), Outcome::Unauthorised),
+            response(0, fact("Over Caps", ERRORS).note("error 4"), Outcome::Rejected),
+            response(0, fact("Above Lookback Window Value", ERRORS).note("error 5"), Outcome::ExpiredClickId),
+            response(0, fact("Duplicate Conversion", ERRORS).note("error 8"), Outcome::Duplicate),
+            response(0, fact("Manually Rejected", ERRORS).note("error 9"), Outcome::Rejected),
+            response(0, fact("Invalid Transaction ID", ERRORS).note("error 12"), Outcome::UnknownClickId),
+            response(0, fact("Invalid Click", ERRORS).note("error 13: no such click, or one of more than 90 days ago"), Outcome::UnknownClickId),
+            response(0, fact("Invalid Offer", ERRORS).note("error 15"), Outcome::InactiveOffer),
+            response(0, fact("Inactive Offer", ERRORS).note("error 18"), Outcome::InactiveOffer),
+            response(0, fact("Expired Offer", ERRORS).note("error 19"), Outcome::InactiveOffer),
+            response(0, fact("Invalid Verification Token", ERRORS).note("error 21"), Outcome::Unauthorised),
+            response(0, fact("Fraudulous Conversion", ERRORS).note("error 22"), Outcome::Rejected),
+            response(0, fact("Unmatching Offer Event ID", ERRORS).note("error 25"), Outcome::UnknownEvent),
+        ],
+        answers: &["The errors stand in the reports: the answer to the postback may be 200 all the same."],
         notes: &[
             "GET, to the tracking domain.",
             "amount may have a decimal comma: 12,34 is read as 12.34.",
@@ -165,6 +191,8 @@ pub const PLATFORM: Platform = Platform {
         Source { page: LINK, says: "domain, encoded affiliate and encoded offer; one missing and the click is discarded" },
         Source { page: DEEP_LINKS, says: "the link's parameters; url must be encoded" },
         Source { page: SERVER_CLICKS, says: "/clk with oid and affid" },
+        Source { page: ERRORS, says: "the error codes of conversions and their words" },
+        Source { page: ERROR_GUIDE, says: "clicks of more than 90 days ago are gone; a refused postback can get 200" },
         Source { page: POSTBACKS, says: "nid and transaction_id are needed; amount and adv1 may be given" },
         Source { page: ADVERTISER, says: "the global postback is for base conversions" },
         Source { page: CHEAT_SHEET, says: "macros in braces, small letters; other platforms' limits; 25 failures in a row" },

@@ -17,7 +17,7 @@ pub const PLATFORM: Platform = Platform {
     link: LinkFace {
         hosts: &[fact("track.flexlinks.com", HEARSAY).unsure()],
         click_id: &[fact("fobs", BETA).note("the publisher's own click id; #fobs# brings it back")],
-        suits: &[fact("fobs#", BETA).note("fobs2 to fobs5; spelling inferred from the macros")],
+        suits: &[fact("fobs#", BETA).note("fobs2 to fobs5")],
         ..LinkFace::NONE
     },
     fires: FiringFace {

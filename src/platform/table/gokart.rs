@@ -31,18 +31,22 @@ pub const PLATFORM: Platform = Platform {
     link: LinkFace {
         hosts: &[fact("getgokart.ai", POSTBACK), fact("*.getgokart.ai", TROUBLESHOOTING)],
         paths: &[fact(REDIRECT, PARTNER_LINK)],
-        click_id: &[fact("pub_click_id", PARTNER_LINK)
-            .note("the partner's own click id; without it the link does not redirect or track")],
-        wrong: &[
+        click_id: &[
+            fact("pub_click_id", PARTNER_LINK)
+                .note("the partner's own click id; without it the link does not redirect or track"),
             fact("aff_click_id", TROUBLESHOOTING)
-                .note("TUNE's name for the click id parameter; one GoKart page shows it on the redirect link, the partner guide asks for pub_click_id")
-                .unsure(),
-            fact("gk_click_id", CLICK_ID)
-                .note("GoKart's own id: it goes out to the advertiser and comes back on the postback"),
+                .note("one page shows it on the redirect link; the partner guide has pub_click_id"),
         ],
-        required: &[required(fact("pub_member_id", PARTNER_LINK).note("the partner's member")).on(REDIRECT).warned()],
+        wrong: &[fact("gk_click_id", CLICK_ID)
+            .note("GoKart's own id: it goes out to the advertiser and comes back on the postback")],
+        required: &[required(fact("pub_member_id", PARTNER_LINK).note("the partner's member"))
+            .or(&[fact("aff_click_id", TROUBLESHOOTING)])
+            .on(REDIRECT)
+            .warned()],
         documented: &[fact("pub_sub_#", PARTNER_LINK).note("pub_sub_1 to pub_sub_15, free values")],
-        https_only: Some(fact("https", TROUBLESHOOTING).note("http is listed among the reasons why offers did not track")),
+        https_only: Some(
+            fact("https", TROUBLESHOOTING).note("http is listed among the reasons why offers did not track"),
+        ),
         template: "https://api.{network}.getgokart.ai/api/v1/offer-link/redirect/{offer}?pub_click_id={click_id}&pub_member_id={member_id}",
         ..LinkFace::NONE
     },
@@ -51,8 +55,8 @@ pub const PLATFORM: Platform = Platform {
         issued_click_id: &[fact("gk_click_id", CLICK_ID).note("a UUID made at the click")],
         returned_click_id: &[fact("pub_click_id", PARTNER_POSTBACK).note("the partner's click id, back to the partner")],
         event: &[fact("cnv_event_id", PARTNER_POSTBACK)],
-        sub: &[fact("pub_sub_#", PARTNER_LINK).note("macro spelling inferred from the link's parameter").unsure()],
-        revenue: &[fact("cnv_amount", CONVERSION).note("macro spelling inferred from the parameter").unsure()],
+        sub: &[fact("pub_sub_#", PARTNER_LINK).unsure()],
+        revenue: &[fact("cnv_amount", CONVERSION).unsure()],
         other: &[
             fact("pub_member_id", PARTNER_POSTBACK),
             fact("gk_offer_id", PARTNER_POSTBACK),
@@ -62,10 +66,7 @@ pub const PLATFORM: Platform = Platform {
     },
     receives: ReceivingFace {
         hosts: &[fact("getgokart.ai", POSTBACK), fact("*.getgokart.ai", TROUBLESHOOTING)],
-        illustrations: &[
-            fact("tracking.gokart.ai", GLOSSARY).unsure(),
-            fact("gokart.api", CONVERSION).unsure(),
-        ],
+        illustrations: &[fact("tracking.gokart.ai", GLOSSARY).unsure(), fact("gokart.api", CONVERSION).unsure()],
         endpoints: &[endpoint("/postback"), endpoint("/api/v1/postback")],
         event: &[fact("cnv_event_id", MULTI_EVENT)
             .note("must equal the Event ID set in GoKart exactly: case and underscores count")],
@@ -82,7 +83,9 @@ pub const PLATFORM: Platform = Platform {
             "A hard-coded cnv_event_id must be one that the offer has; a macro must be filled with one.",
             "A global postback reports for all offers, by gk_click_id alone.",
         ],
-        https_only: Some(fact("https", TROUBLESHOOTING).note("http is listed among the reasons why offers did not track")),
+        https_only: Some(
+            fact("https", TROUBLESHOOTING).note("http is listed among the reasons why offers did not track"),
+        ),
         click_id_shape: Some(fact("uuid", CLICK_ID).note("8-4-4-4-12 hexadecimal digits")),
         template: "https://api.{network}.getgokart.ai/api/v1/postback?gk_click_id={click_id}&cnv_event_id={event_name}",
         ..ReceivingFace::NONE
@@ -115,20 +118,34 @@ pub const PLATFORM: Platform = Platform {
         },
     ],
     sources: &[
-        Source { page: TROUBLESHOOTING, says: "the common failures: parameter name, typing, ? and &, http, environment, event id" },
+        Source {
+            page: TROUBLESHOOTING,
+            says: "the common failures: parameter name, typing, ? and &, http, environment, event id",
+        },
         Source { page: POSTBACK, says: "the endpoint, gk_click_id, and the global postback" },
         Source { page: MULTI_EVENT, says: "cnv_event_id, hard-coded or filled, must equal an Event ID exactly" },
         Source { page: PARTNER_LINK, says: "pub_click_id and pub_member_id on the partner's link" },
-        Source { page: PARTNER_POSTBACK, says: "macros of partner postbacks; event-level and global postback both fire" },
+        Source {
+            page: PARTNER_POSTBACK,
+            says: "macros of partner postbacks; event-level and global postback both fire",
+        },
         Source { page: CONVERSION, says: "the optional parameters of a postback" },
-        Source { page: GLOSSARY, says: "shows a postback to tracking.gokart.ai/conv with click_id, as an illustration" },
+        Source {
+            page: GLOSSARY,
+            says: "shows a postback to tracking.gokart.ai/conv with click_id, as an illustration",
+        },
         Source { page: CLICK_ID, says: "gk_click_id is a UUID made at the redirect" },
     ],
     contradictions: &[
-        "The postback's address has five spellings in GoKart's pages; api.getgokart.ai/postback and api.{network}.getgokart.ai/api/v1/postback look real, the bare host is shown for events, gokart.api/track and tracking.gokart.ai/conv read as illustrations.",
+        "The postback's address has five spellings in GoKart's pages: api.getgokart.ai/postback, api.{network}.getgokart.ai/api/v1/postback, the bare host for events, and gokart.api/track and tracking.gokart.ai/conv as illustrations.",
         "One page's sample sends event_id; all others cnv_event_id.",
         "One page shows aff_click_id on the redirect link; the partner guide asks for pub_click_id.",
         "The glossary sends click_id to tracking.gokart.ai/conv; the help centre sends gk_click_id to its own hosts.",
     ],
-    gaps: &["session window and treatment of repetitions", "answers of the endpoint", "names of sandbox hosts", "a security token: none is documented"],
+    gaps: &[
+        "session window and treatment of repetitions",
+        "answers of the endpoint",
+        "names of sandbox hosts",
+        "a security token: none is documented",
+    ],
 };

@@ -57,9 +57,7 @@ pub const PLATFORM: Platform = Platform {
             fact("sharedid", CODE).note("as Impact's own redirect writes sharedId"),
             fact("irgwc", LANDING).note("`1` on the brand's page"),
         ],
-        nested: &[fact("u", LINKS_API)
-            .note("a deep link, percent-encoded; the parameter's name is not confirmed")
-            .unsure()],
+        nested: &[fact("u", LINKS_API).note("a deep link, percent-encoded").unsure()],
         template: "https://{brand_domain}/c/{partner_id}/{ad_id}/{campaign_id}?subId1={click_id}",
         ..LinkFace::NONE
     },
@@ -87,7 +85,7 @@ pub const PLATFORM: Platform = Platform {
             role: Role::TrackingLink,
             url: "https://trackingdomain.net/c/1234567/654321/4321?subId1=test",
             source: SUB_IDS,
-            note: "as it is called",
+            note: "to be completed: `test` stands for a value",
         },
         Example {
             role: Role::TrackingLink,

@@ -2,7 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Source, fact,
+    Dialects, DuplicateKey, Endpoint, Example, FiringFace, Kind, LinkFace, Outcome, Platform, ReceivingFace, Role,
+    Scope, Source, fact, response, same,
 };
 
 const POSTBACK: &str = "https://docs.keitaro.io/en/conversions/postback.html";
@@ -27,13 +28,44 @@ pub const PLATFORM: Platform = Platform {
             fact("ad_campaign_id", PLACEHOLDERS),
             fact("creative_id", PLACEHOLDERS),
             fact("cost", PLACEHOLDERS),
+            fact("is_bot", PLACEHOLDERS),
+            fact("is_using_proxy", PLACEHOLDERS),
+            fact("isp", PLACEHOLDERS),
+            fact("landing_id", PLACEHOLDERS),
+            fact("language", PLACEHOLDERS),
+            fact("offer_id", PLACEHOLDERS),
+            fact("os_version", PLACEHOLDERS),
+            fact("os", PLACEHOLDERS),
+            fact("parent_campaign_id", PLACEHOLDERS),
+            fact("random", PLACEHOLDERS).note("with two numbers: {random:1,9}"),
+            fact("source", PLACEHOLDERS),
+            fact("traffic_source_name", PLACEHOLDERS),
+            fact("ts_id", PLACEHOLDERS).note("the traffic source"),
+            fact("visitor_code", PLACEHOLDERS),
+            fact("campaign_id", PLACEHOLDERS),
+            fact("keitaro_campaign_id", PLACEHOLDERS).note("campaign_id"),
+            fact("campaign_name", PLACEHOLDERS),
+            fact("keitaro_campaign_name", PLACEHOLDERS).note("campaign_name"),
+            fact("country_code", PLACEHOLDERS).note("country"),
+            fact("country_name", PLACEHOLDERS).note("country"),
+            fact("operator", PLACEHOLDERS),
+            fact("carrier", PLACEHOLDERS).note("operator"),
+            fact("referrer", PLACEHOLDERS),
+            fact("referer", PLACEHOLDERS).note("referrer"),
+            fact("region", PLACEHOLDERS),
+            fact("region_name", PLACEHOLDERS).note("region"),
+            fact("search_engine", PLACEHOLDERS),
+            fact("se", PLACEHOLDERS).note("search_engine"),
+            fact("user_agent", PLACEHOLDERS),
+            fact("ua", PLACEHOLDERS).note("user_agent"),
+            fact("useragent", PLACEHOLDERS).note("user_agent"),
             fact("keyword", PLACEHOLDERS),
         ],
         template: "https://{tracking_domain}/{campaign}?external_id={click_id}",
         ..LinkFace::NONE
     },
     fires: FiringFace {
-        dialects: Dialects::both(&[Dialect::Brace]),
+        dialects: Dialects::both(&[Dialect::Brace]).complete(),
         issued_click_id: &[
             fact("subid", WIKI).note("for offer URLs; comes back on the postback"),
             fact("_subid", PLACEHOLDERS).note("the same, not encoded"),
@@ -42,8 +74,8 @@ pub const PLATFORM: Platform = Platform {
             fact("external_id", PLACEHOLDERS).note("the traffic source's own click id"),
             fact("_external_id", PLACEHOLDERS).note("the same, not encoded"),
         ],
-        sub: &[fact("sub_id_#", PLACEHOLDERS).note("taken from the parameter of the same name").unsure()],
-        revenue: &[fact("revenue", PLACEHOLDERS)],
+        sub: &[fact("sub_id_#", PLACEHOLDERS).unsure()],
+        revenue: &[fact("revenue", PLACEHOLDERS), fact("profit", PLACEHOLDERS)],
         time: &[fact("date", PLACEHOLDERS).note("with a format and zone after a colon: {date:U}")],
         unique_id: &[fact("tid", PLACEHOLDERS)],
         status: &[fact("status", PLACEHOLDERS).note("may map values: {status:lead=0 sale=1 rejected=2}")],
@@ -92,16 +124,21 @@ pub const PLATFORM: Platform = Platform {
             fact("ignore", V7).note("older name of ignore_status").unsure(),
             fact("sub_id", V7).note("version 7's name of subid").unsure(),
         ],
-        answers: &[
-            "SubId not found \"<value>\" - Keitaro did not issue this subid",
-            "Incorrect SubId - no subid at all: empty, or a macro that was never filled",
-            "Conversion by pair \"SubId + tid\" already exists. Postback ignored. - a repetition",
+        duplicates: &[same(
+            DuplicateKey::ClickIdAndUniqueId,
+            Scope::Unknown,
+            fact("subid and tid", FAQ).note("a postback whose subid and tid are stored already is ignored"),
+        )],
+        responses: &[
+            response(0, fact("SubId not found", FAQ).note("Keitaro did not issue this subid"), Outcome::UnknownClickId),
+            response(
+                0,
+                fact("Incorrect SubId", FAQ).note("empty, or a macro that was never filled"),
+                Outcome::NoClickId,
+            ),
+            response(0, fact("already exists. Postback ignored", FAQ), Outcome::Duplicate),
         ],
-        notes: &[
-            "The first path segment is a secret key.",
-            "A postback with a subid and tid that are stored already is ignored.",
-            "return=OK replaces the text of a success.",
-        ],
+        notes: &["The first path segment is a secret key.", "return=OK replaces the text of a success."],
         template: "https://{tracking_domain}/{key}/postback?subid={click_id}&payout={payout}&status={status}&tid={transaction_id}",
         ..ReceivingFace::NONE
     },
@@ -132,6 +169,10 @@ pub const PLATFORM: Platform = Platform {
         Source { page: PLACEHOLDERS_RU, says: "the full table of placeholders" },
     ],
     contradictions: &["The click id is subid now and was sub_id in version 7; ignore_status was ignore."],
-    gaps: &["whether names are case-sensitive", "how long after a click conversions count"],
+    gaps: &[
+        "the end of the table of placeholders",
+        "whether names are case-sensitive",
+        "how long after a click conversions count",
+    ],
     ..Platform::NONE
 };

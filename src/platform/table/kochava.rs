@@ -12,6 +12,7 @@ const OFFER18: &str = "https://knowledgebase.offer18.com/network/mobile-attribut
 const AWIN: &str = "https://help.awin.com/docs/kochava";
 const CUSTOM_POSTBACK: &str = "https://support.kochava.com/articles/campaign-management/630-create-a-custom-postback/";
 const CUSTOM_POSTBACK_NEW: &str = "https://support.kochava.com/campaign-management/create-a-custom-postback";
+const LINKS: &str = "public code, files 22457092790, 29158160062 and 35762235284 (click links to apps)";
 const LUNA: &str = "https://docs.lunalabs.io/docs/playable/attribution/kochava/";
 const SMART_LINK: &str = "public code, file 49567782998 (a web page's footer with vix.smart.link)";
 const WEB_LINK: &str = "public code, file 43175933974 (Motif's web page)";
@@ -43,7 +44,7 @@ pub const PLATFORM: Platform = Platform {
             fact("impression_id", SWAARM).note("the network's id on impression links"),
         ],
         wrong: &[
-            fact("clickid", OFFER18).note("every template found says click_id").unsure(),
+            fact("clickid", OFFER18).note("Kochava's parameter is click_id").unsure(),
             fact("2click_id", AFFISE).note("a slip in Affise's published template: a 2 before the name").unsure(),
         ],
         required: &[
@@ -55,6 +56,7 @@ pub const PLATFORM: Platform = Platform {
             required(fact("network_id", SWAARM)).on(VIEW).advised(),
         ],
         documented: &[
+            fact("append_app_conv_trk_params", LINKS).note("`1`: the store's address gets Kochava's parameters"),
             fact("site_id", AFFISE)
                 .note("the publisher; Affise asks for it on iOS; 1 is a default that people leave in"),
             fact("sub_site_id", AFFISE).note("the sub-publisher; Affise asks for it on iOS"),
@@ -105,7 +107,7 @@ pub const PLATFORM: Platform = Platform {
             fact("device_ver", AWIN),
             fact("os_version", AWIN).unsure(),
         ],
-        security: "Nothing that protects the receiver is documented, as far as is known.",
+        security: "Nothing that protects the receiver is documented.",
         ..FiringFace::NONE
     },
     examples: &[
@@ -141,6 +143,7 @@ pub const PLATFORM: Platform = Platform {
         },
         Source { page: SWAARM, says: "paths for clicks and views; campaign_id, network_id, click_id, device_id_type" },
         Source { page: AFFISE, says: "the parameters Affise asks for, macros in braces; the template has a slip" },
+        Source { page: LINKS, says: "append_app_conv_trk_params=1 on links to Google Play" },
         Source { page: AFFISE_IOS, says: "on iOS under ATT the click id is neither used nor returned" },
         Source { page: OFFER18, says: "braces; {click_id}, {event_name}, {revenue}" },
         Source { page: AWIN, says: "braces; {click_id}, {event_value}, {currency}, {country}" },

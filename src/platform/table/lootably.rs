@@ -6,7 +6,7 @@ use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, R
 const POSTBACK: &str = "https://documentation.lootably.com/docs/postbacks";
 const WALL: &str = "public code, file 47870544776 (a wall URL)";
 const REDIRECT: &str = "public code, file 41829360477 (redirect links)";
-const HEARSAY: &str = "hearsay: no page or file that was read names it";
+const WALLS: &str = "public code, files 65765315734 and 65786035569 (a reward app's offerwalls, after their pages)";
 
 /// Lootably.
 pub const PLATFORM: Platform = Platform {
@@ -18,6 +18,7 @@ pub const PLATFORM: Platform = Platform {
         paths: &[fact("/", WALL), fact("/api/offerwall/redirect/offer/{offer}", REDIRECT)],
         click_id: &[
             fact("sid", WALL).note("the user, on the wall"),
+            fact("userID", WALLS).note("the user, on the wall, as another file has it").unsure(),
             fact("rawPublisherUserID", REDIRECT).note("the user, on redirect links"),
         ],
         required: &[required(fact("placementID", WALL)).advised()],
@@ -29,29 +30,39 @@ pub const PLATFORM: Platform = Platform {
         returned_click_id: &[fact("userID", POSTBACK).note("the publisher's user")],
         event: &[fact("goalID", POSTBACK), fact("goalName", POSTBACK)],
         payout: &[fact("revenue", POSTBACK).note("what the publisher earns")],
-        revenue: &[fact("currencyReward", HEARSAY).note("the table that was read stops before it").unsure()],
+        revenue: &[fact("currencyReward", WALLS).note("what the user gets")],
         unique_id: &[fact("transactionID", POSTBACK)],
+        status: &[fact("status", WALLS).note("1 done, 0 taken back")],
         other: &[
             fact("ip", POSTBACK),
             fact("offerName", POSTBACK),
             fact("offerID", POSTBACK),
             fact("numericOfferID", POSTBACK),
             fact("multistepOfferPercentageComplete", POSTBACK),
+            fact("hash", WALLS),
         ],
-        security: "The address that gets the postback must be https. A hash exists; its macro was not found.",
+        security: "{hash} is SHA-256 of userID, ip, revenue, currencyReward and the postback secret, one behind the other. The address that gets the postback must be https; it has to answer 1.",
         ..FiringFace::NONE
     },
-    examples: &[Example {
-        role: Role::TrackingLink,
-        url: "https://wall.lootably.com/?placementID=clf9hx9950tyb011f5hh313k3&sid=[user_id]",
-        source: WALL,
-        note: "the brackets are the publisher's own blank",
-    }],
+    examples: &[
+        Example {
+            role: Role::PartnerPostback,
+            url: "https://api.example.com/postback/lootably?user_id={userID}&transaction_id={transactionID}&ip={ip}&payout={revenue}&reward={currencyReward}&offer_name={offerName}&status={status}&signature={hash}",
+            source: WALLS,
+            note: "the host is a stand-in",
+        },
+        Example {
+            role: Role::TrackingLink,
+            url: "https://wall.lootably.com/?placementID=clf9hx9950tyb011f5hh313k3&sid=[user_id]",
+            source: WALL,
+            note: "the brackets are the publisher's own blank",
+        },
+    ],
     sources: &[
         Source { page: POSTBACK, says: "macros, in camel case with ID in capitals; https only" },
         Source { page: WALL, says: "placementID and sid" },
+        Source { page: WALLS, says: "currencyReward, status, hash and its formula" },
         Source { page: REDIRECT, says: "placementID and rawPublisherUserID" },
     ],
-    gaps: &["macro and algorithm of the hash"],
     ..Platform::NONE
 };

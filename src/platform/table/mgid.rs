@@ -20,7 +20,7 @@ pub const PLATFORM: Platform = Platform {
     name: "MGID",
     kind: Kind::TrafficSource,
     fires: FiringFace {
-        dialects: Dialects { link: &[Dialect::Brace], ..Dialects::NONE },
+        dialects: Dialects::both(&[Dialect::Brace]).complete(),
         issued_click_id: &[fact("click_id", MACROS).note("the name of the parameter is up to the tracker")],
         other: &[
             fact("widget_id", MACROS).note("the site"),
@@ -41,6 +41,7 @@ pub const PLATFORM: Platform = Platform {
             fact("source_id", MACROS),
             fact("price", SEED).note("in one tracker's template; the page has click_price").unsure(),
         ],
+        complete: true,
         ..FiringFace::NONE
     },
     receives: ReceivingFace {

@@ -13,18 +13,25 @@ platforms! {
     adbrix
     adcash
     adgem
+    adjoe
     adjust
     admantum
+    admitad
+    admob
     adscend_media
     adxpansion
+    affiliatewp
     affise
     affise_reach
     aftrad
     airbridge
     airpush
     altercpa
+    anytrack
+    app_store
     appcarry
     apple_skan
+    applovin
     appmetrica
     appsflyer
     apsalar
@@ -35,14 +42,20 @@ platforms! {
     binom
     bitlabs
     branch
+    braze
     cake
+    campaign_manager_360
     cj
     clickbank
     clickflare
     clickmagick
+    cpagrip
     cpalead
     cpx_research
     digistore24
+    digital_turbine
+    display_video_360
+    dub
     ero_advertising
     everflow
     exoclick
@@ -50,19 +63,30 @@ platforms! {
     flexoffers
     funnelflux
     gokart
+    google_ad_manager
+    google_ads
+    google_play
     hitpath
+    idevaffiliate
     impact
     inflektion
+    ironsource
     keitaro
     kiwiwall
     kochava
     kuala
     leadbolt
+    liftoff
+    linkedin_ads
     linktrust
     lootably
     maxbounty
+    meta_ads
     mgid
+    microsoft_ads
+    mintegral
     mobfox
+    moloco
     monlix
     mytracker
     newsbreak
@@ -71,6 +95,7 @@ platforms! {
     outbrain
     partnerize
     peerclick
+    pinterest_ads
     playtimeads
     plugrush
     popads
@@ -79,20 +104,27 @@ platforms! {
     prodege
     propellerads
     rakuten
+    reddit_ads
     redtrack
     revcontent
     revlum
     revtoo
+    rewardful
     scaleo
     selfadvertiser
     shareasale
     singular
+    snap_ads
     start_io
     swaarm
     taboola
+    tapfiliate
     tapjoy
     tenjin
+    theoremreach
+    tiktok_ads
     torox
+    trackdesk
     trackier
     trackingio
     trafficforce
@@ -100,8 +132,11 @@ platforms! {
     trafficvance
     tune
     tune_mat
+    unity_ads
     voluum
+    vungle
     wannads
+    yandex_direct
     zeropark
 }
 

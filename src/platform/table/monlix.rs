@@ -11,7 +11,7 @@ pub const PLATFORM: Platform = Platform {
     name: "Monlix",
     kind: Kind::Offerwall,
     fires: FiringFace {
-        dialects: Dialects { postback: &[Dialect::DoubleBrace], ..Dialects::NONE },
+        dialects: Dialects::both(&[Dialect::DoubleBrace]).complete(),
         returned_click_id: &[fact("userId", POSTBACK).note("the publisher's user")],
         sub: &[fact("subId", POSTBACK)],
         event: &[fact("taskName", POSTBACK)],
@@ -25,10 +25,11 @@ pub const PLATFORM: Platform = Platform {
             fact("countryCode", POSTBACK),
             fact("secretKey", POSTBACK).note("a shared secret, sent in clear"),
         ],
+        complete: true,
         security: "A shared secret goes along as {{secretKey}}, in clear.",
         ..FiringFace::NONE
     },
-    sources: &[Source { page: POSTBACK, says: "the macros" }],
+    sources: &[Source { page: POSTBACK, says: "the list of everything Monlix sends" }],
     gaps: &["the form of the wall's URL"],
     ..Platform::NONE
 };

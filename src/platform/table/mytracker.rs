@@ -1,7 +1,9 @@
 //! MyTracker of VK (Mail.ru): has no slot for the click id; any parameter of the link comes back under its own name.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact};
+use crate::platform::{
+    Dialects, Endpoint, EndpointRole, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact,
+};
 
 const LINK: &str = "https://docs.tracker.my.com/tracking/links/click-url?lang=en";
 const LINK_OLD: &str = "https://tracker.my.com/docs/tracking/links/click-url/";
@@ -23,9 +25,9 @@ pub const PLATFORM: Platform = Platform {
         hosts: &[fact("trk.mail.ru", LINK)],
         impression_hosts: &[fact("trk.mail.ru", LINK).note("with a path that begins with /i/")],
         paths: &[
-            fact("/c/{id}", LINK).note("the id looks like a12345; without the question mark the link does not work"),
-            fact("/i/{id}", LINK).note("views"),
+            fact("/c/{id}", LINK).note("the id looks like a12345; without the question mark the link does not work")
         ],
+        endpoints: &[Endpoint { path: "/i/{id}", role: EndpointRole::Impression, source: LINK, ..Endpoint::CLICK }],
         click_id: &[
             fact("clickId", LINK_MACROS).note(
                 "the documentation's own sample; no name is reserved, but link and postback must use the same one",
@@ -68,7 +70,7 @@ pub const PLATFORM: Platform = Platform {
             fact("mt_oaid", MACROS),
             fact("mt_app_set_id", MACROS),
         ],
-        security: "Nothing that protects the receiver is documented, as far as is known.",
+        security: "Nothing that protects the receiver is documented.",
         ..FiringFace::NONE
     },
     examples: &[

@@ -2,8 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Shape, Source, fact,
-    required,
+    Dialects, DuplicateKey, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Outcome, Platform, ReceivingFace,
+    Role, Scope, Shape, Source, fact, required, response, same,
 };
 
 const PARAMETERS: &str = "https://offer18.gitbook.io/knowledge-base/global-postback-parameters";
@@ -12,7 +12,6 @@ const STATUSES: &str =
 const CLICK_CODE: &str = "public code, files 44533640018 and 51808070152 (links on o18.click)";
 const LINK_CODE: &str = "public code, files 4553685572, 38149703991 and 26483179932 (links and postbacks on o18.link)";
 const A_CODE: &str = "public code, files 69545383310, 51798174983 and 54500797676 (links and postbacks on o18a.com)";
-const INFERRED: &str = "the macro's name is taken from the parameter of the same name";
 const CODE_PIXEL: &str = "public code, files 48406266318 and 7753366034 (pixels on o18.click)";
 
 const HOSTS: &[Fact] = &[fact("*.o18.click", CLICK_CODE), fact("*.o18.link", LINK_CODE), fact("*.o18a.com", A_CODE)];
@@ -34,7 +33,8 @@ pub const PLATFORM: Platform = Platform {
         click_id: &[fact("aff_click_id", PARAMETERS).note("the affiliate's own click id")],
         suits: &[
             fact("sub_aff_id", CLICK_CODE).note("the sub-affiliate"),
-            fact("aff_sub#", A_CODE).note("seen in public code").unsure(),
+            // Seen in public code.
+            fact("aff_sub#", A_CODE).unsure(),
         ],
         wrong: &[
             fact("tid", PARAMETERS)
@@ -56,9 +56,10 @@ pub const PLATFORM: Platform = Platform {
         returned_click_id: &[
             fact("aff_click_id", PARAMETERS).note("the affiliate's own click id, back to the affiliate")
         ],
-        sub: &[fact("sub_aff_id", PARAMETERS).note(INFERRED).unsure()],
-        event: &[fact("event", PARAMETERS).note(INFERRED).unsure()],
-        payout: &[fact("payout", PARAMETERS).note(INFERRED).unsure()],
+        // These macros' names are taken from the parameters of the same names.
+        sub: &[fact("sub_aff_id", PARAMETERS).unsure()],
+        event: &[fact("event", PARAMETERS).unsure()],
+        payout: &[fact("payout", PARAMETERS).unsure()],
         ..FiringFace::NONE
     },
     receives: ReceivingFace {
@@ -82,16 +83,21 @@ pub const PLATFORM: Platform = Platform {
             fact("t=i", CODE_PIXEL).note("in an image"),
             fact("gb=1", CODE_PIXEL),
         ],
-        answers: &[
-            "Conversion Recorded - taken",
-            "invalid transaction {tid} - the click id is empty, a macro that was never filled, or unknown",
-            "auth_token mismatch - the token is wrong or missing",
-            "Cleared due to Multi Conversion - the click has converted before",
-            "Cleared due to click expiry - the click is too old",
-            "cleared: event not found - the offer has no such event",
-            "IP not in Whitelist - sent from an address that is not allowed",
+        duplicates: &[same(DuplicateKey::ClickId, Scope::Unknown, fact("Cleared due to Multi Conversion", STATUSES))],
+        responses: &[
+            response(0, fact("Conversion Recorded", STATUSES), Outcome::Counted),
+            response(
+                0,
+                fact("invalid transaction", STATUSES).note("empty, a macro that was never filled, or unknown"),
+                Outcome::UnknownClickId,
+            ),
+            response(0, fact("auth_token mismatch", STATUSES), Outcome::Unauthorised),
+            response(0, fact("IP not in Whitelist", STATUSES), Outcome::Unauthorised),
+            response(0, fact("Cleared due to Multi Conversion", STATUSES), Outcome::Duplicate),
+            response(0, fact("Cleared due to click expiry", STATUSES), Outcome::ExpiredClickId),
+            response(0, fact("event not found", STATUSES), Outcome::UnknownEvent),
         ],
-        notes: &["A click lives 30 days unless set otherwise.", "A second postback for a click is cleared."],
+        notes: &["A click lives 30 days unless set otherwise."],
         template: "https://{network}.o18.click/p?mid={account_id}&tid={click_id}&event={event_name}&sale={amount}",
         ..ReceivingFace::NONE
     },
@@ -128,7 +134,7 @@ pub const PLATFORM: Platform = Platform {
         Source { page: LINK_CODE, says: "o18.link hosts /c and /p, with m and tid" },
         Source { page: A_CODE, says: "o18a.com hosts /c and /p, with o, m, tid and event" },
     ],
-    contradictions: &["The documentation writes mid on the postback; live postbacks in public code write m."],
+    contradictions: &["The documentation writes mid on the postback; many live postbacks write m."],
     gaps: &["the table of affiliates' macros"],
     ..Platform::NONE
 };

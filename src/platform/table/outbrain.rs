@@ -6,6 +6,9 @@ use crate::platform::{
 };
 
 const PIXEL: &str = "public code, file 32934979078 (calls to unifiedPixel)";
+const BROWSER_CODE: &str = "public code, files 45082930022 and 62091461389 (calls of Outbrain's browser pixel)";
+const S2S_CODE: &str =
+    "public code, file 58392502618 (a sender that quotes Outbrain's page on server2server integrations)";
 const HELP: &str = "https://www.outbrain.com/help/jp/advertisers/jp_server2server-integrations/";
 const DSP: &str = "https://intercom.help/outbrain_dsp/en/articles/8226128-setting-up-postback-calls";
 const HUB: &str = "public code, file 70494908050 (platform table of a tracking hub)";
@@ -45,9 +48,22 @@ pub const PLATFORM: Platform = Platform {
             },
             Endpoint { path: "/pixel", click_id: &[fact("ob_click_id", DIRECTORY).unsure()], ..Endpoint::NONE },
         ],
+        pixels: &[
+            fact("marketerId=", BROWSER_CODE).note("the browser's pixel names the account; its cookie tells the click"),
+            fact("obApiVersion=", BROWSER_CODE),
+        ],
         event: &[fact("name", PIXEL).note("the name of the conversion, by which it is matched")],
         payout: &[fact("orderValue", PIXEL)],
         unique_id: &[fact("orderId", PIXEL)],
+        documented: &[
+            fact("currency", S2S_CODE),
+            fact("timestamp", S2S_CODE).note("MM/dd/yyyy HH:mm:ss or yyyy-MM-dd HH:mm:ss"),
+            fact("marketerId", BROWSER_CODE).note("the account"),
+            fact("obApiVersion", BROWSER_CODE).note("sent by the browser's pixel"),
+            fact("dl", BROWSER_CODE).note("the page, sent by the browser's pixel"),
+            fact("optOut", BROWSER_CODE).note("sent by the browser's pixel"),
+            fact("bust", BROWSER_CODE).note("a random number against caches"),
+        ],
         notes: &[
             "Outbrain's DSP is another system: its click id is {postbackid}, and its postback URL is in each conversion definition.",
         ],
@@ -62,6 +78,8 @@ pub const PLATFORM: Platform = Platform {
     }],
     sources: &[
         Source { page: PIXEL, says: "endpoint and macros" },
+        Source { page: BROWSER_CODE, says: "the browser's pixel on /pixel and /unifiedPixel, with marketerId" },
+        Source { page: S2S_CODE, says: "ob_click_id, name, orderValue, orderId, currency and timestamp; no token" },
         Source { page: HELP, says: "the server makes a click id; event-based conversions have a unique name" },
         Source { page: HUB, says: "{{ob_click_id}}" },
         Source { page: DIRECTORY, says: "the /pixel variant; conversions are matched by name" },

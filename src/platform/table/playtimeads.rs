@@ -4,6 +4,7 @@ use crate::link::Dialect;
 use crate::platform::{Dialects, Example, FiringFace, Kind, Platform, Role, Source, fact};
 
 const POSTBACK: &str = "https://docs.playtimeads.com/api-integration/setup-postback";
+const FRAME: &str = "https://docs.playtimeads.com/iframe-integration/setup-postback";
 const SDK: &str = "https://docs.playtimeads.com/payout/setup-s2s-postback";
 
 /// PlaytimeAds.
@@ -13,7 +14,7 @@ pub const PLATFORM: Platform = Platform {
     kind: Kind::Offerwall,
     aliases: &["playtime ads"],
     fires: FiringFace {
-        dialects: Dialects { postback: &[Dialect::Brace], ..Dialects::NONE },
+        dialects: Dialects::both(&[Dialect::Brace]).complete(),
         returned_click_id: &[
             fact("user_id", POSTBACK).note("described as the click id of the click URL"),
             fact("clickId", POSTBACK).note("the older name"),
@@ -21,6 +22,8 @@ pub const PLATFORM: Platform = Platform {
         sub: &[fact("sub#", POSTBACK).note("sub1 to sub10, from the click URL")],
         event: &[fact("event", POSTBACK)],
         payout: &[fact("payout", POSTBACK)],
+        revenue: &[fact("amount", FRAME).note("what the user gets")],
+        currency: &[fact("currency_name", FRAME).note("the app's own currency")],
         time: &[fact("clickDatetime", POSTBACK), fact("conversionDatetime", POSTBACK), fact("timeZone", POSTBACK)],
         other: &[
             fact("offer_id", POSTBACK),
@@ -30,13 +33,21 @@ pub const PLATFORM: Platform = Platform {
             fact("users_advertising_id", POSTBACK),
             fact("clickIpaddress", POSTBACK),
             fact("callback_type", POSTBACK),
+            fact("appKey", FRAME),
             fact("sig", POSTBACK).note("the signature, in the table"),
-            fact("signature", POSTBACK).note("the signature, in the newer sample URL").unsure(),
+            fact("signature", POSTBACK).note("the signature, in the sample URLs"),
         ],
-        security: "A signature goes along; its algorithm was not found.",
+        complete: true,
+        security: "A signature goes along; its algorithm is not documented.",
         ..FiringFace::NONE
     },
     examples: &[
+        Example {
+            role: Role::PartnerPostback,
+            url: "https://yourserver.com/postback?user_id={user_id}&offer_id={offer_id}&offer_name={offer_name}&payout={payout}&signature={signature}&event={event}&sub1={sub1}&gaid={users_advertising_id}&clickIp={clickIpaddress}&clickDatetime={clickDatetime}&conversionDatetime={conversionDatetime}&timeZone={timeZone}&callback_type={callback_type}&currency_name={currency_name}&appKey={appKey}&amount={amount}",
+            source: FRAME,
+            note: "without sub2 to sub10",
+        },
         Example {
             role: Role::Postback,
             url: "http://www.example.com/postbacks/postback_file_name.php?clickId =123&campaignId=123&campaignName=Test_game&payout=500&signature=45786sdg458-sdg465-659s465sdg-465ery98bm-65fb798sdg32dv&event=Complete_level_X&clickDatetime=202X-0X-0X XX:XX:XX&conversionDatetime=202X-0X-0X XX:XX:XX&timeZone=IST",
@@ -51,6 +62,7 @@ pub const PLATFORM: Platform = Platform {
         },
     ],
     sources: &[
+        Source { page: FRAME, says: "the whole list, with amount, currency_name and appKey" },
         Source { page: POSTBACK, says: "macros, in two editions" },
         Source { page: SDK, says: "the SDK appends fixed parameters by itself: give it the path only" },
     ],

@@ -1,11 +1,13 @@
 //! Post Affiliate Pro: links with `a_aid`, sales posted to `/scripts/track.php` for a `visitorId`.
 
 use crate::platform::{
-    Endpoint, Example, Kind, LinkFace, Platform, ReceivingFace, Role, Shape, Source, fact, required,
+    Endpoint, EndpointRole, Example, Kind, LinkFace, Platform, ReceivingFace, Role, Shape, Source, fact, required,
 };
 
 const SALE: &str = "https://support.qualityunit.com/038895-Sale-action-tracking-request-data-description";
 const CLICK: &str = "https://support.qualityunit.com/705881-Click-tracking-request-data-description";
+const PIXELS: &str =
+    "public code, files 17986747372, 3883819756, 6991080901 and 21576896635 (pixels on merchants' pages)";
 const CHANNELS: &str = "https://support.qualityunit.com/438945-SubID--Channels-tracking";
 
 /// Post Affiliate Pro.
@@ -17,7 +19,7 @@ pub const PLATFORM: Platform = Platform {
     link: LinkFace {
         shapes: &[Shape { path: "", params: &["a_aid", "a_bid"] }],
         click_id: &[
-            fact("data1", CHANNELS).note("the affiliate's own value; whether it comes back is not known").unsure(),
+            fact("data1", CHANNELS).note("the affiliate's own value; nothing documents that it comes back").unsure(),
             fact("data2", CHANNELS).note("as data1").unsure(),
         ],
         suits: &[fact("chan", CHANNELS).note("the code of a channel that exists in the account")],
@@ -26,13 +28,33 @@ pub const PLATFORM: Platform = Platform {
         ..LinkFace::NONE
     },
     receives: ReceivingFace {
-        endpoints: &[Endpoint {
-            path: "/scripts/track.php",
-            click_id: &[fact("visitorId", SALE).note("the value of the cookie PAPVisitorId")],
-            required: &[required(fact("tracking", CLICK).note("always `1`")).advised()],
-            tells: &["visitorId", "accountId"],
-            ..Endpoint::NONE
-        }],
+        endpoints: &[
+            Endpoint {
+                path: "/scripts/track.php",
+                click_id: &[fact("visitorId", SALE).note("the value of the cookie PAPVisitorId")],
+                required: &[required(fact("tracking", CLICK).note("always `1`")).advised()],
+                tells: &["visitorId", "accountId"],
+                ..Endpoint::NONE
+            },
+            Endpoint {
+                path: "/scripts/sale.php",
+                role: EndpointRole::Pixel,
+                no_click_id: Some(fact("sale.php", PIXELS).note("the visitor's cookie tells the click")),
+                documented: &[
+                    fact("AccountId", PIXELS).note("`default1` or the account's own"),
+                    fact("TotalCost", PIXELS),
+                    fact("OrderID", PIXELS),
+                    fact("ProductID", PIXELS),
+                    fact("CampaignID", PIXELS),
+                    fact("ActionCode", PIXELS),
+                    fact("Commission", PIXELS),
+                    fact("Currency", PIXELS),
+                ],
+                tells: &["TotalCost", "OrderID"],
+                ..Endpoint::NONE
+            },
+        ],
+        pixels: &[fact("/scripts/sale.php", PIXELS)],
         documented: &[
             fact("accountId", CLICK).note("may be empty or `default1`"),
             fact("url", CLICK).note("the page, with H_ for http:// and S_ for https://"),
@@ -52,6 +74,12 @@ pub const PLATFORM: Platform = Platform {
     },
     examples: &[
         Example {
+            role: Role::Postback,
+            url: "https://my.pampanetwork.com/scripts/sale.php?TotalCost=120.50&AccountId=d0efaddf&OrderID=1001&ActionCode=sale&CampaignID=82418722&Currency=BRL",
+            source: PIXELS,
+            note: "as it is called, with an order's values for the page's own code: a browser's pixel",
+        },
+        Example {
             role: Role::TrackingLink,
             url: "https://www.yoursite.com/?a_aid=testaff&chan=home",
             source: CHANNELS,
@@ -67,8 +95,9 @@ pub const PLATFORM: Platform = Platform {
     sources: &[
         Source { page: SALE, says: "the sale's keys; its JSON must be encoded" },
         Source { page: CLICK, says: "the address and its parameters" },
+        Source { page: PIXELS, says: "sale.php with AccountId, TotalCost, OrderID and ProductID: a browser's pixel" },
         Source { page: CHANNELS, says: "a_aid, chan, data1 and data2 on links" },
     ],
-    gaps: &["/scripts/sale.php, the plain form", "how data1 comes back to the affiliate"],
+    gaps: &["how data1 comes back to the affiliate"],
     ..Platform::NONE
 };

@@ -1,16 +1,23 @@
-//! Prodege Ads: the user comes back as `{s1}`.
+//! Prodege Ads, formerly AdGate Media: the user comes back as `{s1}`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact};
 
 const POSTBACK: &str = "https://docs.prodegeads.com/postbacks/postback-information";
+const WALLS: &str = "public code, files 65765315734 and 65786035569 (a reward app's offerwalls, after their pages)";
 
 /// Prodege Ads.
 pub const PLATFORM: Platform = Platform {
     id: "prodege",
     name: "Prodege Ads",
     kind: Kind::Offerwall,
-    aliases: &["prodegeads"],
+    aliases: &["prodegeads", "adgate", "adgate-media", "adgate-rewards"],
+    link: LinkFace {
+        hosts: &[fact("wall.adgaterewards.com", WALLS)],
+        paths: &[fact("/{wall}/{user}", WALLS).note("the publisher's user stands in the path")],
+        no_click_id: Some(fact("the wall", WALLS).note("the user stands in the path")),
+        ..LinkFace::NONE
+    },
     fires: FiringFace {
         dialects: Dialects { postback: &[Dialect::Brace], ..Dialects::NONE },
         returned_click_id: &[fact("s1", POSTBACK).note("the publisher's user")],
@@ -19,8 +26,10 @@ pub const PLATFORM: Platform = Platform {
         payout: &[fact("payout", POSTBACK)],
         revenue: &[fact("points", POSTBACK).note("what the user gets")],
         unique_id: &[fact("conversion_id", POSTBACK)],
-        status: &[fact("state", POSTBACK).note("reversals are reported only if this is in the URL")],
-        other: &[fact("vc_title", POSTBACK).note("the offer")],
+        status: &[fact("state", POSTBACK)
+            .note("approved, rejected or pending; reversals are reported only if this is in the URL")],
+        other: &[fact("vc_title", POSTBACK).note("the offer"), fact("offer_name", WALLS)],
+        security: "There is no hash: the receiver may allow AdGate's addresses and put a secret into the URL.",
         ..FiringFace::NONE
     },
     examples: &[Example {
@@ -29,7 +38,9 @@ pub const PLATFORM: Platform = Platform {
         source: POSTBACK,
         note: "",
     }],
-    sources: &[Source { page: POSTBACK, says: "macros, and what {state} and {event_id} switch on" }],
-    gaps: &["the parameter of a hash", "whether AdGate Media is the same system"],
+    sources: &[
+        Source { page: POSTBACK, says: "macros, and what {state} and {event_id} switch on" },
+        Source { page: WALLS, says: "AdGate Media is the former name; the wall; no hash" },
+    ],
     ..Platform::NONE
 };

@@ -40,8 +40,8 @@ pub const PLATFORM: Platform = Platform {
             .note("for the traffic channel; no page read confirms it")
             .unsure()],
         sub: &[fact("sub#", PARAMETERS).note("sub1 to sub20")],
-        event: &[fact("type", EVENTS).note("not confirmed as a macro").unsure()],
-        payout: &[fact("payout", POSTBACKS).note("not confirmed as a macro").unsure()],
+        event: &[fact("type", EVENTS).unsure()],
+        payout: &[fact("payout", POSTBACKS).unsure()],
         other: &[fact("country", PARAMETERS)],
         ..FiringFace::NONE
     },

@@ -2,8 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Required, Role, Shape,
-    Source, fact, required,
+    Dialects, DuplicateKey, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Outcome, Platform, ReceivingFace,
+    Required, Role, Scope, Shape, Source, fact, required, response, same,
 };
 
 const LINK: &str = "https://help.scaleo.io/article/384-affiliate-parameters";
@@ -49,7 +49,7 @@ pub const PLATFORM: Platform = Platform {
     },
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Brace]),
-        issued_click_id: &[fact("click_id", POSTBACKS).note("taken from the parameter of the same name").unsure()],
+        issued_click_id: &[fact("click_id", POSTBACKS).unsure()],
         returned_click_id: &[fact("aff_click_id", LINK).note("the affiliate's own click id, back to the affiliate")],
         sub: &[
             fact("sub_id#", LINK).note("sub_id1 to sub_id5"),
@@ -57,10 +57,11 @@ pub const PLATFORM: Platform = Platform {
             fact("sub_id#_hash", LINK).note("sub_id1_hash to sub_id5_hash"),
         ],
         event: &[
-            fact("goal_id", POSTBACKS).note("taken from the parameter of the same name").unsure(),
-            fact("goal_alias", POSTBACKS).note("taken from the parameter of the same name").unsure(),
+            // Taken from the parameter of the same name.
+            fact("goal_id", POSTBACKS).unsure(),
+            fact("goal_alias", POSTBACKS).unsure(),
         ],
-        payout: &[fact("payout", LINK).note("not confirmed").unsure()],
+        payout: &[fact("payout", LINK).unsure()],
         other: &[
             fact("affiliate_id", LINK),
             fact("affiliate_id_hash", LINK),
@@ -78,7 +79,7 @@ pub const PLATFORM: Platform = Platform {
         event: &[fact("goal_id", POSTBACKS), fact("goal_alias", POSTBACKS)],
         payout: &[fact("amount", POSTBACKS)],
         status: &[fact("conv_status", POSTBACKS).note("pending, approved, rejected")],
-        unique_id: &[fact("adv_order_id", ORDER_CODE).note("seen in public code").unsure()],
+        unique_id: &[fact("adv_order_id", ORDER_CODE).unsure()],
         security: &[fact("token", POSTBACKS)],
         documented: &[
             fact("currency", KUKURUKU),
@@ -87,13 +88,21 @@ pub const PLATFORM: Platform = Platform {
             fact("aff_param#", POSTBACKS).note("aff_param1 to aff_param5"),
             fact("sub_id#", POSTBACKS).note("sub_id1 to sub_id5"),
         ],
-        answers: &[
-            "Multiple Conversions are not Allowed - the click has converted, and the offer takes one conversion a click",
+        duplicates: &[
+            same(
+                DuplicateKey::ClickId,
+                Scope::Offer,
+                fact("Multiple Conversions are not Allowed", TESTING)
+                    .note("unless the offer has Multiple Conversions on"),
+            ),
+            same(
+                DuplicateKey::Nothing,
+                Scope::Offer,
+                fact("Multiple Conversions", POSTBACKS).note("where the offer has Multiple Conversions on"),
+            ),
         ],
-        notes: &[
-            "/track/conv adds a conversion, /track/conv-change changes one, /track/conv-addchange does either.",
-            "With Multiple Conversions on, every call makes a new conversion.",
-        ],
+        responses: &[response(0, fact("Multiple Conversions are not Allowed", TESTING), Outcome::Duplicate)],
+        notes: &["/track/conv adds a conversion, /track/conv-change changes one, /track/conv-addchange does either."],
         template: "https://{workspace}.scaletrk.com/track/conv?click_id={click_id}&token={token}&goal_alias={event_name}&amount={amount}",
         ..ReceivingFace::NONE
     },

@@ -115,7 +115,7 @@ pub const PLATFORM: Platform = Platform {
                 .note("in double braces: a value the advertiser types in at set-up, by the look of the example")
                 .unsure(),
         ],
-        security: "Nothing that protects the receiver is documented, as far as is known.",
+        security: "Nothing that protects the receiver is documented.",
         ..FiringFace::NONE
     },
     examples: &[

@@ -35,7 +35,8 @@ pub const PLATFORM: Platform = Platform {
         suits: &[
             fact("pub_sub_id", PUBLISHER).note("the publisher's sub id, given back as #{click.publisher.subId}"),
             fact("pub_sub_sub_id", PUBLISHER).note("a further sub id"),
-            fact("pub_unique#", PUBLISHER).note("spelling not confirmed").unsure(),
+            // Spelling not confirmed.
+            fact("pub_unique#", PUBLISHER).unsure(),
         ],
         wrong: &[fact("click_id", SWAARM_MMP)
             .note("Swaarm's own id on postbacks; on the click link the publisher's id goes into pub_click_id")],

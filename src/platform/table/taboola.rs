@@ -2,7 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, FiringFace, Kind, Platform, ReceivingFace, Role, Source, fact, required,
+    Dialects, Endpoint, EndpointRole, Example, FiringFace, Kind, Outcome, Platform, ReceivingFace, Role, Source, fact,
+    required, response,
 };
 
 const POSTBACK: &str = "https://developers.taboola.com/pixel/docs/the-postback-url";
@@ -10,7 +11,11 @@ const ERRORS: &str = "https://developers.taboola.com/pixel/docs/postback-url-err
 const MANUAL: &str = "https://developers.taboola.com/pixel/docs/s2s-manual-integration";
 const BRANCH: &str = "public code, file 21205914376 (Branch's page on ad partners)";
 const DIRECTORY: &str = "public code, file 63389846903 (directory of ad networks with postback presets)";
+const PIXEL_CODE: &str =
+    "public code, files 26306398031 and 50858908 (Taboola's pixel without JavaScript on advertisers' pages)";
 const HUB: &str = "public code, file 70494908050 (platform table of a tracking hub)";
+
+const KINTURA: &str = "https://kintura.com/docs/presets/pairings/taboola/cityads";
 
 /// Taboola.
 pub const PLATFORM: Platform = Platform {
@@ -23,6 +28,9 @@ pub const PLATFORM: Platform = Platform {
         issued_click_id: &[fact("click_id", HUB).note("by custom put into tblci or click_id; case counts")],
         other: &[
             fact("site", HUB),
+            fact("site_id", KINTURA),
+            fact("campaign_id", KINTURA),
+            fact("platform", KINTURA),
             fact("campaign", POSTBACK),
             fact("campaign_name", HUB),
             fact("campaign_item_id", HUB),
@@ -37,7 +45,15 @@ pub const PLATFORM: Platform = Platform {
         endpoints: &[Endpoint {
             path: "/actions-handler/log/3/s2s-action",
             click_id: &[fact("click-id", POSTBACK).note("with a hyphen: any other spelling records nothing")],
-            required: &[required(fact("name", POSTBACK).note("the event; not checked where an MMP sends")).advised()],
+            required: &[required(fact("name", POSTBACK).note("the event"))
+                .or(&[fact("partner-name", BRANCH).note("a measurement partner's postbacks are not checked")])
+                .warned()],
+            ..Endpoint::NONE
+        }, Endpoint {
+            path: "/{account}/log/3/unip",
+            role: EndpointRole::Pixel,
+            no_click_id: Some(fact("unip", PIXEL_CODE).note("the visitor's cookie tells the click")),
+            documented: &[fact("en", PIXEL_CODE).note("the event")],
             ..Endpoint::NONE
         }],
         event: &[fact("name", POSTBACK).note("the event name, not the conversion name; case counts")],
@@ -48,9 +64,15 @@ pub const PLATFORM: Platform = Platform {
             fact("quantity", POSTBACK).note("a whole number"),
             fact("partner-name", BRANCH).note("in postbacks of measurement partners").unsure(),
         ],
-        answers: &[
-            "204: taken.",
-            "400: click-id is missing, misspelled or cannot be read; name is missing or misspelled; or the path is misspelled.",
+        responses: &[
+            response(204, fact("*", ERRORS), Outcome::Received),
+            response(
+                400,
+                fact("*", ERRORS).note(
+                    "click-id is missing, misspelled or cannot be read; name is missing or misspelled; or the path is misspelled",
+                ),
+                Outcome::Malformed,
+            ),
         ],
         notes: &[
             "The click id has 66 characters or more, and case counts.",
@@ -60,6 +82,12 @@ pub const PLATFORM: Platform = Platform {
         ..ReceivingFace::NONE
     },
     examples: &[
+        Example {
+            role: Role::Postback,
+            url: "https://trc.taboola.com/1305552/log/3/unip?en=page_view",
+            source: PIXEL_CODE,
+            note: "as it is called: a browser's pixel",
+        },
         Example {
             role: Role::Postback,
             url: "https://trc.taboola.com/actions-handler/log/3/s2s-action?click-id=CLICK_ID&name=EVENT_NAME&revenue=REVENUE&currency=CURRENCY&orderid=ORDER_ID",
@@ -77,8 +105,10 @@ pub const PLATFORM: Platform = Platform {
         Source { page: POSTBACK, says: "the postback and its parameters" },
         Source { page: ERRORS, says: "204 and 400, and what is not checked" },
         Source { page: MANUAL, says: "the event name must be sent exactly as it was set" },
+        Source { page: PIXEL_CODE, says: "the pixel: /{account}/log/3/unip with en" },
         Source { page: DIRECTORY, says: "tblci={click_id} on the link" },
         Source { page: HUB, says: "names of the macros" },
+        Source { page: KINTURA, says: "further macros" },
         Source { page: BRANCH, says: "a postback with partner-name and without name" },
     ],
     contradictions: &[

@@ -4,7 +4,7 @@ use crate::platform::{Example, FiringFace, Kind, Platform, Role, Source, fact};
 
 const UNITY: &str = "https://docs.unity.com/en-us/grow/offerwall/monetization/virtual-currency/self-managed-currency";
 const OLD: &str = "https://dev.tapjoy.com/en/support/Self-Managed-Currency";
-const HEARSAY: &str = "hearsay: no page or file that was read names it";
+const CODE: &str = "public code, files 69495918395, 57761113674 and 70876078560 (receivers of Tapjoy's callback)";
 
 /// Tapjoy, now Unity Offerwall.
 pub const PLATFORM: Platform = Platform {
@@ -17,10 +17,11 @@ pub const PLATFORM: Platform = Platform {
             fact("snuid", UNITY).note("a fixed parameter, not a macro: the publisher's user"),
             fact("currency", UNITY).note("a fixed parameter: the amount the user gets"),
             fact("mac_address", UNITY).note("a fixed parameter"),
-            fact("verifier", UNITY).note("a fixed parameter: the hash"),
-            fact("id", HEARSAY).note("a fixed parameter: the transaction").unsure(),
+            fact("verifier", UNITY)
+                .note("a fixed parameter: MD5 of id, snuid, currency and the secret, joined by colons"),
+            fact("id", CODE).note("a fixed parameter: the transaction"),
         ],
-        security: "verifier is a hash with the secret; its formula was not found.",
+        security: "verifier is the MD5 of `id:snuid:currency:secret`; answer 403 where it differs.",
         ..FiringFace::NONE
     },
     examples: &[
@@ -42,9 +43,10 @@ pub const PLATFORM: Platform = Platform {
             page: UNITY,
             says: "parameters; 200 or 403 ends it, anything else or more than 5 seconds is tried again every 5 minutes for up to 4 days",
         },
+        Source { page: CODE, says: "id, and the formula of verifier" },
         Source { page: OLD, says: "the older page, its sample damaged" },
     ],
     contradictions: &["One rendering of the page turns &currency into a currency sign."],
-    gaps: &["the formula of verifier", "whether custom parameters may hold macros"],
+    gaps: &["whether custom parameters may hold macros"],
     ..Platform::NONE
 };

@@ -1,7 +1,9 @@
 //! Tenjin: stores the click id from `click_id`, fires callbacks with macros in double braces.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact};
+use crate::platform::{
+    Dialects, Endpoint, EndpointRole, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact,
+};
 
 const MACROS: &str = "https://docs.tenjin.com/docs/callback-macros";
 const MACROS_JA: &str = "https://docs.tenjin.com/docs/ja/callback-macros";
@@ -17,9 +19,15 @@ pub const PLATFORM: Platform = Platform {
     link: LinkFace {
         hosts: &[fact("track.tenjin.io", MACROS)],
         impression_hosts: &[fact("track.tenjin.io", TOPON).note("with a path that begins with /v0/impression/")],
-        paths: &[fact("/v0/click/{hash}", TOPON), fact("/v0/impression/{hash}", TOPON).note("views")],
+        paths: &[fact("/v0/click/{hash}", TOPON)],
+        endpoints: &[Endpoint {
+            path: "/v0/impression/{hash}",
+            role: EndpointRole::Impression,
+            source: TOPON,
+            ..Endpoint::CLICK
+        }],
         click_id: &[fact("click_id", TOPON).note("the network's click id")],
-        wrong: &[fact("clickid", TOPON).note("the one template found puts its {clickid} into click_id").unsure()],
+        wrong: &[fact("clickid", TOPON).note("Tenjin's parameter is click_id").unsure()],
         documented: &[
             fact("advertising_id", MACROS_JA),
             fact("campaign_id", TOPON),
@@ -34,7 +42,7 @@ pub const PLATFORM: Platform = Platform {
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::DoubleBrace]),
         returned_click_id: &[fact("click_id", TOPON).note("written {{click_id}}")],
-        security: "Nothing that protects the receiver is documented, as far as is known.",
+        security: "Nothing that protects the receiver is documented.",
         ..FiringFace::NONE
     },
     examples: &[

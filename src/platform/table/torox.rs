@@ -30,7 +30,7 @@ pub const PLATFORM: Platform = Platform {
             role: Role::Postback,
             url: "http://www.Your-Site.com/pb/?OID=123&user_id=JohnSmith&Amount=10",
             source: POSTBACK,
-            note: "as it is fired in minimal mode; cut off at its source",
+            note: "as it is fired in minimal mode, without its end",
         },
         Example {
             role: Role::Postback,

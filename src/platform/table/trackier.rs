@@ -2,8 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Shape, Source, fact,
-    required,
+    Dialects, DuplicateKey, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Outcome, Platform, ReceivingFace,
+    Role, Scope, Shape, Source, fact, required, response, same,
 };
 
 const ADVERTISER: &str =
@@ -19,13 +19,13 @@ const ERRORS: &str = "https://trackier.com/blog/common-errors-in-pixel-and-debug
 const MACROS: &str = "https://trackier.com/?p=46523";
 const HOST_CODE: &str = "public code, files 62104764970, 46299292761 and 46499377993 (links on gotrackier.com)";
 const PUBLISHER_MACROS: &str = "https://trackier.freshdesk.com/support/solutions/articles/31000154963-parameter-for-tracking-link-and-postback-url-publisher-end";
-const INFERRED: &str = "the macro's name is taken from the parameter of the same name";
 
 const HOSTS: &[Fact] = &[fact("*.vnative.co", OLD_ADVERTISER), fact("*.gotrackier.com", HOST_CODE)];
 const TEST_HOSTS: &[Fact] = &[fact("demo.vnative.co", OLD_ADVERTISER).note("Trackier's own demonstration")];
 
+/// A macro whose name is taken from the parameter of the same name.
 const fn inferred(name: &'static str) -> Fact {
-    fact(name, ADVERTISER).note(INFERRED).unsure()
+    fact(name, ADVERTISER).unsure()
 }
 
 /// Trackier.
@@ -67,7 +67,7 @@ pub const PLATFORM: Platform = Platform {
         returned_click_id: &[fact("p1", MACROS).note("what the publisher's link carried in p1")],
         sub: &[
             fact("p#", PUBLISHER_MACROS).note("p2 to p10, what the publisher's link carried"),
-            fact("source", PUBLISHER).note(INFERRED).unsure(),
+            fact("source", PUBLISHER).unsure(),
             fact("sub#", PUBLISHER_MACROS).note("sub1 to sub10, what the advertiser sent"),
         ],
         event: &[fact("goal_value", PUBLISHER_MACROS), inferred("goal_id")],
@@ -94,14 +94,27 @@ pub const PLATFORM: Platform = Platform {
         unique_id: &[fact("txn_id", ADVERTISER)],
         security: &[fact("security_token", ADVERTISER)],
         documented: &[fact("sub#", ADVERTISER).note("sub1 to sub15"), fact("currency", ADVERTISER)],
-        answers: &[
-            "INVALID_CLICK_ID - the click id is empty, a macro that was never filled, or one Trackier did not issue",
-            "DUPLICATE_CLICK_ID - this click has converted before",
-            "INVALID_GOAL_ID - the campaign has no such goal",
-            "INVALID_GOAL_VALUE - the goal's value fits none of the campaign's goals",
-            "NO_SESSION_ID, EMPTY - a pixel found no click",
+        duplicates: &[same(
+            DuplicateKey::ClickId,
+            Scope::Unknown,
+            fact("DUPLICATE_CLICK_ID", NOT_RECORDED).note("unless the campaign allows several conversions"),
+        )],
+        responses: &[
+            response(
+                0,
+                fact("INVALID_CLICK_ID", NOT_RECORDED)
+                    .note("empty, a macro that was never filled, or not issued by Trackier"),
+                Outcome::UnknownClickId,
+            ),
+            response(0, fact("DUPLICATE_CLICK_ID", NOT_RECORDED), Outcome::Duplicate),
+            response(0, fact("INVALID_GOAL_ID", ERRORS).note("the campaign has no such goal"), Outcome::UnknownEvent),
+            response(
+                0,
+                fact("INVALID_GOAL_VALUE", ERRORS).note("it fits none of the campaign's goals"),
+                Outcome::UnknownEvent,
+            ),
+            response(0, fact("NO_SESSION_ID", ERRORS).note("a pixel found no click"), Outcome::NoClickId),
         ],
-        notes: &["A click converts once, unless the campaign allows several conversions."],
         template: "https://{network}.gotrackier.com/acquisition?click_id={click_id}&security_token={token}&goal_value={event_name}&sale_amount={amount}",
         ..ReceivingFace::NONE
     },

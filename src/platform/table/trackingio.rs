@@ -39,6 +39,6 @@ pub const PLATFORM: Platform = Platform {
         note: "",
     }],
     sources: &[Source { page: TOPON, says: "the link, clickid, the nested callback" }],
-    gaps: &["TrackingIO's own documentation was not read", "macros of its own, if it has any"],
+    gaps: &["TrackingIO's own postbacks", "macros of its own, if it has any"],
     ..Platform::NONE
 };

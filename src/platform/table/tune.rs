@@ -2,8 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Shape, Source, fact,
-    required,
+    Dialects, DuplicateKey, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Outcome, Platform, ReceivingFace,
+    Role, Scope, Shape, Source, fact, required, response, same,
 };
 
 const LINKS: &str = "https://support.tune.com/hc/en-us/articles/1500005236422-Generating-Tracking-Links";
@@ -17,8 +17,11 @@ const POSTBACK: &str =
     "https://support.tune.com/hc/en-us/articles/4413247665431-Receiving-Conversions-via-Postback-URL";
 const CONVERSION_URL: &str = "https://support.tune.com/hc/en-us/articles/1500005236742-Customizing-a-Conversion-URL";
 const CONVERSION_LINK: &str = "https://support.tune.com/hc/en-us/articles/1500005236762";
+const UNIQUE: &str = "https://support.tune.com/hc/en-us/articles/1500008248141-Limiting-Conversion-by-Unique-ID";
+const GOAL_SETTINGS: &str = "https://support.tune.com/hc/en-us/articles/1500007705101-Offer-Specific-Tracking-Settings";
 const FAQ: &str = "https://support.tune.com/hc/en-us/articles/1500007716322-FAQs-Conversion-Tracking";
 const OFFER_URL: &str = "https://developers.tune.com/network-models/offerurl/";
+const STATUS_CODES: &str = "https://developers.tune.com/network-docs/conversion-status-codes";
 const TEALIUM: &str = "https://docs.tealium.com/server-side-connectors/tune-postback-tracking-connector";
 const RUDDERSTACK: &str =
     "https://www.rudderstack.com/docs/destinations/streaming-destinations/tune/cloud-mode/index.md";
@@ -46,7 +49,7 @@ pub const PLATFORM: Platform = Platform {
         click_id: &[
             fact("aff_click_id", PARTNER_URL).note("the partner's own click or session id"),
             fact("aff_unique#", CUSTOM_LINK)
-                .note("aff_unique1 to aff_unique5, the slots for unique values; spelling not confirmed")
+                .note("aff_unique1 to aff_unique5, the slots for unique values")
                 .unsure(),
         ],
         suits: &[
@@ -71,9 +74,10 @@ pub const PLATFORM: Platform = Platform {
             fact("url_id", CUSTOM_LINK).note("one of the offer's other landing pages"),
             fact("google_aid", CUSTOM_LINK),
             fact("ios_ifa", CUSTOM_LINK),
-            fact("file_id", CUSTOM_LINK).note("the creative; spelling not confirmed").unsure(),
+            // Spelling not confirmed.
+            fact("file_id", CUSTOM_LINK).note("the creative").unsure(),
         ],
-        nested: &[fact("url", CUSTOM_LINK).note("spelling not confirmed").unsure()],
+        nested: &[fact("url", CUSTOM_LINK).unsure()],
         template: "https://{network}.go2cloud.org/aff_c?offer_id={offer_id}&aff_id={partner_id}&aff_click_id={click_id}",
         ..LinkFace::NONE
     },
@@ -82,32 +86,38 @@ pub const PLATFORM: Platform = Platform {
         issued_click_id: &[fact("transaction_id", ADVERTISER_ID).note("for the offer URL; comes back on the postback")],
         returned_click_id: &[
             fact("aff_click_id", PARTNER_URL).note("the partner's own click id, back to the partner"),
-            fact("aff_unique#", PARTNER_URL).note("spelling not confirmed").unsure(),
+            // Spelling not confirmed.
+            fact("aff_unique#", PARTNER_URL).unsure(),
         ],
         sub: &[
             fact("aff_sub", OFFER_URL),
             fact("aff_sub#", OFFER_URL).note("aff_sub2 to aff_sub5"),
             fact("source", OFFER_URL),
-            fact("adv_sub", PARTNER_URL).note("the table of partner macros was cut off").unsure(),
-            fact("adv_sub#", PARTNER_URL).note("adv_sub2 to adv_sub5; the table was cut off").unsure(),
-            fact("adv_unique#", PARTNER_URL).note("adv_unique1 to adv_unique5; the table was cut off").unsure(),
+            // The table of partner macros was cut off.
+            fact("adv_sub", PARTNER_URL).unsure(),
+            // The table was cut off.
+            fact("adv_sub#", PARTNER_URL).note("adv_sub2 to adv_sub5").unsure(),
+            fact("adv_unique#", PARTNER_URL).note("adv_unique1 to adv_unique5").unsure(),
         ],
         event: &[
-            fact("goal_id", PARTNER_URL).note("the table of partner macros was cut off").unsure(),
-            fact("goal_ref", PARTNER_URL).note("the table of partner macros was cut off").unsure(),
+            // The table of partner macros was cut off.
+            fact("goal_id", PARTNER_URL).unsure(),
+            fact("goal_ref", PARTNER_URL).unsure(),
         ],
         payout: &[fact("payout", SENDER)],
         revenue: &[fact("amount", PARTNER_URL)],
         currency: &[fact("currency", SENDER)],
         time: &[
-            fact("datetime", PARTNER_URL).note("the table of partner macros was cut off").unsure(),
-            fact("date", PARTNER_URL).note("the table of partner macros was cut off").unsure(),
-            fact("time", PARTNER_URL).note("the table of partner macros was cut off").unsure(),
+            // The table of partner macros was cut off.
+            fact("datetime", PARTNER_URL).unsure(),
+            fact("date", PARTNER_URL).unsure(),
+            fact("time", PARTNER_URL).unsure(),
         ],
-        status: &[fact("status", LEADGID).note("seen at one network that runs on TUNE").unsure()],
+        status: &[fact("status", LEADGID).unsure()],
         other: &[
             fact("affiliate_id", OFFER_URL),
-            fact("affiliate_ref", PARTNER_URL).note("the table of partner macros was cut off").unsure(),
+            // The table of partner macros was cut off.
+            fact("affiliate_ref", PARTNER_URL).unsure(),
             fact("offer_id", OFFER_URL),
             fact("offer_ref", OFFER_URL),
             fact("offer_url_id", OFFER_URL),
@@ -129,7 +139,9 @@ pub const PLATFORM: Platform = Platform {
                         .or(&[fact("goal_ref", RUDDERSTACK), fact("goal_name", GOALS)]),
                     required(fact("a", GOALS).note("`lsr`, for a call from server to server")).warned(),
                 ],
-                tells: &["a", "transaction_id"], ..Endpoint::NONE },
+                tells: &["a", "transaction_id"],
+                ..Endpoint::NONE
+            },
         ],
         event: &[
             fact("goal_id", RUDDERSTACK),
@@ -153,16 +165,40 @@ pub const PLATFORM: Platform = Platform {
             fact("promo_code", TEALIUM),
             fact("adv_sub#", RUDDERSTACK).note("adv_sub2 to adv_sub5"),
         ],
-        answers: &[
-            "success=true; - the conversion was taken",
-            "success=false; err_msg=Invalid Trans. ID #<id>.; - TUNE never issued this transaction_id",
-            "Duplicate conversion (in the server log) - the session has converted before",
-            "The HTTP status is 200 even when a postback is refused: read the body.",
+        default_event: Some(fact("Default", GOAL_SETTINGS).note("the offer's default goal")),
+        duplicates: &[
+            same(DuplicateKey::ClickId, Scope::Offer, fact("transaction_id", POSTBACK).note("unless a setting says otherwise")),
+            same(
+                DuplicateKey::UniqueId,
+                Scope::Network,
+                fact("conversion_unique_id", UNIQUE).note("where Limit Conversion by Unique ID is on; it is the only test then"),
+            ),
         ],
+        responses: &[
+            response(0, fact("success=true", POSTBACK), Outcome::Counted),
+            response(
+                0,
+                fact("Invalid Trans. ID", POSTBACK).note("TUNE never issued this transaction_id"),
+                Outcome::UnknownClickId,
+            ),
+            response(0, fact("Duplicate conversion", POSTBACK).note("in the server log"), Outcome::Duplicate),
+            response(0, fact("Duplicate Conversion", STATUS_CODES).note("by the session or by its unique id"), Outcome::Duplicate),
+            response(0, fact("IP address not whitelisted", STATUS_CODES), Outcome::Unauthorised),
+            response(0, fact("Invalid Advertiser security token", STATUS_CODES), Outcome::Unauthorised),
+            response(0, fact("Wrong tracking protocol", STATUS_CODES), Outcome::Rejected),
+            response(0, fact("Known Proxy", STATUS_CODES), Outcome::Rejected),
+            response(0, fact("No Referral URL", STATUS_CODES), Outcome::Rejected),
+            response(0, fact("Affiliate Pixel Loop Detected", STATUS_CODES), Outcome::Rejected),
+            response(0, fact("Conversion Cap Exceeded", STATUS_CODES), Outcome::Rejected),
+            response(0, fact("conversion cap exceeded", STATUS_CODES), Outcome::Rejected),
+            response(0, fact("payout cap exceeded", STATUS_CODES), Outcome::Rejected),
+            response(0, fact("revenue cap exceeded", STATUS_CODES), Outcome::Rejected),
+            response(0, fact("Conversion approval enabled", STATUS_CODES), Outcome::Pending),
+        ],
+        answers: &["The HTTP status is 200 even when a postback is refused: read the body."],
         notes: &[
             "GET only.",
             "A postback on /aff_goal needs goal_id, goal_ref or goal_name; goal_ref is read only when there is no goal_id.",
-            "A session that has converted takes no second conversion.",
             "How long a session lasts is set per offer; a newer click replaces the session: the last click wins.",
             "Sub ids hold up to 500 characters.",
         ],
@@ -196,10 +232,13 @@ pub const PLATFORM: Platform = Platform {
         },
     ],
     sources: &[
+        Source { page: STATUS_CODES, says: "the status of a conversion, and why it was refused" },
         Source { page: LINKS, says: "a partner's link: {network}.go2cloud.org, aff_c, offer_id, aff_id" },
         Source { page: CUSTOM_LINK, says: "aff_sub to aff_sub5 and source are for values that repeat; unique ids have slots of their own" },
         Source { page: PARTNER_URL, says: "aff_click_id stores the partner's click id and gives it back" },
         Source { page: ADVERTISER_ID, says: "TUNE makes transaction_id and hands it to the advertiser" },
+        Source { page: UNIQUE, says: "unique ids hold for the whole network and never end" },
+        Source { page: GOAL_SETTINGS, says: "the offer's own postback is the goal Default" },
         Source { page: POSTBACK, says: "aff_lsr, its answers, GET only" },
         Source { page: FAQ, says: "sub ids hold 500 characters; the last click wins" },
         Source { page: OFFER_URL, says: "the macros of offer URLs" },
@@ -215,12 +254,12 @@ pub const PLATFORM: Platform = Platform {
         Source { page: GOKART, says: "app.tune.com takes the click id in aff_click_id" },
     ],
     contradictions: &[
-        "aff_click_id is the documented slot, yet much public code and other trackers' help send the click id in aff_sub.",
+        "aff_click_id is the documented slot, yet many links and other trackers' help send the click id in aff_sub.",
         "One page warns against unique values in adv_unique1 to adv_unique5; the names and the partner's page say the reverse.",
     ],
     gaps: &[
         "the full table of partner macros (the copies read end before it)",
-        "/aff_goal is known from public code only",
+        "the parameters of /aff_goal",
         "how long a session lasts unless set",
         "which paths app.tune.com has",
     ],

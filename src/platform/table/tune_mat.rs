@@ -42,8 +42,8 @@ pub const PLATFORM: Platform = Platform {
         click_id: &[fact("ref_id", TRACKIER).note("the network's click id")],
         suits: &[fact("sub1", REVMOB).note("a free value, in which RevMob carried its impression id").unsure()],
         wrong: &[
-            fact("click_id", TRACKIER).note("the one template found says ref_id").unsure(),
-            fact("clickid", TRACKIER).note("the one template found says ref_id").unsure(),
+            fact("click_id", TRACKIER).note("the parameter is ref_id").unsure(),
+            fact("clickid", TRACKIER).note("the parameter is ref_id").unsure(),
         ],
         required: &[
             required(fact("action", CLICKS).note("click; impression for views")).on(SERVE).advised(),

@@ -2,7 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Source, fact,
+    Dialects, DuplicateKey, Endpoint, Example, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Scope,
+    Source, fact, same,
 };
 
 const POSTBACK: &str = "https://doc.voluum.com/en/tracking_conversions_postback.html";
@@ -32,9 +33,9 @@ pub const PLATFORM: Platform = Platform {
         issued_click_id: &[fact("clickid", PARAMETERS).note("for offer URLs; comes back as cid")],
         returned_click_id: &[fact("externalid", TRAFFIC_SOURCE).note("the traffic source's own click id")],
         sub: &[fact("var#", FUNCTIONS).note("var1 to var10, custom variables; may carry a function: {var1:hash}")],
-        payout: &[fact("payout", CLICKFLARE).note("Voluum's own table was cut off").unsure()],
-        unique_id: &[fact("transaction.id", CLICKFLARE).note("Voluum's own table was cut off").unsure()],
-        other: &[fact("country", CLICKFLARE).note("Voluum's own table was cut off").unsure()],
+        payout: &[fact("payout", CLICKFLARE).unsure()],
+        unique_id: &[fact("transaction.id", CLICKFLARE).unsure()],
+        other: &[fact("country", CLICKFLARE).unsure()],
         ..FiringFace::NONE
     },
     receives: ReceivingFace {
@@ -48,11 +49,15 @@ pub const PLATFORM: Platform = Platform {
         payout: &[fact("payout", PARAMETERS)],
         unique_id: &[fact("txid", SUBMITTING).note("tells several conversions of one click apart")],
         documented: &[fact("currency", POSTBACK), fact("param#", POSTBACK).note("param1 to param5")],
+        duplicates: &[same(
+            DuplicateKey::ClickIdAndUniqueId,
+            Scope::Unknown,
+            fact("txid", SUBMITTING).note("without txid a click counts one conversion"),
+        )],
         notes: &[
             "REPLACE and OPTIONAL are blanks: fill them or take the parameter out.",
-            "Without txid a click counts one conversion.",
             "A payout given here counts where the offer's payout is set to Auto.",
-            "A secured form of the postback exists; its parameter is not known here.",
+            "A secured form of the postback exists; its parameter is not documented.",
         ],
         template: "https://{tracking_domain}/postback?cid={click_id}&payout={payout}&txid={transaction_id}&currency={currency}",
         ..ReceivingFace::NONE

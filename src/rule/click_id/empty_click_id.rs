@@ -2,7 +2,9 @@
 
 use crate::link::Seen;
 use crate::platform::{Role, State};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, quoted};
+use crate::rule::{
+    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, quoted,
+};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -10,7 +12,7 @@ pub const RULE: Rule = Rule {
     id: "empty-click-id",
     severity: Severity::Error,
     part: Part::ClickId,
-    roles: Roles::CARRIERS,
+    roles: Roles::WHOLE,
     states: States::Any,
     triggers: Seen::EMPTY_CLICK_ID,
     yields_to: &["wrong-click-id-parameter", "foreign-macro"],
@@ -36,12 +38,33 @@ sending system had no value.",
             says: "empty",
             fixed: None,
         },
+        Bad {
+            url: "https://app.appsflyer.com/com.acme.shop?pid=acme_int&clickid=&af_siteid={site}&c=summer",
+            given: Given::NOTHING,
+            marks: "clickid=",
+            says: "empty",
+            fixed: None,
+        },
+        Bad {
+            url: "https://shop.example.com/lp?clickid=&color=red",
+            given: Given { role: Some(Role::TrackingLink), ..Given::NOTHING },
+            marks: "clickid=",
+            says: "empty",
+            fixed: None,
+        },
     ],
-    good: &[Good {
-        url: "https://track.example.net/aff_c?offer_id=1&aff_id=2&aff_click_id={click_id}&aff_sub=&aff_sub2=",
-        given: Given::NOTHING,
-        why: "the empty slots are not the one that is used",
-    }],
+    good: &[
+        Good {
+            url: "https://track.example.net/aff_c?offer_id=1&aff_id=2&aff_click_id={click_id}&aff_sub=&aff_sub2=",
+            given: Given::NOTHING,
+            why: "the empty slots are not the one that is used",
+        },
+        Good {
+            url: "https://www.example.com/thanks?gclid=&clickid=&msclkid=&plan=basic",
+            given: Given::NOTHING,
+            why: "the hidden fields of a form, filled by whichever id came",
+        },
+    ],
     check: Check::Link(&[(Stage::Meaning, check)]),
 };
 
@@ -57,6 +80,16 @@ fn check(context: &Context, findings: &mut Findings) {
     let finding = Finding::new(&RULE, param.span(), what)
         .costs("Without a click id the conversion matches no click, so nobody is credited.")
         .label("empty");
+    let known = context.network.is_some() || context.addressee.is_some_and(|a| a.sure);
+    let finding = match context.role {
+        Role::Unknown => Finding { cost: String::new(), ..finding }.severity(Severity::Advice),
+        _ if known => finding,
+        // Programs append the id to such an address.
+        _ if context.state == State::Live && !context.role_told => finding.severity(Severity::Advice),
+        _ if context.state == State::Live || !context.role_sure => finding.severity(Severity::Warning),
+        Role::TrackingLink if context.link.macros.is_empty() => finding.severity(Severity::Warning),
+        _ => finding,
+    };
     findings.push(match wanted {
         Some(fact) => {
             let meant = context.network_macro(fact.name);

@@ -1,9 +1,12 @@
 //! `gk_click_id=efb2a7d2-…` in a template: one click's id for every conversion.
 
-use crate::link::{Param, Seen};
-use crate::platform::{Role, generic_kind, is_called};
+use crate::link::{Param, Seen, decoded};
+use crate::platform::{Role, generic_kind, is_called, is_click_id_name};
 use crate::rule::values::{is_machine_id, is_one_of, literal};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, is_placeholder, quoted};
+use crate::rule::{
+    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, is_placeholder,
+    quoted,
+};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -14,7 +17,7 @@ pub const RULE: Rule = Rule {
     roles: Roles::CARRIERS,
     states: States::Template,
     triggers: Seen::NAMES,
-    yields_to: &["placeholder-left"],
+    yields_to: &["placeholder-left", "unbraced-macro"],
     summary: "one click's id in a template, in place of the macro",
     explanation: "\
 A template is filled anew for every click, and so the click id's parameter needs a macro. Here it holds the id of \
@@ -38,6 +41,13 @@ say so with --live.",
             says: "{gk_click_id}",
             fixed: None,
         },
+        Bad {
+            url: "https://app.appsflyer.com/com.acme.shop?pid=network_int&c={campaign}&clickid=12345",
+            given: Given { network: "gokart", ..Given::NOTHING },
+            marks: "12345",
+            says: "{gk_click_id}",
+            fixed: None,
+        },
     ],
     good: &[
         Good {
@@ -49,6 +59,11 @@ say so with --live.",
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_sub_1=efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32",
             given: Given::NOTHING,
             why: "a constant in a free parameter",
+        },
+        Good {
+            url: "https://partner.g2afse.com/click?pid=7&offer_id=12&sub1=blue5&sub2={clickid}",
+            given: Given::NOTHING,
+            why: "one of several free slots, and the id is in another",
         },
         Good {
             url: "https://track.example.com/pb?campaign=0123456789abcdef01234567&clickid={click_id}",
@@ -67,8 +82,9 @@ say so with --live.",
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let constant = |(index, p): &(usize, &Param)| {
-        literal(&link, p).is_some_and(is_machine_id)
-            && (is_slot(context, *index, p) || is_strictly_named(context, p) || may_be_slot(context, p))
+        let machine = literal(&link, p).is_some_and(is_machine_id)
+            && (is_slot(context, *index, p) || is_strictly_named(context, p) || may_be_slot(context, p));
+        machine || is_plain_constant(context, *index, p)
     };
     // A call that is still being put together has a placeholder and no macro: what else stands in it may be real.
     let half_done = !link.seen.has(Seen::MACRO.or(Seen::WEAK_MACRO).or(Seen::ENCODED_MACRO))
@@ -93,6 +109,24 @@ fn check(context: &Context, findings: &mut Findings) {
         }
         None => finding.todo("Replace it with the click id macro of the system that sends this."),
     });
+}
+
+/// `clickid=12345`: no id that a system makes, but the same for every click all the same. Only in a slot that is the
+/// click id's alone, and where no macro brings the id elsewhere.
+fn is_plain_constant(context: &Context, index: usize, param: &Param) -> bool {
+    let link = &context.link;
+    let Some(value) = literal(link, param) else { return false };
+    let named = is_click_id_name(&decoded(link.key(param)));
+    // Jumbleberry's macros are `xxc1xx`: letters with a digit are no number yet.
+    let digits = value.bytes().filter(u8::is_ascii_digit).count() >= 3;
+    let brought = || {
+        link.macros.iter().any(|m| {
+            let name = link.macro_name(m);
+            is_click_id_name(name) || context.is_network_click_id(name)
+        })
+    };
+    let slot = is_slot(context, index, param) || may_be_slot(context, param);
+    named && digits && !is_placeholder(value) && slot && !brought()
 }
 
 /// The click id's parameter, by facts about a party that is sure.

@@ -4,7 +4,10 @@ use crate::link::{Param, Seen, decoded};
 use crate::platform::{Platform, Role, Window, find};
 use crate::rule::currency::is_currency;
 use crate::rule::values::{is_one_of, listed, literal};
-use crate::rule::{Around, Bad, Check, Context, Finding, Findings, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Around, Bad, Check, Context, Finding, Findings, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule, Stage,
+    States, quoted,
+};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -55,14 +58,14 @@ number with a point, and a currency's three letters in capitals.",
         },
         Bad {
             url: "https://example.com/offer?click_id={gk_click_id}",
-            given: Given::within(Role::TrackingLink, &Around::fields(&[("payout", "12,50")])),
+            given: Given::within(Role::TrackingLink, &Around::offer("payout: '12,50'")),
             marks: "12,50",
             says: "comma instead of a decimal point",
             fixed: None,
         },
         Bad {
             url: "https://example.com/offer?click_id={gk_click_id}",
-            given: Given::within(Role::TrackingLink, &Around::fields(&[("currency", "usd")])),
+            given: Given::within(Role::TrackingLink, &Around::offer("currency: usd")),
             marks: "usd",
             says: "not in upper case",
             fixed: None,
@@ -91,7 +94,7 @@ number with a point, and a currency's three letters in capitals.",
         },
         Good {
             url: "https://example.com/offer?click_id={gk_click_id}",
-            given: Given::within(Role::TrackingLink, &Around::fields(&[("payout", "12.50"), ("currency", "USD")])),
+            given: Given::within(Role::TrackingLink, &Around::offer("payout: 12.50\ncurrency: USD")),
             why: "a number and a code",
         },
     ],

@@ -1,8 +1,10 @@
 //! No click id travels in the link.
 
-use crate::link::{Macro, Param, Seen};
-use crate::platform::{Kind, MacroKind, Platform, Role, State, generic_kind, is_click_id_name};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel};
+use crate::link::{Param, Seen};
+use crate::platform::{Fact, Kind, Platform, Role, State, find, is_click_id_name};
+use crate::rule::{
+    Around, Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, candidate,
+};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -18,19 +20,9 @@ pub const RULE: Rule = Rule {
         "missing-question-mark",
         "missing-separator",
         "fragment-before-query",
-        "parameter-without-value",
         "html-entity",
-        "encoded-macro",
-        "unbalanced-macro",
-        "wrong-macro-syntax",
-        "misspelled-macro",
-        "foreign-macro",
-        "unbraced-macro",
-        "placeholder-left",
-        "unresolved-macro",
         "empty-click-id",
         "wrong-click-id-parameter",
-        "misspelled-parameter",
         "hardcoded-click-id",
         "wrong-endpoint",
     ],
@@ -56,8 +48,55 @@ Add the parameter that the receiving system reads, with the sender's click id ma
             says: "{gk_click_id}",
             fixed: None,
         },
+        Bad {
+            url: "https://shop.example.com/c?o=77&page=shoes",
+            given: Given { role: Some(Role::TrackingLink), network: "gokart", ..Given::NOTHING },
+            marks: "",
+            says: "{gk_click_id}",
+            fixed: None,
+        },
+        Bad {
+            url: "https://shop.example.com/lp?page=boots",
+            given: Given::within(
+                Role::TrackingLink,
+                &Around::links(&[(
+                    "https://api.getgokart.ai/postback?gk_click_id={clickid}",
+                    Given::role(Role::Postback),
+                )]),
+            ),
+            marks: "",
+            says: "{gk_click_id}",
+            fixed: None,
+        },
+        Bad {
+            url: "https://api.getgokart.ai/postback?cnv_amount={payout}&cnv_sub_1={source}",
+            given: Given::NOTHING,
+            marks: "",
+            says: "gk_click_id",
+            fixed: None,
+        },
     ],
     good: &[
+        Good {
+            url: "https://partner.g2afse.com/click?pid=7&offer_id=12&country={country}",
+            given: Given::NOTHING,
+            why: "Affise's free values are the partner's own",
+        },
+        Good {
+            url: "https://www.awin1.com/cread.php?awinmid=77&awinaffid=99&ued={url}",
+            given: Given::role(Role::TrackingLink),
+            why: "Awin credits by the partner's id",
+        },
+        Good {
+            url: "https://s2s.adjust.com/impression/xyz456?campaign={campaign_name}&idfa={idfa}&s2s=1",
+            given: Given::NOTHING,
+            why: "a view, matched by the device",
+        },
+        Good {
+            url: "https://trc.taboola.com/987654/log/3/unip?en=page_view&tim=1690000000000",
+            given: Given::NOTHING,
+            why: "a known host, and none of its endpoints",
+        },
         Good {
             url: "https://example.com/offer?data={gk_click_id}",
             given: Given { network: "gokart", ..Given::NOTHING },
@@ -88,7 +127,7 @@ Add the parameter that the receiving system reads, with the sender's click id ma
 };
 
 fn check(context: &Context, findings: &mut Findings) {
-    if context.slot.travel != Travel::Missing || in_legal_slot(context) {
+    if context.slot.travel != Travel::Missing || in_legal_slot(context) || is_explained(context, findings.all()) {
         return;
     }
     let finding = match context.role {
@@ -98,6 +137,47 @@ fn check(context: &Context, findings: &mut Findings) {
         _ => tracking_link(context),
     };
     findings.push(finding.whole());
+}
+
+/// What stands where the click id belongs: a finding of these about the parameter that should have carried it says more.
+const SAYS_WHY: [&str; 9] = [
+    "encoded-macro",
+    "unbalanced-macro",
+    "wrong-macro-syntax",
+    "misspelled-macro",
+    "foreign-macro",
+    "unbraced-macro",
+    "placeholder-left",
+    "unresolved-macro",
+    "parameter-without-value",
+];
+
+/// Another finding says why the click id is not there.
+fn is_explained(context: &Context, earlier: &[Finding]) -> bool {
+    let link = context.link;
+    let param = candidate(context).map(|index| link.params[index].span());
+    let says = |f: &Finding| {
+        let about = param.is_some_and(|span| span.contains(f.span));
+        // A lone macro or name in the place of a parameter is the click id's where that shows.
+        let alone = f.rule.id == "parameter-without-value" && f.severity == Severity::Error;
+        SAYS_WHY.contains(&f.rule.id) && about || alone
+    };
+    earlier.iter().any(says) || is_nearly_there(context)
+}
+
+/// The parameter is there under a name that is nearly right.
+fn is_nearly_there(context: &Context) -> bool {
+    let link = context.link;
+    let postback = context.role == Role::Postback;
+    let to = if postback { context.receiver() } else { context.sure_addressee() };
+    let Some(to) = to else { return false };
+    let received = to.receives.click_id().filter(|_| postback);
+    let sent = to.link.click_id.iter().filter(|_| !postback);
+    received.chain(sent).filter(|f| !f.is_pattern()).any(|fact| {
+        let near = |n: &crate::rule::Near| !n.is_macro && n.name == fact.name && context.role != Role::TrackingLink;
+        let other_case = |p: &Param| link.key(p) != fact.name && link.key(p).eq_ignore_ascii_case(fact.name);
+        context.near.iter().any(near) || link.params.iter().any(other_case)
+    })
 }
 
 /// A parameter that the configuration declares right carries it, by its name.
@@ -131,13 +211,16 @@ fn addition(context: &Context, param: &str, value: &str) -> Edit {
 fn postback(context: &Context) -> Finding {
     let (span, _) = place(context);
     let Some(receiver) = context.receiver() else {
-        return Finding::new(&RULE, span, "This postback has no click id: none of its macros is one.")
+        return Finding::new(&RULE, span, "No click id travels in this postback.")
             .costs("The network gets a conversion that belongs to no click, and credits nobody.")
             .label("no click id")
             .todo("Add the parameter in which the network expects its click id, with your system's click id macro.");
     };
     let name = receiver.name;
-    let endpoint = receiver.receives.endpoint(context.link.path()).or(receiver.receives.endpoints.first());
+    let receives = &receiver.receives;
+    let link = context.link;
+    let endpoint = receives.endpoint_at(link.host(), link.path()).or_else(|| receives.endpoint(link.path()));
+    let endpoint = endpoint.or(receives.endpoints.first());
     let param = endpoint.and_then(|e| e.click_id.first()).map_or("", |f| f.name);
     let found = Finding::new(&RULE, span, format!("The postback to {name} has no click id: `{param}` is missing."))
         .costs(format!("{name} cannot tell which click converted, so nobody is credited."))
@@ -184,7 +267,11 @@ fn tracking_link(context: &Context) -> Finding {
         context.network.and_then(|n| n.fires.issued_click_id.first()).map(|f| context.network_macro(f.name));
     // Click ids that an ad platform appends by itself are nobody's to send.
     let to = context.addressee.map(|a| a.platform).filter(|p| p.kind != Kind::AutoClickId);
-    let slot = to.and_then(|p| p.link.click_id.iter().find(|f| f.sure && !f.name.contains('*')));
+    // A parameter that holds a whole link takes no bare id.
+    let takes_id =
+        |p: &'static Platform, f: &Fact| f.sure && !f.name.contains('*') && find(p.link.nested, f.name).is_none();
+    let link = context.link;
+    let slot = to.and_then(|p| p.link.click_id_at(link.host(), link.path()).iter().find(|f| takes_id(p, f)));
     let who = to.map_or("The advertiser", |p| p.name);
     let live = context.state == State::Live;
     let what = match (&macro_name, live) {
@@ -194,12 +281,13 @@ fn tracking_link(context: &Context) -> Finding {
     let found = Finding::new(&RULE, span, what)
         .costs(format!("{who} will not store a click id, so no conversion can be credited."))
         .label("no click id");
-    // An MMP also credits a click by the device's id, so without a network that needs its click id the link may do.
-    let is_device = |m: &Macro| generic_kind(context.link.macro_name(m)) == Some(MacroKind::Device);
-    let by_device = to.is_some_and(|p| p.kind == Kind::Mmp) && context.link.macros.iter().any(is_device);
+    // An MMP also credits a click by its campaign or by the device, so without a network that needs its click id the
+    // link may do.
+    let by_itself = to.is_some_and(|p| matches!(p.kind, Kind::Mmp | Kind::DeepLink));
     let found = match context.network {
-        None if live => found.severity(Severity::Advice),
-        None if by_device => found.severity(Severity::Warning),
+        None if live && !context.role_told || by_itself => {
+            Finding { cost: String::new(), ..found }.severity(Severity::Advice)
+        }
         _ => found,
     };
     match (slot, macro_name) {
@@ -212,7 +300,13 @@ fn tracking_link(context: &Context) -> Finding {
         (Some(slot), _) => found
             .todo(format!("{who} reads the click id from `{}`: add it with the network's click id macro.", slot.name)),
         (None, Some(value)) => {
+            let who = to.map_or("the advertiser", |p| p.name);
             found.todo(format!("Add the parameter in which {who} stores the click id, with `{value}` as its value."))
+        }
+        (None, None) if to.is_some_and(|p| p.kind == Kind::Mmp) => {
+            let id = to.map_or("", |p| p.id);
+            found
+                .todo(format!("Add the network's click id where {who} keeps it: `tracklint platforms {id}` shows how."))
         }
         (None, None) => found
             .todo("Add the parameter in which the advertiser stores the click id, with the network's click id macro."),

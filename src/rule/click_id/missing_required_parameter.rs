@@ -1,9 +1,9 @@
 //! A parameter without which the platform does not take the link.
 
 use crate::link::Seen;
-use crate::platform::{Fact, Platform, Required, Role, State, find, fits_host, fits_path};
+use crate::platform::{Fact, Platform, Required, Role, State, find, is_click_id_name};
 use crate::rule::values::{end_of, has_open_list, is_one_of, is_sent, listed};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel};
 use crate::span::Severity;
 
 /// See the explanation.
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     id: "missing-required-parameter",
     severity: Severity::Error,
     part: Part::ClickId,
-    roles: Roles::of(&[Role::TrackingLink, Role::PartnerLink, Role::Postback]),
+    roles: Roles::of(&[Role::TrackingLink, Role::PartnerLink, Role::Postback, Role::LandingPage]),
     states: States::Any,
     triggers: Seen::PLATFORM.or(Seen::NETWORK),
     yields_to: &["wrong-endpoint"],
@@ -73,16 +73,13 @@ merely recommends is advice.",
 
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
-    let Some((to, required)) = needs(context) else { return };
+    let Some(to) = needy(context) else { return };
     // Parameters after a # are another rule's.
     if has_open_list(&link) || link.of(link.fragment).contains('=') {
         return;
     }
-    let lacking = || {
-        let here = |r: &&Required| fits_host(r.host, link.host()) && fits_path(r.path, link.path());
-        required.iter().filter(here).filter(|r| !is_sent(&link, r.facts()))
-    };
-    let advised = |r: &&Required| r.severity == Severity::Advice;
+    let lacking = || needs(context, to).filter(|r| !is_sent(&link, r.facts()));
+    let advised = |r: &&'static Required| r.severity == Severity::Advice;
     let missing: Vec<&Required> = lacking().filter(|r| !advised(r) && !is_nearly_there(context, r)).collect();
     if !missing.is_empty() {
         findings.push(finding(context, to, &missing));
@@ -97,14 +94,25 @@ fn check(context: &Context, findings: &mut Findings) {
     }
 }
 
-/// What the addressee needs in a link of this role; nothing where the addressee is only guessed.
-fn needs(context: &Context) -> Option<(&'static Platform, &'static [Required])> {
-    if context.role == Role::Postback {
-        let to = context.receiver()?;
-        return Some((to, to.receives.endpoint(context.link.path())?.required));
+/// Whose needs count; nobody's where the addressee is only guessed, or where the host alone is known.
+fn needy(context: &Context) -> Option<&'static Platform> {
+    match context.role {
+        _ if context.is_host_alone() && !context.role_sure => None,
+        Role::Postback => context.receiver(),
+        Role::LandingPage => context.sure_addressee().filter(|to| to.link.destination.is_some()),
+        _ => context.sure_addressee(),
     }
-    let to = context.sure_addressee()?;
-    Some((to, to.link.required))
+}
+
+/// What `to` needs in a link of this role, at this address.
+fn needs<'c>(context: &Context<'c>, to: &'static Platform) -> impl Iterator<Item = &'static Required> + use<'c> {
+    let link = context.link;
+    let (host, path) = (link.host(), link.path());
+    let postback = context.role == Role::Postback;
+    let receives = &to.receives;
+    let at = receives.endpoint_at(host, path).or_else(|| receives.endpoint(path)).filter(|_| postback);
+    let sent = (!postback).then(|| to.link.required_at(host, path));
+    at.map_or(&[][..], |e| e.required).iter().chain(sent.into_iter().flatten())
 }
 
 /// A finding of another rule speaks of this parameter: it is there under a name that is nearly right, or it is a
@@ -129,7 +137,11 @@ fn is_nearly_there(context: &Context, required: &Required) -> bool {
             let doubtful = to.link.wrong.iter().filter(|f| !f.sure);
             is_sent(link, doubtful)
         });
-    token || borrowed || required.facts().any(near)
+    // Then the whole link is written for another system, and one finding says so.
+    let elsewhere = context.role == Role::PartnerLink
+        && context.slot.travel == Travel::Missing
+        && link.params.iter().any(|p| !p.value.is_empty() && is_click_id_name(link.key(p)));
+    token || borrowed || elsewhere || required.facts().any(near)
 }
 
 fn finding(context: &Context, to: &'static Platform, missing: &[&Required]) -> Finding {

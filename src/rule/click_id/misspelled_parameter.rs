@@ -2,7 +2,9 @@
 
 use crate::link::{Param, Seen, decoded};
 use crate::platform::{Fact, Platform, Role, find, nearest};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Near, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, Finding, Findings, Given, Good, Near, Part, Roles, Rule, Stage, States, lookalike, quoted,
+};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -44,6 +46,27 @@ Write the name exactly. For the click id, the event and whatever a platform need
             says: "cnv_event_id",
             fixed: None,
         },
+        Bad {
+            url: "https://control.kochava.com/v1/cpi/click?campaign_id=koacme&network_id=7&CLICK_ID={cid}",
+            given: Given::NOTHING,
+            marks: "CLICK_ID",
+            says: "capitals",
+            fixed: None,
+        },
+        Bad {
+            url: "https://app.appsflyer.com/id123456789?pid=network_int&ClickID={cid}",
+            given: Given::NOTHING,
+            marks: "ClickID",
+            says: "clickid",
+            fixed: Some("https://app.appsflyer.com/id123456789?pid=network_int&clickid={cid}"),
+        },
+        Bad {
+            url: "https://app.appsflyer.com/id123456789?pid=network_int&сlickid={cid}",
+            given: Given::NOTHING,
+            marks: "сlickid",
+            says: "clickid",
+            fixed: Some("https://app.appsflyer.com/id123456789?pid=network_int&clickid={cid}"),
+        },
     ],
     good: &[
         Good {
@@ -75,6 +98,9 @@ fn check(context: &Context, findings: &mut Findings) {
         if let Some(finding) = event_id(context) {
             findings.push(finding);
         }
+    }
+    if context.is_host_alone() && !context.role_sure {
+        return;
     }
     if let Some(to) = context.sure_addressee().filter(|p| context.network.is_none_or(|n| n.id != p.id)) {
         for param in &context.link.params {
@@ -139,7 +165,8 @@ fn event_id(context: &Context) -> Option<Finding> {
     )
 }
 
-/// A documented parameter of another platform with one letter wrong: only long names, and nobody's names.
+/// A documented parameter of another platform, nearly: in other letters that look alike, in another case, or with one
+/// letter wrong.
 fn others<I: Iterator<Item = &'static Fact>>(
     context: &Context,
     to: &'static Platform,
@@ -148,10 +175,39 @@ fn others<I: Iterator<Item = &'static Fact>>(
 ) -> Option<Finding> {
     let link = context.link;
     let key = decoded(link.key(param));
-    if key.len() < 6 || context.catalogue.is_a_name(&key) || context.near.iter().any(|n| n.span == param.key) {
+    let known = facts().any(|f| f.name != "*" && f.is(&key));
+    if known || context.near.iter().any(|n| n.span == param.key) || context.catalogue.legal().parameter(&key) {
         return None;
     }
-    if facts().any(|f| f.is(&key)) {
+    let postback = context.role == Role::Postback;
+    let is_id = |name: &str| match postback {
+        true => to.receives.click_id().any(|f| f.is(name)),
+        false => to.link.click_id.iter().any(|f| f.name != "*" && f.is(name)),
+    };
+    let needed = |name: &str| is_id(name) || !postback && to.link.required.iter().any(|r| r.param.is(name));
+    if let Some(meant) = twin(&key, facts()) {
+        let found = misspelt(to, param, &key, &meant);
+        return Some(found.severity(Severity::Error).fix(fix_to(link.param(&meant).is_none(), param, meant)));
+    }
+    if let Some(meant) = in_other_case(&key, facts()) {
+        let exact = to.link.case_sensitive.is_some() || matches!(to.id, "gokart" | "appsflyer");
+        let matters = needed(&meant) || !postback && find(to.link.suits, &meant).is_some();
+        if !matters || link.param(&meant).is_some() {
+            return None;
+        }
+        let found = misspelt(to, param, &key, &meant);
+        return Some(match exact {
+            true => found.severity(Severity::Error).fix(fix_to(true, param, meant)),
+            false => Finding {
+                what: format!("{} is written {} by {}.", quoted(&key), quoted(&meant), to.name),
+                cost: format!("If {} tells capitals from small letters, the value is lost.", to.name),
+                ..found
+            }
+            .severity(Severity::Warning)
+            .fix(fix_to(false, param, meant)),
+        });
+    }
+    if key.len() < 6 || context.catalogue.is_a_name(&key) {
         return None;
     }
     let names = facts().filter(|f| f.sure && f.name.len() >= 7 && !f.is_pattern()).map(|f| f.name);
@@ -160,18 +216,49 @@ fn others<I: Iterator<Item = &'static Fact>>(
     if marks(&key) != marks(meant) || link.param(meant).is_some() {
         return None;
     }
-    let needed = find(to.link.click_id, meant).is_some() || to.receives.click_id().any(|f| f.is(meant));
-    let title = format!("Write {}", quoted(meant));
-    Some(
-        Finding::new(
-            &RULE,
-            param.key,
-            format!("{} is misspelled: {}'s parameter is {}.", quoted(&key), to.name, quoted(meant)),
-        )
-        .severity(if needed { Severity::Error } else { Severity::Warning })
+    let severity = if is_id(meant) { Severity::Error } else { Severity::Warning };
+    Some(misspelt(to, param, &key, meant).severity(severity).fix(fix_to(true, param, meant.to_owned())))
+}
+
+fn misspelt(to: &Platform, param: &Param, key: &str, meant: &str) -> Finding {
+    let what = format!("{} is misspelled: {}'s parameter is {}.", quoted(key), to.name, quoted(meant));
+    Finding::new(&RULE, param.key, what)
         .costs(format!("{} does not read it, so its value is lost.", to.name))
         .label(format!("should be {meant}"))
-        .todo(format!("{title}."))
-        .fix(Fix::safe(title, vec![Edit::replace(param.key, meant)])),
-    )
+        .todo(format!("Write {}.", quoted(meant)))
+}
+
+fn fix_to(safe: bool, param: &Param, meant: String) -> Fix {
+    let title = format!("Write {}", quoted(&meant));
+    let edits = vec![Edit::replace(param.key, meant)];
+    if safe { Fix::safe(title, edits) } else { Fix::probable(title, edits) }
+}
+
+/// The name that `key` shows to a reader although some of its letters are others: `сlickid` with a Cyrillic letter.
+fn twin(key: &str, facts: impl Iterator<Item = &'static Fact>) -> Option<String> {
+    if key.is_ascii() {
+        return None;
+    }
+    let plain: Option<String> = key.chars().map(|c| if c.is_ascii() { Some(c) } else { lookalike(c) }).collect();
+    let plain = plain?;
+    facts.filter(|f| f.name != "*").any(|f| f.is(&plain)).then_some(plain)
+}
+
+/// The name that differs from `key` in capitals only; `None` where sources write it both ways.
+fn in_other_case(key: &str, facts: impl Iterator<Item = &'static Fact>) -> Option<String> {
+    let small = key.to_ascii_lowercase();
+    let mut meant: Option<(String, bool)> = None;
+    for fact in facts {
+        let name = match fact.name {
+            name if name.eq_ignore_ascii_case(key) => name.to_owned(),
+            name if name.ends_with('#') && fact.is(&small) => small.clone(),
+            _ => continue,
+        };
+        match &meant {
+            Some((other, _)) if *other != name => return None,
+            Some((_, true)) => {}
+            _ => meant = Some((name, fact.sure)),
+        }
+    }
+    meant.filter(|(_, sure)| *sure).map(|(name, _)| name)
 }

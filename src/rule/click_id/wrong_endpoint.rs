@@ -1,10 +1,13 @@
 //! The right kind of link at the wrong address.
 
-use crate::link::Seen;
-use crate::platform::{Environment, Fact, Platform, Role, ServerSide, fits_host, fits_path};
+use crate::link::{Param, Seen, decoded};
+use crate::platform::{
+    EndpointRole, Environment, Fact, Platform, Required, Role, ServerSide, Site, fits_host, fits_path,
+    is_click_id_name, nearest,
+};
 use crate::rule::click_link::is_meant_for_clicks;
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
-use crate::span::{Edit, Fix, Severity};
+use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
 pub const RULE: Rule = Rule {
@@ -58,8 +61,61 @@ Copy the address for this purpose from the platform itself.",
             says: "help centre gives",
             fixed: None,
         },
+        Bad {
+            url: "https://trc.taboola.com/actions-handler/log/3/s2s-acton?click-id={click_id}&name=purchase",
+            given: Given::NOTHING,
+            marks: "/actions-handler/log/3/s2s-acton",
+            says: "misspelled",
+            fixed: None,
+        },
+        Bad {
+            url: "https://app.adjust.com/x9y8z7?s2s=1&app_token=x9y8z7w6v5u4&event_token=a1b2c3&idfa=7C2A9E10-5A79-4334-8802-F75FEC099C58",
+            given: Given::NOTHING,
+            marks: "app.adjust.com",
+            says: "event",
+            fixed: None,
+        },
+        Bad {
+            url: "https://s2s.adjust.com/event?app_token=x9y8z7w6v5u4&event_token=a1b2c3",
+            given: Given::NOTHING,
+            marks: "s2s.adjust.com",
+            says: "s2s=1",
+            fixed: None,
+        },
+        Bad {
+            url: "https://app.appsflyer.com/987654321?pid=network_int&clickid={click_id}",
+            given: Given::NOTHING,
+            marks: "987654321",
+            says: "`id`",
+            fixed: None,
+        },
+        Bad {
+            url: "https://app.appsflyer.com/?pid=network_int&clickid={click_id}",
+            given: Given::NOTHING,
+            marks: "app.appsflyer.com",
+            says: "no app",
+            fixed: None,
+        },
+        Bad {
+            url: "https://apps.apple.com/app/acme/id987654321?clickid={gk_click_id}",
+            given: Given::NOTHING,
+            marks: "clickid={gk_click_id}",
+            says: "store",
+            fixed: None,
+        },
     ],
     good: &[
+        Good {
+            url: "https://play.google.com/store/apps/details?id=com.acme.shop&referrer=clickid%3D{gk_click_id}",
+            given: Given::NOTHING,
+            why: "the store hands on what is in referrer",
+        },
+        Good {
+            url: "https://play.google.com/store/apps/details?id=com.acme.shop&utm_source=website&utm_medium=badge",
+            given: Given::NOTHING,
+            why: "as Google's own badge is linked",
+        },
+        Good { url: "https://acme.page.link/docs", given: Given::NOTHING, why: "a page of the host, and no link" },
         Good {
             url: "https://impression.appsflyer.com/id123456789?pid=network_int&c=a&af_siteid=1&clickid={gk_click_id}",
             given: Given::NOTHING,
@@ -84,25 +140,150 @@ Copy the address for this purpose from the platform itself.",
     check: Check::Link(&[(Stage::Meaning, check)]),
 };
 
+/// Shorter paths have too many neighbours.
+const SLIPS_FROM: usize = 8;
+
 fn check(context: &Context, findings: &mut Findings) {
     let Some(hit) = context.host else { return };
     let (to, uses) = (hit.platform, hit.used_for);
+    let place = is_place_of_links(context, to);
     let finding = if uses.illustration {
         Some(illustration(context, to))
-    } else if let Some(end) = to.link.ended.filter(|_| uses.link) {
+    } else if let Some(end) = to.link.ended.filter(|_| uses.link && place) {
         Some(ended(context, to, &end, hit.sure))
+    } else if to.link.destination.is_some() {
+        dropped(context, to)
     } else if !hit.sure {
         None
     } else if uses.impression && !uses.link && context.role_told && context.role == Role::TrackingLink {
         (!says_view(context)).then(|| for_views(context, to))
     } else if is_meant_for_clicks(context) {
         Some(for_clicks(context, to))
+    } else if let Some(right) = misspelled(context, to) {
+        Some(for_nobody(context, to, right))
+    } else if let Some(event) = reported_to_a_click(context, to) {
+        Some(event)
+    } else if let Some(app) = app_id(context, to) {
+        Some(app)
     } else {
-        to.link.server_side.iter().find(|s| lacks_mark(context, s)).map(|s| for_servers(context, to, s))
+        let side = to.link.server_side.iter().filter(|_| place).find(|s| lacks_mark(context, s));
+        side.map(|s| for_servers(context, to, s))
     };
     if let Some(finding) = finding {
         findings.push(finding);
     }
+}
+
+/// Not one of the pages that the host has beside its links.
+fn is_place_of_links(context: &Context, to: &Platform) -> bool {
+    let path = context.link.path();
+    let fits = || to.link.path_patterns().any(|p| p.is_empty() || fits_path(p, path));
+    match context.site {
+        Some(Site::Page) | None => false,
+        Some(Site::Endpoint(_)) => true,
+        Some(Site::Unclear) => context.role_told || fits() && !path.ends_with(".html"),
+    }
+}
+
+/// A parameter that only another address of the platform reads: an event that is reported to a click link.
+fn reported_to_a_click(context: &Context, to: &Platform) -> Option<Finding> {
+    if context.endpoint_role() != Some(EndpointRole::Click) {
+        return None;
+    }
+    let link = context.link;
+    let others = to.link.endpoints.iter().filter(|e| matches!(e.role, EndpointRole::Event | EndpointRole::Session));
+    let named = |fact: &Fact| link.params.iter().any(|p| link.is_named(p, fact.name) && !p.value.is_empty());
+    let elsewhere = others.filter(|e| !e.host.is_empty() && e.documented.iter().filter(|f| named(f)).count() > 1);
+    let endpoint = elsewhere.into_iter().next()?;
+    let address = format!("{}{}", endpoint.host, endpoint.path);
+    let read = endpoint.documented.iter().find(|f| named(f))?;
+    let param = link.params.iter().find(|p| link.is_named(p, read.name))?;
+    Some(
+        Finding::new(
+            &RULE,
+            link.host,
+            format!("This reports an event of the app, but the address is {}'s click link.", to.name),
+        )
+        .costs(format!("{} counts another click, and the event is lost.", to.name))
+        .label("a click link")
+        .also(param.span(), format!("read by {address}"))
+        .todo(format!("Send it to `{address}`.")),
+    )
+}
+
+/// The app's id in the path: none at all, or an App Store number without `id` before it.
+fn app_id(context: &Context, to: &Platform) -> Option<Finding> {
+    let link = context.link;
+    let needed = || to.link.required.iter().filter(|r| r.severity == Severity::Error && r.param.sure);
+    let sent = |r: &Required| link.params.iter().any(|p| link.is_named(p, r.param.name));
+    let clicked = context.endpoint_role() == Some(EndpointRole::Click) || needed().any(sent);
+    let noted = |f: &&Fact| f.name == "/{app_id}" && f.note.contains("`id`");
+    let only_there = !link.host().ends_with(".onelink.me") && context.role != Role::Postback;
+    to.link.paths.iter().find(noted).filter(|_| clicked && only_there)?;
+    let app = link.path().trim_matches('/');
+    let found = |span, what: String| {
+        Finding::new(&RULE, span, what).costs(format!("{} cannot tell which app is meant.", to.name))
+    };
+    if app.is_empty() {
+        let what = format!("The link to {} names no app.", to.name);
+        return Some(found(link.host, what).label("no app id").todo(
+            "Add the app's id behind the host: the Android package name, or `id` and the number of the App Store.",
+        ));
+    }
+    let number = (8..=11).contains(&app.len()) && app.bytes().all(|b| b.is_ascii_digit());
+    let start = link.path.start + u32::try_from(link.path().find(app)?).ok()?;
+    let end = start + u32::try_from(app.len()).ok()?;
+    let title = format!("Write `id{app}`");
+    number.then(|| {
+        found(
+            Span { start, end },
+            format!("{} is an App Store number, and {} wants `id` before it.", quoted(app), to.name),
+        )
+        .label("without id")
+        .todo(format!("{title}."))
+        .fix(Fix::probable(title, vec![Edit::insert(start, "id")]))
+    })
+}
+
+/// A store takes the visitor to an app and hands nothing on but what it keeps.
+fn dropped(context: &Context, to: &Platform) -> Option<Finding> {
+    let link = context.link;
+    let kept = |p: &&Param| to.link.kept.iter().any(|f| link.is_named(p, f.name));
+    let is_id = |p: &&Param| {
+        let fed = link.macros_in(p.value).any(|m| {
+            let name = link.macro_name(m);
+            context.is_network_click_id(name) || is_click_id_name(name)
+        });
+        fed || !p.value.is_empty() && is_click_id_name(&decoded(link.key(p))) && context.role_told
+    };
+    let inside =
+        link.params.iter().filter(kept).any(|p| is_id(&p) || link.value(p).to_ascii_lowercase().contains("click"));
+    if inside {
+        return None;
+    }
+    let store = to.name;
+    let lost = link.params.iter().filter(|p| !kept(p)).find(is_id);
+    let param = match lost {
+        Some(param) => param.span(),
+        None if context.role_told && context.role == Role::TrackingLink => link.host,
+        None => return None,
+    };
+    let referrer = to.link.kept.iter().find(|f| f.name == "referrer");
+    let todo = referrer.map_or_else(
+        || "Use the tracking link of the app's measurement partner, which leads on to the store.".to_owned(),
+        |f| {
+            format!(
+                "Put it into `{}`, percent-encoded, or use the tracking link of the app's measurement partner.",
+                f.name
+            )
+        },
+    );
+    Some(
+        Finding::new(&RULE, param, format!("{store} does not hand a click id on to the app."))
+            .costs("The click id ends in the store, so no conversion can be credited.")
+            .label("lost in the store")
+            .todo(todo),
+    )
 }
 
 fn illustration(context: &Context, to: &Platform) -> Finding {
@@ -167,6 +348,27 @@ fn for_clicks(context: &Context, to: &Platform) -> Finding {
         .todo("Use the postback URL of the system that should receive the conversion.")
 }
 
+/// The address for postbacks that this path is but for a slip. Another version of it is no slip.
+fn misspelled(context: &Context, to: &Platform) -> Option<&'static str> {
+    let path = context.link.path().trim_end_matches('/');
+    let known = |p: &str| fits_path(p, context.link.path()) || fits_path(p, path);
+    let ends = to.receives.endpoints;
+    if ends.iter().any(|e| known(e.path)) || to.link.paths.iter().any(|f| known(f.name)) {
+        return None;
+    }
+    let version = |p: &str| p.bytes().filter(u8::is_ascii_digit).eq(path.bytes().filter(u8::is_ascii_digit));
+    let plain = |p: &&'static str| p.len() >= SLIPS_FROM && !p.contains(['{', '*']) && version(p);
+    nearest(path, ends.iter().map(|e| e.path).filter(plain), 1).map(|(right, _)| right)
+}
+
+fn for_nobody(context: &Context, to: &Platform, right: &'static str) -> Finding {
+    let path = context.link.path;
+    Finding::new(&RULE, path, format!("The path is misspelled: {} has `{right}`.", to.name))
+        .costs("Nothing answers there, so every conversion is lost.")
+        .label("a slip")
+        .fix(Fix::probable(format!("Write `{right}`"), vec![Edit::replace(path, right)]))
+}
+
 fn lacks_mark(context: &Context, side: &ServerSide) -> bool {
     let link = context.link;
     let marked = |p: &crate::link::Param| {
@@ -175,7 +377,8 @@ fn lacks_mark(context: &Context, side: &ServerSide) -> bool {
     };
     fits_host(side.host, link.host())
         && context.environment != Some(Environment::Sandbox)
-        && !side.except.iter().any(|p| fits_path(p, link.path()))
+        // Without a query the parameters are in the body of the call.
+        && !(link.params.is_empty() && side.except.iter().any(|p| fits_path(p, link.path())))
         && !link.params.iter().any(marked)
 }
 

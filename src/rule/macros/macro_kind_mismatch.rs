@@ -2,7 +2,9 @@
 
 use crate::link::{Param, Seen, decoded};
 use crate::platform::{MacroKind, Role, find, generic_kind, is_called};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, quoted};
+use crate::rule::{
+    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, quoted,
+};
 use crate::span::Severity;
 
 /// See the explanation.

@@ -1,8 +1,11 @@
 //! `{gkclickid}`: nearly a macro.
 
 use crate::link::{Macro, Seen};
-use crate::platform::Role;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Near, Part, Roles, Rule, Stage, States, quoted};
+use crate::platform::{Platform, Role, is_called};
+use crate::rule::delimiters::with_loose_delimiters;
+use crate::rule::{
+    Bad, Check, Context, Finding, Findings, Given, Good, Near, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -12,7 +15,7 @@ pub const RULE: Rule = Rule {
     part: Part::Macros,
     roles: Roles::ALL,
     states: States::Any,
-    triggers: Seen::NEAR_NAME.or(Seen::FILLER),
+    triggers: Seen::NEAR_NAME.or(Seen::FILLER).or(Seen::MACRO),
     yields_to: &[
         "placeholder-left",
         "unresolved-macro",
@@ -57,6 +60,34 @@ Write the name exactly.",
             says: "this text is sent",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}&sub={gk_offer_id}"),
         },
+        Bad {
+            url: "https://app.appsflyer.com/app_id?pid=network&clickid=%%gk_\u{441}lick_id%%",
+            given: Given::NOTHING,
+            marks: "gk_\u{441}lick_id",
+            says: "{gk_click_id}",
+            fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}"),
+        },
+        Bad {
+            url: "https://app.appsflyer.com/app_id?pid=network&clickid=[{gk_clickid}",
+            given: Given::NOTHING,
+            marks: "gk_clickid",
+            says: "{gk_click_id}",
+            fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}"),
+        },
+        Bad {
+            url: "https://partner.example.net/pb?cid={External_Id}&payout={payout}",
+            given: Given { filled_by: "binom", role: Some(Role::Postback), ..Given::NOTHING },
+            marks: "External_Id",
+            says: "Binom has a macro `externalid`",
+            fixed: None,
+        },
+        Bad {
+            url: "https://partner.example.net/pb?tx={transaction id}&payout={payout}",
+            given: Given::role(Role::Postback),
+            marks: "transaction id",
+            says: "a space in its name",
+            fixed: None,
+        },
     ],
     good: &[
         Good {
@@ -80,7 +111,7 @@ fn check(context: &Context, findings: &mut Findings) {
         }
     }
     for found in context.macros().filter(|m| !m.encoded) {
-        if let Some(finding) = fillers(context, found) {
+        if let Some(finding) = fillers(context, found).or_else(|| with_blank(context, found)) {
             findings.push(finding);
         }
     }
@@ -91,10 +122,11 @@ fn own(context: &Context, near: &Near) -> Finding {
     let network = context.network.map_or("the network", |n| n.name);
     let meant = context.network_macro(near.name);
     let around = link.macro_at(near.span.start as usize).filter(|m| m.inner.contains(near.span));
-    // A bare word gets its braces along with its spelling.
+    // A bare word gets its braces along with its spelling, and what is left of others goes.
+    let whole = with_loose_delimiters(link, around.map_or(near.span, |m| m.span));
     let edit = match around {
-        Some(_) => Edit::replace(near.span, near.name),
-        None => Edit::replace(near.span, meant.clone()),
+        Some(m) if m.span == whole => Edit::replace(near.span, near.name),
+        _ => Edit::replace(whole, meant.clone()),
     };
     let title = format!("Write {}", quoted(&meant));
     let cost = if context.is_network_click_id(near.name) {
@@ -113,20 +145,22 @@ fn own(context: &Context, near: &Near) -> Finding {
     .fix(Fix::safe(title, vec![edit]))
 }
 
-/// Another filler's macro with one letter wrong: only long names, and nobody's names.
+/// Another filler's macro, nearly: in other letters or with other marks between its words, or, if it is long and
+/// nobody's name, with one letter wrong.
 fn fillers(context: &Context, found: &Macro) -> Option<Finding> {
     let filler = context.filled_by.filter(|f| context.network.is_none_or(|n| n.id != f.id || n.telltale.is_empty()))?;
     let name = context.link.macro_name(found);
-    if name.len() < 7 || filler.macro_fact(name).is_some() || context.catalogue.is_a_name(name) {
+    // A spelling that was seen somewhere does not speak for itself where a sure one differs in its marks only.
+    if found.is_code(context.link.text) || filler.macro_fact(name).is_some_and(|(fact, _)| fact.sure) {
         return None;
     }
-    let names = filler.fires.macros().filter(|(f, _)| f.sure && f.name.len() >= 7).map(|(f, _)| f.name);
-    let (meant, _) = crate::platform::nearest(name, names, 1)?;
-    if !is_letter_slip(name, meant) {
-        return None;
-    }
-    let start = found.inner.start as usize + context.link.of(found.inner).find(name)?;
-    let span = Span::new(start, start + name.len());
+    let meant = same_but_for_marks(filler, name).or_else(|| {
+        let long = name.len() >= 7 && filler.macro_fact(name).is_none() && !context.catalogue.is_a_name(name);
+        let names = filler.fires.macros().filter(|(f, _)| f.sure && f.name.len() >= 7).map(|(f, _)| f.name);
+        let (meant, _) = crate::platform::nearest(name, names, 1).filter(|_| long)?;
+        is_letter_slip(name, meant).then_some(meant)
+    })?;
+    let span = name_span(context, found)?;
     let title = format!("Write {}", quoted(meant));
     Some(
         Finding::new(
@@ -135,9 +169,64 @@ fn fillers(context: &Context, found: &Macro) -> Option<Finding> {
             format!("{} is probably misspelled: {} has a macro {}.", quoted(name), filler.name, quoted(meant)),
         )
         .severity(Severity::Warning)
-        .costs(format!("{} sends a name it does not know as it is.", filler.name))
+        .costs(format!("A name that {} does not know is sent as this text, or empty.", filler.name))
         .label("misspelled?")
         .todo(format!("{title}, if that is meant."))
+        .fix(Fix::probable(title, vec![Edit::replace(span, meant)])),
+    )
+}
+
+/// The one macro of the filler's that has the same letters and digits: `externalid` for `External_ID`.
+fn same_but_for_marks(filler: &'static Platform, name: &str) -> Option<&'static str> {
+    // Keitaro and others write `_` before a name for the value as it came.
+    if filler.macro_fact(name.trim_start_matches('_')).is_some() {
+        return None;
+    }
+    let squeezed: String = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    if squeezed.len() < 4 || !name.is_ascii() {
+        return None;
+    }
+    let sure = filler.fires.macros().filter(|(f, _)| f.sure).map(|(f, _)| f.name);
+    let mut meant = sure.filter(|own| !own.contains(' ') && is_called(own, &[&squeezed]));
+    let first = meant.next()?;
+    meant.all(|other| other == first).then_some(first)
+}
+
+fn name_span(context: &Context, found: &Macro) -> Option<Span> {
+    let name = context.link.macro_name(found);
+    let start = found.inner.start as usize + context.link.of(found.inner).find(name)?;
+    Some(Span::new(start, start + name.len()))
+}
+
+/// `{click id}`: a blank where the name that everybody knows has `_` or nothing. Some systems do have names with
+/// blanks, so that it is a question.
+fn with_blank(context: &Context, found: &Macro) -> Option<Finding> {
+    let name = context.link.macro_name(found);
+    let small = !name.bytes().any(|b| b.is_ascii_uppercase());
+    if context.filled_by.is_some_and(|f| f.macro_fact(name).is_some())
+        || !small
+        || !name.contains(' ')
+        || found.is_code(context.link.text)
+        || context.catalogue.is_a_name(name)
+    {
+        return None;
+    }
+    let meant = name.replace(' ', "_");
+    if !context.catalogue.is_a_name(&meant) {
+        return None;
+    }
+    let span = name_span(context, found)?;
+    let title = format!("Write {}", quoted(&meant));
+    Some(
+        Finding::new(
+            &RULE,
+            span,
+            format!("The macro {} has a space in its name.", quoted(context.link.of(found.span))),
+        )
+        .severity(Severity::Warning)
+        .costs("Most systems know no such name and send this text instead of a value.")
+        .label("a space")
+        .todo(format!("{title}, if that is the name which the system that fills it knows."))
         .fix(Fix::probable(title, vec![Edit::replace(span, meant)])),
     )
 }

@@ -1,8 +1,12 @@
 //! `TOBEREPLACED`, `YOUR_ORDER_ID`, `{}`: something was to be filled in.
 
-use crate::link::{Chars, Param, Seen, decoded};
-use crate::platform::{find, is_click_id_name};
-use crate::rule::{Around, Bad, Check, Context, Finding, Findings, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule, Stage, States, is_placeholder, quoted};
+use crate::link::{Chars, Dialect, Macro, Param, Seen, decoded};
+use crate::platform::{Platform, Role, find, is_called, is_click_id_name};
+use crate::rule::placeholder::{is_bracketed, is_filled_by_hand, is_no_id, is_own_name};
+use crate::rule::{
+    Around, Bad, Check, Context, Finding, Findings, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule, Stage,
+    States, is_placeholder, quoted,
+};
 use crate::span::{Severity, Span};
 
 /// See the explanation.
@@ -37,7 +41,7 @@ Replace it with the real value or macro. In the click id's place this is an erro
         },
         Bad {
             url: "https://example.com/offer?click_id={gk_click_id}",
-            given: Given { around: Some(&Around::fields(&[("link", "undefined")])), ..Given::NOTHING },
+            given: Given { around: Some(&Around::offer("tracking_link: undefined")), ..Given::NOTHING },
             marks: "undefined",
             says: "where a link should be",
             fixed: None,
@@ -46,7 +50,35 @@ Replace it with the real value or macro. In the click id's place this is an erro
             url: "https://<your-domain>/postback?subid={subid}&payout={payout}",
             given: Given::NOTHING,
             marks: "<your-domain>",
-            says: "example",
+            says: "The host",
+            fixed: None,
+        },
+        Bad {
+            url: "https://pay.example.com/pb?partner_key=PARTNER_KEY&cid={click_id}&currency=replace",
+            given: Given::role(Role::Postback),
+            marks: "PARTNER_KEY",
+            says: "placeholder",
+            fixed: None,
+        },
+        Bad {
+            url: "https://pay.example.com/pb?cid=[Your Click Macro]&sum={payout}",
+            given: Given::role(Role::Postback),
+            marks: "[Your Click Macro]",
+            says: "instead of a click id",
+            fixed: None,
+        },
+        Bad {
+            url: "https://pay.example.com/pb/<your-account>?cid={click_id}&goal={replace_or_delete}",
+            given: Given::role(Role::Postback),
+            marks: "<your-account>",
+            says: "in the path",
+            fixed: None,
+        },
+        Bad {
+            url: "https://pay.example.com/pb?click_id=#######&sum={payout}",
+            given: Given::role(Role::Postback),
+            marks: "#######",
+            says: "instead of a click id",
             fixed: None,
         },
     ],
@@ -65,20 +97,26 @@ Replace it with the real value or macro. In the click id's place this is an erro
             url: "https://example.com/offer?clickid={gk_click_id}&country=USA&os=IOS&status=APPROVED",
             given: Given::NOTHING,
             why: "capitals alone are no placeholder",
+        },
+        Good {
+            url: "https://example.com/offer?clickid={gk_click_id}&title=your-next-car&os=IOS&plan=CHANGE&category=xxx",
+            given: Given::NOTHING,
+            why: "words of a page, and values that end as their parameter does",
         },Good { url: "https://t.example.com/c?clickid=##SUB_ID_SHORT(action)##&sub=##CAMPAIGN_ID##", given: Given::NOTHING, why: "a macro with an argument" },],
     check: Check::Both(&[(Stage::Macros, check)], lost),
 };
 
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
-    let mut any_slot = false;
+    let held = is_held(context);
+    let best = link.params.iter().filter(|p| left_in(context, p).is_some()).map(|p| likeness(context, p)).min();
     for (index, param) in link.params.iter().enumerate() {
         if let Some(span) = left_in(context, param) {
-            // Of several names that may be the click id's, only the first is: `txid=` after `cid=` is another id.
-            // Where another parameter holds it already, none of these is.
-            let named = !any_slot && is_click_id_name(&decoded(link.key(param))) && !is_held(context);
-            let slot = context.slot.param == Some(index) || named || is_own_slot(context, param);
-            any_slot |= slot;
+            // Of several names that may be the click id's the likeliest is: `txid=` beside `cid=` is another id. Where
+            // another parameter holds it already, none of these is.
+            let likeness = likeness(context, param);
+            let named = !held && likeness < UNLIKE && best == Some(likeness);
+            let slot = context.slot.param == Some(index) || likeness == 0 || named;
             findings.push(in_value(context, param, span, slot));
         }
     }
@@ -86,11 +124,8 @@ fn check(context: &Context, findings: &mut Findings) {
     for (at, segment) in segments(link.path()) {
         let span = Span::new(base + at, base + at + segment.len());
         let alone = link.macros_in(span).next().is_none();
-        let delimited = link.whole_macro(span).is_some_and(|m| is_filled_by_hand(link.of(m.inner)));
-        if segment == "..."
-            || alone && is_placeholder(segment) && segment.bytes().any(|b| b.is_ascii_uppercase())
-            || delimited
-        {
+        let delimited = link.whole_macro(span).is_some_and(|m| is_angle(context, m) || is_left(context, m));
+        if segment == "..." || alone && is_placeholder(segment) && is_no_word(segment) || delimited {
             let what = format!("{} in the path is a placeholder.", quoted(segment));
             findings.push(
                 plain(span, what)
@@ -102,6 +137,34 @@ fn check(context: &Context, findings: &mut Findings) {
     host(context, findings);
 }
 
+/// Not a click id's name at all.
+const UNLIKE: u8 = 4;
+
+/// How likely the parameter is the click id's: 0 where it is known to be, [`UNLIKE`] where nothing says so.
+fn likeness(context: &Context, param: &Param) -> u8 {
+    let key = decoded(context.link.key(param));
+    if is_own_slot(context, param) {
+        return 0;
+    }
+    match is_click_id_name(&key) {
+        true if is_called(&key, &["txid", "tid", "transid", "transactionid", "sessionid", "reqid", "requestid"]) => 3,
+        true if is_called(&key, &["cid", "clid", "clkid", "subid", "externalid"]) => 2,
+        true => 1,
+        false => UNLIKE,
+    }
+}
+
+/// Capitals, or one letter again and again: no page is called so.
+fn is_no_word(segment: &str) -> bool {
+    segment.bytes().any(|b| b.is_ascii_uppercase()) || segment.bytes().all(|b| b == b'x')
+}
+
+/// `<apiKey>`: no system fills what stands so in a path or host, unless it is known to.
+fn is_angle(context: &Context, found: &Macro) -> bool {
+    let writes = |p: &Platform| [p.fires.dialects.link, p.fires.dialects.postback].concat().contains(&Dialect::Angle);
+    found.dialect == Dialect::Angle && !found.encoded && !context.filled_by.is_some_and(writes)
+}
+
 fn segments(path: &str) -> impl Iterator<Item = (usize, &str)> {
     let start = path.as_ptr() as usize;
     path.split('/').filter(|s| !s.is_empty()).map(move |s| (s.as_ptr() as usize - start, s))
@@ -110,14 +173,48 @@ fn segments(path: &str) -> impl Iterator<Item = (usize, &str)> {
 /// The placeholder that is the whole of a value.
 fn left_in(context: &Context, param: &Param) -> Option<Span> {
     let link = context.link;
+    // `GK_CLICK_ID` is the network's own macro, written in other letters.
+    if context.near_at(param.value).is_some_and(|n| n.is_macro && context.is_network_click_id(n.name)) {
+        return None;
+    }
     if let Some(found) = link.whole_macro(param.value) {
-        let inner = link.of(found.inner).trim();
-        return (inner.is_empty() || is_filled_by_hand(inner)).then_some(found.span);
+        return (is_left(context, found) || found.inner.is_empty()).then_some(found.span);
     }
     let value = link.value(param);
     let word = param.value_chars.only(Chars::WORD | Chars::HYPHEN) && link.macros_in(param.value).next().is_none();
-    let token = word && is_placeholder(value) && !is_own_event(context, param, value);
-    (token || value == "...").then_some(param.value)
+    if word && !value.is_empty() && !is_own_event(context, param, value) {
+        let key = decoded(link.key(param));
+        let closed = || is_called(&key, &["currency", "country", "currencycode", "countrycode"]);
+        let to_replace = || value.eq_ignore_ascii_case("replace") && (closed() || is_id(&key));
+        // `subid=test` in a link that was really called may be somebody's test.
+        let tried = !link.seen.has(Seen::MACRO) && value.eq_ignore_ascii_case("test");
+        let crosses = || value.eq_ignore_ascii_case("xxx") && is_id(&key);
+        let no_id =
+            || crosses() || !tried && is_no_id(value) && (is_click_id_name(&key) || is_own_slot(context, param));
+        if is_placeholder(value) || is_own_name(&key, value) || to_replace() || no_id() {
+            return Some(param.value);
+        }
+    }
+    ["...", "…", "(...)", "[...]", "<...>", "(…)"].contains(&value).then_some(param.value)
+}
+
+/// The name of an id: `pub_id`, `userId`, `UID`.
+fn is_id(key: &str) -> bool {
+    key.len() >= 2 && key.as_bytes()[key.len() - 2..].eq_ignore_ascii_case(b"id") || is_click_id_name(key)
+}
+
+/// A macro that is none: words for a reader between delimiters. Never one that its sender has.
+fn is_left(context: &Context, found: &Macro) -> bool {
+    let link = context.link;
+    let inner = link.of(found.inner).trim();
+    let name = link.macro_name(found);
+    let has = match context.filled_by {
+        Some(filler) => filler.macro_fact(name).is_some_and(|(fact, _)| fact.name != "*"),
+        None => context.catalogue.is_a_name(inner),
+    };
+    let brackets = matches!(found.dialect, Dialect::Angle | Dialect::Square | Dialect::DoubleSquare);
+    let left = if brackets && !found.encoded { is_bracketed(inner) } else { is_filled_by_hand(inner) };
+    !has && !found.is_code(link.text) && left
 }
 
 /// A constant event id that the offer has, whatever it looks like.
@@ -125,17 +222,6 @@ fn is_own_event(context: &Context, param: &Param, value: &str) -> bool {
     let link = context.link;
     let event = context.receiver().is_some_and(|r| find(r.receives.event, link.key(param)).is_some());
     event && context.offer.events.is_some_and(|events| events.contains(&value))
-}
-
-/// Inside delimiters only words that can mean nothing else.
-fn is_filled_by_hand(inner: &str) -> bool {
-    let is = |word: &str| inner.eq_ignore_ascii_case(word);
-    let begins = |word: &str| inner.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
-    let shouted = !inner.bytes().any(|b| b.is_ascii_lowercase());
-    shouted && begins("REPLACE") && inner.len() < 40
-        || shouted && begins("INSERT_")
-        || ["REPLACE", "REPLACE_IT", "REPLACE_ME", "REQUIRED", "OPTIONAL", "TOBEREPLACED"].iter().any(|word| is(word))
-        || begins("PUT_")
 }
 
 /// Some parameter holds the click id, or its macro.
@@ -175,29 +261,58 @@ fn plain(span: Span, what: String) -> Finding {
         .todo("Replace it with the real value or macro, or remove the parameter if it is not needed.")
 }
 
-/// Labels of hosts in examples.
-const YOURS: [&str; 7] =
-    ["yourdomain", "your-domain", "yoursite", "your-site", "yourcompany", "yourtracker", "yournetwork"];
+/// What follows `your` in the hosts of examples: `yourdomain.com`, `your-tracker.example.net`.
+const YOURS: [&str; 16] = [
+    "domain",
+    "link",
+    "affiliate",
+    "site",
+    "company",
+    "tracker",
+    "network",
+    "website",
+    "app",
+    "server",
+    "store",
+    "shop",
+    "brand",
+    "trackingurl",
+    "offerurl",
+    "url",
+];
 
-/// `yourdomain.com`, `xxxxx.example.net`, `YOUR_DOMAIN`, `example.com`.
+/// `your-tracking-domain`, `yoursite`
+fn is_yours(label: &str) -> bool {
+    let rest = label.get(..4).filter(|head| head.eq_ignore_ascii_case("your")).map(|_| &label[4..]);
+    rest.is_some_and(|rest| {
+        let last = rest.rsplit('-').next().unwrap_or_default();
+        let whole = if rest.starts_with('-') { last } else { rest };
+        YOURS.iter().any(|own| whole.eq_ignore_ascii_case(own))
+    })
+}
+
+/// `YOUR_DOMAIN`: no real host is written so.
+fn is_shouted(label: &str) -> bool {
+    let capitals = !label.bytes().any(|b| b.is_ascii_lowercase()) && label.bytes().any(|b| b.is_ascii_uppercase());
+    capitals && label.len() > 3 && label.contains('_')
+}
+
+/// `yourdomain.com`, `xxxxx.example.net`, `YOUR_DOMAIN`, `<domain>`, `[[your-tracker]]`.
 fn host(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let host = link.host();
     let yours = |inner: &str| inner.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("your"));
-    let by_hand = link.whole_macro(link.host).is_some_and(|m| yours(link.of(m.inner)));
-    if host.is_empty() || !by_hand && link.macros_in(link.host).next().is_some() {
+    let whole = link.whole_macro(link.host);
+    let by_hand = whole.is_some_and(|m| yours(link.of(m.inner)));
+    let angled = link.macros_in(link.host).any(|m| is_angle(context, m) || is_left(context, m));
+    if host.is_empty() || !by_hand && !angled && link.macros_in(link.host).next().is_some() {
         return;
     }
-    let shouted = host.split('.').any(|l| {
-        l.contains('_')
-            && l.len() > 3
-            && !l.bytes().any(|b| b.is_ascii_lowercase())
-            && l.bytes().any(|b| b.is_ascii_uppercase())
-    });
+    let shouted = host.split('.').any(is_shouted);
     let crossed =
         host.split('.').any(|l| l.len() >= 4 && l.bytes().all(|b| b == b'x' || b == b'X')) || host.contains("...");
-    let example = host.split('.').any(|label| YOURS.iter().any(|y| label.eq_ignore_ascii_case(y)));
-    if shouted || crossed {
+    let example = host.split('.').any(is_yours);
+    if angled || whole.is_none() && (shouted || crossed) {
         findings.push(
             Finding::new(&RULE, link.host, format!("The host {} is a placeholder.", quoted(host)))
                 .severity(Severity::Error)

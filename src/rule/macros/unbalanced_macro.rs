@@ -1,6 +1,7 @@
 //! `{x`, `x}`, `{x]`, `{{x}`: a delimiter was lost.
 
-use crate::link::{Chars, Dialect, Link, Param, Seen};
+use crate::link::{Chars, Dialect, Link, Param, Seen, is_uuid_in_braces};
+use crate::platform::State;
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
@@ -11,7 +12,7 @@ pub const RULE: Rule = Rule {
     part: Part::Macros,
     roles: Roles::ALL,
     states: States::Any,
-    triggers: Seen::LOOSE_BRACE.or(Seen::MACRO).or(Seen::WEAK_MACRO),
+    triggers: Seen::LOOSE_BRACE.or(Seen::MACRO).or(Seen::WEAK_MACRO).or(Seen::NETWORK),
     yields_to: &["placeholder-left", "unresolved-macro"],
     summary: "a macro has lost one of its braces",
     explanation: "\
@@ -55,6 +56,13 @@ Write both braces, once each.",
             says: "incomplete",
             fixed: Some("https://offers.example.com/c?clickid=[ClickID]&sub=[CHANNEL]"),
         },
+        Bad {
+            url: "https://app.appsflyer.com/app_id?pid=network&clickid=gk_click_id]&c=x",
+            given: Given::NOTHING,
+            marks: "gk_click_id]",
+            says: "incomplete",
+            fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}&c=x"),
+        },
     ],
     good: &[
         Good {
@@ -77,6 +85,21 @@ Write both braces, once each.",
             given: Given::NOTHING,
             why: "Google fills one macro inside another",
         },
+        Good {
+            url: "https://shop.example.com/refer.asp?id={E1B0C3D4-9A77-4C21-8F00-0A1B2C3D4E5F}&page=2",
+            given: Given { state: Some(State::Live), ..Given::NOTHING },
+            why: "an id that a Windows program writes in braces",
+        },
+        Good {
+            url: "https://mail.example.com/c?id={{profile.${external_ref}}}&x={% if a == \"b\" %}1{% endif %}&y=<%= user.id %>",
+            given: Given::NOTHING,
+            why: "code of templates, filled before the link is sent",
+        },
+        Good {
+            url: "https://ads.example.com/c?k=%pregion=!;&a=%eaid!&v=[%FT:param['site']%]&m=*|UNIQID|*&u=$uid$",
+            given: Given::NOTHING,
+            why: "macros of ad servers and newsletters",
+        },
     ],
     check: Check::Link(&[(Stage::Macros, check)]),
 };
@@ -92,6 +115,32 @@ fn check(context: &Context, findings: &mut Findings) {
         look(context, link.path, findings);
     }
     halves(context, findings);
+    half_of_network(context, findings);
+}
+
+/// `gk_click_id]`, `<gk_click_id`, `%gk_click_id`: a name that only the network has, with half of some delimiter.
+fn half_of_network(context: &Context, findings: &mut Findings) {
+    let link = context.link;
+    let Some(network) = context.network.filter(|n| !n.telltale.is_empty()) else { return };
+    for param in link.params.iter().filter(|p| !p.value.is_empty()) {
+        let value = link.value(param);
+        let name = value.trim_matches(['{', '}', '[', ']', '(', ')', '<', '>', '%', '#', '$', '!', '*', '|']);
+        // Whole macros, bare names and what stands round a macro are other checks' business, and so are lost braces.
+        let loose = name.len() < value.len() && link.macros_in(param.value).next().is_none();
+        let braced = param.value_chars.has(Chars::BRACE) && !value.contains('$');
+        if !loose || braced || !network.telltale.contains(&name) {
+            continue;
+        }
+        let written = context.network_macro(name);
+        let title = format!("Write {}", quoted(&written));
+        findings.push(
+            Finding::new(&RULE, param.value, format!("The macro {} is incomplete.", quoted(value)))
+                .costs("This text is sent instead of a value, so nothing can be matched.")
+                .label("incomplete macro")
+                .todo(format!("{title}."))
+                .fix(Fix::safe(title, vec![Edit::replace(param.value, written)])),
+        );
+    }
 }
 
 /// `[ClickID`, `__USER_ID_`: half a macro, where the link's others are written so.
@@ -154,6 +203,11 @@ fn look(context: &Context, area: Span, findings: &mut Findings) {
     let mut at = area.start as usize;
     while let Some(brace) = next_loose(&link, at, area.end as usize) {
         at = brace + 1;
+        if is_uuid_in_braces(link.text.as_bytes(), brace) {
+            // An id with its own braces, as Windows programs write it.
+            at = brace + 38;
+            continue;
+        }
         let Some(damage) = damage_at(&link, double, brace, area) else { continue };
         at = at.max(damage.span.end as usize);
         let name = link.of(damage.name);

@@ -1,7 +1,8 @@
 //! `clickid=gk_click_id`: the macro lost its braces.
 
-use crate::link::{Chars, Param, Seen};
+use crate::link::{Chars, Param, Seen, decoded};
 use crate::platform::{Role, generic_kind, is_click_id_name};
+use crate::rule::values::is_one_of;
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States};
 use crate::span::{Edit, Fix, Severity};
 
@@ -35,6 +36,27 @@ Put the braces back. If the word is meant literally, nothing is wrong; tell trac
             says: "missing its braces",
             fixed: None,
         },
+        Bad {
+            url: "https://api.getgokart.ai/postback?gk_click_id=sub2&cnv_event_id={event}",
+            given: Given::NOTHING,
+            marks: "sub2",
+            says: "missing its braces",
+            fixed: None,
+        },
+        Bad {
+            url: "https://pay.example.com/pb?cid=acme_click_id&sum={payout}",
+            given: Given::role(Role::Postback),
+            marks: "acme_click_id",
+            says: "looks like a macro",
+            fixed: None,
+        },
+        Bad {
+            url: "https://pay.example.com/pb?clickid=transaction_id&event=lead",
+            given: Given::role(Role::Postback),
+            marks: "transaction_id",
+            says: "missing its braces",
+            fixed: None,
+        },
     ],
     good: &[
         Good {
@@ -52,6 +74,11 @@ Put the braces back. If the word is meant literally, nothing is wrong; tell trac
             given: Given::NOTHING,
             why: "Kochava's links say so where no device id is known",
         },
+        Good {
+            url: "https://pay.example.com/setup?id_param=acme_click_id&level=s2&sub={site}",
+            given: Given::NOTHING,
+            why: "the name of a parameter, and a short word",
+        },
     ],
     check: Check::Link(&[(Stage::Macros, check)]),
 };
@@ -61,9 +88,10 @@ fn check(context: &Context, findings: &mut Findings) {
     for param in &link.params {
         let value = link.value(param);
         let word = param.value_chars.only(Chars::WORD) && link.macros_in(param.value).next().is_none();
-        if !word || value.is_empty() || !is_bare_macro(context, param, value) {
+        if !word || value.is_empty() {
             continue;
         }
+        let Some(severity) = bare_macro(context, param, value) else { continue };
         let own = context.network_names().any(|n| n == value) && context.is_network_click_id(value);
         let written = match context.only_dialect().filter(|_| context.network.is_none()) {
             Some(dialect) => dialect.write(value),
@@ -71,32 +99,85 @@ fn check(context: &Context, findings: &mut Findings) {
         };
         let edit = Edit::replace(param.value, written.clone());
         let title = format!("Write `{written}`");
+        let sure = severity == Severity::Error;
+        let what = if sure { "is missing its braces" } else { "looks like a macro without its braces" };
         findings.push(
-            Finding::new(&RULE, param.value, format!("`{value}` is missing its braces."))
+            Finding::new(&RULE, param.value, format!("`{value}` {what}."))
+                .severity(severity)
                 .costs(format!("The text `{value}` itself is sent instead of a value, the same for every click."))
                 .label("no braces")
-                .todo(format!("Write `{written}`, with the braces."))
+                .todo(format!(
+                    "Write `{written}`, with the braces{}.",
+                    if sure { "" } else { ", if a macro of that name is meant" }
+                ))
                 .fix(if own { Fix::safe(title, vec![edit]) } else { Fix::probable(title, vec![edit]) }),
         );
     }
 }
 
-/// The network's own macro names anywhere; another's name only where a click id or event belongs, and only in a
-/// template: `source=network` is an ordinary word.
-fn is_bare_macro(context: &Context, param: &Param, value: &str) -> bool {
+/// How sure it is that `value` is a macro's name. The network's own macro names are anywhere; another's name only
+/// where a click id or event belongs, and only in a template: `source=network` is an ordinary word.
+fn bare_macro(context: &Context, param: &Param, value: &str) -> Option<Severity> {
     let link = context.link;
     // Cheapest first: this is asked of every word.
-    if !value.contains('_') && !is_click_id_name(value) {
-        return false;
+    if is_numbered(value) {
+        return numbered(context, param);
     }
+    if !value.contains('_') && !is_click_id_name(value) {
+        return None;
+    }
+    let key = decoded(link.key(param));
     let network_macro = context.network.is_some_and(|n| n.macro_fact(value).is_some());
     if network_macro {
-        return context.role != Role::Postback || value != link.key(param);
+        return (context.role != Role::Postback || *value != *key).then_some(Severity::Error);
     }
-    let template = context.link.seen.has(Seen::MACRO) || context.slot.param.is_some_and(|i| &link.params[i] == param);
+    let in_slot = context.slot.param.is_some_and(|i| &link.params[i] == param);
+    let template = link.seen.has(Seen::MACRO) || in_slot || is_click_id_name(&key);
+    if !template || context.seen.has(Seen::TOLD_LIVE) {
+        return None;
+    }
+    // `device_id=device_id` is some systems' way to say that there is none.
+    if *value == *key {
+        return (is_click_id_name(value) && (in_slot || link.seen.has(Seen::MACRO))).then_some(Severity::Error);
+    }
     let filler = context.filled_by.is_some_and(|p| p.macro_fact(value).is_some());
     let somebody = context.catalogue.is_a_name(value) && generic_kind(value).is_none_or(|_| value.contains('_'));
-    // `device_id=device_id` is some systems' way to say that there is none.
-    let own_key = value == link.key(param);
-    template && if own_key { is_click_id_name(value) } else { filler || somebody }
+    // Without another macro beside it only a click id's name in a click id's place tells.
+    let fits = link.seen.has(Seen::MACRO) || in_slot || is_click_id_name(value);
+    if fits && (filler || somebody) {
+        return Some(Severity::Error);
+    }
+    (is_somebodys_click_id(value) && !names_a_name(&key)).then_some(Severity::Warning)
+}
+
+/// `acme_click_id`: a name that a macro of somebody's click id may well have.
+fn is_somebodys_click_id(value: &str) -> bool {
+    let begins = |end: &str| value.strip_suffix(end).is_some_and(|start| start.len() > 1);
+    begins("_click_id") || begins("_clickid")
+}
+
+/// `param_name=aff_click_id`: the value is the name of something by right.
+fn names_a_name(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    ["param", "name", "field", "key", "type", "macro", "slot", "column"].iter().any(|word| key.contains(word))
+}
+
+/// `sub1`, `p1`, `aff_sub2`: short names of sub ids.
+fn is_numbered(value: &str) -> bool {
+    let word = value.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = value.len() - word.len();
+    (1..=2).contains(&digits) && ["sub", "sub_", "s", "p", "t", "subid", "sub_id_", "aff_sub"].contains(&word)
+}
+
+/// The name of a sub id where the id has to stand that the network gave.
+fn numbered(context: &Context, param: &Param) -> Option<Severity> {
+    let link = context.link;
+    if context.seen.has(Seen::TOLD_LIVE) {
+        return None;
+    }
+    if context.receiver().is_some_and(|r| is_one_of(&link, param, r.receives.click_id())) {
+        return Some(Severity::Error);
+    }
+    let id = is_click_id_name(&decoded(link.key(param)));
+    (id && context.host.is_none() && link.seen.has(Seen::MACRO)).then_some(Severity::Warning)
 }

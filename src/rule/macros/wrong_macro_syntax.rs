@@ -1,7 +1,8 @@
 //! `[gk_click_id]`: the right macro between the wrong delimiters.
 
-use crate::link::{Dialect, Macro, Seen};
-use crate::platform::{Platform, Role};
+use crate::link::{Dialect, Macro, Param, Seen, decoded};
+use crate::platform::{Platform, Role, find, is_called, is_click_id_name};
+use crate::rule::delimiters::with_loose_delimiters;
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity};
 
@@ -35,6 +36,34 @@ Write the macro the way the system that fills it does.",
             says: "{gk_click_id}",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}"),
         },
+        Bad {
+            url: "https://app.appsflyer.com/app_id?pid=network&clickid=[[gk_click_id]",
+            given: Given::NOTHING,
+            marks: "[gk_click_id]",
+            says: "{gk_click_id}",
+            fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}"),
+        },
+        Bad {
+            url: "https://partner.example.net/pb?user=[sub1]&sum=[payout]",
+            given: Given { filled_by: "everflow", role: Some(Role::Postback), ..Given::NOTHING },
+            marks: "[sub1]",
+            says: "Everflow writes this macro as `{sub1}`",
+            fixed: None,
+        },
+        Bad {
+            url: "https://partner.example.net/pb?user={UID}&sum={VAL}",
+            given: Given { filled_by: "bitlabs", role: Some(Role::Postback), ..Given::NOTHING },
+            marks: "{UID}",
+            says: "[%UID%]",
+            fixed: Some("https://partner.example.net/pb?user=[%UID%]&sum=[%VAL%]"),
+        },
+        Bad {
+            url: "https://partner.example.net/pb?clickid=[clickid]&country={geo}&source={site}",
+            given: Given::role(Role::Postback),
+            marks: "[clickid]",
+            says: "not written like the link's other macros",
+            fixed: None,
+        },
     ],
     good: &[
         Good {
@@ -52,22 +81,41 @@ Write the macro the way the system that fills it does.",
             given: Given::NOTHING,
             why: "an ad network that has both kinds",
         },
+        Good {
+            url: "https://count.example.com/view?buy={BUY_ID}&page={PAGE_ID}&rnd=[TIMESTAMP]",
+            given: Given::NOTHING,
+            why: "the ad server fills its own macros in square brackets",
+        },
+        Good {
+            url: "https://shop.example.com/?mail={{customer.${email_address}}}&name={{ first_name | default: \"you\" }}",
+            given: Given::NOTHING,
+            why: "templates of an e-mail program, filled before the link is sent",
+        },
     ],
     check: Check::Link(&[(Stage::Macros, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {
     let legal = context.catalogue.legal();
-    for found in context.macros().filter(|m| !m.encoded && !m.inner.is_empty() && !legal.dialect(m.dialect)) {
+    for found in judged(context).filter(|m| !legal.dialect(m.dialect)) {
         if let Some(finding) = own(context, found).or_else(|| fillers(context, found)) {
             findings.push(finding);
         }
+    }
+    if findings.is_empty() {
+        all_of_the_filler(context, findings);
     }
     if findings.is_empty()
         && let Some(finding) = odd_one(context)
     {
         findings.push(finding);
     }
+}
+
+/// The macros whose delimiters can be judged: template code is another language's.
+fn judged<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Macro> + use<'a> {
+    let text = context.link.text;
+    context.macros().filter(move |m| !m.encoded && !m.inner.is_empty() && !m.is_code(text))
 }
 
 /// The network's own macro, complete or nearly, in a dialect that is not the network's.
@@ -84,7 +132,12 @@ fn own(context: &Context, found: &Macro) -> Option<Finding> {
         return None;
     }
     let meant = dialects[0].write(near.unwrap_or(name));
-    Some(finding(context, found, network, &meant))
+    let whole = with_loose_delimiters(context.link, found.span);
+    let mut finding = finding(context, found, network, &meant);
+    if let Some(fix) = &mut finding.fix {
+        fix.edits = vec![Edit::replace(whole, meant)];
+    }
+    Some(finding)
 }
 
 /// A macro of a filler whose ways are all known.
@@ -119,25 +172,97 @@ fn finding(context: &Context, found: &Macro, filler: &'static Platform, meant: &
 const ODD_ONES: [Dialect; 6] =
     [Dialect::Angle, Dialect::Paren, Dialect::Square, Dialect::Percent, Dialect::DollarBrace, Dialect::Hash];
 
-/// Of a filler nobody knows: the one macro that is written unlike two or more others, which agree.
+/// None of the macros is written in a way of the filler's, all are written alike, and at least half have names of the
+/// filler's: those are meant for it.
+fn all_of_the_filler(context: &Context, findings: &mut Findings) {
+    let Some(filler) = context.filled_by else { return };
+    let dialects = filler.fires.dialects;
+    let ways = || dialects.postback.iter().chain(dialects.link);
+    let usual = if context.role == Role::TrackingLink { dialects.link.first() } else { dialects.postback.first() };
+    let Some(usual) = usual.or_else(|| ways().next()) else { return };
+    let Some(odd) = judged(context).next().map(|m| m.dialect) else { return };
+    let own = |m: &Macro| named_by(filler, context.link.macro_name(m));
+    let legal = context.catalogue.legal().dialect(odd) || ways().any(|d| *d == odd);
+    if legal || judged(context).any(|m| m.dialect != odd || in_nested_link(context, m)) {
+        return;
+    }
+    let meant: Vec<(&Macro, &str)> = judged(context).filter_map(|m| Some((m, own(m)?))).collect();
+    if meant.len() * 2 < judged(context).count() {
+        return;
+    }
+    for (found, name) in meant {
+        let meant = usual.write(name);
+        let title = format!("Write {}", quoted(&meant));
+        findings.push(
+            finding(context, found, filler, &meant)
+                .severity(Severity::Warning)
+                .fix(Fix::probable(title, vec![Edit::replace(found.span, meant)])),
+        );
+    }
+}
+
+/// The filler's own spelling of `name`, which may be written in other letters: small or capital.
+fn named_by<'n>(filler: &'static Platform, name: &'n str) -> Option<&'n str> {
+    if filler.macro_fact(name).is_some() {
+        return Some(name);
+    }
+    filler.fires.macros().map(|(fact, _)| fact.name).find(|own| own.eq_ignore_ascii_case(name))
+}
+
+/// What stands inside a value that is a link may be another system's to fill.
+fn in_nested_link(context: &Context, found: &Macro) -> bool {
+    let link = context.link;
+    link.param_at(found.span).is_some_and(|p| {
+        let value = link.value(p);
+        value.contains("://") || value.contains("%3A%2F") || value.contains("%3a%2f")
+    })
+}
+
+/// Macros of the ad server that shows the link's ad, which fills them in its own brackets whatever else stands there.
+const AD_SERVERS: [&str; 14] = [
+    "CACHEBUSTING",
+    "CACHEBUSTER",
+    "CACHE_BUSTER",
+    "TIMESTAMP",
+    "RANDOM",
+    "RANDOM_NUMBER",
+    "ERRORCODE",
+    "CONTENTPLAYHEAD",
+    "MEDIAPLAYHEAD",
+    "ASSETURI",
+    "PAGEURL",
+    "GDPRCONSENT",
+    "REGULATIONS",
+    "LIMITADTRACKING",
+];
+
+/// The one macro that is written unlike two or more others, which agree.
 fn odd_one(context: &Context) -> Option<Finding> {
-    if context.filled_by.is_some() {
-        return None;
-    }
-    let plain = || context.link.macros.iter().filter(|m| !m.encoded && !m.inner.is_empty());
-    let mut odd = plain().filter(|m| ODD_ONES.contains(&m.dialect) && !context.catalogue.legal().dialect(m.dialect));
+    let link = context.link;
+    let legal = context.catalogue.legal();
+    let mut odd = judged(context).filter(|m| ODD_ONES.contains(&m.dialect) && !legal.dialect(m.dialect));
     let (one, None) = (odd.next()?, odd.next()) else { return None };
-    let mut others = plain().filter(|m| m.span != one.span).map(|m| m.dialect);
-    let usual = others.next()?;
-    let name = context.link.macro_name(one);
-    if others.clone().count() == 0 || others.any(|d| d != usual) || is_somebodys_way(context, name, one.dialect) {
+    let others: Vec<Dialect> = judged(context).filter(|m| m.span != one.span).map(|m| m.dialect).collect();
+    let usual = *others.first()?;
+    let name = link.macro_name(one);
+    let of_ad_server = AD_SERVERS.iter().any(|own| name.eq_ignore_ascii_case(own));
+    if of_ad_server || others.len() < 2 || others.iter().any(|d| *d != usual) {
         return None;
     }
-    let (written, meant) = (quoted(context.link.of(one.span)), usual.write(name));
+    let ways = |p: &Platform, d: Dialect| p.fires.dialects.link.contains(&d) || p.fires.dialects.postback.contains(&d);
+    let severity = match context.filled_by {
+        // The filler writes it so, or does not have it at all.
+        Some(filler) if ways(filler, one.dialect) || named_by(filler, name).is_none() => return None,
+        Some(_) => Severity::Warning,
+        None if is_somebodys_way(context, one.dialect, usual) => return None,
+        None if link.param_at(one.span).is_some_and(|p| is_click_or_event(context, p)) => Severity::Warning,
+        None => Severity::Advice,
+    };
+    let (written, meant) = (quoted(link.of(one.span)), usual.write(name));
     let title = format!("Write {}", quoted(&meant));
     Some(
         Finding::new(&RULE, one.span, format!("{written} is not written like the link's other macros."))
-            .severity(Severity::Warning)
+            .severity(severity)
             .costs("If one system fills them all, it does not recognise this one.")
             .label("other brackets than the rest")
             .todo(format!("{title}, if the same system fills it."))
@@ -145,10 +270,26 @@ fn odd_one(context: &Context) -> Option<Finding> {
     )
 }
 
-/// Some platform writes a macro of this name so.
-fn is_somebodys_way(context: &Context, name: &str, dialect: Dialect) -> bool {
+/// The slot of the click id or of the event: what stands there has to be filled.
+fn is_click_or_event(context: &Context, param: &Param) -> bool {
+    let key = decoded(context.link.key(param));
+    let slot = context.slot.param.is_some_and(|i| &context.link.params[i] == param);
+    let event = context.receiver().is_some_and(|r| find(r.receives.event, &key).is_some());
+    slot || event
+        || is_click_id_name(&key)
+        || is_called(&key, &["event", "eventid", "eventname", "goal", "goalid", "goalname"])
+}
+
+/// One platform writes macros in both ways, and has the odd one and another one of the link.
+fn is_somebodys_way(context: &Context, dialect: Dialect, usual: Dialect) -> bool {
+    let has = |p: &Platform, odd: bool| {
+        let mut asked = judged(context).filter(|m| (m.dialect == dialect) == odd);
+        asked.any(|m| p.macro_fact(context.link.macro_name(m)).is_some())
+    };
+    let known = |p: &Platform| has(p, true) && has(p, false);
     context.catalogue.all().iter().any(|p| {
         let all = p.fires.dialects;
-        (all.link.contains(&dialect) || all.postback.contains(&dialect)) && p.macro_fact(name).is_some()
+        let writes = |d: Dialect| all.link.contains(&d) || all.postback.contains(&d);
+        writes(dialect) && writes(usual) && known(p)
     })
 }

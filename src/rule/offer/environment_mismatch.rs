@@ -1,8 +1,11 @@
 //! A test host in production, or the other way round.
 
 use crate::link::Seen;
-use crate::platform::{Environment, Role, registrable_domain};
-use crate::rule::{Around, Bad, Check, Context, Finding, Findings, Given, Good, Member, OfferContext, OfferFindings, Part, Roles, Rule, Stage, States, quoted};
+use crate::platform::{Environment, Role, State, registrable_domain};
+use crate::rule::{
+    Around, Bad, Check, Context, Finding, Findings, Given, Good, Member, OfferContext, OfferFindings, Part, Roles,
+    Rule, Stage, States, quoted,
+};
 use crate::span::Severity;
 
 /// See the explanation.
@@ -38,7 +41,7 @@ link is for tests on purpose, say so with --env sandbox.",
         fixed: None,
     }, Bad {
         url: "https://uat.acme.com/in?clickid={clickid}",
-        given: Given::within(Role::Postback, &Around::fields(&[("environment", "production")])),
+        given: Given::within(Role::Postback, &Around::offer("environment: production")),
         marks: "uat.acme.com",
         says: "is for production",
         fixed: None,
@@ -50,7 +53,7 @@ link is for tests on purpose, say so with --env sandbox.",
                 Role::Postback,
                 &Around {
                     links: &[("https://staging.acme.com/offer?clickid={clickid}", Given::role(Role::TrackingLink))],
-                    fields: &[("environment", "sandbox")],
+                    offer: "environment: sandbox",
                 },
             ),
             why: "both are for tests, and the offer says so",
@@ -61,7 +64,7 @@ link is for tests on purpose, say so with --env sandbox.",
                 Role::Postback,
                 &Around {
                     links: &[("https://track.partner.com/offer?clickid={clickid}", Given::role(Role::TrackingLink))],
-                    fields: &[("environment", "sandbox")],
+                    offer: "environment: sandbox",
                 },
             ),
             why: "a test may well use somebody's only host",
@@ -92,6 +95,7 @@ fn check(context: &Context, findings: &mut Findings) {
         Some(Environment::Production) if context.is_test_host() => {
             Finding::new(&RULE, link.host, format!("{host} is a test host, but this link is for production."))
                 .costs("Real clicks and conversions sent there are not counted.")
+                .severity(if context.is_surely_test_host() { Severity::Error } else { Severity::Warning })
                 .label("test host")
                 .todo("Write the production host.")
         }
@@ -100,6 +104,10 @@ fn check(context: &Context, findings: &mut Findings) {
                 .costs("Tests sent there create fake conversions, and their clicks are not found in the test system.")
                 .label("production host")
                 .todo("Write the test host.")
+        }
+        // A page on such a host is nobody's test.
+        None if !context.is_surely_test_host() && context.role == Role::Unknown && context.state == State::Live => {
+            return;
         }
         None if context.is_test_host() => Finding::new(&RULE, link.host, {
             format!("{host} looks like a test host, which does not count real traffic.")
@@ -145,7 +153,8 @@ fn across(offer: &OfferContext, findings: &mut OfferFindings) {
 fn between(test: &Member, real: &Member) -> Finding {
     let (host, other) = (test.context.link.host(), real.context.link.host());
     // Another company's only host may well take its part in a test.
-    let sure = real.context.is_production_host() || registrable_domain(host) == registrable_domain(other);
+    let related = real.context.is_production_host() || registrable_domain(host) == registrable_domain(other);
+    let sure = related && test.context.is_surely_test_host();
     let what = |role| if matches!(role, Role::Postback | Role::PartnerPostback) { "postback" } else { "link" };
     Finding::new(
         &RULE,

@@ -25,7 +25,7 @@ on its links are paid for and lead to a blank page.
 Take the links out of circulation, or set the offer to active.",
     bad: &[Bad {
         url: "https://example.com/offer?click_id={gk_click_id}",
-        given: Given::within(Role::TrackingLink, &Around::fields(&[("status", "paused")])),
+        given: Given::within(Role::TrackingLink, &Around::offer("status: paused")),
         marks: "paused",
         says: "not recorded",
         fixed: None,
@@ -33,17 +33,17 @@ Take the links out of circulation, or set the offer to active.",
     good: &[
         Good {
             url: "https://example.com/offer?click_id={gk_click_id}",
-            given: Given::within(Role::TrackingLink, &Around::fields(&[("status", "active")])),
+            given: Given::within(Role::TrackingLink, &Around::offer("status: active")),
             why: "the offer runs",
         },
         Good {
             url: "https://example.com/offer?click_id={gk_click_id}",
-            given: Given::within(Role::TrackingLink, &Around::fields(&[("status", "pending")])),
+            given: Given::within(Role::TrackingLink, &Around::offer("status: pending")),
             why: "it is about to begin",
         },
         Good {
             url: "https://example.com/preview",
-            given: Given::within(Role::LandingPage, &Around::fields(&[("status", "deleted")])),
+            given: Given::within(Role::LandingPage, &Around::offer("status: deleted")),
             why: "a preview takes no clicks that anybody counts",
         },
     ],

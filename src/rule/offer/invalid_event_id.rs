@@ -32,35 +32,33 @@ Give each event an id of its own, without spaces around it.",
     bad: &[
         Bad {
             url: URL,
-            given: events(&Around::fields(&[("event", "SignUp|Sign up"), ("event", "SignUp|First trade")])),
+            given: events(&Around::offer(
+                "events:\n  - { id: SignUp, name: Sign up }\n  - { id: SignUp, name: First trade }",
+            )),
             marks: "SignUp",
             says: "two events",
             fixed: None,
         },
         Bad {
             url: URL,
-            given: events(&Around::fields(&[("event", "SignUp"), ("event", "signup")])),
+            given: events(&Around::offer("events: [SignUp, signup]")),
             marks: "signup",
             says: "capitals",
             fixed: None,
         },
-        Bad {
-            url: URL,
-            given: events(&Around::fields(&[("event", "SignUp ")])),
-            marks: " ",
-            says: "space",
-            fixed: None,
-        },
+        Bad { url: URL, given: events(&Around::offer("events: ['SignUp ']")), marks: " ", says: "space", fixed: None },
     ],
     good: &[
         Good {
             url: URL,
-            given: events(&Around::fields(&[("event", "SignUp"), ("event", "SignUp2"), ("event", "Level 1")])),
+            given: events(&Around::offer("events: [SignUp, SignUp2, Level 1]")),
             why: "three different ids; a space within one is part of it",
         },
         Good {
             url: URL,
-            given: events(&Around::fields(&[("event", "1|First order"), ("event", "1|First order")])),
+            given: events(&Around::offer(
+                "events:\n  - { id: 1, name: First order }\n  - { id: 1, name: First order }",
+            )),
             why: "one event listed twice, as with a payout for each country",
         },
     ],

@@ -26,7 +26,7 @@ AppsFlyer and the link leads to TUNE, the postback is made for a system that nev
 Correct whichever is wrong: the tracking system named in the offer, or the link.",
     bad: &[Bad {
         url: "https://acme.go2cloud.org/aff_c?offer_id=1&aff_id=2&aff_click_id={gk_click_id}",
-        given: Given::within(LINK, &Around::fields(&[("tracking_system", "appsflyer")])),
+        given: Given::within(LINK, &Around::offer("tracking_system: appsflyer")),
         marks: "acme.go2cloud.org",
         says: "TUNE",
         fixed: None,
@@ -34,12 +34,12 @@ Correct whichever is wrong: the tracking system named in the offer, or the link.
     good: &[
         Good {
             url: "https://acme.onelink.me/AbCd?pid=x_int&c=y&clickid={gk_click_id}",
-            given: Given::within(LINK, &Around::fields(&[("tracking_system", "appsflyer")])),
+            given: Given::within(LINK, &Around::offer("tracking_system: appsflyer")),
             why: "OneLink is AppsFlyer's",
         },
         Good {
             url: "https://clicks.acme.com/go?clickid={gk_click_id}",
-            given: Given::within(LINK, &Around::fields(&[("tracking_system", "appsflyer")])),
+            given: Given::within(LINK, &Around::offer("tracking_system: appsflyer")),
             why: "a host of the advertiser's own may lead to any system",
         },
         Good {
@@ -51,14 +51,14 @@ Correct whichever is wrong: the tracking system named in the offer, or the link.
                         "https://app.appsflyer.com/id1?pid=x_int&c=y&af_siteid=z&clickid={gk_click_id}",
                         Given::role(LINK),
                     )],
-                    fields: &[("tracking_system", "appsflyer")],
+                    offer: "tracking_system: appsflyer",
                 },
             ),
             why: "the offer has a link to the system that it names, and another one for the web",
         },
         Good {
             url: "https://acme.go2cloud.org/aff_c?offer_id=1&aff_id=2&aff_click_id={gk_click_id}",
-            given: Given::within(LINK, &Around::fields(&[("tracking_system", "our own")])),
+            given: Given::within(LINK, &Around::offer("tracking_system: our own")),
             why: "nobody knows a system of that name",
         },
     ],

@@ -3,7 +3,10 @@
 use crate::link::{Link, Macro, Seen, decoded};
 use crate::platform::{MacroKind, Role, generic_kind};
 use crate::rule::values::literal;
-use crate::rule::{Around, Bad, Check, Context, Finding, Findings, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Around, Bad, Check, Context, Finding, Findings, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule, Stage,
+    States, quoted,
+};
 use crate::span::{Severity, Span};
 
 const KEITARO: Given = Given { platform: "keitaro", ..Given::role(Role::Postback) };
@@ -33,21 +36,21 @@ Put each status on one list, spelled as the sending system spells it.",
         Bad {
             url: "https://trk.example.com/4f1c9d0/postback?subid={aff_click_id}&status={status}&tid={tid}&lead_status=reg,approved&sale_status=approved",
             given: KEITARO,
-            marks: "approved",
+            marks: "[lead, sale, Lead]",
             says: "`lead_status`",
             fixed: None,
         },
         Bad {
             url: TRANSLATES,
-            given: with(&Around::fields(&[("statuses", "lead sale rebill")])),
+            given: with(&Around::offer("statuses:\n  approved: [lead, sale, rebill]")),
             marks: "{status: lead=reg sale=dep}",
             says: "`rebill`",
             fixed: None,
         },
         Bad {
             url: "https://example.com/offer?click_id={gk_click_id}",
-            given: with(&Around::fields(&[("statuses", "lead sale Lead")])),
-            marks: "lead sale Lead",
+            given: with(&Around::offer("statuses:\n  approved: [lead, sale, Lead]")),
+            marks: "[lead, sale, Lead]",
             says: "twice",
             fixed: None,
         },
@@ -60,12 +63,14 @@ Put each status on one list, spelled as the sending system spells it.",
         },
         Good {
             url: TRANSLATES,
-            given: with(&Around::fields(&[("statuses", "lead sale")])),
+            given: with(&Around::offer("statuses:\n  approved: [lead, sale]")),
             why: "both statuses that are sent have their translation",
         },
         Good {
             url: TRANSLATES,
-            given: with(&Around::fields(&[("statuses", "lead sale"), ("statuses", "lead sale rejected rebill")])),
+            given: with(&Around::offer(
+                "statuses:\n  approved: [lead, sale]\n  rejected: [lead, sale, rejected, rebill]",
+            )),
             why: "the longer list is another postback's",
         },
     ],

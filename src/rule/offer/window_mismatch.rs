@@ -30,14 +30,14 @@ Make the offer's session at least as long as the lookback window, or the lookbac
     bad: &[
         Bad {
             url: URL,
-            given: Given::within(LINK, &Around::fields(&[("session_hours", "24")])),
+            given: Given::within(LINK, &Around::offer("session_hours: 24")),
             marks: "7d",
             says: "24 hours",
             fixed: None,
         },
         Bad {
             url: URL,
-            given: Given::within(LINK, &Around::fields(&[("session", "5")])),
+            given: Given::within(LINK, &Around::offer("session: 5")),
             marks: "7d",
             says: "hours or days",
             fixed: None,
@@ -46,22 +46,22 @@ Make the offer's session at least as long as the lookback window, or the lookbac
     good: &[
         Good {
             url: URL,
-            given: Given::within(LINK, &Around::fields(&[("session_hours", "168")])),
+            given: Given::within(LINK, &Around::offer("session_hours: 168")),
             why: "168 hours are 7 days",
         },
         Good {
             url: URL,
-            given: Given::within(LINK, &Around::fields(&[("session_days", "30")])),
+            given: Given::within(LINK, &Around::offer("session_days: 30")),
             why: "the offer takes conversions for longer than the link sends them",
         },
         Good {
             url: URL,
-            given: Given::within(LINK, &Around::fields(&[("session", "720")])),
+            given: Given::within(LINK, &Around::offer("session: 720")),
             why: "long enough whether these are hours or days",
         },
         Good {
             url: URL,
-            given: Given::within(LINK, &Around::fields(&[("session_hours", "0")])),
+            given: Given::within(LINK, &Around::offer("session_hours: 0")),
             why: "0 means that no window is set",
         },
     ],

@@ -32,7 +32,7 @@ system's macro.",
         },
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=SignUp",
-            given: Given::within(Role::Postback, &Around::fields(&[("payout", "15%")])),
+            given: Given::within(Role::Postback, &Around::offer("payout: 15%")),
             marks: "",
             says: "pays a share of the sale",
             fixed: None,

@@ -43,7 +43,7 @@ and a list of allowed addresses on the network's side does as well.",
             url: "https://track.example.com/acquisition?click_id={click_id}",
             given: Given {
                 platform: "trackier",
-                ..Given::within(Role::Postback, &Around::fields(&[("allow_list", "203.0.113.0/28")]))
+                ..Given::within(Role::Postback, &Around::offer("allow_list: 203.0.113.0/28"))
             },
             why: "the offer's list of addresses lets nobody else in",
         },

@@ -2,7 +2,9 @@
 
 use crate::link::{Link, Param, Seen};
 use crate::platform::{Role, State};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, is_placeholder, quoted};
+use crate::rule::{
+    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, is_placeholder, quoted,
+};
 use crate::span::{Severity, Span};
 
 /// See the explanation.
@@ -106,12 +108,15 @@ fn is_secret(context: &Context, param: &Param) -> bool {
         && value.len() >= 4
         && link.macros_in(param.value).next().is_none()
         && !is_placeholder(value)
+        && !is_name(value, key)
         && !context.addressee.is_some_and(|a| asked(a.platform))
         && !context.catalogue.legal().parameter(key)
 }
 
-/// True if `key` is `name` but for case, `_` and `-`.
+/// True if the two are the same but for case, `_` and `-`: `API_KEY` is `apikey`.
 fn is_name(key: &str, name: &str) -> bool {
-    let letters = key.bytes().filter(|b| !matches!(b, b'_' | b'-')).map(|b| b.to_ascii_lowercase());
-    key.len() >= name.len() && letters.eq(name.bytes())
+    fn letters(text: &str) -> impl Iterator<Item = u8> {
+        text.bytes().filter(|b| !matches!(b, b'_' | b'-')).map(|b| b.to_ascii_lowercase())
+    }
+    letters(key).eq(letters(name))
 }

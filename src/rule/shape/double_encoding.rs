@@ -101,7 +101,8 @@ fn check(context: &Context, findings: &mut Findings) {
 fn is_all(text: &str, base: u32, twice: &[Span]) -> bool {
     let inside = |at: usize| twice.iter().any(|s| s.range().contains(&(base as usize + at)));
     let codes = text.match_indices('%').all(|(at, _)| inside(at));
-    let percent = twice.iter().any(|s| text[s.start as usize - base as usize..s.end as usize - base as usize].ends_with("2525"));
+    let percent =
+        twice.iter().any(|s| text[s.start as usize - base as usize..s.end as usize - base as usize].ends_with("2525"));
     codes && !percent
 }
 

@@ -63,7 +63,7 @@ fn check(context: &Context, findings: &mut Findings) {
 }
 
 const fn is_empty(param: &Param) -> bool {
-    param.key.is_empty() && !param.has_equals
+    param.key.is_empty() && param.value.is_empty()
 }
 
 /// One finding for a run of separators with nothing between them.
@@ -81,7 +81,7 @@ fn separators(context: &Context, empty: &[Param], next: Option<&Param>) -> Findi
     // Every parser skips them, and some vendors' own tools write `?&`.
     let skipped = link.of(span).bytes().all(|b| b == b'&');
     // At the end of a template somebody may be going to append to it.
-    let stub = next.is_none() && context.state == State::Template;
+    let stub = next.is_none() && context.state == State::Template && skipped;
     let what = if next.is_some() {
         match link.of(span) {
             one if one.len() == 1 => format!("There is one {} too many here.", quoted(one)),
@@ -101,28 +101,17 @@ fn separators(context: &Context, empty: &[Param], next: Option<&Param>) -> Findi
 fn nameless(context: &Context, param: &Param) -> Finding {
     let link = context.link;
     let span = param.span();
-    if param.value.is_empty() {
-        let whole = param.separator.join(span);
-        // Behind the `?` the separator of the next parameter goes with it.
-        let first = link.of(param.separator) == "?";
-        let next = link.params.iter().find(|p| p.separator.start >= span.end);
-        let goes = match next {
-            Some(next) if first => Span { start: span.start, end: next.separator.end },
-            _ => whole,
-        };
-        return Finding::new(&RULE, span, "There is an `=` here with neither a name nor a value.")
-            .costs("Some systems reject the link.")
-            .label("nothing here")
-            .todo("Remove it.")
-            .fix(Fix::safe("Remove it", vec![Edit::delete(goes)]));
-    }
     let lost = link.macros_in(param.value).any(|m| {
         let name = link.macro_name(m);
         context.is_network_click_id(name) || is_click_id_name(name)
     });
     Finding::new(&RULE, span, format!("The value {} has no name before its `=`.", quoted(link.value(param))))
         .severity(if lost { Severity::Error } else { Severity::Warning })
-        .costs(if lost { "No system reads a value without a name, so the click id is lost." } else { "No system reads a value without a name." })
+        .costs(if lost {
+            "No system reads a value without a name, so the click id is lost."
+        } else {
+            "No system reads a value without a name."
+        })
         .label("a name is missing")
         .todo("Write the parameter's name before the `=`.")
 }

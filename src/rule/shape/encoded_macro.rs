@@ -1,6 +1,7 @@
 //! `%7Bgk_click_id%7D`: a macro whose braces were encoded.
 
-use crate::link::{Link, Seen};
+use crate::link::{Link, Seen, decoded};
+use crate::platform::Role;
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity};
 
@@ -11,7 +12,7 @@ pub const RULE: Rule = Rule {
     part: Part::Shape,
     roles: Roles::ALL,
     states: States::Template,
-    triggers: Seen::ENCODED_MACRO,
+    triggers: Seen::ENCODED_MACRO.or(Seen::WEAK_MACRO),
     yields_to: &["placeholder-left", "unresolved-macro"],
     summary: "a macro's braces are encoded, so it is not filled",
     explanation: "\
@@ -35,6 +36,27 @@ right, and tracklint is silent there. If you copied the link from a browser's ad
             says: "encoded",
             fixed: None,
         },
+        Bad {
+            url: "https://pay.example.com/pb?cid={click_id}&state=%7Bstatus%3Asale%3Dpaid%7D",
+            given: Given::role(Role::Postback),
+            marks: "%7Bstatus%3Asale%3Dpaid%7D",
+            says: "{status:sale=paid}",
+            fixed: Some("https://pay.example.com/pb?cid={click_id}&state={status:sale=paid}"),
+        },
+        Bad {
+            url: "https://pay.example.com/pb?cid=%25%25TRACK_ID%25%25",
+            given: Given::role(Role::Postback),
+            marks: "%25%25TRACK_ID%25%25",
+            says: "delimiters",
+            fixed: None,
+        },
+        Bad {
+            url: "https://pay.example.com/pb?cid=%23click_id%23",
+            given: Given::role(Role::Postback),
+            marks: "%23click_id%23",
+            says: "#click_id#",
+            fixed: None,
+        },
     ],
     good: &[
         Good {
@@ -52,6 +74,11 @@ right, and tracklint is silent there. If you copied the link from a browser's ad
             given: Given::NOTHING,
             why: "the name of an array's entry",
         },
+        Good {
+            url: "https://shop.example.com/?topic=%23summer%23&xtor=AL-7-%5Bads%5D-%5B12%5D&id=%7BE1B0C3D4-9A77-4C21-8F00-0A1B2C3D4E5F%7D",
+            given: Given::NOTHING,
+            why: "a hashtag, what a page counts by, and an id in braces",
+        },
     ],
     check: Check::Link(&[(Stage::Macros, check)]),
 };
@@ -62,17 +89,21 @@ fn check(context: &Context, findings: &mut Findings) {
     // A path may hold brackets of its own, as a page called `[slug]`.
     let in_path = |span| link.path.contains(span);
     let mut value = Value::default();
-    for found in link.macros.iter().filter(|m| m.encoded) {
+    for found in context.macros().filter(|m| m.encoded) {
         let inside = value.holds_link_before(&link, found.span.start as usize);
         // The network fills its own macro only where its braces are plain, in a callback too.
         let network_fills = context.filled_by.is_some() && context.is_network_click_id(link.macro_name(found));
         if inside && !network_fills {
             continue;
         }
-        let plain = found.dialect.write(link.of(found.inner));
+        let plain = found.dialect.write(&decoded(link.of(found.inner)));
         let edits = vec![Edit::replace(found.span, plain.clone())];
         let title = format!("Write {}", quoted(&plain));
-        let marks = if plain.contains('{') { "braces" } else { "brackets" };
+        let marks = match found.dialect.delimiters().0 {
+            open if open.contains('{') => "braces",
+            open if open.contains(['[', '(', '<']) => "brackets",
+            _ => "delimiters",
+        };
         let todo = if raw {
             format!("{title}, with plain {marks}.")
         } else {
@@ -87,7 +118,11 @@ fn check(context: &Context, findings: &mut Findings) {
             .costs("The system that should fill it does not recognise it and sends this text instead.")
             .label("encoded")
             .todo(todo)
-            .fix(if raw && !in_path(found.span) { Fix::safe(title, edits) } else { Fix::probable(title, edits) }),
+            .fix(if raw && !in_path(found.span) {
+                Fix::safe(title, edits)
+            } else {
+                Fix::probable(title, edits)
+            }),
         );
     }
 }

@@ -99,7 +99,9 @@ enum Place {
 fn finding(context: &Context, param: &Param, span: Span, place: Place) -> Finding {
     let link = context.link;
     let (what, todo, edit) = match place {
-        Place::Doubled if link.of(param.separator) == "?" => ("There are two ? in a row.", "Keep only one.", Edit::delete(span)),
+        Place::Doubled if link.of(param.separator) == "?" => {
+            ("There are two ? in a row.", "Keep only one.", Edit::delete(span))
+        }
         Place::Doubled => ("There is a ? before the name of a further parameter.", "Remove it.", Edit::delete(span)),
         Place::Between(_) => ("There is a second ? where & belongs.", "Write & here.", Edit::replace(span, "&")),
         Place::End => ("The link ends with a ? after its last value.", "Remove it.", Edit::delete(span)),
@@ -150,7 +152,10 @@ fn second_question(context: &Context, param: &Param) -> Option<(Span, Place)> {
     let end = param.value.end as usize;
     let begins = |at: usize| is_assignment(link.text[at + 1..end].trim_start_matches('?'));
     if let Some(at) = marks(param.value).find(|&at| begins(at)) {
-        if is_address(param.value.start, at) {
+        // What the addressee documents is no parameter of the link inside.
+        if is_address(param.value.start, at)
+            && !(stands_for_a_link(&link, param.value.start, at) && is_own(context, at + 1))
+        {
             return None;
         }
         let run = link.text[at..end].bytes().take_while(|b| *b == b'?').count();
@@ -163,11 +168,23 @@ fn second_question(context: &Context, param: &Param) -> Option<(Span, Place)> {
     (!open).then_some((one(at), Place::End))
 }
 
+/// The name at `at` is a parameter of the addressee's, or carries the network's click id.
+fn is_own(context: &Context, at: usize) -> bool {
+    let link = context.link;
+    let Some((name, _)) = link.text[at..].split_once('=') else { return false };
+    let documented = context.sure_addressee().is_some_and(|p| {
+        p.link_params().chain(p.receives.params()).any(|f| f.name != "*" && !f.is_pattern() && f.is(name))
+    });
+    let value = link.macro_at(at + name.len() + 1).map(|m| link.macro_name(m));
+    documented || value.is_some_and(|name| context.is_network_click_id(name))
+}
+
 /// A macro that is filled with a whole link, as Google's `{lpurl}`, has parameters of its own behind it.
 fn stands_for_a_link(link: &Link, from: u32, at: usize) -> bool {
     let span = Span { start: from, end: at as u32 };
     link.whole_macro(span).is_some_and(|m| {
         let name = link.macro_name(m).to_ascii_lowercase();
+        let name = name.rsplit('.').next().unwrap_or_default();
         ["url", "link", "landing", "redirect", "dest", "target", "lp"].iter().any(|word| name.contains(word))
     })
 }
@@ -180,6 +197,7 @@ fn is_certain(context: &Context, param: &Param, at: usize, after: usize) -> bool
         || is_uuid(before)
         || !before.is_empty() && before.bytes().all(|b| b.is_ascii_digit());
     let name = link.text[after..param.value.end as usize].split('=').next().unwrap_or_default();
-    let known = context.catalogue.is_a_name(name) || is_click_id_name(name) || name.starts_with("utm_");
+    let known =
+        name.len() > 2 && context.catalogue.is_a_name(name) || is_click_id_name(name) || name.starts_with("utm_");
     ended || known || link.param(name).is_some()
 }

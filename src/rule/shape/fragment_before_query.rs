@@ -51,8 +51,20 @@ the page opens sees nothing of it.",
             says: "begins with #",
             fixed: None,
         },
+        Bad {
+            url: "https://shop.example.com/shoes#reviews&ref=anna77",
+            given: Given::NOTHING,
+            marks: "#reviews",
+            says: "after the #",
+            fixed: None,
+        },
     ],
     good: &[
+        Good {
+            url: "https://docs.example.com/sheet#gid=0&range=A1",
+            given: Given::NOTHING,
+            why: "the page reads it by itself",
+        },
         Good {
             url: "https://yourplatform.com/pb?click_id=#s2#&payout=#price#",
             given: Given::NOTHING,
@@ -110,22 +122,52 @@ fn behind(context: &Context) -> Option<Finding> {
         let finding = said(Finding::new(&RULE, span, AFTER));
         return Some(finding.severity(if posted { Severity::Error } else { Severity::Warning }));
     }
-    let found = anchor_first(&link).or_else(|| instead(&link))?;
-    if !filled && !posted && !names(&link).any(|n| is_click_id_name(n) && n.len() >= 5) {
-        return None;
+    let behind_anchor = anchor_first(&link);
+    let anchored = behind_anchor.is_some();
+    let found = behind_anchor.or_else(|| instead(&link))?;
+    let is_id = |n: &str| is_click_id_name(n) && n.len() >= 5;
+    let tracks = |n: &str| is_id(n) || PARTNER.iter().any(|key| n.eq_ignore_ascii_case(key));
+    if !filled && !posted && !names(&link).any(is_id) {
+        let severity = match anchored {
+            true if names(&link).any(tracks) => Severity::Error,
+            true => Severity::Advice,
+            // Many pages read what stands behind the # themselves, and analytics read the campaign there.
+            false if names(&link).all(|n| n.starts_with("utm_")) => Severity::Advice,
+            false => return None,
+        };
+        let finding = said(Finding::new(&RULE, found.span, AFTER)).severity(severity);
+        let title = "Put the parameters before the #";
+        return Some(finding.fix(Fix::probable(title, found.edits)));
     }
     let carries = filled && Roles::CARRIERS.has(context.role);
     let finding = said(Finding::new(&RULE, found.span, AFTER));
     let title = "Put the parameters before the #";
     let fix = if served { Fix::safe(title, found.edits) } else { Fix::probable(title, found.edits) };
-    Some(finding.severity(if served || carries { Severity::Error } else { Severity::Warning }).fix(fix))
+    let certain = served || carries || anchored && names(&link).any(is_id);
+    Some(finding.severity(if certain { Severity::Error } else { Severity::Warning }).fix(fix))
 }
+
+/// Parameters by which programs know who sent a visitor.
+const PARTNER: [&str; 12] = [
+    "ref",
+    "refid",
+    "aff",
+    "aff_id",
+    "affid",
+    "affiliate",
+    "affiliate_id",
+    "partner",
+    "partner_id",
+    "pid",
+    "tag",
+    "via",
+];
 
 const AFTER: &str = "The parameters come after the #, so they are never sent to the server.";
 
 fn said(finding: Finding) -> Finding {
     finding
-        .costs("Their values are lost, and with them the click id if it is among them.")
+        .costs("Whoever counts the click on a server sees none of them.")
         .label("not sent from here on")
         .todo("Begin the parameters with ?. If the # part is needed, put it at the very end.")
 }

@@ -96,14 +96,15 @@ fn written_out(context: &Context, findings: &mut Findings) {
     let Some(((first, _), others)) = found.split_first() else { return };
     let separators = found.iter().all(|(_, plain)| matches!(plain.as_str(), "&" | ""));
     let (name, plain) = if separators { ("The &", "&") } else { ("A character", "character") };
-    let mut finding = Finding::new(&RULE, *first, format!("{name} is written in its HTML form, {}.", quoted(link.of(*first))))
-        .costs("The next parameter gets a wrong name, so its value is lost.")
-        .label(if separators { "should be &" } else { "an HTML entity" })
-        .todo(match found.len() {
-            1 => format!("Write a plain {plain}."),
-            2 => format!("Write a plain {plain} in both places."),
-            n => format!("Write a plain {plain} in all {n} places."),
-        });
+    let mut finding =
+        Finding::new(&RULE, *first, format!("{name} is written in its HTML form, {}.", quoted(link.of(*first))))
+            .costs("The next parameter gets a wrong name, so its value is lost.")
+            .label(if separators { "should be &" } else { "an HTML entity" })
+            .todo(match found.len() {
+                1 => format!("Write a plain {plain}."),
+                2 => format!("Write a plain {plain} in both places."),
+                n => format!("Write a plain {plain} in all {n} places."),
+            });
     for (other, _) in others.iter().take(2) {
         finding = finding.also(*other, "here too");
     }
@@ -162,7 +163,10 @@ fn entity(text: &str) -> (usize, Option<String>) {
         return (length, Some(c));
     }
     let doubled = length + remains(&text[length..]);
-    match NAMED.iter().find(|(name, _)| text[doubled..].starts_with(name) && text[doubled + name.len()..].starts_with(';')) {
+    match NAMED
+        .iter()
+        .find(|(name, _)| text[doubled..].starts_with(name) && text[doubled + name.len()..].starts_with(';'))
+    {
         // `&amp;equals;`: the whole was encoded once more.
         Some((name, plain)) if doubled == length => (doubled + name.len() + 1, Some((*plain).to_owned())),
         _ => (doubled, Some(c)),
@@ -237,8 +241,12 @@ fn eaten(context: &Context, findings: &mut Findings) {
                 continue;
             }
             // A separator must stand here: a value has ended, and a known name follows.
-            let known = USUAL.iter().any(|n| crate::platform::matches_name(n, &name)) || context.catalogue.is_a_name(&name);
-            let ended = link.params.iter().any(|p| p.has_equals && p.value.range().contains(&at) && p.value.start as usize != at);
+            let known =
+                USUAL.iter().any(|n| crate::platform::matches_name(n, &name)) || context.catalogue.is_a_name(&name);
+            let ended = link
+                .params
+                .iter()
+                .any(|p| p.has_equals && p.value.range().contains(&at) && p.value.start as usize != at);
             let alone = more == 0 && c <= '\u{FF}';
             found.push((Span::new(at, at + c.len_utf8()), name, (known || alone) && (ended || link.params.is_empty())));
         }

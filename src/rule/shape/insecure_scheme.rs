@@ -1,8 +1,10 @@
 //! `http://` where https belongs.
 
 use crate::link::Seen;
-use crate::platform::{Fact, Role};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States};
+use crate::platform::{Fact, Role, State};
+use crate::rule::{
+    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, candidate,
+};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -37,16 +39,27 @@ Write https://. Where it is not known that the host answers over https, try it o
             fixed: None,
         },
     ],
-    good: &[Good {
-        url: "https://example.com/go?clickid={gk_click_id}&referrer=http%3A%2F%2Fexample.org",
-        given: Given::NOTHING,
-        why: "the http is in a link in a parameter, which is judged by itself",
-    }],
+    good: &[
+        Good {
+            url: "https://example.com/go?clickid={gk_click_id}&referrer=http%3A%2F%2Fexample.org",
+            given: Given::NOTHING,
+            why: "the http is in a link in a parameter, which is judged by itself",
+        },
+        Good {
+            url: "http://{domain}/in?clickid={gk_click_id}",
+            given: Given::NOTHING,
+            why: "who fills in the host decides on the scheme",
+        },
+    ],
     check: Check::Link(&[(Stage::Meaning, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
+    // What brings the host may bring the scheme, too.
+    if link.macros_in(link.host).next().is_some() {
+        return;
+    }
     let edit = Edit::replace(link.scheme, "https");
     let finding = Finding::new(&RULE, link.scheme, "").label("should be https");
     findings.push(match https_only(context) {
@@ -58,15 +71,29 @@ fn check(context: &Context, findings: &mut Findings) {
                 .fix(Fix::safe("Write https://", vec![edit]))
         }
         None => Finding { what: "The link uses http, so what it carries is not encrypted.".to_owned(), ..finding }
-            .costs("Anyone on the way can read or change the click id, and some systems reject http links.")
+            .severity(if is_known(context) { Severity::Warning } else { Severity::Advice })
+            .costs(if context.slot.travel == Travel::Present || candidate(context).is_some() {
+                "Anyone on the way can read or change the click id, and some systems reject http links."
+            } else {
+                "Anyone on the way can read or change it, and some systems reject http links."
+            })
             .todo("Use https:// if the host supports it.")
             .fix(Fix::probable("Write https://", vec![edit])),
     });
 }
 
+/// The link is known to carry a click or a conversion: by its platform, its network or its role.
+fn is_known(context: &Context) -> bool {
+    let known_host = context.host.is_some_and(|h| h.sure) && !context.is_host_alone();
+    let filled = context.state == State::Template && context.link.seen.has(Seen::MACRO);
+    context.role != Role::LandingPage
+        && (known_host || filled || context.network.is_some() || Roles::CARRIERS.has(context.role))
+}
+
 /// The platform at this host and the source that says it takes https only.
 fn https_only(context: &Context) -> Option<(&'static str, Fact)> {
-    let platform = context.host.filter(|h| h.sure)?.platform;
+    let proven = context.role_sure || !context.is_host_alone();
+    let platform = context.host.filter(|h| h.sure && proven)?.platform;
     let fact = match context.role {
         Role::Postback | Role::PartnerPostback => platform.receives.https_only,
         Role::Unknown => platform.link.https_only.or(platform.receives.https_only),

@@ -69,11 +69,18 @@ fn check(context: &Context, findings: &mut Findings) {
     let Some(((first, plain), others)) = found.split_first() else { return };
     let what = match others.len() {
         0 => format!("There is an escape in the link: {} stands for {}.", quoted(link.of(*first)), quoted(plain)),
-        n => format!("There are {} escapes in the link; {} stands for {}.", n + 1, quoted(link.of(*first)), quoted(plain)),
+        n => format!(
+            "There are {} escapes in the link; {} stands for {}.",
+            n + 1,
+            quoted(link.of(*first)),
+            quoted(plain)
+        ),
     };
     let todo = if others.is_empty() { "Write the plain character." } else { "Write the plain characters." };
     let mut finding = Finding::new(&RULE, *first, what)
-        .costs("It was left there by the program or text that the link was copied from, and is sent as part of the link.")
+        .costs(
+            "It was left there by the program or text that the link was copied from, and is sent as part of the link.",
+        )
         .label(format!("should be {plain}"))
         .todo(todo);
     for (span, plain) in others.iter().take(2) {
@@ -123,31 +130,52 @@ fn coded(text: &str) -> Option<(usize, char)> {
 const fn escapes(c: char) -> bool {
     matches!(
         c,
-        '/' | '_' | '&' | '=' | '?' | '#' | '{' | '}' | '[' | ']' | '(' | ')' | '~' | '-' | '.' | '+' | '!' | '%' | '$' | '|' | '*' | ':'
-            | '"' | '\''
+        '/' | '_'
+            | '&'
+            | '='
+            | '?'
+            | '#'
+            | '{'
+            | '}'
+            | '['
+            | ']'
+            | '('
+            | ')'
+            | '~'
+            | '-'
+            | '.'
+            | '+'
+            | '!'
+            | '%'
+            | '$'
+            | '|'
+            | '*'
+            | ':'
+            | '"'
+            | '\''
     )
 }
 
-/// `name=3Dvalue`: mails write `=` so. Certain where no value begins otherwise, and there are several, or a macro
-/// follows.
+/// `name=3Dvalue`: mails write `=` so. Certain where no `=` stands otherwise, and there are several, or a macro follows.
 fn quoted_printable(link: &Link) -> Vec<Escape> {
-    let coded = |value: &str| value.starts_with("3D");
-    let filled: Vec<_> = link.params.iter().filter(|p| p.has_equals).collect();
-    let all = !filled.is_empty() && filled.iter().all(|p| coded(link.value(p)));
-    let macro_behind = |p: &&crate::link::Param| {
-        link.macro_at(p.value.start as usize + 2).is_some_and(|m| m.span.start == p.value.start + 2)
-    };
-    if !all || filled.len() < 2 && !filled.iter().any(|p| macro_behind(p)) {
+    let text = link.text;
+    let equals: Vec<usize> = memchr::memchr_iter(b'=', text.as_bytes()).collect();
+    let coded = |at: usize| text[at + 1..].starts_with("3D");
+    // `=` at the end of a line of the mail is where it broke the line.
+    let breaks = |at: usize| text[at + 1..].starts_with('\n') || text[at + 1..].starts_with("\r\n");
+    let all = equals.iter().all(|&at| coded(at) || breaks(at) || at + 1 == text.len());
+    let macro_behind = |at: usize| link.macro_at(at + 3).is_some_and(|m| m.span.start as usize == at + 3);
+    let several = equals.iter().filter(|&&at| coded(at)).count() > 1;
+    if !all || !several && !equals.iter().any(|&at| macro_behind(at)) {
         return Vec::new();
     }
-    let mut found: Vec<Escape> = filled
-        .iter()
-        .map(|p| (Span::new(p.value.start as usize - 1, p.value.start as usize + 2), "=".to_owned()))
-        .collect();
-    // `=` at the end of a line of the mail is where it broke the line.
-    for (at, _) in link.text.match_indices("=\n").chain(link.text.match_indices("=\r\n")) {
-        let length = if link.text[at + 1..].starts_with('\r') { 3 } else { 2 };
-        found.push((Span::new(at, at + length), String::new()));
-    }
-    found
+    let escape = |at: usize| match () {
+        () if coded(at) => Some((Span::new(at, at + 3), "=".to_owned())),
+        () if breaks(at) => {
+            let length = if text[at + 1..].starts_with('\r') { 3 } else { 2 };
+            Some((Span::new(at, at + length), String::new()))
+        }
+        () => None,
+    };
+    equals.into_iter().filter_map(escape).collect()
 }

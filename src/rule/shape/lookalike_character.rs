@@ -81,29 +81,43 @@ fn check(context: &Context, findings: &mut Findings) {
     let Some(((first, c, plain), others)) = found.split_first() else { return };
     // What stands for `;` may have been meant as `;` after all.
     let sure = found.iter().all(|(_, c, _)| *c != '；');
-    let mut finding = Finding::new(&RULE, *first, format!("`{c}` is the wide form of a sign; a link needs the plain `{plain}`."))
-        .costs("A server does not recognise it, so what comes after it is not read as it should be.")
-        .label(format!("should be {plain}"))
-        .todo("Write the plain sign.");
+    let mut finding =
+        Finding::new(&RULE, *first, format!("`{c}` is the wide form of a sign; a link needs the plain `{plain}`."))
+            .costs("A server does not recognise it, so what comes after it is not read as it should be.")
+            .label(format!("should be {plain}"))
+            .todo("Write the plain sign.");
     for (span, _, plain) in others.iter().take(2) {
         finding = finding.also(*span, format!("should be {plain}"));
     }
-    let edits = found.iter().map(|(span, _, plain)| Edit::replace(*span, (*plain).to_owned())).collect();
-    findings.push(finding.fix(if sure { Fix::safe("Write the plain sign", edits) } else { Fix::probable("Write &", edits) }));
+    let mut edits: Vec<Edit> = found.iter().map(|(span, _, plain)| Edit::replace(*span, (*plain).to_owned())).collect();
+    // The `?` that stands further on becomes the `&` that it should have been.
+    let query = link.params.first().filter(|p| link.of(p.separator) == "?").map(|p| p.separator);
+    if let Some(query) = query.filter(|query| found.iter().any(|(span, c, _)| *c == '？' && span.end <= query.start)) {
+        edits.push(Edit::replace(query, "&"));
+        edits.sort_by_key(|e| e.span);
+    }
+    findings.push(finding.fix(if sure {
+        Fix::safe("Write the plain sign", edits)
+    } else {
+        Fix::probable("Write &", edits)
+    }));
 }
 
 /// True if the sign stands where the plain one would cut the link, so that it cannot be part of a text.
 fn cuts(link: &Link, at: usize, c: char) -> bool {
     let (before, behind) = (&link.text[..at], &link.text[at + c.len_utf8()..]);
-    let name = |text: &str| text.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_-.~$".contains(b)).count();
+    let name = |text: &str| text.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_-.~$[]%".contains(b)).count();
     let assigned = |text: &str| {
         let length = name(text);
-        length > 0 && text[length..].starts_with(['=', '＝'])
+        let filled = link.macro_at(at + c.len_utf8()).is_some_and(|m| m.span.start as usize == at + c.len_utf8());
+        filled || length > 0 && text[length..].starts_with(['=', '＝'])
     };
     match c {
-        '？' | '＆' | '；' | '＃' => assigned(behind),
+        '？' | '＆' | '；' | '＃' => assigned(behind.trim_start()),
         '＝' => {
-            let start = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "_-.~$".contains(c)).len();
+            let word = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "_-.~$[]%".contains(c)).len();
+            let ended = link.macros.iter().find(|m| m.span.end as usize == at);
+            let start = ended.map_or(word, |m| m.span.start as usize);
             start < at && before[..start].ends_with(['?', '&', '？', '＆', '；'])
         }
         '｛' | '［' => behind[name(behind)..].starts_with(['｝', '］', '}', ']']) && name(behind) > 0,

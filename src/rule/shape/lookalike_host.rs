@@ -1,7 +1,9 @@
 //! A host with letters that only look like Latin ones.
 
 use crate::link::{Chars, Seen};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, lookalike, quoted};
+use crate::rule::{
+    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, lookalike, quoted,
+};
 use crate::span::{Edit, Fix, Severity};
 use std::borrow::Cow;
 

@@ -111,7 +111,8 @@ fn is_sure(text: &str, span: Span, written: &str) -> bool {
     let lower = written.to_ascii_lowercase();
     let escape = lower.starts_with(['n', 't', 'r', 'b', 'f', 'v', '+']) && lower[1..].starts_with("http");
     let behind_backslash = text[..span.start as usize].ends_with(['\\', '+']);
+    const SIGNS: [char; 4] = [':', ';', '/', '\\'];
     let schemes: Vec<&str> = lower.split("//").filter(|part| part.contains("http")).collect();
-    let differ = schemes.windows(2).any(|pair| pair[0].trim_end_matches(':') != pair[1].trim_end_matches(':'));
+    let differ = schemes.windows(2).any(|pair| pair[0].trim_end_matches(SIGNS) != pair[1].trim_end_matches(SIGNS));
     !escape && !behind_backslash && !differ
 }

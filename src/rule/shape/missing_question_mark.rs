@@ -133,7 +133,11 @@ fn begin(context: &Context, link: &Link) -> Option<Begin> {
     let Some(equals) = before.find('=').filter(|&e| free(segment + e)) else {
         let span = Span::new(base + ampersand, base + ampersand + run(ampersand));
         // `/conv&?a=1`: the `?` is there, the `&` before it is one too many.
-        let edit = if span.end == link.path.end && !link.query.is_empty() { Edit::delete(span) } else { Edit::replace(span, "?") };
+        let edit = if span.end == link.path.end && !link.query.is_empty() {
+            Edit::delete(span)
+        } else {
+            Edit::replace(span, "?")
+        };
         return Some(Begin { span, edit, ampersand: true, sure: true });
     };
     let (cut, sure) = glued(context, &before[..equals]);

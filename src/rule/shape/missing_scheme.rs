@@ -3,7 +3,9 @@
 use crate::link::{Seen, Shape};
 use crate::platform::{State, has_public_suffix};
 use crate::rule::blanks::is_invisible;
-use crate::rule::{is_placeholder, Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States};
+use crate::rule::{
+    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, is_placeholder,
+};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -101,7 +103,9 @@ fn check(context: &Context, findings: &mut Findings) {
 fn is_surely_a_host(context: &Context) -> bool {
     let link = context.link;
     let parameters = link.params.iter().any(|p| p.has_equals) || link.path().contains('=');
-    context.host.is_some() || !link.scheme_end.is_empty() || parameters && (has_public_suffix(link.host()) || link.host().parse::<std::net::Ipv4Addr>().is_ok())
+    context.host.is_some()
+        || !link.scheme_end.is_empty()
+        || parameters && (has_public_suffix(link.host()) || link.host().parse::<std::net::Ipv4Addr>().is_ok())
 }
 
 /// `htt ps://`: only blanks or characters that cannot be seen keep this from being a link, and the rules about those

@@ -71,7 +71,14 @@ misspelled-host.",
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let host = link.host();
-    if !host.is_ascii() || host.len() > 253 || link.macros_in(link.host).next().is_some() {
+    // Left of the registered name somebody may fill in an account.
+    let filled = link.macros_in(link.host).last().map_or(0, |m| (m.span.end - link.host.start) as usize);
+    let host = match host[filled..].strip_prefix('.') {
+        Some(rest) if filled > 0 => rest,
+        _ if filled > 0 => return,
+        _ => host,
+    };
+    if !host.is_ascii() || host.len() > 253 {
         return;
     }
     let upper = host.bytes().any(|b| b.is_ascii_uppercase());
@@ -83,7 +90,7 @@ fn check(context: &Context, findings: &mut Findings) {
     }
     let Some(meant) = context.catalogue.near_domain(lower.trim_end_matches('.')) else { return };
     let registered = crate::platform::registrable_domain(lower.trim_end_matches('.')).len();
-    let end = link.host.start as usize + host.trim_end_matches('.').len();
+    let end = link.host.end as usize - (host.len() - host.trim_end_matches('.').len());
     let span = Span::new(end - registered, end);
     let title = format!("Write {}", quoted(meant));
     findings.push(

@@ -44,6 +44,13 @@ Write the public host. If the link is for tests on purpose, say so with --env sa
             says: "reach",
             fixed: None,
         },
+        Bad {
+            url: "https://yourtrackingdomain/in?cid={click_id}",
+            given: Given::NOTHING,
+            marks: "yourtrackingdomain",
+            says: "filled in",
+            fixed: None,
+        },
     ],
     good: &[
         Good {
@@ -77,13 +84,25 @@ fn check(context: &Context, findings: &mut Findings) {
     }
     if let Some(why) = trouble(link.host()) {
         let host = quoted(link.host());
-        findings.push(
-            Finding::new(&RULE, link.host, format!("The host {host} is {why}: nobody outside can reach it."))
-                .costs("Every click or conversion sent there is lost.")
-                .label("not public")
-                .todo("Write the public host."),
-        );
+        let found = Finding::new(&RULE, link.host, format!("The host {host} is {why}: nobody outside can reach it."))
+            .costs("Every click or conversion sent there is lost.")
+            .label("not public")
+            .todo("Write the public host.");
+        findings.push(if stands_for_another(link.host()) {
+            Finding { what: format!("{host} is no host, but stands for one that has to be filled in."), ..found }
+                .label("the real host belongs here")
+                .todo("Write the host of your own system in its place.")
+        } else {
+            found
+        });
     }
+}
+
+/// `DOMAIN`, `YOUR-TRACKER-DOMAIN`, `yourtrackingurl`: one word that asks for a host.
+fn stands_for_another(host: &str) -> bool {
+    let small = host.to_ascii_lowercase();
+    let asks = ["domain", "tracker", "host", "url", "your"].iter().any(|word| small.contains(word));
+    asks && !host.contains(['.', ':']) && small != "localhost"
 }
 
 /// What is wrong with a host; `None` if it is public as far as one can see.

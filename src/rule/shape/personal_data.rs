@@ -2,7 +2,9 @@
 
 use crate::link::{Chars, Link, Param, Seen, decoded};
 use crate::platform::Role;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, is_placeholder, quoted};
+use crate::rule::{
+    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, is_placeholder, quoted,
+};
 use crate::span::Severity;
 
 /// See the explanation.
@@ -46,6 +48,11 @@ postbacks; send them only where the receiver asks for them.",
         },
     ],
     good: &[
+        Good {
+            url: "https://example.com/offer?clickid={gk_click_id}&msisdn=msisdn",
+            given: Given::NOTHING,
+            why: "a word that was never filled in gives nobody away",
+        },
         Good {
             url: "https://track.example.com/postback?click_id={clickid}&status={status}&name={first_name}%20{last_name}",
             given: Given::NOTHING,
@@ -149,14 +156,19 @@ fn what(link: &Link, param: &Param, kind: Kind) -> String {
 fn given_away(context: &Context, param: &Param) -> Option<Kind> {
     let link = context.link;
     let (key, value) = (link.key(param), link.value(param));
-    if value.is_empty() || context.catalogue.legal().parameter(key) {
+    // `msisdn=msisdn` is a macro that lost its braces.
+    if value.is_empty() || value == key || context.catalogue.legal().parameter(key) {
+        return None;
+    }
+    // Whoever documents the parameter of its own link wants it filled.
+    let postback = matches!(context.role, Role::Postback | Role::PartnerPostback);
+    if !postback && link.whole_macro(param.value).is_some() && is_asked_for(context, key) {
         return None;
     }
     let is = |name: &&str| LENGTHS >> key.len().min(63) & 1 != 0 && key.eq_ignore_ascii_case(name);
     if by_value(&link, param).is_some() || PERSON.iter().any(is) && !is_masked(&link, param) {
         return Some(Kind::Person);
     }
-    let postback = matches!(context.role, Role::Postback | Role::PartnerPostback);
     if postback && key.len() > 8 && key.ends_with("email") && is_asked_for(context, key) && !is_masked(&link, param) {
         return Some(Kind::Person);
     }

@@ -74,6 +74,13 @@ Remove it. A bracket that closes a macro belongs to the link.",
             says: "quotation marks",
             fixed: Some("https://pay.example.com/pb?click_id={click_id}&name=lead"),
         },
+        Bad {
+            url: "https://form.example.com/send?a={source}&b={medium}<br>",
+            given: Given::NOTHING,
+            marks: "<br>",
+            says: "after the link",
+            fixed: None,
+        },
     ],
     good: &[
         Good {

@@ -92,12 +92,16 @@ fn ends(context: &Context, findings: &mut Findings) {
     let whole = Span::new(0, link.text.len());
     match extent(context) {
         Some(Extent::WordsBefore(span)) => findings.push(
-            Finding::new(&RULE, span, format!("{} comes before the link and is not part of it.", quoted(link.of(span))))
-                .costs("With it the text is no link: it cannot be opened or called.")
-                .label("not part of the link")
-                .todo("Give the link alone, from https:// on.")
-                .reach(whole)
-                .extent_open(),
+            Finding::new(
+                &RULE,
+                span,
+                format!("{} comes before the link and is not part of it.", quoted(link.of(span))),
+            )
+            .costs("With it the text is no link: it cannot be opened or called.")
+            .label("not part of the link")
+            .todo("Give the link alone, from https:// on.")
+            .reach(whole)
+            .extent_open(),
         ),
         Some(Extent::SecondLink(span)) => findings.push(
             Finding::new(&RULE, Span { end: span.start + 8, ..span }, "A second link begins here.")

@@ -1,8 +1,9 @@
 //! Characters that have to be written as %20 and the like.
 
-use crate::link::{Seen, decoded};
+use crate::link::{Link, Seen, decoded};
 use crate::platform::{Fact, is_click_id_name};
 use crate::rule::blanks::{Blank, blanks, is_invisible};
+use crate::rule::delimiters::is_round_a_macro;
 use crate::rule::edges::edges;
 use crate::rule::values::is_machine_id;
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
@@ -77,7 +78,9 @@ fn literal_blanks(context: &Context, findings: &mut Findings) {
     let sure = all.iter().all(|(_, kind)| *kind != Blank::Joins);
     let Some((first, others)) = spans.split_first() else { return };
     let what = match link.params.iter().find(|p| p.value.contains(*first)) {
-        Some(param) => format!("The value {} contains a space; in a link it must be written %20.", quoted(link.value(param))),
+        Some(param) => {
+            format!("The value {} contains a space; in a link it must be written %20.", quoted(link.value(param)))
+        }
         None => "The link contains a space; in a link it must be written %20.".to_owned(),
     };
     let mut finding = Finding::new(&RULE, *first, what)
@@ -128,7 +131,7 @@ fn odd_characters(context: &Context, findings: &mut Findings) {
     let found: Vec<(Span, char)> = link.text[from as usize..]
         .char_indices()
         .map(|(i, c)| (from as usize + i, c))
-        .filter(|(at, c)| is_odd(*c) && outside(*at))
+        .filter(|(at, c)| is_odd(*c) && outside(*at) && !is_round_a_macro(&link, *at) && !joins_macros(&link, *at, *c))
         .map(|(at, c)| (Span::new(at, at + c.len_utf8()), c))
         .collect();
     let Some(((first, c), others)) = found.split_first() else { return };
@@ -146,6 +149,12 @@ fn odd_characters(context: &Context, findings: &mut Findings) {
     }
     let edits = found.iter().map(|(span, c)| Edit::replace(*span, encoded(*c))).collect();
     findings.push(finding.fix(Fix::probable("Encode it", edits)));
+}
+
+/// `gid|{gbid}|aid|{ad_id}`, as Yandex's own help writes a list of macros.
+fn joins_macros(link: &Link, at: usize, c: char) -> bool {
+    let holder = || link.params.iter().find(|p| p.value.range().contains(&at));
+    c == '|' && holder().is_some_and(|p| link.macros_in(p.value).next().is_some())
 }
 
 fn is_odd(c: char) -> bool {

@@ -1,7 +1,7 @@
 //! CSV: cells in rows, set apart by commas, semicolons, tabs or bars.
 
 use crate::source::Encoding;
-use crate::source::document::{Kept, Kind, Spelled, Tape, Writing};
+use crate::source::tape::{Kept, Kind, Spelled, Tape, Writing};
 use crate::span::{Map, MapBuilder};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -200,14 +200,14 @@ impl Iterator for Cells<'_> {
     }
 }
 
-struct Reader<'r, 't, 'a> {
-    tape: &'r mut Tape<'t, 'a>,
+struct Reader<'r, 'a> {
+    tape: &'r mut Tape<'a>,
     separator: u8,
     /// The names of the columns; empty in a file that has none.
     header: Vec<Spelled>,
 }
 
-impl Reader<'_, '_, '_> {
+impl Reader<'_, '_> {
     fn read(mut self, cells: Cells) {
         let text = cells.text;
         let mut row = Vec::new();

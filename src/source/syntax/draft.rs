@@ -1,6 +1,6 @@
 //! A tree that is built before it is written: for formats in which what belongs together need not stand together.
 
-use crate::source::document::{DEEPEST, Kind, Spelled, Tape, Writing};
+use crate::source::tape::{DEEPEST, Kind, Spelled, Tape, Writing};
 use std::collections::HashMap;
 use std::hash::Hash;
 

@@ -10,8 +10,8 @@ use crate::source::begin::starts_like_url;
 use crate::source::detect::each_link;
 use crate::source::kind::Format;
 use crate::source::passage::Passage;
+use crate::source::tape::{Kept, Kind, Spelled, Tape, Writing};
 use crate::source::wrapped::each_passage;
-use crate::source::document::{Kept, Kind, Spelled, Tape, Writing};
 use crate::span::Map;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -211,8 +211,8 @@ const VOID: [&str; 13] =
 /// How far back a closing tag looks for what it closes.
 const REACH: usize = 8;
 
-struct Page<'r, 't, 'a> {
-    tape: &'r mut Tape<'t, 'a>,
+struct Page<'r, 'a> {
+    tape: &'r mut Tape<'a>,
     text: &'a str,
     draft: Draft,
     /// The names of the tags that are open.
@@ -220,7 +220,7 @@ struct Page<'r, 't, 'a> {
     names: HashMap<&'a str, Writing>,
 }
 
-impl<'a> Page<'_, '_, 'a> {
+impl<'a> Page<'_, 'a> {
     fn piece(&mut self, piece: Piece) {
         match piece {
             Piece::Tag(tag) => self.tag(tag),

@@ -2,8 +2,8 @@
 //! quotes, several values one after the other. Where it is broken, reading goes on with the next thing that is one.
 
 use crate::source::Encoding;
-use crate::source::document::{DEEPEST, Kind, Spelled, Tape, Writing};
-use crate::source::json::{Escape, Quoted};
+use crate::source::json_string::{Escape, Quoted};
+use crate::source::tape::{DEEPEST, Kind, Spelled, Tape, Writing};
 use crate::span::Map;
 use std::borrow::Cow;
 
@@ -52,8 +52,8 @@ impl Open {
     }
 }
 
-struct Reader<'r, 't, 'a> {
-    tape: &'r mut Tape<'t, 'a>,
+struct Reader<'r, 'a> {
+    tape: &'r mut Tape<'a>,
     text: &'a str,
     at: usize,
     here: Open,
@@ -68,7 +68,7 @@ struct Reader<'r, 't, 'a> {
     cut: bool,
 }
 
-impl Reader<'_, '_, '_> {
+impl Reader<'_, '_> {
     fn read(mut self) {
         while let Some(byte) = self.next_byte() {
             match byte {

@@ -8,16 +8,14 @@ mod json;
 mod spelling;
 mod tag;
 mod toml;
+mod writing;
 mod xml;
 mod yaml;
 
 pub(super) use entity::entity;
 pub use html::{Marked, markup_links};
 
-use super::document::{Tape, Writing};
-use crate::source::Encoding;
-use crate::span::Map;
-use std::borrow::Cow;
+use super::tape::Tape;
 
 /// A format of structured files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,42 +68,6 @@ impl Syntax {
             Self::Csv => csv::read(tape),
             Self::Xml => xml::read(tape),
             Self::Html => html::read(tape),
-        }
-    }
-}
-
-/// A map of a text onto the same bytes, between which edits are written with `encoding`.
-fn exact(len: usize, encoding: Encoding) -> Map {
-    let mut map = Map::builder(encoding);
-    map.exact(len);
-    map.finish()
-}
-
-impl Writing {
-    /// What `bytes` spell.
-    #[must_use]
-    pub fn text(self, bytes: &str) -> Cow<'_, str> {
-        match self {
-            Self::Plain | Self::As(_) | Self::Cell(_) | Self::Kept(_) => Cow::Borrowed(bytes),
-            Self::Json | Self::Json5 => json::text(bytes),
-            Self::Csv => csv::text(bytes),
-            Self::Xml => xml::text(bytes),
-            Self::Html => html::text(bytes),
-        }
-    }
-
-    /// From what `bytes` spell to them; `None` where they are the same.
-    #[must_use]
-    pub fn map(self, bytes: &str) -> Option<Map> {
-        match self {
-            Self::Plain | Self::Kept(_) => None,
-            Self::As(encoding) => Some(exact(bytes.len(), encoding)),
-            Self::Cell(separator) => csv::plain_map(bytes, separator),
-            Self::Json => json::map(bytes, Encoding::Json),
-            Self::Json5 => json::map(bytes, Encoding::Json5),
-            Self::Csv => csv::map(bytes),
-            Self::Xml => xml::map(bytes),
-            Self::Html => html::map(bytes),
         }
     }
 }

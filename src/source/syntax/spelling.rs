@@ -1,7 +1,7 @@
 //! A text while it is decoded, with the way back to the bytes that spell it.
 
 use crate::source::Encoding;
-use crate::source::document::Kept;
+use crate::source::tape::Kept;
 use crate::span::{Map, MapBuilder};
 
 /// Writes a decoded text from left to right.

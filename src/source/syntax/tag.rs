@@ -1,7 +1,7 @@
 //! The tags of XML and HTML.
 
 use crate::source::Encoding;
-use crate::source::document::Kept;
+use crate::source::tape::Kept;
 use crate::span::Map;
 use std::ops::Range;
 

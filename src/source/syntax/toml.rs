@@ -5,7 +5,7 @@ use super::spelling::Spelling;
 use crate::source::Encoding;
 use crate::source::detect::each_link;
 use crate::source::kind::Format;
-use crate::source::document::{Kept, Kind, Spelled, Tape, Writing};
+use crate::source::tape::{Kept, Kind, Spelled, Tape, Writing};
 use crate::span::Map;
 use std::collections::{HashMap, HashSet};
 use toml_parser::decoder::{Encoding as Quotes, ScalarKind};
@@ -60,8 +60,8 @@ struct Open {
     is_list: bool,
 }
 
-struct Reader<'r, 't, 'a> {
-    tape: &'r mut Tape<'t, 'a>,
+struct Reader<'r, 'a> {
+    tape: &'r mut Tape<'a>,
     text: &'a str,
     /// Where in the text the part begins that is read.
     base: usize,
@@ -84,7 +84,7 @@ struct Reader<'r, 't, 'a> {
     broken: Vec<(usize, String)>,
 }
 
-impl<'a> Reader<'_, '_, 'a> {
+impl<'a> Reader<'_, 'a> {
     fn read(&mut self) {
         loop {
             let source = Source::new(&self.text[self.base..]);

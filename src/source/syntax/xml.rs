@@ -5,7 +5,7 @@ use super::draft::{Draft, ItemId, spelled};
 use super::spelling::Spelling;
 use super::tag;
 use crate::source::Encoding;
-use crate::source::document::{Kept, Kind, Spelled, Tape, Writing};
+use crate::source::tape::{Kept, Kind, Spelled, Tape, Writing};
 use crate::span::Map;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -96,8 +96,8 @@ struct Element {
     holds: bool,
 }
 
-struct Reader<'r, 't, 'a> {
-    tape: &'r mut Tape<'t, 'a>,
+struct Reader<'r, 'a> {
+    tape: &'r mut Tape<'a>,
     text: &'a str,
     draft: Draft,
     open: Vec<Element>,
@@ -110,7 +110,7 @@ struct Reader<'r, 't, 'a> {
     declares: bool,
 }
 
-impl<'a> Reader<'_, '_, 'a> {
+impl<'a> Reader<'_, 'a> {
     fn read(&mut self) {
         let mut at = 0;
         while let Some(found) = memchr::memchr(b'<', &self.text.as_bytes()[at..]) {

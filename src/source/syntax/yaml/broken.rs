@@ -4,7 +4,7 @@
 use super::scalar;
 use crate::source::detect::each_link;
 use crate::source::kind::Format;
-use crate::source::document::{DEEPEST, Kept, Kind, Spelled, Tape, Writing};
+use crate::source::tape::{DEEPEST, Kept, Kind, Spelled, Tape, Writing};
 use crate::span::Map;
 use std::ops::Range;
 
@@ -38,14 +38,14 @@ pub fn read(tape: &mut Tape, range: Range<usize>, levels: Vec<(Kind, usize)>) {
     }
 }
 
-struct Lines<'r, 't, 'a, 's> {
-    tape: &'r mut Tape<'t, 'a>,
+struct Lines<'r, 'a, 's> {
+    tape: &'r mut Tape<'a>,
     /// The text up to the end of the broken document.
     text: &'s str,
     levels: Vec<(Kind, usize)>,
 }
 
-impl Lines<'_, '_, '_, '_> {
+impl Lines<'_, '_, '_> {
     /// Reads the line `start..end`.
     fn line(&mut self, start: usize, end: usize) {
         let line = &self.text[start..end];

@@ -4,7 +4,7 @@ mod broken;
 mod scalar;
 
 use crate::source::Encoding;
-use crate::source::document::{DEEPEST, Kept, Kind, NodeId, Spelled, Tape, Writing};
+use crate::source::tape::{DEEPEST, Kept, Kind, NodeId, Spelled, Tape, Writing};
 use crate::span::Map;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StrInput, StructureStyle, options};
 use std::collections::{HashMap, HashSet};
@@ -59,8 +59,8 @@ struct Skipped {
     is_key: bool,
 }
 
-struct Reader<'r, 't, 'a> {
-    tape: &'r mut Tape<'t, 'a>,
+struct Reader<'r, 'a> {
+    tape: &'r mut Tape<'a>,
     text: &'a str,
     /// Those that the tape has open, in the same order.
     frames: Vec<Frame>,
@@ -73,7 +73,7 @@ struct Reader<'r, 't, 'a> {
     read_to: usize,
 }
 
-impl<'a> Reader<'_, '_, 'a> {
+impl<'a> Reader<'_, 'a> {
     fn read(&mut self, mut parser: Parser<'a, StrInput<'a>>) {
         let mut document = 0;
         while let Some(next) = parser.next_event() {

@@ -1,8 +1,8 @@
 //! How YAML spells a text: plain, in quotes, in blocks.
 
 use crate::source::Encoding;
-use crate::source::document::Kept;
 use crate::source::syntax::spelling::Spelling;
+use crate::source::tape::Kept;
 
 /// Why no edit is made in a text that goes over several lines.
 const FOLDED: &str = "the text is folded over several lines, so that a repair cannot be written back line by line";

@@ -1,0 +1,83 @@
+//! `tracklint pair FILE`: the way of one click id through each offer of a file.
+
+use super::color::Look;
+use super::io::Io;
+use super::page::Page;
+use super::pair_page::{curl, drawn, fell_over, masked};
+use crate::findings::Mask;
+use crate::lint::{Fate, guarded};
+use crate::platform::Catalogue;
+use crate::report::columns::visible;
+use crate::report::journey_json;
+use crate::run::plain_error;
+use crate::scan::{OfferJourney, OfferJourneys, offer_journeys};
+use crate::settings::Settings;
+use serde_json::json;
+use std::path::Path;
+
+/// What is asked of a file.
+pub struct Asked<'a> {
+    /// The file, as it was named.
+    pub name: &'a str,
+    /// The one offer that is wanted, by its name or id.
+    pub offer: Option<&'a str>,
+    pub json: bool,
+    pub redact: bool,
+    pub look: Look,
+}
+
+/// Prints the ways. Returns the exit code: 1 if an id is lost on one of them.
+pub fn show(asked: &Asked, settings: &Settings, catalogue: &Catalogue, io: &mut Io) -> u8 {
+    let name = asked.name;
+    let read = std::fs::read(io.cwd.join(Path::new(name))).map_err(|error| plain_error(&error));
+    let found = read.and_then(|bytes| {
+        guarded(|| offer_journeys(name, &bytes, asked.offer, settings, catalogue))
+            .unwrap_or_else(|said| Err(fell_over(&said)))
+    });
+    let OfferJourneys { found, incomplete } = match found {
+        Ok(found) => found,
+        Err(message) => {
+            io.say("error", &format!("{name}: {message}"));
+            return 2;
+        }
+    };
+    match incomplete {
+        0 => {}
+        1 => io.say("note", &format!("1 offer of {name} has no tracking link and postback to follow")),
+        n => io.say("note", &format!("{n} offers of {name} have no tracking link and postback to follow")),
+    }
+    let pages: Vec<String> = found.iter().map(|journey| page(journey, asked)).collect();
+    let text = if asked.json {
+        format!("{{\"version\":1,\"offers\":[\n{}\n]}}\n", pages.join(",\n"))
+    } else {
+        let hint = format!("`tracklint {name}` shows every finding at its place.");
+        let mut end = Page::new(asked.look);
+        end.wrapped("", "", &hint);
+        format!("{}\n{}", pages.join("\n"), end.finish())
+    };
+    if found.is_empty() {
+        return 0;
+    }
+    match io.print(&text) {
+        0 => u8::from(found.iter().any(|journey| journey.pair.journey.outcome() == Fate::Lost)),
+        failed => failed,
+    }
+}
+
+fn page(one: &OfferJourney, asked: &Asked) -> String {
+    let linted = &one.pair.linted;
+    let mask = |i: usize| if asked.redact { Mask::of(&one.texts[i], &linted[i].decision) } else { Mask::default() };
+    let command = one.pair.journey.test.as_deref().map(curl);
+    let mut journey = one.pair.journey.clone();
+    let (journey, command) = masked(&mut journey, command, &[mask(0), mask(1)], linted, asked.redact);
+    if asked.json {
+        let head = json!({ "path": asked.name, "line": one.line, "offer": one.offer }).to_string();
+        let rest = journey_json(journey, one.pair.swapped, command.as_deref());
+        return format!("{}{}}}", head.trim_end_matches('}'), String::from_utf8_lossy(&rest));
+    }
+    let called = if one.offer.is_empty() { "The offer".to_owned() } else { visible(&one.offer).into_owned() };
+    let mut page = Page::new(asked.look);
+    let title = page.strong(&format!("{called} ({}:{})", visible(asked.name), one.line));
+    page.line(&title);
+    format!("{}{}", page.finish(), drawn(journey, command.as_deref(), Page::new(asked.look)))
+}

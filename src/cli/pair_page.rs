@@ -1,0 +1,110 @@
+//! The way of one click id, as it is shown.
+
+use super::page::Page;
+use crate::findings::Mask;
+use crate::lint::{Fate, Journey, Linted, Step};
+use crate::report::harmless;
+
+/// Words for a fault of our own; `said` is what the panic said.
+pub fn fell_over(said: &str) -> String {
+    format!(
+        "tracklint failed on this pair. That is a fault of tracklint's, not of the links; please report it with these \
+         words: {said}"
+    )
+}
+
+/// Hides in the journey what the report hides in the two texts.
+pub fn masked<'j>(
+    journey: &'j mut Journey,
+    command: Option<String>,
+    masks: &[Mask; 2],
+    linted: &[Linted; 2],
+    redact: bool,
+) -> (&'j Journey, Option<String>) {
+    if !redact {
+        return (journey, command);
+    }
+    let words = |text: &str| masks[1].words(&masks[0].words(text)).into_owned();
+    for step in &mut journey.steps {
+        let decision = &linted[usize::from(step.name == "postback")].decision;
+        step.text = words(&step.text);
+        step.url = step.url.as_deref().map(|url| Mask::of(url, decision).link(url).into_owned());
+    }
+    journey.click_id = words(&journey.click_id);
+    let secret = journey.test.as_deref().is_some_and(|url| !Mask::of(url, &linted[1].decision).is_empty());
+    (journey, command.filter(|_| !secret))
+}
+
+/// A command that calls `url`, for a shell: nothing in the link can end the quotes, and characters that a terminal
+/// or a shell might act on are percent-encoded. `-g` leaves braces and brackets alone.
+pub fn curl(url: &str) -> String {
+    let mut quoted = String::with_capacity(url.len() + 16);
+    for c in url.chars() {
+        match c {
+            '\'' => quoted.push_str("%27"),
+            ' '..='~' if c != ' ' => quoted.push(c),
+            _ => {
+                let mut bytes = [0; 4];
+                for byte in c.encode_utf8(&mut bytes).bytes() {
+                    quoted.push_str(&format!("%{byte:02X}"));
+                }
+            }
+        }
+    }
+    format!("curl -g '{quoted}'")
+}
+
+const fn sign(outcome: Fate) -> &'static str {
+    match outcome {
+        Fate::Passes => "✓",
+        Fate::Unknown => "?",
+        Fate::Lost => "✗",
+        Fate::NotReached => "-",
+    }
+}
+
+/// The journey for people.
+pub fn drawn(journey: &Journey, command: Option<&str>, mut page: Page) -> String {
+    let title = page.strong("The path of one click id");
+    page.line(&title);
+    for (number, step) in journey.steps.iter().enumerate() {
+        step_lines(number + 1, step, &mut page);
+    }
+    page.blank();
+    match journey.outcome() {
+        Fate::Lost | Fate::NotReached => page.wrapped("", "", "With these two, the click id does not come back."),
+        Fate::Unknown => page.wrapped("", "", "Only a test can show whether the click id comes back."),
+        Fate::Passes => page.wrapped("", "", "The click id comes back."),
+    }
+    let Some(command) = command else {
+        if journey.test.is_some() {
+            page.blank();
+            page.wrapped("", "", "The command to try it would show what is masked here; --no-redact shows it.");
+        }
+        return page.finish();
+    };
+    page.blank();
+    let id = harmless(&journey.click_id).into_owned();
+    let mut advice = format!(
+        "To try it, click a test link, put that click's id in place of {id}, and run this. On a live link it would \
+         create a fake conversion."
+    );
+    if !journey.to_fill.is_empty() {
+        advice.push_str(&format!(" First put real values in place of {}.", journey.to_fill.join(", ")));
+    }
+    page.wrapped("", "", &advice);
+    let command = page.code(command);
+    page.line(&command);
+    page.finish()
+}
+
+fn step_lines(number: usize, step: &Step, page: &mut Page) {
+    let name = page.strong(&format!("{:<8}", step.name));
+    let first = format!("  {number} {} {name}  ", sign(step.outcome));
+    let indent = " ".repeat("  1 x postback  ".len());
+    page.wrapped(&first, &indent, &step.text);
+    if let Some(url) = &step.url {
+        let url = page.code(url);
+        page.line(&format!("      {url}"));
+    }
+}

@@ -1,0 +1,179 @@
+//! One file, round by round.
+
+use super::outcome::Mended;
+use super::repairs::{Collector, Intent, Look, Vetoes};
+use super::verify::{self, Objection};
+use crate::findings::Baseline;
+use crate::lint::guarded;
+use crate::platform::Catalogue;
+use crate::scan::{Reads, Setup, Worker};
+use crate::settings::Settings;
+use crate::source::{Charset, FileText};
+use crate::span::Safety;
+
+/// How often a file is mended until nothing is left to mend.
+const ROUNDS: usize = 8;
+
+/// Mends the bytes of an input called `name`, with the probable repairs too if `unsafe_too`.
+#[must_use]
+pub fn mend(settings: &Settings, catalogue: &Catalogue, name: &str, bytes: &[u8], unsafe_too: bool) -> Mended {
+    let baseline = settings.baseline.as_deref();
+    // What the baseline knows is marked here, so that it is known by its old name in links that change.
+    let settings = Settings { all: true, baseline: None, ..settings.clone() };
+    let reads = Reads::detect(name, bytes, &settings);
+    let least = if unsafe_too { Safety::Unsafe } else { Safety::Safe };
+    let mender = Mender { settings: &settings, catalogue, baseline, name, reads, least };
+    guarded(|| mender.mend(bytes)).unwrap_or_else(|said| {
+        let refused = format!(
+            "{name}: this file was left as it is, because tracklint failed on it. That is a fault of tracklint's, not \
+             of the file; please report it with these words: {said}"
+        );
+        Mended { bytes: bytes.to_vec(), refused: Some(refused), ..Mended::default() }
+    })
+}
+
+struct Mender<'m> {
+    /// For all links and without a baseline.
+    settings: &'m Settings,
+    catalogue: &'m Catalogue,
+    baseline: Option<&'m Baseline>,
+    name: &'m str,
+    reads: Reads,
+    /// The least safe repair that is made.
+    least: Safety,
+}
+
+impl Mender<'_> {
+    fn mend(&self, bytes: &[u8]) -> Mended {
+        let (mut current, mut look) = (bytes.to_vec(), self.look(bytes));
+        let (mut mended, mut vetoes) = (Mended::default(), Vetoes::new());
+        let mut round = 0;
+        while round < ROUNDS {
+            let intents = look.choose(self.least, &vetoes);
+            if intents.iter().all(|i| i.chosen.is_empty()) {
+                break;
+            }
+            let next = applied(&current, &intents);
+            let mut again = self.look(&next);
+            let before = verify::Reading { bytes: &current, look: &look };
+            let after = verify::Reading { bytes: &next, look: &again };
+            match verify::check(&before, &after, &intents, self.reads) {
+                Ok(()) => {}
+                // The round begins anew without them. There are only so many.
+                Err(Objection::Improbable(links)) => {
+                    vetoes.extend(links.iter().flat_map(|&n| intents[n].chosen.iter().map(move |c| (n, c.rule))));
+                    continue;
+                }
+                Err(Objection::Broken(why)) => return self.refused(bytes, why),
+            }
+            for one in intents.iter().flat_map(|i| &i.chosen) {
+                *mended.fixed.entry(one.rule).or_default() += 1;
+            }
+            again.inherit(&look);
+            (current, look) = (next, again);
+            round += 1;
+        }
+        mended.left = look.left(self.name, self.least, &vetoes);
+        mended.renamed = look.renamed();
+        Mended { bytes: current, unread: look.unread, ..mended }
+    }
+
+    fn refused(&self, bytes: &[u8], why: String) -> Mended {
+        let refused = format!(
+            "{}: this file was left as it is, because mending it would have {why}. That is a fault of tracklint's, not \
+             of the file; please report it",
+            self.name
+        );
+        Mended { bytes: bytes.to_vec(), refused: Some(refused), ..Mended::default() }
+    }
+
+    /// Everything that is found in these bytes.
+    fn look(&self, bytes: &[u8]) -> Look {
+        let collector = Collector::new(self.baseline);
+        let setup = Setup { settings: self.settings, catalogue: self.catalogue, report: &collector };
+        let events: Vec<&str> = self.settings.events.iter().map(String::as_str).collect();
+        let mut worker = Worker::new(&setup, &events);
+        worker.bytes(self.name, bytes, self.reads);
+        let unread = std::mem::take(&mut worker.done.unread);
+        collector.finish(unread)
+    }
+}
+
+/// The bytes with the chosen edits made, written as the file writes text.
+fn applied(bytes: &[u8], intents: &[Intent]) -> Vec<u8> {
+    let file = FileText::read(bytes);
+    let mut edits: Vec<_> = intents.iter().flat_map(|i| &i.chosen).flat_map(|c| &c.edits).collect();
+    edits.sort_by_key(|e| (e.start_byte, e.end_byte));
+    let mut out = Vec::with_capacity(bytes.len() + 64);
+    let mut at = 0;
+    for edit in edits {
+        out.extend_from_slice(&bytes[at..edit.start_byte as usize]);
+        match file.charset {
+            Charset::Utf8 => out.extend_from_slice(edit.text.as_bytes()),
+            _ => out.extend(file.encode(&edit.text).split_off(file.mark)),
+        }
+        at = edit.end_byte as usize;
+    }
+    out.extend_from_slice(&bytes[at..]);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BEFORE: &str =
+        "# ours\noffers:\n  - id: 7\n    url: http://app.tune.com/a?aff_click_id={gkclickid}\n    z: 1\n";
+    const AFTER: &str =
+        "# ours\noffers:\n  - id: 7\n    url: http://app.tune.com/a?aff_click_id={gk_click_id}\n    z: 1\n";
+
+    /// What speaks against it that a file of this name is changed so.
+    fn objection(name: &str, before: &str, after: &str) -> Option<String> {
+        let (catalogue, settings) = (Catalogue::default(), Settings { all: true, ..Settings::default() });
+        let reads = Reads::detect(name, before.as_bytes(), &settings);
+        let mender =
+            Mender { settings: &settings, catalogue: &catalogue, baseline: None, name, reads, least: Safety::Safe };
+        let (old, new) = (mender.look(before.as_bytes()), mender.look(after.as_bytes()));
+        let intents = old.choose(Safety::Safe, &Vetoes::new());
+        assert!(!intents.iter().all(|i| i.chosen.is_empty()), "there is something to mend");
+        let old = verify::Reading { bytes: before.as_bytes(), look: &old };
+        let new = verify::Reading { bytes: after.as_bytes(), look: &new };
+        match verify::check(&old, &new, &intents, reads) {
+            Ok(()) => None,
+            Err(Objection::Broken(why)) => Some(why),
+            Err(Objection::Improbable(links)) => panic!("sure repairs are never improbable: {links:?}"),
+        }
+    }
+
+    #[test]
+    fn a_repair_is_kept_only_if_everything_else_is_as_it_was() {
+        assert_eq!(objection("a.yaml", BEFORE, AFTER), None);
+        for (change, into, why) in [
+            ("z: 1", "z: 2", "changed /offers/0/z"),
+            ("z: 1", "y: 1", "changed /offers/0/z"),
+            ("id: 7", "id: '7'", "changed /offers/0/id"),
+            ("# ours", "# mine", "changed a comment"),
+            ("# ours", "ours:", "changed how the file is read"),
+            ("    z: 1\n", "", "changed how the file is read"),
+            ("z: 1", "z: [", "changed how the file is read"),
+            ("tune.com", "tune.org", "written something else than was meant at /offers/0/url"),
+            ("{gk_click_id}", "{gkclickid}", "written something else than was meant at /offers/0/url"),
+            ("url: http", "url: xx", "written something else than was meant at /offers/0/url"),
+            ("z: 1", "z: https://example.org/", "lost or brought a link"),
+            ("http://app.tune.com/a?aff_click_id={gk_click_id}", "none", "lost or brought a link"),
+        ] {
+            let came = objection("a.yaml", BEFORE, &AFTER.replace(change, into)).unwrap_or_default();
+            assert_eq!(came, why, "{change} {into}");
+        }
+    }
+
+    #[test]
+    fn lines_are_held_to_it_too() {
+        let (before, after) =
+            ("https://a.com/x&b={gk_click_id}\nhttps://c.com/\n", "https://a.com/x?b={gk_click_id}\n");
+        assert_eq!(objection("a.txt", before, &format!("{after}https://c.com/\n")), None);
+        let meant = "written something else than was meant in line 2";
+        assert_eq!(objection("a.txt", before, &format!("{after}https://d.com/\n")).as_deref(), Some(meant));
+        assert_eq!(objection("a.txt", before, after).as_deref(), Some("lost or brought a link"));
+    }
+}

@@ -1,0 +1,486 @@
+//! Links, postbacks and offers together: what belongs together passes, and one cause is one finding.
+
+use crate::common::{Failures, describe, example, field, given_told, no_hosts, offer, records, worse};
+use proptest::prelude::*;
+use proptest::sample::select;
+use std::sync::LazyLock;
+use tracklint::cli::pair::answer;
+use tracklint::link::Dialect;
+use tracklint::lint::{Fate, Linter, OfferLinted};
+use tracklint::offer::Offer;
+use tracklint::platform::{Catalogue, Fact, Platform, Role};
+use tracklint::report::Style;
+use tracklint::rule::{Around, Finding, Given, Hosts, Part, Told, named};
+use tracklint::settings::Settings;
+use tracklint::span::{Safety, Severity, apply};
+
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::default);
+
+const RULE: &str = "round-trip-mismatch";
+
+fn is_plain(fact: &Fact) -> bool {
+    fact.sure && !fact.name.contains(['*', '#'])
+}
+
+/// The platform's link with GoKart's click id in its slot called `slot`.
+fn link_of(platform: &Platform, slot: &str) -> Option<String> {
+    let template = platform.link.template;
+    let first = platform.link.click_id.first()?.name;
+    let wanted = format!("{first}={{click_id}}");
+    let at = template.find(&wanted)?;
+    Some(format!("{}{slot}={{gk_click_id}}{}", &template[..at], &template[at + wanted.len()..]))
+}
+
+fn postback(dialect: Dialect, name: &str) -> String {
+    format!("https://api.getgokart.ai/postback?gk_click_id={}&cnv_event_id=SignUp", dialect.write(name))
+}
+
+/// The macros by which the platform's own table gives back what came in `slot`: the one of its name, or, for the first
+/// slot, the one the platform calls it by.
+fn ways_back(platform: &'static Platform, slot: &Fact) -> Vec<&'static str> {
+    let facts = platform.fires.returned_click_id;
+    let same: Vec<_> = facts.iter().filter(|f| is_plain(f) && f.name == slot.name).map(|f| f.name).collect();
+    let own = |f: &&Fact| is_plain(f) && platform.link.click_id.iter().all(|s| s.name != f.name);
+    let renamed = facts.iter().filter(own).map(|f| f.name);
+    if same.is_empty() { renamed.collect() } else { same }
+}
+
+/// A link and a postback built of nothing but a platform's own facts.
+#[test]
+fn every_platform_gives_back_what_it_stores() {
+    let (catalogue, hosts, mut failures) = (Catalogue::default(), no_hosts(), Failures::default());
+    let told = Told { network: catalogue.named("gokart"), ..Told::default() };
+    for &platform in catalogue.all().iter().filter(|p| p.id != "gokart") {
+        for slot in platform.link.click_id.iter().filter(|f| is_plain(f)) {
+            let Some(link) = link_of(platform, slot.name) else { continue };
+            let dialects = platform.fires.dialects.postback;
+            let ways = ways_back(platform, slot);
+            for (dialect, name) in dialects.iter().flat_map(|d| ways.iter().map(move |name| (d, name))) {
+                if *dialect == Dialect::Paren && name.contains(' ') {
+                    // AppsFlyer writes its names for people in braces only.
+                    continue;
+                }
+                failures.looked();
+                let back = postback(*dialect, name);
+                let told = Told { platform: Some(platform), ..told };
+                let pair = Linter::new(&catalogue, &hosts).pair(&link, &back, &told, |_| true);
+                let subject = format!("{}: {link} and {back}", platform.id);
+                for (text, linted) in [(&link, &pair.linted[0]), (&back, &pair.linted[1])] {
+                    let bad = |f: &&Finding| f.severity == Severity::Error || f.rule.id == RULE;
+                    linted.findings.iter().filter(bad).for_each(|f| failures.note(&subject, describe(text, f)));
+                }
+                if pair.journey.outcome() != Fate::Passes {
+                    failures.note(&subject, format!("the journey ends: {:#?}", pair.journey.steps));
+                }
+            }
+        }
+    }
+    failures.end();
+}
+
+/// Nobody is told that `sub1` comes back as `{sub2}`.
+#[test]
+fn a_neighbour_of_the_slot_is_never_taken_for_it() {
+    let (catalogue, hosts, mut failures) = (Catalogue::default(), no_hosts(), Failures::default());
+    let told = Told { network: catalogue.named("gokart"), ..Told::default() };
+    for &platform in catalogue.all().iter().filter(|p| p.id != "gokart" && !p.link.template.is_empty()) {
+        let slots: Vec<_> = platform.link.click_id.iter().filter(|f| is_plain(f)).collect();
+        for (slot, other) in slots.iter().flat_map(|a| slots.iter().map(move |b| (a, b))) {
+            let given_back = platform.fires.returned_click_id.iter().any(|f| f.sure && f.is(other.name));
+            let Some(link) = link_of(platform, slot.name).filter(|_| given_back && slot.name != other.name) else {
+                continue;
+            };
+            let Some(dialect) = platform.fires.dialects.postback.first() else { continue };
+            failures.looked();
+            let back = postback(*dialect, other.name);
+            let told = Told { platform: Some(platform), ..told };
+            let pair = Linter::new(&catalogue, &hosts).pair(&link, &back, &told, |_| true);
+            if !pair.linted[1].findings.iter().any(|f| f.rule.id == RULE && f.severity == Severity::Error) {
+                failures.note(&format!("{}: {link} and {back}", platform.id), "nothing is said");
+            }
+        }
+    }
+    failures.end();
+}
+
+/// Nine systems in ten give the id back under the name it came by: with every working link of the field.
+#[test]
+fn the_name_of_the_slot_always_returns() {
+    let (catalogue, hosts, mut failures) = (Catalogue::default(), no_hosts(), Failures::default());
+    for (at, record) in records("fixtures/corpus/real_urls.jsonl") {
+        let url = field(&record, "url");
+        let told = Told { role: Some(Role::TrackingLink), ..Told::default() };
+        let linted = Linter::new(&catalogue, &hosts).lint(url, &told);
+        let slot = linted.decision.click_id_in(url).map(|s| s.to_string());
+        let Some(slot) = slot.filter(|_| field(&record, "verdict") == "good") else { continue };
+        let keeper = linted.decision.platform.map(|(platform, _)| platform);
+        let own = keeper.is_some_and(|p| p.fires.issued_click_id.iter().any(|f| f.is(&slot)));
+        if own {
+            continue;
+        }
+        failures.looked();
+        let back = postback(Dialect::Brace, &slot);
+        let told = Told { network: linted.decision.network, ..Told::default() };
+        let pair = Linter::new(&catalogue, &hosts).pair(url, &back, &told, |_| true);
+        for finding in pair.linted[1].findings.iter().filter(|f| f.rule.id == RULE && f.severity == Severity::Error) {
+            failures.note(&format!("{at}: {url}"), describe(&back, finding));
+        }
+    }
+    failures.end();
+}
+
+/// The repair that is offered makes the pair whole.
+#[test]
+fn the_repair_of_a_round_trip_mends_it() {
+    let (catalogue, hosts, mut failures) = (Catalogue::default(), no_hosts(), Failures::default());
+    for bad in named(RULE).map_or(&[][..], |rule| rule.bad) {
+        failures.looked();
+        let seen = example(&catalogue, &hosts, bad.url, &bad.given);
+        let fixes = seen.all.iter().filter(|(_, f)| f.rule.id == RULE).filter_map(|(_, f)| f.fix.as_ref());
+        for fix in fixes {
+            let mended = apply(bad.url, &fix.edits.iter().collect::<Vec<_>>()).0;
+            let again = example(&catalogue, &hosts, &mended, &bad.given);
+            if fix.safety == Safety::Safe || again.all.iter().any(|(_, f)| f.rule.id == RULE) {
+                failures.note(bad.url, format!("mended to {mended}: {:?}", fix.safety));
+            }
+        }
+    }
+    failures.end();
+}
+
+/// An offer of which nothing is known adds nothing to its links.
+#[test]
+fn a_link_alone_in_an_offer_is_a_link_alone() {
+    let (catalogue, hosts, mut failures) = (Catalogue::default(), no_hosts(), Failures::default());
+    let mut linter = Linter::new(&catalogue, &hosts);
+    for (at, record) in records("fixtures/corpus/real_urls.jsonl") {
+        failures.looked();
+        let url = field(&record, "url");
+        let told = Told::default();
+        let alone = linter.lint(url, &told);
+        let within = linter.lint_offer(&Offer::default(), &[(url, told)], |_, _| true);
+        let list = |findings: &[Finding]| findings.iter().map(|f| describe(url, f)).collect::<Vec<_>>();
+        let [linted] = &*within.links else { panic!("{at}: one link in, {} out", within.links.len()) };
+        if list(&linted.findings) != list(&alone.findings) || linted.fixed != alone.fixed || !within.fields.is_empty() {
+            failures.note(&at, format!("{:?}\nalone: {:?}", list(&linted.findings), list(&alone.findings)));
+        }
+    }
+    failures.end();
+}
+
+fn lint(hosts: &Hosts, around: &Around) -> OfferLinted {
+    let catalogue = Catalogue::default();
+    let (_, offer) = offer(around);
+    let links: Vec<(&str, Told)> =
+        around.links.iter().map(|(url, given)| (*url, given_told(given, &catalogue))).collect();
+    Linter::new(&catalogue, hosts).lint_offer(&offer, &links, |_, _| true)
+}
+
+/// Every finding of an offer: its rule, and the text under it.
+fn found(around: &Around) -> Vec<(&'static str, String)> {
+    let verdict = lint(&no_hosts(), around);
+    let (document, _) = offer(around);
+    let of_links = verdict.links.iter().enumerate().flat_map(|(i, l)| {
+        let text = around.links[i].0;
+        worse(&l.findings, Severity::Warning).map(move |f| (f.rule.id, f.span.of(text).to_owned()))
+    });
+    let of_fields = verdict.fields.iter().flat_map(|(node, findings)| {
+        let text = document.text(*node);
+        worse(findings, Severity::Warning).map(move |f| (f.rule.id, f.span.of(&text).to_owned()))
+    });
+    of_links.chain(of_fields).collect()
+}
+
+const LINK: Given = Given::role(Role::TrackingLink);
+const POSTBACK: Given = Given::role(Role::Postback);
+const PAGE: Given = Given::role(Role::LandingPage);
+const PARTNERS: Given = Given::role(Role::PartnerPostback);
+
+/// Offers that work, as the exports of eight systems have them.
+const CLEAN: [Around; 7] = [
+    Around {
+        links: &[
+            ("https://app.appsflyer.com/id123456789?pid=gokart_int&af_click_lookback=7d&clickid={gk_click_id}", LINK),
+            (
+                "https://api.example-tenant.getgokart.ai/api/v1/postback?gk_click_id={clickid}&cnv_event_id={event_name}",
+                POSTBACK,
+            ),
+        ],
+        offer: "status: active\ntracking_system: appsflyer\nenvironment: production\nevents:\n  - { id: SignUp, name: Sign Up }\n  - { id: FirstTrade, name: First Trade }",
+    },
+    Around {
+        links: &[
+            ("https://trk.net.example/c?o=1&cid={click_id}", LINK),
+            ("https://mosaic.example/?click_id={click_id}", LINK),
+            ("https://pb.net.example/in?click_id={click_id}&event={event_name}", POSTBACK),
+        ],
+        offer: "status: active\nenvironment: production\nsession_days: 30\nevents: [SignUp, FirstTrade]",
+    },
+    Around {
+        links: &[
+            (
+                "https://apply.harborbank.example/start?txn={transaction_id}&pub={affiliate_id}&src={source}",
+                Given { network: "tune", ..LINK },
+            ),
+            ("https://m.harborbank.example/start?txn={transaction_id}", Given { network: "tune", ..LINK }),
+            ("https://apply.harborbank.example/", PAGE),
+        ],
+        offer: "status: active\nnetwork: tune\nsession_hours: 720\nallow_list: 203.0.113.24\nevents:\n  - { id: 501, name: first_deposit }",
+    },
+    Around {
+        links: &[
+            ("https://join.kestrelfit.example/annual?tid={transaction_id}&aff={affiliate_id}", LINK),
+            ("https://join.kestrelfit.example/annual", PAGE),
+            ("https://pb.partner.example/conv?cid={sub1}&amount={payout_amount}&order={order_id}", PARTNERS),
+        ],
+        offer: "status: active\nnetwork: everflow\nsession: 720",
+    },
+    Around {
+        links: &[
+            ("https://orchid.example/welcome?cid={clickid}&pub={pid}&s2={sub2}", LINK),
+            ("https://orchid.example/promo?cid={clickid}", LINK),
+            ("https://pb.partner.example/in?click={sub1}&sum={sum}&goal={goal}&status={status}", POSTBACK),
+        ],
+        offer: "status: active\nsession_days: 30\nevents:\n  - { id: 1, name: first_order }\n  - { id: install, name: install }",
+    },
+    Around {
+        links: &[
+            (
+                "https://s2s.pophouse.example/conv?visitor_id={external_id}&event={status: lead=reg sale=dep}&payout={payout}",
+                POSTBACK,
+            ),
+            ("https://s2s.pophouse.example/conv?visitor_id={external_id}&payout={payout}", POSTBACK),
+        ],
+        offer: "status: active\nstatuses:\n  approved: [lead, sale]\n  rejected: [sale]",
+    },
+    Around {
+        links: &[
+            ("https://acme.cakemarketing.com/?a=1&c=2&s2={gk_click_id}", LINK),
+            ("https://api.getgokart.ai/postback?gk_click_id=#s2#&cnv_event_id=SignUp", POSTBACK),
+            ("https://api.getgokart.ai/postback?gk_click_id=#s2#&cnv_event_id=Deposit", POSTBACK),
+        ],
+        offer: "status: active\ntracking_system: cake\nsession_hours: 720\nevents: [SignUp, Deposit]",
+    },
+];
+
+#[test]
+fn offers_that_work_raise_nothing() {
+    for around in &CLEAN {
+        let all = found(around);
+        assert!(all.is_empty(), "{:?}: {all:#?}", around.links);
+    }
+}
+
+#[test]
+fn a_broken_offer_gets_each_fault_once_and_in_its_place() {
+    let around = Around {
+        links: &[
+            ("https://trk.net.example/c?o=2&cid={click_id}", LINK),
+            ("https://mosaic.example/lite?click_id={click_id}", LINK),
+            ("https://pb-staging.net.example/in?click_id={clickid}", POSTBACK),
+        ],
+        offer: "status: paused\nenvironment: production\nsession_hours: 720\nevents: [SignUp]",
+    };
+    let wanted =
+        [("environment-mismatch", "pb-staging.net.example"), (RULE, "{clickid}"), ("inactive-offer", "paused")];
+    assert_eq!(found(&around), wanted.map(|(rule, text)| (rule, text.to_owned())));
+}
+
+/// Where the link itself is at fault, nothing is said of the round trip besides.
+#[test]
+fn a_fault_of_one_side_is_not_told_again_as_one_of_both() {
+    const BACK: &str = "https://api.getgokart.ai/postback?gk_click_id={sub2}";
+    let pairs: [(&str, &str, &str); 6] = [
+        ("https://acme.go2cloud.org/aff_c?offer_id=1&aff_id=2&clickid={gk_click_id}", BACK, "wrong-click-id-parameter"),
+        ("https://shop.example.com/?sub1=gk_click_id", BACK, "unbraced-macro"),
+        ("https://shop.example.com/?sub1={gkclickid}", BACK, "misspelled-macro"),
+        ("https://shop.example.com/?source=x", BACK, "missing-click-id"),
+        (
+            "https://shop.example.com/?sub1={gk_click_id}",
+            "https://api.getgokart.ai/postback?gk_click_id=TOBEREPLACED",
+            "placeholder-left",
+        ),
+        (
+            "https://shop.example.com/?sub1={gk_click_id}",
+            "https://api.getgokart.ai/postback?gkclickid={sub2}",
+            "misspelled-parameter",
+        ),
+    ];
+    let (catalogue, hosts) = (Catalogue::default(), no_hosts());
+    for (link, back, rule) in pairs {
+        let told = Told { network: catalogue.named("gokart"), ..Told::default() };
+        let pair = Linter::new(&catalogue, &hosts).pair(link, back, &told, |_| true);
+        let all = pair.linted.iter().flat_map(|l| worse(&l.findings, Severity::Warning));
+        let ids: Vec<_> = all.map(|f| f.rule.id).collect();
+        assert_eq!(ids, [rule], "{link} and {back}");
+    }
+}
+
+/// A rule that is switched off still silences what is vaguer than it.
+#[test]
+fn switching_a_rule_off_uncovers_nothing() {
+    let (catalogue, hosts) = (Catalogue::default(), no_hosts());
+    let link = "https://acme.go2cloud.org/aff_c?offer_id=1&aff_id=2&clickid={gk_click_id}";
+    let told = Told { network: catalogue.named("gokart"), ..Told::default() };
+    let back = "https://api.getgokart.ai/postback?gk_click_id={aff_sub}";
+    let pair = Linter::new(&catalogue, &hosts).pair(link, back, &told, |r| r.id != "wrong-click-id-parameter");
+    let all: Vec<_> =
+        pair.linted.iter().flat_map(|l| worse(&l.findings, Severity::Warning)).map(|f| f.rule.id).collect();
+    assert_eq!(all, Vec::<&str>::new());
+}
+
+/// A configuration's hosts tell tests from real traffic.
+#[test]
+fn an_offer_is_held_to_its_environment_by_configured_hosts() {
+    use tracklint::rule::HostPattern;
+    let hosts = Hosts { production: vec![HostPattern::Exact("api.acme.com".to_owned())], sandbox: Vec::new() };
+    let around =
+        Around { links: &[("https://api.acme.com/in?clickid={clickid}", POSTBACK)], offer: "environment: sandbox" };
+    let verdict = lint(&hosts, &around);
+    let finding = &verdict.links[0].findings[0];
+    assert_eq!((finding.rule.id, finding.elsewhere.len()), ("environment-mismatch", 1));
+}
+
+/// A repair of the shape moves what stands behind it; findings across links still point at the texts as written.
+#[test]
+fn places_are_those_of_the_links_as_written() {
+    let link = "https://shop.example.com/lp&sub1={gk_click_id}";
+    let back = "https://api.getgokart.ai/postback&gk_click_id={sub2}";
+    let catalogue = Catalogue::default();
+    let links = [(link, Given::role(Role::TrackingLink)), (back, Given::role(Role::Postback))];
+    let links = links.map(|(url, given)| (url, given_told(&given, &catalogue)));
+    let verdict = Linter::new(&catalogue, &no_hosts()).lint_offer(&Offer::default(), &links, |_, _| true);
+    let finding = verdict.links[1].findings.iter().find(|f| f.rule.id == RULE).unwrap();
+    assert_eq!(finding.span.of(back), "{sub2}");
+    assert_eq!(finding.elsewhere[0].span.of(link), "sub1");
+    assert!(verdict.links[1].fixed.as_deref().is_some_and(|f| f.contains("postback?gk_click_id={sub2}")));
+}
+
+const PIECES: &[&str] = &[
+    "https://",
+    "http://",
+    "app.appsflyer.com/id1",
+    "api.getgokart.ai/postback",
+    "acme.go2cloud.org/aff_c",
+    "staging.acme.com",
+    "?",
+    "&",
+    "=",
+    "#",
+    "/",
+    "'",
+    "\"",
+    "`",
+    "$(id)",
+    ";",
+    "\\",
+    "\n",
+    "\u{1b}",
+    "\u{9b}",
+    "\u{202e}",
+    "\0",
+    "é",
+    "😀",
+    " ",
+    "gk_click_id=",
+    "clickid=",
+    "click_id=",
+    "sub1=",
+    "sub2=",
+    "s2=",
+    "cnv_event_id=",
+    "af_click_lookback=7d",
+    "{gk_click_id}",
+    "{sub1}",
+    "{sub2}",
+    "{clickid}",
+    "(clickid)",
+    "#s2#",
+    "{transaction_id}",
+    "gk_click_id",
+    "TOBEREPLACED",
+    "efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32",
+    "https%3A%2F%2Fa.com",
+    "{",
+    "}",
+    "%",
+    "%20",
+    "&amp;",
+    "{event_name}",
+];
+
+fn texts() -> impl Strategy<Value = String> {
+    let made = prop::collection::vec(select(PIECES), 0..14).prop_map(|pieces| pieces.concat());
+    let link = prop::collection::vec(select(PIECES), 0..8)
+        .prop_map(|p| format!("https://shop.example.com/?sub1={{gk_click_id}}{}", p.concat()));
+    let back = prop::collection::vec(select(PIECES), 0..8)
+        .prop_map(|p| format!("https://api.getgokart.ai/postback?gk_click_id={{sub2}}{}", p.concat()));
+    prop_oneof![made, link, back]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1500))]
+
+    /// Whatever the two texts hold: places lie in them, repairs that were promised hold, and what is shown for a shell
+    /// and a terminal stays text.
+    #[test]
+    fn hostile_pairs_stay_data(one in texts(), two in texts()) {
+        let hosts = no_hosts();
+        let mut linter = Linter::new(&CATALOGUE, &hosts);
+        let told = Told::default();
+        let pair = linter.pair(&one, &two, &told, |_| true);
+        let in_order = if pair.swapped { [&two, &one] } else { [&one, &two] };
+        for (i, linted) in pair.linted.iter().enumerate() {
+            for finding in &linted.findings {
+                prop_assert!(in_order[i].get(finding.span.range()).is_some(), "{} lies outside", finding.rule.id);
+                for place in &finding.elsewhere {
+                    let text = match place.spot {
+                        tracklint::rule::Spot::Link(n) => in_order.get(n as usize),
+                        tracklint::rule::Spot::Field(_) => None,
+                    };
+                    prop_assert!(text.is_some_and(|t| t.get(place.span.range()).is_some()), "{}", finding.rule.id);
+                }
+            }
+        }
+        prop_assert_eq!(pair.journey.steps.len(), 5);
+        let style = Style { all: true, ..Style::FILE };
+        if let Ok(answer) = answer([&one, &two], &Settings::default(), &CATALOGUE, false, style) {
+            let steers = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}');
+            prop_assert!(!answer.text.contains(steers), "{:?}", answer.text);
+            for line in answer.text.lines().filter(|l| l.starts_with("curl ")) {
+                prop_assert!(line.ends_with('\'') && line.matches('\'').count() == 2 && line.is_ascii(), "{line}");
+            }
+        }
+    }
+
+    /// A repair that rests on another link is never made without asking: it is not in the corrected link.
+    #[test]
+    fn no_repair_across_links_is_safe(one in texts(), two in texts()) {
+        let hosts = no_hosts();
+        let mut linter = Linter::new(&CATALOGUE, &hosts);
+        let verdict = linter.lint_offer(&Offer::default(), &[(&one, Told::default()), (&two, Told::default())], |_, _| true);
+        for (linted, text) in verdict.links.iter().zip([&one, &two]) {
+            let alone = linter.lint(text, &Told::default());
+            prop_assert_eq!(&linted.fixed, &alone.fixed);
+            for finding in linted.findings.iter().filter(|f| f.rule.part == Part::Offer) {
+                prop_assert!(finding.fix.as_ref().is_none_or(|fix| fix.safety != Safety::Safe), "{}", finding.rule.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_a_network_sends_to_a_partners_network_answers_none_of_its_own_links() {
+    let catalogue = Catalogue::default();
+    let tune = catalogue.named("tune");
+    let link = Told { role: Some(Role::TrackingLink), network: tune, ..Told::default() };
+    let pixel = Told { role: Some(Role::PartnerPostback), network: tune, ..Told::default() };
+    let text = "https://lumen.example/?tid={transaction_id}&aff={affiliate_id}";
+    let postback =
+        |id: &str| format!("https://api.brownboots.getgokart.ai/api/v1/postback?gk_click_id={id}&cnv_event_id=Buy");
+    let (one, two, three) = (postback("{aff_click_id}"), postback("{aff_sub}"), postback("aff_sub"));
+    let links = [(text, link), (&one, pixel), (&two, pixel), (&three, pixel)];
+    let verdict = Linter::new(&catalogue, &no_hosts()).lint_offer(&Offer::default(), &links, |_, _| true);
+    let rules: Vec<Vec<&str>> = verdict.links.iter().map(|l| l.findings.iter().map(|f| f.rule.id).collect()).collect();
+    assert_eq!(rules, [&[][..], &[], &[], &["unbraced-macro"]]);
+}
