@@ -53,7 +53,7 @@ pub const KINDS: &[FileKind] = &[
     found(text(Told::UnlessRecords(Format::Log), &["log"])),
     found(text(Told::UnlessRecords(Format::Markdown), &["md", "markdown"])),
     text(Told::UnlessRecords(Format::Markdown), &["mdx"]),
-    text(Told::Always(Format::Text), &["eml", "mbox"]),
+    found(text(Told::Always(Format::Text), &["eml", "mbox"])),
     text(Told::Always(Format::Data), &["sql", "ser", "dump", "ldif"]),
     text(
         Told::Always(Format::Code),
