@@ -6,7 +6,7 @@ use super::mask::Mask;
 use crate::lint::Decision;
 use crate::rule::{Elsewhere, Finding};
 use crate::source::FileEdit;
-use crate::span::{Edit, Place, Safety, Severity, Span, apply};
+use crate::span::{Edit, Place, Safety, Span, apply};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -154,10 +154,10 @@ impl<'a> Masked<'a> {
         !self.mask.is_empty() && self.entry.linted.corrected().is_some()
     }
 
-    /// True if nothing but advice is left once the safe fixes are made.
+    /// The link with all safe fixes made, where an error is left that nobody may repair without asking.
     #[must_use]
-    pub fn is_wholly_corrected(&self) -> bool {
-        self.entry.linted.findings.iter().all(|f| f.severity == Severity::Advice || f.is_safe())
+    pub fn fixed_partly(&self) -> Option<&'a str> {
+        self.entry.linted.fixed_partly.as_deref().filter(|_| self.mask.is_empty())
     }
 
     /// The bytes of the corrected link that were not in the link.
@@ -261,7 +261,7 @@ impl<'a> MaskedFinding<'a> {
         let others = || texts.iter().map(|other| &other.mask).filter(|mask| !mask.is_empty());
         let masks: Vec<&Mask> = others().chain([&shown.mask].into_iter().filter(|mask| !mask.is_empty())).collect();
         let words = |text: &str| masks.iter().fold(text.to_owned(), |text, mask| mask.words(&text).into_owned());
-        let far: Vec<Far> = texts.iter().map(|other| other.shown(&words)).collect();
+        let far: Vec<Far> = texts.iter().map(|other| other.shown(words)).collect();
         if masks.is_empty() {
             return Self { finding: Cow::Borrowed(finding), far, hides_edits: false };
         }

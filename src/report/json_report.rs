@@ -120,8 +120,10 @@ pub(super) mod v1 {
         source: Source<'a>,
         #[cfg_attr(test, schemars(with = "Vec<Finding>"))]
         findings: Findings<'a>,
-        /// The link with every repair that is certain, or null where there is none.
+        /// The link with every safe fix made; null where there is none, or where an error is left in it.
         fixed: Option<&'a str>,
+        /// The link with every safe fix made, where an error is left that a person has to decide; else null.
+        fixed_partly: Option<&'a str>,
     }
 
     /// Where it stands. Lines and columns count from 1, columns in characters; the end is behind the last one.
@@ -313,6 +315,7 @@ pub(super) mod v1 {
                 source: Source::of(entry.path(), entry.key(), entry.whole()),
                 findings: Findings { entry },
                 fixed: entry.fixed(),
+                fixed_partly: entry.fixed_partly(),
             }
         }
     }

@@ -219,10 +219,11 @@ fn joint(context: &Context, param: &Param, found: &Macro) -> Option<Finding> {
         a.sure && params().any(|f| f.is(name))
     });
     let sure = own || param.has_equals || is_click_id_name(name) || name == link.macro_name(found);
-    if !worded || !sure && !context.catalogue.is_a_name(name) {
+    let is_id = |m: &Macro| is_click_id_macro(context, link.macro_name(m));
+    let likely = context.catalogue.is_a_name(name) || is_id(found) && name.len() >= 3;
+    if !worded || !sure && !likely {
         return None;
     }
-    let is_id = |m: &Macro| is_click_id_macro(context, link.macro_name(m));
     let only_id =
         (is_click_id_name(name) || is_id(found)) && !link.macros.iter().any(|m| m.span != found.span && is_id(m));
     let title = format!("Write {}", quoted(&format!("{name}={}", link.of(found.span))));
