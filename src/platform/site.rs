@@ -247,7 +247,9 @@ fn is_telling(pattern: &str) -> bool {
 }
 
 fn is_page(segment: &str) -> bool {
-    PAGES.binary_search(&&*segment.to_ascii_lowercase()).is_ok()
+    // Asked of every link of a known host: nothing is allocated.
+    let small = || segment.bytes().map(|b| b.to_ascii_lowercase());
+    PAGES.binary_search_by(|page| page.bytes().cmp(small())).is_ok()
 }
 
 fn first_segment(path: &str) -> &str {
