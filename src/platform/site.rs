@@ -247,9 +247,8 @@ fn is_telling(pattern: &str) -> bool {
 }
 
 fn is_page(segment: &str) -> bool {
-    // Asked of every link of a known host: nothing is allocated.
-    let small = || segment.bytes().map(|b| b.to_ascii_lowercase());
-    PAGES.binary_search_by(|page| page.bytes().cmp(small())).is_ok()
+    let lower = |b: u8| b.to_ascii_lowercase();
+    PAGES.binary_search_by(|page| page.bytes().cmp(segment.bytes().map(lower))).is_ok()
 }
 
 fn first_segment(path: &str) -> &str {

@@ -18,12 +18,15 @@ pub const PLATFORM: Platform = Platform {
         ],
         ..LinkFace::NONE
     },
-    examples: &[Example {
-        role: Role::TrackingLink,
-        url: "http://yoursite.com/page/?ref=2",
-        source: SHORTCODE,
-        note: "",
-    }],
+    examples: &[
+        Example { role: Role::TrackingLink, url: "http://yoursite.com/page/?ref=2", source: SHORTCODE, note: "" },
+        Example {
+            role: Role::TrackingLink,
+            url: "http://yoursite.com/landing-page/ref/2",
+            source: SHORTCODE,
+            note: "the affiliate in the path; no click id in it",
+        },
+    ],
     sources: &[
         Source { page: VARIABLE, says: "ref unless the site renames it" },
         Source { page: SHORTCODE, says: "links by number, by name, and in the path" },

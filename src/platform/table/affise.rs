@@ -144,6 +144,23 @@ pub const PLATFORM: Platform = Platform {
             fact("ios_idfa", BRANCH),
             fact("android_id", BRANCH),
         ],
+        paused: Some(counted(fact("Paused", STATUSES).note("hidden from publishers; a disabled offer takes nothing"))),
+        responses: &[
+            response(0, fact("Access denied", ERRORS).note("secure is missing or wrong"), Outcome::Unauthorised),
+            response(0, fact("Current IP-address is denied", ERRORS), Outcome::Unauthorised),
+            response(0, fact("Broken clickid", ERRORS).note("a click id has 24 characters"), Outcome::UnknownClickId),
+            response(0, fact("Click_id: invalid format", ERRORS), Outcome::UnknownClickId),
+            response(0, fact("Missing mandatory parameter clickid", ERRORS), Outcome::NoClickId),
+            response(0, fact("Missing mandatory parameters offer_id and pid", ERRORS), Outcome::NoClickId),
+            response(0, fact("Offer disabled", ERRORS), Outcome::InactiveOffer),
+            response(0, fact("Conversion exists", ERRORS), Outcome::Duplicate),
+            response(
+                0,
+                fact("Conversion status is not pending", ERRORS).note("only a pending one may change"),
+                Outcome::Rejected,
+            ),
+        ],
+        answers: &["HTTP 200 for every postback: the verdict is in the log of server postbacks."],
         pixels: &[fact("/success.", CODE_PIXEL).note("success.jpg and success.php, in a page")],
         duplicates: &[
             same(
@@ -152,21 +169,6 @@ pub const PLATFORM: Platform = Platform {
                 fact("action_id", UNIQUENESS).note("where the postback has action_id; the click id does not count then"),
             ),
             same(DuplicateKey::ClickIdAndEvent, Scope::Offer, fact("clickid", UNIQUENESS).note("without action_id")),
-        ],
-        paused: Some(counted(fact("Paused", STATUSES).note("hidden from publishers; a disabled offer takes nothing"))),
-        responses: &[
-            response(0, fact("Conversion exists", UNIQUENESS), Outcome::Duplicate),
-            response(0, fact("Access denied", ERRORS).note("secure is missing or wrong"), Outcome::Unauthorised),
-            response(0, fact("Current IP-address is denied", ERRORS), Outcome::Unauthorised),
-            response(0, fact("Broken clickid", ERRORS).note("a click id has 24 characters"), Outcome::UnknownClickId),
-            response(0, fact("Missing mandatory parameter", ERRORS), Outcome::NoClickId),
-            response(0, fact("Click_id: invalid format", ERRORS), Outcome::UnknownClickId),
-            response(0, fact("Offer disabled", ERRORS), Outcome::InactiveOffer),
-            response(
-                0,
-                fact("Conversion status is not pending", ERRORS).note("only a pending one may change"),
-                Outcome::Rejected,
-            ),
         ],
         notes: &[
             "clickid or click_id is a must.",
@@ -202,6 +204,7 @@ pub const PLATFORM: Platform = Platform {
         },
     ],
     sources: &[
+        Source { page: ERRORS, says: "what the log says of refused postbacks" },
         Source { page: STATUSES, says: "a paused offer counts; a disabled one does not" },
         Source { page: LINK, says: "the link's parameters; redirect is the deep link" },
         Source { page: UNIQUENESS, says: "what makes a conversion unique, with and without action_id" },

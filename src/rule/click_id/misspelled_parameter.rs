@@ -246,12 +246,13 @@ fn twin(key: &str, facts: impl Iterator<Item = &'static Fact>) -> Option<String>
 
 /// The name that differs from `key` in capitals only; `None` where sources write it both ways.
 fn in_other_case(key: &str, facts: impl Iterator<Item = &'static Fact>) -> Option<String> {
-    let small = key.to_ascii_lowercase();
+    // Only a name with a capital, or one that differs from a name with a capital, is written in another case.
+    let small = if key.bytes().any(|b| b.is_ascii_uppercase()) { key.to_ascii_lowercase() } else { String::new() };
     let mut meant: Option<(String, bool)> = None;
     for fact in facts {
         let name = match fact.name {
             name if name.eq_ignore_ascii_case(key) => name.to_owned(),
-            name if name.ends_with('#') && fact.is(&small) => small.clone(),
+            name if name.ends_with('#') && !small.is_empty() && fact.is(&small) => small.clone(),
             _ => continue,
         };
         match &meant {
