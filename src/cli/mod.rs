@@ -37,6 +37,6 @@ mod shown;
 mod terminal;
 
 pub use commands::{main, tree};
-pub use file::{abandon, before_writing};
+pub use crate::run::{abandon, before_writing};
 pub use io::Io;
 pub use terminal::{Plain, Terminal};

@@ -11,6 +11,7 @@ mod values;
 use crate::link::{Anatomy, Link, decoded};
 use crate::lint::Decision;
 use crate::platform::{Fact, Platform};
+use crate::source::Literal;
 use crate::span::{Edit, Span};
 use places::{Kind, search};
 use std::borrow::Cow;
@@ -28,7 +29,7 @@ pub struct Mask {
     /// Every way in which the masked text may be quoted, and what is written instead.
     quotes: Vec<(String, String)>,
     /// Masked text too short to have pieces.
-    short: Vec<String>,
+    short: BTreeSet<String>,
     /// Every piece of masked text, in small letters.
     pieces: BTreeSet<[char; PIECE]>,
     /// Every piece of `quotes`: a text that holds none of them needs no closer look.
@@ -45,17 +46,16 @@ impl Mask {
         Self::covering(text, &kept, search(text, &kept, Kind::Link, &named))
     }
 
-    /// Finds it in a text about which nothing is known: a name of a file, an argument.
+    /// Finds it in a link that stands in a file. In prose a blank may have cut a mail address in two: its first half
+    /// is in the link.
     #[must_use]
-    pub fn of_text(text: &str) -> Self {
-        let kept = macros(text);
-        Self::covering(text, &kept, search(text, &kept, Kind::Link, &|_| false))
-    }
-
-    /// Finds it in a sentence that quotes something.
-    #[must_use]
-    pub fn of_sentence(text: &str) -> Self {
-        Self::covering(text, &[], search(text, &[], Kind::Sentence, &|_| false))
+    pub fn of_literal(literal: &Literal, decision: &Decision) -> Self {
+        let text = &literal.text;
+        let Some(behind) = mail_domain(literal) else { return Self::of(text, decision) };
+        let mut mask = Self::of(&format!("{text}{behind}"), decision);
+        mask.ranges.iter_mut().for_each(|r| r.end = r.end.min(text.len()));
+        mask.ranges.retain(|r| r.start < r.end);
+        mask
     }
 
     fn covering(text: &str, kept: &[Range<usize>], mut found: Vec<Range<usize>>) -> Self {
@@ -136,11 +136,12 @@ impl Mask {
 
     /// Quoted text without pieces of masked text.
     fn quoted<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.short.iter().any(|s| s == text) {
+        if self.short.contains(text) {
             return Cow::Owned("*".repeat(text.chars().count()));
         }
         // `email` tells nothing of an address in which `mail` occurs, unless it is the whole value.
-        let name = text.len() <= 64 && names::says(text).is_some();
+        let is_name = |b: u8| b.is_ascii_alphabetic() || b"_-.[] ".contains(&b);
+        let name = text.len() <= 64 && text.bytes().all(is_name) && names::says(text).is_some();
         if name && !self.quotes.iter().any(|(quote, _)| quote == text) {
             return Cow::Borrowed(text);
         }
@@ -166,9 +167,9 @@ impl Mask {
         let Span { start, end } = edit.span;
         let (start, end) = (start as usize, end as usize);
         // An edit beside masked text is none of it.
-        let cuts =
-            |r: &Range<usize>| start.max(r.start) < end.min(r.end) || start == end && r.start < start && start < r.end;
-        self.ranges.iter().any(cuts) || self.words(&edit.text) != edit.text || self.quoted(&edit.text) != edit.text
+        let first = self.ranges.partition_point(|r| r.end <= start);
+        self.ranges.get(first).is_some_and(|r| r.start < end.max(start + usize::from(r.start < start)))
+            || self.words(&edit.text) != edit.text || self.quoted(&edit.text) != edit.text
     }
 }
 
@@ -179,7 +180,35 @@ fn macros(text: &str) -> Vec<Range<usize>> {
     anatomy.split(text);
     let link = Link::new(text, &anatomy);
     let spans = link.all_macros().iter().map(|m| m.span.range());
-    spans.filter(|range| !text[range.clone()].contains([':', '=', '"', '\''])).collect()
+    spans.filter(|range| is_macro(&text[range.clone()])).collect()
+}
+
+/// Brackets also stand around values: `<k3Zz9>`. Words in them make a macro, and a number may end them.
+fn is_macro(text: &str) -> bool {
+    let bracket = text.starts_with(['<', '(', '[']);
+    let mixed = || text.as_bytes().windows(2).any(|w| w[0].is_ascii_digit() && w[1].is_ascii_alphabetic());
+    !text.contains([':', '=', '"', '\'']) && !(bracket && mixed())
+}
+
+/// A sentence, a name of a file or a key, in which nothing is secret or about a person: a `*` stands for each such byte.
+#[must_use]
+pub fn masked(text: &str) -> Cow<'_, str> {
+    let found = search(text, &[], Kind::Sentence, &|_| false);
+    if found.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(Mask::covering(text, &[], found).link(text).into_owned()) }
+}
+
+/// The blank and the domain behind a link that ends in the first half of a mail address.
+fn mail_domain<'l>(literal: &Literal<'l>) -> Option<&'l str> {
+    const LONGEST: usize = 256;
+    let end = literal.at.checked_sub(literal.lines_at)? as usize + literal.text.len();
+    if literal.map.is_some() || literal.lines.get(end)? != &b' ' {
+        return None;
+    }
+    let behind = &literal.lines[end..literal.lines.len().min(end + LONGEST)];
+    let behind = behind.utf8_chunks().next()?.valid();
+    let domain = behind.trim_start_matches(' ').strip_prefix('@')?;
+    let length = domain.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"-.".contains(b)).count();
+    Some(&behind[..behind.len() - domain.len() + length])
 }
 
 /// What the platforms of a link are documented to call their secrets.

@@ -4,7 +4,7 @@
 //! `user[password]` and `login-pass` are known and `compass`, `keyword` and `author` are not.
 
 /// Words that say so alone.
-const WORDS: [&str; 60] = [
+const WORDS: [&str; 59] = [
     "pass",
     "pwd",
     "psw",
@@ -62,13 +62,12 @@ const WORDS: [&str; 60] = [
     "lname",
     "birthdate",
     "birthday",
-    "birthdate",
     "dateofbirth",
     "dob",
 ];
 
 /// Two words in a row that say so. The first of `key` makes it one that opens something.
-const PAIRS: [(&[&str], &[&str]); 5] = [
+const PAIRS: [(&[&str], &[&str]); 6] = [
     (
         &[
             "api", "app", "access", "secret", "private", "security", "encryption", "encrypt", "signing", "sign", "auth",
@@ -80,6 +79,7 @@ const PAIRS: [(&[&str], &[&str]); 5] = [
     (&["first", "last", "full", "given", "family", "middle", "maiden"], &["name"]),
     (&["birth"], &["date", "day", "year"]),
     (&["pin", "access", "sms", "verification", "security", "login"], &["code"]),
+    (&["mobile", "cell", "tel", "contact", "whatsapp"], &["number", "no", "num"]),
     (&["card", "account"], &["number", "no", "num"]),
 ];
 
@@ -171,7 +171,7 @@ fn is_secret(words: &[String]) -> bool {
     }
     // `pass_word`, `api key` with the blank dropped.
     let joined = words.concat();
-    words.len() > 1 && LONG.iter().any(|long| !WHOLE.contains(long) && joined == **long)
+    words.len() > 1 && (joined == "dateofbirth" || LONG.iter().any(|long| !WHOLE.contains(long) && joined == **long))
 }
 
 fn is_word(word: &str) -> bool {
@@ -244,7 +244,8 @@ mod tests {
         ] {
             assert_eq!(says(name), Some(Says::Secret), "{name}");
         }
-        assert_eq!(says("mobile_number"), Some(Says::Number));
+        assert_eq!(says("mobile_number"), Some(Says::Secret));
+        assert_eq!(says("mobile"), Some(Says::Number));
         for name in [
             "keyword", "compass", "author", "tokenize", "sign_up", "campaign_name", "session_count", "email_campaign_id",
             "token_type", "obsession", "microphone", "design", "taken", "click_id", "sub_key", "secretary", "passenger",

@@ -5,7 +5,7 @@
 
 use super::names::{Says, is_segment, says};
 use super::tape::{LETTER, SIGN, Tape};
-use super::values::{base64, base64_runs, is_open, known_forms, phones};
+use super::values::{base64, base64_runs, cut_off, is_open, known_forms, phones};
 use std::ops::Range;
 
 /// The longest name that is looked at.
@@ -41,7 +41,10 @@ fn search_in(
     known_forms(&tape, &mut found);
     phones(&tape, &mut found);
     accounts(&tape, &mut found);
-    segments(&tape, &mut found);
+    if kind == Kind::Link {
+        segments(&tape, &mut found);
+        cut_off(&tape, &mut found);
+    }
     Assignments::of(&tape, kind, documented).values(&mut found);
     if deep > 0 {
         for run in base64_runs(&tape) {
@@ -143,10 +146,17 @@ impl<'t> Assignments<'t> {
             }
             let (value, end) = self.value(*sign);
             done = end;
-            if !is_open(&self.literal(value.clone())) {
+            let literal = self.literal(value.clone());
+            if !is_open(&literal) && !self.is_prose(*sign, &literal) {
                 found.push(value);
             }
         }
+    }
+
+    /// True for the word behind a colon in a sentence, unless it looks like no word: `credentials: needs a decision`.
+    fn is_prose(&self, sign: usize, word: &str) -> bool {
+        let blank = self.tape.0.get(sign + 1).is_some_and(|c| c.byte == b' ');
+        self.kind == Kind::Sentence && blank && !word.bytes().any(|b| b.is_ascii_digit())
     }
 
     /// True if a telephone number may stand behind a sign.

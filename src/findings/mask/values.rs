@@ -5,7 +5,7 @@ use crate::rule::is_placeholder;
 use std::ops::Range;
 
 /// How the keys and tokens of well-known services begin, and how many characters follow at least.
-const FORMS: [(&str, usize); 32] = [
+const FORMS: [(&str, usize); 38] = [
     ("AKIA", 12),
     ("ASIA", 12),
     ("sk_live_", 8),
@@ -38,6 +38,13 @@ const FORMS: [(&str, usize); 32] = [
     ("shpat_", 20),
     ("dop_v1_", 30),
     ("EAACEdEose0cBA", 10),
+    // How the Base64 of a private key begins: RSA and PKCS#8, elliptic curves, OpenSSH.
+    ("MIIE", 28),
+    ("MIIC", 28),
+    ("MIIJ", 28),
+    ("MHcC", 28),
+    ("MHQC", 28),
+    ("b3BlbnNzaC1r", 16),
 ];
 
 /// Words that say yes, no or nothing.
@@ -88,8 +95,8 @@ pub fn known_forms(tape: &Tape, found: &mut Vec<Range<usize>>) {
             match cells[at].byte {
                 b'e' => jwt.jwt(tape, at),
                 b'-' => private_key(tape, at),
-                b'B' | b'b' => header(tape, at),
-                b'A' | b's' | b'r' | b'w' | b'g' | b'x' | b'y' | b'n' | b'p' | b'S' | b'h' | b'd' | b'E' => form(tape, at),
+                b'B' | b'b' => header(tape, at).or_else(|| form(tape, at)),
+                b'A' | b's' | b'r' | b'w' | b'g' | b'x' | b'y' | b'n' | b'p' | b'S' | b'h' | b'd' | b'E' | b'M' => form(tape, at),
                 _ => None,
             }
         };
@@ -164,6 +171,16 @@ fn header(tape: &Tape, at: usize) -> Option<Range<usize>> {
     let told = |b: u8| b.is_ascii_digit() || b.is_ascii_uppercase();
     let long = end - from >= 16 || end - from >= 8 && tape.0[from..end].iter().any(|c| told(c.byte));
     (from > at + length && long).then_some(from..end)
+}
+
+/// What a text begins with if that is the end of a value whose name a line break took away: letters and digits in
+/// disorder before the first `&`.
+pub fn cut_off(tape: &Tape, found: &mut Vec<Range<usize>>) {
+    let end = run(tape, 0, |b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+    let mixed = tape.0[..end].windows(2).filter(|w| w[0].byte.is_ascii_digit() != w[1].byte.is_ascii_digit()).count();
+    if end >= 8 && mixed >= 3 && tape.0.get(end).is_some_and(|c| c.byte == b'&') {
+        found.push(0..end);
+    }
 }
 
 /// International telephone numbers: `+49 170 1234567`, with the sign before it that shows where it begins.
