@@ -36,7 +36,7 @@ mod session;
 mod shown;
 mod terminal;
 
-pub use commands::{main, tree};
 pub use crate::run::{abandon, before_writing};
+pub use commands::{main, tree};
 pub use io::Io;
 pub use terminal::{Plain, Terminal};

@@ -32,6 +32,10 @@ pub fn prepare(options: &Options, commands: &[&str], io: &mut Io) -> Result<Prep
         io.say("error", "--unsafe-fixes says which repairs are made; use it with --fix or --diff");
         return Err(2);
     }
+    if options.force && !options.fix {
+        io.say("error", "--force says which files are repaired; use it with --fix");
+        return Err(2);
+    }
     let walk = options.walk(&config, io).map_err(|error| {
         io.say("error", &error);
         2

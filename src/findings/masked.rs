@@ -285,7 +285,7 @@ impl<'a> MaskedFinding<'a> {
         let others = || texts.iter().map(|other| &other.mask).filter(|mask| !mask.is_empty());
         let masks: Vec<&Mask> = others().chain([&shown.mask].into_iter().filter(|mask| !mask.is_empty())).collect();
         let words = |text: &str| masks.iter().fold(text.to_owned(), |text, mask| mask.words(&text).into_owned());
-        let far: Vec<Far> = texts.iter().map(|other| other.shown(&words)).collect();
+        let far: Vec<Far> = texts.iter().map(|other| other.shown(words)).collect();
         if masks.is_empty() {
             return Self { finding: Cow::Borrowed(finding), far, hides_edits: false };
         }

@@ -79,9 +79,9 @@ fn line(out: &mut Vec<u8>, sign: u8, text: &[u8]) {
 
 /// A path as git writes it: in quotes with escapes where it holds more than plain characters.
 fn quoted(side: &str, path: &[u8]) -> String {
-    let plain = str::from_utf8(path).ok().filter(|path| {
-        path.bytes().all(|b| (0x20..0x7F).contains(&b) && b != b'"' && b != b'\\')
-    });
+    let plain = str::from_utf8(path)
+        .ok()
+        .filter(|path| path.bytes().all(|b| (0x20..0x7F).contains(&b) && b != b'"' && b != b'\\'));
     if let Some(path) = plain {
         // Behind a tab nothing belongs to the path, so that blanks in it do.
         return if path.contains(' ') { format!("{side}/{path}\t") } else { format!("{side}/{path}") };

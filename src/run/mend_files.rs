@@ -98,6 +98,9 @@ fn file<D: Disk>(disk: &D, job: &Job, path: &Path, name: &str, unsafe_too: bool,
         };
     }
     let mut one = FileMended { differs: after != bytes, mended, ..FileMended::default() };
+    if one.differs && !job.settings.force && path.metadata().is_ok_and(|m| m.permissions().readonly()) {
+        return refused("the file is write-protected and is left alone; --force repairs it".to_owned());
+    }
     if one.differs
         && let Err(why) = replace(disk, path, &bytes, &after)
     {

@@ -169,7 +169,8 @@ impl Mask {
         // An edit beside masked text is none of it.
         let first = self.ranges.partition_point(|r| r.end <= start);
         self.ranges.get(first).is_some_and(|r| r.start < end.max(start + usize::from(r.start < start)))
-            || self.words(&edit.text) != edit.text || self.quoted(&edit.text) != edit.text
+            || self.words(&edit.text) != edit.text
+            || self.quoted(&edit.text) != edit.text
     }
 }
 
@@ -187,14 +188,19 @@ fn macros(text: &str) -> Vec<Range<usize>> {
 fn is_macro(text: &str) -> bool {
     let bracket = text.starts_with(['<', '(', '[']);
     let mixed = || text.as_bytes().windows(2).any(|w| w[0].is_ascii_digit() && w[1].is_ascii_alphabetic());
-    !text.contains([':', '=', '"', '\'']) && !(bracket && mixed())
+    let value = text.contains([':', '=', '"', '\'']) || bracket && mixed();
+    !value
 }
 
 /// A sentence, a name of a file or a key, in which nothing is secret or about a person: a `*` stands for each such byte.
 #[must_use]
 pub fn masked(text: &str) -> Cow<'_, str> {
     let found = search(text, &[], Kind::Sentence, &|_| false);
-    if found.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(Mask::covering(text, &[], found).link(text).into_owned()) }
+    if found.is_empty() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(Mask::covering(text, &[], found).link(text).into_owned())
+    }
 }
 
 /// The blank and the domain behind a link that ends in the first half of a mail address.
@@ -266,3 +272,71 @@ fn literal_parts(kept: &[Range<usize>], range: &Range<usize>) -> Vec<Range<usize
     parts
 }
 
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const PIECES: [&str; 36] = [
+        "https://",
+        "a.example",
+        "user:pw@",
+        "/",
+        "?",
+        "&",
+        "&amp;",
+        "=",
+        "%3D",
+        "%2526",
+        "#",
+        ";",
+        "\\u0026",
+        "token",
+        "%74oken",
+        "key",
+        "e-mail",
+        "phone",
+        "clickid",
+        "{",
+        "}",
+        "{a=token}",
+        "0123456789abcdef",
+        "+4917012345678",
+        "+",
+        " ",
+        "me@a.example",
+        "%25",
+        "%4",
+        "é",
+        "\u{200B}",
+        "ＴＯＫＥＮ",
+        "{click_id}",
+        "\"",
+        "[",
+        "eyJ0b2tlbiI6IngifQ",
+    ];
+
+    fn link(text: &str) -> String {
+        let found = search(text, &macros(text), Kind::Link, &|_| false);
+        Mask::covering(text, &macros(text), found).link(text).into_owned()
+    }
+
+    proptest! {
+        #[test]
+        fn only_whole_characters_become_stars(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..16)) {
+            let text = pieces.concat();
+            let masked = link(&text);
+            prop_assert_eq!(masked.len(), text.len());
+            prop_assert!(text.bytes().zip(masked.bytes()).all(|(a, b)| a == b || b == b'*'));
+            prop_assert!(!pieces.contains(&"{click_id}") || masked.contains("click_id"), "{}", masked);
+        }
+    }
+
+    #[test]
+    fn a_sentence_keeps_its_words() {
+        for sentence in ["credentials-in-url: needs a person's decision", "There is no setting called `token`."] {
+            assert_eq!(masked(sentence), sentence);
+        }
+        assert_eq!(masked("no file `x?token=k3v9` here"), "no file `x?token=****` here");
+    }
+}

@@ -70,9 +70,34 @@ const WORDS: [&str; 59] = [
 const PAIRS: [(&[&str], &[&str]); 6] = [
     (
         &[
-            "api", "app", "access", "secret", "private", "security", "encryption", "encrypt", "signing", "sign", "auth",
-            "client", "account", "license", "master", "service", "ssh", "hmac", "aes", "rsa", "session", "user",
-            "shared", "postback", "server", "webhook", "admin", "subscription",
+            "api",
+            "app",
+            "access",
+            "secret",
+            "private",
+            "security",
+            "encryption",
+            "encrypt",
+            "signing",
+            "sign",
+            "auth",
+            "client",
+            "account",
+            "license",
+            "master",
+            "service",
+            "ssh",
+            "hmac",
+            "aes",
+            "rsa",
+            "session",
+            "user",
+            "shared",
+            "postback",
+            "server",
+            "webhook",
+            "admin",
+            "subscription",
         ],
         &["key", "keys"],
     ),
@@ -88,9 +113,41 @@ const NUMBERS: [&str; 7] = ["mobile", "cell", "cellphone", "tel", "fax", "whatsa
 
 /// Words behind which the value is none of it: `email_campaign`, `token_type`, `session_count`.
 const HARMLESS: [&str; 36] = [
-    "type", "count", "length", "len", "expires", "expiry", "expire", "exp", "ttl", "status", "enabled", "required",
-    "version", "time", "timestamp", "duration", "page", "template", "campaign", "list", "provider", "sent", "opened",
-    "verified", "optin", "optout", "source", "medium", "method", "mode", "level", "domain", "format", "lang", "limit",
+    "type",
+    "count",
+    "length",
+    "len",
+    "expires",
+    "expiry",
+    "expire",
+    "exp",
+    "ttl",
+    "status",
+    "enabled",
+    "required",
+    "version",
+    "time",
+    "timestamp",
+    "duration",
+    "page",
+    "template",
+    "campaign",
+    "list",
+    "provider",
+    "sent",
+    "opened",
+    "verified",
+    "optin",
+    "optout",
+    "source",
+    "medium",
+    "method",
+    "mode",
+    "level",
+    "domain",
+    "format",
+    "lang",
+    "limit",
     "subject",
 ];
 
@@ -154,7 +211,8 @@ pub fn is_segment(text: &str) -> bool {
     match &words(text)[..] {
         [only] => WORDS.contains(&only.as_str()),
         [first, last] => {
-            !PAGES.contains(&first.as_str()) && (WORDS.contains(&last.as_str()) || is_pair(&[first.clone(), last.clone()]))
+            !PAGES.contains(&first.as_str())
+                && (WORDS.contains(&last.as_str()) || is_pair(&[first.clone(), last.clone()]))
         }
         _ => false,
     }
@@ -215,7 +273,7 @@ fn words(text: &str) -> Vec<String> {
         let before = i.checked_sub(1).map_or(b'_', |i| bytes[i]);
         let cut = byte.is_ascii_uppercase()
             && (before.is_ascii_lowercase() || before.is_ascii_digit() || before.is_ascii_uppercase() && next_is_small);
-        if cut || !(byte.is_ascii_alphanumeric() || !byte.is_ascii()) {
+        if cut || byte.is_ascii() && !byte.is_ascii_alphanumeric() {
             words.push(String::new());
         }
         if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
@@ -238,17 +296,52 @@ mod tests {
     #[test]
     fn names_are_known_by_their_words() {
         for name in [
-            "password", "user[password]", "xApiKey", "APIKey", "PHPSESSID", "api.key", "login-pass", "12password",
-            "pasword1", "toekn", "api_kye", "e-mial", "X-Amz-Signature", "firstName", "date_of_birth", "otpCode",
-            "session_id", "PassWord", "key", "useremail", "autorization", "pass_word", "sMsOtp",
+            "password",
+            "user[password]",
+            "xApiKey",
+            "APIKey",
+            "PHPSESSID",
+            "api.key",
+            "login-pass",
+            "12password",
+            "pasword1",
+            "toekn",
+            "api_kye",
+            "e-mial",
+            "X-Amz-Signature",
+            "firstName",
+            "date_of_birth",
+            "otpCode",
+            "session_id",
+            "PassWord",
+            "key",
+            "useremail",
+            "autorization",
+            "pass_word",
+            "sMsOtp",
         ] {
             assert_eq!(says(name), Some(Says::Secret), "{name}");
         }
         assert_eq!(says("mobile_number"), Some(Says::Secret));
         assert_eq!(says("mobile"), Some(Says::Number));
         for name in [
-            "keyword", "compass", "author", "tokenize", "sign_up", "campaign_name", "session_count", "email_campaign_id",
-            "token_type", "obsession", "microphone", "design", "taken", "click_id", "sub_key", "secretary", "passenger",
+            "keyword",
+            "compass",
+            "author",
+            "tokenize",
+            "sign_up",
+            "campaign_name",
+            "session_count",
+            "email_campaign_id",
+            "token_type",
+            "obsession",
+            "microphone",
+            "design",
+            "taken",
+            "click_id",
+            "sub_key",
+            "secretary",
+            "passenger",
         ] {
             assert_eq!(says(name), None, "{name}");
         }

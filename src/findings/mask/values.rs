@@ -96,7 +96,9 @@ pub fn known_forms(tape: &Tape, found: &mut Vec<Range<usize>>) {
                 b'e' => jwt.jwt(tape, at),
                 b'-' => private_key(tape, at),
                 b'B' | b'b' => header(tape, at).or_else(|| form(tape, at)),
-                b'A' | b's' | b'r' | b'w' | b'g' | b'x' | b'y' | b'n' | b'p' | b'S' | b'h' | b'd' | b'E' | b'M' => form(tape, at),
+                b'A' | b's' | b'r' | b'w' | b'g' | b'x' | b'y' | b'n' | b'p' | b'S' | b'h' | b'd' | b'E' | b'M' => {
+                    form(tape, at)
+                }
                 _ => None,
             }
         };
