@@ -53,7 +53,7 @@ pub fn schema(options: &Options, io: &mut Io) -> u8 {
         io.say("error", &no_such("schema", &options.name, names()));
         return 2;
     };
-    io.print(&make())
+    io.print_code(&make())
 }
 
 fn text(schema: &Value) -> String {
