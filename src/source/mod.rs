@@ -8,6 +8,7 @@ mod detect;
 mod document;
 mod encoded;
 mod encoding;
+mod entity;
 mod escape;
 mod file;
 mod fit;
