@@ -64,11 +64,10 @@ fn language(info: &str, code: &str) -> Format {
     }
 }
 
-/// True for what looks like a link without its scheme and is a host in an explanation: `example.com/?a=b`. With a
-/// macro in it, somebody means a link.
+/// True for what looks like a link without its scheme and is a host in an explanation: `example.com/?a=b`.
 pub(super) fn is_mere_host(link: &str) -> bool {
     let before = link.find(['/', '?']).map_or(link, |at| &link[..at]);
-    !before.contains(':') && !before.is_empty() && !link.contains(['{', '['])
+    !before.contains(':') && !before.is_empty()
 }
 
 /// True for code that begins with a tag, as HTML and XML do.
