@@ -10,6 +10,7 @@ mod ci;
 mod cli;
 mod common;
 mod configuration;
+mod containers;
 mod corpus;
 mod cycles;
 mod docs;
