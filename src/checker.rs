@@ -87,6 +87,8 @@ pub struct Text {
     pub findings: Vec<Located>,
     /// The link with all safe fixes made, where there are any and no error is left.
     pub fixed: Option<String>,
+    /// The link with every safe fix made, where an error is left in it.
+    pub fixed_partly: Option<String>,
 }
 
 /// A finding and its place in the document.
@@ -226,6 +228,7 @@ impl Report for Keeper<'_> {
             decision: entry.linted.decision,
             findings: entry.linted.findings.iter().map(located).collect(),
             fixed: entry.linted.fixed.clone(),
+            fixed_partly: entry.linted.fixed_partly.clone(),
         };
         if let Ok(mut texts) = self.texts.lock() {
             texts.push(text);

@@ -35,7 +35,7 @@ pub fn show_files(gathered: &Gathered, options: &Options, settings: &Settings, i
     let words = |path, name| settings.input.map_or_else(|| format_words(path, name), source::Format::words);
     for input in &gathered.inputs {
         let (name, format) = match input {
-            Input::Url { name, .. } => (&**name, "one URL"),
+            Input::Url { name, .. } | Input::Pasted { name, .. } => (&**name, "one URL"),
             Input::Stdin => ("<stdin>", "as it comes"),
             Input::File { path, name } => (&**name, words(path, name)),
             Input::Missing(unread) => {

@@ -18,6 +18,7 @@ mod init;
 mod io;
 mod keyboard;
 mod listing;
+mod log;
 mod man;
 mod mend;
 mod offer_pairs;

@@ -6,7 +6,7 @@ use super::mask::{Mask, masked};
 use crate::lint::Decision;
 use crate::rule::{Elsewhere, Finding};
 use crate::source::FileEdit;
-use crate::span::{Edit, Place, Safety, Severity, Span, apply};
+use crate::span::{Edit, Place, Safety, Span, apply};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -178,10 +178,10 @@ impl<'a> Masked<'a> {
         !self.mask.is_empty() && self.entry.linted.corrected().is_some()
     }
 
-    /// True if nothing but advice is left once the safe fixes are made.
+    /// The link with all safe fixes made, where an error is left that nobody may repair without asking.
     #[must_use]
-    pub fn is_wholly_corrected(&self) -> bool {
-        self.entry.linted.findings.iter().all(|f| f.severity == Severity::Advice || f.is_safe())
+    pub fn fixed_partly(&self) -> Option<&'a str> {
+        self.entry.linted.fixed_partly.as_deref().filter(|_| self.mask.is_empty())
     }
 
     /// The bytes of the corrected link that were not in the link.

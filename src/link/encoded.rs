@@ -1,6 +1,6 @@
 //! Macros whose delimiters, or some of them, are percent-encoded.
 
-use super::lex::{Dialect, LONGEST, Macro, fills_part, is_html, is_name_byte, is_wordy, made};
+use super::macros::{Dialect, LONGEST, Macro, fills_part, is_html, is_name_byte, is_wordy, made};
 
 /// Length of `delimiter` at the start of `text`, each of its characters as it is or percent-encoded, and whether one
 /// is encoded.
@@ -9,7 +9,8 @@ fn spelled(text: &[u8], delimiter: &str) -> Option<(usize, bool)> {
     for wanted in delimiter.bytes() {
         match text.get(at)? {
             b'%' if byte_at(text, at) == Some(wanted) => (at, encoded) = (at + 3, true),
-            b if *b == wanted => at += 1,
+            // `$%7B` is half encoded; `%25{` is a `%` before a macro.
+            b if *b == wanted && !encoded => at += 1,
             _ => return None,
         }
     }
@@ -72,9 +73,10 @@ fn is_uuid(text: &[u8]) -> bool {
 /// Where the name that begins at `from` ends, with its arguments: `status%3Alead%3Dreg`, `formfield=name`, `a%7C%7Cb`.
 fn argued(text: &[u8], from: usize) -> Option<usize> {
     let limit = text.len().min(from + LONGEST);
-    let run = |from: usize| text[from..limit].iter().take_while(|&&b| is_name_byte(b)).count();
+    // A letter beyond ASCII may be a look-alike.
+    let run = |from: usize| text[from..limit].iter().take_while(|&&b| is_name_byte(b) || !b.is_ascii()).count();
     let name = run(from);
-    if !is_wordy(&text[from..from + name]) {
+    if name == 0 || !is_wordy(&text[from..=from]) {
         return None;
     }
     let mut at = from + name;

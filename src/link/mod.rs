@@ -8,6 +8,7 @@
 mod chars;
 mod encoded;
 mod lex;
+mod macros;
 mod percent;
 mod prefix;
 mod scheme;
@@ -16,7 +17,8 @@ mod tag;
 mod wrap;
 
 pub use chars::{Chars, Seen};
-pub use lex::{Dialect, Macro, is_html, is_uuid_in_braces};
+pub use lex::is_uuid_in_braces;
+pub use macros::{Dialect, Macro, is_html};
 pub use percent::{Decoded, decode, decoded, names_equal};
 pub use tag::Tag;
 pub use wrap::{is_unseen, may_close};

@@ -1,7 +1,8 @@
 //! The one pass over a link.
 
 use super::chars::KIND;
-use super::lex::{Macro, Position, lex};
+use super::lex::{Position, lex};
+use super::macros::Macro;
 use super::{Anatomy, Chars, Param, Seen, Shape, wrap};
 use crate::span::Span;
 

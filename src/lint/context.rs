@@ -241,7 +241,8 @@ fn by_known_host(context: &Context) -> Option<Decided> {
     let own = context.network.is_some_and(|n| n.id == hit.platform.id);
     let clicked = if own { Role::PartnerLink } else { Role::TrackingLink };
     if hit.platform.link.destination.is_some() {
-        return None;
+        let page = matches!(context.site, Some(Site::Endpoint(_)));
+        return page.then_some((Role::LandingPage, hit.sure, "the address is where links end"));
     }
     match context.site? {
         Site::Endpoint(EndpointRole::Postback | EndpointRole::Pixel) => {

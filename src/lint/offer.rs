@@ -53,6 +53,18 @@ impl Linter<'_> {
             told.push(folded);
             linted.push(verdict);
         }
+        if let Some(network) = network_of(&linted) {
+            let sends = |told: &Told, verdict: &Linted| {
+                told.role == Some(Role::TrackingLink) && told.network.is_none() && verdict.decision.network.is_none()
+            };
+            for (number, (told, verdict)) in (0_u32..).zip(told.iter_mut().zip(&mut linted)) {
+                if sends(told, verdict) {
+                    told.network = Some(network);
+                    let text = links[number as usize].0;
+                    *verdict = self.judged(text, told, |rule| wanted(Spot::Link(number), rule));
+                }
+            }
+        }
         let seen = seen(offer, &linted);
         let mut fields = BTreeMap::new();
         if linted.len() <= MOST && ALL.iter().any(|r| r.check.of_offer().is_some() && seen.has(r.triggers)) {
@@ -152,6 +164,15 @@ fn folded<'e>(told: Told<'e>, offer: &Offer, events: &'e [&'e str]) -> Told<'e> 
     folded.offer.has_allow_list |= offer.allow_list.is_some();
     folded.offer.has_token |= offer.token.is_some();
     folded
+}
+
+/// The one network that the offer's postbacks go to, where a name or host that only it has says so: its click id is what
+/// the offer's tracking links have to carry.
+fn network_of(linted: &[Linted]) -> Option<&'static Platform> {
+    let posted = linted.iter().filter(|l| l.decision.role == Role::Postback);
+    let mut named = posted.filter_map(|l| l.decision.network).filter(|n| !n.telltale.is_empty());
+    let first = named.next()?;
+    named.all(|n| n.id == first.id).then_some(first)
 }
 
 /// Adds the advertiser's tracking system, where the offer names it: a tracking link is addressed to it, a postback

@@ -38,6 +38,8 @@ pub struct Case {
     pub faults: Vec<Fault>,
     /// The link with all safe fixes applied.
     pub fixed: Option<String>,
+    /// An error is left in the corrected link.
+    pub partly: bool,
     /// It could be corrected, but that would show what is masked.
     pub masked: bool,
 }
@@ -111,6 +113,7 @@ fn gather(entry: &Masked, out: &mut Vec<u8>) {
         place: entry.whole(),
         faults: entry.findings().zip(prints).map(|(f, print)| fault(&f, entry, print.as_str())).collect(),
         fixed: entry.corrected().map(str::to_owned),
+        partly: entry.fixed().is_none(),
         masked: entry.hides_correction(),
     };
     write(&case, out);

@@ -5,65 +5,160 @@ use super::plain::tidy;
 use super::{tables, words};
 use crate::findings::Ending;
 use crate::span::Severity;
-use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use std::io;
 
 /// One suite a file.
 pub fn written(ending: &Ending, out: &mut Vec<u8>) {
-    let mut report = quick_junit::Report::new("tracklint");
     let cases = cases(ending);
-    for file in cases.chunk_by(|a, b| a.path == b.path) {
-        let mut suite = TestSuite::new(xml(&file[0].path));
-        suite.add_test_cases(file.iter().map(test));
-        report.add_test_suite(suite);
-    }
+    let files = cases.chunk_by(|a, b| a.path == b.path);
+    let mut suites: Vec<Suite> = files.map(|file| Suite::new(&file[0].path, file.iter().map(test).collect())).collect();
     if !ending.unread.is_empty() {
-        let mut suite = TestSuite::new("not read");
-        suite.add_test_cases(ending.unread.iter().map(|unread| {
-            let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
-            status.set_message(xml(&unread_words(unread)));
-            TestCase::new(xml(&unread.place()), status)
-        }));
-        report.add_test_suite(suite);
+        let unread = ending.unread.iter().map(|unread| Test {
+            outcome: Outcome::Error { message: xml(&unread_words(unread)) },
+            ..Test::named(xml(&unread.place()))
+        });
+        suites.push(Suite::new("not read", unread.collect()));
     }
     if let Some(words) = tables::left_out(ending.left_out) {
-        let mut suite = TestSuite::new("not reported");
-        let mut status = TestCaseStatus::skipped();
-        status.set_message("--max-findings");
-        suite.add_test_case(TestCase::new(words, status));
-        report.add_test_suite(suite);
+        let outcome = Outcome::Skipped { message: "--max-findings" };
+        suites.push(Suite::new("not reported", vec![Test { outcome, ..Test::named(words) }]));
     }
     // Into a vector: nothing that could fail.
-    let _ = report.serialize(&mut *out);
+    let _ = document(&suites, &mut *out);
+}
+
+/// Tests that belong together.
+struct Suite {
+    name: String,
+    tests: Vec<Test>,
+}
+
+struct Test {
+    name: String,
+    class: Option<String>,
+    outcome: Outcome,
+    output: Option<String>,
+}
+
+enum Outcome {
+    Passed,
+    Skipped { message: &'static str },
+    Failure { message: String, rule: String, text: String },
+    Error { message: String },
+}
+
+impl Suite {
+    fn new(name: &str, tests: Vec<Test>) -> Self {
+        Self { name: xml(name), tests }
+    }
+
+    fn count(&self, is: fn(&Outcome) -> bool) -> usize {
+        self.tests.iter().filter(|test| is(&test.outcome)).count()
+    }
+}
+
+impl Test {
+    const fn named(name: String) -> Self {
+        Self { name, class: None, outcome: Outcome::Passed, output: None }
+    }
+}
+
+const SKIPPED: fn(&Outcome) -> bool = |outcome| matches!(outcome, Outcome::Skipped { .. });
+const FAILED: fn(&Outcome) -> bool = |outcome| matches!(outcome, Outcome::Failure { .. });
+const BROKEN: fn(&Outcome) -> bool = |outcome| matches!(outcome, Outcome::Error { .. });
+
+fn document(suites: &[Suite], out: &mut Vec<u8>) -> io::Result<()> {
+    let mut writer = Writer::new_with_indent(&mut *out, b' ', 4);
+    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    let sum = |count: &dyn Fn(&Suite) -> usize| suites.iter().map(count).sum::<usize>().to_string();
+    let root = BytesStart::new("testsuites").with_attributes([
+        ("name", "tracklint"),
+        ("tests", &sum(&|suite| suite.tests.len())),
+        ("skipped", &sum(&|suite| suite.count(SKIPPED))),
+        ("failures", &sum(&|suite| suite.count(FAILED))),
+        ("errors", &sum(&|suite| suite.count(BROKEN))),
+    ]);
+    writer.write_event(Event::Start(root))?;
+    suites.iter().try_for_each(|suite| suite_element(suite, &mut writer))?;
+    writer.write_event(Event::End(BytesEnd::new("testsuites")))?;
+    out.push(b'\n');
+    Ok(())
+}
+
+fn suite_element(suite: &Suite, writer: &mut Writer<&mut Vec<u8>>) -> io::Result<()> {
+    let start = BytesStart::new("testsuite").with_attributes([
+        ("name", suite.name.as_str()),
+        ("tests", &suite.tests.len().to_string()),
+        ("skipped", &suite.count(SKIPPED).to_string()),
+        ("errors", &suite.count(BROKEN).to_string()),
+        ("failures", &suite.count(FAILED).to_string()),
+    ]);
+    writer.write_event(Event::Start(start))?;
+    suite.tests.iter().try_for_each(|test| test_element(test, writer))?;
+    writer.write_event(Event::End(BytesEnd::new("testsuite")))
+}
+
+fn test_element(test: &Test, writer: &mut Writer<&mut Vec<u8>>) -> io::Result<()> {
+    let mut start = BytesStart::new("testcase").with_attributes([("name", test.name.as_str())]);
+    start.extend_attributes(test.class.as_deref().map(|class| ("classname", class)));
+    if matches!(test.outcome, Outcome::Passed) && test.output.is_none() {
+        return writer.write_event(Event::Empty(start));
+    }
+    writer.write_event(Event::Start(start))?;
+    match &test.outcome {
+        Outcome::Passed => {}
+        Outcome::Skipped { message } => element("skipped", &[("message", message)], None, writer)?,
+        Outcome::Error { message } => element("error", &[("message", message)], None, writer)?,
+        Outcome::Failure { message, rule, text } => {
+            element("failure", &[("message", message), ("type", rule)], Some(text), writer)?;
+        }
+    }
+    if let Some(output) = &test.output {
+        element("system-out", &[], Some(output), writer)?;
+    }
+    writer.write_event(Event::End(BytesEnd::new("testcase")))
+}
+
+fn element(
+    name: &str,
+    attributes: &[(&str, &str)],
+    text: Option<&str>,
+    writer: &mut Writer<&mut Vec<u8>>,
+) -> io::Result<()> {
+    let start = BytesStart::new(name).with_attributes(attributes.iter().copied());
+    let Some(text) = text else { return writer.write_event(Event::Empty(start)) };
+    writer.write_event(Event::Start(start))?;
+    writer.write_event(Event::Text(BytesText::new(text)))?;
+    writer.write_event(Event::End(BytesEnd::new(name)))
 }
 
 /// Characters of a test's name beyond which it is cut.
 const LONGEST: usize = 200;
 
 /// A link: failed if it has an error, else passed with its warnings and advice as output.
-fn test(case: &Case) -> TestCase {
+fn test(case: &Case) -> Test {
     let name = cut(case.key.as_deref().unwrap_or(&case.text));
     let name = format!("{}:{} {name}", case.place.line, case.place.column);
     let errors: Vec<&Fault> = case.faults.iter().filter(|f| f.severity == Severity::Error).collect();
-    let status = match &*errors {
-        [] => TestCaseStatus::success(),
-        [first, ..] => {
-            let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-            status.set_type(first.rule.clone()).set_message(xml(&first.what));
-            status.set_description(errors.iter().map(|f| told(case, f)).collect::<Vec<_>>().join("\n"));
-            status
-        }
+    let outcome = match &*errors {
+        [] => Outcome::Passed,
+        [first, ..] => Outcome::Failure {
+            message: xml(&first.what),
+            rule: first.rule.clone(),
+            text: errors.iter().map(|f| told(case, f)).collect::<Vec<_>>().join("\n"),
+        },
     };
-    let mut test = TestCase::new(xml(&name), status);
-    test.set_classname(xml(&case.path));
     let noun = words::noun(case.about);
     let mut lines = vec![xml(&case.text)];
     lines.extend(case.faults.iter().filter(|f| f.severity < Severity::Error).map(|f| told(case, f)));
-    lines.extend(case.fixed.iter().map(|fixed| format!("corrected {noun}: {}", xml(fixed))));
+    let heading = if case.partly { words::partly(noun) } else { format!("corrected {noun}") };
+    lines.extend(case.fixed.iter().map(|fixed| format!("{heading}: {}", xml(fixed))));
     if case.masked {
         lines.push(words::masked(noun));
     }
-    test.set_system_out(lines.join("\n"));
-    test
+    Test { name: xml(&name), class: Some(xml(&case.path)), outcome, output: Some(lines.join("\n")) }
 }
 
 fn told(case: &Case, fault: &Fault) -> String {

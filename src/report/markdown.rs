@@ -1,10 +1,10 @@
 //! `markdown`: an answer to paste into a ticket or a pull request.
 
-use super::gathered::{Case, Fault, cases, unread_words};
+use super::gathered::{Case, cases, unread_words};
 use super::plain::tidy;
 use super::{tables, words};
 use crate::findings::Ending;
-use crate::span::{Place, Severity};
+use crate::span::Place;
 use std::fmt::Write;
 
 /// A table, then each link with what is wrong and the corrected link.
@@ -60,9 +60,8 @@ fn section(case: &Case, page: &mut String) -> std::fmt::Result {
     match &case.fixed {
         Some(fixed) if fixed.len() > LONGEST => writeln!(page, "\nThe corrected {noun} is too long to be shown here."),
         Some(fixed) => {
-            let mended = |f: &Fault| f.severity == Severity::Advice || f.fix.as_ref().is_some_and(|x| x.safe);
-            let whole = case.faults.iter().all(mended);
-            let words = if whole { format!("Corrected {noun}") } else { words::partly(noun).replacen('p', "P", 1) };
+            let words =
+                if case.partly { words::partly(noun).replacen('p', "P", 1) } else { format!("Corrected {noun}") };
             writeln!(page, "\n{words}:\n")?;
             fenced(fixed, page)
         }

@@ -44,7 +44,7 @@ pub fn partly(noun: &str) -> String {
 /// What the corrected link is, before it follows. `plain` tells whether it can be copied as it stands.
 pub fn corrected(entry: &Masked, plain: bool) -> String {
     let spelled = if plain { "" } else { "; invisible characters are spelled out" };
-    if entry.is_wholly_corrected() {
+    if entry.fixed().is_some() {
         return format!("corrected {}{spelled}:", noun(entry.about()));
     }
     format!("{}{spelled}:", partly(noun(entry.about())))

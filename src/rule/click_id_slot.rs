@@ -1,7 +1,7 @@
 //! Where the click id travels, or should: asked once a link, answered for all rules of the click id.
 
+use super::placeholder::{is_no_id, is_placeholder};
 use super::values::is_machine_id;
-use super::placeholder::is_placeholder;
 use super::{Context, Slot, Travel};
 use crate::link::{Chars, Link, Macro, Param, Seen, decoded};
 use crate::platform::{
@@ -31,7 +31,8 @@ pub fn survey(context: &Context) -> Slot {
     let hashes = context.link.of(context.link.fragment).starts_with("##");
     let slot = if slot.travel == Travel::Empty && hashes { Slot::default() } else { slot };
     // A host serves more than endpoints: it alone obliges nobody to send a click id.
-    if context.is_host_alone() && !context.role_sure { slot.unless_missing() } else { slot }
+    let meant = context.role_sure || context.network_told && context.state == State::Template;
+    if context.is_host_alone() && !meant { slot.unless_missing() } else { slot }
 }
 
 /// The parameter that should have carried the click id, where none does: the slot that the other side reads, a
@@ -212,7 +213,8 @@ fn tracking_link(context: &Context) -> Slot {
         }
         None => unknown_network(context),
     };
-    if needs_no_click_id(context) { slot.unless_missing() } else { slot }
+    let lacks = matches!(slot.travel, Travel::Missing | Travel::Empty);
+    if lacks && needs_no_click_id(context) { Slot::default() } else { slot }
 }
 
 /// With nobody known who needs one, no click id has to stand in a link to a program that credits by the partner's own
@@ -255,6 +257,11 @@ fn live_link(context: &Context) -> Slot {
     }
     // What the platform reads comes before what merely looks like an id.
     if let Some(slot) = by_right_slot(context) {
+        return slot;
+    }
+    if !context.addressee.is_some_and(|a| a.sure)
+        && let Some(slot) = only_empty_slot(context)
+    {
         return slot;
     }
     let mut empty = None;
@@ -325,7 +332,7 @@ fn unknown_network(context: &Context) -> Slot {
     };
     let filled_slot = link.params.iter().any(|p| is_click_id_name(link.key(p)) && !p.value.is_empty());
     // What a placeholder stands for may be the click id.
-    let open = || link.params.iter().any(|p| is_placeholder(link.value(p)));
+    let open = || link.params.iter().any(|p| is_placeholder(link.value(p)) || is_no_id(link.value(p)));
     let elsewhere = || filled_slot || link.seen.has(Seen::NESTED) || path_may_carry(context) || open();
     // A postback may be matched by the device.
     let is_device = |m: &Macro| generic_kind(link.macro_name(m)) == Some(MacroKind::Device);

@@ -284,9 +284,10 @@ impl Context<'_> {
             facts.iter().any(|f| crate::platform::registrable_domain(f.name.trim_start_matches("*.")) == registered)
         };
         let own = |p: &&'static Platform| {
-            p.kind == Kind::Mmp && (p.id == label || of(p.link.hosts) || of(p.link.impression_hosts) || of(p.receives.hosts))
+            p.kind == Kind::Mmp
+                && (p.id == label || of(p.link.hosts) || of(p.link.impression_hosts) || of(p.receives.hosts))
         };
-        self.catalogue.all().iter().any(|p| own(&p))
+        self.catalogue.all().iter().any(|p| own(p))
     }
 
     /// True if the configuration names the host: somebody means it.

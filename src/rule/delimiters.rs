@@ -37,7 +37,7 @@ pub struct Stuck {
     pub words: &'static str,
     /// Quotation marks, which belong into no value.
     pub is_quoted: bool,
-    /// It stands on both sides, or can be nothing else.
+    /// It stands on both sides.
     pub sure: bool,
 }
 
@@ -63,7 +63,7 @@ pub fn stuck_to(link: &Link, param: &Param, found: &Macro) -> Option<Stuck> {
     let before = &link.text[param.value.start as usize..found.span.start as usize];
     let behind = &link.text[found.span.end as usize..param.value.end as usize];
     if before.is_empty() && behind == "/" {
-        return Some(Stuck { words: "slash", is_quoted: false, sure: true });
+        return Some(Stuck { words: "slash", is_quoted: false, sure: false });
     }
     PAIRS.iter().find_map(|(open, close, is_quoted)| {
         let both = before == *open && behind == *close;

@@ -154,6 +154,9 @@ const NAME_LIKE: Chars = Chars::WORD
     .or(Chars::BRACE)
     .or(Chars::BRACKET);
 
+/// What is left of a delimiter stands beside a name in a value: `<gk_clickid`, `$gk_clickid`.
+const HALVES: Chars = Chars::ODD.or(Chars::OTHER);
+
 /// Calls `see` with the place of every name in a link, and whether it is a macro's or may be one.
 fn each_name(link: &Link, mut see: impl FnMut(Span, bool)) {
     // Where a part of a text begins is told by its address: searching for it took a tenth of all linting.
@@ -166,7 +169,7 @@ fn each_name(link: &Link, mut see: impl FnMut(Span, bool)) {
             see(param.key, false);
         }
         let has_letters = param.value_chars.has(Chars::LOWER.or(Chars::UPPER));
-        if has_letters && param.value_chars.only(NAME_LIKE) && link.macros_in(param.value).next().is_none() {
+        if has_letters && param.value_chars.only(NAME_LIKE.or(HALVES)) && link.macros_in(param.value).next().is_none() {
             see(place(link.value(param).trim_matches(|c: char| !c.is_alphanumeric() && c != '_')), true);
         }
     }

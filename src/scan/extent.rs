@@ -24,6 +24,16 @@ const MISSING: [&str; 13] = [
     "wrong-endpoint",
 ];
 
+/// Rules that have nothing to say of a program: it encodes what it sends.
+const IN_CODE: [&str; 2] = ["insecure-scheme", "unencoded-character"];
+
+/// Rules that have nothing to say of what explains how something is set up or called: it names the reader's own
+/// computer.
+const IN_GUIDES: [&str; 1] = ["non-public-host"];
+
+/// Rules of what the reader of an explanation has to fill in.
+const EXAMPLES: [&str; 2] = ["invalid-host", "placeholder-left"];
+
 /// The rule that speaks of an end that was cut off, and the one that speaks of line breaks.
 const CUT_OFF: &str = "stray-punctuation";
 const LINE_BREAK: &str = "stray-whitespace";
@@ -37,6 +47,8 @@ pub struct Extent {
     holes: Vec<Range<usize>>,
     /// It stands in a program or in data of an unknown notation.
     in_code: bool,
+    /// It stands in a text that explains.
+    in_guide: bool,
     /// From the link to the link with the line breaks that part it, if any do.
     joined: Option<Map>,
     /// How many lines it stands on.
@@ -50,6 +62,7 @@ impl Extent {
             end: passage.end,
             holes: passage.holes.iter().map(|hole| passage.inside(hole)).collect(),
             in_code: passage.in_code,
+            in_guide: passage.in_guide,
             joined: passage.is_broken().then(|| passage.joined()),
             lines: passage.lines,
         }
@@ -66,7 +79,10 @@ impl Extent {
 
     /// False for a rule that has nothing to say of such a link.
     pub fn wants(&self, rule: &Rule) -> bool {
-        self.end == End::Whole && self.holes.is_empty() || !MISSING.contains(&rule.id)
+        let is_whole = self.end == End::Whole && self.holes.is_empty();
+        (is_whole || !MISSING.contains(&rule.id))
+            && !(self.in_code && IN_CODE.contains(&rule.id))
+            && !((self.in_guide || self.in_code) && IN_GUIDES.contains(&rule.id))
     }
 
     /// Holds a verdict on the link to what is known of the text around it. `wanted` says which rules may speak.
@@ -75,6 +91,11 @@ impl Extent {
             return;
         }
         self.leave_out(link, linted);
+        if self.in_guide || self.in_code {
+            linted.findings.retain(|f| f.rule.id != CUT_OFF || !f.extent_open);
+            let examples = linted.findings.iter_mut().filter(|f| EXAMPLES.contains(&f.rule.id));
+            examples.for_each(|f| f.severity = Severity::Advice);
+        }
         if self.in_code {
             let fixes = linted.findings.iter_mut().filter_map(|f| f.fix.as_mut());
             fixes.filter(|fix| fix.safety == Safety::Safe).for_each(|fix| fix.safety = Safety::Unsafe);
@@ -83,7 +104,7 @@ impl Extent {
             linted.findings.iter_mut().for_each(|f| f.fix = None);
             (linted.fixed, linted.fixed_partly) = (None, None);
         }
-        if self.end == End::Broken {
+        if self.end == End::Broken && !self.in_guide {
             linted.findings.extend(ends_with_its_line(link).filter(|f| wanted(f.rule)));
         }
         if let Some(joined) = &self.joined {
@@ -120,6 +141,9 @@ impl Extent {
             if self.in_code || matches!(self.end, End::Cut | End::Broken) {
                 finding.show_only();
                 (linted.fixed, linted.fixed_partly) = (None, None);
+            }
+            if self.in_guide {
+                finding.severity = Severity::Warning;
             }
             linted.findings.insert(0, finding);
         }

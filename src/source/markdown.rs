@@ -1,9 +1,9 @@
 //! What Markdown does to a link: entities and backslashes stand for characters, but not in code, and a bar ends a cell.
 
 use super::encoding::Encoding;
-use super::kind::Format;
+use super::format::Format;
 use super::passage::{Foreign, Passage};
-use super::syntax::entity;
+use super::syntax::{Syntax, entity};
 use std::ops::Range;
 
 /// A block of code between two fences.
@@ -56,11 +56,19 @@ fn language(info: &str, code: &str) -> Format {
         "html" | "xml" | "svg" | "xhtml" => Format::Markdown,
         "sql" => Format::Data,
         "" => match Format::detect("", code.as_bytes()) {
+            _ if matches!(Syntax::detect("", code.as_bytes()), Some(Syntax::Html | Syntax::Xml)) => Format::Markdown,
             found @ (Format::Code | Format::Log | Format::Data) => found,
             _ => Format::Lines,
         },
         _ => Format::Code,
     }
+}
+
+/// True for what looks like a link without its scheme and is a host in an explanation: `example.com/?a=b`. With a
+/// macro in it, somebody means a link.
+pub(super) fn is_mere_host(link: &str) -> bool {
+    let before = link.find(['/', '?']).map_or(link, |at| &link[..at]);
+    !before.contains(':') && !before.is_empty() && !link.contains(['{', '['])
 }
 
 /// Notes in a link on `line` what Markdown writes for other characters.

@@ -2,14 +2,16 @@
 //!
 //! The cases are the same on every run; `PROPTEST_RNG_SEED` asks others.
 
-use crate::common::no_hosts;
+use crate::common::{example_by, lint, no_hosts, records, root};
 use proptest::prelude::*;
 use proptest::sample::select;
+use serde_json::Value;
 use std::cell::RefCell;
 use std::sync::LazyLock;
+use tracklint::Checker;
 use tracklint::lint::{Linted, Linter};
 use tracklint::platform::{Catalogue, Environment, Platform, Role, State};
-use tracklint::rule::{HostPattern, Hosts, Offer, Told};
+use tracklint::rule::{ALL, Given, HostPattern, Hosts, Offer, Told};
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::default);
 static HOSTS: LazyLock<Hosts> = LazyLock::new(no_hosts);
@@ -243,4 +245,120 @@ fn hosts_of_the_configuration_are_compared_one_by_one() {
         assert_eq!(faults(456), 0);
     }
     assert_eq!(faults(123), 1);
+}
+
+/// A link of the fixtures or of an example, with what is said about it.
+enum Case {
+    Record(Value),
+    Example(&'static str, Given),
+}
+
+impl Case {
+    fn judge(&self, linter: &mut Linter) -> String {
+        match self {
+            Self::Record(record) => verdict(&lint(linter, &CATALOGUE, record)),
+            Self::Example(url, given) => {
+                let seen = example_by(linter, &CATALOGUE, url, given);
+                format!("{:?} {:?}", seen.linted, seen.all)
+            }
+        }
+    }
+}
+
+fn cases() -> Vec<Case> {
+    let folders = ["fixtures/corpus", "fixtures/seeds"];
+    let files = folders.iter().flat_map(|folder| std::fs::read_dir(root().join(folder)).expect(folder));
+    let mut files: Vec<_> = files.filter_map(|entry| entry.ok().map(|e| e.path())).collect();
+    files.retain(|path| path.extension().is_some_and(|e| e == "jsonl"));
+    files.sort();
+    files.push(root().join("fixtures/records.jsonl"));
+    let records = files.iter().flat_map(records).map(|(_, record)| record);
+    let mut cases: Vec<Case> = records.filter(|r| r["url"].is_string()).map(Case::Record).collect();
+    for rule in ALL {
+        cases.extend(rule.bad.iter().map(|bad| Case::Example(bad.url, bad.given)));
+        cases.extend(rule.good.iter().map(|good| Case::Example(good.url, good.given)));
+    }
+    cases
+}
+
+/// The numbers below `count` in an order of their own for each seed.
+fn shuffled(count: usize, seed: u64) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..count).collect();
+    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    for at in (1..count).rev() {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        order.swap(at, (state % (at as u64 + 1)) as usize);
+    }
+    order
+}
+
+#[test]
+fn a_verdict_does_not_depend_on_what_was_linted_before() {
+    let cases = cases();
+    assert!(cases.len() > 500, "{}", cases.len());
+    let alone: Vec<String> = cases.iter().map(|case| case.judge(&mut Linter::new(&CATALOGUE, &HOSTS))).collect();
+    let forward: Vec<usize> = (0..cases.len()).collect();
+    let backward = forward.iter().rev().copied().collect();
+    let mut orders: Vec<Vec<usize>> = (1..=20).map(|seed| shuffled(cases.len(), seed)).collect();
+    orders.extend([forward, backward]);
+    for order in orders {
+        let mut linter = Linter::new(&CATALOGUE, &HOSTS);
+        for &number in &order {
+            assert_eq!(cases[number].judge(&mut linter), alone[number], "case {number}");
+        }
+    }
+    let mut linter = Linter::new(&CATALOGUE, &HOSTS);
+    for n in 0..1000 {
+        linter.lint(&format!("https://t.example.com/{n}?clickid={{gk_click_id}}&sub={n}"), &Told::default());
+    }
+    for (case, alone) in cases.iter().zip(&alone) {
+        assert_eq!(&case.judge(&mut linter), alone);
+    }
+}
+
+/// What an offer may declare that changes the verdict on its links. A memory of links once passed an offer without it
+/// after twenty that had it.
+const DECLARED: [&str; 3] = ["allow_list: [192.0.2.7]", "security_token: k3y-of-ours", "payout: 15%"];
+
+#[test]
+fn an_offer_is_judged_by_what_it_declares_itself() {
+    let checker = Checker::default();
+    for declared in DECLARED {
+        let offer = |id: usize, more: &str| {
+            let postback = format!("https://www.acme-trk.example/?nid=1&transaction_id={{id{id}}}");
+            format!("  - id: {id}\n    network: everflow\n    {more}\n    postback: {postback}\n")
+        };
+        let last = |offers: String| {
+            let checked = checker.document("offers.yaml", format!("offers:\n{offers}").as_bytes());
+            let text = checked.texts.into_iter().rfind(|t| t.text.contains("{id77}")).expect("the last offer's link");
+            text.findings.iter().map(|f| (f.finding.rule.id, f.finding.severity)).collect::<Vec<_>>()
+        };
+        let (with, without) = (offer(77, declared), offer(77, "name: plain"));
+        let twenty = |more: &str| (0..20).map(|id| offer(id, more)).collect::<String>();
+        let (alone, plain) = (last(with.clone()), last(without.clone()));
+        assert_ne!(alone, plain, "{declared} changes nothing, so this test shows nothing");
+        assert_eq!(last(twenty("name: plain") + &with), alone, "{declared} after twenty without");
+        assert_eq!(last(twenty(declared) + &without), plain, "nothing after twenty with {declared}");
+    }
+}
+
+#[test]
+fn hosts_that_a_configuration_calls_legal_are_asked_one_by_one() {
+    let checker = Checker::from_toml("[legal]\nhosts = [\"appsflye2.com\"]\n").expect("a configuration");
+    let link = |n: u32| format!("https://appsflye{n}.com/id1?pid=x_int&c=y&clickid={{gk_click_id}}");
+    let rules = |text: &str| {
+        let checked = checker.document("links.txt", text.as_bytes());
+        checked
+            .texts
+            .last()
+            .map(|t| t.findings.iter().map(|f| f.finding.rule.id).collect::<Vec<_>>())
+            .unwrap_or_default()
+    };
+    let (legal, other) = (rules(&link(2)), rules(&link(3)));
+    assert_ne!(legal, other);
+    let twenty = |n: u32| format!("{}\n", link(n)).repeat(20);
+    assert_eq!(rules(&(twenty(2) + &link(3))), other);
+    assert_eq!(rules(&(twenty(3) + &link(2))), legal);
 }

@@ -3,7 +3,7 @@
 use crate::link::Dialect;
 use crate::platform::{
     Dialects, DuplicateKey, Endpoint, Example, FiringFace, Kind, LinkFace, Outcome, Platform, ReceivingFace, Role,
-    Scope, Shape, Source, fact, required, response, same,
+    Scope, Shape, Source, counted, fact, required, response, same,
 };
 
 const LINK: &str = "https://help-center.affise.com/en/articles/6483711-affise-tracking-link-parameters";
@@ -22,6 +22,7 @@ const EVERFLOW_SHEET: &str =
     "https://helpdesk.everflow.io/customer/postback-tracking-link-configurations-for-affiliate-marketing-platforms";
 const BRANCH: &str = "public code, file 21669639475 (Branch's page for an Affise network)";
 const BINOM: &str = "github:pavelraiden/binom-api-encyclopedia docs/examples/real_api_data.json";
+const STATUSES: &str = "https://affise.zendesk.com/hc/en-us/articles/214198465-How-Does-Offer-Status-Work-";
 const CODE_PIXEL: &str = "public code, file 3592462221 (a pixel on go2affise.com)";
 
 /// Affise.
@@ -143,6 +144,23 @@ pub const PLATFORM: Platform = Platform {
             fact("ios_idfa", BRANCH),
             fact("android_id", BRANCH),
         ],
+        paused: Some(counted(fact("Paused", STATUSES).note("hidden from publishers; a disabled offer takes nothing"))),
+        responses: &[
+            response(0, fact("Access denied", ERRORS).note("secure is missing or wrong"), Outcome::Unauthorised),
+            response(0, fact("Current IP-address is denied", ERRORS), Outcome::Unauthorised),
+            response(0, fact("Broken clickid", ERRORS).note("a click id has 24 characters"), Outcome::UnknownClickId),
+            response(0, fact("Click_id: invalid format", ERRORS), Outcome::UnknownClickId),
+            response(0, fact("Missing mandatory parameter clickid", ERRORS), Outcome::NoClickId),
+            response(0, fact("Missing mandatory parameters offer_id and pid", ERRORS), Outcome::NoClickId),
+            response(0, fact("Offer disabled", ERRORS), Outcome::InactiveOffer),
+            response(0, fact("Conversion exists", ERRORS), Outcome::Duplicate),
+            response(
+                0,
+                fact("Conversion status is not pending", ERRORS).note("only a pending one may change"),
+                Outcome::Rejected,
+            ),
+        ],
+        answers: &["HTTP 200 for every postback: the verdict is in the log of server postbacks."],
         pixels: &[fact("/success.", CODE_PIXEL).note("success.jpg and success.php, in a page")],
         duplicates: &[
             same(
@@ -151,14 +169,6 @@ pub const PLATFORM: Platform = Platform {
                 fact("action_id", UNIQUENESS).note("where the postback has action_id; the click id does not count then"),
             ),
             same(DuplicateKey::ClickIdAndEvent, Scope::Offer, fact("clickid", UNIQUENESS).note("without action_id")),
-        ],
-        responses: &[
-            response(0, fact("Conversion exists", UNIQUENESS), Outcome::Duplicate),
-            response(0, fact("Access denied", ERRORS).note("secure is missing or wrong"), Outcome::Unauthorised),
-            response(0, fact("Current IP-address is denied", ERRORS), Outcome::Unauthorised),
-            response(0, fact("Broken clickid", ERRORS).note("a click id has 24 characters"), Outcome::UnknownClickId),
-            response(0, fact("Missing mandatory parameter", ERRORS), Outcome::NoClickId),
-            response(0, fact("Offer disabled", ERRORS), Outcome::InactiveOffer),
         ],
         notes: &[
             "clickid or click_id is a must.",
@@ -194,9 +204,10 @@ pub const PLATFORM: Platform = Platform {
         },
     ],
     sources: &[
+        Source { page: ERRORS, says: "what the log says of refused postbacks" },
+        Source { page: STATUSES, says: "a paused offer counts; a disabled one does not" },
         Source { page: LINK, says: "the link's parameters; redirect is the deep link" },
         Source { page: UNIQUENESS, says: "what makes a conversion unique, with and without action_id" },
-        Source { page: ERRORS, says: "the errors of received postbacks; a click id has 24 characters" },
         Source { page: POSTBACK, says: "the postback's parameters; clickid or click_id is a must" },
         Source { page: ADVERTISER_MACROS, says: "macros of advertisers' links; {clickid} or {click_id} is needed there" },
         Source { page: AFFILIATE_MACROS, says: "macros of affiliates' postbacks; there is no clickid among them" },

@@ -2,7 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, FiringFace, Kind, Platform, ReceivingFace, Role, Source, fact, required,
+    Dialects, DuplicateKey, Endpoint, Example, FiringFace, Kind, Outcome, Platform, ReceivingFace, Role, Scope, Source,
+    fact, required, response, same,
 };
 
 const API: &str = "https://docs.exoclick.com/docs/conversion-tracking-api/";
@@ -46,13 +47,24 @@ pub const PLATFORM: Platform = Platform {
         event: &[fact("goal", API).note("the goal: 32 hexadecimal digits")],
         payout: &[fact("cpa", API).note("0 to 100, where CPA is switched on")],
         security: &[fact("skey", API).note("the secret key of the account, needed with cpa")],
-        answers: &[
-            "OK: taken.",
-            "ERROR: This conversion has already been notified and saved: this tag and goal came within the last 24 hours.",
-            "ERROR: Tag is invalid!: the click id has the wrong form.",
-            "ERROR: No tag data: the click id is missing.",
-            "ERROR: Goal ID is invalid, or No Goal ID.",
-            "ERROR: Price is invalid, or Secret key is invalid: only where CPA is switched on.",
+        duplicates: &[same(
+            DuplicateKey::ClickIdAndEvent,
+            Scope::Event,
+            fact("This conversion has already been notified", API).note("within 24 hours"),
+        )],
+        responses: &[
+            response(
+                0,
+                fact("This conversion has already been notified", API).note("within 24 hours"),
+                Outcome::Duplicate,
+            ),
+            response(0, fact("Tag is invalid", API).note("the wrong form"), Outcome::UnknownClickId),
+            response(0, fact("No tag data", API), Outcome::NoClickId),
+            response(0, fact("Goal ID is invalid", API), Outcome::UnknownEvent),
+            response(0, fact("No Goal ID", API), Outcome::UnknownEvent),
+            response(0, fact("Price is invalid", API).note("where CPA is switched on"), Outcome::Malformed),
+            response(0, fact("Secret key is invalid", API).note("where CPA is switched on"), Outcome::Unauthorised),
+            response(0, fact("OK", API), Outcome::Counted),
         ],
         notes: &["A goal counts one conversion or every one, as it is set."],
         template: "http://main.exoclick.com/tag.php?goal={goal}&tag={click_id}",

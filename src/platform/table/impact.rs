@@ -85,7 +85,7 @@ pub const PLATFORM: Platform = Platform {
             role: Role::TrackingLink,
             url: "https://trackingdomain.net/c/1234567/654321/4321?subId1=test",
             source: SUB_IDS,
-            note: "as it is called",
+            note: "to be completed: `test` stands for a value",
         },
         Example {
             role: Role::TrackingLink,

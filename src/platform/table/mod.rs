@@ -13,17 +13,21 @@ platforms! {
     adbrix
     adcash
     adgem
+    adjoe
     adjust
     admantum
+    admitad
     admob
     adscend_media
     adxpansion
+    affiliatewp
     affise
     affise_reach
     aftrad
     airbridge
     airpush
     altercpa
+    anytrack
     app_store
     appcarry
     apple_skan
@@ -49,7 +53,9 @@ platforms! {
     cpalead
     cpx_research
     digistore24
+    digital_turbine
     display_video_360
+    dub
     ero_advertising
     everflow
     exoclick
@@ -61,6 +67,7 @@ platforms! {
     google_ads
     google_play
     hitpath
+    idevaffiliate
     impact
     inflektion
     ironsource
@@ -79,6 +86,7 @@ platforms! {
     microsoft_ads
     mintegral
     mobfox
+    moloco
     monlix
     mytracker
     newsbreak
@@ -101,17 +109,23 @@ platforms! {
     revcontent
     revlum
     revtoo
+    revu
+    rewardful
     scaleo
     selfadvertiser
     shareasale
     singular
+    snap_ads
     start_io
     swaarm
     taboola
+    tapfiliate
     tapjoy
     tenjin
+    theoremreach
     tiktok_ads
     torox
+    trackdesk
     trackier
     trackingio
     trafficforce

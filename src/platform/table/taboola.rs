@@ -15,6 +15,8 @@ const PIXEL_CODE: &str =
     "public code, files 26306398031 and 50858908 (Taboola's pixel without JavaScript on advertisers' pages)";
 const HUB: &str = "public code, file 70494908050 (platform table of a tracking hub)";
 
+const KINTURA: &str = "https://kintura.com/docs/presets/pairings/taboola/cityads";
+
 /// Taboola.
 pub const PLATFORM: Platform = Platform {
     id: "taboola",
@@ -26,6 +28,9 @@ pub const PLATFORM: Platform = Platform {
         issued_click_id: &[fact("click_id", HUB).note("by custom put into tblci or click_id; case counts")],
         other: &[
             fact("site", HUB),
+            fact("site_id", KINTURA),
+            fact("campaign_id", KINTURA),
+            fact("platform", KINTURA),
             fact("campaign", POSTBACK),
             fact("campaign_name", HUB),
             fact("campaign_item_id", HUB),
@@ -40,7 +45,9 @@ pub const PLATFORM: Platform = Platform {
         endpoints: &[Endpoint {
             path: "/actions-handler/log/3/s2s-action",
             click_id: &[fact("click-id", POSTBACK).note("with a hyphen: any other spelling records nothing")],
-            required: &[required(fact("name", POSTBACK).note("the event; not checked where an MMP sends")).advised()],
+            required: &[required(fact("name", POSTBACK).note("the event"))
+                .or(&[fact("partner-name", BRANCH).note("a measurement partner's postbacks are not checked")])
+                .warned()],
             ..Endpoint::NONE
         }, Endpoint {
             path: "/{account}/log/3/unip",
@@ -101,6 +108,7 @@ pub const PLATFORM: Platform = Platform {
         Source { page: PIXEL_CODE, says: "the pixel: /{account}/log/3/unip with en" },
         Source { page: DIRECTORY, says: "tblci={click_id} on the link" },
         Source { page: HUB, says: "names of the macros" },
+        Source { page: KINTURA, says: "further macros" },
         Source { page: BRANCH, says: "a postback with partner-name and without name" },
     ],
     contradictions: &[

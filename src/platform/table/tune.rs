@@ -21,6 +21,7 @@ const UNIQUE: &str = "https://support.tune.com/hc/en-us/articles/1500008248141-L
 const GOAL_SETTINGS: &str = "https://support.tune.com/hc/en-us/articles/1500007705101-Offer-Specific-Tracking-Settings";
 const FAQ: &str = "https://support.tune.com/hc/en-us/articles/1500007716322-FAQs-Conversion-Tracking";
 const OFFER_URL: &str = "https://developers.tune.com/network-models/offerurl/";
+const STATUS_CODES: &str = "https://developers.tune.com/network-docs/conversion-status-codes";
 const TEALIUM: &str = "https://docs.tealium.com/server-side-connectors/tune-postback-tracking-connector";
 const RUDDERSTACK: &str =
     "https://www.rudderstack.com/docs/destinations/streaming-destinations/tune/cloud-mode/index.md";
@@ -177,6 +178,18 @@ pub const PLATFORM: Platform = Platform {
             response(0, fact("success=true", POSTBACK), Outcome::Counted),
             response(0, fact("Invalid Trans. ID", POSTBACK).note("TUNE never issued this transaction_id"), Outcome::UnknownClickId),
             response(0, fact("Duplicate conversion", POSTBACK).note("in the server log"), Outcome::Duplicate),
+            response(0, fact("Duplicate Conversion", STATUS_CODES).note("by the session or by its unique id"), Outcome::Duplicate),
+            response(0, fact("IP address not whitelisted", STATUS_CODES), Outcome::Unauthorised),
+            response(0, fact("Invalid Advertiser security token", STATUS_CODES), Outcome::Unauthorised),
+            response(0, fact("Wrong tracking protocol", STATUS_CODES), Outcome::Rejected),
+            response(0, fact("Known Proxy", STATUS_CODES), Outcome::Rejected),
+            response(0, fact("No Referral URL", STATUS_CODES), Outcome::Rejected),
+            response(0, fact("Affiliate Pixel Loop Detected", STATUS_CODES), Outcome::Rejected),
+            response(0, fact("Conversion Cap Exceeded", STATUS_CODES).note("daily"), Outcome::Rejected),
+            response(0, fact("conversion cap exceeded", STATUS_CODES).note("monthly"), Outcome::Rejected),
+            response(0, fact("payout cap exceeded", STATUS_CODES), Outcome::Rejected),
+            response(0, fact("revenue cap exceeded", STATUS_CODES), Outcome::Rejected),
+            response(0, fact("Conversion approval enabled", STATUS_CODES), Outcome::Pending),
             response(0, fact("success=false", POSTBACK), Outcome::Rejected),
         ],
         answers: &["The HTTP status is 200 even when a postback is refused: read the body."],
@@ -216,6 +229,7 @@ pub const PLATFORM: Platform = Platform {
         },
     ],
     sources: &[
+        Source { page: STATUS_CODES, says: "the status of a conversion, and why it was refused" },
         Source { page: LINKS, says: "a partner's link: {network}.go2cloud.org, aff_c, offer_id, aff_id" },
         Source { page: CUSTOM_LINK, says: "aff_sub to aff_sub5 and source are for values that repeat; unique ids have slots of their own" },
         Source { page: PARTNER_URL, says: "aff_click_id stores the partner's click id and gives it back" },

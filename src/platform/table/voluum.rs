@@ -2,7 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Source, fact,
+    Dialects, DuplicateKey, Endpoint, Example, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Scope,
+    Source, fact, same,
 };
 
 const POSTBACK: &str = "https://doc.voluum.com/en/tracking_conversions_postback.html";
@@ -48,9 +49,13 @@ pub const PLATFORM: Platform = Platform {
         payout: &[fact("payout", PARAMETERS)],
         unique_id: &[fact("txid", SUBMITTING).note("tells several conversions of one click apart")],
         documented: &[fact("currency", POSTBACK), fact("param#", POSTBACK).note("param1 to param5")],
+        duplicates: &[same(
+            DuplicateKey::ClickIdAndUniqueId,
+            Scope::Unknown,
+            fact("txid", SUBMITTING).note("without txid a click counts one conversion"),
+        )],
         notes: &[
             "REPLACE and OPTIONAL are blanks: fill them or take the parameter out.",
-            "Without txid a click counts one conversion.",
             "A payout given here counts where the offer's payout is set to Auto.",
             "A secured form of the postback exists; its parameter is not documented.",
         ],

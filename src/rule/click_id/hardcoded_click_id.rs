@@ -117,12 +117,16 @@ fn is_plain_constant(context: &Context, index: usize, param: &Param) -> bool {
     let link = &context.link;
     let Some(value) = literal(link, param) else { return false };
     let named = is_click_id_name(&decoded(link.key(param)));
-    let digits = value.len() >= 3 && value.bytes().any(|b| b.is_ascii_digit());
-    let brought = || link.macros.iter().any(|m| {
-        let name = link.macro_name(m);
-        is_click_id_name(name) || generic_kind(name).is_none() || context.is_network_click_id(name)
-    });
-    named && digits && !is_placeholder(value) && is_slot(context, index, param) && !brought()
+    // Jumbleberry's macros are `xxc1xx`: letters with a digit are no number yet.
+    let digits = value.bytes().filter(u8::is_ascii_digit).count() >= 3;
+    let brought = || {
+        link.macros.iter().any(|m| {
+            let name = link.macro_name(m);
+            is_click_id_name(name) || context.is_network_click_id(name)
+        })
+    };
+    let slot = is_slot(context, index, param) || may_be_slot(context, param);
+    named && digits && !is_placeholder(value) && slot && !brought()
 }
 
 /// The click id's parameter, by facts about a party that is sure.

@@ -1,8 +1,10 @@
 //! No click id travels in the link.
 
 use crate::link::{Param, Seen};
-use crate::platform::{Kind, Platform, Role, State, is_click_id_name};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, candidate};
+use crate::platform::{Fact, Kind, Platform, Role, State, find, is_click_id_name};
+use crate::rule::{
+    Around, Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, candidate,
+};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -49,6 +51,19 @@ Add the parameter that the receiving system reads, with the sender's click id ma
         Bad {
             url: "https://shop.example.com/c?o=77&page=shoes",
             given: Given { role: Some(Role::TrackingLink), network: "gokart", ..Given::NOTHING },
+            marks: "",
+            says: "{gk_click_id}",
+            fixed: None,
+        },
+        Bad {
+            url: "https://shop.example.com/lp?page=boots",
+            given: Given::within(
+                Role::TrackingLink,
+                &Around::links(&[(
+                    "https://api.getgokart.ai/postback?gk_click_id={clickid}",
+                    Given::role(Role::Postback),
+                )]),
+            ),
             marks: "",
             says: "{gk_click_id}",
             fixed: None,
@@ -252,7 +267,11 @@ fn tracking_link(context: &Context) -> Finding {
         context.network.and_then(|n| n.fires.issued_click_id.first()).map(|f| context.network_macro(f.name));
     // Click ids that an ad platform appends by itself are nobody's to send.
     let to = context.addressee.map(|a| a.platform).filter(|p| p.kind != Kind::AutoClickId);
-    let slot = to.and_then(|p| p.link.click_id.iter().find(|f| f.sure && !f.name.contains('*')));
+    // A parameter that holds a whole link takes no bare id.
+    let takes_id =
+        |p: &'static Platform, f: &Fact| f.sure && !f.name.contains('*') && find(p.link.nested, f.name).is_none();
+    let link = context.link;
+    let slot = to.and_then(|p| p.link.click_id_at(link.host(), link.path()).iter().find(|f| takes_id(p, f)));
     let who = to.map_or("The advertiser", |p| p.name);
     let live = context.state == State::Live;
     let what = match (&macro_name, live) {
@@ -281,7 +300,13 @@ fn tracking_link(context: &Context) -> Finding {
         (Some(slot), _) => found
             .todo(format!("{who} reads the click id from `{}`: add it with the network's click id macro.", slot.name)),
         (None, Some(value)) => {
+            let who = to.map_or("the advertiser", |p| p.name);
             found.todo(format!("Add the parameter in which {who} stores the click id, with `{value}` as its value."))
+        }
+        (None, None) if to.is_some_and(|p| p.kind == Kind::Mmp) => {
+            let id = to.map_or("", |p| p.id);
+            found
+                .todo(format!("Add the network's click id where {who} keeps it: `tracklint platforms {id}` shows how."))
         }
         (None, None) => found
             .todo("Add the parameter in which the advertiser stores the click id, with the network's click id macro."),

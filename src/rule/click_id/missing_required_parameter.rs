@@ -1,9 +1,9 @@
 //! A parameter without which the platform does not take the link.
 
 use crate::link::Seen;
-use crate::platform::{Fact, Platform, Required, Role, State, find};
+use crate::platform::{Fact, Platform, Required, Role, State, find, is_click_id_name};
 use crate::rule::values::{end_of, has_open_list, is_one_of, is_sent, listed};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States};
+use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel};
 use crate::span::Severity;
 
 /// See the explanation.
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     id: "missing-required-parameter",
     severity: Severity::Error,
     part: Part::ClickId,
-    roles: Roles::of(&[Role::TrackingLink, Role::PartnerLink, Role::Postback]),
+    roles: Roles::of(&[Role::TrackingLink, Role::PartnerLink, Role::Postback, Role::LandingPage]),
     states: States::Any,
     triggers: Seen::PLATFORM.or(Seen::NETWORK),
     yields_to: &["wrong-endpoint"],
@@ -99,6 +99,7 @@ fn needy(context: &Context) -> Option<&'static Platform> {
     match context.role {
         _ if context.is_host_alone() && !context.role_sure => None,
         Role::Postback => context.receiver(),
+        Role::LandingPage => context.sure_addressee().filter(|to| to.link.destination.is_some()),
         _ => context.sure_addressee(),
     }
 }
@@ -136,7 +137,11 @@ fn is_nearly_there(context: &Context, required: &Required) -> bool {
             let doubtful = to.link.wrong.iter().filter(|f| !f.sure);
             is_sent(link, doubtful)
         });
-    token || borrowed || required.facts().any(near)
+    // Then the whole link is written for another system, and one finding says so.
+    let elsewhere = context.role == Role::PartnerLink
+        && context.slot.travel == Travel::Missing
+        && link.params.iter().any(|p| !p.value.is_empty() && is_click_id_name(link.key(p)));
+    token || borrowed || elsewhere || required.facts().any(near)
 }
 
 fn finding(context: &Context, to: &'static Platform, missing: &[&Required]) -> Finding {

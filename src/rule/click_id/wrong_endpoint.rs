@@ -2,7 +2,8 @@
 
 use crate::link::{Param, Seen, decoded};
 use crate::platform::{
-    EndpointRole, Environment, Fact, Platform, Required, Role, ServerSide, Site, fits_host, fits_path, is_click_id_name,
+    EndpointRole, Environment, Fact, Platform, Required, Role, ServerSide, Site, fits_host, fits_path,
+    is_click_id_name, nearest,
 };
 use crate::rule::click_link::is_meant_for_clicks;
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
@@ -58,6 +59,13 @@ Copy the address for this purpose from the platform itself.",
             given: Given::NOTHING,
             marks: "tracking.gokart.ai",
             says: "help centre gives",
+            fixed: None,
+        },
+        Bad {
+            url: "https://trc.taboola.com/actions-handler/log/3/s2s-acton?click-id={click_id}&name=purchase",
+            given: Given::NOTHING,
+            marks: "/actions-handler/log/3/s2s-acton",
+            says: "misspelled",
             fixed: None,
         },
         Bad {
@@ -132,6 +140,9 @@ Copy the address for this purpose from the platform itself.",
     check: Check::Link(&[(Stage::Meaning, check)]),
 };
 
+/// Shorter paths have too many neighbours.
+const SLIPS_FROM: usize = 8;
+
 fn check(context: &Context, findings: &mut Findings) {
     let Some(hit) = context.host else { return };
     let (to, uses) = (hit.platform, hit.used_for);
@@ -148,6 +159,8 @@ fn check(context: &Context, findings: &mut Findings) {
         (!says_view(context)).then(|| for_views(context, to))
     } else if is_meant_for_clicks(context) {
         Some(for_clicks(context, to))
+    } else if let Some(right) = misspelled(context, to) {
+        Some(for_nobody(context, to, right))
     } else if let Some(event) = reported_to_a_click(context, to) {
         Some(event)
     } else if let Some(app) = app_id(context, to) {
@@ -208,7 +221,9 @@ fn app_id(context: &Context, to: &Platform) -> Option<Finding> {
     let only_there = !link.host().ends_with(".onelink.me") && context.role != Role::Postback;
     to.link.paths.iter().find(noted).filter(|_| clicked && only_there)?;
     let app = link.path().trim_matches('/');
-    let found = |span, what: String| Finding::new(&RULE, span, what).costs(format!("{} cannot tell which app is meant.", to.name));
+    let found = |span, what: String| {
+        Finding::new(&RULE, span, what).costs(format!("{} cannot tell which app is meant.", to.name))
+    };
     if app.is_empty() {
         let what = format!("The link to {} names no app.", to.name);
         return Some(found(link.host, what).label("no app id").todo(
@@ -216,15 +231,21 @@ fn app_id(context: &Context, to: &Platform) -> Option<Finding> {
         ));
     }
     let number = (8..=11).contains(&app.len()) && app.bytes().all(|b| b.is_ascii_digit());
+    if !number {
+        return None;
+    }
     let start = link.path.start + u32::try_from(link.path().find(app)?).ok()?;
     let end = start + u32::try_from(app.len()).ok()?;
     let title = format!("Write `id{app}`");
-    number.then(|| {
-        found(Span { start, end }, format!("{} is an App Store number, and {} wants `id` before it.", quoted(app), to.name))
-            .label("without id")
-            .todo(format!("{title}."))
-            .fix(Fix::probable(title, vec![Edit::insert(start, "id")]))
-    })
+    Some(
+        found(
+            Span { start, end },
+            format!("{} is an App Store number, and {} wants `id` before it.", quoted(app), to.name),
+        )
+        .label("without id")
+        .todo(format!("{title}."))
+        .fix(Fix::probable(title, vec![Edit::insert(start, "id")])),
+    )
 }
 
 /// A store takes the visitor to an app and hands nothing on but what it keeps.
@@ -238,7 +259,8 @@ fn dropped(context: &Context, to: &Platform) -> Option<Finding> {
         });
         fed || !p.value.is_empty() && is_click_id_name(&decoded(link.key(p))) && context.role_told
     };
-    let inside = link.params.iter().filter(kept).any(|p| is_id(&p) || link.value(p).to_ascii_lowercase().contains("click"));
+    let inside =
+        link.params.iter().filter(kept).any(|p| is_id(&p) || link.value(p).to_ascii_lowercase().contains("click"));
     if inside {
         return None;
     }
@@ -252,7 +274,12 @@ fn dropped(context: &Context, to: &Platform) -> Option<Finding> {
     let referrer = to.link.kept.iter().find(|f| f.name == "referrer");
     let todo = referrer.map_or_else(
         || "Use the tracking link of the app's measurement partner, which leads on to the store.".to_owned(),
-        |f| format!("Put it into `{}`, percent-encoded, or use the tracking link of the app's measurement partner.", f.name),
+        |f| {
+            format!(
+                "Put it into `{}`, percent-encoded, or use the tracking link of the app's measurement partner.",
+                f.name
+            )
+        },
     );
     Some(
         Finding::new(&RULE, param, format!("{store} does not hand a click id on to the app."))
@@ -322,6 +349,27 @@ fn for_clicks(context: &Context, to: &Platform) -> Finding {
         .costs("Called after a conversion, it counts another click and no conversion.")
         .label("a click link")
         .todo("Use the postback URL of the system that should receive the conversion.")
+}
+
+/// The address for postbacks that this path is but for a slip. Another version of it is no slip.
+fn misspelled(context: &Context, to: &Platform) -> Option<&'static str> {
+    let path = context.link.path().trim_end_matches('/');
+    let known = |p: &str| fits_path(p, context.link.path()) || fits_path(p, path);
+    let ends = to.receives.endpoints;
+    if ends.iter().any(|e| known(e.path)) || to.link.paths.iter().any(|f| known(f.name)) {
+        return None;
+    }
+    let version = |p: &str| p.bytes().filter(u8::is_ascii_digit).eq(path.bytes().filter(u8::is_ascii_digit));
+    let plain = |p: &&'static str| p.len() >= SLIPS_FROM && !p.contains(['{', '*']) && version(p);
+    nearest(path, ends.iter().map(|e| e.path).filter(plain), 1).map(|(right, _)| right)
+}
+
+fn for_nobody(context: &Context, to: &Platform, right: &'static str) -> Finding {
+    let path = context.link.path;
+    Finding::new(&RULE, path, format!("The path is misspelled: {} has `{right}`.", to.name))
+        .costs("Nothing answers there, so every conversion is lost.")
+        .label("a slip")
+        .fix(Fix::probable(format!("Write `{right}`"), vec![Edit::replace(path, right)]))
 }
 
 fn lacks_mark(context: &Context, side: &ServerSide) -> bool {

@@ -49,7 +49,7 @@ Write the macro alone. Words that are joined to an id with _ - : ~ or a full sto
             given: Given::NOTHING,
             marks: "{click_id}/",
             says: "slash",
-            fixed: Some("https://pay.example.com/pb?clickid={click_id}&sum={payout}"),
+            fixed: None,
         },
         Bad {
             url: "https://pay.example.com/pb?clickid={click_id}{payout}",
@@ -148,7 +148,9 @@ fn stuck(context: &Context, param: &Param, found: &Macro, what: &Stuck, slot: bo
     .label("the macro alone belongs here")
     .todo(format!("{title}."));
     if slot {
-        let sure = what.sure || context.is_network_click_id(link.macro_name(found));
+        // Half a pair of brackets round the network's own macro is what is left of another dialect.
+        let own = what.words == "bracket" && context.is_network_click_id(link.macro_name(found));
+        let sure = what.sure || own;
         let fix = if sure { Fix::safe(title, edits) } else { Fix::probable(title, edits) };
         finding.costs("The id arrives with it, no click has such an id, and no conversion can be credited.").fix(fix)
     } else {

@@ -3,7 +3,9 @@
 use crate::link::{Macro, Seen};
 use crate::platform::{Platform, Role, is_called};
 use crate::rule::delimiters::with_loose_delimiters;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Near, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, Finding, Findings, Given, Good, Near, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -216,12 +218,16 @@ fn with_blank(context: &Context, found: &Macro) -> Option<Finding> {
     let span = name_span(context, found)?;
     let title = format!("Write {}", quoted(&meant));
     Some(
-        Finding::new(&RULE, span, format!("The macro {} has a space in its name.", quoted(context.link.of(found.span))))
-            .severity(Severity::Warning)
-            .costs("Most systems know no such name and send this text instead of a value.")
-            .label("a space")
-            .todo(format!("{title}, if that is the name which the system that fills it knows."))
-            .fix(Fix::probable(title, vec![Edit::replace(span, meant)])),
+        Finding::new(
+            &RULE,
+            span,
+            format!("The macro {} has a space in its name.", quoted(context.link.of(found.span))),
+        )
+        .severity(Severity::Warning)
+        .costs("Most systems know no such name and send this text instead of a value.")
+        .label("a space")
+        .todo(format!("{title}, if that is the name which the system that fills it knows."))
+        .fix(Fix::probable(title, vec![Edit::replace(span, meant)])),
     )
 }
 

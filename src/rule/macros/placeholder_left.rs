@@ -1,9 +1,12 @@
 //! `TOBEREPLACED`, `YOUR_ORDER_ID`, `{}`: something was to be filled in.
 
 use crate::link::{Chars, Dialect, Macro, Param, Seen, decoded};
-use crate::platform::{Platform, Role, State, find, is_called, is_click_id_name};
+use crate::platform::{Platform, Role, find, is_called, is_click_id_name};
 use crate::rule::placeholder::{is_bracketed, is_filled_by_hand, is_no_id, is_own_name};
-use crate::rule::{Around, Bad, Check, Context, Finding, Findings, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule, Stage, States, is_placeholder, quoted};
+use crate::rule::{
+    Around, Bad, Check, Context, Finding, Findings, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule, Stage,
+    States, is_placeholder, quoted,
+};
 use crate::span::{Severity, Span};
 
 /// See the explanation.
@@ -105,14 +108,15 @@ Replace it with the real value or macro. In the click id's place this is an erro
 
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
-    let mut any_slot = false;
+    let best = link.params.iter().filter(|p| left_in(context, p).is_some()).map(|p| likeness(context, p)).min();
+    let held = best.is_some() && is_held(context);
     for (index, param) in link.params.iter().enumerate() {
         if let Some(span) = left_in(context, param) {
-            // Of several names that may be the click id's, only the first is: `txid=` after `cid=` is another id.
-            // Where another parameter holds it already, none of these is.
-            let named = !any_slot && is_click_id_name(&decoded(link.key(param))) && !is_held(context);
-            let slot = context.slot.param == Some(index) || named || is_own_slot(context, param);
-            any_slot |= slot;
+            // Of several names that may be the click id's the likeliest is: `txid=` beside `cid=` is another id. Where
+            // another parameter holds it already, none of these is.
+            let likeness = likeness(context, param);
+            let named = !held && likeness < UNLIKE && best == Some(likeness);
+            let slot = context.slot.param == Some(index) || likeness == 0 || named;
             findings.push(in_value(context, param, span, slot));
         }
     }
@@ -121,10 +125,7 @@ fn check(context: &Context, findings: &mut Findings) {
         let span = Span::new(base + at, base + at + segment.len());
         let alone = link.macros_in(span).next().is_none();
         let delimited = link.whole_macro(span).is_some_and(|m| is_angle(context, m) || is_left(context, m));
-        if segment == "..."
-            || alone && is_placeholder(segment) && is_no_word(segment)
-            || delimited
-        {
+        if segment == "..." || alone && is_placeholder(segment) && is_no_word(segment) || delimited {
             let what = format!("{} in the path is a placeholder.", quoted(segment));
             findings.push(
                 plain(span, what)
@@ -134,6 +135,23 @@ fn check(context: &Context, findings: &mut Findings) {
         }
     }
     host(context, findings);
+}
+
+/// Not a click id's name at all.
+const UNLIKE: u8 = 4;
+
+/// How likely the parameter is the click id's: 0 where it is known to be, [`UNLIKE`] where nothing says so.
+fn likeness(context: &Context, param: &Param) -> u8 {
+    let key = decoded(context.link.key(param));
+    if is_own_slot(context, param) {
+        return 0;
+    }
+    match is_click_id_name(&key) {
+        true if is_called(&key, &["txid", "tid", "transid", "transactionid", "sessionid", "reqid", "requestid"]) => 3,
+        true if is_called(&key, &["cid", "clid", "clkid", "subid", "externalid"]) => 2,
+        true => 1,
+        false => UNLIKE,
+    }
 }
 
 /// Capitals, or one letter again and again: no page is called so.
@@ -155,6 +173,10 @@ fn segments(path: &str) -> impl Iterator<Item = (usize, &str)> {
 /// The placeholder that is the whole of a value.
 fn left_in(context: &Context, param: &Param) -> Option<Span> {
     let link = context.link;
+    // `GK_CLICK_ID` is the network's own macro, written in other letters.
+    if context.near_at(param.value).is_some_and(|n| n.is_macro && context.is_network_click_id(n.name)) {
+        return None;
+    }
     if let Some(found) = link.whole_macro(param.value) {
         return (is_left(context, found) || found.inner.is_empty()).then_some(found.span);
     }
@@ -165,9 +187,10 @@ fn left_in(context: &Context, param: &Param) -> Option<Span> {
         let closed = || is_called(&key, &["currency", "country", "currencycode", "countrycode"]);
         let to_replace = || value.eq_ignore_ascii_case("replace") && (closed() || is_id(&key));
         // `subid=test` in a link that was really called may be somebody's test.
-        let tried = context.state == State::Live && value.eq_ignore_ascii_case("test");
+        let tried = !link.seen.has(Seen::MACRO) && value.eq_ignore_ascii_case("test");
         let crosses = || value.eq_ignore_ascii_case("xxx") && is_id(&key);
-        let no_id = || crosses() || !tried && is_no_id(value) && (is_click_id_name(&key) || is_own_slot(context, param));
+        let no_id =
+            || crosses() || !tried && is_no_id(value) && (is_click_id_name(&key) || is_own_slot(context, param));
         if is_placeholder(value) || is_own_name(&key, value) || to_replace() || no_id() {
             return Some(param.value);
         }
@@ -240,8 +263,22 @@ fn plain(span: Span, what: String) -> Finding {
 
 /// What follows `your` in the hosts of examples: `yourdomain.com`, `your-tracker.example.net`.
 const YOURS: [&str; 16] = [
-    "domain", "link", "affiliate", "site", "company", "tracker", "network", "website", "app", "server", "store", "shop", "brand", "trackingurl",
-    "offerurl", "url",
+    "domain",
+    "link",
+    "affiliate",
+    "site",
+    "company",
+    "tracker",
+    "network",
+    "website",
+    "app",
+    "server",
+    "store",
+    "shop",
+    "brand",
+    "trackingurl",
+    "offerurl",
+    "url",
 ];
 
 /// `your-tracking-domain`, `yoursite`
@@ -254,10 +291,10 @@ fn is_yours(label: &str) -> bool {
     })
 }
 
-/// `YOUR_DOMAIN`, `YOUR-APP`: capitals that no real host is written in.
+/// `YOUR_DOMAIN`: no real host is written so.
 fn is_shouted(label: &str) -> bool {
     let capitals = !label.bytes().any(|b| b.is_ascii_lowercase()) && label.bytes().any(|b| b.is_ascii_uppercase());
-    capitals && label.len() > 3 && (label.contains('_') || label.starts_with("YOUR"))
+    capitals && label.len() > 3 && label.contains('_')
 }
 
 /// `yourdomain.com`, `xxxxx.example.net`, `YOUR_DOMAIN`, `<domain>`, `[[your-tracker]]`.

@@ -127,7 +127,8 @@ fn half_of_network(context: &Context, findings: &mut Findings) {
         let name = value.trim_matches(['{', '}', '[', ']', '(', ')', '<', '>', '%', '#', '$', '!', '*', '|']);
         // Whole macros, bare names and what stands round a macro are other checks' business, and so are lost braces.
         let loose = name.len() < value.len() && link.macros_in(param.value).next().is_none();
-        if !loose || param.value_chars.has(Chars::BRACE) || !network.telltale.contains(&name) {
+        let braced = param.value_chars.has(Chars::BRACE) && !value.contains('$');
+        if !loose || braced || !network.telltale.contains(&name) {
             continue;
         }
         let written = context.network_macro(name);

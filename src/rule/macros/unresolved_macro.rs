@@ -1,6 +1,6 @@
 //! A macro in a link that was really called.
 
-use crate::link::{Chars, Seen, decoded};
+use crate::link::{Chars, Macro, Seen, decoded};
 use crate::platform::State;
 use crate::platform::is_click_id_name;
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
@@ -48,7 +48,7 @@ that the sending system gets the value at all.",
 
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
-    for found in context.macros() {
+    for found in context.macros().filter(|m| !is_filled_on(context, m)) {
         findings.push(finding(context, found.span));
     }
     for param in &link.params {
@@ -60,6 +60,14 @@ fn check(context: &Context, findings: &mut Findings) {
             findings.push(finding(context, param.value));
         }
     }
+}
+
+/// The addressee's own macro in the page it leads on to: it is filled when the visitor is sent there.
+fn is_filled_on(context: &Context, found: &Macro) -> bool {
+    let link = context.link;
+    let onward = |value: &str| value.contains("://") || value.contains("%3A%2F%2F") || value.contains("%3a%2f%2f");
+    let to = context.addressee.map(|a| a.platform).filter(|to| to.macro_fact(link.macro_name(found)).is_some());
+    to.is_some() && link.param_at(found.span).is_some_and(|p| onward(link.value(p)))
 }
 
 /// The macro, or the parameter it fills, is a click id's.

@@ -106,7 +106,9 @@ fn check(context: &Context, findings: &mut Findings) {
                 .todo("Write the test host.")
         }
         // A page on such a host is nobody's test.
-        None if !context.is_surely_test_host() && context.role == Role::Unknown && context.state == State::Live => return,
+        None if !context.is_surely_test_host() && context.role == Role::Unknown && context.state == State::Live => {
+            return;
+        }
         None if context.is_test_host() => Finding::new(&RULE, link.host, {
             format!("{host} looks like a test host, which does not count real traffic.")
         })

@@ -149,7 +149,18 @@ fn behind(context: &Context) -> Option<Finding> {
 
 /// Parameters by which programs know who sent a visitor.
 const PARTNER: [&str; 12] = [
-    "ref", "refid", "aff", "aff_id", "affid", "affiliate", "affiliate_id", "partner", "partner_id", "pid", "tag", "via",
+    "ref",
+    "refid",
+    "aff",
+    "aff_id",
+    "affid",
+    "affiliate",
+    "affiliate_id",
+    "partner",
+    "partner_id",
+    "pid",
+    "tag",
+    "via",
 ];
 
 const AFTER: &str = "The parameters come after the #, so they are never sent to the server.";

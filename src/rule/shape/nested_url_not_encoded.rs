@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     part: Part::Shape,
     roles: Roles::ALL,
     states: States::Any,
-    triggers: Seen::NESTED,
+    triggers: Seen::NESTED.or(Seen::KNOWN_HOST),
     yields_to: &[],
     summary: "a link inside the link is not encoded",
     explanation: "\
@@ -56,6 +56,13 @@ Encode the inner link once. Macros that are to be filled keep their braces.",
             says: "no scheme",
             fixed: None,
         },
+        Bad {
+            url: "https://play.google.com/store/apps/details?id=com.acme.shop&referrer=utm_source=mail&utm_medium=footer",
+            given: Given::NOTHING,
+            marks: "utm_source=mail",
+            says: "utm_medium",
+            fixed: None,
+        },
     ],
     good: &[
         Good {
@@ -84,6 +91,13 @@ Encode the inner link once. Macros that are to be filled keep their braces.",
 
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
+    if let Some(found) = handed_on(context) {
+        findings.push(found);
+        return;
+    }
+    if !link.seen.has(Seen::NESTED) {
+        return;
+    }
     for (index, param) in link.params.iter().enumerate() {
         let after = &link.params[index + 1..];
         let value = link.value(param);
@@ -99,6 +113,32 @@ fn check(context: &Context, findings: &mut Findings) {
             return;
         }
     }
+}
+
+/// `referrer=utm_source=a&utm_medium=b`: a store hands one parameter on, and the list in it ends at its first `&`.
+fn handed_on(context: &Context) -> Option<Finding> {
+    let hit = context.host.filter(|hit| hit.sure && hit.platform.link.destination.is_some())?;
+    let (link, face) = (context.link, hit.platform.link);
+    let is_list = |p: &Param| face.kept.iter().any(|f| link.is_named(p, f.name)) && link.value(p).contains('=');
+    let index = link.params.iter().position(is_list)?;
+    let own = |p: &Param| {
+        let needed = face.required.iter().map(|r| &r.param);
+        face.kept.iter().chain(face.documented).chain(needed).any(|f| link.is_named(p, f.name))
+            || matches!(link.key(p), "hl" | "gl" | "pli")
+    };
+    let param = &link.params[index];
+    let cut: Vec<&Param> = link.params[index + 1..].iter().take_while(|p| p.has_equals && !own(p)).collect();
+    let last = cut.last()?;
+    let whole = Span { start: param.value.start, end: last.value.end };
+    let edits = vec![Edit::replace(whole, Encoding::Percent.encode(link.of(whole).to_owned().into()))];
+    let (key, store) = (quoted(link.key(param)), hit.platform.name);
+    Some(
+        Finding::new(&RULE, param.value, format!("The parameters inside {key} are not encoded."))
+            .costs(format!("{store} hands on {key} alone: {} of the store's page and lost.", read_as(&link, &cut)))
+            .label("not encoded")
+            .todo(format!("Encode the whole value of {key}: & as %26, = as %3D; macros keep their braces."))
+            .fix(Fix::probable("Encode the value", edits)),
+    )
 }
 
 /// `scheme://…`, written plainly.
@@ -162,7 +202,8 @@ fn encoded(context: &Context, param: &Param, after: &[Param]) -> Option<Finding>
     let key = quoted(link.key(param));
     let sure = context.addressee.is_some_and(|a| a.sure);
     if scheme.ends_with(':') {
-        let what = format!("The link inside {key} begins with {}, which is no scheme.", quoted(&format!("{scheme}://")));
+        let what =
+            format!("The link inside {key} begins with {}, which is no scheme.", quoted(&format!("{scheme}://")));
         return Some(
             Finding::new(&RULE, param.value, what)
                 .severity(Severity::Warning)
@@ -225,7 +266,8 @@ fn is_outer(context: &Context, link: &Link, param: &Param) -> bool {
     let key = decoded(link.key(param));
     let everywhere = key.starts_with("utm_") || key.ends_with("clid");
     let raw_query = may_be_inner(context);
-    everywhere && !raw_query || context.addressee.is_some_and(|a| {
-        a.platform.link_params().chain(a.platform.receives.params()).any(|f| f.name != "*" && f.is(&key))
-    })
+    everywhere && !raw_query
+        || context.addressee.is_some_and(|a| {
+            a.platform.link_params().chain(a.platform.receives.params()).any(|f| f.name != "*" && f.is(&key))
+        })
 }

@@ -144,9 +144,10 @@ fn name_alone(context: &Context, param: &Param) -> Option<Finding> {
     let finding = Finding::new(&RULE, param.key, format!("{} has no value (no = after it).", quoted(key)));
     if !certain {
         return has_filled_sibling(&link, key).then(|| {
-            finding.costs("Nothing is sent in it; perhaps the link was cut off here.").label("no value").todo(format!(
-                "Write `{key}=` followed by its value, or leave it out."
-            ))
+            finding
+                .costs("Nothing is sent in it; perhaps the link was cut off here.")
+                .label("no value")
+                .todo(format!("Write `{key}=` followed by its value, or leave it out."))
         });
     }
     Some(
@@ -218,12 +219,13 @@ fn joint(context: &Context, param: &Param, found: &Macro) -> Option<Finding> {
         a.sure && params().any(|f| f.is(name))
     });
     let sure = own || param.has_equals || is_click_id_name(name) || name == link.macro_name(found);
-    if !worded || !sure && !context.catalogue.is_a_name(name) {
+    let is_id = |m: &Macro| is_click_id_macro(context, link.macro_name(m));
+    let likely = context.catalogue.is_a_name(name) || is_id(found) && name.len() >= 3;
+    if !worded || !sure && !likely {
         return None;
     }
-    let is_id = |m: &Macro| is_click_id_macro(context, link.macro_name(m));
-    let only_id = (is_click_id_name(name) || is_id(found))
-        && !link.macros.iter().any(|m| m.span != found.span && is_id(m));
+    let only_id =
+        (is_click_id_name(name) || is_id(found)) && !link.macros.iter().any(|m| m.span != found.span && is_id(m));
     let title = format!("Write {}", quoted(&format!("{name}={}", link.of(found.span))));
     Some(
         Finding::new(&RULE, param.span(), format!("There is {what} {} and its value.", quoted(name)))

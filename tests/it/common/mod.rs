@@ -127,7 +127,11 @@ pub struct Seen {
 
 /// Lints an example: alone, or within the offer around it and after its other links.
 pub fn example(catalogue: &Catalogue, hosts: &Hosts, url: &str, given: &Given) -> Seen {
-    let mut linter = Linter::new(catalogue, hosts);
+    example_by(&mut Linter::new(catalogue, hosts), catalogue, url, given)
+}
+
+/// The same by a linter that may have linted others before.
+pub fn example_by(linter: &mut Linter, catalogue: &Catalogue, url: &str, given: &Given) -> Seen {
     let told = given_told(given, catalogue);
     let Some(around) = given.around else {
         let linted = linter.lint(url, &told);
