@@ -105,7 +105,7 @@ fn wrong_endpoints(maker: &mut Maker) {
         let seen = [Answer::Record("wrong-endpoint", &["sandbox-host"])];
         maker.special("sandbox-host", draft, where_seen(sees::HOST, &seen, &[Answer::SUCCESS]));
     }
-    for path in ["/conv", "/track", "/api/v2/postback", "/api/v1/postbacks", "/s2s/gokart"] {
+    for path in ["/conv", "/callbacks/s2s", "/api/v2/postback", "/api/v1/postbacks", "/s2s/gokart"] {
         let draft = plain(maker).path(path).status(404);
         maker.wrong("unknown-path", draft, "wrong-endpoint", &["unknown-path"]);
     }

@@ -282,7 +282,7 @@ fn alb(hit: &Hit) -> String {
         hit.peer,
         bytes(hit),
         hit.method,
-        apache_escaped(hit.agent.as_bytes()),
+        nginx_escaped(hit.agent.as_bytes()),
         hit.serial,
         status = hit.status,
     )

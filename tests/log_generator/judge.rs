@@ -176,8 +176,8 @@ fn fields(
     if hit.oddity == Oddity::None {
         wanted.push(("method", hit.method.into()));
         wanted.push(("network", "gokart".into()));
-        // IIS writes a blank as a plus: what it was cannot be told.
-        if format.shows() & sees::AGENT != 0 && format != Format::Iis {
+        // IIS writes a blank as a plus: what it was cannot be told. How an ALB writes a quote, no sample tells.
+        if format.shows() & sees::AGENT != 0 && ![Format::Iis, Format::Alb].contains(&format) {
             wanted.push(("agent", hit.agent.into()));
         }
     } else if format == Format::NginxJson {

@@ -91,7 +91,7 @@ fn is_fault(verdict: &str) -> bool {
 }
 
 /// Causes by the truth: exact wherever the truth is.
-pub fn against_truth(format: Format, hits: &[Hit], written: &Written, summary: &Value) -> Vec<String> {
+fn against_truth(format: Format, hits: &[Hit], written: &Written, summary: &Value) -> Vec<String> {
     let [certain, possible] = expected(format, hits, written);
     let said = of_causes(summary);
     let mut out = Vec::new();
@@ -121,7 +121,7 @@ pub fn against_truth(format: Format, hits: &[Hit], written: &Written, summary: &
 }
 
 /// Causes, verdicts and what was not judged, by the records of the same log: exact.
-pub fn against_records(format: Format, records: &[Value], summary: &Value) -> Vec<String> {
+fn against_records(format: Format, records: &[Value], summary: &Value) -> Vec<String> {
     let (said, own) = (of_causes(summary), of_records(records));
     let mut out = Vec::new();
     let differ = |what: &str, key: &(String, String), a: &dyn std::fmt::Debug, b: &dyn std::fmt::Debug| {
@@ -148,7 +148,7 @@ pub fn against_records(format: Format, records: &[Value], summary: &Value) -> Ve
 }
 
 /// The counts of what is no record, and the span.
-pub fn counts(format: Format, hits: &[Hit], written: &Written, summary: &Value) -> Vec<String> {
+fn counts(format: Format, hits: &[Hit], written: &Written, summary: &Value) -> Vec<String> {
     let mut out = Vec::new();
     let lines = || written.lines.iter().map(|(_, number)| &hits[*number]);
     let allowed = |hit: &Hit, all: bool| {
@@ -180,8 +180,17 @@ pub fn counts(format: Format, hits: &[Hit], written: &Written, summary: &Value) 
     out
 }
 
+/// Everything there is to complain of.
+pub fn complaints(format: Format, hits: &[Hit], written: &Written, records: &[Value], summary: &Value) -> Vec<String> {
+    let mut out = against_records(format, records, summary);
+    out.extend(against_truth(format, hits, written, summary));
+    out.extend(counts(format, hits, written, summary));
+    out.extend(histories(format, summary));
+    out
+}
+
 /// The senders with a history, the silent offer, and the event under another name.
-pub fn histories(format: Format, summary: &Value) -> Vec<String> {
+fn histories(format: Format, summary: &Value) -> Vec<String> {
     let mut out = Vec::new();
     let causes = summary["causes"].as_array().expect("causes are a list");
     let mut one = |what: &str, sender: &str, reason: &str, wanted: Value| {
@@ -222,4 +231,46 @@ pub fn histories(format: Format, summary: &Value) -> Vec<String> {
         out.push(format!("{format:?}: the event that never came is {never}"));
     }
     out
+}
+
+/// The summary that a program without fault would give of these records: for the tests of the judge.
+pub fn perfect(format: Format, hits: &[Hit], written: &Written, records: &[Value]) -> Value {
+    let mut causes: BTreeMap<[&str; 3], Vec<&Value>> = BTreeMap::new();
+    for record in records {
+        let key = ["verdict", "reason", "sender"].map(|k| record[k].as_str().unwrap_or_default());
+        causes.entry(key).or_default().push(record);
+    }
+    let of_crowd = |sender: &str| hits.iter().any(|h| h.truth.cause == "crowd" && h.peer == sender);
+    let crowd: Vec<&Value> =
+        causes.iter().filter(|([_, _, s], _)| of_crowd(s)).flat_map(|(_, records)| records.clone()).collect();
+    causes.retain(|[verdict, _, sender], _| is_fault(verdict) && !of_crowd(sender));
+    causes.insert(["unresolved-macro", "macro", "24 addresses"], crowd);
+    let right = |sender: &str, fits: &dyn Fn(&Value) -> bool| {
+        records.iter().filter(|r| r["sender"] == sender && r["verdict"] == "success" && fits(&r["time"])).count()
+    };
+    let told = |([verdict, reason, sender], records): (&[&str; 3], &Vec<&Value>)| {
+        let (first, last) = (&records[0]["time"], &records[records.len() - 1]["time"]);
+        json!({"verdict": verdict, "reason": reason, "sender": sender, "count": records.len(), "first": first,
+            "last": last, "right_before": right(sender, &|t| t.as_str() < first.as_str()),
+            "right_after": right(sender, &|t| t.as_str() > last.as_str())})
+    };
+    let (mut verdicts, mut reasons) = (BTreeMap::<&str, usize>::new(), BTreeMap::<&str, usize>::new());
+    for record in records {
+        let verdict = record["verdict"].as_str().unwrap_or_default();
+        *verdicts.entry(verdict).or_default() += 1;
+        if verdict == "not-judged" {
+            *reasons.entry(record["reason"].as_str().unwrap_or_default()).or_default() += 1;
+        }
+    }
+    let times = [&records[0]["time"], &records[records.len() - 1]["time"]];
+    json!({
+        "causes": causes.iter().map(told).collect::<Vec<_>>(),
+        "verdicts": verdicts,
+        "not_judged": reasons.iter().map(|(r, c)| json!({"reason": r, "count": c})).collect::<Vec<_>>(),
+        "other": {"count": written.lines.len() - records.len()},
+        "unread": {"count": format.rubbish().len()},
+        "span": {"first": times[0], "last": times[1]},
+        "offers": [{"id": SILENT.id, "clicks": 40, "postbacks": 0}],
+        "events": [{"offer": PUZZLE.id, "event": "LevelTen", "received": 0, "instead": {"levelten": INSTEAD}}],
+    })
 }
