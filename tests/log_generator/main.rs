@@ -103,6 +103,7 @@ fn packed_logs_say_the_same() {
     for format in [Format::Combined, Format::NginxJson, Format::CloudFront] {
         let (name, written) = desk.write(format, &log);
         let plain = desk.judge(format, &name, "jsonl", &[]);
+        assert!(!plain.stdout.is_empty(), "{format:?}{}", stderr(&plain));
         let bytes = written.text.as_bytes();
         let (one, two) = bytes.split_at(bytes.len() / 2 + 7);
         desk.put(&format!("{name}.gz"), &[pack::gzip(one), pack::gzip(two)].concat());
@@ -123,6 +124,7 @@ fn formats_by_name_say_the_same() {
     for format in ALL {
         let (name, _) = desk.write(format, &log);
         let usual = desk.judge(format, &name, "jsonl", &[]);
+        assert!(!usual.stdout.is_empty(), "{format:?}{}", stderr(&usual));
         let pieces = formats::TEMPLATE.trim_start_matches("log_format postbacks ").trim_end_matches(';');
         let bare: String = pieces.split('\'').skip(1).step_by(2).collect();
         let spellings = if format == Format::Template { vec![pieces, &bare] } else { vec![format.name()] };
