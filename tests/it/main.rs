@@ -25,6 +25,7 @@ mod formats;
 mod hostile;
 mod independence;
 mod log_cases;
+mod log_generator;
 mod manners;
 mod metamorphic;
 mod offers;
