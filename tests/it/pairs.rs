@@ -443,6 +443,10 @@ proptest! {
             }
         }
         prop_assert_eq!(pair.journey.steps.len(), 5);
+        let error = pair.linted.iter().flat_map(|l| &l.findings).any(|f| f.severity == Severity::Error);
+        prop_assert!(!(error && pair.journey.outcome() == Fate::Passes), "passes beside an error");
+        prop_assert!(error || pair.journey.outcome() != Fate::Lost, "lost without an error: {}", pair.journey.closing);
+        prop_assert!(pair.journey.test.is_none() || pair.journey.outcome() == Fate::Passes);
         let style = Style { all: true, ..Style::FILE };
         if let Ok(answer) = answer([&one, &two], &Settings::default(), &CATALOGUE, false, style) {
             let steers = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}');
