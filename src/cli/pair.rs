@@ -177,7 +177,7 @@ fn answered(
     let numbers = if pair.swapped { [1, 0] } else { [0, 1] };
     let named = Named {
         texts: numbers.map(|i| texts[i]),
-        paths: if json { numbers.map(|i| ["<argument 1>", "<argument 2>"][i]) } else { ["link", "postback"] },
+        paths: if json { numbers.map(|i| ["<argument 1>", "<argument 2>"][i]) } else { ["<link>", "<postback>"] },
         decisions: [pair.linted[0].decision, pair.linted[1].decision],
     };
     let mut notes = Vec::new();
@@ -243,10 +243,10 @@ fn reported(pair: &Pair, named: &Named, summary: &Summary, json: bool, style: St
     let report = report(if json { Format::Json } else { Format::Human }, style);
     let mut out = Vec::new();
     report.head(&mut out);
-    for (number, linted) in pair.linted.iter().enumerate() {
-        if number > 0 {
-            out.extend_from_slice(report.joiner());
-        }
+    let mut joiner: &[u8] = b"";
+    for (number, linted) in pair.linted.iter().enumerate().filter(|(_, l)| style.all || !l.findings.is_empty()) {
+        out.extend_from_slice(joiner);
+        joiner = report.joiner();
         let literal = Literal::plain(named.texts[number], named.paths[number], 0, 1);
         let entry = Entry { about: About::Url, id: None, literal: &literal, stable: None, linted, places: named };
         report.entry(&entry, &mut out);

@@ -207,7 +207,9 @@ fn known(platform: &'static Platform, stored: &Stored, read: &str) -> Answer {
         return if back.is_some() || !settled { Answer::Returns } else { lost(false, Why::Spelling) };
     }
     let slot = |facts: &'static [Fact]| facts.iter().find(|f| f.name != "*" && f.is(read));
-    if let (Some(back), Some(slot)) = (back, slot(face.click_id).or_else(|| slot(face.suits))) {
+    // That the name is a slot too may be hearsay; that it is what comes back is not.
+    let other = slot(face.click_id).or_else(|| slot(face.suits)).filter(|s| s.sure || returned.is_none());
+    if let (Some(back), Some(slot)) = (back, other) {
         return lost(back.sure && slot.sure, Why::OtherSlot);
     }
     if returned.is_some() {
