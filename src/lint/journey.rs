@@ -2,26 +2,27 @@
 
 use super::linter::Linter;
 use super::offer::{OfferLinted, Reading, members};
-use super::verdict::Linted;
+use super::repair::repaired;
+use super::verdict::{Decision, Linted};
 use crate::link::{Anatomy, Link, Macro, Param, decoded};
 use crate::offer::Offer;
 use crate::platform::{Platform, Role, State, find};
 use crate::rule::{
-    Answer, Context, Finding, Member, Part, Rule, Stored, Told, judge, keeper, quoted, read_back, stored,
+    Answer, Context, Finding, Member, Part, Rule, Stored, Told, judge, keeper, named, quoted, read_back_of, stored,
 };
 use crate::span::{Edit, Encoding, Map, Severity, Span, apply};
 
 /// The made-up id whose way is followed where the link holds none of its own.
 pub const CLICK_ID: &str = "11111111-2222-4333-8444-555555555555";
 
-/// Whether a step of the way is taken.
+/// What is known of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
-    /// The id passes.
+    /// Proved: a sure fact says that the id passes.
     Passes,
-    /// Nobody documents it: to be tried.
+    /// Open: it passes if the condition in the step's text holds.
     Unknown,
     /// The id is lost here.
     Lost,
@@ -49,7 +50,9 @@ pub struct Journey {
     pub click_id: String,
     /// The steps in order, always five.
     pub steps: Vec<Step>,
-    /// The postback to call in a test, where the id is not certainly lost.
+    /// The last words: what becomes of the id, and what would prove it.
+    pub closing: String,
+    /// The postback to call in a test, where every step is proved.
     pub test: Option<String>,
     /// Macros in it that have to be replaced with values first.
     pub to_fill: Vec<String>,
@@ -73,7 +76,18 @@ pub struct Pair {
     pub alike: Option<Role>,
     /// The verdicts: on the link, then on the postback.
     pub linted: [Linted; 2],
-    /// The way of the click id.
+    /// The way of the click id through the two as they are written.
+    pub journey: Journey,
+    /// The two with the repairs made, where that changes what becomes of the id.
+    pub corrected: Option<Corrected>,
+}
+
+/// A pair after its repairs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Corrected {
+    /// The link, then the postback.
+    pub texts: [String; 2],
+    /// The way of the click id through them.
     pub journey: Journey,
 }
 
@@ -96,14 +110,55 @@ impl Linter<'_> {
         let same = comes_back(one) && comes_back(two) || goes_there(one) && goes_there(two);
         let alike = same.then_some(one);
         let told = self.tell(texts, roles, told);
+        let (linted, journey) = self.judge_pair(texts, &told, &wanted);
+        let corrected = self.corrected(texts, &told, &linted, &journey);
+        Pair { swapped, alike, linted, journey, corrected }
+    }
+
+    /// The verdicts on both and the way of the id: one judgement. Where the id is lost, an error says so.
+    fn judge_pair(
+        &mut self,
+        texts: [&str; 2],
+        told: &[Told; 2],
+        wanted: impl Fn(&Rule) -> bool,
+    ) -> ([Linted; 2], Journey) {
+        // The way is followed with every rule, and a rule that nobody wants to hear hides no other.
+        let mut all = self.lint_both(texts, told, |_| true);
+        let journey = self.follow(texts, told, &all);
+        let mut linted = self.lint_both(texts, told, &wanted);
+        let counts = [0, 1].map(|i| all[i].findings.len());
+        report_loss(&journey, texts, &mut all);
+        for (i, (all, linted)) in all.iter_mut().zip(&mut linted).enumerate() {
+            linted.findings.extend(all.findings.drain(counts[i]..).filter(|f| wanted(f.rule)));
+        }
+        (linted, journey)
+    }
+
+    fn lint_both(&mut self, texts: [&str; 2], told: &[Told; 2], wanted: impl Fn(&Rule) -> bool) -> [Linted; 2] {
         let links = [(texts[0], told[0]), (texts[1], told[1])];
         let OfferLinted { links, .. } = self.lint_offer(&Offer::default(), &links, |_, rule| wanted(rule));
         // As many verdicts come out as links went in.
         let mut links = links.into_iter();
         let mut next = |text| links.next().unwrap_or_else(|| self.judged(text, &Told::default(), |_| true));
-        let linted = [next(texts[0]), next(texts[1])];
-        let journey = self.follow(texts, &told, &linted);
-        Pair { swapped, alike, linted, journey }
+        [next(texts[0]), next(texts[1])]
+    }
+
+    /// The pair with the repairs of its errors made, where the id gets further with them.
+    fn corrected(
+        &mut self,
+        texts: [&str; 2],
+        told: &[Told; 2],
+        linted: &[Linted; 2],
+        before: &Journey,
+    ) -> Option<Corrected> {
+        let mends = |f: &Finding| f.is_safe() || f.severity == Severity::Error;
+        let better = [0, 1].map(|i| repaired(texts[i], &linted[i].findings, mends).0);
+        if before.outcome() == Outcome::Passes || better[0] == texts[0] && better[1] == texts[1] {
+            return None;
+        }
+        let (_, journey) = self.judge_pair([&better[0], &better[1]], told, |_| true);
+        let gains = journey.outcome() != Outcome::Lost && journey.closing != before.closing;
+        gains.then_some(Corrected { texts: better, journey })
     }
 
     /// What each of the two tells of the other.
@@ -112,7 +167,10 @@ impl Linter<'_> {
         if !goes_there(roles[0]) {
             link.role = Some(if roles[1] == Role::PartnerPostback { Role::PartnerLink } else { Role::TrackingLink });
         }
-        if !comes_back(roles[1]) {
+        // A partner's system is one that nobody knows: its postback looks like any other.
+        let partner = roles[0] == Role::PartnerLink && roles[1] == Role::Postback && postback.role.is_none();
+        let unknown = partner && self.judged(texts[1], &postback, |_| true).decision.platform.is_none();
+        if !comes_back(roles[1]) || unknown {
             postback.role = Some(if roles[0] == Role::PartnerLink { Role::PartnerPostback } else { Role::Postback });
         }
         let there = self.judged(texts[0], &link, |_| true).decision;
@@ -132,23 +190,48 @@ impl Linter<'_> {
         [link, postback]
     }
 
+    /// Follows the id through the two as they are written: what an error is found in is not repaired first.
     fn follow(&self, texts: [&str; 2], told: &[Told; 2], linted: &[Linted; 2]) -> Journey {
-        let (mut readings, maps): (Vec<Reading>, Vec<Map>) =
-            texts.iter().zip(linted).map(|(text, linted)| Reading::of(text, &linted.findings)).unzip();
+        let read = |i: usize| {
+            let harmless = linted[i].findings.iter().filter(|f| f.severity < Severity::Error);
+            Reading::of(texts[i], &harmless.cloned().collect::<Vec<_>>())
+        };
+        let (one, two) = (read(0), read(1));
+        let (mut readings, maps) = ([one.0, two.0], [one.1, two.1]);
+        let as_decided = |i: usize| {
+            let Decision { role, state, network, platform, .. } = linted[i].decision;
+            let sure = platform.filter(|(_, sure)| *sure).map(|(platform, _)| platform);
+            Told {
+                role: told[i].role.or(Some(role)),
+                state: Some(state),
+                network: told[i].network.or(network),
+                platform: told[i].platform.or(sure),
+                ..told[i]
+            }
+        };
+        let told = [as_decided(0), as_decided(1)];
         let scene = self.scene();
-        let found = members(&scene, &mut readings, told);
-        match (&*found, &*maps) {
-            ([link, postback], [_, map]) => Way::of(link, postback, texts, linted, map).journey(),
-            _ => too_long(),
+        match &*members(&scene, &mut readings, &told) {
+            [link, postback] => Way::of(link, postback, texts, linted, &maps).journey(),
+            _ => not_followed(linted),
         }
     }
 }
 
-/// Nobody's server takes links of this length.
-fn too_long() -> Journey {
-    let text = "The link or the postback is longer than any server takes.".to_owned();
-    let steps = vec![Step { name: "click", outcome: Outcome::Lost, text, url: None }];
-    Journey { click_id: CLICK_ID.to_owned(), steps, test: None, to_fill: Vec::new() }
+/// One of the two is longer than any server takes, or answers another way.
+fn not_followed(linted: &[Linted; 2]) -> Journey {
+    let error = linted.iter().flat_map(|l| &l.findings).find(|f| f.severity == Severity::Error);
+    let text = error.map_or_else(|| "These two do not belong to one way of a click id.".to_owned(), |f| f.what.clone());
+    let mut steps = vec![Step { name: "click", outcome: Outcome::Lost, text: text.clone(), url: None }];
+    let rest = ["link", "store", "postback", "match"];
+    steps.extend(rest.map(|name| Step {
+        name,
+        outcome: Outcome::NotReached,
+        text: "The click id does not get this far.".to_owned(),
+        url: None,
+    }));
+    let closing = format!("The click id does not come back: {text}");
+    Journey { click_id: CLICK_ID.to_owned(), steps, closing, test: None, to_fill: Vec::new() }
 }
 
 /// What is known of the two, while the steps are told.
@@ -158,8 +241,8 @@ struct Way<'o, 'a> {
     /// Both as they were written.
     texts: [&'o str; 2],
     linted: &'o [Linted; 2],
-    /// From the postback's reading to its text.
-    map: &'o Map,
+    /// From the readings to the texts.
+    maps: &'o [Map; 2],
     stored: Vec<Stored>,
     click_id: String,
     lost: bool,
@@ -173,13 +256,13 @@ impl<'o, 'a> Way<'o, 'a> {
         postback: &'o Member<'a>,
         texts: [&'o str; 2],
         linted: &'o [Linted; 2],
-        map: &'o Map,
+        maps: &'o [Map; 2],
     ) -> Self {
         let (link, postback) = (&link.context, &postback.context);
         let stored = stored(link);
         let own = stored.first().filter(|_| link.state == State::Live).map(|s| link.link.of(s.value));
         let click_id = own.map_or_else(|| CLICK_ID.to_owned(), |id| decoded(id).into_owned());
-        Self { link, postback, texts, linted, map, stored, click_id, lost: false, doubtful: false }
+        Self { link, postback, texts, linted, maps, stored, click_id, lost: false, doubtful: false }
     }
 
     fn journey(mut self) -> Journey {
@@ -187,11 +270,15 @@ impl<'o, 'a> Way<'o, 'a> {
         let lost = self.lost;
         let callable = self.postback.state == State::Template && self.postback.link.scheme().starts_with("http");
         let fired = steps[3].url.clone().filter(|_| !lost && callable);
-        let (test, to_fill) = match fired {
+        let clean = [0, 1].iter().all(|&which| self.error_at(which, |_| true).is_none());
+        let (test, to_fill) = match fired.filter(|_| !self.doubtful && clean) {
             Some(url) => self.test(&url),
             None => (None, Vec::new()),
         };
-        Journey { click_id: self.click_id, steps, test, to_fill }
+        let mut steps = steps;
+        self.settle(&mut steps);
+        let closing = self.closing(&steps);
+        Journey { click_id: self.click_id, steps, closing, test, to_fill }
     }
 
     /// A step, unless the id is lost already.
@@ -235,6 +322,10 @@ impl<'o, 'a> Way<'o, 'a> {
             let text = finding.what.clone();
             return self.step("link", Outcome::Lost, text, Some(self.texts[0].to_owned()));
         }
+        if let Some(finding) = self.spoilt() {
+            let text = finding.what.clone();
+            return self.step("link", Outcome::Lost, text, Some(link.text.to_owned()));
+        }
         if spans.is_empty() {
             let text = match (self.explained(0), self.link.network) {
                 (Some(finding), _) => finding.what.clone(),
@@ -250,7 +341,8 @@ impl<'o, 'a> Way<'o, 'a> {
         } else {
             format!("{issuer} puts it into the link and sends the visitor there.")
         };
-        self.step("link", Outcome::Passes, text, Some(url))
+        let (outcome, text) = self.beside(0, text);
+        self.step("link", outcome, text, Some(url))
     }
 
     fn keeper(&self) -> Option<&'static Platform> {
@@ -273,24 +365,39 @@ impl<'o, 'a> Way<'o, 'a> {
             return self.step("store", Outcome::Unknown, text, None);
         };
         let slot = quoted(&stored.name);
-        if let Some(finding) =
-            self.error_at(0, |f| f.rule.id == "wrong-click-id-parameter" || f.rule.id == "misspelled-parameter")
-        {
+        if let Some(finding) = self.error_at(0, misplaced) {
             let text = finding.what.clone();
             return self.step("store", Outcome::Lost, text, None);
         }
-        let text = match self.keeper() {
-            Some(_) => format!("{keeper} keeps the click id: it came in {slot}."),
-            None => format!("{keeper} has to store what came in {slot}."),
+        let doubt = self.linted[0].findings.iter().find(|f| misplaced(f) && f.severity == Severity::Warning);
+        let (outcome, text) = match (self.keeper(), doubt) {
+            _ if self.is_sent_back() => (Outcome::Passes, format!("{keeper} kept what came in {slot}.")),
+            (_, Some(finding)) => (Outcome::Unknown, finding.what.clone()),
+            (Some(platform), None) if is_kept(platform, &stored.name) => {
+                (Outcome::Passes, format!("{keeper} keeps the click id: it came in {slot}."))
+            }
+            (Some(_), None) => {
+                let condition = "if it is set up to: no page of its says that it does";
+                (Outcome::Unknown, format!("{keeper} keeps what came in {slot} {condition}."))
+            }
+            (None, None) => (Outcome::Unknown, format!("{keeper} has to store what came in {slot}.")),
         };
-        self.step("store", Outcome::Passes, text, None)
+        self.step("store", outcome, text, None)
+    }
+
+    /// Both were called, and the postback brought the id of the link.
+    fn is_sent_back(&self) -> bool {
+        let back = self.postback.link;
+        let value = self.postback.slot.param.map(|i| decoded(back.value(&back.all_params()[i])));
+        let live = self.postback.state == State::Live && self.link.state == State::Live && !self.stored.is_empty();
+        live && value.is_some_and(|value| *value == *self.click_id)
     }
 
     /// The postback as it is called after the conversion.
     fn fire(&mut self) -> Step {
         let back = self.postback.link;
         let keeper = capital(&self.keeper_name());
-        let reads = read_back(self.postback);
+        let reads = read_back_of(self.postback, &self.stored);
         if let Some(finding) = self.broken(1) {
             let text = finding.what.clone();
             return self.step("postback", Outcome::Lost, text, Some(self.texts[1].to_owned()));
@@ -300,35 +407,36 @@ impl<'o, 'a> Way<'o, 'a> {
         let ways = reads.iter().flat_map(|read| self.stored.iter().map(move |stored| (read, stored)));
         let judged = ways.map(|(read, stored)| (read, judge(between, self.link, stored, read.name)));
         let rank = |answer: &Answer| match answer {
-            Answer::Returns => 0,
+            Answer::Returns => 0_u8,
             Answer::Unknown => 1,
             Answer::Lost { .. } => 2,
         };
         let (read, answer) = judged.min_by_key(|(_, a)| rank(a)).unwrap_or((read, Answer::Unknown));
         let written = quoted(back.of(read.span));
-        let url = filled(back.text, vec![read.span], &self.click_id);
+        let same = back.all_macros().iter().filter(|m| back.of(m.span) == back.of(read.span)).map(|m| m.span);
+        let url = filled(back.text, same.collect(), &self.click_id);
         if let Some(finding) =
-            self.error_at(1, |f| f.span.touches(self.map.span_out(read.span)) && f.rule.id != "round-trip-mismatch")
+            self.error_at(1, |f| f.span.touches(self.maps[1].span_out(read.span)) && f.rule.id != "round-trip-mismatch")
         {
             let text = finding.what.clone();
             return self.step("postback", Outcome::Lost, text, Some(back.text.to_owned()));
         }
         let slot = self.stored.first().map_or_else(String::new, |s| quoted(&s.name));
         let (outcome, text, url) = match answer {
-            Answer::Returns => (
-                Outcome::Passes,
-                format!("After a conversion {} puts it in place of {written}.", uncapital(&keeper)),
-                url,
-            ),
+            Answer::Returns if self.keeper().is_some_and(|p| is_returned(p, read.name)) => {
+                let text = format!("After a conversion {} puts it in place of {written}.", uncapital(&keeper));
+                let (outcome, text) = self.beside(1, text);
+                (outcome, text, url)
+            }
             Answer::Lost { proven: true, .. } => {
                 let text = format!("{keeper} does not give back {slot} as {written}, so another value is sent.");
                 (Outcome::Lost, text, back.text.to_owned())
             }
-            Answer::Unknown | Answer::Lost { .. } => {
+            Answer::Returns | Answer::Unknown | Answer::Lost { .. } => {
                 let kept = if slot.is_empty() { "what it kept".to_owned() } else { slot };
                 let text =
                     format!("It comes back only if {} gives back {kept} as {written}: try it.", uncapital(&keeper));
-                (Outcome::Unknown, text, url)
+                (Outcome::Unknown, self.beside(1, text).1, url)
             }
         };
         self.step("postback", outcome, text, Some(url))
@@ -345,7 +453,8 @@ impl<'o, 'a> Way<'o, 'a> {
         let value = self.postback.slot.param.map(|i| decoded(back.value(&back.all_params()[i])).into_owned());
         match value.filter(|_| self.postback.state == State::Live) {
             Some(value) if value == self.click_id => {
-                self.step("postback", Outcome::Passes, format!("{keeper} sent it back."), url)
+                let (outcome, text) = self.beside(1, format!("{keeper} sent it back."));
+                self.step("postback", outcome, text, url)
             }
             Some(value) if self.link.state == State::Live && !self.stored.is_empty() => {
                 let text = format!("This postback was sent for another click: it brings {}.", quoted(&value));
@@ -445,9 +554,85 @@ impl<'o, 'a> Way<'o, 'a> {
         self.error_at(which, |f| matches!(f.rule.part, Part::Macros | Part::ClickId))
     }
 
-    /// The error by which the text is no link that anybody can follow.
+    /// The error by which the text is no link that anybody can follow. Where a blank may cut the text off after the
+    /// id, the id is not touched by it.
     fn broken(&self, which: usize) -> Option<&'o Finding> {
-        self.error_at(which, |f| f.rule.part == Part::Shape)
+        let end = self.end_of_id(which);
+        let cuts = |f: &Finding| matches!(f.rule.id, "unencoded-character" | "stray-whitespace");
+        self.error_at(which, |f| f.rule.part == Part::Shape && !(cuts(f) && end.is_some_and(|end| f.span.start >= end)))
+    }
+
+    /// Where the id's place in the link or postback ends, in the text as written.
+    fn end_of_id(&self, which: usize) -> Option<u32> {
+        let spans: Vec<Span> = match which {
+            0 => self.stored.iter().map(|s| s.value).collect(),
+            _ => read_back_of(self.postback, &self.stored).iter().map(|r| r.span).collect(),
+        };
+        spans.into_iter().map(|span| self.maps[which].span_out(span).end).max()
+    }
+
+    /// The error in the parameter that holds the id, if there is one in each that does.
+    fn spoilt(&self) -> Option<&'o Finding> {
+        let at = |stored: &Stored| {
+            let place = Span { start: stored.key.start, end: stored.value.end };
+            let place = self.maps[0].span_out(place);
+            self.error_at(0, |f| f.span.touches(place) && f.span.start >= place.start && !misplaced(f))
+        };
+        let faults: Vec<Option<&Finding>> = self.stored.iter().map(at).collect();
+        if faults.iter().all(Option::is_some) { faults.into_iter().flatten().next() } else { None }
+    }
+
+    /// A step that stands beside an error which does not touch the id is open until that is put right.
+    fn beside(&self, which: usize, text: String) -> (Outcome, String) {
+        let elsewhere = |f: &Finding| {
+            f.rule.id != "round-trip-mismatch"
+                && !misplaced(f)
+                && !(which == 1 && matches!(f.rule.part, Part::Postback | Part::Offer))
+        };
+        match self.error_at(which, elsewhere) {
+            Some(finding) => {
+                let which = ["link", "postback"][which];
+                (Outcome::Unknown, format!("{text} But the {which} has to be put right first: {}", finding.what))
+            }
+            None => (Outcome::Passes, text),
+        }
+    }
+
+    /// No way is proved beside an error, wherever it stands: the last step is open until it is put right.
+    fn settle(&self, steps: &mut [Step]) {
+        let error = [0, 1].into_iter().find_map(|which| self.error_at(which, |_| true));
+        let (Some(error), true) = (error, steps.iter().all(|s| s.outcome == Outcome::Passes)) else { return };
+        if let Some(last) = steps.last_mut() {
+            last.outcome = Outcome::Unknown;
+            last.text = format!("{} First this has to be put right: {}", last.text, error.what);
+        }
+    }
+
+    /// What becomes of the id, after the last step that is known.
+    fn closing(&self, steps: &[Step]) -> String {
+        let first = |outcome| steps.iter().find(|s| s.outcome == outcome);
+        let open = first(Outcome::Unknown);
+        if let Some(lost) = first(Outcome::Lost) {
+            if lost.name != "match" {
+                return "With these two, the click id does not come back.".to_owned();
+            }
+            let network = self.postback.receiver().or(self.link.network).map_or("the network", |n| n.name);
+            let start = if open.is_some() { "Even if the click id comes back" } else { "The click id comes back, but" };
+            let comma = if open.is_some() { "," } else { "" };
+            return format!("{start}{comma} {network} will not count the conversion: {}", uncapital(&lost.text));
+        }
+        let Some(open) = open else { return "The click id comes back.".to_owned() };
+        let look = match self.postback.slot.param {
+            Some(i) => {
+                let link = self.postback.link;
+                format!("what arrives in {}", quoted(&decoded(link.key(&link.all_params()[i]))))
+            }
+            None => "the postback that arrives".to_owned(),
+        };
+        format!(
+            "Whether the click id comes back is open: see the step {}. Only a real conversion on a test link can show it; look at {look}.",
+            open.name
+        )
     }
 
     /// Why the network may not take the postback, though it knows the click.
@@ -462,6 +647,35 @@ impl<'o, 'a> Way<'o, 'a> {
     fn error_at(&self, which: usize, is_it: impl Fn(&Finding) -> bool) -> Option<&'o Finding> {
         self.linted[which].findings.iter().find(|f| f.severity == Severity::Error && is_it(f))
     }
+}
+
+/// The click id is in a parameter from which it is not read.
+fn misplaced(finding: &Finding) -> bool {
+    matches!(finding.rule.id, "wrong-click-id-parameter" | "misspelled-parameter")
+}
+
+/// A sure fact says that the platform keeps what comes in this parameter.
+fn is_kept(platform: &Platform, slot: &str) -> bool {
+    [platform.link.click_id, platform.link.suits].into_iter().any(|facts| find(facts, slot).is_some_and(|f| f.sure))
+}
+
+/// A sure fact says that the platform fills this macro with what the link brought.
+fn is_returned(platform: &Platform, read: &str) -> bool {
+    let fires = &platform.fires;
+    [fires.returned_click_id, fires.sub].into_iter().any(|facts| find(facts, read).is_some_and(|f| f.sure))
+}
+
+/// Adds an error where the way says that the id is lost, and no error explains it yet.
+fn report_loss(journey: &Journey, texts: [&str; 2], linted: &mut [Linted; 2]) {
+    let Some(lost) = journey.steps.iter().find(|s| s.outcome == Outcome::Lost) else { return };
+    let errs = |l: &Linted| l.findings.iter().any(|f| f.severity == Severity::Error);
+    let Some(rule) = named("round-trip-mismatch").filter(|_| !linted.iter().any(errs)) else { return };
+    let which = usize::from(matches!(lost.name, "postback" | "match"));
+    let mut anatomy = Anatomy::default();
+    anatomy.split(texts[which]);
+    let finding = Finding::new(rule, Link::new(texts[which], &anatomy).host, lost.text.clone());
+    let cost = "The network cannot tell which click converted, so nobody is credited.";
+    linted[which].findings.push(finding.severity(Severity::Error).costs(cost));
 }
 
 /// `text` with `value` in place of each span.

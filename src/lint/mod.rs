@@ -13,7 +13,7 @@ mod verdict;
 
 pub use context::Reasons;
 pub use guard::guarded;
-pub use journey::{CLICK_ID, Journey, Outcome as Fate, Pair, Step};
+pub use journey::{CLICK_ID, Corrected, Journey, Outcome as Fate, Pair, Step};
 pub use linter::Linter;
 pub use offer::OfferLinted;
 pub use verdict::{Decision, Linted};

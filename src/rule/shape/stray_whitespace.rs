@@ -104,7 +104,7 @@ fn ends(context: &Context, findings: &mut Findings) {
             .extent_open(),
         ),
         Some(Extent::SecondLink(span)) => findings.push(
-            Finding::new(&RULE, Span { end: span.start + 8, ..span }, "A second link begins here.")
+            Finding::new(&RULE, Span { end: span.start + scheme_len(link.of(span)), ..span }, "A second link begins here.")
                 .costs("The two are taken for one, and the second one becomes part of the first one's last value.")
                 .label("another link")
                 .todo("Give each link by itself.")
@@ -187,4 +187,9 @@ fn kind(run: &str) -> &'static str {
         Some('\u{A0}') => "non-breaking space",
         _ => "space",
     }
+}
+
+/// How long `https://` or `http://` is at the beginning of a link.
+fn scheme_len(link: &str) -> u32 {
+    if link.as_bytes().get(4).is_some_and(|b| b.eq_ignore_ascii_case(&b's')) { 8 } else { 7 }
 }
