@@ -121,7 +121,7 @@ fn is_logged(line: &str) -> bool {
 /// True for a line that begins as a sentence or a greeting does, or a quoted one, and not as a link or a log's line.
 fn is_prose(line: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(line) else { return false };
-    let text = text.trim_start_matches(|c: char| c == '>' || matches!(c, ' ' | '\t' | '\r')).trim_end();
+    let text = text.trim_start_matches(['>', ' ', '\t', '\r']).trim_end();
     text.starts_with(char::is_alphabetic)
         && (text.contains(char::is_whitespace) || text.ends_with([',', ':', '.', '!']))
         && !starts_like_url(text)

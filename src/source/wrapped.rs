@@ -227,7 +227,7 @@ impl Reader<'_> {
         }
         let link = format!("{}{}", &above[word..], &self.text[found.clone()]).to_ascii_lowercase();
         let is_link = |scheme: &str| link.starts_with(scheme) && above.len() - word < scheme.len() + 1;
-        (is_link("https://") || is_link("http://")).then(|| word..above.len())
+        (is_link("https://") || is_link("http://")).then_some(word..above.len())
     }
 }
 
@@ -315,7 +315,7 @@ impl Growing<'_> {
         let Next { line: next, word: found, alone, .. } = next;
         let word = &self.text[found.clone()];
         let soft = fit == Fit::Soft;
-        if !matches!(fit, Fit::Soft | Fit::Sure) && !(self.angled && self.closes(next.start)) {
+        if !(matches!(fit, Fit::Soft | Fit::Sure) || self.angled && self.closes(next.start)) {
             if fit == Fit::Unsure {
                 self.passage.end = End::Broken;
             }
