@@ -23,6 +23,7 @@ mod folders;
 mod formats;
 mod hostile;
 mod independence;
+mod log_cases;
 mod manners;
 mod metamorphic;
 mod offers;
