@@ -128,7 +128,7 @@ impl<'l, 'd> Reader<'l, 'd> {
         match place {
             place if is_encoded_link(&text) => self.pieces(node, &text, place.unwrap_or(Place::Plain)),
             Some(_) if words::is_lost(&text) => self.note_lost(node),
-            None if !text.contains("://") => {}
+            None if !text.contains("://") && !text.contains(":\\/") && !text.contains(":/\\/") => {}
             _ if words::is_unset(&text) || self.layout.name(node).means == Means::NoLink => {}
             _ if markup::is_markup(&text) => {
                 let inside = if place == Some(Place::Pixel) || place.is_some_and(is_call) { place } else { None };

@@ -49,6 +49,8 @@ pub struct Extent {
     in_code: bool,
     /// It stands in a text that explains.
     in_guide: bool,
+    /// It stands in a document that may hold the settings of a program.
+    in_settings: bool,
     /// From the link to the link with the line breaks that part it, if any do.
     joined: Option<Map>,
     /// How many lines it stands on.
@@ -63,18 +65,22 @@ impl Extent {
             holes: passage.holes.iter().map(|hole| passage.inside(hole)).collect(),
             in_code: passage.in_code,
             in_guide: passage.in_guide,
+            in_settings: false,
             joined: passage.is_broken().then(|| passage.joined()),
             lines: passage.lines,
         }
     }
 
     /// What is to be known of a link in a document.
-    pub fn of_site(site: &Site) -> Self {
-        match &site.piece {
+    pub fn of_site(site: &Site, text: &str) -> Self {
+        let extent = match &site.piece {
             Piece::Whole | Piece::Part(_) => Self::default(),
             Piece::Text(link) => Self::of(&link.passage),
             Piece::Markup(link) => link.passage.as_ref().map_or_else(Self::default, Self::of),
-        }
+        };
+        // No offer and no field's name says that it is a link of this trade, and nothing in it does.
+        let nobodys = site.role.is_none() && site.offer.is_none() && !text.contains(['{', '[', '<', '%', '$']);
+        Self { in_settings: nobodys, ..extent }
     }
 
     /// False for a rule that has nothing to say of such a link.
@@ -82,12 +88,12 @@ impl Extent {
         let is_whole = self.end == End::Whole && self.holes.is_empty();
         (is_whole || !MISSING.contains(&rule.id))
             && !(self.in_code && IN_CODE.contains(&rule.id))
-            && !((self.in_guide || self.in_code) && IN_GUIDES.contains(&rule.id))
+            && !((self.in_guide || self.in_code || self.in_settings) && IN_GUIDES.contains(&rule.id))
     }
 
     /// Holds a verdict on the link to what is known of the text around it. `wanted` says which rules may speak.
     pub fn hold(&self, link: &str, linted: &mut Linted, wanted: impl Fn(&Rule) -> bool) {
-        if *self == (Self { lines: self.lines, ..Self::default() }) {
+        if *self == (Self { lines: self.lines, in_settings: self.in_settings, ..Self::default() }) {
             return;
         }
         self.leave_out(link, linted);
@@ -143,7 +149,10 @@ impl Extent {
                 (linted.fixed, linted.fixed_partly) = (None, None);
             }
             if self.in_guide {
+                // An explanation may write a link on several lines to be read.
                 finding.severity = Severity::Warning;
+                finding.fix.iter_mut().for_each(|fix| fix.safety = Safety::Unsafe);
+                (linted.fixed, linted.fixed_partly) = (None, None);
             }
             linted.findings.insert(0, finding);
         }

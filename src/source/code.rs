@@ -4,12 +4,12 @@
 use super::bounds::{group, stops};
 use super::detect::is_one_url;
 use super::encoding::Encoding;
+use super::entity::entity;
 use super::escape::{Escape, escape};
 use super::hole::hole;
 use super::passage::{End, Foreign, Passage};
 use super::prose::is_web_start;
 use super::regular::is_pattern;
-use super::syntax::entity;
 
 use std::ops::Range;
 

@@ -129,6 +129,7 @@ fn command(text: &str, line: &Range<usize>) -> Option<Called> {
         link(text, url, data, posts && !as_query)
     });
     let links: Vec<Passage> = links.flatten().collect();
+    let end = links.iter().map(|link| link.range.end).fold(line.end, usize::max).min(end);
     (!links.is_empty()).then_some(Called { links, end })
 }
 
@@ -136,6 +137,10 @@ fn command(text: &str, line: &Range<usize>) -> Option<Called> {
 fn link(text: &str, url: Word, data: Vec<Word>, has_body: bool) -> Option<Passage> {
     let quote = url.quote;
     let written = url.text(text);
+    // A quote that was never closed holds the text behind the command.
+    if written.contains(char::is_control) || data.iter().any(|word| word.text(text).contains(char::is_control)) {
+        return None;
+    }
     let first = url.pieces.first()?.0.start;
     // What stands before the link in the command cannot be shown behind it.
     let (mut pieces, mut holes, mut lost) = (url.pieces, url.holes, has_body);

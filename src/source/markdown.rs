@@ -1,9 +1,9 @@
 //! What Markdown does to a link: entities and backslashes stand for characters, but not in code, and a bar ends a cell.
 
 use super::encoding::Encoding;
+use super::entity::entity;
 use super::format::Format;
 use super::passage::{Foreign, Passage};
-use super::syntax::{Syntax, entity};
 use std::ops::Range;
 
 /// A block of code between two fences.
@@ -56,7 +56,7 @@ fn language(info: &str, code: &str) -> Format {
         "html" | "xml" | "svg" | "xhtml" => Format::Markdown,
         "sql" => Format::Data,
         "" => match Format::detect("", code.as_bytes()) {
-            _ if matches!(Syntax::detect("", code.as_bytes()), Some(Syntax::Html | Syntax::Xml)) => Format::Markdown,
+            _ if is_markup(code) => Format::Markdown,
             found @ (Format::Code | Format::Log | Format::Data) => found,
             _ => Format::Lines,
         },
@@ -64,11 +64,18 @@ fn language(info: &str, code: &str) -> Format {
     }
 }
 
-/// True for what looks like a link without its scheme and is a host in an explanation: `example.com/?a=b`. With a
-/// macro in it, somebody means a link.
+/// True for what looks like a link without its scheme and is a host in an explanation: `example.com/?a=b`.
 pub(super) fn is_mere_host(link: &str) -> bool {
     let before = link.find(['/', '?']).map_or(link, |at| &link[..at]);
-    !before.contains(':') && !before.is_empty() && !link.contains(['{', '['])
+    !before.contains(':') && !before.is_empty()
+}
+
+/// True for code that begins with a tag, as HTML and XML do.
+fn is_markup(code: &str) -> bool {
+    let code = code.trim_start();
+    code.strip_prefix('<')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!' || c == '?'))
+        && (code.contains("</") || code.contains("/>"))
 }
 
 /// Notes in a link on `line` what Markdown writes for other characters.

@@ -9,6 +9,7 @@ mod document;
 mod encoded;
 mod encoding;
 mod endings;
+mod entity;
 mod escape;
 mod file;
 mod fit;

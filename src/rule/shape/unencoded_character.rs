@@ -91,7 +91,10 @@ fn literal_blanks(context: &Context, findings: &mut Findings) {
         finding = finding.also(*other, "here too");
     }
     let edits = spans.iter().map(|s| Edit::replace(*s, "%20".repeat(link.of(*s).chars().count()))).collect();
-    findings.push(if spans.iter().any(|blank| has_words_behind(context, *blank)) {
+    // Words begin at the first blank of the last value.
+    let last = link.params.last().map_or(0, |p| p.value.start);
+    let words = spans.iter().find(|blank| blank.start > last).is_some_and(|blank| has_words_behind(context, *blank));
+    findings.push(if words {
         finding
             .todo("Remove the words if they are not part of the link; write %20 instead of the space if they are.")
             .fix(Fix::probable("Write %20", edits))

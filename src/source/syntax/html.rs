@@ -2,12 +2,12 @@
 //! of its tag.
 
 use super::draft::{Draft, spelled};
-use super::entity::entity;
 use super::spelling::Spelling;
 use super::tag::{self, Tag};
 use crate::source::Encoding;
 use crate::source::begin::starts_like_url;
 use crate::source::detect::each_link;
+use crate::source::entity::entity;
 use crate::source::format::Format;
 use crate::source::passage::Passage;
 use crate::source::tape::{Kept, Kind, Spelled, Tape, Writing};

@@ -2,7 +2,6 @@
 
 mod csv;
 mod draft;
-mod entity;
 mod html;
 mod json;
 mod spelling;
@@ -12,7 +11,6 @@ mod writing;
 mod xml;
 mod yaml;
 
-pub(super) use entity::entity;
 pub use html::{Marked, markup_links};
 
 use super::tape::Tape;
