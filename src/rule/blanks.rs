@@ -77,7 +77,10 @@ fn place(context: &Context, span: Span) -> Blank {
     let cut = |c: char| matches!(c, '?' | '&' | '=' | '/' | '#');
     // `&= (new)`: a value without a name is damage of its own.
     let nameless = before.ends_with("&=") || before.ends_with("?=");
-    if before.ends_with(cut) && !before.ends_with("==") && !nameless || behind.starts_with(cut) || behind.starts_with("&amp;") {
+    if before.ends_with(cut) && !before.ends_with("==") && !nameless
+        || behind.starts_with(cut)
+        || behind.starts_with("&amp;")
+    {
         return Blank::Separator;
     }
     if in_a_macros_edge(context, before, behind) || at_an_encoded_separator(before, behind) {

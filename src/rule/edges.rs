@@ -130,7 +130,7 @@ impl<'a, 'c> Ends<'a, 'c> {
         let opened = || self.link.text[self.link.lead.end as usize..at].chars().any(|open| opens(open, c));
         match c {
             '"' if self.led_by(c) => {
-                self.link.text[self.link.lead.end as usize..self.run].matches('"').count() % 2 == 0
+                self.link.text[self.link.lead.end as usize..self.run].matches('"').count().is_multiple_of(2)
             }
             '"' => self.count('"') % 2 == 1,
             '`' => self.led_by(c) || self.count('`') == 1,

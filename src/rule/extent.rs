@@ -22,10 +22,7 @@ pub enum Extent {
 /// What speaks against the text being one link, from its first character to its last.
 pub fn extent(context: &Context) -> Option<Extent> {
     let link = &context.link;
-    words_before(link.text)
-        .or_else(|| second_link(context))
-        .or_else(|| words_behind(link))
-        .or_else(|| cut_off(link))
+    words_before(link.text).or_else(|| second_link(context)).or_else(|| words_behind(link)).or_else(|| cut_off(link))
 }
 
 /// The quotation mark, bracket or mark of Markdown before the link is closed, and words follow.
@@ -39,7 +36,8 @@ fn words_behind(link: &Link) -> Option<Extent> {
     })?;
     let behind = link.text[from + at + close.len_utf8()..].trim_start_matches([close, '.', ',', ';']);
     let words = behind.trim_matches(is_unseen);
-    (!words.is_empty() && !words.starts_with(['?', '&'])).then(|| Extent::WordsBehind(Span::new(from + at, link.text.trim_end().len())))
+    (!words.is_empty() && !words.starts_with(['?', '&']))
+        .then(|| Extent::WordsBehind(Span::new(from + at, link.text.trim_end().len())))
 }
 
 /// Where each `http://` or `https://` begins.

@@ -11,6 +11,7 @@ mod encoding;
 mod endings;
 mod entity;
 mod escape;
+mod fence;
 mod file;
 mod fit;
 mod format;

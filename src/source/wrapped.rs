@@ -6,9 +6,10 @@ use super::command::called;
 use super::detect::each_link;
 use super::encoded::{encoded, is_encoded_link};
 use super::encoding::Encoding;
+use super::fence::Fence;
 use super::fit::{Fit, fit};
 use super::format::Format;
-use super::markdown::{Fence, is_mere_host, marked_up};
+use super::markdown::{is_mere_host, marked_up};
 use super::passage::{End, Foreign, Passage};
 use super::prose::link_end;
 
