@@ -3,6 +3,7 @@
 use super::argument::Gathered;
 use super::io::Io;
 use super::options::Options;
+use crate::findings::masked;
 use crate::report::harmless;
 use crate::run::Input;
 use crate::run::walk::{Skip, format_words};
@@ -43,7 +44,8 @@ pub fn show_files(gathered: &Gathered, options: &Options, settings: &Settings, i
                 continue;
             }
         };
-        list.push_str(&format!("{}\t{format}\n", harmless(name)));
+        let name = if options.no_redact || io.stdout_is_terminal { name.into() } else { masked(name) };
+        list.push_str(&format!("{}\t{format}\n", harmless(&name)));
     }
     name_skipped(gathered, options, io);
     if let Some(line) = gathered.skipped_line(options.verbose).filter(|_| !options.quiet) {

@@ -225,7 +225,7 @@ fn is_decimal(text: &str) -> bool {
 }
 
 /// True if `open` before a text goes with `close` behind it, in any language: German opens with „ and closes with “.
-fn opens(open: char, close: char) -> bool {
+pub fn opens(open: char, close: char) -> bool {
     let openers = match close {
         '"' | '\'' | '`' | '*' => return open == close,
         ')' => "(",

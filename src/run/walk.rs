@@ -2,16 +2,13 @@
 
 use crate::findings::{Folders, Glob, Unread};
 use crate::settings::{Config, FILE_NAME};
-use crate::source::{Format, Syntax};
+use crate::source::{FileKind, Format, Syntax};
 use globset::GlobBuilder;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use ignore::{DirEntry, WalkBuilder};
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
-
-/// Endings of files that are read line by line when they are found in a folder, besides those of [`Syntax::ALL`].
-const TEXTS: [&str; 6] = ["eml", "log", "markdown", "mbox", "md", "txt"];
 
 /// How much of a file is looked at to tell whether it is text, in bytes.
 const HEAD: u64 = 8 << 10;
@@ -301,7 +298,7 @@ fn advice(name: &str) -> Option<(&'static [u8], &'static str)> {
 }
 
 fn is_wanted(name: &str) -> bool {
-    Syntax::by_name(name).is_some() || TEXTS.iter().any(|t| t.eq_ignore_ascii_case(ending(name)))
+    FileKind::of(name).is_some_and(|kind| kind.in_folders)
 }
 
 /// True for files with an outer structure; others are read line by line, however long they are.

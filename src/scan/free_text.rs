@@ -82,7 +82,7 @@ impl Worker<'_> {
             let written = passage.as_broken(text);
             self.link_in(place, quiet, None, (&link, &extent), &told, || Literal {
                 map: passage.map(),
-                lines: &lines[range.clone()],
+                lines: &lines[range.start..with_domain(lines, range.end)],
                 before: columns.before(range.start - line_start),
                 file: *file,
                 locked: passage.locked,
@@ -90,4 +90,14 @@ impl Worker<'_> {
             });
         });
     }
+}
+
+/// The end of what is shown of the lines for a link that ends at `end`: with the rest of a mail address that a blank has
+/// cut in two, so that the half in the link can be masked.
+fn with_domain(lines: &[u8], end: usize) -> usize {
+    /// The longest domain.
+    const LONGEST: usize = 256;
+    let blanks = lines[end..].iter().take(LONGEST).take_while(|b| **b == b' ').count();
+    let domain = blanks > 0 && lines.get(end + blanks) == Some(&b'@');
+    if domain { lines.len().min(end + blanks + LONGEST) } else { end }
 }

@@ -1,7 +1,7 @@
 //! Where the links stand in a line.
 
 use super::begin::{has_dotted_host, is_blank, is_parameter, is_parameters, starts_like_url};
-use super::kind::Format;
+use super::format::Format;
 use super::prose::{each_in_text, is_web_start, link_end};
 use super::regular::is_pattern;
 use std::ops::Range;

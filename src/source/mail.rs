@@ -2,7 +2,7 @@
 
 use super::encoding::Encoding;
 use super::file::FileText;
-use super::kind::Format;
+use super::format::Format;
 use super::passage::Passage;
 use super::syntax::markup_links;
 use super::wrapped::each_passage;

@@ -2,7 +2,7 @@
 
 use super::encoding::Encoding;
 use super::entity::entity;
-use super::kind::Format;
+use super::format::Format;
 use super::passage::{Foreign, Passage};
 use std::ops::Range;
 

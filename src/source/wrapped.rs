@@ -7,7 +7,7 @@ use super::detect::each_link;
 use super::encoded::{encoded, is_encoded_link};
 use super::encoding::Encoding;
 use super::fit::{Fit, fit};
-use super::kind::Format;
+use super::format::Format;
 use super::markdown::{Fence, is_mere_host, marked_up};
 use super::passage::{End, Foreign, Passage};
 use super::prose::link_end;

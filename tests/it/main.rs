@@ -24,6 +24,8 @@ mod folders;
 mod formats;
 mod hostile;
 mod independence;
+mod log_cases;
+mod log_generator;
 mod manners;
 mod metamorphic;
 mod offers;

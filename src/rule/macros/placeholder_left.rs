@@ -108,8 +108,8 @@ Replace it with the real value or macro. In the click id's place this is an erro
 
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
-    let held = is_held(context);
     let best = link.params.iter().filter(|p| left_in(context, p).is_some()).map(|p| likeness(context, p)).min();
+    let held = best.is_some() && is_held(context);
     for (index, param) in link.params.iter().enumerate() {
         if let Some(span) = left_in(context, param) {
             // Of several names that may be the click id's the likeliest is: `txid=` beside `cid=` is another id. Where
