@@ -52,6 +52,8 @@ pub struct Journey {
     pub steps: Vec<Step>,
     /// The last words: what becomes of the id, and what would prove it.
     pub closing: String,
+    /// What else the conversion needs before it counts, as far as it is known from the two and what was said.
+    pub also_needed: Vec<String>,
     /// The postback to call in a test, where every step is proved.
     pub test: Option<String>,
     /// Macros in it that have to be replaced with values first.
@@ -140,7 +142,12 @@ impl Linter<'_> {
         // As many verdicts come out as links went in.
         let mut links = links.into_iter();
         let mut next = |text| links.next().unwrap_or_else(|| self.judged(text, &Told::default(), |_| true));
-        [next(texts[0]), next(texts[1])]
+        let mut both = [next(texts[0]), next(texts[1])];
+        if carries(texts) {
+            // The link brings the postback along, and whoever fills the link fills that too.
+            both[1].findings.retain(|f| f.rule.id != "foreign-macro");
+        }
+        both
     }
 
     /// The pair with the repairs of its errors made, where the id gets further with them.
@@ -231,7 +238,8 @@ fn not_followed(linted: &[Linted; 2]) -> Journey {
         url: None,
     }));
     let closing = format!("The click id does not come back: {text}");
-    Journey { click_id: CLICK_ID.to_owned(), steps, closing, test: None, to_fill: Vec::new() }
+    let also_needed = Vec::new();
+    Journey { click_id: CLICK_ID.to_owned(), steps, closing, also_needed, test: None, to_fill: Vec::new() }
 }
 
 /// What is known of the two, while the steps are told.
@@ -278,7 +286,8 @@ impl<'o, 'a> Way<'o, 'a> {
         let mut steps = steps;
         self.settle(&mut steps);
         let closing = self.closing(&steps);
-        Journey { click_id: self.click_id, steps, closing, test, to_fill }
+        let also_needed = if self.lost { Vec::new() } else { self.needs() };
+        Journey { click_id: self.click_id, steps, closing, also_needed, test, to_fill }
     }
 
     /// A step, unless the id is lost already.
@@ -358,8 +367,44 @@ impl<'o, 'a> Way<'o, 'a> {
         }
     }
 
+    /// The callback in the link that holds the click id: its parameter, and the URL as it is called.
+    fn callback(&self) -> Option<(String, String)> {
+        let link = self.link.link;
+        let nested = self.link.sure_addressee()?.link.nested;
+        link.all_params().iter().find_map(|param| {
+            let name = decoded(link.key(param));
+            find(nested, &name).filter(|_| name.contains("callback"))?;
+            let id = link.macros_in(param.value).find(|m| self.link.is_network_click_id(link.macro_name(m)))?;
+            let called = decoded(link.value(param)).replace(&*decoded(link.of(id.span)), &self.click_id);
+            Some((name.to_string(), called))
+        })
+    }
+
+    /// The postback that the link brings along, as it is called after the conversion.
+    fn call_back(&mut self, name: &str, url: String) -> Step {
+        let mut anatomy = Anatomy::default();
+        anatomy.split(&url);
+        let (host, expected) = (Link::new(&url, &anatomy).host().to_owned(), self.postback.link.host());
+        let keeper = self.keeper_name();
+        let text =
+            format!("{} calls what came in {}; the click id stands in it already.", capital(&keeper), quoted(name));
+        let (outcome, text) = if host.eq_ignore_ascii_case(expected) {
+            self.beside(1, text)
+        } else {
+            (
+                Outcome::Unknown,
+                format!("{text} It goes to {}, and the postback to {}.", quoted(&host), quoted(expected)),
+            )
+        };
+        self.step("postback", outcome, text, Some(url))
+    }
+
     fn store(&mut self) -> Step {
         let keeper = capital(&self.keeper_name());
+        if let Some((name, _)) = self.callback() {
+            let text = format!("{keeper} keeps the callback that came in {}, with the click id in it.", quoted(&name));
+            return self.step("store", Outcome::Passes, text, None);
+        }
         let Some(stored) = self.stored.first() else {
             let text = format!("{keeper} has to find the click id in the link by itself and keep it.");
             return self.step("store", Outcome::Unknown, text, None);
@@ -401,6 +446,9 @@ impl<'o, 'a> Way<'o, 'a> {
         if let Some(finding) = self.broken(1) {
             let text = finding.what.clone();
             return self.step("postback", Outcome::Lost, text, Some(self.texts[1].to_owned()));
+        }
+        if let Some((name, url)) = self.callback() {
+            return self.call_back(&name, url);
         }
         let Some(read) = reads.first() else { return self.unfilled(&keeper) };
         let between = crate::rule::keeper(self.link, self.postback);
@@ -529,6 +577,45 @@ impl<'o, 'a> Way<'o, 'a> {
             return self.step("match", Outcome::Unknown, text, None);
         }
         self.step("match", outcome, text, None)
+    }
+
+    /// What else has to be right: the events, and who puts the postback where.
+    fn needs(&self) -> Vec<String> {
+        let back = self.postback.link;
+        let names = self.postback.receiver().map_or(&[][..], |r| r.receives.event);
+        let sent = back.all_params().iter().find(|p| find(names, &decoded(back.key(p))).is_some());
+        let sent = sent.filter(|p| !p.value.is_empty());
+        let mut needs = Vec::new();
+        if let Some(events) = self.postback.offer.events.filter(|events| !events.is_empty()) {
+            let listed = |events: &[&str]| events.iter().map(|e| quoted(e)).collect::<Vec<_>>().join(", ");
+            match sent {
+                Some(param) if back.macros_in(param.value).next().is_some() => needs.push(format!(
+                    "Events: {} has to be filled with exactly one of {}.",
+                    quoted(back.value(param)),
+                    listed(events)
+                )),
+                Some(param) => {
+                    let own = decoded(back.value(param));
+                    let left: Vec<&str> = events.iter().copied().filter(|event| *event != &*own).collect();
+                    if !left.is_empty() {
+                        needs.push(format!(
+                            "Events: this postback sends only {}; {} needs another one.",
+                            quoted(&own),
+                            listed(&left)
+                        ));
+                    }
+                }
+                None if events.len() > 1 => {
+                    needs.push(format!("Events: the postback does not say which of {} happened.", listed(events)));
+                }
+                None => {}
+            }
+        }
+        if self.postback.state == State::Template && self.callback().is_none() {
+            let keeper = self.keeper_name();
+            needs.push(format!("Setup: whoever runs {keeper} enters the postback there, exactly as it stands here."));
+        }
+        needs
     }
 
     /// The postback for a test: events are filled in where they are known.
@@ -663,6 +750,14 @@ fn is_kept(platform: &Platform, slot: &str) -> bool {
 fn is_returned(platform: &Platform, read: &str) -> bool {
     let fires = &platform.fires;
     [fires.returned_click_id, fires.sub].into_iter().any(|facts| find(facts, read).is_some_and(|f| f.sure))
+}
+
+/// The postback stands in a parameter of the link, as a callback does.
+fn carries(texts: [&str; 2]) -> bool {
+    let mut anatomy = Anatomy::default();
+    anatomy.split(texts[0]);
+    let link = Link::new(texts[0], &anatomy);
+    link.all_params().iter().any(|p| *decoded(link.value(p)) == *texts[1].trim())
 }
 
 /// Adds an error where the way says that the id is lost, and no error explains it yet.
