@@ -7,7 +7,7 @@ use super::offers::{self, Offers, Place};
 use super::verdict::Reason;
 use crate::findings::Mask;
 use crate::link::{Anatomy, Link, decoded};
-use crate::platform::{MacroKind, generic_kind};
+use crate::platform::{MacroKind, fits_path, generic_kind};
 use std::ops::Range;
 
 /// Parameters that hold ids of devices, besides those whose names say so.
@@ -65,7 +65,7 @@ impl Veil {
         if let Some(value) = hit.ruling.value.as_deref().filter(|_| device) {
             veil.texts.push(value.to_owned());
         }
-        for token in offers.all.iter().filter_map(|o| o.token.as_ref()) {
+        for (offer, token) in offers.all.iter().filter_map(|o| Some((o, o.token.as_ref()?))) {
             if token.value.len() >= 4 && !veil.texts.contains(&token.value) && hit.url.contains(&token.value) {
                 veil.texts.push(token.value.clone());
             }
@@ -76,13 +76,14 @@ impl Veil {
                         veil.hide(param.value.range(), &decoded(link.value(param)));
                     }
                 }
-                Place::Segment(at) => {
+                // Other paths have something else in that segment.
+                Place::Segment(at) if offer.postbacks.iter().any(|p| fits_path(&p.path, link.path())) => {
                     if let Some(segment) = offers::segments(link.path()).nth(*at) {
                         let start = segment.as_ptr() as usize - hit.url.as_ptr() as usize;
                         veil.hide(start..start + segment.len(), segment);
                     }
                 }
-                Place::Unknown => {}
+                Place::Segment(_) | Place::Unknown => {}
             }
         }
         veil.texts.retain(|t| t.len() >= 4);
