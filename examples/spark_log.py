@@ -4,8 +4,8 @@
         --tracklint ./tracklint --clock-skew 0s --out out/ -- --clicks clicks.csv --offers offers.yaml --network gokart
 
 A piece holds every postback of one unique id where there is one, else of one click id, else of one sender: repetitions are found
-within a piece, and none lie in two. That does not hold for a network that looks for either of them, such as CAKE: empty UNIQUE
-below for it. The clock skew has to be given, for pieces would measure it differently. Behind `--` stand
+within a piece, and none lie in two. That does not hold for a network that looks for either of them, such as CAKE: there a
+repetition with the same click id and another unique id may be missed. The clock skew has to be given, for pieces would measure it differently. Behind `--` stand
 the options of `tracklint log` that every piece gets; the files that they name have to be there on every worker.
 
 Out come `hits/` (JSON lines, as `--format jsonl`), `summaries/` (a JSON document a piece) and `summary.json` (all of them,
