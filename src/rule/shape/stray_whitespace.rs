@@ -104,7 +104,7 @@ fn ends(context: &Context, findings: &mut Findings) {
             .extent_open(),
         ),
         Some(Extent::SecondLink(span)) => findings.push(
-            Finding::new(&RULE, Span { end: span.start + 8, ..span }, "A second link begins here.")
+            Finding::new(&RULE, scheme(link.text, span), "A second link begins here.")
                 .costs("The two are taken for one, and the second one becomes part of the first one's last value.")
                 .label("another link")
                 .todo("Give each link by itself.")
@@ -113,6 +113,12 @@ fn ends(context: &Context, findings: &mut Findings) {
         ),
         _ => report(context, findings, Blank::End),
     }
+}
+
+/// The scheme with which the text in `link` begins, up to its slashes.
+fn scheme(text: &str, link: Span) -> Span {
+    let length = text[link.range()].find("://").map_or(0, |colon| colon + 3);
+    Span { end: link.start + length as u32, ..link }
 }
 
 /// Blanks that copying brought between the parts of the link, or into a macro.
