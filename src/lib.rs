@@ -74,6 +74,9 @@ pub mod span;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod compare;
 #[doc(hidden)]
 pub mod findings;
 #[doc(hidden)]

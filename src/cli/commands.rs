@@ -3,7 +3,9 @@
 
 use super::io::Io;
 use super::parse::parsed;
-use super::{baseline, check, completions, explain, init, log, man, options, pair, platforms, rules, schema};
+use super::{
+    baseline, check, compare, completions, explain, init, log, man, options, pair, platforms, rules, schema,
+};
 use crate::findings::no_such;
 use crate::log::verdict::VERDICTS;
 use crate::platform::table;
@@ -26,6 +28,11 @@ const COMMANDS: &[Entry] = &[
     Entry { name: "check", command: named_check, run: run_check },
     Entry { name: "pair", command: pair::command, run: |args, io| parsed(pair::command(), args, io, pair::pair) },
     Entry { name: "log", command: log::command, run: |args, io| parsed(log::command(), args, io, log::log) },
+    Entry {
+        name: "compare",
+        command: compare::command,
+        run: |args, io| parsed(compare::command(), args, io, compare::compare),
+    },
     Entry { name: "rules", command: rules::command, run: |args, io| parsed(rules::command(), args, io, rules::rules) },
     Entry {
         name: "explain",

@@ -7,6 +7,7 @@ mod baseline_file;
 mod check;
 mod color;
 mod commands;
+mod compare;
 mod completions;
 mod configuration;
 mod editor;

@@ -3,7 +3,7 @@
 use super::color::Look;
 use super::io::Io;
 use super::page::Page;
-use super::pair_page::{curl, drawn, fell_over, masked};
+use super::pair_page::{curl, drawn, fell_over, masked, offered};
 use crate::findings::Mask;
 use crate::lint::{Fate, guarded};
 use crate::platform::Catalogue;
@@ -12,6 +12,7 @@ use crate::report::journey_json;
 use crate::run::plain_error;
 use crate::scan::{OfferJourney, OfferJourneys, offer_journeys};
 use crate::settings::Settings;
+use crate::span::Severity;
 use serde_json::json;
 use std::path::Path;
 
@@ -24,9 +25,11 @@ pub struct Asked<'a> {
     pub json: bool,
     pub redact: bool,
     pub look: Look,
+    /// The severity from which the exit code is 1.
+    pub fail_on: Option<Severity>,
 }
 
-/// Prints the ways. Returns the exit code: 1 if an id is lost on one of them.
+/// Prints the ways. Returns the exit code: 1 if an id is lost on one of them, or a finding is as bad as was asked for.
 pub fn show(asked: &Asked, settings: &Settings, catalogue: &Catalogue, io: &mut Io) -> u8 {
     let name = asked.name;
     let read = std::fs::read(io.cwd.join(Path::new(name))).map_err(|error| plain_error(&error));
@@ -59,9 +62,15 @@ pub fn show(asked: &Asked, settings: &Settings, catalogue: &Catalogue, io: &mut 
         return 0;
     }
     match io.print(&text) {
-        0 => u8::from(found.iter().any(|journey| journey.pair.journey.outcome() == Fate::Lost)),
+        0 => u8::from(asked.fail_on.is_some_and(|from| found.iter().any(|journey| worst(journey) >= Some(from)))),
         failed => failed,
     }
+}
+
+/// The worst finding on a way; a lost id is an error whatever was configured.
+fn worst(one: &OfferJourney) -> Option<Severity> {
+    let lost = (one.pair.journey.outcome() == Fate::Lost).then_some(Severity::Error);
+    one.pair.linted.iter().flat_map(|l| &l.findings).map(|f| f.severity).max().max(lost)
 }
 
 fn page(one: &OfferJourney, asked: &Asked) -> String {
@@ -69,15 +78,16 @@ fn page(one: &OfferJourney, asked: &Asked) -> String {
     let mask = |i: usize| if asked.redact { Mask::of(&one.texts[i], &linted[i].decision) } else { Mask::default() };
     let command = one.pair.journey.test.as_deref().map(curl);
     let mut journey = one.pair.journey.clone();
+    let corrected = offered(one.pair.corrected.as_ref(), linted, asked.redact);
     let (journey, command) = masked(&mut journey, command, &[mask(0), mask(1)], linted, asked.redact);
     if asked.json {
         let head = json!({ "path": asked.name, "line": one.line, "offer": one.offer }).to_string();
-        let rest = journey_json(journey, one.pair.swapped, command.as_deref());
+        let rest = journey_json(journey, corrected.as_ref(), one.pair.swapped, command.as_deref());
         return format!("{}{}}}", head.trim_end_matches('}'), String::from_utf8_lossy(&rest));
     }
     let called = if one.offer.is_empty() { "The offer".to_owned() } else { visible(&one.offer).into_owned() };
     let mut page = Page::new(asked.look);
     let title = page.strong(&format!("{called} ({}:{})", visible(asked.name), one.line));
     page.line(&title);
-    format!("{}{}", page.finish(), drawn(journey, command.as_deref(), Page::new(asked.look)))
+    format!("{}{}", page.finish(), drawn(journey, corrected.as_ref(), command.as_deref(), Page::new(asked.look)))
 }

@@ -6,9 +6,9 @@ use super::io::Io;
 use super::offer_pairs::{Asked, show};
 use super::options::{ABOUT_LINKS, CONFIGURATION, OUTPUT, RULES, ambient};
 use super::page::{Page, examples};
-use super::pair_page::{curl, drawn, fell_over, masked};
+use super::pair_page::{curl, drawn, fell_over, masked, offered};
 use crate::findings::{About, Ending, Entry, Places, Selection, Summary};
-use crate::lint::{Decision, Pair, guarded};
+use crate::lint::{Decision, Fate, Pair, guarded};
 use crate::platform::{Catalogue, Role};
 use crate::report::{Format, Mask, Style, inert, journey_json, report};
 use crate::rule::Spot;
@@ -104,7 +104,14 @@ pub fn pair(options: &Options, io: &mut Io) -> u8 {
             io.say("error", "a postback is missing; --help says more");
             return 2;
         }
-        let asked = Asked { name: &options.link, offer: options.offer.as_deref(), json, redact: style.redact, look };
+        let asked = Asked {
+            name: &options.link,
+            offer: options.offer.as_deref(),
+            json,
+            redact: style.redact,
+            look,
+            fail_on: options.fail_on(),
+        };
         return show(&asked, &settings, &catalogue, io);
     };
     let texts = [&*options.link, &**postback];
@@ -170,7 +177,7 @@ fn answered(
     let numbers = if pair.swapped { [1, 0] } else { [0, 1] };
     let named = Named {
         texts: numbers.map(|i| texts[i]),
-        paths: numbers.map(|i| ["<argument 1>", "<argument 2>"][i]),
+        paths: if json { numbers.map(|i| ["<argument 1>", "<argument 2>"][i]) } else { ["<link>", "<postback>"] },
         decisions: [pair.linted[0].decision, pair.linted[1].decision],
     };
     let mut notes = Vec::new();
@@ -183,25 +190,35 @@ fn answered(
         [0, 1].map(|i| if style.redact { Mask::of(named.texts[i], &pair.linted[i].decision) } else { Mask::default() });
     let mut summary = Summary { files: 2, ..Summary::default() };
     pair.linted.iter().for_each(|linted| summary.count(About::Url, linted));
-    let reported = reported(&pair, &named, &summary, json, style);
+    let whole = pair.journey.outcome() == Fate::Passes;
+    let reported = match (json, whole, summary.faulty) {
+        // "Nothing wrong" above a way that is open or lost would contradict it.
+        (false, false, 0) => String::new(),
+        _ => reported(&pair, &named, &summary, json, Style { all: style.all && (json || whole), ..style }),
+    };
     let command = pair.journey.test.as_deref().map(curl);
     let mut journey = pair.journey.clone();
     let (journey, command) = masked(&mut journey, command, &masks, &pair.linted, style.redact);
+    let corrected = offered(pair.corrected.as_ref(), &pair.linted, style.redact);
     let text = if json {
         let tail = reported.strip_suffix("}\n").unwrap_or(&reported);
-        let more = journey_json(journey, pair.swapped, command.as_deref());
+        let more = journey_json(journey, corrected.as_ref(), pair.swapped, command.as_deref());
         format!("{tail}{}}}\n", String::from_utf8_lossy(&more))
     } else {
+        let between = if reported.is_empty() { "" } else { "\n" };
         format!(
-            "{reported}\n{}",
+            "{reported}{between}{}",
             drawn(
                 journey,
+                corrected.as_ref(),
                 command.as_deref(),
                 Page::new(Look { color: style.color, ascii: style.ascii, docs: style.docs, width: style.width })
             )
         )
     };
     let worst = pair.linted.iter().flat_map(|l| &l.findings).map(|f| f.severity).max();
+    // Whatever was configured for the rule that says so: an id that is lost is an error.
+    let worst = if pair.journey.outcome() == Fate::Lost { Some(Severity::Error) } else { worst };
     Ok(Answer { text, notes, worst })
 }
 
@@ -226,10 +243,10 @@ fn reported(pair: &Pair, named: &Named, summary: &Summary, json: bool, style: St
     let report = report(if json { Format::Json } else { Format::Human }, style);
     let mut out = Vec::new();
     report.head(&mut out);
-    for (number, linted) in pair.linted.iter().enumerate() {
-        if number > 0 {
-            out.extend_from_slice(report.joiner());
-        }
+    let mut joiner: &[u8] = b"";
+    for (number, linted) in pair.linted.iter().enumerate().filter(|(_, l)| style.all || !l.findings.is_empty()) {
+        out.extend_from_slice(joiner);
+        joiner = report.joiner();
         let literal = Literal::plain(named.texts[number], named.paths[number], 0, 1);
         let entry = Entry { about: About::Url, id: None, literal: &literal, stable: None, linted, places: named };
         report.entry(&entry, &mut out);

@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use crate::findings::Mask;
-use crate::lint::{Fate, Journey, Linted, Step};
+use crate::lint::{Corrected, Fate, Journey, Linted, Step};
 use crate::report::harmless;
 
 /// Words for a fault of our own; `said` is what the panic said.
@@ -31,6 +31,8 @@ pub fn masked<'j>(
         step.url = step.url.as_deref().map(|url| Mask::of(url, decision).link(url).into_owned());
     }
     journey.click_id = words(&journey.click_id);
+    journey.closing = words(&journey.closing);
+    journey.also_needed.iter_mut().for_each(|need| *need = words(need));
     let secret = journey.test.as_deref().is_some_and(|url| !Mask::of(url, &linted[1].decision).is_empty());
     (journey, command.filter(|_| !secret))
 }
@@ -51,7 +53,21 @@ pub fn curl(url: &str) -> String {
             }
         }
     }
-    format!("curl -g '{quoted}'")
+    format!("curl -sS -i -g '{quoted}'")
+}
+
+/// The same command for Windows, in `cmd` and in PowerShell: what acts within double quotes there is encoded.
+fn windows(command: &str) -> String {
+    let url = command.trim_start_matches("curl -sS -i -g '").trim_end_matches('\'');
+    let encoded = url.replace('"', "%22").replace('$', "%24").replace('`', "%60");
+    format!("curl.exe -sS -i -g \"{encoded}\"")
+}
+
+/// The corrected pair, with hidden what the report hides in the two texts as they came; `None` where nobody may copy it.
+pub fn offered(corrected: Option<&Corrected>, linted: &[Linted; 2], redact: bool) -> Option<Corrected> {
+    let corrected = corrected?.clone();
+    let secret = |i: usize| !Mask::of(&corrected.texts[i], &linted[i].decision).is_empty();
+    (!redact || !secret(0) && !secret(1)).then_some(corrected)
 }
 
 const fn sign(outcome: Fate) -> &'static str {
@@ -64,17 +80,29 @@ const fn sign(outcome: Fate) -> &'static str {
 }
 
 /// The journey for people.
-pub fn drawn(journey: &Journey, command: Option<&str>, mut page: Page) -> String {
+pub fn drawn(journey: &Journey, corrected: Option<&Corrected>, command: Option<&str>, mut page: Page) -> String {
     let title = page.strong("The path of one click id");
     page.line(&title);
-    for (number, step) in journey.steps.iter().enumerate() {
+    // What comes after the step at which the id is lost would say only that it is lost.
+    let reached = journey.steps.iter().filter(|step| step.outcome != Fate::NotReached);
+    for (number, step) in reached.enumerate() {
         step_lines(number + 1, step, &mut page);
     }
     page.blank();
-    match journey.outcome() {
-        Fate::Lost | Fate::NotReached => page.wrapped("", "", "With these two, the click id does not come back."),
-        Fate::Unknown => page.wrapped("", "", "Only a test can show whether the click id comes back."),
-        Fate::Passes => page.wrapped("", "", "The click id comes back."),
+    page.wrapped("", "", &journey.closing);
+    if !journey.also_needed.is_empty() {
+        page.blank();
+        let title = page.strong("Also needed");
+        page.line(&title);
+        journey.also_needed.iter().for_each(|need| page.wrapped("  - ", "    ", need));
+    }
+    if let Some(Corrected { texts, journey }) = corrected {
+        page.blank();
+        page.wrapped("", "", &format!("With what is wrong corrected: {}", journey.closing));
+        for text in texts {
+            let text = page.code(text);
+            page.line(&format!("  {text}"));
+        }
     }
     let Some(command) = command else {
         if journey.test.is_some() {
@@ -93,8 +121,10 @@ pub fn drawn(journey: &Journey, command: Option<&str>, mut page: Page) -> String
         advice.push_str(&format!(" First put real values in place of {}.", journey.to_fill.join(", ")));
     }
     page.wrapped("", "", &advice);
+    let elsewhere = page.code(&windows(command));
     let command = page.code(command);
     page.line(&command);
+    page.line(&format!("On Windows: {elsewhere}"));
     page.finish()
 }
 

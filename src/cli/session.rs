@@ -143,6 +143,11 @@ fn hints(inputs: &[Input], settings: &Settings, catalogue: &Catalogue) -> Vec<St
     let mut linter = settings.linter(catalogue);
     let mut hints: Vec<String> = Vec::new();
     for input in inputs {
+        if let Input::File { path, name } = input
+            && !hints.iter().any(|h| h.contains("`tracklint log "))
+        {
+            hints.extend(super::log::hint(path, name));
+        }
         let Input::Url { text, name } = input else { continue };
         // A rule that falls over here has been told of in the report.
         let linted = guarded(|| linter.lint(text, &settings.told(&[])));

@@ -10,10 +10,12 @@ mod passes;
 mod precedence;
 mod repair;
 mod verdict;
+mod way;
+mod way_faults;
 
 pub use context::Reasons;
 pub use guard::guarded;
-pub use journey::{CLICK_ID, Journey, Outcome as Fate, Pair, Step};
+pub use journey::{CLICK_ID, Corrected, Journey, Outcome as Fate, Pair, Step};
 pub use linter::Linter;
 pub use offer::OfferLinted;
 pub use verdict::{Decision, Linted};

@@ -2,6 +2,7 @@
 //! as `check` reads them.
 
 use super::address::Range;
+use super::time::duration;
 use crate::link::{Anatomy, Link, decoded};
 use crate::offer::{self, ALONE, FieldMap, Status};
 use crate::platform::{Catalogue, Environment, Network, Role, is_click_id_name};
@@ -21,6 +22,8 @@ pub struct Offer {
     pub events: Vec<(String, Option<String>)>,
     /// How long after the click a conversion counts, in seconds; the longest where there are several.
     pub window: Option<i64>,
+    /// How long after the click a conversion is believable at the earliest, in seconds.
+    pub least: Option<i64>,
     /// What a postback has to carry.
     pub token: Option<Token>,
     /// Addresses from which postbacks are taken; empty where any is.
@@ -97,6 +100,7 @@ impl Offers {
         let before = self.all.len();
         for found in offers.offers() {
             let mut known = Offer::of(&found);
+            known.least = least(&document, &found);
             for site in found.sites.iter().map(|s| &offers.sites[*s as usize]) {
                 let text = site.text(&document);
                 match site.role {
@@ -194,6 +198,37 @@ impl Offers {
     }
 }
 
+/// Names of fields, without what separates their words, that hold the least time from click to conversion, and the
+/// seconds of their unit.
+const LEAST: [(&str, i64); 12] = [
+    ("minsessionseconds", 1),
+    ("minconversionseconds", 1),
+    ("minsecondstoconvert", 1),
+    ("mintimetoconvert", 1),
+    ("minconversiontime", 1),
+    ("minimumconversiontime", 1),
+    ("minctit", 1),
+    ("minctitseconds", 1),
+    ("minseconds", 1),
+    ("minsessionminutes", 60),
+    ("minconversionminutes", 60),
+    ("minminutes", 60),
+];
+
+/// The least time that a field beside the offer's id says; a duration says its own unit.
+fn least(document: &Document, found: &offer::Offer) -> Option<i64> {
+    let field = found.id.as_ref().or(found.name.as_ref())?;
+    let parent = document.nodes.get(field.node as usize)?.parent;
+    document.nodes.get(parent as usize)?;
+    document.children(parent).find_map(|child| {
+        let key: String = document.key(child).chars().filter(char::is_ascii_alphanumeric).collect();
+        let (_, unit) = LEAST.iter().find(|(name, _)| key.eq_ignore_ascii_case(name))?;
+        let text = document.text(child);
+        let text = text.trim();
+        text.parse::<i64>().ok().map(|n| n * unit).or_else(|| duration(text)).filter(|s| *s > 0)
+    })
+}
+
 fn by_beginning(bytes: &[u8]) -> Option<Syntax> {
     match bytes.trim_ascii_start().first()? {
         b'{' | b'[' => Some(Syntax::Json),
@@ -216,6 +251,7 @@ impl Offer {
             status: found.status.as_ref().map(|(status, _)| *status),
             events: found.events.iter().map(|e| (text(&e.id), e.name.as_ref().map(text))).collect(),
             window: found.windows.iter().filter(|w| w.click).filter_map(seconds).max(),
+            least: None,
             token,
             allowed: allowed.unwrap_or_default(),
             environment: found.environment.as_ref().map(|(environment, _)| *environment),
@@ -313,6 +349,7 @@ offers:
       - id: "Level 1"
         name: First
     session_hours: 72
+    min_conversion_seconds: 5
     postback_token: tk_1
     allow_list: ["198.51.100.32/28", "2001:db8::/64"]
   - id: 5150
@@ -327,6 +364,7 @@ offers:
         offers.add("offers.yaml", FILE.as_bytes(), &Catalogue::default()).unwrap();
         let first = offers.get(offers.named("A-1").unwrap());
         assert_eq!((first.status, first.window), (Some(Status::Paused), Some(259_200)));
+        assert_eq!(first.least, Some(5));
         assert_eq!(first.events, [("Level 1".to_owned(), Some("First".to_owned()))]);
         assert_eq!(first.token.as_ref().unwrap().place, Place::Param("token".to_owned()));
         assert_eq!(first.allowed.len(), 2);

@@ -5,7 +5,12 @@ use super::compact::write;
 /// `,"journey":{...}`: what stands in the document of a pair besides the report. `command` is `None` where the
 /// postback cannot be called, or would show what is masked. The URLs are masked already.
 #[must_use]
-pub fn journey_json(journey: &crate::lint::Journey, swapped: bool, command: Option<&str>) -> Vec<u8> {
+pub fn journey_json(
+    journey: &crate::lint::Journey,
+    corrected: Option<&crate::lint::Corrected>,
+    swapped: bool,
+    command: Option<&str>,
+) -> Vec<u8> {
     let steps = journey.steps.iter().map(|s| v1::Step {
         step: s.name,
         outcome: s.outcome,
@@ -16,9 +21,17 @@ pub fn journey_json(journey: &crate::lint::Journey, swapped: bool, command: Opti
         click_id: &journey.click_id,
         swapped,
         outcome: journey.outcome(),
+        closing: &journey.closing,
+        also_needed: &journey.also_needed,
         steps: steps.collect(),
         command,
         to_fill: &journey.to_fill,
+        corrected: corrected.map(|c| v1::Corrected {
+            link: &c.texts[0],
+            postback: &c.texts[1],
+            outcome: c.journey.outcome(),
+            closing: &c.journey.closing,
+        }),
     };
     let mut out = b",\"journey\":".to_vec();
     write(&value, &mut out);
@@ -37,9 +50,22 @@ pub(super) mod v1 {
         pub click_id: &'a str,
         pub swapped: bool,
         pub outcome: Fate,
+        pub closing: &'a str,
+        pub also_needed: &'a [String],
         pub steps: Vec<Step<'a>>,
         pub command: Option<&'a str>,
         pub to_fill: &'a [String],
+        pub corrected: Option<Corrected<'a>>,
+    }
+
+    /// The pair with its repairs made, and what then becomes of the click id.
+    #[derive(Serialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub struct Corrected<'a> {
+        pub link: &'a str,
+        pub postback: &'a str,
+        pub outcome: Fate,
+        pub closing: &'a str,
     }
 
     /// A step on that way.

@@ -39,7 +39,7 @@ pub use near::{Latitude, Near, NearNames, OwnNames, lookalike, own_names};
 pub use order::{Step, steps};
 pub use placeholder::is_placeholder;
 pub use reuse::{ClickIds, Repeat, Where, literal_click_id};
-pub use round_trip::{Answer, Keeper, Read, Stored, Why, judge, keeper, read_back, stored};
+pub use round_trip::{Answer, Keeper, Read, Stored, Why, judge, keeper, read_back, read_back_of, stored};
 pub use slot::{Slot, Travel};
 pub use stage::Stage;
 pub use values::{is_machine_id, is_uuid};

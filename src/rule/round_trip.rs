@@ -111,6 +111,26 @@ pub fn read_back<'a>(context: &Context<'a>) -> Vec<Read<'a>> {
     params.into_iter().filter_map(|p| whole(link, p)).map(|(_, read)| read).collect()
 }
 
+/// The macros from which the postback takes what the link stores. Where nobody knows the receiving parameter, a macro
+/// that is called as the link's own parameter wins over every guess: `subid=##CLICK_ID##` answers `click_id`.
+#[must_use]
+pub fn read_back_of<'a>(context: &Context<'a>, stored: &[Stored]) -> Vec<Read<'a>> {
+    let reads = read_back(context);
+    if context.slot.param.is_some() || context.state != State::Template || context.role != Role::Postback {
+        return reads;
+    }
+    let link = &context.link;
+    let whole = link.all_params().iter().filter_map(|p| whole(link, p)).map(|(_, read)| read);
+    let same: Vec<Read> = whole.filter(|read| stored.iter().any(|s| are_same(&s.name, read.name))).collect();
+    if same.is_empty() { reads } else { same }
+}
+
+/// One name, but for capitals and the delimiters that a parameter may have been given: `[afp1]` and `AFP1`.
+fn are_same(slot: &str, read: &str) -> bool {
+    let bare = |name: &str| name.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    !bare(slot).is_empty() && bare(slot) == bare(read)
+}
+
 fn named_id(link: &Link, param: &Param) -> bool {
     is_click_id_name(&decoded(link.key(param)))
 }
@@ -183,11 +203,13 @@ fn known(platform: &'static Platform, stored: &Stored, read: &str) -> Answer {
     }
     if plain(&stored.name) == plain(read) {
         // Where sources disagree on the spelling, either may be right.
-        let settled = fires.returned_click_id.iter().all(|f| f.sure);
+        let settled = !fires.returned_click_id.is_empty() && fires.returned_click_id.iter().all(|f| f.sure);
         return if back.is_some() || !settled { Answer::Returns } else { lost(false, Why::Spelling) };
     }
     let slot = |facts: &'static [Fact]| facts.iter().find(|f| f.name != "*" && f.is(read));
-    if let (Some(back), Some(slot)) = (back, slot(face.click_id).or_else(|| slot(face.suits))) {
+    // That the name is a slot too may be hearsay; that it is what comes back is not.
+    let other = slot(face.click_id).or_else(|| slot(face.suits)).filter(|s| s.sure || returned.is_none());
+    if let (Some(back), Some(slot)) = (back, other) {
         return lost(back.sure && slot.sure, Why::OtherSlot);
     }
     if returned.is_some() {
@@ -219,7 +241,7 @@ fn way_back(platform: &'static Platform, slot: &str) -> Option<&'static str> {
 
 fn unknown(link: &Context, stored: &Stored, read: &str) -> Answer {
     let lost = |why| Answer::Lost { proven: false, why, right: None };
-    if stored.name == read {
+    if are_same(&stored.name, read) {
         return Answer::Returns;
     }
     let long = stored.name.len() >= 7 && read.len() >= 7;

@@ -443,6 +443,10 @@ proptest! {
             }
         }
         prop_assert_eq!(pair.journey.steps.len(), 5);
+        let error = pair.linted.iter().flat_map(|l| &l.findings).any(|f| f.severity == Severity::Error);
+        prop_assert!(!(error && pair.journey.outcome() == Fate::Passes), "passes beside an error");
+        prop_assert!(error || pair.journey.outcome() != Fate::Lost, "lost without an error: {}", pair.journey.closing);
+        prop_assert!(pair.journey.test.is_none() || pair.journey.outcome() == Fate::Passes);
         let style = Style { all: true, ..Style::FILE };
         if let Ok(answer) = answer([&one, &two], &Settings::default(), &CATALOGUE, false, style) {
             let steers = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}');
@@ -483,4 +487,89 @@ fn what_a_network_sends_to_a_partners_network_answers_none_of_its_own_links() {
     let verdict = Linter::new(&catalogue, &no_hosts()).lint_offer(&Offer::default(), &links, |_, _| true);
     let rules: Vec<Vec<&str>> = verdict.links.iter().map(|l| l.findings.iter().map(|f| f.rule.id).collect()).collect();
     assert_eq!(rules, [&[][..], &[], &[], &["unbraced-macro"]]);
+}
+
+/// A way to break a pair that works: its name, and what it does to the link and the postback with their macros.
+type Breakage = (&'static str, fn(&str, &str, &str) -> (String, String));
+
+const BREAKAGES: [Breakage; 10] = [
+    ("no braces in the link", |link, back, _| (link.replace("{gk_click_id}", "gk_click_id"), back.to_owned())),
+    ("a misspelt macro in the link", |link, back, _| (link.replace("{gk_click_id}", "{gk_clikc_id}"), back.to_owned())),
+    ("an encoded macro in the link", |link, back, _| {
+        (link.replace("{gk_click_id}", "%7Bgk_click_id%7D"), back.to_owned())
+    }),
+    ("a lost brace in the link", |link, back, _| (link.replace("{gk_click_id}", "{gk_click_id"), back.to_owned())),
+    ("a fixed id in the link", |link, back, _| (link.replace("{gk_click_id}", "12345"), back.to_owned())),
+    ("no value in the postback", |link, back, read| (link.to_owned(), back.replacen(read, "", 1))),
+    ("a misspelt parameter in the postback", |link, back, _| {
+        (link.to_owned(), back.replace("gk_click_id=", "gk_clik_id="))
+    }),
+    ("the network's macro in the postback", |link, back, read| {
+        (link.to_owned(), back.replacen(read, "{gk_click_id}", 1))
+    }),
+    ("a placeholder in the postback", |link, back, read| (link.to_owned(), back.replacen(read, "TOBEREPLACED", 1))),
+    ("an event that is not there", |link, back, _| (link.to_owned(), back.replace("SignUp", "sign_up"))),
+];
+
+/// Of a hundred pairs of each kind of breakage, at least 95 are found: an error says so, and no way is proved.
+#[test]
+fn broken_pairs_are_found() {
+    let (catalogue, hosts) = (Catalogue::default(), no_hosts());
+    let mut found = [(0, 0); BREAKAGES.len()];
+    let mut missed = Vec::new();
+    for &platform in catalogue.all().iter().filter(|p| p.id != "gokart") {
+        for slot in platform.link.click_id.iter().filter(|f| is_plain(f)) {
+            let Some(link) = link_of(platform, slot.name) else { continue };
+            let ways = ways_back(platform, slot);
+            let Some((dialect, name)) = platform.fires.dialects.postback.first().zip(ways.first()) else { continue };
+            let (read, back) = (dialect.write(name), postback(*dialect, name));
+            for ((kind, breaks), counts) in BREAKAGES.iter().zip(&mut found) {
+                let (link, back) = breaks(&link, &back, &read);
+                let mut told = Told { network: catalogue.named("gokart"), platform: Some(platform), ..Told::default() };
+                told.offer.events = Some(&["SignUp"]);
+                let pair = Linter::new(&catalogue, &hosts).pair(&link, &back, &told, |_| true);
+                let error = pair.linted.iter().flat_map(|l| &l.findings).any(|f| f.severity == Severity::Error);
+                counts.1 += 1;
+                if error && pair.journey.outcome() != Fate::Passes {
+                    counts.0 += 1;
+                } else {
+                    missed.push(format!("{kind}: {link} and {back}"));
+                }
+            }
+        }
+    }
+    for ((kind, _), (found, all)) in BREAKAGES.iter().zip(found) {
+        println!("{kind}: {found} of {all}");
+        assert!(all > 20 && found * 100 >= all * 95, "{kind}: {found} of {all}; {missed:#?}");
+    }
+}
+
+/// What vendors document comes back, and nobody is warned of it.
+#[test]
+fn what_vendors_document_is_not_warned_of() {
+    let (catalogue, hosts) = (Catalogue::default(), no_hosts());
+    let pairs = [
+        ("https://www.anrdoezrs.net/click-100-200?sid={click_id}", "https://pb.example.net/pb?click_id=%%SID%%"),
+        (
+            "https://click.linksynergy.com/deeplink?id=abc&mid=123&u1={click_id}",
+            "https://pb.example.net/pb?click_id=[U1]",
+        ),
+        ("https://prf.hn/click/camref:1101l/?pubref={click_id}", "https://pb.example.net/pb?click_id={PUBREF}"),
+        (
+            "https://shop.example.com/go?click_id={subid}",
+            "https://pb.example.net/pb?subid=##CLICK_ID##&tid=##POSTBACK_ID##",
+        ),
+        ("https://shop.example.com/go?sub1={subid}", "https://pb.example.net/pb?subid=[SUB1]&tid=[CLICK_ID]"),
+        ("https://shop.example.com/go?[afp1]={subid}", "https://pb.example.net/pb?subid=[afp1]"),
+        ("https://shop.example.com/go?s2={subid}", "https://pb.example.net/pb?subid=#S2#"),
+        ("https://ad.admitad.com/g/abc123/?subid={click_id}", "https://pb.example.net/pb?click_id={subid}"),
+    ];
+    for (link, back) in pairs {
+        let pair = Linter::new(&catalogue, &hosts).pair(link, back, &Told::default(), |_| true);
+        let all = pair.linted.iter().flat_map(|l| worse(&l.findings, Severity::Warning));
+        let ids: Vec<_> = all.map(|f| f.rule.id).collect();
+        assert_eq!(ids, Vec::<&str>::new(), "{link} and {back}");
+        let step = &pair.journey.steps[3];
+        assert!(step.outcome != Fate::Lost, "{link} and {back}: {step:?}");
+    }
 }

@@ -4,6 +4,7 @@ mod inputs;
 mod options;
 mod passes;
 mod prepare;
+mod sink;
 mod story;
 
 pub use options::{Options, command};
@@ -12,6 +13,7 @@ use super::color;
 use super::configuration;
 use super::file::replace;
 use super::io::Io;
+use crate::log::format::{Format as LogFormat, HEAD, Said as LogSaid};
 use crate::log::hit::{Hit, Remark};
 use crate::log::settle::Settler;
 use crate::log::shown::Known;
@@ -21,9 +23,25 @@ use crate::report::Style;
 use crate::report::received::{self, By, Format, NoHits, Told, head, human, markdown, plural, summary_of};
 use crate::run::plain_error;
 use prepare::{Prepared, Said};
+use sink::Sink;
+use std::io::Read;
+use std::path::Path;
 
-/// Rows are written when so many bytes have come together.
-const FULL: usize = 1 << 16;
+/// What is said of a file that was linted and is a log: what `log` would do.
+pub fn hint(path: &Path, name: &str) -> Option<String> {
+    let mut head = Vec::new();
+    std::fs::File::open(path).ok()?.take(HEAD as u64).read_to_end(&mut head).ok()?;
+    let format = LogFormat::detect(&head, &LogSaid::Named("auto")).ok()?;
+    let mut holds = false;
+    prepare::each(&format, &head, |_| holds = true);
+    holds.then(|| {
+        format!(
+            "{name} is {}: `tracklint log {name}` says of each received postback why it did not count, and what goes wrong \
+             since when",
+            format.words()
+        )
+    })
+}
 
 /// Reads the log and reports; returns the exit code.
 pub fn log(options: &Options, io: &mut Io) -> u8 {
@@ -108,17 +126,9 @@ struct Run<'r> {
 /// What a run collects.
 struct Collected {
     counts: Summary,
-    rows: Rows,
+    sink: Sink,
     story: Vec<Hit>,
     sampled: std::collections::HashMap<crate::log::summary::Common, u64>,
-}
-
-/// Rows on their way out.
-enum Rows {
-    /// To standard output, as they come.
-    Out(Vec<u8>, bool),
-    /// Into a file that is written as a whole.
-    Kept(Vec<u8>),
 }
 
 impl Run<'_> {
@@ -126,16 +136,16 @@ impl Run<'_> {
         let Prepared { inputs, files, setup, .. } = self.prepared;
         let known =
             Known { files, offers: setup.offers, with_clicks: setup.clicks.is_some(), redact: self.style.redact };
-        let mut first = Vec::new();
+        let mut sink = match Sink::open(self.options.output.as_deref(), io) {
+            Ok(sink) => sink,
+            Err(message) => return self.unwritten(&message, io),
+        };
         if self.said.format.is_of_hits() && self.options.click.is_none() {
-            head(self.said.format, &mut first);
+            head(self.said.format, &mut sink.bytes);
         }
         let mut collected = Collected {
             counts: Summary::keeping(self.options.sample.map_or(1, |n| n as usize)),
-            rows: match self.options.output {
-                Some(_) => Rows::Kept(first),
-                None => Rows::Out(first, false),
-            },
+            sink,
             story: Vec::new(),
             sampled: std::collections::HashMap::new(),
         };
@@ -177,18 +187,11 @@ impl Run<'_> {
                 return;
             }
         }
-        let out = match &mut collected.rows {
-            Rows::Out(out, _) | Rows::Kept(out) => out,
-        };
         let format = if self.said.format.is_of_hits() { self.said.format } else { Format::Concise };
         if self.said.format != Format::Json {
-            received::hit(format, &story::shown(&hit, known, format), out);
+            received::hit(format, &story::shown(&hit, known, format), &mut collected.sink.bytes);
         }
-        if let Rows::Out(out, closed) = &mut collected.rows
-            && out.len() >= FULL
-        {
-            flush(out, closed, io);
-        }
+        collected.sink.drain(io);
     }
 
     /// True for a postback that was asked for; a line for people is worth only what went wrong.
@@ -201,27 +204,15 @@ impl Run<'_> {
     }
 
     fn finish(&self, collected: Collected, known: &Known, failed: bool, io: &mut Io) -> u8 {
-        let Collected { counts, rows, story, .. } = collected;
-        let (mut out, mut closed) = match rows {
-            Rows::Out(out, closed) => (out, closed),
-            Rows::Kept(out) => (out, false),
-        };
+        let Collected { counts, mut sink, story, .. } = collected;
         if let Some(id) = &self.options.click {
-            out.extend(story::told(id, &story, known, self.said.format, self.prepared));
+            sink.bytes.extend(story::told(id, &story, known, self.said.format, self.prepared));
         } else if !self.said.format.is_of_hits() && (self.said.verdicts.is_empty() || self.said.format == Format::Json)
         {
-            out.extend(self.summary(&counts, known).into_bytes());
+            sink.bytes.extend(self.summary(&counts, known).into_bytes());
         }
-        let written = match &self.options.output {
-            Some(path) => replace(&io.cwd.join(path), &out).map_err(|m| format!("{}: {m}", path.display())),
-            None => {
-                flush(&mut out, &mut closed, io);
-                Ok(())
-            }
-        };
-        if let Err(message) = written {
-            io.say("error", &message);
-            return 2;
+        if let Err(message) = sink.finish(io) {
+            return self.unwritten(&message, io);
         }
         self.talk(&counts, io);
         let by_name = counts.verdicts.iter().map(|(verdict, count)| (verdict.id().to_owned(), *count)).collect();
@@ -230,6 +221,12 @@ impl Run<'_> {
             (true, _) => 2,
             (false, reached) => u8::from(reached),
         }
+    }
+
+    fn unwritten(&self, message: &str, io: &mut Io) -> u8 {
+        let name = self.options.output.as_ref().map(|path| format!("{}: ", path.display())).unwrap_or_default();
+        io.say("error", &format!("{name}{message}"));
+        2
     }
 
     fn summary(&self, counts: &Summary, known: &Known) -> String {
@@ -332,14 +329,4 @@ impl Run<'_> {
             );
         }
     }
-}
-
-fn flush(out: &mut Vec<u8>, closed: &mut bool, io: &mut Io) {
-    if *closed || out.is_empty() {
-        out.clear();
-        return;
-    }
-    let text = String::from_utf8_lossy(out);
-    *closed = io.print(&text) != 0 || io.stdout.flush().is_err();
-    out.clear();
 }

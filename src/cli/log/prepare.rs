@@ -281,7 +281,7 @@ fn begin(options: &Options, said: &Said, io: &mut Io) -> (Vec<Begun>, bool) {
 }
 
 /// The records of the beginning of a file.
-fn each(format: &LogFormat, head: &[u8], mut see: impl FnMut(&crate::log::entry::Entry)) {
+pub fn each(format: &LogFormat, head: &[u8], mut see: impl FnMut(&crate::log::entry::Entry)) {
     if !format.is_by_line() {
         let _ = format.records(head, |_, entry| see(&entry));
         return;

@@ -46,6 +46,9 @@ pub fn window(setup: &Setup, hit: &Hit, scene: &Scene) -> Option<Ruling> {
     match window {
         _ if seconds < -CLOCKS_DIFFER => expired(Reason::BeforeClick),
         Some(window) if seconds > window => expired(Reason::Late),
+        _ if scene.offer.and_then(|o| o.least).is_some_and(|least| (0..least).contains(&seconds)) => {
+            expired(Reason::TooEarly)
+        }
         _ => None,
     }
 }

@@ -4,7 +4,7 @@ use crate::link::{Seen, decoded};
 use crate::platform::{Platform, Role};
 use crate::rule::{
     Answer, Around, Bad, Check, Finding, Given, Good, Member, OfferContext, OfferFindings, Part, Read, Roles, Rule,
-    States, Stored, Why, judge, keeper, quoted, read_back, stored,
+    States, Stored, Why, judge, keeper, quoted, read_back_of, stored,
 };
 use crate::span::{Edit, Fix, Severity};
 
@@ -183,7 +183,8 @@ struct Lost<'o, 'a> {
 /// One that keeps it is enough: an offer has links and postbacks of several kinds.
 fn lost<'o, 'a>(links: &'o [(&'o Member<'a>, Vec<Stored>)], postback: &'o Member<'a>) -> Option<Lost<'o, 'a>> {
     let mut worst: Option<Lost> = None;
-    for read in read_back(&postback.context) {
+    let all: Vec<Stored> = links.iter().flat_map(|(_, stored)| stored.clone()).collect();
+    for read in read_back_of(&postback.context, &all) {
         let mut open = true;
         for (link, stores) in links {
             let keeper = keeper(&link.context, &postback.context);

@@ -104,21 +104,19 @@ fn ends(context: &Context, findings: &mut Findings) {
             .extent_open(),
         ),
         Some(Extent::SecondLink(span)) => findings.push(
-            Finding::new(&RULE, scheme(link.text, span), "A second link begins here.")
-                .costs("The two are taken for one, and the second one becomes part of the first one's last value.")
-                .label("another link")
-                .todo("Give each link by itself.")
-                .reach(whole)
-                .extent_open(),
+            Finding::new(
+                &RULE,
+                Span { end: span.start + scheme_len(link.of(span)), ..span },
+                "A second link begins here.",
+            )
+            .costs("The two are taken for one, and the second one becomes part of the first one's last value.")
+            .label("another link")
+            .todo("Give each link by itself.")
+            .reach(whole)
+            .extent_open(),
         ),
         _ => report(context, findings, Blank::End),
     }
-}
-
-/// The scheme with which the text in `link` begins, up to its slashes.
-fn scheme(text: &str, link: Span) -> Span {
-    let length = text[link.range()].find("://").map_or(0, |colon| colon + 3);
-    Span { end: link.start + length as u32, ..link }
 }
 
 /// Blanks that copying brought between the parts of the link, or into a macro.
@@ -193,4 +191,9 @@ fn kind(run: &str) -> &'static str {
         Some('\u{A0}') => "non-breaking space",
         _ => "space",
     }
+}
+
+/// How long `https://` or `http://` is at the beginning of a link.
+fn scheme_len(link: &str) -> u32 {
+    if link.as_bytes().get(4).is_some_and(|b| b.eq_ignore_ascii_case(&b's')) { 8 } else { 7 }
 }
