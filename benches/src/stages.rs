@@ -3,8 +3,8 @@
 use crate::read;
 use crate::timing::{Work, table};
 use std::hint::black_box;
-use tracklint::lint::Linter;
 use tracklint::link::{Anatomy, Link};
+use tracklint::lint::Linter;
 use tracklint::platform::Catalogue;
 use tracklint::rule::{Hosts, Told};
 
