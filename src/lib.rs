@@ -35,6 +35,7 @@
 //! | 13 | `run` | many inputs, several workers, one order; folders; files that are replaced |
 //! | 12 | [`Checker`] | the library in one value |
 //! | 11 | [`report`] | how findings look to people and to programs |
+//! | 10 | [`log`] | received postbacks: readers of logs and exports, verdicts, joins, causes |
 //! | 10 | [`fix`] | repairs carried into the bytes of a file, and verified |
 //! | 9 | [`scan`] | the links of one input's bytes, and what is reported of them |
 //! | 8 | [`settings`] | flags, environment and `tracklint.toml`, as values |
@@ -82,6 +83,8 @@ pub mod findings;
 pub mod fix;
 #[doc(hidden)]
 pub mod link;
+#[doc(hidden)]
+pub mod log;
 #[doc(hidden)]
 pub mod offer;
 #[cfg(feature = "cli")]

@@ -9,7 +9,7 @@ const INTERRUPTED: i32 = 130;
 
 fn main() -> ExitCode {
     before_writing(|| {
-        // Where Ctrl-C was switched off from outside, it stays so.
+        // Where Ctrl-C was switched off from outside, it stays so. SIGTERM and SIGHUP end the program the same way.
         let _ = ctrlc::try_set_handler(|| {
             abandon();
             std::process::exit(INTERRUPTED);

@@ -1,4 +1,4 @@
-//! Ctrl-C. A program of its own, for it says how its whole process takes signals.
+//! Ctrl-C and a request to end. A program of its own, for it says how its whole process takes signals.
 #![cfg(unix)]
 
 use rustix::process::{Pid, Signal, kill_process};
@@ -10,10 +10,16 @@ const BAD: &str = "https://app.appsflyer.com/id1?pid=x_int&c=y&af_siteid=z&click
 
 /// A report in a file is there as a whole or not at all, and nothing else is left in its folder.
 #[test]
-fn ctrl_c_leaves_no_half_report() {
+fn a_signal_leaves_no_half_report() {
     // Where interrupts are ignored, as shells have it for what they run in the background, the program ignores them too,
     // and rightly. What is caught here is no longer ignored, and what is caught is as usual again in a new program.
     ctrlc::set_handler(|| std::process::exit(130)).unwrap();
+    for signal in [Signal::INT, Signal::TERM] {
+        leaves_no_half_report(signal);
+    }
+}
+
+fn leaves_no_half_report(signal: Signal) {
     let folder = tempfile::tempdir().unwrap();
     let names = || -> Vec<String> {
         let entries = std::fs::read_dir(folder.path()).unwrap();
@@ -32,7 +38,7 @@ fn ctrl_c_leaves_no_half_report() {
         assert_eq!(child.try_wait().unwrap(), None, "it has ended before it was interrupted");
         std::thread::sleep(Duration::from_millis(5));
     }
-    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+    kill_process(Pid::from_child(&child), signal).unwrap();
     let ends = (0..6000).any(|_| {
         std::thread::sleep(Duration::from_millis(5));
         child.try_wait().unwrap().is_some()

@@ -4,7 +4,7 @@ use crate::read;
 use crate::timing::{Work, table};
 use std::hint::black_box;
 use tracklint::lint::Linter;
-use tracklint::link::{Anatomy, Link, Pattern};
+use tracklint::link::{Anatomy, Link};
 use tracklint::platform::Catalogue;
 use tracklint::rule::{Hosts, Told};
 
@@ -29,10 +29,6 @@ impl Scene {
             "url" => each(Box::new(|line| drop(black_box(url::Url::parse(line))))),
             "ada" => each(Box::new(|line| drop(black_box(ada_url::Url::parse(line, None))))),
             "ada-validates" => each(Box::new(|line| _ = black_box(ada_url::Url::can_parse(line, None)))),
-            "pattern" => {
-                let mut pattern = Pattern::default();
-                each(Box::new(move |line| _ = black_box(pattern.read(line) && pattern.number() > 0)))
-            }
             "split" => {
                 let mut anatomy = Anatomy::default();
                 each(Box::new(move |line| {
@@ -68,7 +64,7 @@ impl Scene {
     }
 }
 
-const STEPS: [&str; 5] = ["pattern", "split", "split-and-platform", "lint-each-by-itself", "lint"];
+const STEPS: [&str; 4] = ["split", "split-and-platform", "lint-each-by-itself", "lint"];
 
 pub fn compare(file: &str, rounds: usize) -> Result<(), String> {
     let (text, scene) = (read(file)?, Scene::new());

@@ -82,7 +82,7 @@ impl Gathered {
                             "the file is larger than {}; --max-file-size allows more",
                             size(options.max_file_size())
                         )),
-                        Skip::Binary if named => Some(why.sentence().to_owned()),
+                        Skip::Binary | Skip::Packed(_) if named => Some(why.sentence().to_owned()),
                         _ => None,
                     };
                     let unread = message.map(|message| Unread::whole(&name, message));
@@ -124,6 +124,17 @@ pub fn says_url(text: &str) -> bool {
         || word > 1 && (rest.starts_with(":/") || rest.starts_with(":\\"))
         || rest.starts_with("//") && starts_like_url(trimmed)
         || trimmed.starts_with(['?', '&']) && trimmed.contains('=')
+        || is_paste(trimmed)
+}
+
+/// True for a piece of a text that holds links and is itself none: JSON with its escapes, a request, a whole link
+/// encoded.
+fn is_paste(text: &str) -> bool {
+    text.contains(":\\/\\/")
+        || text.contains(" HTTP/1") && text.contains('?')
+        || text.get(..13).is_some_and(|start| {
+            start.to_ascii_lowercase().starts_with("http") && start.to_ascii_lowercase().contains("%3a%2f")
+        })
 }
 
 /// Nothing of that name exists: what could have been meant?

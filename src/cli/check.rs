@@ -105,8 +105,8 @@ fn converse(job: &Job, options: &Options, format: Format, style: Style, io: &mut
         let style = Style { width: terminal.width().unwrap_or(*width), ..style };
         let inner = report(format, style);
         let (inputs, count, records) = match &found {
-            Found::Links(links) => (inputs(links), links.len(), ""),
-            Found::Records(text) => (vec![Input::Stdin], 1, &**text),
+            Found::Links(text, links) => (inputs(text, links), links.len(), ""),
+            Found::Whole(text) => (vec![Input::Stdin], 1, &**text),
             Found::Pair(pair) => {
                 let text = paired(pair, job, style, &mut **stderr.borrow_mut());
                 stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(unwritten)?;
@@ -118,7 +118,7 @@ fn converse(job: &Job, options: &Options, format: Format, style: Style, io: &mut
         let mut talk = |talk: Talk| tell(options, talk, &mut **stderr.borrow_mut());
         let outcome = run(&job, &mut records.as_bytes(), &mut **stdout, &mut talk).map_err(unwritten);
         if outcome.as_ref().is_ok_and(|o| !o.closed) {
-            if let Found::Links(links) = &found
+            if let Found::Links(_, links) = &found
                 && let Some(pair) = pairs.look(links).filter(|_| !options.quiet)
             {
                 prompt.offer(pair);

@@ -3,8 +3,11 @@
 
 use super::io::Io;
 use super::parse::parsed;
-use super::{baseline, check, compare, completions, explain, init, man, options, pair, platforms, rules, schema};
+use super::{
+    baseline, check, compare, completions, explain, init, log, man, options, pair, platforms, rules, schema,
+};
 use crate::findings::no_such;
+use crate::log::verdict::VERDICTS;
 use crate::platform::table;
 use crate::rule::ALL;
 use clap::Command;
@@ -24,6 +27,7 @@ struct Entry {
 const COMMANDS: &[Entry] = &[
     Entry { name: "check", command: named_check, run: run_check },
     Entry { name: "pair", command: pair::command, run: |args, io| parsed(pair::command(), args, io, pair::pair) },
+    Entry { name: "log", command: log::command, run: |args, io| parsed(log::command(), args, io, log::log) },
     Entry {
         name: "compare",
         command: compare::command,
@@ -161,7 +165,7 @@ fn with_names(argument: clap::Arg) -> clap::Arg {
     let names: Vec<&'static str> = match argument.get_id().as_str() {
         "select" | "ignore" => rules().collect(),
         "network" | "platform" | "filled_by" | "platform_name" => platforms().collect(),
-        "explained" => rules().chain(platforms()).collect(),
+        "explained" => rules().chain(platforms()).chain(VERDICTS.iter().map(|v| v.id)).collect(),
         "schema" => schema::names().collect(),
         _ => return argument,
     };

@@ -36,5 +36,5 @@ pub fn completions(options: &Options, mut tree: clap::Command, io: &mut Io) -> u
     let shell = SHELLS.iter().find(|(name, _)| *name == options.shell).map_or(Shell::Bash, |(_, shell)| *shell);
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut tree, "tracklint", &mut script);
-    io.print(&String::from_utf8_lossy(&script))
+    io.print_code(&String::from_utf8_lossy(&script))
 }

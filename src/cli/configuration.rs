@@ -24,7 +24,8 @@ impl Trouble {
             Self::Unreadable(message) => io.say("error", message),
             Self::Mistakes { path, text, errors } => {
                 let Look { color, ascii, docs, width } = color::look(asked, io);
-                let style = Style { color, ascii, docs, width, redact: false, quiet: true, ..Style::FILE };
+                let style =
+                    Style { color, ascii, docs, width, redact: !io.terminal.is_watched(), quiet: true, ..Style::FILE };
                 let drawing = report(Format::Human, style);
                 let mut page = Vec::new();
                 for error in errors {

@@ -8,15 +8,16 @@ use super::options::ABOUT_LINKS;
 use super::page::{Page, examples};
 use super::platforms;
 use crate::findings::nearest;
+use crate::log::verdict::{VERDICTS, Verdict};
 use crate::report::columns::width;
 use crate::rule::{ALL, Bad, Rule, named};
 use clap::{CommandFactory, Parser};
 
-/// Explains a rule or a platform, with examples.
+/// Explains a rule, a platform, or a verdict of log, with examples.
 #[derive(Parser, Debug)]
 #[command(name = "explain", bin_name = "tracklint explain")]
 pub struct Options {
-    /// The name of a rule or a platform
+    /// The name of a rule, a platform or a verdict
     #[arg(id = "explained", value_name = "NAME")]
     name: String,
     /// For a platform: the network whose links and postbacks are shown [env: TRACKLINT_NETWORK]
@@ -33,9 +34,17 @@ pub fn command() -> clap::Command {
 /// Prints the page of what was named.
 pub fn explain(options: &Options, io: &mut Io) -> u8 {
     let look = color::look(options.color.when(), io);
+    let verdict = Verdict::named(&options.name);
     if let Some(rule) = named(&options.name) {
-        let text = rule_page(rule, Page::new(look));
+        let mut text = rule_page(rule, Page::new(look));
+        if let Some(verdict) = verdict {
+            text.push('\n');
+            text.push_str(&verdict_page(verdict, Page::new(look)));
+        }
         return io.print(&text);
+    }
+    if let Some(verdict) = verdict {
+        return io.print(&verdict_page(verdict, Page::new(look)));
     }
     let (config, catalogue) = match load(None, io) {
         Ok(both) => both,
@@ -51,12 +60,13 @@ pub fn explain(options: &Options, io: &mut Io) -> u8 {
             }
         };
     }
-    let names = ALL.iter().map(|r| r.id).chain(catalogue.all().iter().map(|p| p.id));
+    let names =
+        ALL.iter().map(|r| r.id).chain(catalogue.all().iter().map(|p| p.id)).chain(VERDICTS.iter().map(|v| v.id));
     let meant = nearest(&options.name, names).map_or_else(
         || "; `tracklint rules` and `tracklint platforms` list them".to_owned(),
         |name| format!("; did you mean `{name}`?"),
     );
-    io.say("error", &format!("there is no rule or platform called `{}`{meant}", options.name));
+    io.say("error", &format!("there is no rule, platform or verdict called `{}`{meant}", options.name));
     2
 }
 
@@ -75,6 +85,25 @@ fn rule_page(rule: &Rule, mut page: Page) -> String {
     }
     right(rule, &mut page);
     neighbours(rule, &mut page);
+    page.finish()
+}
+
+/// What a verdict of `tracklint log` means.
+fn verdict_page(verdict: Verdict, mut page: Page) -> String {
+    let about = verdict.about();
+    page.title(about.id, &format!("(verdict of tracklint log): {}", about.summary));
+    page.blank();
+    page.paragraphs(about.explanation);
+    if !about.reasons.is_empty() {
+        page.heading("Reasons");
+        for reason in about.reasons {
+            page.item(&format!("{}: {}", reason.id(), reason.words()));
+        }
+    }
+    if !about.cake.is_empty() {
+        page.heading("In other systems' words");
+        page.item(&format!("CAKE's API log: {}", about.cake));
+    }
     page.finish()
 }
 

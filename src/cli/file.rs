@@ -1,28 +1,9 @@
 //! Files that are written: as a whole, or not at all.
 
+use crate::run::draft;
 use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::path::Path;
 use tempfile::NamedTempFile;
-
-/// Files that are being written and have not their name yet.
-static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
-
-/// Whoever calls [`abandon`] when the program is ended at once.
-static GUARD: OnceLock<fn()> = OnceLock::new();
-
-/// Names what is to be done before a file is written, so that a run which writes none pays nothing for it.
-pub fn before_writing(guard: fn()) {
-    // It is named once, by the program.
-    let _ = GUARD.set(guard);
-}
-
-/// Takes away what is half written: for whoever ends the program at once.
-pub fn abandon() {
-    let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
-    // One that has got its name by now is not there under this one.
-    unfinished.drain(..).for_each(|path| drop(std::fs::remove_file(path)));
-}
 
 /// Replaces the file at `place`, or makes it.
 ///
@@ -53,10 +34,5 @@ pub fn new_beside(folder: &Path) -> std::io::Result<NamedTempFile> {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    if let Some(guard) = GUARD.get() {
-        guard();
-    }
-    let file = builder.tempfile_in(folder)?;
-    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).push(file.path().to_owned());
-    Ok(file)
+    draft(&builder, folder)
 }

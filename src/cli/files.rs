@@ -3,6 +3,7 @@
 use super::argument::Gathered;
 use super::io::Io;
 use super::options::Options;
+use crate::findings::masked;
 use crate::report::harmless;
 use crate::run::Input;
 use crate::run::walk::{Skip, format_words};
@@ -34,7 +35,7 @@ pub fn show_files(gathered: &Gathered, options: &Options, settings: &Settings, i
     let words = |path, name| settings.input.map_or_else(|| format_words(path, name), source::Format::words);
     for input in &gathered.inputs {
         let (name, format) = match input {
-            Input::Url { name, .. } => (&**name, "one URL"),
+            Input::Url { name, .. } | Input::Pasted { name, .. } => (&**name, "one URL"),
             Input::Stdin => ("<stdin>", "as it comes"),
             Input::File { path, name } => (&**name, words(path, name)),
             Input::Missing(unread) => {
@@ -43,7 +44,8 @@ pub fn show_files(gathered: &Gathered, options: &Options, settings: &Settings, i
                 continue;
             }
         };
-        list.push_str(&format!("{}\t{format}\n", harmless(name)));
+        let name = if options.no_redact || io.stdout_is_terminal { name.into() } else { masked(name) };
+        list.push_str(&format!("{}\t{format}\n", harmless(&name)));
     }
     name_skipped(gathered, options, io);
     if let Some(line) = gathered.skipped_line(options.verbose).filter(|_| !options.quiet) {

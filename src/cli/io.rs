@@ -1,6 +1,7 @@
 //! Everything that comes in and goes out.
 
 use super::terminal::Terminal;
+use crate::findings::masked;
 use crate::report::{harmless, inert};
 use std::ffi::OsString;
 use std::io::{Read, Write};
@@ -53,8 +54,13 @@ impl Io<'_> {
         (self.env)(name).map(|v| v.to_string_lossy().into_owned()).filter(|v| !v.is_empty())
     }
 
-    /// Prints text that was asked for. A closed pipe ends quietly.
+    /// Prints words that were asked for, in which no CI system finds an order.
     pub fn print(&mut self, text: &str) -> u8 {
+        self.print_code(&inert(text))
+    }
+
+    /// Prints text for a program: a script, a schema. A closed pipe ends quietly.
+    pub fn print_code(&mut self, text: &str) -> u8 {
         match self.stdout.write_all(text.as_bytes()).and_then(|()| self.stdout.flush()) {
             Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
                 self.say("error", &format!("the output could not be written: {error}"));
@@ -65,7 +71,12 @@ impl Io<'_> {
     }
 }
 
-/// One line of talk: `error: ...`, `note: ...`, `hint: ...`.
+/// One line of talk: `error: ...`, `note: ...`, `hint: ...`. A log may keep it, so that nothing secret is in it.
 pub fn say(stderr: &mut dyn Write, kind: &str, message: &str) {
-    let _ = writeln!(stderr, "{kind}: {}", inert(&harmless(message)));
+    let _ = writeln!(stderr, "{kind}: {}", talk(message));
+}
+
+/// Words as standard error takes them: nothing secret, nothing that steers a terminal or a CI system.
+pub fn talk(words: &str) -> String {
+    inert(&harmless(&masked(words))).into_owned()
 }

@@ -46,7 +46,7 @@ pub fn man(options: &Options, tree: &Command, io: &mut Io) -> u8 {
         io.say("error", &no_such("command", name, commands[1..].iter().map(|command| command.get_name())));
         return 2;
     };
-    io.print(&String::from_utf8_lossy(&page(command)))
+    io.print_code(&String::from_utf8_lossy(&page(command)))
 }
 
 fn title(command: &Command) -> String {

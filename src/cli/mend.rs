@@ -1,7 +1,7 @@
 //! `--fix` and `--diff`: what is written, what is shown, and what is said of it.
 
 use super::argument::Gathered;
-use super::io::{Io, say};
+use super::io::{Io, say, talk};
 use super::options::Options;
 use super::session::{closing, lint, to_file};
 use crate::fix::{Left, mend};
@@ -42,6 +42,10 @@ pub fn mended(job: &Job, options: &Options, gathered: &Gathered, color: bool, io
     if options.diff {
         return if mending.failed { 2 } else { u8::from(mending.differs) };
     }
+    // A pipe was refused; to read it would wait for somebody who writes.
+    let is_pipe = |input: &Input| matches!(input, Input::File { path, .. } if path.metadata().is_ok_and(|m| !m.is_file() && !m.is_dir()));
+    let inputs: Vec<Input> = job.inputs.iter().filter(|input| !is_pipe(input)).cloned().collect();
+    let job = &Job { inputs: &inputs, ..*job };
     let Some(text) = mending.stdin else {
         return if from_stdin { 2 } else { report(job, options, gathered, mending.failed, None, io) };
     };
@@ -155,7 +159,8 @@ fn stdin(job: &Job, options: &Options, mode: Mode, outcome: &mut Outcome, io: &m
     let mut mended = mend(job.settings, job.catalogue, name, &bytes, options.unsafe_fixes);
     let after = std::mem::take(&mut mended.bytes);
     if mode == Mode::Diff {
-        return compared(mended, name.trim_matches(['<', '>']), &bytes, &after);
+        let name = name.trim_matches(['<', '>']);
+        return compared(mended, name, name, &bytes, &after);
     }
     let differs = after != bytes;
     outcome.stdin = Some(after);
@@ -220,7 +225,7 @@ fn summary(all: &[FileMended], mode: Mode, io: &mut Io) {
     let are = if left.len() == 1 { "is" } else { "are" };
     say(io.stderr, "note", &format!("{} {are} left for a person:", plural(left.len() as u64, "finding")));
     for Left { rule, place, reason } in left.iter().take(NAMED) {
-        let _ = writeln!(io.stderr, "  {}: {rule}: {reason}", harmless(place));
+        let _ = writeln!(io.stderr, "  {}", talk(&format!("{place}: {rule}: {reason}")));
     }
     if left.len() > NAMED {
         let _ = writeln!(io.stderr, "  and {} more", left.len() - NAMED);

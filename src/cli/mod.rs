@@ -19,6 +19,7 @@ mod init;
 mod io;
 mod keyboard;
 mod listing;
+mod log;
 mod man;
 mod mend;
 mod offer_pairs;
@@ -37,7 +38,7 @@ mod session;
 mod shown;
 mod terminal;
 
+pub use crate::run::{abandon, before_writing};
 pub use commands::{main, tree};
-pub use file::{abandon, before_writing};
 pub use io::Io;
 pub use terminal::{Plain, Terminal};

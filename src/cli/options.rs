@@ -130,6 +130,10 @@ pub struct Options {
     /// Also make the repairs that are only probable; with --fix or --diff
     #[arg(long, help_heading = REPAIR)]
     pub unsafe_fixes: bool,
+
+    /// Also repair files that are write-protected; with --fix
+    #[arg(long, help_heading = REPAIR)]
+    pub force: bool,
     /// Skip files that match this pattern, even if named; may be repeated
     ///
     /// Written as in a .gitignore of the working folder: old/, *.bak.json, /offers/test-*.
@@ -347,6 +351,7 @@ impl Options {
             jobs: self.jobs.map_or(0, usize::from),
             max_findings: self.max_findings,
             statistics: self.statistics,
+            force: self.force,
             max_file_size: LARGEST,
             selection: checked.selection(self, &config),
             baseline: None,

@@ -10,9 +10,10 @@ use crate::platform::Role;
 use crate::report::columns::{visible, width};
 use crate::run::Input;
 use crate::settings::Settings;
-use crate::source::{Format, Passage, each_passage};
+use crate::source::{Format, Passage, Syntax, each_passage};
 use std::cell::RefCell;
 use std::io::{Read, Result, Write};
+use std::sync::Arc;
 
 /// What stands above the first line.
 const GREETING: &str = "Paste a link, or the whole message it came in. Press Enter on an empty line to leave.";
@@ -32,16 +33,16 @@ const PAIRING: &str = "pair";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pasted {
     pub link: String,
-    /// How many lines it was wrapped over.
-    pub lines: usize,
+    /// How it stands in what was pasted.
+    pub passage: Passage,
 }
 
 /// What an entry holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
-    Links(Vec<Pasted>),
-    /// Records, one a line.
-    Records(String),
+    Links(Arc<str>, Vec<Pasted>),
+    /// Records, JSON, HTML, a table: read as what it is, with places in what was pasted.
+    Whole(String),
     /// The pair that was offered.
     Pair(Pair),
 }
@@ -90,7 +91,7 @@ impl<'a, 'e> Prompt<'a, 'e> {
                 self.say("note", &format!("paste a tracking link and its postback first, then type {PAIRING}"));
             } else {
                 match found(&text, self.format) {
-                    Found::Links(links) if links.is_empty() => {
+                    Found::Links(_, links) if links.is_empty() => {
                         self.say("note", "no link found in that; a link begins with https://");
                     }
                     found => {
@@ -110,10 +111,10 @@ impl<'a, 'e> Prompt<'a, 'e> {
 
     /// What was put together, in words.
     fn say_joined(&self, found: &Found) {
-        let Found::Links(links) = found else { return };
-        for (i, pasted) in links.iter().enumerate().filter(|(_, l)| l.lines > 1) {
+        let Found::Links(_, links) = found else { return };
+        for (i, pasted) in links.iter().enumerate().filter(|(_, l)| l.passage.lines > 1) {
             let which = if links.len() == 1 { "the link".to_owned() } else { format!("link {}", i + 1) };
-            self.say("note", &format!("{which} was wrapped over {} lines and is read as one", pasted.lines));
+            self.say("note", &format!("{which} was wrapped over {} lines and is read as one", pasted.passage.lines));
         }
     }
 
@@ -134,32 +135,31 @@ impl<'a, 'e> Prompt<'a, 'e> {
 
 /// The links of an entry.
 pub fn found(text: &str, format: Option<Format>) -> Found {
-    let mut lines = text.lines().filter(|l| !l.trim().is_empty());
-    let first = lines.next().unwrap_or_default();
-    let format = format.unwrap_or_else(|| Format::detect("", first.as_bytes()));
-    if format == Format::Records {
-        return Found::Records(text.to_owned());
-    }
-    let single = |link: &str| Pasted { link: link.to_owned(), lines: 1 };
-    if format == Format::Urls {
-        return Found::Links(text.lines().map(str::trim).filter(|l| !l.is_empty()).map(single).collect());
+    let said = format.unwrap_or_else(|| Format::detect("", text.as_bytes()));
+    let structured = || format.is_none() && Syntax::detect("", text.as_bytes()).is_some();
+    if said == Format::Records || structured() {
+        return Found::Whole(text.to_owned());
     }
     let mut links = Vec::new();
-    each_passage(text, format, |passage: Passage| {
-        links.push(Pasted { link: passage.link(text).into_owned(), lines: passage.lines });
+    each_passage(text, said, |passage: Passage| {
+        links.push(Pasted { link: passage.link(text).into_owned(), passage });
     });
     // One word that is meant as a link, if only a piece of one: `&clickid={x}`.
-    let word = first.trim();
-    if links.is_empty() && lines.next().is_none() && argument::says_url(word) && !word.contains(char::is_whitespace) {
-        links.push(single(word));
+    let word = text.trim();
+    if links.is_empty() && argument::says_url(word) && !word.contains(char::is_whitespace) {
+        let start = text.len() - text.trim_start().len();
+        links.push(Pasted { link: word.to_owned(), passage: Passage::plain(start..start + word.len()) });
     }
-    Found::Links(links)
+    Found::Links(text.into(), links)
 }
 
 /// The links as inputs of a run.
-pub fn inputs(links: &[Pasted]) -> Vec<Input> {
-    let named =
-        |(i, pasted): (usize, &Pasted)| Input::Url { text: pasted.link.clone(), name: format!("<link {}>", i + 1) };
+pub fn inputs(text: &Arc<str>, links: &[Pasted]) -> Vec<Input> {
+    let named = |(i, pasted): (usize, &Pasted)| Input::Pasted {
+        text: text.clone(),
+        passage: Box::new(pasted.passage.clone()),
+        name: format!("<link {}>", i + 1),
+    };
     links.iter().enumerate().map(named).collect()
 }
 
@@ -277,8 +277,8 @@ impl Read for Feed<'_, '_> {
                 None => return Ok(0),
                 // Nothing is offered where one document is written.
                 Some(Found::Pair(_)) => {}
-                Some(Found::Records(text)) => self.bytes.extend(text.bytes().chain(*b"\n")),
-                Some(Found::Links(links)) => {
+                Some(Found::Whole(text)) => self.bytes.extend(text.bytes().chain(*b"\n")),
+                Some(Found::Links(_, links)) => {
                     links.iter().for_each(|l| self.bytes.extend(l.link.bytes().chain(*b"\n")));
                 }
             }
@@ -297,7 +297,7 @@ mod tests {
 
     fn links(text: &str, format: Option<Format>) -> Vec<String> {
         match found(text, format) {
-            Found::Links(links) => links.into_iter().map(|l| l.link).collect(),
+            Found::Links(_, links) => links.into_iter().map(|l| l.link).collect(),
             found => vec![format!("{found:?}")],
         }
     }
@@ -309,7 +309,7 @@ mod tests {
             ("see https://a.com/x, and\n- b.com/y?z=1", &["https://a.com/x", "b.com/y?z=1"]),
             (" &clickid={x} ", &["&clickid={x}"]),
             ("https:/a.com/x", &["https:/a.com/x"]),
-            ("{\"url\":\"https://a.com\"}", &[r#"Records("{\"url\":\"https://a.com\"}")"#]),
+            ("{\"url\":\"https://a.com\"}", &[r#"Whole("{\"url\":\"https://a.com\"}")"#]),
             ("what & why = how", &[]),
             ("hello", &[]),
         ] {

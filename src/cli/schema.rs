@@ -6,6 +6,7 @@ use crate::findings::no_such;
 use crate::offer::native::{EVENT, KEYS, Takes};
 use crate::platform::{Environment, Role, State};
 use crate::report::REPORT_SCHEMA;
+use crate::report::received::{HIT_SCHEMA, LOG_SCHEMA};
 use crate::settings;
 use clap::{CommandFactory, Parser};
 use serde_json::{Map, Value, json};
@@ -14,8 +15,10 @@ use serde_json::{Map, Value, json};
 type Make = fn() -> String;
 
 /// What there are schemas of, by name.
-const SCHEMAS: [(&str, Make); 4] = [
+const SCHEMAS: [(&str, Make); 6] = [
     ("config", || text(&settings::schema())),
+    ("hit", || HIT_SCHEMA.to_owned()),
+    ("log", || LOG_SCHEMA.to_owned()),
     ("offers", || text(&offers())),
     ("record", || text(&record())),
     ("report", || REPORT_SCHEMA.to_owned()),
@@ -30,10 +33,11 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 #[derive(Parser, Debug)]
 #[command(name = "schema", bin_name = "tracklint schema")]
 pub struct Options {
-    /// Of what: report, record, config or offers
+    /// Of what: report, record, config, offers, hit or log
     ///
     /// report: what --format json and jsonl print. record: a line of the input that --input jsonl reads. config:
-    /// tracklint.toml. offers: a file of offers in tracklint's own format.
+    /// tracklint.toml. offers: a file of offers in tracklint's own format. hit: what log --format jsonl prints. log: what
+    /// log --format json prints.
     #[arg(id = "schema", value_name = "SCHEMA")]
     name: String,
 }
@@ -49,7 +53,7 @@ pub fn schema(options: &Options, io: &mut Io) -> u8 {
         io.say("error", &no_such("schema", &options.name, names()));
         return 2;
     };
-    io.print(&make())
+    io.print_code(&make())
 }
 
 fn text(schema: &Value) -> String {

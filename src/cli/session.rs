@@ -8,6 +8,8 @@ use super::io::{Io, say};
 use super::options::Options;
 use super::progress::{Above, Progress};
 use super::prompt::{Feed, Prompt};
+use crate::findings::masked;
+use crate::lint::guarded;
 use crate::platform::Catalogue;
 use crate::report::{Format, table};
 use crate::run::{Input, Job, Outcome, Talk, run};
@@ -28,6 +30,10 @@ pub fn prepare(options: &Options, commands: &[&str], io: &mut Io) -> Result<Prep
     let (config, catalogue) = options.configuration(io).map_err(|trouble| trouble.say(options.color.when(), io))?;
     if options.unsafe_fixes && !options.fix && !options.diff {
         io.say("error", "--unsafe-fixes says which repairs are made; use it with --fix or --diff");
+        return Err(2);
+    }
+    if options.force && !options.fix {
+        io.say("error", "--force says which files are repaired; use it with --fix");
         return Err(2);
     }
     let walk = options.walk(&config, io).map_err(|error| {
@@ -137,10 +143,19 @@ fn hints(inputs: &[Input], settings: &Settings, catalogue: &Catalogue) -> Vec<St
     let mut linter = settings.linter(catalogue);
     let mut hints: Vec<String> = Vec::new();
     for input in inputs {
+        if let Input::File { path, name } = input
+            && !hints.iter().any(|h| h.contains("`tracklint log "))
+        {
+            hints.extend(super::log::hint(path, name));
+        }
         let Input::Url { text, name } = input else { continue };
-        let Some(hint) = argument::shell_hint(text, &linter.lint(text, &settings.told(&[])), catalogue) else {
+        // A rule that falls over here has been told of in the report.
+        let linted = guarded(|| linter.lint(text, &settings.told(&[])));
+        let Ok(linted) = linted else {
+            linter = settings.linter(catalogue);
             continue;
         };
+        let Some(hint) = argument::shell_hint(text, &linted, catalogue) else { continue };
         let hint = if inputs.len() > 1 { format!("{name}: {hint}") } else { hint };
         hints.push(hint);
     }
@@ -184,7 +199,7 @@ fn note_counts(outcome: &Outcome, options: &Options, io: &mut Io) {
     if outcome.left_out > 0 && format == Format::GitLab && !options.quiet {
         io.say("note", &format!("findings that are not in the report: {}", outcome.left_out));
     }
-    let _ = io.stderr.write_all(table(&outcome.statistics).as_bytes());
+    let _ = io.stderr.write_all(masked(&table(&outcome.statistics)).as_bytes());
 }
 
 /// Tells how much the baseline kept out of the report.

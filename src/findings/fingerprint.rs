@@ -58,7 +58,7 @@ pub fn fingerprints(entry: &Entry) -> Vec<Fingerprint> {
     if entry.linted.findings.is_empty() {
         return Vec::new();
     }
-    fingerprints_under(&Mask::of(&entry.literal.text, &entry.linted.decision), entry).collect()
+    fingerprints_under(&Mask::of_literal(entry.literal, &entry.linted.decision), entry).collect()
 }
 
 /// The same for somebody who has the mask of the link already.

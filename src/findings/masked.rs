@@ -1,13 +1,14 @@
 //! What a report receives: everything that stands in an entry, without what is secret or about a person.
 
-use super::entry::{About, Ending, Entry, Places, Report, Unread};
+use super::entry::{About, Ending, Entry, Places, Report, Statistics, Unread};
 use super::fingerprint::{Fingerprint, fingerprints_under};
-use super::mask::Mask;
+use super::mask::{Mask, masked};
 use crate::lint::Decision;
 use crate::rule::{Elsewhere, Finding};
 use crate::source::FileEdit;
 use crate::span::{Edit, Place, Safety, Span, apply};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A format of reports. It is handed what may be shown and nothing else, so that none can forget to mask. Entries are
@@ -55,16 +56,30 @@ impl<R: MaskedReport> Report for Masking<R> {
     }
 
     fn unread(&self, unread: &Unread, out: &mut Vec<u8>) {
-        self.report.unread(unread, out);
+        if self.redact { self.report.unread(&shown(unread), out) } else { self.report.unread(unread, out) }
     }
 
     fn tail(&self, ending: &Ending, out: &mut Vec<u8>) {
-        self.report.tail(ending, out);
+        if !self.redact {
+            return self.report.tail(ending, out);
+        }
+        let unread: Vec<Unread> = ending.unread.iter().map(shown).collect();
+        let statistics = ending.statistics.map(|all| {
+            let mut files = BTreeMap::new();
+            all.files.iter().for_each(|(file, n)| *files.entry(masked(file).into_owned()).or_default() += n);
+            Statistics { files, ..all.clone() }
+        });
+        self.report.tail(&Ending { unread: &unread, statistics: statistics.as_ref(), ..*ending }, out);
     }
 
     fn gathers(&self) -> bool {
         self.report.gathers()
     }
+}
+
+fn shown(unread: &Unread) -> Unread {
+    let (path, message) = (masked(&unread.path).into_owned(), masked(&unread.message).into_owned());
+    Unread { path, message, ..*unread }
 }
 
 /// One linted link, field or comment as it may be shown. Only [`Masking`] makes one.
@@ -78,7 +93,7 @@ pub struct Masked<'a> {
 impl<'a> Masked<'a> {
     fn new(entry: &'a Entry<'a>, redact: bool) -> Self {
         let text = &entry.literal.text;
-        let mask = if redact { Mask::of(text, &entry.linted.decision) } else { Mask::default() };
+        let mask = if redact { Mask::of_literal(entry.literal, &entry.linted.decision) } else { Mask::default() };
         Self { entry, redact, text: mask.link(text), mask }
     }
 
@@ -109,13 +124,22 @@ impl<'a> Masked<'a> {
     /// The path of its input.
     #[must_use]
     pub fn path(&self) -> Cow<'_, str> {
-        self.mask.words(self.entry.literal.path)
+        self.outer(self.entry.literal.path)
     }
 
     /// A JSON Pointer to it, where the format of the input has keys.
     #[must_use]
     pub fn key(&self) -> Option<Cow<'_, str>> {
-        self.entry.literal.key.as_deref().map(|key| self.mask.words(key))
+        self.entry.literal.key.as_deref().map(|key| self.outer(key))
+    }
+
+    /// A path or key: it may tell what the text hides, and hold something of its own.
+    fn outer<'t>(&self, words: &'t str) -> Cow<'t, str> {
+        match self.mask.words(words) {
+            words if !self.redact => words,
+            Cow::Borrowed(words) => masked(words),
+            Cow::Owned(words) => Cow::Owned(masked(&words).into_owned()),
+        }
     }
 
     /// Where it stands.
@@ -192,7 +216,7 @@ impl<'a> Masked<'a> {
         let mask = if self.redact {
             &self.mask
         } else {
-            own = Mask::of(&self.entry.literal.text, &self.entry.linted.decision);
+            own = Mask::of_literal(self.entry.literal, &self.entry.linted.decision);
             &own
         };
         fingerprints_under(mask, self.entry)
@@ -261,7 +285,7 @@ impl<'a> MaskedFinding<'a> {
         let others = || texts.iter().map(|other| &other.mask).filter(|mask| !mask.is_empty());
         let masks: Vec<&Mask> = others().chain([&shown.mask].into_iter().filter(|mask| !mask.is_empty())).collect();
         let words = |text: &str| masks.iter().fold(text.to_owned(), |text, mask| mask.words(&text).into_owned());
-        let far: Vec<Far> = texts.iter().map(|other| other.shown(&words)).collect();
+        let far: Vec<Far> = texts.iter().map(|other| other.shown(words)).collect();
         if masks.is_empty() {
             return Self { finding: Cow::Borrowed(finding), far, hides_edits: false };
         }
@@ -304,7 +328,7 @@ impl<'a> Other<'a> {
         let near = &shown.entry.linted.decision;
         let own = known.unwrap_or(*near);
         let (network, platform) = (own.network.or(near.network), own.platform.or(near.platform));
-        let mask = Mask::of(&literal.text, &Decision { network, platform, ..own });
+        let mask = Mask::of_literal(&literal, &Decision { network, platform, ..own });
         Some(Self { there, literal, mask })
     }
 
@@ -314,8 +338,8 @@ impl<'a> Other<'a> {
             span: self.there.span,
             place: self.literal.place(self.there.span),
             label: words(&self.there.label),
-            path: words(self.literal.path),
-            key: self.literal.key.as_deref().map(words),
+            path: masked(&words(self.literal.path)).into_owned(),
+            key: self.literal.key.as_deref().map(|key| masked(&words(key)).into_owned()),
         }
     }
 }

@@ -19,7 +19,7 @@ pub use entry::{About, Alone, Ending, Entry, Places, Report, Statistics, Summary
 pub use fingerprint::{Fingerprint, fingerprints, fingerprints_under, stable_key};
 pub use ignore::{FileIgnores, Folders, Glob, Ignore};
 pub use known_lines::KnownLines;
-pub use mask::Mask;
+pub use mask::{Mask, masked};
 pub use masked::{Far, Masked, MaskedFinding, MaskedReport, Masking};
 pub use selection::{LEVELS, Level, Selection, level_named, rule_named};
 pub use suggest::{did_you_mean, nearest, no_such};

@@ -32,12 +32,18 @@ fn keep(info: &PanicHookInfo) -> bool {
     SAID.with_borrow_mut(|said| {
         let guarded = said.is_some();
         if guarded {
-            let message = info.payload_as_str().unwrap_or("it gives no reason");
+            let message = info.payload_as_str().map_or("it gives no reason", without_quotes);
             let place = info.location().map(|l| format!(" ({}:{})", l.file(), l.line())).unwrap_or_default();
             *said = Some(format!("{message}{place}"));
         }
         guarded
     })
+}
+
+/// What a panic says, up to where it quotes something: that would be text of a link, and a log may keep it.
+fn without_quotes(message: &str) -> &str {
+    let end = message.find(['"', '\'', '`', '\n', '=', '@']).into_iter().chain(message.find("://")).min();
+    message[..end.unwrap_or(message.len())].trim_end()
 }
 
 #[cfg(test)]
@@ -49,6 +55,8 @@ mod tests {
         assert_eq!(guarded(|| 7), Ok(7));
         let said = guarded(|| panic!("a rule fell over {}", 3)).unwrap_err();
         assert!(said.starts_with("a rule fell over 3 (src/lint/guard.rs:"), "{said}");
+        let quotes = guarded(|| panic!("byte index 9 is not a boundary; it is inside `?token=x`")).unwrap_err();
+        assert!(quotes.starts_with("byte index 9 is not a boundary; it is inside (src"), "{quotes}");
         assert_eq!(guarded(|| 8), Ok(8));
         let outer = || {
             assert_eq!(guarded(|| 9), Ok(9));

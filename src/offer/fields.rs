@@ -320,10 +320,9 @@ impl<'d> Reader<'_, 'd> {
     }
 }
 
-/// The platform that a file calls `text`: by id, name or alias, `_` and blanks being hyphens.
+/// The platform that a file calls `text`: by id, name or alias.
 pub fn named(catalogue: &Catalogue, text: &str) -> Option<&'static Platform> {
-    let text = text.trim();
-    catalogue.named(text).or_else(|| catalogue.named(&text.replace([' ', '_'], "-")))
+    catalogue.named(text.trim())
 }
 
 /// Letters, and no more than a code has.

@@ -10,7 +10,9 @@ use super::paths::Paths;
 use super::words;
 use crate::link::Anatomy;
 use crate::platform::{Catalogue, Kind as Sort, Platform, Role, generic_kind};
-use crate::source::{Document, Format, Kind, NodeId, Passage, Syntax, each_passage, starts_like_url};
+use crate::source::{
+    Document, Format, Kind, NodeId, Passage, Syntax, each_passage, is_encoded_link, is_pattern, starts_like_url,
+};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -110,6 +112,10 @@ impl<'l, 'd> Reader<'l, 'd> {
 
     fn text(&mut self, node: NodeId) {
         let text = self.layout.document.text(node);
+        // In a page `//host/path` takes the page's own scheme.
+        if self.layout.document.syntax == Syntax::Html && text.starts_with("//") || is_pattern(text.trim()) {
+            return;
+        }
         if let Some(role) = self.paths.role(node) {
             if words::is_lost(&text) {
                 self.note_lost(node);
@@ -120,8 +126,9 @@ impl<'l, 'd> Reader<'l, 'd> {
         }
         let place = self.place(node);
         match place {
+            place if is_encoded_link(&text) => self.pieces(node, &text, place.unwrap_or(Place::Plain)),
             Some(_) if words::is_lost(&text) => self.note_lost(node),
-            None if !text.contains("://") => {}
+            None if !text.contains("://") && !text.contains(":\\/") && !text.contains(":/\\/") => {}
             _ if words::is_unset(&text) || self.layout.name(node).means == Means::NoLink => {}
             _ if markup::is_markup(&text) => {
                 let inside = if place == Some(Place::Pixel) || place.is_some_and(is_call) { place } else { None };
@@ -154,7 +161,7 @@ impl<'l, 'd> Reader<'l, 'd> {
         let is_piece = start.starts_with(['&', '?']) && start.contains('=');
         if is_piece {
             self.push(node, Piece::Whole, Place::Fragment, None);
-        } else if is_url || text.contains('=') && text.contains(['?', '&']) {
+        } else if is_url || text.contains('=') && text.contains(['?', '&']) && !lines {
             self.whole(node, text, place);
         }
     }
@@ -163,7 +170,9 @@ impl<'l, 'd> Reader<'l, 'd> {
     fn pieces(&mut self, node: NodeId, text: &str, place: Place) {
         let mut found: Vec<Passage> = Vec::new();
         each_passage(text, self.kind(node, text), |passage| found.push(passage));
-        let whole = found.len() == 1 && text.trim() == &text[found[0].range.clone()] && !self.is_block(node, text);
+        let whole = found.len() == 1
+            && text.trim() == &text[found[0].range.clone()]
+            && self.content(node, text).len() == text.len();
         for passage in found {
             let piece = match passage {
                 passage if !passage.is_plain() => Piece::Text(Box::new(InText::of(passage, text))),
@@ -186,20 +195,26 @@ impl<'l, 'd> Reader<'l, 'd> {
         }
     }
 
-    /// True for a block of YAML, to which YAML itself adds the line break at its end.
-    fn is_block(&self, node: NodeId, text: &str) -> bool {
+    /// What of a text is not layout: XML and HTML are indented, YAML adds a line break to a block, and many write a
+    /// blank behind the comma of CSV.
+    fn content(&self, node: NodeId, text: &str) -> Range<usize> {
         let document = self.layout.document;
-        let value = document.nodes[node as usize].value;
-        document.syntax == Syntax::Yaml && text.ends_with('\n') && !document.bytes_of(value).starts_with('"')
+        let bytes = document.bytes_of(document.nodes[node as usize].value);
+        let kept = match document.syntax {
+            Syntax::Xml | Syntax::Html => text.trim(),
+            Syntax::Yaml if !bytes.starts_with(['"', '\'']) => text.trim_end_matches('\n'),
+            Syntax::Csv if bytes.starts_with(' ') => text.trim_start(),
+            _ => text,
+        };
+        let start = kept.as_ptr() as usize - text.as_ptr() as usize;
+        start..start + kept.len()
     }
 
     /// A link that is all of its field.
     fn whole(&mut self, node: NodeId, text: &str, place: Place) {
-        if self.is_block(node, text) {
-            let link = text.trim_end_matches('\n');
-            return self.push(node, Piece::Part(0..link.len()), place, None);
-        }
-        self.push(node, Piece::Whole, place, None);
+        let content = self.content(node, text);
+        let piece = if content.len() == text.len() { Piece::Whole } else { Piece::Part(content) };
+        self.push(node, piece, place, None);
     }
 
     fn push(&mut self, node: NodeId, piece: Piece, place: Place, role: Option<Role>) {

@@ -10,7 +10,7 @@ const DISTINCTIVE: [&str; 8] =
 
 /// Labels that are words of a language, or nearly: a company next door may be called almost so. For these the rest
 /// of the host has to be the platform's as well.
-const WORDS: [&str; 16] = [
+const WORDS: [&str; 17] = [
     "adjust",
     "branch",
     "impact",
@@ -27,6 +27,7 @@ const WORDS: [&str; 16] = [
     "tracking",
     "clickbank",
     "propeller",
+    "tapfiliate",
 ];
 
 /// One registered name of a platform's.

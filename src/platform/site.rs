@@ -247,7 +247,8 @@ fn is_telling(pattern: &str) -> bool {
 }
 
 fn is_page(segment: &str) -> bool {
-    PAGES.binary_search(&&*segment.to_ascii_lowercase()).is_ok()
+    let lower = |b: u8| b.to_ascii_lowercase();
+    PAGES.binary_search_by(|page| page.bytes().cmp(segment.bytes().map(lower))).is_ok()
 }
 
 fn first_segment(path: &str) -> &str {

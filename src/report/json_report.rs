@@ -56,6 +56,17 @@ impl MaskedReport for Json {
     }
 }
 
+/// The findings of an entry alone, as they stand in it.
+pub struct FindingsAlone;
+
+impl MaskedReport for FindingsAlone {
+    fn entry(&self, entry: &Masked, out: &mut Vec<u8>) {
+        write(&v1::Findings { entry }, out);
+    }
+
+    fn tail(&self, _: &Ending, _: &mut Vec<u8>) {}
+}
+
 /// Version 1 of the report. Keys and their order are a promise: whatever changes inside, this does not.
 pub(super) mod v1 {
     use super::super::compact::{Raw, Sentences, Word};
@@ -134,7 +145,7 @@ pub(super) mod v1 {
     /// What is wrong in one place.
     #[derive(Serialize)]
     #[cfg_attr(test, derive(schemars::JsonSchema))]
-    struct Finding<'a> {
+    pub struct Finding<'a> {
         /// The name of the rule, which never changes.
         #[cfg_attr(test, schemars(with = "String"))]
         rule: Word,
@@ -321,8 +332,8 @@ pub(super) mod v1 {
     }
 
     /// The findings of an entry, each made when it is written.
-    struct Findings<'a> {
-        entry: &'a Masked<'a>,
+    pub struct Findings<'a> {
+        pub entry: &'a Masked<'a>,
     }
 
     impl Serialize for Findings<'_> {

@@ -60,7 +60,8 @@ fn section(case: &Case, page: &mut String) -> std::fmt::Result {
     match &case.fixed {
         Some(fixed) if fixed.len() > LONGEST => writeln!(page, "\nThe corrected {noun} is too long to be shown here."),
         Some(fixed) => {
-            let words = if case.partly { words::partly(noun).replacen('p', "P", 1) } else { format!("Corrected {noun}") };
+            let words =
+                if case.partly { words::partly(noun).replacen('p', "P", 1) } else { format!("Corrected {noun}") };
             writeln!(page, "\n{words}:\n")?;
             fenced(fixed, page)
         }

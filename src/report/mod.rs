@@ -21,6 +21,7 @@ pub mod markdown;
 #[cfg(feature = "cli")]
 mod narrated;
 mod plain;
+pub mod received;
 mod sarif;
 mod schema;
 mod style;

@@ -75,7 +75,12 @@ fn place(context: &Context, span: Span) -> Blank {
     }
     // The ends of names and values, where the link is cut as it should be; else what cuts it.
     let cut = |c: char| matches!(c, '?' | '&' | '=' | '/' | '#');
-    if before.ends_with(cut) && !before.ends_with("==") || behind.starts_with(cut) || behind.starts_with("&amp;") {
+    // `&= (new)`: a value without a name is damage of its own.
+    let nameless = before.ends_with("&=") || before.ends_with("?=");
+    if before.ends_with(cut) && !before.ends_with("==") && !nameless
+        || behind.starts_with(cut)
+        || behind.starts_with("&amp;")
+    {
         return Blank::Separator;
     }
     if in_a_macros_edge(context, before, behind) || at_an_encoded_separator(before, behind) {

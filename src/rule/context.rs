@@ -287,7 +287,7 @@ impl Context<'_> {
             p.kind == Kind::Mmp
                 && (p.id == label || of(p.link.hosts) || of(p.link.impression_hosts) || of(p.receives.hosts))
         };
-        self.catalogue.all().iter().any(|p| own(p))
+        self.catalogue.all().iter().any(own)
     }
 
     /// True if the configuration names the host: somebody means it.

@@ -130,7 +130,7 @@ impl<'a, 'c> Ends<'a, 'c> {
         let opened = || self.link.text[self.link.lead.end as usize..at].chars().any(|open| opens(open, c));
         match c {
             '"' if self.led_by(c) => {
-                self.link.text[self.link.lead.end as usize..self.run].matches('"').count() % 2 == 0
+                self.link.text[self.link.lead.end as usize..self.run].matches('"').count().is_multiple_of(2)
             }
             '"' => self.count('"') % 2 == 1,
             '`' => self.led_by(c) || self.count('`') == 1,
@@ -225,7 +225,7 @@ fn is_decimal(text: &str) -> bool {
 }
 
 /// True if `open` before a text goes with `close` behind it, in any language: German opens with „ and closes with “.
-fn opens(open: char, close: char) -> bool {
+pub fn opens(open: char, close: char) -> bool {
     let openers = match close {
         '"' | '\'' | '`' | '*' => return open == close,
         ')' => "(",

@@ -3,6 +3,7 @@
 use crate::link::{Link, is_unseen};
 use crate::platform::is_click_id_name;
 use crate::rule::Context;
+use crate::rule::edges::opens;
 use crate::span::Span;
 
 /// What is wrong with the extent of a text that should be one link.
@@ -12,6 +13,8 @@ pub enum Extent {
     WordsBefore(Span),
     /// A second link begins here.
     SecondLink(Span),
+    /// What encloses the link is closed before the end of the text: `'https://…' (new)`.
+    WordsBehind(Span),
     /// The end was cut off and an ellipsis stands in its place.
     CutOff(Span),
 }
@@ -19,7 +22,22 @@ pub enum Extent {
 /// What speaks against the text being one link, from its first character to its last.
 pub fn extent(context: &Context) -> Option<Extent> {
     let link = &context.link;
-    words_before(link.text).or_else(|| second_link(context)).or_else(|| cut_off(link))
+    words_before(link.text).or_else(|| second_link(context)).or_else(|| words_behind(link)).or_else(|| cut_off(link))
+}
+
+/// The quotation mark, bracket or mark of Markdown before the link is closed, and words follow.
+fn words_behind(link: &Link) -> Option<Extent> {
+    let open = link.of(link.lead).trim_end_matches(is_unseen).chars().next_back()?;
+    let from = link.lead.end as usize;
+    let (at, close) = link.text[from..].char_indices().find(|(i, c)| {
+        let behind = &link.text[from + i + c.len_utf8()..];
+        let set_off = behind.trim_start_matches([*c, '.', ',', ';']).starts_with(char::is_whitespace);
+        opens(open, *c) && set_off && link.macro_at(from + i).is_none()
+    })?;
+    let behind = link.text[from + at + close.len_utf8()..].trim_start_matches([close, '.', ',', ';']);
+    let words = behind.trim_matches(is_unseen);
+    (!words.is_empty() && !words.starts_with(['?', '&']))
+        .then(|| Extent::WordsBehind(Span::new(from + at, link.text.trim_end().len())))
 }
 
 /// Where each `http://` or `https://` begins.
@@ -61,7 +79,14 @@ fn second_link(context: &Context) -> Option<Extent> {
                 context.is_network_click_id(name) || is_click_id_name(name)
             })
         };
-        (apart || behind_id()).then(|| Extent::SecondLink(Span::new(at, text.len())))
+        // `region=12https://…`, `'https://…'https://…`: the value before it, or the quotation, is complete.
+        let behind_number = || {
+            let value = &before[before.rfind(['=', '&', '?', '/']).map_or(0, |i| i + 1)..];
+            before.ends_with(value) && !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit())
+        };
+        let lead = link.of(link.lead).trim_end_matches(is_unseen).chars().next_back();
+        let closed = || lead.zip(before.chars().next_back()).is_some_and(|(open, close)| opens(open, close));
+        (apart || behind_id() || behind_number() || closed()).then(|| Extent::SecondLink(Span::new(at, text.len())))
     })
 }
 

@@ -20,18 +20,16 @@ pub fn is_own_name(key: &str, value: &str) -> bool {
     if !(3..=64).contains(&value.len()) && value != "ID" || !value.bytes().all(worded) || !key.is_ascii() {
         return false;
     }
-    let letters = |text: &str| -> String {
-        text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
-    };
-    let (own, written) = (letters(key), letters(value));
+    let own = || key.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase());
+    let written = value.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase());
     // `test=TEST` says what it is.
-    if own == written {
-        return own != "test" && own.bytes().any(|b| b.is_ascii_alphabetic());
+    if own().eq(written) {
+        return !own().eq(*b"test") && own().any(|b| b.is_ascii_alphabetic());
     }
     // Of an event, a status or a country the last word may well be the name.
     let last = value.rsplit(['_', '-']).next().unwrap_or_default();
     let kind = ["id", "key", "ref", "token", "uid", "tag", "code"].iter().find(|kind| last.eq_ignore_ascii_case(kind));
-    kind.is_some_and(|kind| own == *kind && last.len() < value.len())
+    kind.is_some_and(|kind| own().eq(kind.bytes()) && last.len() < value.len())
 }
 
 /// True for words that mean "nothing" or "anything" where an id should be: `xxx`, `null`, `test`. Elsewhere they may

@@ -5,13 +5,17 @@ use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
 /// Lines shown round a change.
 const AROUND: usize = 3;
 
-/// The diff from `before` to `after` of the file at `path`, byte for byte; empty where they are the same.
+/// The diff from `before` to `after` of the file at `path`, byte for byte; empty where they are the same. The path may
+/// be no UTF-8.
 #[must_use]
-pub fn unified(path: &str, before: &[u8], after: &[u8]) -> Vec<u8> {
+pub fn unified(path: impl AsRef<[u8]>, before: &[u8], after: &[u8]) -> Vec<u8> {
     if before == after {
         return Vec::new();
     }
-    let path = path.trim_start_matches("./").trim_start_matches('/');
+    let mut path = path.as_ref();
+    while let Some(rest) = path.strip_prefix(b"./").or_else(|| path.strip_prefix(b"/")) {
+        path = rest;
+    }
     let (old, new) = (lines(before), lines(after));
     let mut out = format!("--- {}\n+++ {}\n", quoted("a", path), quoted("b", path)).into_bytes();
     for hunk in group_diff_ops(changes(&old, &new), AROUND) {
@@ -74,14 +78,16 @@ fn line(out: &mut Vec<u8>, sign: u8, text: &[u8]) {
 }
 
 /// A path as git writes it: in quotes with escapes where it holds more than plain characters.
-fn quoted(side: &str, path: &str) -> String {
-    let path = format!("{side}/{path}");
-    if path.bytes().all(|b| (0x20..0x7F).contains(&b) && b != b'"' && b != b'\\') {
+fn quoted(side: &str, path: &[u8]) -> String {
+    let plain = str::from_utf8(path)
+        .ok()
+        .filter(|path| path.bytes().all(|b| (0x20..0x7F).contains(&b) && b != b'"' && b != b'\\'));
+    if let Some(path) = plain {
         // Behind a tab nothing belongs to the path, so that blanks in it do.
-        return if path.contains(' ') { format!("{path}\t") } else { path };
+        return if path.contains(' ') { format!("{side}/{path}\t") } else { format!("{side}/{path}") };
     }
-    let mut out = String::from("\"");
-    for b in path.bytes() {
+    let mut out = format!("\"{side}/");
+    for &b in path {
         match b {
             b'"' | b'\\' => out.extend(['\\', char::from(b)]),
             0x20..0x7F => out.push(char::from(b)),

@@ -4,7 +4,9 @@ use crate::findings::{Report, Unread};
 use crate::platform::Catalogue;
 use crate::scan::Setup;
 use crate::settings::Settings;
+use crate::source::Passage;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Something to lint.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +16,15 @@ pub enum Input {
         /// The link.
         text: String,
         /// What to call it: `<argument 2>`.
+        name: String,
+    },
+    /// A link of a text that was pasted.
+    Pasted {
+        /// The text.
+        text: Arc<str>,
+        /// Where the link stands in it, and what the text has done to it.
+        passage: Box<Passage>,
+        /// What to call the link: `<link 2>`.
         name: String,
     },
     /// A file.

@@ -8,7 +8,7 @@ use super::workers::workers;
 use crate::fix::{Mended, mend};
 use crate::source::{Charset, FileText};
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -92,9 +92,15 @@ fn file<D: Disk>(disk: &D, job: &Job, path: &Path, name: &str, unsafe_too: bool,
     let mut mended = mend(job.settings, job.catalogue, name, &bytes, unsafe_too);
     let after = std::mem::take(&mut mended.bytes);
     if mode == Mode::Diff {
-        return compared(mended, name, &bytes, &after);
+        return match path.to_str() {
+            Some(_) => compared(mended, name, name, &bytes, &after),
+            None => compared(mended, name, bytes_of(path, name), &bytes, &after),
+        };
     }
     let mut one = FileMended { differs: after != bytes, mended, ..FileMended::default() };
+    if one.differs && !job.settings.force && path.metadata().is_ok_and(|m| m.permissions().readonly()) {
+        return refused("the file is write-protected and is left alone; --force repairs it".to_owned());
+    }
     if one.differs
         && let Err(why) = replace(disk, path, &bytes, &after)
     {
@@ -104,14 +110,22 @@ fn file<D: Disk>(disk: &D, job: &Job, path: &Path, name: &str, unsafe_too: bool,
     one
 }
 
-/// A file of which nothing is written: the difference between its bytes as they are and as they should be.
-pub fn compared(mended: Mended, name: &str, before: &[u8], after: &[u8]) -> FileMended {
+/// The name of a file in the bytes of its path: as text, names that are not UTF-8 may all look the same.
+fn bytes_of(path: &Path, name: &str) -> Vec<u8> {
+    let steps = Path::new(name).components().filter(|c| *c != Component::CurDir).count();
+    let last: Vec<Component> = path.components().rev().take(steps).collect();
+    last.iter().rev().collect::<PathBuf>().into_os_string().into_encoded_bytes()
+}
+
+/// A file of which nothing is written: the difference between its bytes as they are and as they should be. `header` is
+/// its path as the diff names it.
+pub fn compared(mended: Mended, name: &str, header: impl AsRef<[u8]>, before: &[u8], after: &[u8]) -> FileMended {
     let mut one = FileMended { differs: before != after, mended, ..FileMended::default() };
     if !one.differs {
         return one;
     }
     if FileText::read(&before[..before.len().min(4)]).charset == Charset::Utf8 {
-        one.diff = unified(name, before, after);
+        one.diff = unified(header, before, after);
     } else {
         one.unshown =
             Some(format!("{name}: the file is written in UTF-16, which a diff cannot show; --fix repairs it"));

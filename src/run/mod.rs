@@ -2,6 +2,7 @@
 
 mod config_file;
 mod diff;
+mod drafts;
 mod input;
 mod io_error;
 mod mend_files;
@@ -16,6 +17,7 @@ mod workers;
 
 pub use config_file::find_config;
 pub use diff::unified;
+pub use drafts::{abandon, before_writing, draft};
 pub use input::{Input, Job};
 pub use io_error::plain_error;
 pub use mend_files::{FileMended, Mode, compared, files, too_large};

@@ -1,5 +1,6 @@
 //! The one place that writes files: a file is replaced whole or not at all, whenever something stops.
 
+use super::drafts;
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -127,6 +128,39 @@ fn has_more_names(_: &Path) -> bool {
     false
 }
 
+/// Gives a new file the extended attributes of an old one, access lists among them. Where they cannot be kept, the
+/// file is better left alone.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn keep_attributes(draft: &File, like: &Path) -> io::Result<()> {
+    use rustix::fs::{XattrFlags, fgetxattr, fsetxattr, getxattr, getxattr_query, listxattr, listxattr_query};
+    use rustix::io::Errno;
+    let lost = |_| io::Error::other("its extended attributes could not be kept");
+    let length = match listxattr_query(like) {
+        // A file system without them has none to lose.
+        Err(Errno::NOTSUP | Errno::NOSYS) | Ok(0) => return Ok(()),
+        length => length?,
+    };
+    let mut names = vec![0; length];
+    let length = listxattr(like, &mut *names).map_err(lost)?;
+    for name in names[..length].split(|b| *b == 0).filter(|name| !name.is_empty()) {
+        let mut value = vec![0; getxattr_query(like, name).map_err(lost)?];
+        let length = getxattr(like, name, &mut *value).map_err(lost)?;
+        let value = &value[..length];
+        // The system sets some by itself, and lets nobody else do it.
+        let mut given = vec![0; length + 1];
+        if fgetxattr(draft, name, &mut *given).is_ok_and(|n| &given[..n] == value) {
+            continue;
+        }
+        fsetxattr(draft, name, value, XattrFlags::empty()).map_err(lost)?;
+    }
+    Ok(())
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn keep_attributes(_: &File, _: &Path) -> io::Result<()> {
+    Ok(())
+}
+
 /// The file system of this machine.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RealDisk;
@@ -143,7 +177,8 @@ impl Disk for RealDisk {
     }
 
     fn create(&self, path: &Path) -> io::Result<NamedTempFile> {
-        tempfile::Builder::new().prefix(".tracklint-").tempfile_in(path.parent().unwrap_or(Path::new(".")))
+        let folder = path.parent().unwrap_or(Path::new("."));
+        drafts::draft(tempfile::Builder::new().prefix(".tracklint-"), folder)
     }
 
     fn write(&self, draft: &mut NamedTempFile, bytes: &[u8]) -> io::Result<()> {
@@ -160,6 +195,7 @@ impl Disk for RealDisk {
                 fchown(draft.as_file(), Some(wanted.uid()), Some(wanted.gid()))?;
             }
         }
+        keep_attributes(draft.as_file(), like)?;
         draft.as_file().set_permissions(wanted.permissions())
     }
 
@@ -168,7 +204,9 @@ impl Disk for RealDisk {
     }
 
     fn rename(&self, draft: NamedTempFile, path: &Path) -> io::Result<()> {
+        let unnamed = draft.path().to_owned();
         draft.persist(path).map_err(|e| e.error)?;
+        drafts::named(&unnamed);
         // The new name is to outlive a power cut too. Where a folder cannot be opened, it does so a little later.
         if let Some(folder) = path.parent().and_then(|p| File::open(p).ok()) {
             let _ = folder.sync_all();

@@ -115,6 +115,10 @@ impl Runner<'_, '_, '_, '_> {
                     let weight = text.len() as u64;
                     self.give(name, Work::Argument(text.clone()), weight)?;
                 }
+                Input::Pasted { text, passage, name } => {
+                    let weight = passage.range.len() as u64;
+                    self.give(name, Work::Pasted(text.clone(), passage.clone()), weight)?;
+                }
                 Input::File { path, name } => self.file(path, name)?,
                 Input::Stdin => {
                     let name = self.job.settings.stdin_name.as_deref().unwrap_or("<stdin>");
@@ -163,7 +167,7 @@ impl Runner<'_, '_, '_, '_> {
         let mut reader = head.chain(reader);
         match reads {
             Reads::Lines(format) => self.lines(name, &mut reader, format),
-            Reads::Wide | Reads::Structured(_) => self.whole(name, &mut reader, file, reads),
+            Reads::Wide | Reads::Structured(_) | Reads::Mail => self.whole(name, &mut reader, file, reads),
         }
     }
 

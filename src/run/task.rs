@@ -3,7 +3,7 @@
 use super::io_error::plain_error;
 use crate::findings::{Directives, Unread};
 use crate::scan::{Done, Reads, Worker};
-use crate::source::{Format, Part};
+use crate::source::{Format, Part, Passage};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -22,6 +22,7 @@ pub enum Work {
     /// The beginning of an input that comes in parts.
     Begin,
     Argument(String),
+    Pasted(Arc<str>, Box<Passage>),
     Part {
         part: Part,
         format: Format,
@@ -43,6 +44,10 @@ impl Task {
             Work::Argument(text) => {
                 worker.done.summary.files += 1;
                 worker.argument(name, &text);
+            }
+            Work::Pasted(text, passage) => {
+                worker.done.summary.files += 1;
+                worker.pasted(name, &text, &passage);
             }
             Work::Part { part, format, comments } => worker.part(&part, format, comments, name, None),
             Work::Rest(comments) => worker.rest(&comments, name),

@@ -2,16 +2,13 @@
 
 use crate::findings::{Folders, Glob, Unread};
 use crate::settings::{Config, FILE_NAME};
-use crate::source::{Format, Syntax};
+use crate::source::{FileKind, Format, Syntax};
 use globset::GlobBuilder;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use ignore::{DirEntry, WalkBuilder};
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
-
-/// Endings of files that are read line by line when they are found in a folder, besides those of [`Syntax::ALL`].
-const TEXTS: [&str; 4] = ["log", "markdown", "md", "txt"];
 
 /// How much of a file is looked at to tell whether it is text, in bytes.
 const HEAD: u64 = 8 << 10;
@@ -35,6 +32,8 @@ pub struct WalkOptions {
 pub enum Skip {
     /// It is no text.
     Binary,
+    /// It holds text, but only one program can read it.
+    Packed(&'static str),
     /// It has more bytes than are read at once.
     TooLarge,
     /// It is on the list of those that are not wanted.
@@ -71,7 +70,7 @@ impl Skip {
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
-            Self::Binary => "binary",
+            Self::Binary | Self::Packed(_) => "binary",
             Self::TooLarge => "too large",
             Self::Excluded => "excluded",
             Self::Config => "configuration",
@@ -84,6 +83,7 @@ impl Skip {
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::Binary => "this is not a text file (it contains a NUL byte)",
+            Self::Packed(advice) => advice,
             Self::TooLarge => "it is larger than --max-file-size allows",
             Self::Excluded => "it is excluded",
             Self::Config => "it is the configuration of tracklint",
@@ -144,6 +144,9 @@ impl WalkOptions {
     fn judge(&self, path: PathBuf, name: String, is_text: impl Fn(&[u8]) -> bool) -> Found {
         let why = match path.metadata() {
             _ if self.excludes(&path, false) => Skip::Excluded,
+            Ok(about) if about.is_file() && advice(&name).is_some_and(|(start, _)| head(&path).starts_with(start)) => {
+                Skip::Packed(advice(&name).map_or("", |(_, advice)| advice))
+            }
             // A pipe must not be read twice, and what cannot be read is told when it is.
             Ok(about) if !about.is_file() => return Found::File { path, name },
             Ok(about) if is_read_whole(&name) && about.len() > self.max_file_size => Skip::TooLarge,
@@ -272,8 +275,30 @@ fn ending(name: &str) -> &str {
     name.rsplit('/').next().and_then(|last| last.rsplit_once('.')).map_or("", |(_, ending)| ending)
 }
 
+/// How files begin that only one program can read, and what to do with those of that name.
+fn advice(name: &str) -> Option<(&'static [u8], &'static str)> {
+    const ZIP: &[u8] = b"PK";
+    const OLE: &[u8] = b"\xD0\xCF\x11\xE0";
+    const SHEET: &str = "this is a spreadsheet; save it as CSV (File, Save as) and check that file";
+    const TEXT: &str = "this is a word processor's document; save it as HTML or plain text and check that file";
+    match &*ending(name).to_ascii_lowercase() {
+        "xlsx" | "xlsm" | "ods" | "numbers" => Some((ZIP, SHEET)),
+        "xls" => Some((OLE, SHEET)),
+        "docx" | "odt" | "pages" => Some((ZIP, TEXT)),
+        "doc" => Some((OLE, TEXT)),
+        "msg" => {
+            Some((OLE, "this is a mail in Outlook's own format; save it as .eml, or paste its text, and check that"))
+        }
+        "pdf" => Some((
+            b"%PDF",
+            "this is a PDF; copy its text into a .txt file and check that; links broken over lines are put together",
+        )),
+        _ => None,
+    }
+}
+
 fn is_wanted(name: &str) -> bool {
-    Syntax::by_name(name).is_some() || TEXTS.iter().any(|t| t.eq_ignore_ascii_case(ending(name)))
+    FileKind::of(name).is_some_and(|kind| kind.in_folders)
 }
 
 /// True for files with an outer structure; others are read line by line, however long they are.

@@ -24,6 +24,16 @@ const MISSING: [&str; 13] = [
     "wrong-endpoint",
 ];
 
+/// Rules that have nothing to say of a program: it encodes what it sends.
+const IN_CODE: [&str; 2] = ["insecure-scheme", "unencoded-character"];
+
+/// Rules that have nothing to say of what explains how something is set up or called: it names the reader's own
+/// computer.
+const IN_GUIDES: [&str; 1] = ["non-public-host"];
+
+/// Rules of what the reader of an explanation has to fill in.
+const EXAMPLES: [&str; 2] = ["invalid-host", "placeholder-left"];
+
 /// The rule that speaks of an end that was cut off, and the one that speaks of line breaks.
 const CUT_OFF: &str = "stray-punctuation";
 const LINE_BREAK: &str = "stray-whitespace";
@@ -37,6 +47,10 @@ pub struct Extent {
     holes: Vec<Range<usize>>,
     /// It stands in a program or in data of an unknown notation.
     in_code: bool,
+    /// It stands in a text that explains.
+    in_guide: bool,
+    /// It stands in a document that may hold the settings of a program.
+    in_settings: bool,
     /// From the link to the link with the line breaks that part it, if any do.
     joined: Option<Map>,
     /// How many lines it stands on.
@@ -50,31 +64,44 @@ impl Extent {
             end: passage.end,
             holes: passage.holes.iter().map(|hole| passage.inside(hole)).collect(),
             in_code: passage.in_code,
+            in_guide: passage.in_guide,
+            in_settings: false,
             joined: passage.is_broken().then(|| passage.joined()),
             lines: passage.lines,
         }
     }
 
     /// What is to be known of a link in a document.
-    pub fn of_site(site: &Site) -> Self {
-        match &site.piece {
+    pub fn of_site(site: &Site, text: &str) -> Self {
+        let extent = match &site.piece {
             Piece::Whole | Piece::Part(_) => Self::default(),
             Piece::Text(link) => Self::of(&link.passage),
             Piece::Markup(link) => link.passage.as_ref().map_or_else(Self::default, Self::of),
-        }
+        };
+        // No offer and no field's name says that it is a link of this trade, and nothing in it does.
+        let nobodys = site.role.is_none() && site.offer.is_none() && !text.contains(['{', '[', '<', '%', '$']);
+        Self { in_settings: nobodys, ..extent }
     }
 
     /// False for a rule that has nothing to say of such a link.
     pub fn wants(&self, rule: &Rule) -> bool {
-        self.end == End::Whole && self.holes.is_empty() || !MISSING.contains(&rule.id)
+        let is_whole = self.end == End::Whole && self.holes.is_empty();
+        (is_whole || !MISSING.contains(&rule.id))
+            && !(self.in_code && IN_CODE.contains(&rule.id))
+            && !((self.in_guide || self.in_code || self.in_settings) && IN_GUIDES.contains(&rule.id))
     }
 
     /// Holds a verdict on the link to what is known of the text around it. `wanted` says which rules may speak.
     pub fn hold(&self, link: &str, linted: &mut Linted, wanted: impl Fn(&Rule) -> bool) {
-        if *self == (Self { lines: self.lines, ..Self::default() }) {
+        if *self == (Self { lines: self.lines, in_settings: self.in_settings, ..Self::default() }) {
             return;
         }
         self.leave_out(link, linted);
+        if self.in_guide || self.in_code {
+            linted.findings.retain(|f| f.rule.id != CUT_OFF || !f.extent_open);
+            let examples = linted.findings.iter_mut().filter(|f| EXAMPLES.contains(&f.rule.id));
+            examples.for_each(|f| f.severity = Severity::Advice);
+        }
         if self.in_code {
             let fixes = linted.findings.iter_mut().filter_map(|f| f.fix.as_mut());
             fixes.filter(|fix| fix.safety == Safety::Safe).for_each(|fix| fix.safety = Safety::Unsafe);
@@ -83,7 +110,7 @@ impl Extent {
             linted.findings.iter_mut().for_each(|f| f.fix = None);
             (linted.fixed, linted.fixed_partly) = (None, None);
         }
-        if self.end == End::Broken {
+        if self.end == End::Broken && !self.in_guide {
             linted.findings.extend(ends_with_its_line(link).filter(|f| wanted(f.rule)));
         }
         if let Some(joined) = &self.joined {
@@ -119,6 +146,12 @@ impl Extent {
         if let Some(mut finding) = reported {
             if self.in_code || matches!(self.end, End::Cut | End::Broken) {
                 finding.show_only();
+                (linted.fixed, linted.fixed_partly) = (None, None);
+            }
+            if self.in_guide {
+                // An explanation may write a link on several lines to be read.
+                finding.severity = Severity::Warning;
+                finding.fix.iter_mut().for_each(|fix| fix.safety = Safety::Unsafe);
                 (linted.fixed, linted.fixed_partly) = (None, None);
             }
             linted.findings.insert(0, finding);

@@ -1,7 +1,9 @@
 //! How an input is read: decided once, by its name or by how it begins.
 
 use crate::settings::Settings;
-use crate::source::{Format, Syntax, is_record, is_told_by_its_first_line, starts_like_url};
+use crate::source::{
+    Format, Syntax, holds_more_than_a_link, is_mail, is_record, is_told_by_its_first_line, starts_like_url,
+};
 
 /// How much of an input is looked at to find out what it is, in bytes.
 pub const HEAD: usize = 64 << 10;
@@ -15,6 +17,8 @@ pub enum Reads {
     Wide,
     /// As a whole.
     Structured(Syntax),
+    /// As one mail, or several in a row.
+    Mail,
 }
 
 impl Reads {
@@ -33,6 +37,9 @@ impl Reads {
         let format = Format::detect(name, text);
         // Objects without links of their own are somebody's export, one object a line.
         let export = line.starts_with(b"{") && !is_record(line);
+        if !wide && is_mail(name, text) {
+            return Self::Mail;
+        }
         if format == Format::Records && !wide && !export {
             return Self::Lines(format);
         }
@@ -55,6 +62,9 @@ impl Reads {
         if format == Format::Records {
             return Some(Self::Lines(format));
         }
+        if holds_more_than_a_link(text) {
+            return Some(Self::Lines(format));
+        }
         Syntax::detect("", head).map(Self::Structured)
     }
 
@@ -64,6 +74,7 @@ impl Reads {
             Self::Lines(format) => format.words(),
             Self::Wide => "text in UTF-16, line by line",
             Self::Structured(syntax) => syntax.name(),
+            Self::Mail => "mail",
         };
         format!("{name} is read as {words}")
     }

@@ -161,7 +161,8 @@ impl<'a> Worker<'a> {
             })
             .collect();
         let selection = &self.job.settings.selection;
-        let extents: Vec<Extent> = sites.iter().map(|&site| Extent::of_site(open.site(site))).collect();
+        let extents: Vec<Extent> =
+            sites.iter().zip(&texts).map(|(&site, text)| Extent::of_site(open.site(site), text)).collect();
         let spoken = |spot, rule: &Rule| {
             let node = match spot {
                 Spot::Link(number) => open.site(sites[number as usize]).node,
@@ -223,7 +224,7 @@ fn told<'o>(settings: &'o Settings, site: &Site, network: Network, events: &'o [
     let mut told = settings.told(events);
     told.role = told.role.or(site.role);
     told.tag = site.tag;
-    told.end = Extent::of_site(site).end;
+    told.end = Extent::of_site(site, "").end;
     told.global |= site.global;
     told.filled_by = told.filled_by.or(site.filled_by);
     told.network = settings.network_or(network);

@@ -17,6 +17,7 @@ impl Worker<'_> {
                 let format = self.job.settings.input.unwrap_or(Format::Lines);
                 self.lines(name, file.text.as_bytes(), format, Some(&file));
             }
+            Reads::Mail => self.mail(name, &FileText::read(bytes)),
             Reads::Structured(syntax) => structured::lint(self, name, &FileText::read(bytes), syntax),
         }
     }

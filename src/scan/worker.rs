@@ -13,7 +13,7 @@ use crate::lint::{Decision, Linted, Linter, guarded};
 use crate::platform::{Environment, Platform, Role, State};
 use crate::rule::{Rule, Told};
 use crate::source::{
-    Blocks, FileText, Format, LONGEST_LINE, Line, Literal, Part, Passage, Record, each_link, each_passage,
+    Block, Blocks, FileText, Format, LONGEST_LINE, Line, Literal, Part, Passage, Record, each_link, each_passage,
 };
 use crate::span::{Columns, Severity};
 
@@ -182,6 +182,14 @@ impl<'a> Worker<'a> {
 
     pub fn lines(&mut self, name: &str, bytes: &[u8], format: Format, file: Option<&FileText>) {
         let (mut blocks, mut comments) = (Blocks::new(bytes), LineComments::default());
+        if format.joins() {
+            // All of it is here, so no link has to wait for its next line.
+            let mark = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+            let part = Part::Lines(Block { bytes: bytes[mark..].to_vec(), at: mark as u64, first_line: 1 });
+            let here = comments.enter(&part);
+            self.part(&part, format, here, name, file);
+            return self.rest(&comments.end(), name);
+        }
         while let Ok(Some(part)) = blocks.next_part() {
             let here = if format == Format::Records { Directives::default() } else { comments.enter(&part) };
             self.part(&part, format, here, name, file);
@@ -196,7 +204,7 @@ impl<'a> Worker<'a> {
         }
     }
 
-    fn quiet<'q>(&self, name: &str, directives: Directives<'q>) -> Quiet<'q>
+    pub fn quiet<'q>(&self, name: &str, directives: Directives<'q>) -> Quiet<'q>
     where
         'a: 'q,
     {

@@ -41,6 +41,8 @@ pub struct Settings {
     pub jobs: usize,
     /// About how many findings are reported, where somebody said so. The last link is reported whole.
     pub max_findings: Option<u64>,
+    /// Files that are write-protected are repaired too.
+    pub force: bool,
     /// Findings are counted by rule, platform and file.
     pub statistics: bool,
     /// Which rules are wanted, at which level.
@@ -72,6 +74,7 @@ impl Default for Settings {
             max_file_size: LARGEST_FILE,
             jobs: 0,
             max_findings: None,
+            force: false,
             statistics: false,
             selection: Selection::default(),
             baseline: None,

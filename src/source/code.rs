@@ -4,9 +4,11 @@
 use super::bounds::{group, stops};
 use super::detect::is_one_url;
 use super::encoding::Encoding;
+use super::entity::entity;
 use super::escape::{Escape, escape};
 use super::hole::hole;
 use super::passage::{End, Foreign, Passage};
+use super::prose::is_web_start;
 use super::regular::is_pattern;
 
 use std::ops::Range;
@@ -78,12 +80,17 @@ fn beginning(text: &str, from: usize, colon: usize) -> Option<usize> {
     if text[from..start].ends_with('\\') {
         start += escape(&text[start - 1..]).map_or(0, |e| e.length.saturating_sub(1)).min(run);
     }
+    // A link in a query of which the beginning is joined elsewhere: `"a=b&url=https://..."`
+    let in_query = text[from..start].ends_with('=') && {
+        let name = text[from..start - 1].trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "_-".contains(c));
+        name.len() < text[from..start - 1].len() && name.ends_with(['&', '?'])
+    };
     let ok = |b: u8| b.is_ascii_whitespace() || b"\"'`(<>=,[{;:|".contains(&b) || !b.is_ascii();
     let opened = start == from
         || text[..start].bytes().next_back().is_none_or(ok)
         || text[..start].ends_with("&quot;")
         || start > colon - run;
-    (is_scheme(&text[start..colon]) && opened).then_some(start)
+    (is_scheme(&text[start..colon]) && opened && !in_query).then_some(start)
 }
 
 /// `htps`, `hxxps`, `htttp`.
@@ -119,6 +126,8 @@ struct Reader<'t> {
     braces: bool,
     /// Blanks belong to the link.
     blanks: bool,
+    /// The string is the value of an attribute of HTML.
+    markup: bool,
     limit: usize,
     at: usize,
     kept: usize,
@@ -145,6 +154,7 @@ impl<'t> Reader<'t> {
             direct: direct && close.is_some(),
             braces,
             blanks,
+            markup: quote.is_some_and(|q| text[line.start..q.at].trim_end_matches('\\').trim_end().ends_with('=')),
             limit,
             at: start,
             kept: start,
@@ -192,6 +202,12 @@ impl<'t> Reader<'t> {
         {
             return self.hole(found);
         }
+        if c == '&'
+            && (self.markup || !self.direct)
+            && let Some((c, length)) = entity(rest, true).filter(|(_, length)| rest[..*length].ends_with(';'))
+        {
+            return !(c.is_whitespace() || "\"'`".contains(c)) && self.foreign(length, c);
+        }
         if self.braces && (rest.starts_with("{{") || rest.starts_with("}}")) {
             self.printed = true;
             return self.foreign(2, c);
@@ -216,6 +232,7 @@ impl<'t> Reader<'t> {
                 *open -= 1;
                 self.keep(1)
             }
+            ',' | ';' | '|' if is_web_start(rest[1..].trim_start()) => false,
             '.' | ',' | ';' | '!' | ':' | '|' | '…' if !self.direct => {
                 let cell = c != '.' && self.text[..self.passage.range.start].ends_with(c);
                 self.at += c.len_utf8();

@@ -1,8 +1,9 @@
 //! Where the links stand in a line.
 
 use super::begin::{has_dotted_host, is_blank, is_parameter, is_parameters, starts_like_url};
-use super::kind::Format;
-use super::prose::{each_in_text, link_end};
+use super::format::Format;
+use super::prose::{each_in_text, is_web_start, link_end};
+use super::regular::is_pattern;
 use std::ops::Range;
 
 /// Calls `see` with the place of every link in a line.
@@ -37,7 +38,10 @@ pub fn each_link(line: &str, format: Format, mut see: impl FnMut(Range<usize>)) 
     let link = starts_like_url(text) && !text.starts_with('(') && !is_mere_word(text);
     let url = link || is_line_of_parameters(text, format);
     if url && is_one_url(text) {
-        return see(start..end);
+        if !is_pattern(text) {
+            see(start..end);
+        }
+        return;
     }
     // A host alone is a link at the start of a line.
     let first = if url { link_end(text, 0, 0) } else { 0 };
@@ -117,7 +121,8 @@ fn unquoted(text: &str) -> Option<Range<usize>> {
 /// piece after a blank is the last word or holds a character of URLs.
 pub(super) fn is_one_url(text: &str) -> bool {
     // Two links without a blank between them are cut apart where links in prose are.
-    if memchr::memmem::find(text.as_bytes(), b"}http").is_some_and(|at| text[at + 1..].contains("://")) {
+    let second = text.get(8..).and_then(|rest| rest.find("http").map(|at| at + 8));
+    if second.is_some_and(|at| text[..at].ends_with(['}', ',', ';', '|']) && is_web_start(&text[at..])) {
         return false;
     }
     // Nearly every line of a list has no blank, and is one word: to look for one costs a tenth of cutting at it.
@@ -126,6 +131,9 @@ pub(super) fn is_one_url(text: &str) -> bool {
     }
     let mut pieces = text.split(is_blank).filter(|p| !p.is_empty()).skip(1).peekable();
     while let Some(piece) = pieces.next() {
+        if piece.starts_with(['(', '-', '–', '—', '→', '"', '<', '/', '\\']) {
+            return false;
+        }
         if piece.find("://").is_some_and(|at| !piece[..at].contains('=')) {
             return false;
         }

@@ -93,7 +93,8 @@ impl Layer for Encoding {
                 // A colon or blank at an end, or a `#` at the start, may meet what makes it a sign of YAML's own.
                 let signs = text.starts_with([' ', '#']) || text.ends_with([' ', ':']);
                 let within = text.contains(": ") || text.contains(" #");
-                let brackets = *self == Self::YamlFlow && text.contains([',', '[', ']', '{', '}']);
+                // PyYAML reads a `?` between brackets as a sign of its own.
+                let brackets = *self == Self::YamlFlow && text.contains([',', '[', ']', '{', '}', '?']);
                 printable() && !signs && !within && !brackets && starts(|c| c.is_ascii_alphanumeric() || c == '/')
             }
         }

@@ -1,87 +1,22 @@
 //! What kind of text an input is: decided once, by its name and by how it begins.
 
 use super::begin::starts_like_url;
-
-/// How an input is read. Fixed once for each input.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// Every line is one URL.
-    Urls,
-    /// Every line is a JSON record.
-    Records,
-    /// A list: every line is a URL, or prose that may hold some.
-    Lines,
-    /// The same of what begins with prose: it may be a message, with links that a mail program has wrapped.
-    Prose,
-    /// Prose throughout: a ticket, a mail, a chat.
-    Text,
-    /// Markdown, with code in it.
-    Markdown,
-    /// A program: links stand in strings, which it joins and fills.
-    Code,
-    /// What programs have written of what they did.
-    Log,
-    /// Data in a notation of its own, such as SQL or serialised PHP.
-    Data,
-}
-
-/// Endings of the names of programs.
-const CODE: [&str; 58] = [
-    "as", "astro", "bas", "bash", "bat", "c", "cc", "cfm", "cjs", "clj", "cmd", "coffee", "cpp", "cs", "css", "dart",
-    "ejs", "erb", "erl", "ex", "exs", "fish", "go", "gradle", "groovy", "h", "hpp", "hs", "java", "jl", "js", "jsp",
-    "jsx", "kt", "kts", "lua", "m", "mjs", "mm", "php", "pl", "pm", "ps1", "py", "r", "rb", "rs", "scala", "scss",
-    "sh", "svelte", "swift", "tf", "ts", "tsx", "vb", "vue", "zsh",
-];
-/// Endings of the names of data that is read as text.
-const DATA: [&str; 4] = ["sql", "ser", "dump", "ldif"];
+use super::endings::{FileKind, Told};
+use super::format::Format;
 
 /// Lines of a text that are looked at.
 const LOOKED_AT: usize = 200;
 
 impl Format {
-    /// Words for it.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Urls => "one URL a line",
-            Self::Records => "one JSON record a line",
-            Self::Lines => "text, line by line",
-            Self::Prose => "text",
-            Self::Text => "free text",
-            Self::Markdown => "Markdown",
-            Self::Code => "a program",
-            Self::Log => "a log",
-            Self::Data => "data in a notation of its own",
-        }
-    }
-
-    /// True if a link may reach from one line into the next.
-    #[must_use]
-    pub const fn joins(self) -> bool {
-        !matches!(self, Self::Urls | Self::Records)
-    }
-
-    /// True if the lines of a text are answered when the next one was read, and not at once.
-    #[must_use]
-    pub const fn waits(self) -> bool {
-        matches!(self, Self::Prose | Self::Text | Self::Markdown)
-    }
-
     /// The kind of a text: by its name, else by how it begins.
     #[must_use]
     pub fn detect(name: &str, head: &[u8]) -> Self {
-        let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
-        let ending = last.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
         let line = head.split(|b| *b == b'\n').find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
-        match &*ending {
-            "jsonl" | "ndjson" => return Self::Records,
-            "eml" | "mbox" => return Self::Text,
-            ending if DATA.contains(&ending) => return Self::Data,
-            ending if CODE.contains(&ending) => return Self::Code,
+        match FileKind::of(name).map_or(Told::Nothing, |kind| kind.format) {
+            Told::Always(format) => return format,
             _ if is_record(line) => return Self::Records,
-            "log" => return Self::Log,
-            "md" | "markdown" | "mdx" => return Self::Markdown,
-            _ => {}
+            Told::UnlessRecords(format) => return format,
+            Told::Nothing => {}
         }
         let text = String::from_utf8_lossy(head);
         let lines = || text.lines().filter(|line| !line.trim().is_empty()).take(LOOKED_AT);
@@ -186,7 +121,7 @@ fn is_logged(line: &str) -> bool {
 /// True for a line that begins as a sentence or a greeting does, or a quoted one, and not as a link or a log's line.
 fn is_prose(line: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(line) else { return false };
-    let text = text.trim_start_matches(|c: char| c == '>' || matches!(c, ' ' | '\t' | '\r')).trim_end();
+    let text = text.trim_start_matches(['>', ' ', '\t', '\r']).trim_end();
     text.starts_with(char::is_alphabetic)
         && (text.contains(char::is_whitespace) || text.ends_with([',', ':', '.', '!']))
         && !starts_like_url(text)

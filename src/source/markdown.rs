@@ -1,66 +1,14 @@
 //! What Markdown does to a link: entities and backslashes stand for characters, but not in code, and a bar ends a cell.
 
 use super::encoding::Encoding;
-use super::kind::Format;
+use super::entity::entity;
 use super::passage::{Foreign, Passage};
-use super::syntax::entity;
 use std::ops::Range;
 
-/// A block of code between two fences.
-pub(super) struct Fence {
-    mark: char,
-    length: usize,
-    /// How its lines are read.
-    pub format: Format,
-}
-
-impl Fence {
-    /// The fence that a line opens; `rest` is the text behind the line.
-    pub fn opened(line: &str, rest: &str) -> Option<Self> {
-        let inner = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
-        let inner = inner.strip_prefix("- ").or(inner.strip_prefix("* ")).unwrap_or(inner);
-        let mark = inner.chars().next().filter(|c| matches!(c, '`' | '~'))?;
-        let length = inner.len() - inner.trim_start_matches(mark).len();
-        let info = inner[length..].trim();
-        if length < 3 || info.contains('`') {
-            return None;
-        }
-        let mut fence = Self { mark, length, format: Format::Lines };
-        let mut end = 0;
-        for line in rest.split_inclusive('\n') {
-            if fence.is_closed_by(line) {
-                break;
-            }
-            end += line.len();
-        }
-        fence.format = language(info, &rest[..end]);
-        Some(fence)
-    }
-
-    /// True for a line that ends it.
-    pub fn is_closed_by(&self, line: &str) -> bool {
-        let inner = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>').trim_end();
-        inner.len() >= self.length && inner.chars().all(|c| c == self.mark)
-    }
-}
-
-/// How code is read whose fence says `info`.
-fn language(info: &str, code: &str) -> Format {
-    let name =
-        info.split(|c: char| c.is_whitespace() || "{:,".contains(c)).next().unwrap_or_default().to_ascii_lowercase();
-    match &*name {
-        "text" | "txt" | "plain" | "plaintext" | "url" | "http" | "csv" | "markdown" | "md" => Format::Lines,
-        "json" | "jsonc" | "json5" | "yaml" | "yml" | "toml" | "ini" | "env" | "dotenv" | "properties" | "log" => {
-            Format::Log
-        }
-        "html" | "xml" | "svg" | "xhtml" => Format::Markdown,
-        "sql" => Format::Data,
-        "" => match Format::detect("", code.as_bytes()) {
-            found @ (Format::Code | Format::Log | Format::Data) => found,
-            _ => Format::Lines,
-        },
-        _ => Format::Code,
-    }
+/// True for what looks like a link without its scheme and is a host in an explanation: `example.com/?a=b`.
+pub(super) fn is_mere_host(link: &str) -> bool {
+    let before = link.find(['/', '?']).map_or(link, |at| &link[..at]);
+    !before.contains(':') && !before.is_empty()
 }
 
 /// Notes in a link on `line` what Markdown writes for other characters.

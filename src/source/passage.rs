@@ -1,7 +1,7 @@
 //! A link in a text, and what the text has done to it.
 
 use super::encoding::Encoding;
-use crate::span::Map;
+use crate::span::{self, Map};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -40,6 +40,8 @@ pub struct Passage {
     pub foreign: Vec<Foreign>,
     /// How the text writes a link, for edits that are made in it.
     pub encoding: Option<Encoding>,
+    /// It is percent-encoded as a whole.
+    pub percent: bool,
     /// How many lines it stands on.
     pub lines: usize,
     /// How it ends.
@@ -48,6 +50,8 @@ pub struct Passage {
     pub holes: Vec<Range<usize>>,
     /// It stands in a program or in data that no reader here understands, so an edit may break what is around it.
     pub in_code: bool,
+    /// It stands in a text that explains: addresses of one's own computer, placeholders and cut ends are its examples.
+    pub in_guide: bool,
     /// Why no edit may be made in it, in words for the user, if none may.
     pub locked: Option<&'static str>,
 }
@@ -86,9 +90,11 @@ impl Passage {
     pub fn is_plain(&self) -> bool {
         self.foreign.is_empty()
             && self.encoding.is_none()
+            && !self.percent
             && self.end == End::Whole
             && self.holes.is_empty()
             && !self.in_code
+            && !self.in_guide
             && self.locked.is_none()
     }
 
@@ -118,7 +124,8 @@ impl Passage {
         if self.foreign.is_empty() && self.encoding.is_none() {
             return None;
         }
-        let mut map = Map::builder(self.encoding.unwrap_or(Encoding::None));
+        let encoding = self.encoding.unwrap_or(Encoding::None);
+        let mut map = if self.percent { Map::builder(span::Encoding::Percent) } else { Map::builder(encoding) };
         let mut at = self.range.start;
         for Foreign { range, own, is_break } in &self.foreign {
             map.exact(range.start - at);

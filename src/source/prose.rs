@@ -119,6 +119,10 @@ fn host_start(text: &str, from: usize, end: usize) -> Option<usize> {
     let start =
         before.rfind(starts).map_or(from, |at| from + at + before[at..].chars().next().map_or(1, char::len_utf8));
     let start = behind_colour(text, start, end);
+    // In a page `//host/path` takes the page's own scheme.
+    if text[start..].starts_with("//") && text[..start].ends_with(['"', '\'', '=', '(']) {
+        return None;
+    }
     // A sentence in a language without blanks, before a host in ours.
     let host = text[start..end].trim_start_matches(is_letter_of_cjk);
     let start = if host.starts_with(|c: char| c.is_ascii_alphanumeric()) { end - host.len() } else { start };
@@ -224,6 +228,8 @@ impl<'t> Ending<'t> {
     fn is_closed_by(&self, c: char, rest: &str) -> bool {
         match c {
             '<' | '>' => true,
+            // A cell of a row, and the next link of a list.
+            ',' | ';' => self.opener == Some(c) || is_web_start(rest[1..].trim_start()),
             ')' => self.opener == Some('(') && self.open[0] == 0,
             ']' => self.opener == Some('[') && self.open[1] == 0,
             '}' => self.opener == Some('{'),
@@ -295,7 +301,7 @@ impl<'t> Ending<'t> {
 }
 
 /// `http://` and `https://`
-fn is_web_start(text: &str) -> bool {
+pub(super) fn is_web_start(text: &str) -> bool {
     text.strip_prefix("http").is_some_and(|rest| rest.strip_prefix('s').unwrap_or(rest).starts_with("://"))
 }
 

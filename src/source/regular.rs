@@ -1,12 +1,19 @@
 //! Regular expressions and patterns of paths, which look like links and are none.
 
-/// True for a text that begins as a link does and is a pattern for many.
-pub(super) fn is_pattern(text: &str) -> bool {
+/// True for a text that begins as a link does and is none: a pattern for many links, or the beginning of one with
+/// dots for the rest of its host.
+#[must_use]
+pub fn is_pattern(text: &str) -> bool {
     const SIGNS: [&str; 16] =
         ["[^", "(?:", "(?<", "(?P<", "(?=", "(?!", ".*", ".+", "\\.", "\\d", "\\w", "\\s", "\\S", "\\b", "]+", "]*"];
     let host = text.find("//").map_or(text, |at| &text[at + 2..]);
     let host = &host[..host.find(['/', '?']).unwrap_or(host.len())];
-    host.contains(['*', '^', '|'])
+    let named = host.strip_prefix("www").unwrap_or(host);
+    let dots = host.len() < text.len() && (named.starts_with("..") || named.starts_with('…'));
+    // `LIKE 'https://a.com%'`
+    let like = host.len() < text.len() && host.ends_with('%') && host.matches('%').count() == 1;
+    dots || like
+        || host.contains(['*', '^', '|'])
         || SIGNS.iter().any(|sign| text.contains(sign) && !is_escape_of_a_string(text, sign))
         || has_class(text)
 }
@@ -44,6 +51,9 @@ mod tests {
             "https://.*",
             "https://(?:www|m).a.com",
             "http://(www|m).a.com/x",
+            "https://...",
+            "http://www....",
+            "https://…/x",
         ] {
             assert!(is_pattern(text), "{text}");
         }

@@ -2,13 +2,11 @@
 
 use super::begin::starts_like_url;
 use super::document::Document;
+use super::endings::{FileKind, Told};
 use super::file::FileText;
-use super::kind::{Format, is_record};
+use super::kind::is_record;
 use super::syntax::Syntax;
 use super::tape::Kind;
-
-/// Endings of the names of files that are text whatever they begin with.
-const TEXT: [&str; 5] = ["log", "markdown", "md", "mdx", "eml"];
 
 /// Tags with which a piece of a page begins.
 const TAGS: [&str; 27] = [
@@ -66,13 +64,12 @@ impl Syntax {
         if let Some(syntax) = Self::by_name(name) {
             return Some(syntax);
         }
-        let ending = name.rsplit('/').next().and_then(|last| last.rsplit_once('.')).map(|(_, ending)| ending);
-        if ending.is_some_and(|e| TEXT.iter().any(|t| t.eq_ignore_ascii_case(e)))
-            || matches!(Format::detect(name, b""), Format::Code | Format::Log | Format::Data)
-        {
+        let kind = FileKind::of(name);
+        if kind.is_some_and(|kind| kind.format != Told::Nothing) {
+            // Text, whatever it begins with.
             return None;
         }
-        let is_text = ending.is_some_and(|e| e.eq_ignore_ascii_case("txt"));
+        let is_text = kind.is_some();
         let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
         let syntax = by_beginning(text).filter(|syntax| !is_text || reads(*syntax, head))?;
         Some(syntax)

@@ -2,11 +2,14 @@
 
 use super::bounds::{is_unseen, stops};
 use super::code::{Around, each_in_code, holds_escaped_link};
+use super::command::called;
 use super::detect::each_link;
+use super::encoded::{encoded, is_encoded_link};
 use super::encoding::Encoding;
+use super::fence::Fence;
 use super::fit::{Fit, fit};
-use super::kind::Format;
-use super::markdown::{Fence, marked_up};
+use super::format::Format;
+use super::markdown::{is_mere_host, marked_up};
 use super::passage::{End, Foreign, Passage};
 use super::prose::link_end;
 
@@ -21,7 +24,7 @@ const LONGEST: usize = 1 << 16;
 /// kind of text. A link that reaches the end of its line is put together with the next one where that is sure; where
 /// it is not, its end says so.
 pub fn each_passage(text: &str, format: Format, mut see: impl FnMut(Passage)) {
-    let mut reader = Reader { text, format, from: 0 };
+    let mut reader = Reader { text, format, in_guide: format == Format::Markdown, from: 0 };
     let (mut at, mut fence) = (0, None);
     while at < text.len() {
         let line = line_at(text, at);
@@ -37,10 +40,18 @@ pub fn each_passage(text: &str, format: Format, mut see: impl FnMut(Passage)) {
     }
 }
 
+/// True for a text that is a command, a request or a string of a program, and not a link with something around it.
+#[must_use]
+pub fn holds_more_than_a_link(text: &str) -> bool {
+    let line = line_at(text, 0);
+    is_encoded_link(text) || called(text, &line).is_some() || holds_escaped_link(&text[line])
+}
+
 /// Reads a text line by line.
 struct Reader<'t> {
     text: &'t str,
     format: Format,
+    in_guide: bool,
     /// Nothing before it is to be read again.
     from: usize,
 }
@@ -61,9 +72,18 @@ impl Reader<'_> {
     fn line(&mut self, line: &Range<usize>, see: &mut dyn FnMut(Passage)) {
         if self.format == Format::Markdown {
             let text = self.text;
-            return self.links(line, &mut |passage| see(marked_up(text, line, passage)));
+            return self.links(line, &mut |passage| {
+                if passage.lines > 1 || !is_mere_host(&text[passage.range.clone()]) {
+                    see(Passage { in_guide: true, ..marked_up(text, line, passage) });
+                }
+            });
         }
-        self.links(line, see);
+        let (in_guide, text) = (self.in_guide, self.text);
+        self.links(line, &mut |passage| {
+            if !in_guide || passage.lines > 1 || !is_mere_host(&text[passage.range.clone()]) {
+                see(Passage { in_guide, ..passage });
+            }
+        });
     }
 
     fn links(&mut self, line: &Range<usize>, see: &mut dyn FnMut(Passage)) {
@@ -72,6 +92,20 @@ impl Reader<'_> {
             return;
         }
         let rest = &self.text[start..line.end];
+        if start == line.start
+            && !matches!(self.format, Format::Urls | Format::Log | Format::Data)
+            && let Some(called) = called(self.text, line)
+        {
+            self.from = called.end;
+            return called.links.into_iter().for_each(see);
+        }
+        if self.format != Format::Urls
+            && !rest.contains("://")
+            && let Some(passage) = encoded(self.text, &(start..line.end))
+        {
+            self.from = passage.range.end;
+            return see(passage);
+        }
         let around = match self.format {
             Format::Code => Some(Around::Program),
             Format::Log | Format::Data => Some(Around::Output),
@@ -194,7 +228,7 @@ impl Reader<'_> {
         }
         let link = format!("{}{}", &above[word..], &self.text[found.clone()]).to_ascii_lowercase();
         let is_link = |scheme: &str| link.starts_with(scheme) && above.len() - word < scheme.len() + 1;
-        (is_link("https://") || is_link("http://")).then(|| word..above.len())
+        (is_link("https://") || is_link("http://")).then_some(word..above.len())
     }
 }
 
@@ -282,7 +316,7 @@ impl Growing<'_> {
         let Next { line: next, word: found, alone, .. } = next;
         let word = &self.text[found.clone()];
         let soft = fit == Fit::Soft;
-        if !matches!(fit, Fit::Soft | Fit::Sure) && !(self.angled && self.closes(next.start)) {
+        if !(matches!(fit, Fit::Soft | Fit::Sure) || self.angled && self.closes(next.start)) {
             if fit == Fit::Unsure {
                 self.passage.end = End::Broken;
             }
@@ -348,33 +382,6 @@ impl Growing<'_> {
             }
         }
     }
-}
-
-/// Where lines begin at the end of `bytes` that have to be read together with what is still to come: from the last
-/// line on that may hold a link, if only single words follow it. The length of `bytes` where nothing has to wait.
-#[must_use]
-pub fn open_end(bytes: &[u8]) -> usize {
-    let mut end = bytes.len();
-    for _ in 0..MOST_LINES {
-        let line = bytes[..end].strip_suffix(b"\n").unwrap_or(&bytes[..end]);
-        let start = memchr::memrchr(b'\n', line).map_or(0, |at| at + 1);
-        let marks = line[start..].iter().take_while(|b| matches!(b, b'>' | b' ' | b'\t')).count();
-        let line = line[start + marks..].trim_ascii();
-        if line.is_empty() {
-            return bytes.len();
-        }
-        if memchr::memchr3(b':', b'/', b'?', line).is_some() {
-            // A line of a link's own may hold these too: then the link begins further up.
-            let single = !line.iter().any(u8::is_ascii_whitespace) && memchr::memmem::find(line, b"://").is_none();
-            if !single || start == 0 {
-                return start;
-            }
-        } else if start == 0 || line.iter().any(u8::is_ascii_whitespace) {
-            return bytes.len();
-        }
-        end = start;
-    }
-    bytes.len()
 }
 
 #[cfg(test)]
@@ -525,21 +532,6 @@ mod tests {
             whole("https://a.com/x?b=1&amp;c=2"),
         ];
         assert_eq!(found, wanted);
-    }
-
-    #[test]
-    fn a_line_break_may_come_later() {
-        let link = "https://a.com/x?b=1";
-        for (text, waits) in [
-            (format!("hello\n{link}\n"), 6),
-            (format!("hello\n> {link}\n> abc\n> d{{e}}\n"), 6),
-            (format!("{link}\n\n"), link.len() + 2),
-            (format!("{link}\nand so on\n"), link.len() + 11),
-            ("\n".to_owned(), 1),
-            (String::new(), 0),
-        ] {
-            assert_eq!(open_end(text.as_bytes()), waits, "{text}");
-        }
     }
 
     #[test]

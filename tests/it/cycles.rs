@@ -30,7 +30,7 @@ impl Crate {
     }
 
     /// A path as it is written in `module`, from the root; `None` where it leads out of the crate.
-    fn from_root(&self, module: &Module, path: &[String]) -> Option<Vec<String>> {
+    fn rooted(&self, module: &Module, path: &[String]) -> Option<Vec<String>> {
         let (first, rest) = path.split_first()?;
         match first.as_str() {
             "crate" => Some(rest.to_vec()),
@@ -57,7 +57,7 @@ impl Crate {
                 continue;
             }
             let handed = self.handed_on.get(&module).and_then(|names| names.get(step));
-            let further = handed.and_then(|path| self.from_root(&module, path)).filter(|_| left > 0);
+            let further = handed.and_then(|path| self.rooted(&module, path)).filter(|_| left > 0);
             return further
                 .map_or(module, |further| self.module_at(&[&further, &path[number + 1..]].concat(), left - 1));
         }
@@ -70,8 +70,8 @@ impl Crate {
         for (module, text) in self.code.iter().filter(|(module, _)| !module.is_empty()) {
             let mut own = BTreeMap::new();
             for path in self.paths_in(module, text) {
-                let Some(from_root) = self.from_root(module, &path) else { continue };
-                let other = self.module_at(&from_root, 8);
+                let Some(path_from_root) = self.rooted(module, &path) else { continue };
+                let other = self.module_at(&path_from_root, 8);
                 if other != *module && !other.is_empty() {
                     own.entry(other).or_insert_with(|| path.join("::"));
                 }

@@ -7,10 +7,12 @@ use tracklint::platform::Catalogue;
 use tracklint::rule::ALL;
 
 /// Files, and the commands that print them.
-const MADE: [(&str, &[&str]); 6] = [
+const MADE: [(&str, &[&str]); 8] = [
     ("docs/rules.md", &["rules", "--format", "markdown"]),
     ("docs/platforms.md", &["platforms", "--format", "markdown"]),
     ("schemas/config.json", &["schema", "config"]),
+    ("schemas/hit.json", &["schema", "hit"]),
+    ("schemas/log.json", &["schema", "log"]),
     ("schemas/offers.json", &["schema", "offers"]),
     ("schemas/record.json", &["schema", "record"]),
     ("schemas/report.json", &["schema", "report"]),

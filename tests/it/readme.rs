@@ -421,7 +421,8 @@ fn codes(readme: &str) -> Vec<String> {
 #[test]
 fn what_it_names_exists() {
     let readme = text("README.md");
-    let help = ["", "pair "].map(|command| Shell::default().run(&format!("tracklint {command}--help"), None)).concat();
+    let help =
+        ["", "pair ", "log "].map(|command| Shell::default().run(&format!("tracklint {command}--help"), None)).concat();
     let cargo = ["--release", "--path", "--test", "--nocapture"];
     let option = Regex::new("--[a-z][a-z-]+").unwrap();
     for found in option.find_iter(&readme).map(|m| m.as_str()).filter(|o| !cargo.contains(o)) {

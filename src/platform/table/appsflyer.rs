@@ -168,6 +168,8 @@ pub const PLATFORM: Platform = Platform {
         }],
         test_markers: &[fact("com.appsflyer.adNetworkTest", MOLOCO_ERRORS).note("AppsFlyer's test app for networks, as the path")],
         signature: &[fact("signature", SIGNED_REFERRER), fact("expires", SIGNED_REFERRER)],
+        // The table of parameters writes each name in one way only; no page says what another case does.
+        case_sensitive: Some(fact("clickid", LINK).unsure()),
         https_only: Some(fact("https", LINK).note("only https is accepted for clicks and impressions")),
         template: "https://app.appsflyer.com/{app_id}?pid={network}_int&c={campaign}&af_siteid={publisher_id}&clickid={click_id}&af_click_lookback=7d",
         ..LinkFace::NONE

@@ -44,6 +44,7 @@ pub const PLATFORM: Platform = Platform {
             .on(REDIRECT)
             .warned()],
         documented: &[fact("pub_sub_#", PARTNER_LINK).note("pub_sub_1 to pub_sub_15, free values")],
+        case_sensitive: Some(fact("gk_click_id", TROUBLESHOOTING).note("names have to be typed exactly")),
         https_only: Some(
             fact("https", TROUBLESHOOTING).note("http is listed among the reasons why offers did not track"),
         ),
@@ -83,6 +84,7 @@ pub const PLATFORM: Platform = Platform {
             "A hard-coded cnv_event_id must be one that the offer has; a macro must be filled with one.",
             "A global postback reports for all offers, by gk_click_id alone.",
         ],
+        case_sensitive: Some(fact("gk_click_id", TROUBLESHOOTING).note("names have to be typed exactly")),
         https_only: Some(
             fact("https", TROUBLESHOOTING).note("http is listed among the reasons why offers did not track"),
         ),

@@ -18,10 +18,10 @@ pub const PLATFORM: Platform = Platform {
         paths: &[fact("/", WALL), fact("/api/offerwall/redirect/offer/{offer}", REDIRECT)],
         click_id: &[
             fact("sid", WALL).note("the user, on the wall"),
-            fact("userID", WALLS).note("the user, on the wall, as another file has it").unsure(),
             fact("rawPublisherUserID", REDIRECT).note("the user, on redirect links"),
         ],
         required: &[required(fact("placementID", WALL)).advised()],
+        documented: &[fact("userID", WALLS).note("another name of sid").unsure()],
         template: "https://wall.lootably.com/?placementID={placement}&sid={click_id}",
         ..LinkFace::NONE
     },

@@ -109,6 +109,7 @@ platforms! {
     revcontent
     revlum
     revtoo
+    revu
     rewardful
     scaleo
     selfadvertiser

@@ -176,11 +176,7 @@ pub const PLATFORM: Platform = Platform {
         ],
         responses: &[
             response(0, fact("success=true", POSTBACK), Outcome::Counted),
-            response(
-                0,
-                fact("Invalid Trans. ID", POSTBACK).note("TUNE never issued this transaction_id"),
-                Outcome::UnknownClickId,
-            ),
+            response(0, fact("Invalid Trans. ID", POSTBACK).note("TUNE never issued this transaction_id"), Outcome::UnknownClickId),
             response(0, fact("Duplicate conversion", POSTBACK).note("in the server log"), Outcome::Duplicate),
             response(0, fact("Duplicate Conversion", STATUS_CODES).note("by the session or by its unique id"), Outcome::Duplicate),
             response(0, fact("IP address not whitelisted", STATUS_CODES), Outcome::Unauthorised),
@@ -189,11 +185,12 @@ pub const PLATFORM: Platform = Platform {
             response(0, fact("Known Proxy", STATUS_CODES), Outcome::Rejected),
             response(0, fact("No Referral URL", STATUS_CODES), Outcome::Rejected),
             response(0, fact("Affiliate Pixel Loop Detected", STATUS_CODES), Outcome::Rejected),
-            response(0, fact("Conversion Cap Exceeded", STATUS_CODES), Outcome::Rejected),
-            response(0, fact("conversion cap exceeded", STATUS_CODES), Outcome::Rejected),
+            response(0, fact("Conversion Cap Exceeded", STATUS_CODES).note("daily"), Outcome::Rejected),
+            response(0, fact("conversion cap exceeded", STATUS_CODES).note("monthly"), Outcome::Rejected),
             response(0, fact("payout cap exceeded", STATUS_CODES), Outcome::Rejected),
             response(0, fact("revenue cap exceeded", STATUS_CODES), Outcome::Rejected),
             response(0, fact("Conversion approval enabled", STATUS_CODES), Outcome::Pending),
+            response(0, fact("success=false", POSTBACK), Outcome::Rejected),
         ],
         answers: &["The HTTP status is 200 even when a postback is refused: read the body."],
         notes: &[

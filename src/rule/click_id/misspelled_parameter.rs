@@ -190,7 +190,7 @@ fn others<I: Iterator<Item = &'static Fact>>(
         return Some(found.severity(Severity::Error).fix(fix_to(link.param(&meant).is_none(), param, meant)));
     }
     if let Some(meant) = in_other_case(&key, facts()) {
-        let exact = to.link.case_sensitive.is_some() || matches!(to.id, "gokart" | "appsflyer");
+        let exact = if postback { to.receives.case_sensitive } else { to.link.case_sensitive }.is_some();
         let matters = needed(&meant) || !postback && find(to.link.suits, &meant).is_some();
         if !matters || link.param(&meant).is_some() {
             return None;
@@ -246,12 +246,13 @@ fn twin(key: &str, facts: impl Iterator<Item = &'static Fact>) -> Option<String>
 
 /// The name that differs from `key` in capitals only; `None` where sources write it both ways.
 fn in_other_case(key: &str, facts: impl Iterator<Item = &'static Fact>) -> Option<String> {
-    let small = key.to_ascii_lowercase();
+    // Only a name with a capital, or one that differs from a name with a capital, is written in another case.
+    let small = if key.bytes().any(|b| b.is_ascii_uppercase()) { key.to_ascii_lowercase() } else { String::new() };
     let mut meant: Option<(String, bool)> = None;
     for fact in facts {
         let name = match fact.name {
             name if name.eq_ignore_ascii_case(key) => name.to_owned(),
-            name if name.ends_with('#') && fact.is(&small) => small.clone(),
+            name if name.ends_with('#') && !small.is_empty() && fact.is(&small) => small.clone(),
             _ => continue,
         };
         match &meant {

@@ -97,7 +97,8 @@ fn check(context: &Context, findings: &mut Findings) {
     }
     // The link may be a postback that nobody took for one, or another call of the platform's own.
     let clicked = matches!(context.endpoint_role(), None | Some(EndpointRole::Click | EndpointRole::Impression));
-    if !clicked || to.platform.receives.endpoint(link.path()).is_some() && brings_back(&link, to.platform) {
+    let received = to.platform.receives.endpoint(link.path()).is_some_and(|e| !e.path.is_empty());
+    if !clicked || received && brings_back(&link, to.platform) {
         return;
     }
     let legal = context.catalogue.legal();
@@ -123,7 +124,9 @@ fn judge(context: &Context, to: Addressee, param: &Param, key: &str) -> Option<S
     let link = &context.link;
     let near = context.near.iter().any(|n| !n.is_macro && n.span == param.key);
     let borrowed = is_borrowed(context, to, param, key);
-    if near || !borrowed && !carries_id(context, link, param) {
+    let is_id = || link.whole_macro(param.value).is_some_and(|m| is_click_id_name(link.macro_name(m)));
+    let refused = || face.wrong_at(link.host(), link.path()).any(|f| f.sure && f.is(key)) && is_id();
+    if near || !borrowed && !carries_id(context, link, param) && !refused() {
         return None;
     }
     let suits = find(face.suits, key).is_some();

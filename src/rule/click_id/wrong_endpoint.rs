@@ -231,18 +231,21 @@ fn app_id(context: &Context, to: &Platform) -> Option<Finding> {
         ));
     }
     let number = (8..=11).contains(&app.len()) && app.bytes().all(|b| b.is_ascii_digit());
+    if !number {
+        return None;
+    }
     let start = link.path.start + u32::try_from(link.path().find(app)?).ok()?;
     let end = start + u32::try_from(app.len()).ok()?;
     let title = format!("Write `id{app}`");
-    number.then(|| {
+    Some(
         found(
             Span { start, end },
             format!("{} is an App Store number, and {} wants `id` before it.", quoted(app), to.name),
         )
         .label("without id")
         .todo(format!("{title}."))
-        .fix(Fix::probable(title, vec![Edit::insert(start, "id")]))
-    })
+        .fix(Fix::probable(title, vec![Edit::insert(start, "id")])),
+    )
 }
 
 /// A store takes the visitor to an app and hands nothing on but what it keeps.

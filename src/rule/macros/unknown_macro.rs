@@ -1,7 +1,7 @@
 //! A macro that the filling system does not have.
 
 use crate::link::{Macro, Seen};
-use crate::platform::{Platform, is_called};
+use crate::platform::{Platform, Role, is_called};
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity};
 
@@ -57,7 +57,8 @@ parameter. `tracklint platforms NAME` lists the macros of a system.",
 };
 
 fn check(context: &Context, findings: &mut Findings) {
-    let Some(filler) = context.filled_by.filter(|f| f.fires.complete) else { return };
+    let of_link = !matches!(context.role, Role::Postback | Role::PartnerPostback);
+    let Some(filler) = context.filled_by.filter(|f| f.fires.macros_complete(of_link)) else { return };
     for found in context.macros().filter(|m| !m.encoded && !m.inner.is_empty()) {
         if is_unknown(context, filler, found) {
             findings.push(finding(context, filler, found));

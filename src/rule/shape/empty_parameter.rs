@@ -53,6 +53,9 @@ fn check(context: &Context, findings: &mut Findings) {
     let mut at = 0;
     while at < params.len() {
         let run = params[at..].iter().take_while(|p| is_empty(p)).count();
+        if run > 0 && is_end_of_path_parameters(context, run) {
+            return;
+        }
         if run > 0 {
             findings.push(separators(context, &params[at..at + run], params.get(at + run)));
         } else if params[at].key.is_empty() {
@@ -60,6 +63,13 @@ fn check(context: &Context, findings: &mut Findings) {
         }
         at += run.max(1);
     }
+}
+
+/// The `?` of `;ord=[timestamp]?`: ad servers that have their parameters in the path end them so.
+fn is_end_of_path_parameters(context: &Context, run: usize) -> bool {
+    let link = context.link;
+    let last = link.path().rsplit(';').next().filter(|last| last.len() < link.path().len());
+    run == 1 && link.all_params().len() == 1 && last.is_some_and(|last| last.starts_with("ord="))
 }
 
 const fn is_empty(param: &Param) -> bool {

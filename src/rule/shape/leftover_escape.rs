@@ -159,6 +159,9 @@ const fn escapes(c: char) -> bool {
 /// `name=3Dvalue`: mails write `=` so. Certain where no `=` stands otherwise, and there are several, or a macro follows.
 fn quoted_printable(link: &Link) -> Vec<Escape> {
     let text = link.text;
+    if memchr::memmem::find(text.as_bytes(), b"=3D").is_none() {
+        return Vec::new();
+    }
     let equals: Vec<usize> = memchr::memchr_iter(b'=', text.as_bytes()).collect();
     let coded = |at: usize| text[at + 1..].starts_with("3D");
     // `=` at the end of a line of the mail is where it broke the line.

@@ -158,7 +158,8 @@ fn only_one(context: &Context, link: &Link) -> Option<Begin> {
     }
     let own = context.sure_addressee().is_some() && addressee_has(context, key);
     let filled = link.macro_at(base + equals + 1).is_some_and(|m| m.span.end == link.path.end);
-    if !own && !(filled && context.catalogue.is_a_name(key)) {
+    let known = own || filled && context.catalogue.is_a_name(key);
+    if !known {
         return None;
     }
     Some(insert(base + segment, base + equals, own || is_click_id_name(key)))

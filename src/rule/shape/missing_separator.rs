@@ -125,8 +125,11 @@ fn check(context: &Context, findings: &mut Findings) {
 fn encoded_query(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let path = link.path();
+    if !path.contains("%3D") && !path.contains("%3d") {
+        return;
+    }
     let lower = path.to_ascii_lowercase();
-    if !lower.contains("%3d") || lower.contains("%3a%2f") || path.contains("://") {
+    if lower.contains("%3a%2f") || path.contains("://") {
         return;
     }
     let base = link.path.start as usize;

@@ -2,7 +2,7 @@
 
 use crate::link::{Chars, Link, Param, Seen};
 use crate::rule::edges::edges;
-use crate::rule::extent::{Extent, extent};
+use crate::rule::extent::{Extent, extent as extent_of};
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
@@ -112,7 +112,23 @@ fn around_macros(context: &Context, findings: &mut Findings) {
 
 fn ends(context: &Context, findings: &mut Findings) {
     let link = context.link;
-    if let Some(Extent::CutOff(span)) = extent(context) {
+    let extent = extent_of(context);
+    // Words before it or a second link are stray-whitespace's word: what encloses both is nobody's to remove.
+    if matches!(extent, Some(Extent::WordsBefore(_) | Extent::SecondLink(_))) {
+        return;
+    }
+    if let Some(Extent::WordsBehind(span)) = extent {
+        findings.push(
+            Finding::new(&RULE, span, format!("{} comes after the link and is not part of it.", quoted(link.of(span))))
+                .costs("With it the text is no link: the words are sent as part of the last value.")
+                .label("not part of the link")
+                .todo("Give the link alone, without what encloses it.")
+                .reach(Span::new(0, link.text.len()))
+                .extent_open(),
+        );
+        return;
+    }
+    if let Some(Extent::CutOff(span)) = extent {
         let from = link.text[..span.start as usize].rfind(['?', '&', '/', '=']).map_or(0, |i| i + 1);
         findings.push(
             Finding::new(&RULE, span, "The link is cut off here: an ellipsis stands in place of the rest.")

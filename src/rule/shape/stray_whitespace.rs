@@ -144,6 +144,11 @@ fn report(context: &Context, findings: &mut Findings, kind: Blank) {
     }
     let edits = spans.iter().map(|s| Edit::delete(*s)).collect();
     let sure = matches!(kind, Blank::End | Blank::Separator);
+    // `{click_id} thanks`: what follows the last macro may be words of the text around the link.
+    let remark = |s: &Span| !context.link.text[s.end as usize..].contains(['&', '?', '=', '{', '[', '%']);
+    if kind == Blank::BesideMacro && spans.last().is_some_and(remark) {
+        finding = finding.extent_open();
+    }
     findings.push(finding.fix(if sure { Fix::safe(title, edits) } else { Fix::probable(title, edits) }));
 }
 

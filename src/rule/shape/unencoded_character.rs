@@ -91,7 +91,10 @@ fn literal_blanks(context: &Context, findings: &mut Findings) {
         finding = finding.also(*other, "here too");
     }
     let edits = spans.iter().map(|s| Edit::replace(*s, "%20".repeat(link.of(*s).chars().count()))).collect();
-    findings.push(if has_words_behind(context, *first) {
+    // Words begin at the first blank of the last value.
+    let last = link.params.last().map_or(0, |p| p.value.start);
+    let words = spans.iter().find(|blank| blank.start > last).is_some_and(|blank| has_words_behind(context, *blank));
+    findings.push(if words {
         finding
             .todo("Remove the words if they are not part of the link; write %20 instead of the space if they are.")
             .fix(Fix::probable("Write %20", edits))
@@ -109,14 +112,20 @@ fn has_words_behind(context: &Context, blank: Span) -> bool {
     let link = context.link;
     let Some(param) = link.params.last().filter(|p| p.value.contains(blank)) else { return false };
     let before = link.text[param.value.start as usize..blank.start as usize].trim_end();
-    let id = before.len() >= 4 && before.bytes().any(|b| b.is_ascii_digit()) && !before.contains(char::is_whitespace);
+    let behind = link.text[blank.end as usize..].trim_start();
+    // A sentence has ended, a remark begins, or the value's own blanks are encoded already.
+    let sentence = before.ends_with(['.', ',', ';', ':', '!']) || behind.starts_with(['(', '-', '–', '—', '[']);
+    let encoded = before.contains("%20") || before.contains("+");
     let digits = before.bytes().filter(u8::is_ascii_digit).count();
-    let machine_made = id && (is_machine_id(before) || digits * 2 >= before.len());
+    let machine_made = digits > 0 && (is_machine_id(before) || digits * 2 >= before.len());
+    if sentence || encoded || machine_made {
+        return true;
+    }
     let key = decoded(link.key(param));
     let receiver = context.receiver();
     let names_id = |f: &Fact| f.name != "*" && f.is(&key);
     let own = receiver.is_some_and(|r| r.receives.event.iter().any(names_id) || r.receives.click_id().any(names_id));
-    machine_made || own || is_click_id_name(&key)
+    own || is_click_id_name(&key)
 }
 
 /// `"<>\^|`, backtick, letters beyond ASCII: one finding for the link.

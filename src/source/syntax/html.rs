@@ -2,13 +2,13 @@
 //! of its tag.
 
 use super::draft::{Draft, spelled};
-use super::entity::entity;
 use super::spelling::Spelling;
 use super::tag::{self, Tag};
 use crate::source::Encoding;
 use crate::source::begin::starts_like_url;
 use crate::source::detect::each_link;
-use crate::source::kind::Format;
+use crate::source::entity::entity;
+use crate::source::format::Format;
 use crate::source::passage::Passage;
 use crate::source::tape::{Kept, Kind, Spelled, Tape, Writing};
 use crate::source::wrapped::each_passage;

@@ -2,7 +2,6 @@
 
 mod csv;
 mod draft;
-mod entity;
 mod html;
 mod json;
 mod spelling;
@@ -12,7 +11,6 @@ mod writing;
 mod xml;
 mod yaml;
 
-pub(super) use entity::entity;
 pub use html::{Marked, markup_links};
 
 use super::tape::Tape;
@@ -35,28 +33,17 @@ pub enum Syntax {
 }
 
 impl Syntax {
-    /// Every format, with its name in sentences and the endings of its files.
-    pub const ALL: [(Self, &'static str, &'static [&'static str]); 6] = [
-        (Self::Json, "JSON", &["json", "jsonc", "json5", "jsonl", "ndjson"]),
-        (Self::Yaml, "YAML", &["yaml", "yml"]),
-        (Self::Toml, "TOML", &["toml"]),
-        (Self::Csv, "CSV", &["csv", "tsv"]),
-        (Self::Xml, "XML", &["xml"]),
-        (Self::Html, "HTML", &["html", "htm", "xhtml"]),
-    ];
-
     /// Its name in sentences.
     #[must_use]
-    pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(syntax, ..)| *syntax == self).map_or("", |(_, name, _)| name)
-    }
-
-    /// The format of files of that name.
-    #[must_use]
-    pub fn by_name(path: &str) -> Option<Self> {
-        let (_, ending) = path.rsplit_once('.')?;
-        let fits = |endings: &[&str]| endings.iter().any(|e| e.eq_ignore_ascii_case(ending));
-        Self::ALL.iter().find(|(.., endings)| fits(endings)).map(|(syntax, ..)| *syntax)
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Json => "JSON",
+            Self::Yaml => "YAML",
+            Self::Toml => "TOML",
+            Self::Csv => "CSV",
+            Self::Xml => "XML",
+            Self::Html => "HTML",
+        }
     }
 
     /// Reads the text of a tape onto it.

@@ -4,7 +4,7 @@ use super::draft::{Draft, ItemId, spelled};
 use super::spelling::Spelling;
 use crate::source::Encoding;
 use crate::source::detect::each_link;
-use crate::source::kind::Format;
+use crate::source::format::Format;
 use crate::source::tape::{Kept, Kind, Spelled, Tape, Writing};
 use crate::span::Map;
 use std::collections::{HashMap, HashSet};

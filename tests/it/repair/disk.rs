@@ -119,7 +119,7 @@ fn folder() -> tempfile::TempDir {
 /// Mends all of them.
 fn mend<D: Disk + Sync>(disk: &D, folder: &Path, jobs: usize) -> Vec<FileMended> {
     let inputs: Vec<_> = (0..FILES).map(|number| input(folder, &name(number))).collect();
-    let settings = Settings { jobs, ..Settings::default() };
+    let settings = Settings { jobs, force: true, ..Settings::default() };
     with_job(&inputs, &settings, |job| files(disk, job, false, Mode::Write))
 }
 
@@ -294,6 +294,52 @@ mod unix {
             assert_eq!(after.permissions().mode() & 0o7777, mode);
             assert_eq!((after.uid(), after.gid()), (before.uid(), before.gid()));
         }
+    }
+
+    #[test]
+    fn a_write_protected_file_is_left_alone() {
+        let folder = folder();
+        let file = folder.path().join(name(0));
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o444)).unwrap();
+        let inputs = [input(folder.path(), &name(0))];
+        let settings = Settings::default();
+        let all = with_job(&inputs, &settings, |job| files(&RealDisk, job, false, Mode::Write));
+        let why = "offer-0.json: the file is write-protected and is left alone; --force repairs it";
+        assert_eq!(all[0].unwritten.as_deref(), Some(why));
+        assert_eq!(fs::read_to_string(&file).unwrap(), OLD);
+    }
+
+    #[test]
+    fn extended_attributes_are_kept() {
+        use rustix::fs::{XattrFlags, getxattr, setxattr};
+        let folder = folder();
+        let file = folder.path().join(name(0));
+        let kept = setxattr(&file, "user.offer", b"summer", XattrFlags::empty());
+        if kept.is_err() {
+            println!("skipped: this file system keeps no attributes");
+            return;
+        }
+        mend(&RealDisk, folder.path(), 1);
+        let mut value = [0; 16];
+        assert_eq!(fs::read_to_string(&file).unwrap(), NEW);
+        assert_eq!(getxattr(&file, "user.offer", &mut value[..]), Ok(6));
+        assert_eq!(&value[..6], b"summer");
+    }
+
+    /// Nobody writes to the pipe: to open it would take for ever.
+    #[test]
+    fn a_pipe_is_refused_and_not_opened() {
+        let folder = folder();
+        let pipe = folder.path().join("pipe.json");
+        rustix::fs::mkfifoat(rustix::fs::CWD, &pipe, rustix::fs::Mode::from_raw_mode(0o600)).unwrap();
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_tracklint"));
+        let mut child = command.args(["--no-config", "--fix"]).arg(&pipe).spawn().unwrap();
+        let ended = (0..2000).find_map(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(10));
+            child.try_wait().unwrap()
+        });
+        child.kill().unwrap();
+        assert_eq!(ended.and_then(|status| status.code()), Some(2));
     }
 
     #[test]

@@ -263,7 +263,15 @@ pub const ALL: &[Spelling] = &[
         file: "a.md",
         around: ("# Links\n\n* see [the link](", ") and *that*\n"),
         write: |text| Some(text.to_owned()),
-        read: |file| Some(file.split_once("](")?.1.strip_suffix(") and *that*\n")?.to_owned()),
+        // As CommonMark reads a link's destination.
+        read: |file| {
+            let written = file.split_once("](")?.1.strip_suffix(") and *that*\n")?;
+            let mut text = written.replace("&amp;", "&").replace("&#038;", "&");
+            for c in "/&_{}=".chars() {
+                text = text.replace(&format!("\\{c}"), &c.to_string());
+            }
+            Some(text)
+        },
         charset: Charset::Utf8,
     },
     Spelling {

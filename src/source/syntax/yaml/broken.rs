@@ -3,7 +3,7 @@
 
 use super::scalar;
 use crate::source::detect::each_link;
-use crate::source::kind::Format;
+use crate::source::format::Format;
 use crate::source::tape::{DEEPEST, Kept, Kind, Spelled, Tape, Writing};
 use crate::span::Map;
 use std::ops::Range;
