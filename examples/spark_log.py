@@ -4,7 +4,8 @@
         --tracklint ./tracklint --clock-skew 0s --out out/ -- --clicks clicks.csv --offers offers.yaml --network gokart
 
 A piece holds every postback of one unique id where there is one, else of one click id, else of one sender: repetitions are found
-within a piece, and none lie in two. The clock skew has to be given, for pieces would measure it differently. Behind `--` stand
+within a piece, and none lie in two. That does not hold for a network that looks for either of them, such as CAKE: there a
+repetition with the same click id and another unique id may be missed. The clock skew has to be given, for pieces would measure it differently. Behind `--` stand
 the options of `tracklint log` that every piece gets; the files that they name have to be there on every worker.
 
 Out come `hits/` (JSON lines, as `--format jsonl`), `summaries/` (a JSON document a piece) and `summary.json` (all of them,
@@ -26,12 +27,18 @@ UNIQUE = ("cnv_conversion_id", "unique_id", "conversion_unique_id", "order_id", 
 CLICK = ("gk_click_id", "click_id", "clickid", "transaction_id", "subid", "cid", "r")
 
 
+# What is no id: `tracklint log` does not take a macro that was never filled in, or a word for nothing, for a unique id either.
+MACRO = re.compile(r"[{}\[\]<>$#]|%%")
+NOTHING = ("null", "undefined", "none", "nil", "nan", "0", "-", "n/a", "false")
+
+
 def value(line, names):
-    """The first of these parameters that holds something, as it stands in the line."""
+    """The first of these parameters that holds an id."""
     for name in names:
         found = re.search(r"[?&;]" + re.escape(name) + r"=([^&\s\"#]+)", line)
-        if found:
-            return unquote_plus(found.group(1))
+        text = unquote_plus(found.group(1)).strip() if found else ""
+        if text and text.lower() not in NOTHING and not MACRO.search(unquote_plus(text)):
+            return text
     return None
 
 

@@ -103,19 +103,25 @@ fn at_a_separator(context: &Context, span: Span, before: &str, behind: &str) -> 
     let assigned = |text: &str| {
         let text = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '&' | '?'));
         let text = text.strip_prefix("amp;").unwrap_or(text).trim_start();
-        text.starts_with(['{', '[', '#', '$', '%', '_', '<']) || is_assignment(text) || text.contains('=')
-            && is_assignment(&text.split_whitespace().collect::<String>())
+        text.starts_with(['{', '[', '#', '$', '%', '_', '<'])
+            || is_assignment(text)
+            || text.contains('=') && is_assignment(&text.split_whitespace().collect::<String>())
     };
     let ampersand = before.ends_with('&') || behind.starts_with('&');
     if ampersand || before.ends_with('?') || behind.starts_with('?') {
         let text = if ampersand && behind.starts_with('&') || behind.starts_with('?') { &behind[1..] } else { behind };
         let first = before.ends_with('?') || behind.starts_with('?');
-        return Some(if first || text.trim().is_empty() || assigned(text) { Blank::Separator } else { Blank::Ampersand });
+        return Some(if first || text.trim().is_empty() || assigned(text) {
+            Blank::Separator
+        } else {
+            Blank::Ampersand
+        });
     }
     // `&= (new)`: a value without a name is damage of its own. Of several `=` the first one cuts.
     let nameless = before.ends_with("&=") || before.ends_with("?=");
     let first = |at: usize| link.params.iter().any(|p| p.has_equals && p.value.start as usize == at + 1);
-    let equals = before.ends_with('=') && first(before.len() - 1) || behind.starts_with('=') && first(span.end as usize);
+    let equals =
+        before.ends_with('=') && first(before.len() - 1) || behind.starts_with('=') && first(span.end as usize);
     let path_begins = behind.starts_with('/') && span.start <= link.path.start;
     let scheme = before.ends_with('/') && span.start as usize <= link.host.start as usize + 1;
     (equals && !nameless || path_begins || scheme).then_some(Blank::Separator)
