@@ -32,7 +32,7 @@ pub struct Options {
     found: String,
 
     /// What the second is: configured or called; by default it is seen from the macros
-    #[arg(long = "as", value_name = "KIND", value_parser = ["configured", "called"], hide_possible_values = true)]
+    #[arg(long = "as", value_name = "KIND", value_parser = ["configured", "called"], hide_possible_values = true, help_heading = "What the two are")]
     kind: Option<String>,
     /// How to report: human (default) or json
     #[arg(long, value_name = "FORMAT", value_parser = ["human", "json"], hide_possible_values = true, help_heading = OUTPUT)]
