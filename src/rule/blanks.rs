@@ -110,7 +110,9 @@ fn at_a_separator(context: &Context, span: Span, before: &str, behind: &str) -> 
     let ampersand = before.ends_with('&') || behind.starts_with('&');
     if ampersand || before.ends_with('?') || behind.starts_with('?') {
         let text = if ampersand && behind.starts_with('&') || behind.starts_with('?') { &behind[1..] } else { behind };
-        let first = before.ends_with('?') || behind.starts_with('?');
+        // The `?` that begins the query, or would begin it.
+        let first = !ampersand
+            && (before.len() == link.query.start as usize + 1 || span.end == link.query.start || link.query.is_empty());
         return Some(if first || text.trim().is_empty() || assigned(text) {
             Blank::Separator
         } else {

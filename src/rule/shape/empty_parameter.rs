@@ -69,7 +69,7 @@ fn check(context: &Context, findings: &mut Findings) {
 fn is_end_of_path_parameters(context: &Context, run: usize) -> bool {
     let link = context.link;
     let last = link.path().rsplit(';').next().filter(|last| last.len() < link.path().len());
-    run == 1 && link.all_params().len() == 1 && last.is_some_and(|last| last.starts_with("ord="))
+    run == 1 && link.all_params().len() == 1 && last.is_some_and(|last| last.contains('='))
 }
 
 const fn is_empty(param: &Param) -> bool {

@@ -1,7 +1,7 @@
 //! `%7Bgk_click_id%7D`: a macro whose braces were encoded.
 
-use crate::link::{Link, Seen, decoded};
-use crate::platform::Role;
+use crate::link::{Dialect, Link, Seen, decoded};
+use crate::platform::{Role, is_click_id_name};
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity};
 
@@ -96,14 +96,17 @@ fn check(context: &Context, findings: &mut Findings) {
         if inside && !network_fills {
             continue;
         }
+        // `Campaign_%5BDE%5D`: brackets are also just brackets, unless the name is a macro's or others are written so.
+        let name = link.macro_name(found);
+        let usual = link.macros.iter().any(|m| !m.encoded && m.dialect == found.dialect);
+        let known = name.len() > 2 && context.catalogue.is_a_name(name) || is_click_id_name(name);
+        if marks_of(found.dialect) != "braces" && !usual && !known {
+            continue;
+        }
         let plain = found.dialect.write(&decoded(link.of(found.inner)));
         let edits = vec![Edit::replace(found.span, plain.clone())];
         let title = format!("Write {}", quoted(&plain));
-        let marks = match found.dialect.delimiters().0 {
-            open if open.contains('{') => "braces",
-            open if open.contains(['[', '(', '<']) => "brackets",
-            _ => "delimiters",
-        };
+        let marks = marks_of(found.dialect);
         let todo = if raw {
             format!("{title}, with plain {marks}.")
         } else {
@@ -124,6 +127,15 @@ fn check(context: &Context, findings: &mut Findings) {
                 Fix::probable(title, edits)
             }),
         );
+    }
+}
+
+/// What the delimiters of a dialect are called.
+const fn marks_of(dialect: Dialect) -> &'static str {
+    match dialect.delimiters().0.as_bytes() {
+        [.., b'{'] => "braces",
+        [b'[' | b'(' | b'<', ..] => "brackets",
+        _ => "delimiters",
     }
 }
 

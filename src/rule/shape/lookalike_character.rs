@@ -113,7 +113,9 @@ fn cuts(link: &Link, at: usize, c: char) -> bool {
         filled || length > 0 && text[length..].starts_with(['=', '＝'])
     };
     match c {
-        '？' | '＆' | '；' | '＃' => assigned(behind.trim_start()),
+        '？' | '＆' | '；' | '＃' => {
+            assigned(behind.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '&' | '?')))
+        }
         '＝' => {
             let word = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "_-.~$[]%".contains(c)).len();
             let ended = link.macros.iter().find(|m| m.span.end as usize == at);

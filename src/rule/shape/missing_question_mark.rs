@@ -114,13 +114,25 @@ fn begin(context: &Context, link: &Link) -> Option<Begin> {
     let free = |at: usize| link.macro_at(base + at).is_none();
     // All separators before one name are one run: `&&a=1`, and `/conv&` right before a `?`.
     let run = |from: usize| path[from..].bytes().take_while(|b| *b == b'&').count();
+    // `&clickid{x}` and `&clk_id:{x}` lost their `=` besides.
+    let filled = |at: usize| {
+        let name = path[at..].bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_-.".contains(b)).count();
+        let behind = at + name + usize::from(path[at + name..].starts_with(':'));
+        name > 0 && link.macro_at(base + behind).is_some_and(|m| m.span.start as usize == base + behind)
+    };
     let begins = |i: usize| {
         let end = i + run(i);
-        is_assignment(&path[end..]) || end == path.len() && !link.query.is_empty() && !path[..i].is_empty()
+        is_assignment(&path[end..])
+            || filled(end) || end == path.len() && !link.query.is_empty() && !path[..i].is_empty()
     };
     let at = |i: &usize| path.as_bytes()[*i] == b'&' && (*i == 0 || path.as_bytes()[*i - 1] != b'&') && free(*i);
     let ampersand = (0..path.len()).filter(at).find(|&i| begins(i));
     let Some(ampersand) = ampersand else { return only_one(context, link) };
+    // `{tracking_url}&sub1=…`: what the macro stands for has a `?` of its own, or may have.
+    let ended = link.macros.iter().find(|m| m.span.end as usize == base + ampersand);
+    if ended.is_some_and(|m| !link.text[..m.span.start as usize].ends_with('/')) {
+        return None;
+    }
     // A folder after it: this is some system's path.
     if path[ampersand..]
         .char_indices()

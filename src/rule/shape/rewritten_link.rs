@@ -107,8 +107,26 @@ fn check(context: &Context, findings: &mut Findings) {
         .costs("It goes through another company's servers, which fill no macros and block automated calls.")
         .label(format!("{name}'s wrapper"))
         .todo("Use the link inside, as shown below.")
-        .fix(Fix::safe("Unwrap the link", edits)),
+        .reach(Span::new(0, link.text.len()))
+        .fix(if is_whole(&link, writing) { Fix::safe("Unwrap the link", edits) } else { Fix::probable("Unwrap the link", edits) }),
     );
+}
+
+/// What the wrappers add themselves.
+#[rustfmt::skip]
+const OWN: [&str; 40] = [
+    "url", "u", "q", "data", "sdata", "reserved", "sa", "source", "ved", "usg", "cd", "cad", "rct", "esrc", "opi", "sntz", "ust", "psig",
+    "sig", "h", "s", "e", "d", "c", "r", "m", "k", "fbclid", "__tn__", "c[0]", "urlhash", "_t", "trk", "isSdui", "lipi", "messageThreadUrn",
+    "ei", "oq", "uact", "web",
+];
+
+/// True if the link inside is all there is: every parameter around it is the wrapper's own. Where the link inside is not
+/// encoded, its own parameters stand among the wrapper's.
+fn is_whole(link: &Link, writing: &Writing) -> bool {
+    let Writing::Percent(names) = writing else { return true };
+    let own = |key: &str| OWN.contains(&key) || names.contains(&key);
+    let raw = |p: &Param| names.contains(&&*decoded(link.key(p))) && link.value(p).contains("://");
+    link.params.iter().all(|p| own(&decoded(link.key(p))) && !raw(p))
 }
 
 fn edits(link: &Link, writing: &Writing) -> Option<Vec<Edit>> {
