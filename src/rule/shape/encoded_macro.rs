@@ -131,7 +131,7 @@ fn check(context: &Context, findings: &mut Findings) {
 }
 
 /// What the delimiters of a dialect are called.
-const fn marks_of(dialect: Dialect) -> &'static str {
+fn marks_of(dialect: Dialect) -> &'static str {
     match dialect.delimiters().0.as_bytes() {
         [.., b'{'] => "braces",
         [b'[' | b'(' | b'<', ..] => "brackets",
