@@ -3,9 +3,7 @@
 
 use super::io::Io;
 use super::parse::parsed;
-use super::{
-    baseline, check, compare, completions, explain, init, log, man, options, pair, platforms, rules, schema,
-};
+use super::{baseline, check, compare, completions, explain, init, log, man, options, pair, platforms, rules, schema};
 use crate::findings::no_such;
 use crate::log::verdict::VERDICTS;
 use crate::platform::table;
