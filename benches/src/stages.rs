@@ -47,7 +47,7 @@ impl Scene {
                 }))
             }
             "lint-each-by-itself" => {
-                let mut linter = linter().without_memory();
+                let mut linter = linter();
                 each(Box::new(move |line| _ = black_box(linter.lint(line, &Told::default()))))
             }
             "lint" => {
@@ -71,7 +71,7 @@ pub fn compare(file: &str, rounds: usize) -> Result<(), String> {
     let lines: Vec<&str> = text.lines().collect();
     println!("{} links, {} bytes, {rounds} rounds", lines.len(), text.len());
     scene.table(&["url", "ada", "ada-validates", "lint", "lint-each-by-itself"], &lines, rounds);
-    let mut linter = Linter::new(&scene.catalogue, &scene.hosts).without_memory();
+    let mut linter = Linter::new(&scene.catalogue, &scene.hosts);
     let (faulty, clean): (Vec<&str>, Vec<&str>) =
         lines.iter().partition(|line| !linter.lint(line, &Told::default()).findings.is_empty());
     for (name, part) in [("clean", clean), ("faulty", faulty)] {
