@@ -40,6 +40,7 @@
 //! | 9 | [`scan`] | the links of one input's bytes, and what is reported of them |
 //! | 8 | [`settings`] | flags, environment and `tracklint.toml`, as values |
 //! | 7 | [`findings`] | what a report receives: places, masking, fingerprints, what is silenced |
+//! | 7 | `compare` | two links part by part, as a receiver reads them |
 //! | 6 | [`lint`] | what is decided about a link or an offer, which rules look, which fixes hold |
 //! | 5 | [`rule`] | what can be wrong with one link, or with the links of one offer |
 //! | 4 | [`offer`] | what the fields of a file mean: roles of links, and the offer around them |

@@ -3,8 +3,8 @@
 use crate::read;
 use crate::timing::{Work, table};
 use std::hint::black_box;
-use tracklint::lint::Linter;
 use tracklint::link::{Anatomy, Link};
+use tracklint::lint::Linter;
 use tracklint::platform::Catalogue;
 use tracklint::rule::{Hosts, Told};
 
@@ -46,10 +46,6 @@ impl Scene {
                     }
                 }))
             }
-            "lint-each-by-itself" => {
-                let mut linter = linter();
-                each(Box::new(move |line| _ = black_box(linter.lint(line, &Told::default()))))
-            }
             "lint" => {
                 let mut linter = linter();
                 each(Box::new(move |line| _ = black_box(linter.lint(line, &Told::default()))))
@@ -64,19 +60,19 @@ impl Scene {
     }
 }
 
-const STEPS: [&str; 4] = ["split", "split-and-platform", "lint-each-by-itself", "lint"];
+const STEPS: [&str; 3] = ["split", "split-and-platform", "lint"];
 
 pub fn compare(file: &str, rounds: usize) -> Result<(), String> {
     let (text, scene) = (read(file)?, Scene::new());
     let lines: Vec<&str> = text.lines().collect();
     println!("{} links, {} bytes, {rounds} rounds", lines.len(), text.len());
-    scene.table(&["url", "ada", "ada-validates", "lint", "lint-each-by-itself"], &lines, rounds);
+    scene.table(&["url", "ada", "ada-validates", "lint"], &lines, rounds);
     let mut linter = Linter::new(&scene.catalogue, &scene.hosts);
     let (faulty, clean): (Vec<&str>, Vec<&str>) =
         lines.iter().partition(|line| !linter.lint(line, &Told::default()).findings.is_empty());
     for (name, part) in [("clean", clean), ("faulty", faulty)] {
         println!("only the {} {name} ones:", part.len());
-        scene.table(&["url", "lint", "lint-each-by-itself"], &part, rounds);
+        scene.table(&["url", "lint"], &part, rounds);
     }
     Ok(())
 }

@@ -236,12 +236,15 @@ const TEMPLATE: &str = "\
   pair LINK POSTBACK
                     Lint both and follow one click id through them
   pair FILE         Follow one click id through each offer of a file
+  compare GIVEN FOUND
+                    Say what became of a postback, or of a template that was called
+  log FILE          Say why received postbacks did not count
   rules             List the rules
   explain NAME      Explain a rule or a platform, with examples
   platforms [NAME]  List the platforms, or all that is known of one
   init              Write a tracklint.toml with every setting, commented out
   baseline ACTION   Write down or prune the findings that are known
-  schema NAME       Print a JSON Schema: report, record, config or offers
+  schema NAME       Print a JSON Schema: report, record, config, offers, hit or log
   completions SHELL
                     Print completions for a shell
   man [COMMAND]     Print a manual page
@@ -266,7 +269,7 @@ const AFTER_LONG: &str = "\
 
 /// The command line of `check`, which is also that of the program.
 pub fn command() -> clap::Command {
-    let usage = "tracklint [check] [OPTIONS] [INPUT]...\n       tracklint pair LINK POSTBACK\n       tracklint rules | explain NAME | platforms [NAME]\n       tracklint init | baseline ACTION | schema NAME | completions SHELL | man";
+    let usage = "tracklint [check] [OPTIONS] [INPUT]...\n       tracklint pair LINK POSTBACK | compare GIVEN FOUND | log FILE\n       tracklint rules | explain NAME | platforms [NAME]\n       tracklint init | baseline ACTION | schema NAME | completions SHELL | man";
     Options::command().override_usage(usage).help_template(TEMPLATE).after_help(AFTER).after_long_help(AFTER_LONG)
 }
 

@@ -32,6 +32,7 @@ pub fn masked<'j>(
     }
     journey.click_id = words(&journey.click_id);
     journey.closing = words(&journey.closing);
+    journey.also_needed.iter_mut().for_each(|need| *need = words(need));
     let secret = journey.test.as_deref().is_some_and(|url| !Mask::of(url, &linted[1].decision).is_empty());
     (journey, command.filter(|_| !secret))
 }
@@ -89,6 +90,12 @@ pub fn drawn(journey: &Journey, corrected: Option<&Corrected>, command: Option<&
     }
     page.blank();
     page.wrapped("", "", &journey.closing);
+    if !journey.also_needed.is_empty() {
+        page.blank();
+        let title = page.strong("Also needed");
+        page.line(&title);
+        journey.also_needed.iter().for_each(|need| page.wrapped("  - ", "    ", need));
+    }
     if let Some(Corrected { texts, journey }) = corrected {
         page.blank();
         page.wrapped("", "", &format!("With what is wrong corrected: {}", journey.closing));

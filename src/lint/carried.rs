@@ -19,6 +19,10 @@ pub fn carried(mut finding: Finding, map: &Map) -> Finding {
                 fix.safety = Safety::Shown;
                 fix.edits =
                     fix.edits.iter().map(|e| Edit { span: map.span_out(e.span), text: e.text.clone() }).collect();
+                // Two that came to stand for one piece cannot even be shown.
+                if fix.edits.windows(2).any(|two| two[0].span.end > two[1].span.start) {
+                    finding.fix = None;
+                }
             }
         }
     }

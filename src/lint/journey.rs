@@ -4,13 +4,12 @@ use super::linter::Linter;
 use super::offer::{OfferLinted, Reading, members};
 use super::repair::repaired;
 use super::verdict::{Decision, Linted};
-use crate::link::{Anatomy, Link, Macro, Param, decoded};
+use super::way::Way;
+use crate::link::{Anatomy, Link, decoded};
 use crate::offer::Offer;
-use crate::platform::{Platform, Role, State, find};
-use crate::rule::{
-    Answer, Context, Finding, Member, Part, Rule, Stored, Told, judge, keeper, named, quoted, read_back_of, stored,
-};
-use crate::span::{Edit, Encoding, Map, Severity, Span, apply};
+use crate::platform::{Platform, Role};
+use crate::rule::{Finding, Rule, Told, named};
+use crate::span::Severity;
 
 /// The made-up id whose way is followed where the link holds none of its own.
 pub const CLICK_ID: &str = "11111111-2222-4333-8444-555555555555";
@@ -52,6 +51,8 @@ pub struct Journey {
     pub steps: Vec<Step>,
     /// The last words: what becomes of the id, and what would prove it.
     pub closing: String,
+    /// What else the conversion needs before it counts, as far as it is known from the two and what was said.
+    pub also_needed: Vec<String>,
     /// The postback to call in a test, where every step is proved.
     pub test: Option<String>,
     /// Macros in it that have to be replaced with values first.
@@ -140,7 +141,12 @@ impl Linter<'_> {
         // As many verdicts come out as links went in.
         let mut links = links.into_iter();
         let mut next = |text| links.next().unwrap_or_else(|| self.judged(text, &Told::default(), |_| true));
-        [next(texts[0]), next(texts[1])]
+        let mut both = [next(texts[0]), next(texts[1])];
+        if carries(texts) {
+            // The link brings the postback along, and whoever fills the link fills that too.
+            both[1].findings.retain(|f| f.rule.id != "foreign-macro");
+        }
+        both
     }
 
     /// The pair with the repairs of its errors made, where the id gets further with them.
@@ -231,438 +237,16 @@ fn not_followed(linted: &[Linted; 2]) -> Journey {
         url: None,
     }));
     let closing = format!("The click id does not come back: {text}");
-    Journey { click_id: CLICK_ID.to_owned(), steps, closing, test: None, to_fill: Vec::new() }
+    let also_needed = Vec::new();
+    Journey { click_id: CLICK_ID.to_owned(), steps, closing, also_needed, test: None, to_fill: Vec::new() }
 }
 
-/// What is known of the two, while the steps are told.
-struct Way<'o, 'a> {
-    link: &'o Context<'a>,
-    postback: &'o Context<'a>,
-    /// Both as they were written.
-    texts: [&'o str; 2],
-    linted: &'o [Linted; 2],
-    /// From the readings to the texts.
-    maps: &'o [Map; 2],
-    stored: Vec<Stored>,
-    click_id: String,
-    lost: bool,
-    /// A step before was one that has to be tried.
-    doubtful: bool,
-}
-
-impl<'o, 'a> Way<'o, 'a> {
-    fn of(
-        link: &'o Member<'a>,
-        postback: &'o Member<'a>,
-        texts: [&'o str; 2],
-        linted: &'o [Linted; 2],
-        maps: &'o [Map; 2],
-    ) -> Self {
-        let (link, postback) = (&link.context, &postback.context);
-        let stored = stored(link);
-        let own = stored.first().filter(|_| link.state == State::Live).map(|s| link.link.of(s.value));
-        let click_id = own.map_or_else(|| CLICK_ID.to_owned(), |id| decoded(id).into_owned());
-        Self { link, postback, texts, linted, maps, stored, click_id, lost: false, doubtful: false }
-    }
-
-    fn journey(mut self) -> Journey {
-        let steps = vec![self.click(), self.destination(), self.store(), self.fire(), self.arrive()];
-        let lost = self.lost;
-        let callable = self.postback.state == State::Template && self.postback.link.scheme().starts_with("http");
-        let fired = steps[3].url.clone().filter(|_| !lost && callable);
-        let clean = [0, 1].iter().all(|&which| self.error_at(which, |_| true).is_none());
-        let (test, to_fill) = match fired.filter(|_| !self.doubtful && clean) {
-            Some(url) => self.test(&url),
-            None => (None, Vec::new()),
-        };
-        let mut steps = steps;
-        self.settle(&mut steps);
-        let closing = self.closing(&steps);
-        Journey { click_id: self.click_id, steps, closing, test, to_fill }
-    }
-
-    /// A step, unless the id is lost already.
-    fn step(&mut self, name: &'static str, outcome: Outcome, text: String, url: Option<String>) -> Step {
-        if self.lost {
-            let text = "The click id does not get this far.".to_owned();
-            return Step { name, outcome: Outcome::NotReached, text, url: None };
-        }
-        self.lost = outcome == Outcome::Lost;
-        self.doubtful |= outcome == Outcome::Unknown;
-        Step { name, outcome, text, url }
-    }
-
-    fn issuer(&self) -> &'static str {
-        match (self.link.role, self.link.network) {
-            (Role::PartnerLink, _) => "The partner",
-            (_, Some(network)) => network.name,
-            _ => "The network",
-        }
-    }
-
-    fn click(&mut self) -> Step {
-        let (issuer, id) = (self.issuer(), quoted(&self.click_id));
-        let text = if self.link.state == State::Live && !self.stored.is_empty() {
-            format!("Somebody clicked. The link holds the click id of that click: {id}.")
-        } else {
-            format!("Somebody clicks. {issuer} creates a click id, here the example {id}.")
-        };
-        self.step("click", Outcome::Passes, text, None)
-    }
-
-    /// The link as it is called after the click.
-    fn destination(&mut self) -> Step {
-        let link = self.link.link;
-        let mut spans: Vec<Span> = self.stored.iter().map(|s| s.value).collect();
-        let issued = link.macros.iter().filter(|m| self.link.is_network_click_id(link.macro_name(m))).map(|m| m.span);
-        spans.extend(issued.filter(|_| self.link.role == Role::TrackingLink));
-        let url = filled(link.text, spans.clone(), &self.click_id);
-        let issuer = self.issuer();
-        if let Some(finding) = self.broken(0) {
-            let text = finding.what.clone();
-            return self.step("link", Outcome::Lost, text, Some(self.texts[0].to_owned()));
-        }
-        if let Some(finding) = self.spoilt() {
-            let text = finding.what.clone();
-            return self.step("link", Outcome::Lost, text, Some(link.text.to_owned()));
-        }
-        if spans.is_empty() {
-            let text = match (self.explained(0), self.link.network) {
-                (Some(finding), _) => finding.what.clone(),
-                (None, Some(_)) => "The link hands no click id on.".to_owned(),
-                (None, None) => "Nobody can tell which parameter of this link holds the click id.".to_owned(),
-            };
-            let known = self.explained(0).is_some() || self.link.network.is_some();
-            let outcome = if known { Outcome::Lost } else { Outcome::Unknown };
-            return self.step("link", outcome, text, Some(link.text.to_owned()));
-        }
-        let text = if self.link.state == State::Live {
-            "The visitor was sent to this link.".to_owned()
-        } else {
-            format!("{issuer} puts it into the link and sends the visitor there.")
-        };
-        let (outcome, text) = self.beside(0, text);
-        self.step("link", outcome, text, Some(url))
-    }
-
-    fn keeper(&self) -> Option<&'static Platform> {
-        keeper(self.link, self.postback).platform()
-    }
-
-    fn keeper_name(&self) -> String {
-        let host = self.link.link.host();
-        match (self.keeper(), self.link.sure_addressee()) {
-            (Some(platform), _) | (None, Some(platform)) => platform.name.to_owned(),
-            _ if host.is_empty() => "the advertiser's system".to_owned(),
-            _ => format!("the system behind {}", quoted(host)),
-        }
-    }
-
-    fn store(&mut self) -> Step {
-        let keeper = capital(&self.keeper_name());
-        let Some(stored) = self.stored.first() else {
-            let text = format!("{keeper} has to find the click id in the link by itself and keep it.");
-            return self.step("store", Outcome::Unknown, text, None);
-        };
-        let slot = quoted(&stored.name);
-        if let Some(finding) = self.error_at(0, misplaced) {
-            let text = finding.what.clone();
-            return self.step("store", Outcome::Lost, text, None);
-        }
-        let doubt = self.linted[0].findings.iter().find(|f| misplaced(f) && f.severity == Severity::Warning);
-        let (outcome, text) = match (self.keeper(), doubt) {
-            _ if self.is_sent_back() => (Outcome::Passes, format!("{keeper} kept what came in {slot}.")),
-            (_, Some(finding)) => (Outcome::Unknown, finding.what.clone()),
-            (Some(platform), None) if is_kept(platform, &stored.name) => {
-                (Outcome::Passes, format!("{keeper} keeps the click id: it came in {slot}."))
-            }
-            (Some(_), None) => {
-                let condition = "if it is set up to: no page of its says that it does";
-                (Outcome::Unknown, format!("{keeper} keeps what came in {slot} {condition}."))
-            }
-            (None, None) => (Outcome::Unknown, format!("{keeper} has to store what came in {slot}.")),
-        };
-        self.step("store", outcome, text, None)
-    }
-
-    /// Both were called, and the postback brought the id of the link.
-    fn is_sent_back(&self) -> bool {
-        let back = self.postback.link;
-        let value = self.postback.slot.param.map(|i| decoded(back.value(&back.all_params()[i])));
-        let live = self.postback.state == State::Live && self.link.state == State::Live && !self.stored.is_empty();
-        live && value.is_some_and(|value| *value == *self.click_id)
-    }
-
-    /// The postback as it is called after the conversion.
-    fn fire(&mut self) -> Step {
-        let back = self.postback.link;
-        let keeper = capital(&self.keeper_name());
-        let reads = read_back_of(self.postback, &self.stored);
-        if let Some(finding) = self.broken(1) {
-            let text = finding.what.clone();
-            return self.step("postback", Outcome::Lost, text, Some(self.texts[1].to_owned()));
-        }
-        let Some(read) = reads.first() else { return self.unfilled(&keeper) };
-        let between = crate::rule::keeper(self.link, self.postback);
-        let ways = reads.iter().flat_map(|read| self.stored.iter().map(move |stored| (read, stored)));
-        let judged = ways.map(|(read, stored)| (read, judge(between, self.link, stored, read.name)));
-        let rank = |answer: &Answer| match answer {
-            Answer::Returns => 0_u8,
-            Answer::Unknown => 1,
-            Answer::Lost { .. } => 2,
-        };
-        let (read, answer) = judged.min_by_key(|(_, a)| rank(a)).unwrap_or((read, Answer::Unknown));
-        let written = quoted(back.of(read.span));
-        let same = back.all_macros().iter().filter(|m| back.of(m.span) == back.of(read.span)).map(|m| m.span);
-        let url = filled(back.text, same.collect(), &self.click_id);
-        if let Some(finding) =
-            self.error_at(1, |f| f.span.touches(self.maps[1].span_out(read.span)) && f.rule.id != "round-trip-mismatch")
-        {
-            let text = finding.what.clone();
-            return self.step("postback", Outcome::Lost, text, Some(back.text.to_owned()));
-        }
-        let slot = self.stored.first().map_or_else(String::new, |s| quoted(&s.name));
-        let (outcome, text, url) = match answer {
-            Answer::Returns if self.keeper().is_some_and(|p| is_returned(p, read.name)) => {
-                let text = format!("After a conversion {} puts it in place of {written}.", uncapital(&keeper));
-                let (outcome, text) = self.beside(1, text);
-                (outcome, text, url)
-            }
-            Answer::Lost { proven: true, .. } => {
-                let text = format!("{keeper} does not give back {slot} as {written}, so another value is sent.");
-                (Outcome::Lost, text, back.text.to_owned())
-            }
-            Answer::Returns | Answer::Unknown | Answer::Lost { .. } => {
-                let kept = if slot.is_empty() { "what it kept".to_owned() } else { slot };
-                let text =
-                    format!("It comes back only if {} gives back {kept} as {written}: try it.", uncapital(&keeper));
-                (Outcome::Unknown, self.beside(1, text).1, url)
-            }
-        };
-        self.step("postback", outcome, text, Some(url))
-    }
-
-    /// The postback has no macro for the click id.
-    fn unfilled(&mut self, keeper: &str) -> Step {
-        let back = self.postback.link;
-        let url = Some(back.text.to_owned());
-        if let Some(finding) = self.explained(1) {
-            let text = finding.what.clone();
-            return self.step("postback", Outcome::Lost, text, url);
-        }
-        let value = self.postback.slot.param.map(|i| decoded(back.value(&back.all_params()[i])).into_owned());
-        match value.filter(|_| self.postback.state == State::Live) {
-            Some(value) if value == self.click_id => {
-                let (outcome, text) = self.beside(1, format!("{keeper} sent it back."));
-                self.step("postback", outcome, text, url)
-            }
-            Some(value) if self.link.state == State::Live && !self.stored.is_empty() => {
-                let text = format!("This postback was sent for another click: it brings {}.", quoted(&value));
-                self.step("postback", Outcome::Lost, text, url)
-            }
-            Some(value) => {
-                let text = format!(
-                    "{keeper} sent {}; whether that is the id of the click, the texts do not tell.",
-                    quoted(&value)
-                );
-                self.step("postback", Outcome::Unknown, text, url)
-            }
-            None => {
-                let text = "Nobody can tell which value of this postback is the click id.".to_owned();
-                self.step("postback", Outcome::Unknown, text, url)
-            }
-        }
-    }
-
-    fn arrive(&mut self) -> Step {
-        let param = self.postback.slot.param.map(|i| {
-            let link = self.postback.link;
-            quoted(&decoded(link.key(&link.all_params()[i])))
-        });
-        let name = |p: Option<&'static Platform>| p.map_or("The network", |p| p.name);
-        if let Some(finding) = self.refused() {
-            let outcome = if finding.severity == Severity::Error { Outcome::Lost } else { Outcome::Unknown };
-            let text = finding.what.clone();
-            return self.step("match", outcome, text, None);
-        }
-        let text;
-        let mut known = true;
-        let sure = if self.doubtful { Outcome::Unknown } else { Outcome::Passes };
-        let outcome = match (self.postback.role, self.link.role) {
-            (Role::Postback, Role::PartnerLink) | (Role::PartnerPostback, Role::TrackingLink) => {
-                text =
-                    "The link is of one trip and the postback of another: one belongs to the publisher's side, one to \
-                        the advertiser's."
-                        .to_owned();
-                Outcome::Lost
-            }
-            (Role::PartnerPostback, _) => {
-                text = if self.doubtful {
-                    "If it comes back, the partner finds its own click id and knows what converted.".to_owned()
-                } else {
-                    "The partner finds its own click id and knows what converted.".to_owned()
-                };
-                sure
-            }
-            _ => match (self.link.network, self.postback.receiver()) {
-                (Some(network), Some(receiver)) if network.id != receiver.id => {
-                    text =
-                        format!("{} created the click id, but the postback goes to {}.", network.name, receiver.name);
-                    Outcome::Lost
-                }
-                (network, receiver) => {
-                    let place = param.map_or_else(String::new, |p| format!(" in {p}"));
-                    let to = name(receiver.or(network));
-                    text = if self.doubtful {
-                        format!("If it comes back, {} finds it{place} and credits the click.", uncapital(to))
-                    } else {
-                        format!("{to} finds the click id{place} and credits the click.")
-                    };
-                    known = receiver.is_some() || network.is_some();
-                    sure
-                }
-            },
-        };
-        if !known && !self.lost {
-            let host = quoted(self.postback.link.host());
-            let text = format!("tracklint does not know whether {host} reads the click id there; ask its owner.");
-            return self.step("match", Outcome::Unknown, text, None);
-        }
-        self.step("match", outcome, text, None)
-    }
-
-    /// The postback for a test: events are filled in where they are known.
-    fn test(&self, fired: &str) -> (Option<String>, Vec<String>) {
-        let mut anatomy = Anatomy::default();
-        anatomy.split(fired);
-        let link = Link::new(fired, &anatomy);
-        let event = self.postback.offer.events.and_then(<[&str]>::first);
-        let names = self.postback.receiver().map_or(&[][..], |r| r.receives.event);
-        let is_event = |p: &&Param| find(names, &decoded(link.key(p))).is_some() && link.whole_macro(p.value).is_some();
-        let events: Vec<Span> = link.params.iter().filter(is_event).map(|p| p.value).collect();
-        let left = |m: &&Macro| event.is_none() || !events.contains(&m.span);
-        let to_fill = link.all_macros().iter().filter(left).map(|m| link.of(m.span).to_owned()).collect();
-        let url = match event {
-            Some(event) => filled(fired, events, &Encoding::Percent.encode((*event).to_owned().into())),
-            None => fired.to_owned(),
-        };
-        (Some(url), to_fill)
-    }
-
-    /// The error of the click id's, by which it is lost in this text.
-    fn explained(&self, which: usize) -> Option<&'o Finding> {
-        self.error_at(which, |f| matches!(f.rule.part, Part::Macros | Part::ClickId))
-    }
-
-    /// The error by which the text is no link that anybody can follow. Where a blank may cut the text off after the
-    /// id, the id is not touched by it.
-    fn broken(&self, which: usize) -> Option<&'o Finding> {
-        let end = self.end_of_id(which);
-        let cuts = |f: &Finding| matches!(f.rule.id, "unencoded-character" | "stray-whitespace");
-        self.error_at(which, |f| f.rule.part == Part::Shape && !(cuts(f) && end.is_some_and(|end| f.span.start >= end)))
-    }
-
-    /// Where the id's place in the link or postback ends, in the text as written.
-    fn end_of_id(&self, which: usize) -> Option<u32> {
-        let spans: Vec<Span> = match which {
-            0 => self.stored.iter().map(|s| s.value).collect(),
-            _ => read_back_of(self.postback, &self.stored).iter().map(|r| r.span).collect(),
-        };
-        spans.into_iter().map(|span| self.maps[which].span_out(span).end).max()
-    }
-
-    /// The error in the parameter that holds the id, if there is one in each that does.
-    fn spoilt(&self) -> Option<&'o Finding> {
-        let at = |stored: &Stored| {
-            let place = Span { start: stored.key.start, end: stored.value.end };
-            let place = self.maps[0].span_out(place);
-            self.error_at(0, |f| f.span.touches(place) && f.span.start >= place.start && !misplaced(f))
-        };
-        let faults: Vec<Option<&Finding>> = self.stored.iter().map(at).collect();
-        if faults.iter().all(Option::is_some) { faults.into_iter().flatten().next() } else { None }
-    }
-
-    /// A step that stands beside an error which does not touch the id is open until that is put right.
-    fn beside(&self, which: usize, text: String) -> (Outcome, String) {
-        let elsewhere = |f: &Finding| {
-            f.rule.id != "round-trip-mismatch"
-                && !misplaced(f)
-                && !(which == 1 && matches!(f.rule.part, Part::Postback | Part::Offer))
-        };
-        match self.error_at(which, elsewhere) {
-            Some(finding) => {
-                let which = ["link", "postback"][which];
-                (Outcome::Unknown, format!("{text} But the {which} has to be put right first: {}", finding.what))
-            }
-            None => (Outcome::Passes, text),
-        }
-    }
-
-    /// No way is proved beside an error, wherever it stands: the last step is open until it is put right.
-    fn settle(&self, steps: &mut [Step]) {
-        let error = [0, 1].into_iter().find_map(|which| self.error_at(which, |_| true));
-        let (Some(error), true) = (error, steps.iter().all(|s| s.outcome == Outcome::Passes)) else { return };
-        if let Some(last) = steps.last_mut() {
-            last.outcome = Outcome::Unknown;
-            last.text = format!("{} First this has to be put right: {}", last.text, error.what);
-        }
-    }
-
-    /// What becomes of the id, after the last step that is known.
-    fn closing(&self, steps: &[Step]) -> String {
-        let first = |outcome| steps.iter().find(|s| s.outcome == outcome);
-        let open = first(Outcome::Unknown);
-        if let Some(lost) = first(Outcome::Lost) {
-            if lost.name != "match" {
-                return "With these two, the click id does not come back.".to_owned();
-            }
-            let network = self.postback.receiver().or(self.link.network).map_or("the network", |n| n.name);
-            let start = if open.is_some() { "Even if the click id comes back" } else { "The click id comes back, but" };
-            let comma = if open.is_some() { "," } else { "" };
-            return format!("{start}{comma} {network} will not count the conversion: {}", uncapital(&lost.text));
-        }
-        let Some(open) = open else { return "The click id comes back.".to_owned() };
-        let look = match self.postback.slot.param {
-            Some(i) => {
-                let link = self.postback.link;
-                format!("what arrives in {}", quoted(&decoded(link.key(&link.all_params()[i]))))
-            }
-            None => "the postback that arrives".to_owned(),
-        };
-        format!(
-            "Whether the click id comes back is open: see the step {}. Only a real conversion on a test link can show it; look at {look}.",
-            open.name
-        )
-    }
-
-    /// Why the network may not take the postback, though it knows the click.
-    fn refused(&self) -> Option<&'o Finding> {
-        let apart = |f: &&Finding| f.rule.id == "environment-mismatch" && f.severity > Severity::Advice;
-        let refuses =
-            |f: &Finding| f.rule.id != "round-trip-mismatch" && matches!(f.rule.part, Part::Postback | Part::Offer);
-        let all = || self.linted.iter().flat_map(|l| &l.findings);
-        self.error_at(1, refuses).or_else(|| all().find(apart))
-    }
-
-    fn error_at(&self, which: usize, is_it: impl Fn(&Finding) -> bool) -> Option<&'o Finding> {
-        self.linted[which].findings.iter().find(|f| f.severity == Severity::Error && is_it(f))
-    }
-}
-
-/// The click id is in a parameter from which it is not read.
-fn misplaced(finding: &Finding) -> bool {
-    matches!(finding.rule.id, "wrong-click-id-parameter" | "misspelled-parameter")
-}
-
-/// A sure fact says that the platform keeps what comes in this parameter.
-fn is_kept(platform: &Platform, slot: &str) -> bool {
-    [platform.link.click_id, platform.link.suits].into_iter().any(|facts| find(facts, slot).is_some_and(|f| f.sure))
-}
-
-/// A sure fact says that the platform fills this macro with what the link brought.
-fn is_returned(platform: &Platform, read: &str) -> bool {
-    let fires = &platform.fires;
-    [fires.returned_click_id, fires.sub].into_iter().any(|facts| find(facts, read).is_some_and(|f| f.sure))
+/// The postback stands in a parameter of the link, as a callback does.
+fn carries(texts: [&str; 2]) -> bool {
+    let mut anatomy = Anatomy::default();
+    anatomy.split(texts[0]);
+    let link = Link::new(texts[0], &anatomy);
+    link.all_params().iter().any(|p| *decoded(link.value(p)) == *texts[1].trim())
 }
 
 /// Adds an error where the way says that the id is lost, and no error explains it yet.
@@ -676,22 +260,4 @@ fn report_loss(journey: &Journey, texts: [&str; 2], linted: &mut [Linted; 2]) {
     let finding = Finding::new(rule, Link::new(texts[which], &anatomy).host, lost.text.clone());
     let cost = "The network cannot tell which click converted, so nobody is credited.";
     linted[which].findings.push(finding.severity(Severity::Error).costs(cost));
-}
-
-/// `text` with `value` in place of each span.
-fn filled(text: &str, mut spans: Vec<Span>, value: &str) -> String {
-    spans.sort_unstable();
-    spans.dedup();
-    let edits: Vec<Edit> = spans.into_iter().map(|span| Edit::replace(span, value.to_owned())).collect();
-    apply(text, &edits.iter().collect::<Vec<_>>()).0
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
-/// At the middle of a sentence: only our own words have a small letter there.
-fn uncapital(text: &str) -> String {
-    text.strip_prefix("The ").map_or_else(|| text.to_owned(), |rest| format!("the {rest}"))
 }

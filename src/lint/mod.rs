@@ -10,6 +10,8 @@ mod passes;
 mod precedence;
 mod repair;
 mod verdict;
+mod way;
+mod way_faults;
 
 pub use context::Reasons;
 pub use guard::guarded;

@@ -133,7 +133,10 @@ fn pairs(text: &str, anatomy: &Anatomy, edits: &[&Edit]) -> Vec<(String, String)
     // The edits stand in order: of those that end before the span none can touch it.
     let edited = |span: Span| {
         let first = edits.partition_point(|e| e.span.end < span.start);
-        edits[first..].iter().take_while(|e| e.span.start <= span.end).any(|e| e.span.touches(span))
+        // What is written right behind a value, and cuts nothing, belongs to it: `a=1&#61;2`.
+        let goes_on = |e: &Edit| e.span.start == span.end && !e.text.is_empty() && !e.text.starts_with(['?', '&', '#']);
+        let mut near = edits[first..].iter().take_while(|e| e.span.start <= span.end);
+        near.any(|e| e.span.touches(span) || goes_on(e))
     };
     let untouched = anatomy.params.iter().filter(|p| !p.span().is_empty() && !edited(p.span()));
     untouched.map(|p| (decoded(link.key(p)).into_owned(), decoded(link.value(p)).into_owned())).collect()

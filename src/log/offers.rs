@@ -5,7 +5,7 @@ use super::address::Range;
 use super::time::duration;
 use crate::link::{Anatomy, Link, decoded};
 use crate::offer::{self, ALONE, FieldMap, Status};
-use crate::platform::{Catalogue, Environment, Network, Role, is_click_id_name};
+use crate::platform::{Catalogue, Environment, Network, Role, fits_path, is_click_id_name};
 use crate::source::{Document, FileText, Syntax};
 use std::collections::HashMap;
 
@@ -110,6 +110,7 @@ impl Offers {
                 }
             }
             known.place_token(&offers, &document, &found);
+            known.find_key_in_path();
             self.push(known);
         }
         if self.all.len() == before {
@@ -262,6 +263,33 @@ impl Offer {
         }
     }
 
+    /// Takes the key in the path of the offer's postbacks for its token, where nothing else is said to be one.
+    fn find_key_in_path(&mut self) {
+        if self.token.is_some() {
+            return;
+        }
+        self.token = self.key_in_path();
+        let Some(Token { value, .. }) = &self.token else { return };
+        for postback in &mut self.postbacks {
+            let open = |segment| if segment == value { "/{x}".to_owned() } else { format!("/{segment}") };
+            postback.path = segments(&postback.path).map(open).collect();
+        }
+    }
+
+    /// The key in the path of the offer's postbacks, where its network has one there and all of them have the same.
+    fn key_in_path(&self) -> Option<Token> {
+        let endpoints = self.network?.receives.endpoints;
+        let key_of = |postback: &Postback| {
+            let endpoint = endpoints.iter().find(|e| fits_path(e.path, &postback.path))?;
+            let at = segments(endpoint.path).position(|s| KEY_SEGMENTS.contains(&s))?;
+            let value = segments(&postback.path).nth(at).filter(|s| !s.contains('{'))?;
+            Some(Token { value: value.to_owned(), place: Place::Segment(at) })
+        };
+        let mut keys = self.postbacks.iter().map(key_of);
+        let first = keys.next()??;
+        keys.all(|key| key.as_ref() == Some(&first)).then_some(first)
+    }
+
     /// Finds out where a postback carries the token: where the offer's own does.
     fn place_token(&mut self, offers: &offer::Offers, document: &Document, found: &offer::Offer) {
         let Some(token) = &mut self.token else { return };
@@ -288,6 +316,9 @@ impl Offer {
         }
     }
 }
+
+/// Names that the path of an endpoint gives to a segment that is a secret.
+const KEY_SEGMENTS: [&str; 3] = ["{key}", "{token}", "{secret}"];
 
 /// The segments of a path.
 pub fn segments(path: &str) -> impl Iterator<Item = &str> {
@@ -357,6 +388,21 @@ offers:
     postback_url: "https://t.example/s3cret9/postback?subid={subid}"
     postback_token: s3cret9
 "#;
+
+    #[test]
+    fn a_key_in_the_path_is_a_token() {
+        let token = |network: &str, path: &str| {
+            let text = format!(r#"[{{"id": 1, "network": "{network}", "postback_url": "https://t.example{path}"}}]"#);
+            let mut offers = Offers::default();
+            offers.add("offers.json", text.as_bytes(), &Catalogue::default()).unwrap();
+            offers.get(0).token.clone()
+        };
+        let key = Token { value: "4f1c9d0".to_owned(), place: Place::Segment(0) };
+        assert_eq!(token("keitaro", "/4f1c9d0/postback?subid={subid}"), Some(key));
+        assert_eq!(token("keitaro", "/{key}/postback?subid={subid}"), None);
+        assert_eq!(token("keitaro", "/in/4f1c9d0/postback?subid={subid}"), None);
+        assert_eq!(token("gokart", "/4f1c9d0/postback?gk_click_id={click_id}"), None);
+    }
 
     #[test]
     fn an_offer_tells_what_its_postbacks_have_to_carry() {

@@ -5,9 +5,9 @@ use super::address;
 use super::hit::Hit;
 use super::offers::{self, Offers, Place};
 use super::verdict::Reason;
-use crate::findings::Mask;
+use crate::findings::{Mask, masked};
 use crate::link::{Anatomy, Link, decoded};
-use crate::platform::{MacroKind, generic_kind};
+use crate::platform::{MacroKind, fits_path, generic_kind};
 use std::ops::Range;
 
 /// Parameters that hold ids of devices, besides those whose names say so.
@@ -25,6 +25,18 @@ const DEVICES: [&str; 12] = [
     "google_aid",
     "ios_ifa",
 ];
+
+/// A line of a log that was not read as a postback, with what is secret hidden.
+#[must_use]
+pub fn line(text: &str, offers: &Offers) -> String {
+    let mut out = masked(text).into_owned();
+    for token in offers.all.iter().filter_map(|o| o.token.as_ref()).filter(|t| t.value.len() >= 4) {
+        if out.contains(&token.value) {
+            out = out.replace(&token.value, &"*".repeat(token.value.chars().count()));
+        }
+    }
+    out
+}
 
 /// Shows one postback with what is secret hidden. Every byte that is hidden is a `*`.
 #[derive(Debug, Default)]
@@ -65,7 +77,7 @@ impl Veil {
         if let Some(value) = hit.ruling.value.as_deref().filter(|_| device) {
             veil.texts.push(value.to_owned());
         }
-        for token in offers.all.iter().filter_map(|o| o.token.as_ref()) {
+        for (offer, token) in offers.all.iter().filter_map(|o| Some((o, o.token.as_ref()?))) {
             if token.value.len() >= 4 && !veil.texts.contains(&token.value) && hit.url.contains(&token.value) {
                 veil.texts.push(token.value.clone());
             }
@@ -76,13 +88,14 @@ impl Veil {
                         veil.hide(param.value.range(), &decoded(link.value(param)));
                     }
                 }
-                Place::Segment(at) => {
+                // Other paths have something else in that segment.
+                Place::Segment(at) if offer.postbacks.iter().any(|p| fits_path(&p.path, link.path())) => {
                     if let Some(segment) = offers::segments(link.path()).nth(*at) {
                         let start = segment.as_ptr() as usize - hit.url.as_ptr() as usize;
                         veil.hide(start..start + segment.len(), segment);
                     }
                 }
-                Place::Unknown => {}
+                Place::Segment(_) | Place::Unknown => {}
             }
         }
         veil.texts.retain(|t| t.len() >= 4);
@@ -124,5 +137,25 @@ impl Veil {
             }
         }
         out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::log::offers::{Offer, Token};
+
+    #[test]
+    fn lines_that_are_no_postbacks_tell_no_secrets() {
+        let token = Token { value: "s3cret9".to_owned(), place: Place::Segment(0) };
+        let mut offers = Offers::default();
+        offers.all.push(Offer { token: Some(token), ..Offer::default() });
+        let line = |text| line(text, &offers);
+        assert_eq!(line("PUT /s3cret9/postback HTTP/1.1"), "PUT /*******/postback HTTP/1.1");
+        let shown = line(
+            "192.0.2.1 - - [09/Mar/2026:01:52:12 +0000] \"PUT /postback?a=b&token=tk_S3cretValue99 HTTP/1.1\" 400",
+        );
+        assert!(!shown.contains("S3cretValue99") && shown.contains("/postback?a=b&token="), "{shown}");
+        assert_eq!(line("nginx: [warn] conflicting server name"), "nginx: [warn] conflicting server name");
     }
 }

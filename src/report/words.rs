@@ -118,7 +118,7 @@ pub fn whereabouts(entry: &Masked, style: &Style) -> String {
         return String::new();
     }
     let path = entry.path();
-    if path.starts_with("<argument") {
+    if path.starts_with("<argument") || matches!(&*path, "<link>" | "<postback>") {
         return format!(" ({path})");
     }
     let place = entry.place(Span::point(0));

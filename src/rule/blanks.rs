@@ -3,6 +3,7 @@
 use crate::link::{Dialect, Macro, is_unseen};
 use crate::rule::Context;
 use crate::rule::edges::edges;
+use crate::rule::values::is_assignment;
 use crate::span::Span;
 
 /// Where a run of blanks stands, told from the characters beside it and never from the part of the link it is in:
@@ -19,6 +20,8 @@ pub enum Blank {
     Joins,
     /// A line break between two literal characters, or a blank within the host: something is broken there.
     Broken,
+    /// Beside an `&` that is followed by no parameter, as in `Q & A`: the `&` is part of a text.
+    Ampersand,
     /// Between two literal characters of a path, name or value: it must be written `%20`.
     Literal,
 }
@@ -73,15 +76,8 @@ fn place(context: &Context, span: Span) -> Blank {
     if before.chars().all(is_unseen) || behind.chars().all(is_unseen) {
         return Blank::End;
     }
-    // The ends of names and values, where the link is cut as it should be; else what cuts it.
-    let cut = |c: char| matches!(c, '?' | '&' | '=' | '/' | '#');
-    // `&= (new)`: a value without a name is damage of its own.
-    let nameless = before.ends_with("&=") || before.ends_with("?=");
-    if before.ends_with(cut) && !before.ends_with("==") && !nameless
-        || behind.starts_with(cut)
-        || behind.starts_with("&amp;")
-    {
-        return Blank::Separator;
+    if let Some(blank) = at_a_separator(context, span, before, behind) {
+        return blank;
     }
     if in_a_macros_edge(context, before, behind) || at_an_encoded_separator(before, behind) {
         return Blank::Separator;
@@ -102,6 +98,36 @@ fn place(context: &Context, span: Span) -> Blank {
         return if before.ends_with(joins) || behind.starts_with(joins) { Blank::Joins } else { Blank::BesideMacro };
     }
     if link.of(span).contains(['\n', '\r']) { Blank::Broken } else { Blank::Literal }
+}
+
+/// Beside what cuts the link, or only looks like it.
+fn at_a_separator(context: &Context, span: Span, before: &str, behind: &str) -> Option<Blank> {
+    let link = &context.link;
+    let assigned = |text: &str| {
+        let text = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '&' | '?'));
+        let text = text.strip_prefix("amp;").unwrap_or(text).trim_start();
+        text.starts_with(['{', '[', '#', '$', '%', '_', '<'])
+            || is_assignment(text)
+            || text.contains('=') && is_assignment(&text.split_whitespace().collect::<String>())
+    };
+    let ampersand = before.ends_with('&') || behind.starts_with('&');
+    if ampersand || before.ends_with('?') || behind.starts_with('?') {
+        let text = if ampersand && behind.starts_with('&') || behind.starts_with('?') { &behind[1..] } else { behind };
+        let first = before.ends_with('?') || behind.starts_with('?');
+        return Some(if first || text.trim().is_empty() || assigned(text) {
+            Blank::Separator
+        } else {
+            Blank::Ampersand
+        });
+    }
+    // `&= (new)`: a value without a name is damage of its own. Of several `=` the first one cuts.
+    let nameless = before.ends_with("&=") || before.ends_with("?=");
+    let first = |at: usize| link.params.iter().any(|p| p.has_equals && p.value.start as usize == at + 1);
+    let equals =
+        before.ends_with('=') && first(before.len() - 1) || behind.starts_with('=') && first(span.end as usize);
+    let path_begins = behind.starts_with('/') && span.start <= link.path.start;
+    let scheme = before.ends_with('/') && span.start as usize <= link.host.start as usize + 1;
+    (equals && !nameless || path_begins || scheme).then_some(Blank::Separator)
 }
 
 /// Just inside one delimiter of a macro whose other half is damaged: `{ clickid`, `%7Bclickid %7D`. The word beside it

@@ -92,6 +92,10 @@ impl<'a, 'c> Ends<'a, 'c> {
         let quote = run.char_indices().rfind(|(_, c)| *c == '"').and_then(stray);
         let other = run.char_indices().filter(|(_, c)| *c != '"').find_map(stray);
         let start = quote.into_iter().chain(other).min()?;
+        // What is left of a character that was read in another encoding (`â€‹`) is no quotation.
+        if self.lead.is_empty() && self.link.text[..start].ends_with(|c: char| !c.is_ascii() && !may_close(c)) {
+            return None;
+        }
         Some((start, !self.is_sure(start)))
     }
 

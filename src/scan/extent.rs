@@ -2,6 +2,7 @@
 
 use crate::lint::Linted;
 use crate::offer::{Piece, Site};
+use crate::platform::Role;
 use crate::rule::{Finding, Rule, Stage, named};
 use crate::source::{End, Passage};
 use crate::span::{Edit, Fix, Map, Safety, Severity, Span};
@@ -78,8 +79,9 @@ impl Extent {
             Piece::Text(link) => Self::of(&link.passage),
             Piece::Markup(link) => link.passage.as_ref().map_or_else(Self::default, Self::of),
         };
-        // No offer and no field's name says that it is a link of this trade, and nothing in it does.
-        let nobodys = site.role.is_none() && site.offer.is_none() && !text.contains(['{', '[', '<', '%', '$']);
+        // No field's name says that it is a link of this trade, and nothing in it does.
+        let page = site.role == Some(Role::LandingPage) && site.offer.is_none();
+        let nobodys = (site.role.is_none() || page) && !text.contains(['{', '[', '<', '%', '$']);
         Self { in_settings: nobodys, ..extent }
     }
 

@@ -21,6 +21,7 @@ const FLOORS: &[(&str, usize)] = &[
     ("scan", 9),
     ("fix", 10),
     ("log", 10),
+    ("compare", 7),
     ("report", 11),
     ("checker", 12),
     ("run", 13),

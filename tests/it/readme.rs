@@ -1,5 +1,5 @@
-//! The README keeps its word: what it tells a reader to type is run, in process and in the folder of the package,
-//! and what it shows is compared with what comes out.
+//! The README and the pages written by hand keep their word: what they tell a reader to type is run, in process and in
+//! the folder of the package, and what they show is compared with what comes out.
 //!
 //! - `console`: a command behind each `$`, then what it prints on a terminal that is 100 wide and has no colour.
 //!   The line behind the prompt's question is what somebody types.
@@ -9,7 +9,7 @@
 //! - `yml`: the file that its first line names.
 //!
 //! The table of rules is held too: each example is linted, and its rule has to report it.
-//! `BLESS=1 cargo test --test it readme` writes outputs, numbers and summaries into the README.
+//! `BLESS=1 cargo test --test it readme` writes outputs, numbers and summaries into the pages.
 
 use crate::common::{root, text};
 use regex::{Captures, Regex};
@@ -27,6 +27,27 @@ use yaml_rust2::YamlLoader;
 
 const BLESS: &str = "BLESS=1 cargo test --test it readme";
 const WIDTH: usize = 100;
+
+/// Pages of which every command is run, whether it stands in a block or in a sentence, and every path and option exists.
+const PAGES: [&str; 9] = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/architecture.md",
+    "docs/ci.md",
+    "docs/configuration.md",
+    "docs/fixing.md",
+    "docs/json.md",
+    "docs/pairs.md",
+    "docs/terminal.md",
+];
+
+/// A page whose sentences name options of one command only: its blocks are run.
+const BLOCKS: &str = "docs/log.md";
+
+/// All pages in one text.
+fn pages() -> String {
+    PAGES.map(text).concat()
+}
 
 /// Text between fences, or what stands between two fences.
 enum Piece {
@@ -198,9 +219,11 @@ fn program(args: &[&str], stdin: &mut dyn Read, terminals: (bool, bool), [mut ou
 fn knows_test(args: &[&str]) -> u8 {
     match args {
         [] => 0,
-        ["--test", name] | ["--test", name, "--", "--nocapture"] => {
-            let places = [format!("tests/{name}.rs"), format!("tests/{name}/main.rs")];
-            u8::from(!places.iter().any(|p| root().join(p).is_file()))
+        ["--test", name, rest @ ..] => {
+            let exists = |stem: &str| root().join(format!("{stem}.rs")).is_file() || root().join(stem).is_dir();
+            let mut modules = rest.iter().take_while(|word| **word != "--");
+            let all = modules.all(|module| exists(&format!("tests/{name}/{}", module.trim_end_matches("::"))));
+            u8::from(!(all && exists(&format!("tests/{name}"))))
         }
         _ => panic!("the README has a test command that nobody taught this test to check: {args:?}"),
     }
@@ -364,22 +387,24 @@ fn key_and_value(part: &str) -> (String, &str) {
 
 #[test]
 fn it_shows_what_comes_out() {
-    let readme = text("README.md");
-    let came = rendered(&readme);
-    if std::env::var_os("BLESS").is_some() {
-        std::fs::write(root().join("README.md"), came).unwrap();
-        return;
+    for page in PAGES.into_iter().chain([BLOCKS]) {
+        let is = text(page);
+        let came = rendered(&is);
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(root().join(page), came).unwrap();
+            continue;
+        }
+        let differs = is.lines().zip(came.lines()).position(|(is, should)| is != should);
+        let at = differs.unwrap_or_else(|| is.lines().count().min(came.lines().count()));
+        let from = |text: &str| text.lines().skip(at).take(12).map(|l| format!("    {l}\n")).collect::<String>();
+        assert!(
+            is == came,
+            "line {} of {page} is not as it should be. `{BLESS}` writes down what comes out.\n  it says\n{}  it should say\n{}",
+            at + 1,
+            from(&is),
+            from(&came)
+        );
     }
-    let differs = readme.lines().zip(came.lines()).position(|(is, should)| is != should);
-    let at = differs.unwrap_or_else(|| readme.lines().count().min(came.lines().count()));
-    let from = |text: &str| text.lines().skip(at).take(12).map(|l| format!("    {l}\n")).collect::<String>();
-    assert!(
-        readme == came,
-        "line {} of the README is not as it should be. `{BLESS}` writes down what comes out.\n  it says\n{}  it should say\n{}",
-        at + 1,
-        from(&readme),
-        from(&came)
-    );
 }
 
 #[test]
@@ -396,7 +421,7 @@ fn it_begins_with_the_two_commands() {
 
 #[test]
 fn commands_within_sentences_work() {
-    let readme = text("README.md");
+    let readme = pages();
     let mut ran = 0;
     for code in codes(&readme).iter().filter(|c| stages(c)[0].len() > 1) {
         if ["tracklint ", "cargo ", "BLESS=1 "].iter().any(|word| code.starts_with(word)) {
@@ -420,18 +445,18 @@ fn codes(readme: &str) -> Vec<String> {
 
 #[test]
 fn what_it_names_exists() {
-    let readme = text("README.md");
+    let readme = pages();
     let help =
-        ["", "pair ", "log "].map(|command| Shell::default().run(&format!("tracklint {command}--help"), None)).concat();
-    let cargo = ["--release", "--path", "--test", "--nocapture"];
+        ["", "pair ", "log ", "compare "].map(|command| Shell::default().run(&format!("tracklint {command}--help"), None)).concat();
+    let cargo = ["--release", "--path", "--test", "--nocapture", "--all-targets", "--lib", "--no-default-features"];
     let option = Regex::new("--[a-z][a-z-]+").unwrap();
     for found in option.find_iter(&readme).map(|m| m.as_str()).filter(|o| !cargo.contains(o)) {
         let known = option.find_iter(&help).any(|m| m.as_str() == found);
-        assert!(known, "the README names the option {found}; there is none");
+        assert!(known, "a page names the option {found}; there is none");
     }
     let is_path = |c: &&String| (c.contains('/') || c.ends_with(".rs")) && !c.contains("://") && !c.contains(' ');
     for path in codes(&readme).iter().filter(is_path) {
-        assert!(root().join(path).exists(), "the README names {path}; there is no such file");
+        assert!(root().join(path).exists(), "a page names {path}; there is no such file");
     }
     // What is said of comments has no link to show.
     for rule in ALL.iter().filter(|rule| !matches!(rule.check, rule::Check::File)) {
@@ -443,7 +468,7 @@ fn what_it_names_exists() {
 /// The configuration shown has every key and no mistake.
 #[test]
 fn its_configuration_is_understood() {
-    for body in fenced(&text("README.md"), "toml") {
+    for body in fenced(&pages(), "toml") {
         let (config, _) = Config::read(&body).unwrap_or_else(|e| panic!("{e:?}"));
         assert!(config.network.is_some() && config.environment.is_some() && !config.levels.is_empty());
         assert!(!config.hosts.production.is_empty() && !config.hosts.sandbox.is_empty());
@@ -455,7 +480,7 @@ fn its_configuration_is_understood() {
 fn its_ci_files_use_what_there_is() {
     let read = |text: &str| YamlLoader::load_from_str(text).unwrap().remove(0);
     let (action, hooks) = (read(&text("action.yml")), read(&text(".pre-commit-hooks.yaml")));
-    let readme = text("README.md");
+    let readme = pages();
     let [workflow, repos] = &fenced(&readme, "yaml")[..] else { panic!("two examples in YAML") };
     let workflow = read(workflow);
     let steps = workflow["jobs"]["links"]["steps"].as_vec().unwrap();
@@ -473,7 +498,7 @@ fn its_ci_files_use_what_there_is() {
 
 #[test]
 fn its_floors_are_the_modules() {
-    let floors = fenced(&text("README.md"), "text").concat();
+    let floors = fenced(&text("docs/architecture.md"), "text").concat();
     let mut told: Vec<&str> =
         floors.lines().flat_map(|l| l.split("  ").next().unwrap_or_default().split(", ")).collect();
     let library = text("src/lib.rs");
@@ -481,5 +506,5 @@ fn its_floors_are_the_modules() {
         library.lines().filter_map(|l| l.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
     told.sort_unstable();
     modules.sort_unstable();
-    assert_eq!(told, modules, "the modules in the README, and in src/lib.rs");
+    assert_eq!(told, modules, "the modules in docs/architecture.md, and in src/lib.rs");
 }

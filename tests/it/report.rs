@@ -227,7 +227,7 @@ fn json_holds_every_key_and_true_places() {
             "span": {"start": fault, "end": fault + 11}, "text": "gk_click_id", "line": 3, "column": column,
             "end_line": 3, "end_column": column + 11, "labels": [], "fingerprint": print, "fix": fix,
         }],
-        "fixed": UNBRACED.replace("gk_click_id", "{gk_click_id}"),
+        "fixed": UNBRACED.replace("gk_click_id", "{gk_click_id}"), "fixed_partly": null,
     });
     assert_eq!(value, expected);
 }

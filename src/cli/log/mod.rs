@@ -18,6 +18,7 @@ use crate::log::hit::{Hit, Remark};
 use crate::log::settle::Settler;
 use crate::log::shown::Known;
 use crate::log::summary::Summary;
+use crate::log::veil;
 use crate::log::verdict::Verdict;
 use crate::report::Style;
 use crate::report::received::{self, By, Format, NoHits, Told, head, human, markdown, plural, summary_of};
@@ -319,6 +320,8 @@ impl Run<'_> {
         }
         if let Some((place, text)) = &counts.unread.first {
             let name = self.prepared.files.get(place.file as usize).map_or("", String::as_str);
+            let offers = self.prepared.setup.offers;
+            let text = if self.style.redact { veil::line(text, offers) } else { text.clone() };
             io.say(
                 "note",
                 &format!(

@@ -12,8 +12,10 @@ const SENDERS: usize = 20;
 /// # Errors
 /// A sentence for the user.
 pub fn read(text: &str) -> Result<Summary, String> {
-    let summary: Summary = serde_json::from_str(text)
-        .map_err(|error| format!("it is no summary of tracklint log --format json: {error}"))?;
+    let summary: Summary = serde_json::from_str(text).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        format!("it is no summary of tracklint log --format json: line {line}, column {column} cannot be read as one")
+    })?;
     if summary.kind != "summary" || summary.version != 1 {
         return Err("it is no summary of tracklint log --format json, or one of a later version".to_owned());
     }

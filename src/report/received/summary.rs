@@ -7,6 +7,7 @@ use crate::log::shown::{Known, ShownCause, causes};
 use crate::log::silent;
 use crate::log::summary::{self, Counted as Tally};
 use crate::log::time::spoken;
+use crate::log::veil;
 use crate::log::verdict::Verdict;
 use crate::log::words::hand_in;
 use crate::platform::Network;
@@ -125,7 +126,7 @@ fn counted(tally: &Tally, known: &Known) -> Counted {
     let first = tally.first.as_ref().map(|(place, text)| First {
         path: known.file(place.file).to_owned(),
         line: place.line,
-        text: text.clone(),
+        text: if known.redact { veil::line(text, known.offers) } else { text.clone() },
     });
     Counted { count: tally.count, first }
 }

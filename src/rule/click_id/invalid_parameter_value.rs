@@ -75,7 +75,7 @@ number with a point, and a currency's three letters in capitals.",
         Good {
             url: "https://app.appsflyer.com/id123456789?pid=network_int&c=a&af_siteid=1&af_click_lookback=7d&is_retargeting=TRUE&clickid={gk_click_id}",
             given: Given::NOTHING,
-            why: "seven days, and case is nobody's business",
+            why: "seven days; capitals make no difference",
         },
         Good {
             url: "https://app.appsflyer.com/id123456789?pid=network_int&c=a&af_siteid=1&af_click_lookback={window}&clickid={gk_click_id}",

@@ -217,7 +217,7 @@ fn others<I: Iterator<Item = &'static Fact>>(
         return None;
     }
     let severity = if is_id(meant) { Severity::Error } else { Severity::Warning };
-    Some(misspelt(to, param, &key, meant).severity(severity).fix(fix_to(true, param, meant.to_owned())))
+    Some(misspelt(to, param, &key, meant).severity(severity).fix(fix_to(is_id(meant), param, meant.to_owned())))
 }
 
 fn misspelt(to: &Platform, param: &Param, key: &str, meant: &str) -> Finding {

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     yields_to: &[],
     summary: "a comment silences a rule that reports nothing there",
     explanation: "\
-The comment silences a rule for a line or a file, and the rule reports nothing there: the link was mended, or moved away. \
+The comment silences a rule for a line or a file, and the rule reports nothing there: the link was corrected, or moved away. \
 Left in place, it would hide the next fault of that kind, which nobody has looked at.
 
 Remove the name from the comment, or the whole comment.",

@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
 Only the macro is replaced with a value. What else stands in the same parameter is sent with it: '{click_id}' arrives as \
 '8f3a', with its quotation marks, and no click has such an id.
 
-Write the macro alone. Words that are joined to an id with _ - : ~ or a full stop are meant, and are not reported.",
+Write the macro alone. Words that are joined to an id with _ - : ~ or a full stop are deliberate, and are not reported.",
     bad: &[
         Bad {
             url: "https://pay.example.com/pb?clickid='{click_id}'&sum={payout}",

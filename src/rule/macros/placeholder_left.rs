@@ -171,6 +171,20 @@ fn segments(path: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// The placeholder that is the whole of a value.
+/// `TAPGAGE_VAR_CLICKID` beside `TAPGAGE_VAR_SITEID`: words that share a prefix of their own are some system's macros.
+fn is_notation(context: &Context, param: &Param) -> bool {
+    const BY_HAND: [&str; 8] = ["YOUR", "REPLACE", "INSERT", "CHANGE", "ENTER", "PUT", "MY", "SOME"];
+    let link = context.link;
+    let prefix = |p: &Param| {
+        let value = link.value(p);
+        let shouts = value.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
+        value.rsplit_once('_').filter(|_| shouts).map(|(prefix, _)| prefix)
+    };
+    let Some(own) = prefix(param).filter(|own| own.len() >= 4 && own.contains('_')) else { return false };
+    !BY_HAND.iter().any(|word| own.starts_with(word))
+        && link.params.iter().any(|p| p.key != param.key && prefix(p) == Some(own))
+}
+
 fn left_in(context: &Context, param: &Param) -> Option<Span> {
     let link = context.link;
     // `GK_CLICK_ID` is the network's own macro, written in other letters.
@@ -191,6 +205,9 @@ fn left_in(context: &Context, param: &Param) -> Option<Span> {
         let crosses = || value.eq_ignore_ascii_case("xxx") && is_id(&key);
         let no_id =
             || crosses() || !tried && is_no_id(value) && (is_click_id_name(&key) || is_own_slot(context, param));
+        if is_notation(context, param) {
+            return None;
+        }
         if is_placeholder(value) || is_own_name(&key, value) || to_replace() || no_id() {
             return Some(param.value);
         }
@@ -317,6 +334,14 @@ fn host(context: &Context, findings: &mut Findings) {
             Finding::new(&RULE, link.host, format!("The host {} is a placeholder.", quoted(host)))
                 .severity(Severity::Error)
                 .costs("The link leads nowhere, so every click or conversion is lost.")
+                .label("still to be filled in")
+                .todo("Write the real host."),
+        );
+    } else if example && !host.contains('.') && whole.is_none() {
+        findings.push(
+            Finding::new(&RULE, link.host, format!("The host {} is a placeholder.", quoted(host)))
+                .severity(Severity::Error)
+                .costs("A single word is no public host: the link leads nowhere.")
                 .label("still to be filled in")
                 .todo("Write the real host."),
         );

@@ -228,13 +228,22 @@ fn look(context: &Context, area: Span, findings: &mut Findings) {
             .costs("This text is sent instead of a value, so nothing can be matched.")
             .label("mismatched braces")
             .todo(format!("{title}."))
-            .fix(if damage.sure || near.is_some() {
+            .fix(if near.is_some() || damage.sure && shows_how(context, &damage, name) {
                 Fix::safe(title, edits)
             } else {
                 Fix::probable(title, edits)
             }),
         );
     }
+}
+
+/// `{{x}` may have lost a brace or have one too many: another macro of the link, or the network's own name, says which.
+fn shows_how(context: &Context, damage: &Damage, name: &str) -> bool {
+    let link = context.link;
+    let written = link.of(damage.span);
+    let doubled = written.contains("{{") || written.contains("}}");
+    let own = context.network.is_some_and(|n| n.macro_fact(name).is_some());
+    !doubled || own || link.macros.iter().any(|m| m.dialect == damage.dialect && !damage.span.contains(m.span))
 }
 
 /// The next brace that belongs to no macro.

@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     summary: "the id of one click is in several links",
     explanation: "\
 Each click has an id of its own. If one id is in several links, every conversion that comes through any of them is \
-credited to that one click: to the wrong partner, and after the first as a repetition.
+credited to that one click: to the wrong partner, and all but the first are refused as duplicates.
 
 Write the network's click id macro in its place, so that each click gets its own.",
     bad: &[Bad {

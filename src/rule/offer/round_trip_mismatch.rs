@@ -49,7 +49,7 @@ The click id makes a round trip. The tracking link hands it to the advertiser's 
 it, and the postback brings it back with a macro. If the macro stands for another parameter, or for an id of the \
 system's own, the network gets an id it never issued and credits nobody.
 
-Use the macro that gives back the parameter of the link: {sub1} for sub1. Nine systems in ten call both by one name; \
+Use the macro that gives back the parameter of the link: {sub1} for sub1. Most systems call both by the same name; \
 where a system is known to rename it, the known name is right. It is an error where the platform's own documentation \
 proves that the id cannot come back, and a warning where only the names tell.",
     bad: &[

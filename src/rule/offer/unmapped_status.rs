@@ -36,7 +36,7 @@ Put each status on one list, spelled as the sending system spells it.",
         Bad {
             url: "https://trk.example.com/4f1c9d0/postback?subid={aff_click_id}&status={status}&tid={tid}&lead_status=reg,approved&sale_status=approved",
             given: KEITARO,
-            marks: "[lead, sale, Lead]",
+            marks: "approved",
             says: "`lead_status`",
             fixed: None,
         },

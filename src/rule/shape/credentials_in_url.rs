@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     summary: "a password or secret in the link",
     explanation: "\
 A link is no safe place for a secret: it is kept in the logs of every server on the way, in browsers, and in every \
-message it is copied to. Whoever reads it there can use the account, or send conversions that never were.
+message it is copied to. Whoever reads it there can use the account, or report conversions that never happened.
 
 Let the system that calls the link send the secret another way, or use a token made for this purpose that can be \
 replaced. A secret that has already been passed on should be changed.",

@@ -48,7 +48,7 @@ Encode once. In a link inside another one, twice is right, and tracklint is sile
         Good {
             url: "https://example.com/go?clickid={gk_click_id}&url=https%3A%2F%2Fexample.org%2F%3Fq%3Da%2520b",
             given: Given::NOTHING,
-            why: "a link inside is encoded once more by right",
+            why: "a link inside another one is rightly encoded once more",
         },
         Good {
             url: "https://example.com/go?clickid={gk_click_id}&next=https%253A%252F%252Fexample.org%252F",

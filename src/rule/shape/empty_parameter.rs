@@ -91,7 +91,9 @@ fn separators(context: &Context, empty: &[Param], next: Option<&Param>) -> Findi
     // Every parser skips them, and some vendors' own tools write `?&`.
     let skipped = link.of(span).bytes().all(|b| b == b'&');
     // At the end of a template somebody may be going to append to it.
-    let stub = next.is_none() && context.state == State::Template && skipped;
+    // Right before a `#` the `&` may be half of an entity.
+    let half = next.is_none() && !link.fragment.is_empty();
+    let stub = half || next.is_none() && context.state == State::Template && skipped;
     let what = if next.is_some() {
         match link.of(span) {
             one if one.len() == 1 => format!("There is one {} too many here.", quoted(one)),

@@ -109,6 +109,8 @@ fn written_out(context: &Context, findings: &mut Findings) {
         finding = finding.also(*other, "here too");
     }
     let edits = found.iter().map(|(span, plain)| Edit::replace(*span, plain.clone())).collect();
+    // Read as it stands, an entity is a separator, a fragment or a name: if it stays, nothing behind it is what it seems.
+    finding = finding.reach(Span { start: first.start, end: link.text.len() as u32 });
     findings.push(finding.fix(Fix::safe(format!("Write a plain {plain}"), edits)));
 }
 

@@ -22,7 +22,7 @@ Letters of other alphabets can look exactly like Latin ones: the Cyrillic \u{441
 another host. It comes in by copying, or on purpose, to lead users astray; clicks and conversions sent there are lost \
 or stolen.
 
-Type the host anew, by hand.",
+Type the host again, by hand.",
     bad: &[Bad {
         url: "https://app.appsfly\u{435}r.com/id123456789?pid=network_int&clickid={gk_click_id}",
         given: Given::NOTHING,

@@ -92,15 +92,21 @@ fn check(context: &Context, findings: &mut Findings) {
     } else {
         "Write `http://` here, or better `https://` if the host answers there.".to_owned()
     };
+    let mut edits = vec![Edit::replace(span, meant)];
+    // Whoever turned the slashes of the scheme round did so in the path as well.
+    if written.contains('\\') {
+        let turned = link.path().match_indices('\\').map(|(at, _)| link.path.start as usize + at);
+        edits.extend(turned.map(|at| Edit::replace(Span::new(at, at + 1), "/")));
+    }
     findings.push(
         Finding::new(&RULE, span, what)
             .costs("Servers and apps cannot open it, so the click or conversion is lost.")
             .label(format!("should be {meant}"))
             .todo(todo)
             .fix(if is_sure(link.text, span, written) {
-                Fix::safe(format!("Write `{meant}`"), vec![Edit::replace(span, meant)])
+                Fix::safe(format!("Write `{meant}`"), edits)
             } else {
-                Fix::probable(format!("Write `{meant}`"), vec![Edit::replace(span, meant)])
+                Fix::probable(format!("Write `{meant}`"), edits)
             }),
     );
 }

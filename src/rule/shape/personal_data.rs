@@ -22,7 +22,7 @@ A link is kept in the logs of every server on the way, in browsers and in report
 or a name in it reaches people who must not have it; ad platforms such as Google forbid it, and delete data or close \
 accounts for it.
 
-Leave it out, or send a hash of it where the receiver takes one. Device ids and addresses of the network are usual in \
+Leave it out, or send a hash of it where the receiver takes one. Device ids and IP addresses are usual in \
 postbacks; send them only where the receiver asks for them.",
     bad: &[
         Bad {
@@ -56,7 +56,7 @@ postbacks; send them only where the receiver asks for them.",
         Good {
             url: "https://track.example.com/postback?click_id={clickid}&status={status}&name={first_name}%20{last_name}",
             given: Given::NOTHING,
-            why: "a parameter called name is most often no person's",
+            why: "a parameter called name seldom holds a person's",
         },
         Good {
             url: "https://example.com/offer?clickid={gk_click_id}&email=5f4dcc3b5aa765d61d8327deb882cf99&email_hash={email_sha256}",
@@ -66,7 +66,7 @@ postbacks; send them only where the receiver asks for them.",
         Good {
             url: "https://app.appsflyer.com/id1?pid=network_int&clickid={gk_click_id}&idfa={idfa}&af_ip={ip}",
             given: Given::NOTHING,
-            why: "device ids belong into the links of apps",
+            why: "device ids belong in the links of apps",
         },
         Good {
             url: "https://abr.ge/@app/channel?click_id={click_id}&sub_id=@partner&ad_type=click",

@@ -104,12 +104,16 @@ fn ends(context: &Context, findings: &mut Findings) {
             .extent_open(),
         ),
         Some(Extent::SecondLink(span)) => findings.push(
-            Finding::new(&RULE, Span { end: span.start + scheme_len(link.of(span)), ..span }, "A second link begins here.")
-                .costs("The two are taken for one, and the second one becomes part of the first one's last value.")
-                .label("another link")
-                .todo("Give each link by itself.")
-                .reach(whole)
-                .extent_open(),
+            Finding::new(
+                &RULE,
+                Span { end: span.start + scheme_len(link.of(span)), ..span },
+                "A second link begins here.",
+            )
+            .costs("The two are taken for one, and the second one becomes part of the first one's last value.")
+            .label("another link")
+            .todo("Give each link by itself.")
+            .reach(whole)
+            .extent_open(),
         ),
         _ => report(context, findings, Blank::End),
     }

@@ -73,9 +73,9 @@ fn literal_blanks(context: &Context, findings: &mut Findings) {
         return;
     }
     let all = blanks(context);
-    let meant = |kind: &Blank| matches!(kind, Blank::Literal | Blank::Joins);
+    let meant = |kind: &Blank| matches!(kind, Blank::Literal | Blank::Joins | Blank::Ampersand);
     let spans: Vec<Span> = all.iter().filter(|(_, kind)| meant(kind)).map(|(span, _)| *span).collect();
-    let sure = all.iter().all(|(_, kind)| *kind != Blank::Joins);
+    let sure = all.iter().all(|(_, kind)| !matches!(kind, Blank::Joins | Blank::Ampersand));
     let Some((first, others)) = spans.split_first() else { return };
     let what = match link.params.iter().find(|p| p.value.contains(*first)) {
         Some(param) => {
@@ -90,7 +90,13 @@ fn literal_blanks(context: &Context, findings: &mut Findings) {
     for other in others.iter().take(2) {
         finding = finding.also(*other, "here too");
     }
-    let edits = spans.iter().map(|s| Edit::replace(*s, "%20".repeat(link.of(*s).chars().count()))).collect();
+    let mut edits: Vec<Edit> =
+        spans.iter().map(|s| Edit::replace(*s, "%20".repeat(link.of(*s).chars().count()))).collect();
+    // `Q & A`: the `&` between two such blanks is part of the text, too.
+    let beside = |at: u32| all.iter().any(|(s, k)| *k == Blank::Ampersand && (s.end == at || s.start == at + 1));
+    let amps = link.text.match_indices('&').map(|(at, _)| at as u32).filter(|at| beside(*at));
+    edits.extend(amps.map(|at| Edit::replace(Span { start: at, end: at + 1 }, "%26")));
+    edits.sort_by_key(|e| e.span);
     // Words begin at the first blank of the last value.
     let last = link.params.last().map_or(0, |p| p.value.start);
     let words = spans.iter().find(|blank| blank.start > last).is_some_and(|blank| has_words_behind(context, *blank));

@@ -152,6 +152,9 @@ proptest! {
         block in select(&BLOCKS[..9]), form in select(ENCLOSED), link in links(), end in "[.,;:!?'*_~=&$…]{0,3}",
     ) {
         let link = format!("{link}{end}");
+        // `https://*.a.com` and `/x.*` are patterns, and no links.
+        let host = link.splitn(3, '/').nth(2).unwrap_or_default().split(['/', '?']).next().unwrap_or_default();
+        prop_assume!(!host.contains('*') && !link.contains(".*"));
         let page = block.replace('F', form).replace('U', &link);
         let wanted = strict(&page);
         prop_assert_eq!(&wanted, &BTreeSet::from([link]), "the page was meant otherwise: {}", page);

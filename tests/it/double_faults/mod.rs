@@ -124,9 +124,11 @@ fn a_planted_unsafe_deletion_is_caught() {
     let bases = bases::all();
     let (some, _) = bases.split_at(20);
     let mut answers = answers(some);
-    let encoded = |v: &Verdict| v.fixed.as_ref().is_some_and(|f| f.contains("%20"));
-    let at =
-        answers.iter().filter(|(_, v)| encoded(v)).map(|(text, _)| text.clone()).min().expect("a blank in a value");
+    let catalogue = Catalogue::default();
+    let cases = some.iter().enumerate().flat_map(|(number, base)| pairs(base, number, &catalogue));
+    // Only where one link alone is right can another one be told to be wrong.
+    let encoded = cases.filter(|case| case.repair == Repair::One && case.right.contains("%20"));
+    let at = encoded.map(|case| case.text).min().expect("a blank in a value");
     let right = answers[&at].clone();
     let losing = right.fixed.as_deref().unwrap_or_default().replacen("%20", "", 1);
     let mut ask = |planted: Verdict| {

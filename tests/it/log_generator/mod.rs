@@ -95,6 +95,14 @@ fn workers_do_not_change_a_byte() {
     }
 }
 
+/// The fingerprint of a finding is made from the name of its file too, as in `check`.
+fn without_fingerprints(text: &str) -> String {
+    const NAME: &str = "\"fingerprint\":\"";
+    let mut parts = text.split(NAME);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |out, part| out + NAME + part.split_once('"').map_or(part, |(_, rest)| rest))
+}
+
 /// Packed: in two gzip members that part in the middle of a line, and as zstd.
 #[test]
 fn packed_logs_say_the_same() {
@@ -111,7 +119,9 @@ fn packed_logs_say_the_same() {
         for end in ["gz", "zst"] {
             let packed = desk.judge(format, &format!("{name}.{end}"), "jsonl", &[]);
             let text = String::from_utf8_lossy(&packed.stdout).replace(&format!("{name}.{end}"), &name);
-            assert!(text.as_bytes() == plain.stdout, "{format:?}: .{end} differs{}", stderr(&packed));
+            let plain = String::from_utf8_lossy(&plain.stdout);
+            let same = without_fingerprints(&text) == without_fingerprints(&plain);
+            assert!(same, "{format:?}: .{end} differs{}", stderr(&packed));
         }
     }
 }
