@@ -4,6 +4,7 @@
 mod drawn;
 mod links;
 mod race;
+mod scaling;
 mod stages;
 mod timing;
 mod worst;
@@ -17,6 +18,7 @@ usage:
   stages FILE [ROUNDS]                          what each step of linting takes
   count STAGE FILE                              one step once, for a counter of instructions
   worst                                         time for each byte of hostile texts, short and long
+  scaling PROGRAM [ROUNDS]                      the same for each kind of token, file and report of the whole program
   parse FILE | parse-ada FILE | nothing         programs to race against
   race ROUNDS COMMAND... -- COMMAND...          user time of two programs in turn, and the median of its ratios
   drawn FILE PROGRAM [ROUNDS]                   what a finding costs in each format, beside a bare drawing";
@@ -31,6 +33,7 @@ fn main() {
         ["stages", file, ..] => stages::stages(file, number(2, 7)),
         ["count", stage, file] => stages::count(stage, file),
         ["worst"] => worst::worst(),
+        ["scaling", program, ..] => scaling::scaling(program, number(2, 3)),
         ["parse", file] => race::parse(file, |line| url::Url::parse(line).is_ok()),
         ["parse-ada", file] => race::parse(file, |line| ada_url::Url::can_parse(line, None)),
         ["nothing"] => Ok(()),

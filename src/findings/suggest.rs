@@ -9,7 +9,15 @@ pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> O
     let distance = |name: &str| {
         let name = plain(name);
         let begins = wanted.len() > 2 && name.starts_with(&wanted);
-        if begins { 1 } else { strsim::osa_distance(&wanted, &name) }
+        // A slip leaves the length nearly as it was; comparing costs the product of both lengths.
+        let far = wanted.chars().count().abs_diff(name.chars().count());
+        if begins {
+            1
+        } else if far > limit {
+            far
+        } else {
+            strsim::osa_distance(&wanted, &name)
+        }
     };
     let near = names.into_iter().map(|name| (distance(name), name)).filter(|(d, _)| *d <= limit);
     near.min_by_key(|(d, _)| *d).map(|(_, name)| name)

@@ -6,6 +6,7 @@ use super::verdict::{Decision, Linted};
 use crate::link::{Anatomy, Link, decoded};
 use crate::rule::Finding;
 use crate::span::{Edit, Map, Safety, Span, apply};
+use std::collections::BTreeMap;
 
 /// One repair that was made: a new reading of a link.
 pub struct Repair {
@@ -60,17 +61,41 @@ pub fn repair(text: &str, split: &Anatomy, next: &mut Anatomy, new: &mut [Findin
 fn chosen(findings: &[Finding], chooses: impl Fn(&Finding) -> bool) -> Vec<usize> {
     let mut numbers: Vec<usize> = (0..findings.len()).filter(|&i| chooses(&findings[i])).collect();
     numbers.sort_by_key(|&i| (findings[i].span.start, std::cmp::Reverse(findings[i].span.end)));
-    let mut taken: Vec<&Edit> = Vec::new();
+    let mut taken = Taken::default();
     numbers.retain(|&i| {
         let Some(fix) = findings[i].fix.as_ref().filter(|fix| !fix.edits.is_empty()) else { return false };
-        let free = |e: &Edit| taken.iter().all(|t| *t == e || !clashes(t, e));
-        let fits = fix.edits.iter().all(free);
+        let fits = fix.edits.iter().all(|e| taken.leaves_free(e));
         if fits {
-            taken.extend(&fix.edits);
+            fix.edits.iter().for_each(|e| taken.take(e));
         }
         fits
     });
     numbers
+}
+
+/// Edits that will be made, by their place.
+#[derive(Default)]
+struct Taken<'f> {
+    edits: BTreeMap<(u32, u32), Vec<&'f Edit>>,
+    /// The length of the longest span.
+    longest: u32,
+}
+
+impl<'f> Taken<'f> {
+    /// True if an edit can be made together with these. Only those near enough to touch it are looked at.
+    fn leaves_free(&self, edit: &Edit) -> bool {
+        let near = (edit.span.start.saturating_sub(self.longest), 0)..=(edit.span.end, u32::MAX);
+        self.edits.range(near).flat_map(|(_, edits)| edits).all(|t| *t == edit || !clashes(t, edit))
+    }
+
+    fn take(&mut self, edit: &'f Edit) {
+        let Span { start, end } = edit.span;
+        self.longest = self.longest.max(end.saturating_sub(start));
+        let here = self.edits.entry((start, end)).or_default();
+        if !here.contains(&edit) {
+            here.push(edit);
+        }
+    }
 }
 
 /// The edits of these findings in order, each once.
@@ -203,11 +228,11 @@ fn outwards(mut finding: Finding, map: &Map) -> Finding {
 /// one edit, the same for both.
 fn join(finding: &mut Finding, joint: &[Edit]) {
     let Some(fix) = &mut finding.fix else { return };
-    let own: Vec<Span> = fix.edits.iter().map(|e| e.span).collect();
-    let meets = |joint: &&Edit| own.iter().any(|span| shares(joint.span, *span));
-    let mut edits: Vec<Edit> = joint.iter().filter(meets).cloned().collect();
+    let mut own: Vec<Span> = fix.edits.iter().map(|e| e.span).collect();
+    own.dedup();
+    let mut edits = met(&own, joint, shares);
     if edits.is_empty() {
-        edits = joint.iter().filter(|j| own.iter().any(|span| j.span.touches(*span))).cloned().collect();
+        edits = met(&own, joint, Span::touches);
     }
     if edits.is_empty() {
         // A later repair took it back.
@@ -215,6 +240,21 @@ fn join(finding: &mut Finding, joint: &[Edit]) {
         return;
     }
     fix.edits = edits;
+}
+
+/// Those of the joint edits that meet one of the spans. The edits stand in order and do not overlap, so that each span
+/// is compared with the few beside it.
+fn met(own: &[Span], joint: &[Edit], meets: impl Fn(Span, Span) -> bool) -> Vec<Edit> {
+    let beside = |span: Span| {
+        let first = joint.partition_point(|j| j.span.end < span.start);
+        let end = joint.partition_point(|j| j.span.start <= span.end).max(first);
+        first..end
+    };
+    let numbers = own.iter().flat_map(|span| beside(*span).filter(|&i| meets(joint[i].span, *span)));
+    let mut numbers: Vec<usize> = numbers.collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers.into_iter().map(|i| joint[i].clone()).collect()
 }
 
 /// True if the two share a byte, or are one point, or one is a point inside the other.

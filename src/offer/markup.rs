@@ -9,12 +9,13 @@ use crate::span::{Encoding, Map};
 pub fn is_markup(text: &str) -> bool {
     const TAGS: [&str; 14] =
         ["a", "body", "br", "div", "form", "html", "iframe", "img", "link", "meta", "noscript", "p", "script", "span"];
+    // Asked at most once, and only where a tag needs it: a value may hold thousands of tags.
+    let closes = std::cell::LazyCell::new(|| text.contains("</"));
     text.match_indices('<').any(|(at, _)| {
         let name = &text[at + 1..];
         let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
         TAGS.iter().any(|tag| name[..end].eq_ignore_ascii_case(tag))
-            && (name[end..].starts_with([' ', '\t', '\r', '\n', '/'])
-                || name[end..].starts_with('>') && text.contains("</"))
+            && (name[end..].starts_with([' ', '\t', '\r', '\n', '/']) || name[end..].starts_with('>') && *closes)
     })
 }
 

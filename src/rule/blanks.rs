@@ -90,7 +90,10 @@ fn place(context: &Context, span: Span) -> Blank {
     if span.end <= link.host.start {
         return Blank::Broken;
     }
-    if link.macros.iter().any(|m| m.span.end == span.start || m.span.start == span.end) {
+    // Macros stand in order and do not overlap.
+    let beside = link.macros.partition_point(|m| m.span.end < span.start);
+    let mut beside = link.macros[beside..].iter().take_while(|m| m.span.start <= span.end);
+    if beside.any(|m| m.span.end == span.start || m.span.start == span.end) {
         let joins = |c: char| matches!(c, '(' | ')' | '-' | '|' | ':' | ',' | '+');
         return if before.ends_with(joins) || behind.starts_with(joins) { Blank::Joins } else { Blank::BesideMacro };
     }

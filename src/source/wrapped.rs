@@ -217,7 +217,8 @@ impl Reader<'_> {
         let (marks, depth) = quote(&self.text[start..found.start]);
         let above = self.text[..start - 1].trim_end();
         let word = above.rfind(|c: char| !c.is_ascii_alphanumeric() && !":/".contains(c)).map_or(0, |at| at + 1);
-        let word = above.char_indices().map(|(at, _)| at).find(|at| *at >= word).unwrap_or(above.len());
+        // The byte behind may be within the character that was found.
+        let word = above.ceil_char_boundary(word);
         let line = above.rfind('\n').map_or(0, |at| at + 1);
         if start + marks != found.start
             || word < self.from.max(line)

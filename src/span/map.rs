@@ -256,7 +256,10 @@ impl Map {
     #[must_use]
     pub fn edit_out(&self, edit: &Edit) -> Option<Edit> {
         let span = self.span_out(edit.span);
-        let whole = self.pieces.iter().all(|p| {
+        // Only the pieces that the edit reaches: a text may have thousands of each.
+        let first = self.pieces.partition_point(|p| p.inner + p.inner_len < edit.span.start);
+        let mut near = self.pieces[first..].iter().take_while(|p| p.inner <= edit.span.end);
+        let whole = near.all(|p| {
             let (start, end) = (p.inner, p.inner + p.inner_len);
             let overlaps = start < edit.span.end && edit.span.start < end;
             let cuts =
