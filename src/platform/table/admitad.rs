@@ -62,7 +62,6 @@ pub const PLATFORM: Platform = Platform {
         template: "https://ad.admitad.com/r?campaign_code={programme}&postback=1&postback_key={key}&action_code={event}&uid={click_id}&order_id={order_id}&tariff_code=1&payment_type=sale",
         ..ReceivingFace::NONE
     },
-    telltale: &["admitad_uid"],
     examples: &[
         Example {
             role: Role::TrackingLink,

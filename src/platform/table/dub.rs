@@ -20,7 +20,6 @@ pub const PLATFORM: Platform = Platform {
         ..LinkFace::NONE
     },
     fires: FiringFace { appended: &[fact("dub_id", CONVERSIONS)], ..FiringFace::NONE },
-    telltale: &["dub_id"],
     examples: &[Example {
         role: Role::LandingPage,
         url: "https://example.com/?dub_id=cm3w2r1x0001",

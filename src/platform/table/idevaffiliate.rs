@@ -35,7 +35,6 @@ pub const PLATFORM: Platform = Platform {
         pixels: &[fact("profile=72198", HOSTED)],
         ..ReceivingFace::NONE
     },
-    telltale: &["idev_saleamt", "idev_ordernum", "idev_secret"],
     examples: &[Example {
         role: Role::Postback,
         url: "https://scalingup.idevaffiliate.com/sale.php?profile=72198&idev_saleamt=99.00&idev_ordernum=12",

@@ -19,7 +19,7 @@ const MASKS: [(&str, &[&str], &[&str]); 20] = [
     ("https://a.example/?x=jo.doe%2540mail.example", &["jo.doe%2540mail.example"], &[]),
     ("https://a.example/?x=+4915123456789&y=%2B4915123456789", &["4915123456789"], &["x=", "y="]),
     ("https://a.example/?key=0123456789abcdef0&k=1", &["0123456789abcdef0"], &["k=1"]),
-    ("https://a.example/?key=summer&source=facebook", &[], &["summer", "facebook"]),
+    ("https://a.example/?key=summer&source=facebook", &["summer"], &["facebook"]),
     ("https://a.example/?click_id=efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32&ip=1.2.3.4", &[], &["efb2a7d2", "1.2.3.4"]),
     ("https://a.example/offer&password=hunter2?b=2", &["hunter2"], &["b=2"]),
     ("https://a.example/?u=https%3A%2F%2Fb.example%2F%3Fpassword%3Dhunter2%26z%3D1", &["hunter2"], &["z%3D1"]),
