@@ -80,6 +80,13 @@ pub fn compare_as(first: &str, second: &str, kind: Option<Kind>) -> Comparison {
     let (given, found) = (texts(&one), texts(&two));
     // One that is still there was left unfilled: then another was filled, or the two are the same template.
     let left = found.iter().all(|m| given.contains(m)) && found.len() < given.len();
+    // Where nothing was filled, a macro was taken out of a template.
+    let filled = one.all_params().iter().filter(|p| one.macros_in(p.value).next().is_some()).any(|p| {
+        let same = two.param(&decoded(one.key(p)));
+        same.is_some_and(|p| !p.value.is_empty() && two.macros_in(p.value).next().is_none())
+    });
+    let path_filled = one.macros_in(one.path).count() > two.macros_in(two.path).count();
+    let left = left && (filled || path_filled);
     let seen = if left { Kind::Called } else { Kind::Configured };
     let kind = kind.unwrap_or(seen);
     let mut side =

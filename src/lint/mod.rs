@@ -9,13 +9,15 @@ mod offer;
 mod passes;
 mod precedence;
 mod repair;
+mod step;
 mod verdict;
 mod way;
 mod way_faults;
 
 pub use context::Reasons;
 pub use guard::guarded;
-pub use journey::{CLICK_ID, Corrected, Journey, Outcome as Fate, Pair, Step};
+pub use journey::{Corrected, Pair};
+pub use step::{CLICK_ID, Journey, Outcome as Fate, Step};
 pub use linter::Linter;
 pub use offer::OfferLinted;
 pub use verdict::{Decision, Linted};

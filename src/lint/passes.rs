@@ -185,6 +185,7 @@ impl Look<'_, '_, '_> {
         if self.signed && !stage.restores() {
             new.iter_mut().for_each(Finding::show_only);
         }
+        new.iter_mut().filter(|f| f.is_safe() && self.reaches_into_a_signed_link(f)).for_each(Finding::show_only);
         let text = self.context.link.text;
         if self.repairing
             && let Some(repair) = repair(text, self.split, self.next, &mut new, unwraps)
@@ -193,6 +194,29 @@ impl Look<'_, '_, '_> {
         }
         self.findings.keep(new);
         None
+    }
+}
+
+impl Look<'_, '_, '_> {
+    /// True if the fix changes a link inside that carries a signature of its own.
+    fn reaches_into_a_signed_link(&self, finding: &Finding) -> bool {
+        const MARKS: [&str; 5] = ["signature=", "sig=", "hmac=", "hash=", "sign="];
+        if !self.split.seen.has(Seen::NESTED) {
+            return false;
+        }
+        let link = self.context.link;
+        let signed = |param: &Param| {
+            let inside = decoded(link.value(param));
+            let covers = |(at, mark): (usize, &str)| {
+                let set_off = inside[..at].ends_with(['?', '&', ';']);
+                let run = inside[at + mark.len()..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+                set_off && run >= 16
+            };
+            inside.contains("://") && MARKS.iter().any(|mark| inside.match_indices(mark).any(covers))
+        };
+        let edits = || finding.fix.iter().flat_map(|fix| &fix.edits);
+        let touched = |param: &&Param| edits().any(|e| param.value.contains(e.span) && !e.span.is_empty());
+        link.all_params().iter().filter(touched).any(signed)
     }
 }
 

@@ -1,11 +1,10 @@
 //! The steps of one click id's way, each judged by what is known of it.
 
-use super::journey::{CLICK_ID, Journey, Outcome, Step};
+use super::step::{CLICK_ID, Journey, Outcome, Step};
 use super::verdict::Linted;
-use super::way_faults::misplaced;
 use crate::link::{Anatomy, Link, decoded};
 use crate::platform::{Platform, Role, State, find};
-use crate::rule::{Answer, Context, Member, Stored, judge, keeper, quoted, read_back_of, stored};
+use crate::rule::{Answer, Context, Finding, Member, Stored, judge, keeper, quoted, read_back_of, stored};
 use crate::span::{Edit, Map, Severity, Span, apply};
 
 /// What is known of the two, while the steps are told.
@@ -373,4 +372,10 @@ pub(super) fn capital(text: &str) -> String {
 /// At the middle of a sentence: only our own words have a small letter there.
 pub(super) fn uncapital(text: &str) -> String {
     text.strip_prefix("The ").map_or_else(|| text.to_owned(), |rest| format!("the {rest}"))
+}
+
+
+/// The click id is in a parameter from which it is not read.
+pub(super) fn misplaced(finding: &Finding) -> bool {
+    matches!(finding.rule.id, "wrong-click-id-parameter" | "misspelled-parameter")
 }

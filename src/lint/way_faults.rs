@@ -1,7 +1,7 @@
 //! The errors on a click id's way, and what is said at its end.
 
-use super::journey::{Outcome, Step};
-use super::way::{Way, filled, uncapital};
+use super::step::{Outcome, Step};
+use super::way::{Way, filled, misplaced, uncapital};
 use crate::link::{Anatomy, Link, Macro, Param, decoded};
 use crate::platform::{State, find};
 use crate::rule::{Finding, Part, Stored, quoted, read_back_of};
@@ -163,9 +163,4 @@ impl<'o> Way<'o, '_> {
     pub(super) fn error_at(&self, which: usize, is_it: impl Fn(&Finding) -> bool) -> Option<&'o Finding> {
         self.linted[which].findings.iter().find(|f| f.severity == Severity::Error && is_it(f))
     }
-}
-
-/// The click id is in a parameter from which it is not read.
-pub(super) fn misplaced(finding: &Finding) -> bool {
-    matches!(finding.rule.id, "wrong-click-id-parameter" | "misspelled-parameter")
 }

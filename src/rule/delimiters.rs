@@ -23,7 +23,9 @@ pub fn with_loose_delimiters(link: Link, span: Span) -> Span {
     while start > area.start as usize && OPENING.contains(&bytes[start - 1]) && loose(start - 1) {
         start -= 1;
     }
-    while end < area.end as usize && CLOSING.contains(&bytes[end]) && loose(end) {
+    // The percent sign of an escape is no delimiter.
+    let escape = |i: usize| bytes[i] == b'%' && bytes[i + 1..].iter().take(2).filter(|b| b.is_ascii_hexdigit()).count() == 2;
+    while end < area.end as usize && CLOSING.contains(&bytes[end]) && loose(end) && !escape(end) {
         end += 1;
     }
     let paired = span.start as usize - start == end - span.end as usize;

@@ -180,8 +180,7 @@ fn a_link_and_its_postback_are_offered_as_a_pair() {
     session.wait(offer);
     session.send("pair\r");
     session.wait("The path of one click id");
-    session.wait("The click id comes back.");
-    session.wait("curl -g");
+    session.wait("Whether the click id comes back is open");
     session.wait("\r\n> ");
     session.send("\x04");
     session.end();

@@ -66,7 +66,7 @@ fn a_fault_of_our_own_costs_one_link() {
     let (out, outcome) = report("https://a.com/x?b=1\nhttps://a.com/fall-over?b=1\nhttps://a.com/x?b=2\n");
     assert_eq!(out, "[-,unread 2,-] 2 urls, 1 unread");
     let message = &outcome.unread[0].message;
-    assert!(message.contains("a fault of the report's (tests/it/run.rs:"), "{message}");
+    assert!(message.contains("a fault of the report (tests/it/run.rs:"), "{message}");
 }
 
 #[test]

@@ -213,11 +213,18 @@ fn others<I: Iterator<Item = &'static Fact>>(
     let names = facts().filter(|f| f.sure && f.name.len() >= 7 && !f.is_pattern()).map(|f| f.name);
     let (meant, _) = nearest(&key, names, 1)?;
     let marks = |name: &str| name.chars().filter(|c| !c.is_ascii_alphabetic()).collect::<String>();
-    if marks(&key) != marks(meant) || link.param(meant).is_some() {
+    if marks(&key) != marks(meant) || link.param(meant).is_some() || begins_otherwise(&key, meant) {
         return None;
     }
     let severity = if is_id(meant) { Severity::Error } else { Severity::Warning };
     Some(misspelt(to, param, &key, meant).severity(severity).fix(fix_to(is_id(meant), param, meant.to_owned())))
+}
+
+/// Another first letter makes another word: `callback` is no slip for `fallback`.
+fn begins_otherwise(written: &str, meant: &str) -> bool {
+    let word_start = |at: usize| at == 0 || meant.as_bytes()[at - 1] == b'_';
+    let differs = written.bytes().zip(meant.bytes()).position(|(a, b)| a != b);
+    written.len() == meant.len() && differs.is_some_and(word_start)
 }
 
 fn misspelt(to: &Platform, param: &Param, key: &str, meant: &str) -> Finding {
