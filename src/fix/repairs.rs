@@ -145,7 +145,7 @@ impl Fault {
         let repair = finding.fix.as_ref().map(|fix| Repair {
             safety: fix.safety,
             edits: fix.edits.clone(),
-            file: carried(&fix.edits, entry),
+            file: carried(&fix.edits, fix.safety, entry),
         });
         Self {
             rule: finding.rule.id,
@@ -179,11 +179,12 @@ impl Fault {
 }
 
 /// The edits in bytes of the file, in order and without overlap; or why they are not made there.
-fn carried(edits: &[Edit], entry: &Entry) -> Result<Vec<FileEdit>, &'static str> {
+fn carried(edits: &[Edit], safety: Safety, entry: &Entry) -> Result<Vec<FileEdit>, &'static str> {
     if entry.about != About::Url {
         return Err("only links are repaired");
     }
-    if entry.linted.decision.signed {
+    // What is safe on a signed link restores what was signed.
+    if entry.linted.decision.signed && safety != Safety::Safe {
         return Err(SIGNED);
     }
     let mut all = Vec::with_capacity(edits.len());

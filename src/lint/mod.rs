@@ -17,7 +17,7 @@ mod way_faults;
 pub use context::Reasons;
 pub use guard::guarded;
 pub use journey::{Corrected, Pair};
-pub use step::{CLICK_ID, Journey, Outcome as Fate, Step};
 pub use linter::Linter;
 pub use offer::OfferLinted;
+pub use step::{CLICK_ID, Journey, Outcome as Fate, Step};
 pub use verdict::{Decision, Linted};

@@ -185,7 +185,9 @@ impl Look<'_, '_, '_> {
         if self.signed && !stage.restores() {
             new.iter_mut().for_each(Finding::show_only);
         }
-        new.iter_mut().filter(|f| f.is_safe() && self.reaches_into_a_signed_link(f)).for_each(Finding::show_only);
+        if !stage.restores() {
+            new.iter_mut().filter(|f| f.is_safe() && self.reaches_into_a_signed_link(f)).for_each(Finding::show_only);
+        }
         let text = self.context.link.text;
         if self.repairing
             && let Some(repair) = repair(text, self.split, self.next, &mut new, unwraps)

@@ -374,7 +374,6 @@ pub(super) fn uncapital(text: &str) -> String {
     text.strip_prefix("The ").map_or_else(|| text.to_owned(), |rest| format!("the {rest}"))
 }
 
-
 /// The click id is in a parameter from which it is not read.
 pub(super) fn misplaced(finding: &Finding) -> bool {
     matches!(finding.rule.id, "wrong-click-id-parameter" | "misspelled-parameter")

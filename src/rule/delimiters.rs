@@ -24,7 +24,8 @@ pub fn with_loose_delimiters(link: Link, span: Span) -> Span {
         start -= 1;
     }
     // The percent sign of an escape is no delimiter.
-    let escape = |i: usize| bytes[i] == b'%' && bytes[i + 1..].iter().take(2).filter(|b| b.is_ascii_hexdigit()).count() == 2;
+    let escape =
+        |i: usize| bytes[i] == b'%' && bytes[i + 1..].iter().take(2).filter(|b| b.is_ascii_hexdigit()).count() == 2;
     while end < area.end as usize && CLOSING.contains(&bytes[end]) && loose(end) && !escape(end) {
         end += 1;
     }

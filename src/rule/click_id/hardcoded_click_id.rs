@@ -94,7 +94,9 @@ fn check(context: &Context, findings: &mut Findings) {
     if half_done || hands_on {
         return;
     }
-    let Some((index, param)) = link.params.iter().enumerate().find(constant) else { return };
+    let signs = |p: &Param| is_called(link.key(p), &["signature", "sig", "hmac", "hash", "sign"]);
+    let found = link.params.iter().enumerate().filter(|(_, p)| !signs(p)).find(constant);
+    let Some((index, param)) = found else { return };
     let sure = is_slot(context, index, param) || may_be_slot(context, param);
     let (value, key) = (quoted(link.value(param)), quoted(link.key(param)));
     let finding =

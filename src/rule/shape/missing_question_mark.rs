@@ -123,14 +123,15 @@ fn begin(context: &Context, link: &Link) -> Option<Begin> {
     let begins = |i: usize| {
         let end = i + run(i);
         is_assignment(&path[end..])
-            || filled(end) || end == path.len() && !link.query.is_empty() && !path[..i].is_empty()
+            || filled(end)
+            || end == path.len() && !link.query.is_empty() && !path[..i].is_empty()
     };
     let at = |i: &usize| path.as_bytes()[*i] == b'&' && (*i == 0 || path.as_bytes()[*i - 1] != b'&') && free(*i);
     let ampersand = (0..path.len()).filter(at).find(|&i| begins(i));
     let Some(ampersand) = ampersand else { return only_one(context, link) };
     // `{tracking_url}&sub1=…`: what the macro stands for has a `?` of its own, or may have.
     let ended = link.macros.iter().find(|m| m.span.end as usize == base + ampersand);
-    if ended.is_some_and(|m| !link.text[..m.span.start as usize].ends_with('/')) {
+    if ended.is_some_and(|m| !link.text[..m.span.start as usize].ends_with(['/', '=', ':'])) {
         return None;
     }
     // A folder after it: this is some system's path.

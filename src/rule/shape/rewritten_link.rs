@@ -108,7 +108,11 @@ fn check(context: &Context, findings: &mut Findings) {
         .label(format!("{name}'s wrapper"))
         .todo("Use the link inside, as shown below.")
         .reach(Span::new(0, link.text.len()))
-        .fix(if is_whole(&link, writing) { Fix::safe("Unwrap the link", edits) } else { Fix::probable("Unwrap the link", edits) }),
+        .fix(if is_whole(&link, writing) {
+            Fix::safe("Unwrap the link", edits)
+        } else {
+            Fix::probable("Unwrap the link", edits)
+        }),
     );
 }
 

@@ -3,7 +3,7 @@
 use super::bases::{Base, Verdict};
 use super::cases::{Case, Outcome, outcome};
 use super::kinds::{KINDS, Repair};
-use super::{LEAST_OF_A_PAIR, LEAST_OF_ALL, MOST_SILENT, MOST_WRONG};
+use super::{LEAST_OF_A_PAIR, Limits};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -88,22 +88,26 @@ impl Table {
     }
 
     /// What the contract asks and the table does not show.
-    pub fn complaints(&self) -> Vec<String> {
+    pub fn complaints(&self, limits: &Limits) -> Vec<String> {
         let (mut out, sum) = (Vec::new(), self.sum());
-        if sum.wrong + sum.claimed > MOST_WRONG {
+        if sum.wrong + sum.claimed > limits.wrong {
             out.push(format!("{} wrong corrected links", sum.wrong + sum.claimed));
         }
-        if sum.silent + sum.unheard > MOST_SILENT {
+        if sum.silent + sum.unheard > limits.silent {
             out.push(format!("{} links without a finding", sum.silent + sum.unheard));
         }
-        if percent(sum.restored, sum.asked()) < LEAST_OF_ALL {
+        if percent(sum.restored, sum.asked()) < limits.restored {
             out.push(format!("{:.2} % restored of all", percent(sum.restored, sum.asked())));
         }
+        let mut low = Vec::new();
         for (pair, count) in &self.pairs {
             let share = percent(count.restored, count.asked());
             if share < LEAST_OF_A_PAIR {
-                out.push(format!("{}: {share:.1} % restored of {}", names(*pair), count.asked()));
+                low.push(format!("{}: {share:.1} % restored of {}", names(*pair), count.asked()));
             }
+        }
+        if low.len() > limits.low_pairs {
+            out.extend(low);
         }
         out
     }
