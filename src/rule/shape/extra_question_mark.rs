@@ -199,5 +199,5 @@ fn is_certain(context: &Context, param: &Param, at: usize, after: usize) -> bool
     let name = link.text[after..param.value.end as usize].split('=').next().unwrap_or_default();
     let known =
         name.len() > 2 && context.catalogue.is_a_name(name) || is_click_id_name(name) || name.starts_with("utm_");
-    ended || known || link.param(name).is_some()
+    ended || known || is_own(context, after) || link.param(name).is_some()
 }

@@ -57,10 +57,6 @@ fn check(context: &Context, findings: &mut Findings) {
         return;
     }
     let host = link.host();
-    // What stands in place of the host has to be replaced first.
-    if is_placeholder(host) {
-        return;
-    }
     let slashes = link.scheme_end;
     let span = if slashes.is_empty() { link.host } else { slashes };
     let dotted = host.trim_end_matches('.').rsplit_once('.').is_some_and(|(_, last)| last.len() >= 2);
@@ -90,7 +86,8 @@ fn check(context: &Context, findings: &mut Findings) {
             })
             .label("https:// is missing here")
             .todo("Put https:// in front of the host.")
-            .fix(if is_surely_a_host(context) {
+            // What stands in place of the host has to be replaced first.
+            .fix(if is_surely_a_host(context) && !is_placeholder(host) {
                 Fix::safe("Put https:// in front", vec![edit])
             } else {
                 Fix::probable("Put https:// in front", vec![edit])
