@@ -1,11 +1,10 @@
 //! `tracklint compare`: a postback as it was given and as it is configured, or a template and what was really called.
 
-use super::color::{self, Color};
-use super::configuration;
+use super::color;
 use super::io::Io;
-use super::options::{CONFIGURATION, OUTPUT};
 use super::page::{Page, examples};
 use super::pair_page::fell_over;
+use super::two_links::Answering;
 use crate::compare::{Comparison, Kind, compare_as};
 use crate::findings::Mask;
 use crate::lint::guarded;
@@ -17,7 +16,6 @@ use crate::settings::Settings;
 use crate::span::Severity;
 use clap::{CommandFactory, Parser};
 use serde_json::json;
-use std::path::PathBuf;
 
 const ABOUT: &str = "Put each in single quotes. Nothing is called. The exit code is 1 if a difference loses a conversion \
                      or a value, 0 if not.";
@@ -34,20 +32,8 @@ pub struct Options {
     /// What the second is: configured or called; by default it is seen from the macros
     #[arg(long = "as", value_name = "KIND", value_parser = ["configured", "called"], hide_possible_values = true, help_heading = "What the two are")]
     kind: Option<String>,
-    /// How to report: human (default) or json
-    #[arg(long, value_name = "FORMAT", value_parser = ["human", "json"], hide_possible_values = true, help_heading = OUTPUT)]
-    format: Option<String>,
-    /// Show secrets and personal data, which are masked wherever no terminal reads
-    #[arg(long, help_heading = OUTPUT)]
-    no_redact: bool,
-    /// Use this configuration instead of looking for tracklint.toml
-    #[arg(long, value_name = "FILE", conflicts_with = "no_config", help_heading = CONFIGURATION)]
-    config: Option<PathBuf>,
-    /// Use no configuration
-    #[arg(long, help_heading = CONFIGURATION)]
-    no_config: bool,
     #[command(flatten)]
-    color: Color,
+    answer: Answering,
 }
 
 pub fn command() -> clap::Command {
@@ -57,16 +43,16 @@ pub fn command() -> clap::Command {
 
 /// Prints the differences, and returns the exit code.
 pub fn compare(options: &Options, io: &mut Io) -> u8 {
-    let (config, catalogue) = match configuration::chosen(options.config.as_deref(), options.no_config, io) {
+    let (config, catalogue) = match options.answer.configuration(io) {
         Ok(found) => found,
-        Err(trouble) => return trouble.say(options.color.when(), io),
+        Err(trouble) => return trouble.say(options.answer.color.when(), io),
     };
     let kind = options.kind.as_deref().map(|kind| if kind == "called" { Kind::Called } else { Kind::Configured });
     let settings = Settings { config, ..Settings::default() };
-    let json = options.format.as_deref() == Some("json");
-    let redact = !(options.no_redact || io.stdout_is_terminal && !json);
+    let json = options.answer.is_json();
+    let redact = options.answer.redacts(io);
     let texts = [options.given.trim(), options.found.trim()];
-    let look = color::look(options.color.when(), io);
+    let look = color::look(options.answer.color.when(), io);
     let made = guarded(|| {
         let found = masked(compare_as(texts[0], texts[1], kind), texts, &settings, &catalogue, redact);
         let text = if json { document(&found) } else { drawn(&found, Page::new(look)) };

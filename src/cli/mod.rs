@@ -37,6 +37,7 @@ mod schema;
 mod session;
 mod shown;
 mod terminal;
+mod two_links;
 
 pub use crate::run::{abandon, before_writing};
 pub use commands::{main, tree};

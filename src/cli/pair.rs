@@ -1,12 +1,12 @@
 //! `tracklint pair`: a link and its postback, and one click id's way through both; or the same for the offers of a file.
 
-use super::color::{self, Color, Look};
-use super::configuration::{self, Trouble};
+use super::color::{self, Look};
 use super::io::Io;
 use super::offer_pairs::{Asked, show};
-use super::options::{ABOUT_LINKS, CONFIGURATION, OUTPUT, RULES, ambient};
+use super::options::{ABOUT_LINKS, RULES, ambient};
 use super::page::{Page, examples};
 use super::pair_page::{curl, drawn, fell_over, masked, offered};
+use super::two_links::Answering;
 use crate::findings::{About, Ending, Entry, Places, Selection, Summary};
 use crate::lint::{Decision, Fate, Pair, guarded};
 use crate::platform::{Catalogue, Role};
@@ -16,7 +16,6 @@ use crate::settings::{Config, Settings, environment_named, network_named, platfo
 use crate::source::{Literal, starts_like_url};
 use crate::span::Severity;
 use clap::{CommandFactory, Parser};
-use std::path::PathBuf;
 
 const QUOTES: &str = "Put each in single quotes. Nothing is called: the last line is a command for you to run.";
 
@@ -52,20 +51,8 @@ pub struct Options {
     /// Exit with 1 from this severity on: error (default), warning, advice, never
     #[arg(long, value_name = "LEVEL", value_parser = ["error", "warning", "advice", "never"], hide_possible_values = true, help_heading = RULES)]
     fail_on: Option<String>,
-    /// How to report: human (default) or json
-    #[arg(long, value_name = "FORMAT", value_parser = ["human", "json"], hide_possible_values = true, help_heading = OUTPUT)]
-    format: Option<String>,
-    /// Show secrets and personal data, which are masked wherever no terminal reads
-    #[arg(long, help_heading = OUTPUT)]
-    no_redact: bool,
-    /// Use this configuration instead of looking for tracklint.toml
-    #[arg(long, value_name = "FILE", conflicts_with = "no_config", help_heading = CONFIGURATION)]
-    config: Option<PathBuf>,
-    /// Use no configuration
-    #[arg(long, help_heading = CONFIGURATION)]
-    no_config: bool,
     #[command(flatten)]
-    color: Color,
+    answer: Answering,
 }
 
 pub fn command() -> clap::Command {
@@ -75,9 +62,9 @@ pub fn command() -> clap::Command {
 
 /// Prints what is wrong with the two and where the click id goes, and returns the exit code.
 pub fn pair(options: &Options, io: &mut Io) -> u8 {
-    let (config, catalogue) = match options.configuration(io) {
+    let (config, catalogue) = match options.answer.configuration(io) {
         Ok(found) => found,
-        Err(trouble) => return trouble.say(options.color.when(), io),
+        Err(trouble) => return trouble.say(options.answer.color.when(), io),
     };
     let settings = match options.settings(config, io, &catalogue) {
         Ok(settings) => settings,
@@ -86,15 +73,15 @@ pub fn pair(options: &Options, io: &mut Io) -> u8 {
             return 2;
         }
     };
-    let json = options.format.as_deref() == Some("json");
-    let look = color::look(options.color.when(), io);
+    let json = options.answer.is_json();
+    let look = color::look(options.answer.color.when(), io);
     let style = Style {
         color: look.color && !json,
         ascii: look.ascii,
         docs: look.docs.filter(|_| !json),
         width: look.width,
         places: true,
-        redact: !(options.no_redact || io.stdout_is_terminal && !json),
+        redact: options.answer.redacts(io),
         all: true,
         quiet: false,
         verbose: false,
@@ -259,10 +246,6 @@ impl Options {
     fn fail_on(&self) -> Option<Severity> {
         let said = self.fail_on.as_deref().and_then(|name| severity_named(name).ok());
         said.unwrap_or(Some(Severity::Error))
-    }
-
-    fn configuration(&self, io: &Io) -> Result<(Config, Catalogue), Trouble> {
-        configuration::chosen(self.config.as_deref(), self.no_config, io)
     }
 
     /// # Errors

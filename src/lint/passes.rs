@@ -13,7 +13,7 @@ use super::repair::{Repair, Repairs, repair};
 use super::verdict::{Decision, Linted};
 use crate::link::{Anatomy, Chars, Link, Param, Seen, decode, decoded};
 use crate::platform::{Platform, find};
-use crate::rule::{Context, Finding, Findings, NearNames, Stage, Step, Told, quoted, steps};
+use crate::rule::{Context, Finding, Findings, NearNames, SIGNATURES, Stage, Step, Told, quoted, steps};
 use crate::span::{Map, Severity, Span};
 
 /// Bytes beyond which no server takes a link whatever it holds, so that only its length is worth a word.
@@ -225,12 +225,11 @@ impl Look<'_, '_, '_> {
 /// True if a constant signature covers the link: any edit would break it. It stands in a parameter of a usual name, or
 /// in one in which the platform the link is addressed to has its signature.
 fn is_signed(context: &Context) -> bool {
-    const NAMES: [&str; 5] = ["signature", "sig", "hmac", "hash", "sign"];
     let own = context.addressee.map_or(&[][..], |a| a.platform.link.signature);
     let link = context.link;
     link.params.iter().any(|p| {
         let key = link.key(p);
-        let usual = NAMES.iter().any(|n| key.eq_ignore_ascii_case(n)) && p.value.len() >= 16;
+        let usual = SIGNATURES.iter().any(|n| key.eq_ignore_ascii_case(n)) && p.value.len() >= 16;
         let named = own.iter().any(|fact| key.eq_ignore_ascii_case(fact.name)) && p.value.len() >= 8;
         let chars = Chars::WORD | Chars::HYPHEN | Chars::PERCENT | Chars::PLUS | Chars::SLASH | Chars::EQUALS;
         (usual || named)

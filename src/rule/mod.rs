@@ -42,7 +42,7 @@ pub use reuse::{ClickIds, Repeat, Where, literal_click_id};
 pub use round_trip::{Answer, Keeper, Read, Stored, Why, judge, keeper, read_back, read_back_of, stored};
 pub use slot::{Slot, Travel};
 pub use stage::Stage;
-pub use values::{is_machine_id, is_uuid};
+pub use values::{SIGNATURES, is_machine_id, is_uuid};
 
 macro_rules! rules {
     ($($folder:ident { $($file:ident)* })*) => {

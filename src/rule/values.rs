@@ -35,6 +35,9 @@ pub fn has_open_list(link: &Link) -> bool {
     link.params.iter().any(|p| link.macros_in(p.key).next().is_some())
 }
 
+/// Usual names of a parameter that holds a link's signature.
+pub const SIGNATURES: [&str; 5] = ["signature", "sig", "hmac", "hash", "sign"];
+
 /// `efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32`
 #[must_use]
 pub fn is_uuid(text: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::link::{Param, Seen, decoded};
 use crate::platform::{Role, generic_kind, is_called, is_click_id_name};
-use crate::rule::values::{is_machine_id, is_one_of, literal};
+use crate::rule::values::{SIGNATURES, is_machine_id, is_one_of, literal};
 use crate::rule::{
     Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, is_placeholder,
     quoted,
@@ -94,7 +94,7 @@ fn check(context: &Context, findings: &mut Findings) {
     if half_done || hands_on {
         return;
     }
-    let signs = |p: &Param| is_called(link.key(p), &["signature", "sig", "hmac", "hash", "sign"]);
+    let signs = |p: &Param| is_called(link.key(p), &SIGNATURES);
     let found = link.params.iter().enumerate().filter(|(_, p)| !signs(p)).find(constant);
     let Some((index, param)) = found else { return };
     let sure = is_slot(context, index, param) || may_be_slot(context, param);

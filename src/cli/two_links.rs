@@ -1,0 +1,48 @@
+//! The options of the commands that look at two links: how they answer, and by which configuration.
+
+use super::color::Color;
+use super::configuration::{self, Trouble};
+use super::io::Io;
+use super::options::{CONFIGURATION, OUTPUT};
+use crate::platform::Catalogue;
+use crate::settings::Config;
+use std::path::PathBuf;
+
+/// How to answer, and by which configuration.
+#[derive(clap::Args, Debug)]
+pub struct Answering {
+    /// How to report: human (default) or json
+    #[arg(long, value_name = "FORMAT", value_parser = ["human", "json"], hide_possible_values = true, help_heading = OUTPUT)]
+    format: Option<String>,
+    /// Show secrets and personal data, which are masked wherever no terminal reads
+    #[arg(long, help_heading = OUTPUT)]
+    no_redact: bool,
+    /// Use this configuration instead of looking for tracklint.toml
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config", help_heading = CONFIGURATION)]
+    config: Option<PathBuf>,
+    /// Use no configuration
+    #[arg(long, help_heading = CONFIGURATION)]
+    no_config: bool,
+    #[command(flatten)]
+    pub color: Color,
+}
+
+impl Answering {
+    /// True if a program reads the answer.
+    pub fn is_json(&self) -> bool {
+        self.format.as_deref() == Some("json")
+    }
+
+    /// True if secrets are masked: everywhere but on a terminal, unless they are asked for.
+    pub fn redacts(&self, io: &Io) -> bool {
+        !(self.no_redact || io.stdout_is_terminal && !self.is_json())
+    }
+
+    /// The configuration that was named, or found, or none.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn configuration(&self, io: &Io) -> Result<(Config, Catalogue), Trouble> {
+        configuration::chosen(self.config.as_deref(), self.no_config, io)
+    }
+}
