@@ -5,7 +5,7 @@ use crate::fix::{Mended, mend};
 use crate::lint::{Decision, Linted, OfferLinted, Pair};
 use crate::offer::Offer;
 use crate::platform::Catalogue;
-use crate::report::{Format, Style, report};
+use crate::report::{Format, Style, received, report};
 use crate::rule::{Finding, Told};
 use crate::scan::{Setup, whole};
 use crate::settings::{Config, ConfigError, Settings};
@@ -194,6 +194,15 @@ impl Checker {
         let ending = Ending { summary: done.summary, unread: &done.unread, gathered, ..Ending::default() };
         report.tail(&ending, &mut out);
         out
+    }
+
+    /// What went wrong in a log of received postbacks, since when and from whom, with secrets and personal data masked.
+    /// Of the settings the network counts.
+    ///
+    /// # Errors
+    /// A sentence for the user: the bytes are no log.
+    pub fn log(&self, name: &str, bytes: &[u8]) -> Result<received::v1::Summary, String> {
+        received::whole(name, bytes, &self.settings, &self.catalogue)
     }
 
     /// The document with its safe fixes made, and with the probable ones too if `unsafe_too`: each is kept only if the

@@ -1,0 +1,80 @@
+//! Rules, platforms and verdicts, as the page explains them.
+
+use serde_json::{Value, json};
+use tracklint::log::verdict::VERDICTS;
+use tracklint::platform::{Catalogue, Platform, Role};
+use tracklint::rule::{ALL, Given, Rule};
+
+/// Everything that the page lists and searches.
+pub fn all(catalogue: &Catalogue) -> Value {
+    let verdicts = VERDICTS.iter().map(|v| {
+        let reasons: Vec<Value> = v.reasons.iter().map(|r| json!({"id": r.id(), "words": r.words()})).collect();
+        json!({"id": v.id, "summary": v.summary, "explanation": v.explanation, "reasons": reasons})
+    });
+    json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "rules": ALL.iter().map(|rule| rule_of(rule)).collect::<Vec<_>>(),
+        "platforms": catalogue.all().iter().map(|platform| listed(platform)).collect::<Vec<_>>(),
+        "roles": Role::ALL.iter().map(|(_, id)| *id).collect::<Vec<_>>(),
+        "verdicts": verdicts.collect::<Vec<_>>(),
+    })
+}
+
+fn rule_of(rule: &Rule) -> Value {
+    let bad = rule.bad.iter().map(
+        |b| json!({"url": b.url, "marks": b.marks, "fixed": b.fixed, "said": said(&b.given), "offer": offer(&b.given)}),
+    );
+    let good =
+        rule.good.iter().map(|g| json!({"url": g.url, "why": g.why, "said": said(&g.given), "offer": offer(&g.given)}));
+    json!({
+        "id": rule.id,
+        "severity": rule.severity.word(),
+        "part": rule.part.title(),
+        "summary": rule.summary,
+        "explanation": rule.explanation,
+        "bad": bad.collect::<Vec<_>>(),
+        "good": good.collect::<Vec<_>>(),
+    })
+}
+
+/// What is said about an example, as the page sends it back when somebody tries the example.
+fn said(given: &Given) -> Value {
+    json!({
+        "role": given.role.map_or("", Role::id),
+        "state": given.state.map_or("", |state| state.id()),
+        "network": given.network,
+        "platform": given.platform,
+        "filled_by": given.filled_by,
+        "environment": given.environment.map_or("", |environment| environment.id()),
+        "events": given.events,
+        "global": given.global,
+    })
+}
+
+/// The offer around an example.
+fn offer(given: &Given) -> Value {
+    given.around.map_or(Value::Null, |around| {
+        let links: Vec<&str> = around.links.iter().map(|(url, _)| *url).collect();
+        json!({"links": links, "yaml": around.offer})
+    })
+}
+
+fn listed(platform: &Platform) -> Value {
+    json!({
+        "id": platform.id,
+        "name": platform.name,
+        "kind": platform.kind.words(),
+        "aliases": platform.aliases,
+        "can_be_network": platform.can_be_network(),
+        "click_id": platform.link.click_id.first().map(|fact| fact.name),
+    })
+}
+
+/// All that is known of one platform.
+///
+/// # Errors
+/// There is no such platform: a sentence for the user.
+pub fn platform(catalogue: &Catalogue, name: &str) -> Result<Value, String> {
+    let platform = catalogue.named(name).ok_or_else(|| format!("there is no platform called {name}"))?;
+    Ok(json!({"id": platform.id, "name": platform.name}))
+}
