@@ -36,7 +36,7 @@ function togetherCard(brief) {
     make('option', { value: 'pair', selected: choice.ask === 'pair' }, 'The way of a click id, there and back'),
     make('option', { value: 'compare', selected: choice.ask === 'compare' }, 'Part by part: what became of the first'));
   const details = make('details', { class: 'card' },
-    make('summary', { class: 'taken' }, make('h2', { class: 'inline' }, brief.length === 2 ? 'These two together' : 'Two of them together')),
+    make('summary', {}, make('h2', { class: 'inline' }, brief.length === 2 ? 'These two together' : 'Two of them together')),
     make('div', { class: 'pick' }, pick('first', 'First'), pick('second', 'Second'), make('div', {}, make('label', { for: 'two-ask' }, 'What you want to see'), ask)),
     out);
   let ran = false;

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use tracklint::log::verdict::VERDICTS;
 use tracklint::platform::{Catalogue, Platform, Role};
+use tracklint::report::{Layout, platform_page};
 use tracklint::rule::{ALL, Given, Rule};
 
 /// Everything that the page lists and searches.
@@ -70,11 +71,53 @@ fn listed(platform: &Platform) -> Value {
     })
 }
 
-/// All that is known of one platform.
+/// All that is known of one platform, block by block: `[kind, text]`, or `[kind, text, more]`.
 ///
 /// # Errors
 /// There is no such platform: a sentence for the user.
 pub fn platform(catalogue: &Catalogue, name: &str) -> Result<Value, String> {
     let platform = catalogue.named(name).ok_or_else(|| format!("there is no platform called {name}"))?;
-    Ok(json!({"id": platform.id, "name": platform.name}))
+    let network = catalogue.all().iter().find(|p| !p.telltale.is_empty()).copied();
+    let mut blocks = Blocks::default();
+    platform_page(platform, network, &mut blocks);
+    Ok(json!({"blocks": blocks.0}))
+}
+
+/// A page as the browser lays it out.
+#[derive(Default)]
+struct Blocks(Vec<Value>);
+
+impl Layout for Blocks {
+    fn title(&mut self, title: &str, rest: &str) {
+        self.0.push(json!(["title", title, rest]));
+    }
+
+    fn paragraphs(&mut self, text: &str) {
+        self.0.extend(text.split("\n\n").map(|paragraph| json!(["text", paragraph])));
+    }
+
+    fn heading(&mut self, text: &str) {
+        self.0.push(json!(["heading", text]));
+    }
+
+    fn item(&mut self, text: &str) {
+        self.0.push(json!(["item", text]));
+    }
+
+    fn remark(&mut self, text: &str) {
+        self.0.push(json!(["remark", text]));
+    }
+
+    fn source(&mut self, page: &str, says: &str) {
+        self.0.push(json!(["source", page, says]));
+    }
+
+    fn link(&mut self, url: &str) {
+        self.0.push(json!(["link", url]));
+    }
+
+    fn name(&self, name: &str) -> String {
+        // The page writes in code what stands in backticks.
+        if name.contains('`') { name.to_owned() } else { format!("`{name}`") }
+    }
 }
