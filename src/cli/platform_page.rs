@@ -13,11 +13,13 @@ pub fn page(platform: &'static Platform, network: Option<&'static Platform>, mut
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::color::Look;
+    use crate::cli::color::DrawStyle;
     use crate::cli::listing;
     use crate::link::Dialect;
     use crate::platform::{Choice, Dialects, Duplicates, Endpoint, ServerSide, Shape, Side, Value, Window};
-    use crate::platform::{DuplicateKey, EndpointRole, Fate, Outcome, Scope, fact, required as needed, response};
+    use crate::platform::{
+        DuplicateKey, EndpointRole, InactiveOffer, PostbackOutcome, Scope, fact, required as needed, response,
+    };
 
     /// A value of the same type as `like` with words in it that stand nowhere else, and those words.
     fn sample(like: Value, word: &'static str) -> (Value, &'static str) {
@@ -41,12 +43,14 @@ mod tests {
                 Value::ServerSide(vec![ServerSide { host: "a", param: known, value: "1", except: &[] }].leak())
             }
             Value::Endpoints(_) => Value::Endpoints(vec![Endpoint { path: word, ..Endpoint::NONE }].leak()),
-            Value::Fate(_) => Value::Fate(Some(Fate { counts: true, fact: known.note(word) })),
+            Value::InactiveOffer(_) => {
+                Value::InactiveOffer(Some(InactiveOffer { counts: true, fact: known.note(word) }))
+            }
             Value::Duplicates(_) => {
                 let fact = known.note(word);
                 Value::Duplicates(vec![Duplicates { key: DuplicateKey::ClickId, scope: Scope::Offer, fact }].leak())
             }
-            Value::Responses(_) => Value::Responses(vec![response(200, known, Outcome::Counted)].leak()),
+            Value::Responses(_) => Value::Responses(vec![response(200, known, PostbackOutcome::Counted)].leak()),
             Value::Role(_) => return (Value::Role(EndpointRole::Session), "session"),
         };
         let written = match value {
@@ -59,7 +63,7 @@ mod tests {
     /// The page and the JSON of a platform of which only this is known.
     fn told(platform: Platform) -> (String, String) {
         let platform: &'static Platform = Box::leak(Box::new(platform));
-        let wide = Look { color: false, ascii: false, docs: None, width: 100 };
+        let wide = DrawStyle { color: false, ascii: false, docs: None, width: 100 };
         (page(platform, Some(platform), Page::new(wide)), listing::platforms(&[platform]))
     }
 

@@ -2,7 +2,7 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Choice, Dialects, Duplicates, Endpoint, Fact, FactKind, Holds, Platform, Required, Response, ServerSide, Shape,
+    Choice, Dialects, Duplicates, Endpoint, Fact, FactKind, NameOf, Platform, Required, Response, ServerSide, Shape,
     Side, Value, Window,
 };
 use crate::span::Severity;
@@ -224,7 +224,7 @@ fn show_example(heading: &str, template: &str, click_id: &str, page: &mut dyn La
 /// All that is known of one side, kind by kind.
 fn shown_side(platform: &Platform, side: Side, page: &mut dyn Layout) {
     // Templates stand above, filled in.
-    let known = || platform.facts(side).filter(|(kind, value)| !value.is_empty() && kind.holds != Holds::Template);
+    let known = || platform.facts(side).filter(|(kind, value)| !value.is_empty() && kind.holds != NameOf::Template);
     if known().next().is_none() {
         return;
     }
@@ -273,14 +273,14 @@ fn lines<T>(kind: &FactKind<T>, value: Value, page: &dyn Layout) -> Vec<Line> {
     match value {
         Value::Facts(all) => facts(label, all, page),
         Value::Required(all) => all.iter().map(|r| required(label, r, page)).collect(),
-        Value::Statement(Some(fact)) if matches!(kind.holds, Holds::Statement | Holds::Noted) => {
+        Value::Statement(Some(fact)) if matches!(kind.holds, NameOf::Statement | NameOf::Noted) => {
             one(said(label, &fact))
         }
         Value::Statement(Some(fact)) => vec![Line::about(format!("{label}: {}", name(&fact, page)), &fact)],
-        Value::Statement(None) | Value::Fate(None) | Value::Flag(false) => Vec::new(),
+        Value::Statement(None) | Value::InactiveOffer(None) | Value::Flag(false) => Vec::new(),
         Value::Flag(true) => one(label.to_owned()),
         Value::Text(text) => one(format!("{label}: {text}")),
-        Value::Texts(all) if kind.holds == Holds::Parameters => one(format!("{label} {}", names(all))),
+        Value::Texts(all) if kind.holds == NameOf::Parameters => one(format!("{label} {}", names(all))),
         Value::Texts(all) if label.is_empty() => all.iter().map(|text| Line::alone((*text).to_owned())).collect(),
         Value::Texts(all) => all.iter().map(|text| Line::alone(format!("{label}: {text}"))).collect(),
         Value::Dialects(all) => one(format!("{label} {}", written(&all))),
@@ -297,7 +297,7 @@ fn lines<T>(kind: &FactKind<T>, value: Value, page: &dyn Layout) -> Vec<Line> {
         }
         Value::ServerSide(all) => all.iter().map(|server| server_side(label, server, page)).collect(),
         Value::Endpoints(all) => all.iter().map(|end| endpoint(label, end, page)).collect(),
-        Value::Fate(Some(fate)) => vec![Line::about(format!("{label} {}", fate.words()), &fate.fact)],
+        Value::InactiveOffer(Some(fate)) => vec![Line::about(format!("{label} {}", fate.words()), &fate.fact)],
         Value::Duplicates(all) => all.iter().map(|duplicates| repetition(label, duplicates)).collect(),
         Value::Responses(all) => all.iter().map(|response| answer(label, response)).collect(),
         Value::Role(role) => one(format!("{label} {}", role.words())),

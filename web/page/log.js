@@ -33,7 +33,7 @@ function verdictTable(all, hits) {
     make('tbody', {}, rows))));
 }
 
-const top = (map) => Object.entries(map).sort((a, b) => b[1] - a[1]).slice(0, 5).map(([name, count]) => `${name} (${count.toLocaleString('en')})`).join(', ');
+const mostOften = (map) => Object.entries(map).sort((a, b) => b[1] - a[1]).slice(0, 5).map(([name, count]) => `${name} (${count.toLocaleString('en')})`).join(', ');
 
 function causeCard(cause) {
   const about = catalogue.verdicts.find((v) => v.id === cause.verdict);
@@ -46,8 +46,8 @@ function causeCard(cause) {
       make('p', {}, make('strong', {}, about?.summary ?? ''), reason ? `: ${reason.words}` : '', '.'),
       cause.first ? make('p', {}, `${when}; ${right.filter(Boolean).join(', ')}.`) : '',
       cause.parameter ? make('p', {}, 'What it looks like: ', make('code', {}, shown(cause.parameter + (cause.shape ? `=${cause.shape}` : '')))) : '',
-      Object.keys(cause.offers).length ? make('p', {}, `Offers: ${top(cause.offers)}`) : '',
-      Object.keys(cause.events).length ? make('p', {}, `Events: ${top(cause.events)}`) : '',
+      Object.keys(cause.offers).length ? make('p', {}, `Offers: ${mostOften(cause.offers)}`) : '',
+      Object.keys(cause.events).length ? make('p', {}, `Events: ${mostOften(cause.events)}`) : '',
       cause.help ? make('p', { class: 'todo' }, prose(cause.help)) : '',
       cause.example ? make('p', { class: 'hint' }, `One of them, in line ${cause.example.line}, masked:`) : '', cause.example ? plainLink(cause.example.url) : '',
       about ? make('details', {}, make('summary', { class: 'hint' }, 'What this verdict means'), about.explanation.split('\n\n').map((p) => make('p', {}, p))) : ''));

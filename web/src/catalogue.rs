@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tracklint::log::verdict::VERDICTS;
 use tracklint::platform::{Catalogue, Platform, Role};
 use tracklint::report::{Layout, platform_page};
-use tracklint::rule::{ALL, Given, Rule};
+use tracklint::rule::{ALL, ExampleHints, Rule};
 
 /// Everything that the page lists and searches.
 pub fn all(catalogue: &Catalogue) -> Value {
@@ -39,7 +39,7 @@ fn rule_of(rule: &Rule) -> Value {
 }
 
 /// What is said about an example, as the page sends it back when somebody tries the example.
-fn said(given: &Given) -> Value {
+fn said(given: &ExampleHints) -> Value {
     json!({
         "role": given.role.map_or("", Role::id),
         "state": given.state.map_or("", |state| state.id()),
@@ -53,7 +53,7 @@ fn said(given: &Given) -> Value {
 }
 
 /// The offer around an example.
-fn offer(given: &Given) -> Value {
+fn offer(given: &ExampleHints) -> Value {
     given.around.map_or(Value::Null, |around| {
         let links: Vec<&str> = around.links.iter().map(|(url, _)| *url).collect();
         json!({"links": links, "yaml": around.offer})

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use tracklint::lint::{Decision, Linted};
 use tracklint::report::Mask;
-use tracklint::rule::{Finding, Told};
+use tracklint::rule::{Finding, Hints};
 use tracklint::{About, Checked, Checker, Text};
 
 /// The links of the bytes. What is said about single links goes before what is said about all.
@@ -46,10 +46,10 @@ pub fn mended(checker: &Checker, link: &str) -> Option<String> {
 fn alone(text: &Text, said: &Said) -> Result<Value, String> {
     let checker = said.checker()?;
     let events: Vec<&str> = said.events.iter().map(String::as_str).collect();
-    let mut told = checker.told();
-    told.offer.events = (!events.is_empty()).then_some(&events);
-    let told = Told { role: told.role.or_else(|| text.key.as_ref().map(|_| text.decision.role)), ..told };
-    let Linted { decision, findings, fixed, fixed_partly } = checker.link(&text.text, &told);
+    let mut hints = checker.hints();
+    hints.offer.events = (!events.is_empty()).then_some(&events);
+    let hints = Hints { role: hints.role.or_else(|| text.key.as_ref().map(|_| text.decision.role)), ..hints };
+    let Linted { decision, findings, fixed, fixed_partly } = checker.link(&text.text, &hints);
     Ok(entry(text, &decision, findings.iter().map(finding).collect(), [&fixed, &fixed_partly]))
 }
 

@@ -11,8 +11,8 @@ use tracklint::report::journey_json;
 /// # Errors
 /// The answer of the library cannot be read, which is a fault of ours.
 pub fn pair(checker: &Checker, first: &str, second: &str) -> Result<Value, String> {
-    let told = checker.told();
-    let pair = checker.pair(first, second, &told);
+    let hints = checker.hints();
+    let pair = checker.pair(first, second, &hints);
     let written = journey_json(&pair.journey, pair.corrected.as_ref(), pair.swapped, None);
     let members = std::str::from_utf8(&written).ok().and_then(|text| text.strip_prefix(','));
     let whole = format!("{{{}}}", members.unwrap_or_default());

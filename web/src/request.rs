@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use tracklint::Checker;
-use tracklint::report::{Format, Style, received};
+use tracklint::report::{OutputFormat, Style, received};
 use tracklint::settings::input_named;
 
 /// One request: what is asked, and what is said about the bytes behind it.
@@ -85,10 +85,10 @@ impl Request {
                 let summary = log(&checker, &self.name, body)?;
                 Ok(json!({"text": received::markdown(&summary, None, received::By::Cause)}))
             }
-            Ask::Ticket => Ok(json!({"text": report(&checker, &self.name, body, Format::Markdown, masked)})),
+            Ask::Ticket => Ok(json!({"text": report(&checker, &self.name, body, OutputFormat::Markdown, masked)})),
             Ask::Report => {
                 let style = Style { redact: false, ..masked };
-                Ok(json!({"text": report(&checker, &self.name, body, Format::Jsonl, style)}))
+                Ok(json!({"text": report(&checker, &self.name, body, OutputFormat::Jsonl, style)}))
             }
             Ask::Catalogue => Ok(catalogue::all(checker.catalogue())),
             Ask::Platform => catalogue::platform(checker.catalogue(), &self.other),
@@ -100,6 +100,6 @@ fn log(checker: &Checker, name: &str, body: &[u8]) -> Result<received::v1::Summa
     checker.log(if name.is_empty() { "pasted.log" } else { name }, body)
 }
 
-fn report(checker: &Checker, name: &str, body: &[u8], format: Format, style: Style) -> String {
+fn report(checker: &Checker, name: &str, body: &[u8], format: OutputFormat, style: Style) -> String {
     String::from_utf8_lossy(&checker.report(name, body, format, style)).into_owned()
 }

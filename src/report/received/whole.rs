@@ -1,19 +1,19 @@
 //! One log from its first byte to its summary, for whoever has no more than its bytes: no files, no threads.
 
-use super::summary::{NoHits, Told, summary_of};
+use super::summary::{NoHits, RunFacts, summary_of};
 use super::v1::Summary;
 use crate::log::address::Proxies;
-use crate::log::block::{Piece, Skip, entries, lines};
+use crate::log::block::{LogBlock, Skip, entries, lines};
 use crate::log::endpoint::Endpoints;
 use crate::log::entry::{Entry, Read, lossless};
-use crate::log::format::{Format, HEAD, Said};
-use crate::log::hit::{Place, Remark};
+use crate::log::format::{FormatHint, HEAD, LogFormat};
+use crate::log::hit::{HitPlace, Remark};
 use crate::log::judge::Judge;
 use crate::log::offers::Offers;
-use crate::log::settle::{DEDUPE_WINDOW, Settler};
-use crate::log::setup::Setup;
+use crate::log::resolve::{DEDUPE_WINDOW, HitResolver};
+use crate::log::setup::LogSetup;
 use crate::log::shape::Shape;
-use crate::log::shown::Known;
+use crate::log::shown::RunContext;
 use crate::log::summary;
 use crate::log::survey::Surveyor;
 use crate::log::time::Clock;
@@ -27,7 +27,7 @@ use crate::source::{Blocks, Part};
 /// # Errors
 /// A sentence for the user: the bytes are no log that can be read.
 pub fn whole(name: &str, bytes: &[u8], settings: &Settings, catalogue: &Catalogue) -> Result<Summary, String> {
-    let format = Format::detect(head_of(bytes), &Said::Named("auto"))?;
+    let format = LogFormat::detect(head_of(bytes), &FormatHint::Named("auto"))?;
     let offers = Offers::default();
     let clock = Clock::default();
     let endpoints = Endpoints::of(None, &offers, &[], catalogue);
@@ -47,7 +47,7 @@ pub fn whole(name: &str, bytes: &[u8], settings: &Settings, catalogue: &Catalogu
     let network = said
         .or_else(|| exported.and_then(|export| catalogue.named(export.platform)))
         .or_else(|| survey.network(catalogue));
-    let setup = Setup {
+    let setup = LogSetup {
         catalogue,
         hosts: &settings.config.hosts,
         network,
@@ -76,7 +76,7 @@ fn head_of(bytes: &[u8]) -> &[u8] {
 }
 
 /// The records of the beginning.
-fn each(format: &Format, head: &[u8], mut see: impl FnMut(&Entry)) {
+fn each(format: &LogFormat, head: &[u8], mut see: impl FnMut(&Entry)) {
     if !format.is_by_line() {
         let _ = format.records(head, |_, entry| see(&entry));
         return;
@@ -91,16 +91,16 @@ fn each(format: &Format, head: &[u8], mut see: impl FnMut(&Entry)) {
 }
 
 /// Every record judged and counted.
-fn counted(setup: &Setup, mut format: Format, bytes: &[u8]) -> Result<summary::Summary, String> {
+fn counted(setup: &LogSetup, mut format: LogFormat, bytes: &[u8]) -> Result<summary::Summary, String> {
     let mut counts = summary::Summary::keeping(1);
-    let mut settler = Settler::new(Some(DEDUPE_WINDOW));
+    let mut resolver = HitResolver::new(Some(DEDUPE_WINDOW));
     let mut judge = Judge::new(setup);
-    let mut take = |piece: Piece, counts: &mut summary::Summary| {
+    let mut take = |piece: LogBlock, counts: &mut summary::Summary| {
         counts.other.join(piece.other);
         counts.unread.join(piece.unread);
         counts.refused += piece.refused;
         counts.out_of_time += piece.out_of_time;
-        piece.hits.into_iter().for_each(|hit| settler.take(hit, |hit| count(&hit, counts)));
+        piece.hits.into_iter().for_each(|hit| resolver.take(hit, |hit| count(&hit, counts)));
     };
     if format.is_by_line() {
         let skip = Skip::of(setup.endpoints.needles());
@@ -109,7 +109,7 @@ fn counted(setup: &Setup, mut format: Format, bytes: &[u8]) -> Result<summary::S
             match part {
                 Part::Lines(block) => take(lines(&block, &mut format, 0, &skip, &mut judge), &mut counts),
                 Part::TooLong(line) => {
-                    counts.unread.add_with(Place { file: 0, line }, || "a line of more than 16 MiB".to_owned());
+                    counts.unread.add_with(HitPlace { file: 0, line }, || "a line of more than 16 MiB".to_owned());
                 }
             }
         }
@@ -117,9 +117,9 @@ fn counted(setup: &Setup, mut format: Format, bytes: &[u8]) -> Result<summary::S
         let mut all = Vec::new();
         let unread = format.records(bytes, |line, entry| all.push((line, entry)));
         take(entries(&all, &format, 0, &mut judge), &mut counts);
-        unread.into_iter().for_each(|(line, text)| counts.unread.add_with(Place { file: 0, line }, || text));
+        unread.into_iter().for_each(|(line, text)| counts.unread.add_with(HitPlace { file: 0, line }, || text));
     }
-    settler.finish(|hit| count(&hit, &mut counts));
+    resolver.finish(|hit| count(&hit, &mut counts));
     Ok(counts)
 }
 
@@ -128,7 +128,7 @@ fn count(hit: &crate::log::hit::Hit, counts: &mut summary::Summary) {
     counts.over_http += u64::from(hit.remarks.contains(&Remark::SentOverHttp));
 }
 
-fn told(name: &str, setup: &Setup, counts: &summary::Summary, zoneless: bool) -> Summary {
+fn told(name: &str, setup: &LogSetup, counts: &summary::Summary, zoneless: bool) -> Summary {
     let paths = setup.endpoints.paths();
     let endpoint = setup.network.map(|network| match paths.is_empty() {
         false => format!("{} ({})", paths.join(", "), network.name),
@@ -136,7 +136,7 @@ fn told(name: &str, setup: &Setup, counts: &summary::Summary, zoneless: bool) ->
     });
     let files = [name.to_owned()];
     let command = ["tracklint", "log", name].map(str::to_owned);
-    let told = Told {
+    let told = RunFacts {
         endpoint,
         network: setup.network,
         clicks: None,
@@ -147,7 +147,7 @@ fn told(name: &str, setup: &Setup, counts: &summary::Summary, zoneless: bool) ->
         nothing: (counts.hits == 0).then_some(NoHits::Endpoint),
         notes: Vec::new(),
     };
-    summary_of(counts, &told, &Known { files: &files, offers: setup.offers, with_clicks: false, redact: true })
+    summary_of(counts, &told, &RunContext { files: &files, offers: setup.offers, with_clicks: false, redact: true })
 }
 
 #[cfg(test)]
