@@ -2,8 +2,8 @@
 
 const AT_ONCE = 20;
 
-/** `3 links: 1 with an error, 2 with nothing wrong`. */
-function countsWords({ counts, urls, total }) {
+/** `3 links: 1 has an error, 2 have nothing wrong.` */
+function countsWords({ counts, urls, total, rows }) {
   if (total === 0) return 'No link is in this text.';
   const other = total - urls;
   const parts = [
@@ -13,7 +13,7 @@ function countsWords({ counts, urls, total }) {
     [counts.ok, counts.ok === 1 ? 'has nothing wrong' : 'have nothing wrong'],
   ].filter(([count]) => count > 0);
   const what = plural(urls, 'link', 'links') + (other > 0 ? ` and ${plural(other, 'other place', 'other places')}` : '');
-  if (total === 1) return { error: 'This link has an error.', warning: 'This link has a warning.', advice: 'This link works, and could be better.', ok: 'Nothing is wrong with this link.' }[Object.keys(counts).find((k) => counts[k])];
+  if (total === 1) return urls && counts.ok ? 'Nothing is wrong with this link.' : `This ${urls ? 'link' : 'place'} has ${verdictWords(rows[0])}.`;
   return `${what}: ${parts.map(([count, words]) => `${count.toLocaleString('en')} ${words}`).join(', ')}.`;
 }
 
@@ -35,9 +35,11 @@ function drawAnswers(answer) {
   if (answer.urls > 1) parts.push(togetherCard(answer.brief));
   if (total > 1) parts.push(bar(counts, total, list));
   parts.push(list);
+  // Whoever goes through a form with the keyboard may be in the next field by now.
+  const focused = $('answers').contains(document.activeElement) ? document.activeElement.id : '';
   $('answers').replaceChildren(...parts);
   fill(list, answer.rows, total, 'all');
-  reopen();
+  reopen(focused);
 }
 
 /** The choice of what is shown, and the ticket of all. */
@@ -84,11 +86,11 @@ function fill(list, rows, total, only) {
 }
 
 /** Opens what somebody was changing again, at the same field. */
-function reopen() {
+function reopen(focused) {
   const { keepOpen } = state;
   state.keepOpen = null;
   const details = keepOpen && $(`taken-${keepOpen.number}`);
   if (!details) return;
-  details.addEventListener('toggle', () => $(keepOpen.field)?.focus(), { once: true });
+  details.addEventListener('toggle', () => ($(focused) ?? $(keepOpen.field))?.focus(), { once: true });
   details.open = true;
 }

@@ -37,7 +37,8 @@ function findingItem(finding, index) {
     make('p', { class: 'what' }, make('span', { class: 'hidden' }, `${VERDICTS[severity]}, marked ${index + 1}: `), prose(what)),
     cost ? make('p', {}, prose(cost)) : '',
     todo ? make('p', { class: 'todo' }, prose(todo)) : '',
-    [...labels.map(([, , words]) => words), ...elsewhere].filter(Boolean).map((words) => make('p', { class: 'hint' }, 'See also: ', prose(words))),
+    labels.length ? make('p', { class: 'hint' }, 'Marked too: ', prose(labels.map(([, , words]) => words).join('; '))) : '',
+    elsewhere.length ? make('p', { class: 'hint' }, 'In the other link: ', prose(elsewhere.join('; '))) : '',
     make('p', { class: 'rule' }, make('span', { 'aria-hidden': 'true' }, `${index + 1} · `), `${VERDICTS[severity]} · `,
       make('button', { type: 'button', class: 'link', click: () => explain(rule) }, rule), probable ? ' · can be repaired, if that is what was meant' : ''));
 }
@@ -47,7 +48,7 @@ function corrected(link) {
   const parts = [];
   const offer = (text, title, hint, classes) => make('div', { class: `right ${classes}` },
     make('h3', {}, title), hint ? make('p', { class: 'hint' }, hint) : '', correctedLink(link.text, text),
-    copyButton(classes ? 'Copy' : 'Copy the corrected link', () => text, { class: classes ? 'small' : 'small main-action', 'aria-label': `Copy: ${title}` }));
+    copyButton(classes ? 'Copy' : 'Copy the corrected link', () => text, { class: classes ? 'small' : 'small main-action' }, classes ? title : ''));
   if (link.fixed) parts.push(offer(link.fixed, 'Corrected link', '', ''));
   if (link.fixed_partly) parts.push(offer(link.fixed_partly, 'Partly corrected link', 'Everything that is certain is repaired; an error is left that needs a decision.', 'partly'));
   if (link.probable && link.probable !== link.fixed) {
@@ -71,17 +72,17 @@ function takenFor(link) {
   const open = () => {
     if (details.childElementCount > 1) return;
     const said = { ...structuredClone(NOTHING), ...own };
-    details.append(saidForm(`link-${link.number}`, said, taken, (now) => sayOfLink(link, now)),
-      own ? make('p', {}, make('button', { type: 'button', class: 'small', click: () => sayOfLink(link, null) }, 'Forget what I said about this link')) : '');
+    details.append(saidForm(`link-${link.number}`, said, taken, (now, field) => sayOfLink(link, now, field)),
+      own ? make('p', {}, make('button', { type: 'button', class: 'small', click: () => sayOfLink(link, null, `link-${link.number}-role`) }, 'Forget what I said about this link')) : '');
   };
   details.addEventListener('toggle', () => { if (details.open) open(); });
   return details;
 }
 
-/** Somebody says something about one link. */
-function sayOfLink(link, said) {
+/** Somebody says something about one link, in the field of that id. */
+function sayOfLink(link, said, field) {
   if (said && saidCount(said)) state.links[link.text] = said;
   else delete state.links[link.text];
-  state.keepOpen = { number: link.number, field: document.activeElement?.id ?? '' };
+  state.keepOpen = { number: link.number, field };
   check();
 }

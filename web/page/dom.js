@@ -65,9 +65,10 @@ async function toClipboard(text) {
   }
 }
 
-/** A button that copies what `text` gives; it may take a moment. */
-function copyButton(words, text, attributes = {}) {
-  const button = make('button', { type: 'button', class: 'small', ...attributes }, words);
+/** A button that copies what `text` gives; it may take a moment. `what` tells those who do not see it what that is. */
+function copyButton(words, text, attributes = {}, what = '') {
+  const label = () => [words, what ? make('span', { class: 'hidden' }, `: ${what}`) : ''];
+  const button = make('button', { type: 'button', class: 'small', ...attributes }, label());
   let back = 0;
   button.addEventListener('click', async () => {
     let done = false;
@@ -79,7 +80,7 @@ function copyButton(words, text, attributes = {}) {
     button.textContent = done ? '✓ Copied' : 'Could not copy';
     speak(done ? 'Copied' : 'Could not copy');
     clearTimeout(back);
-    back = setTimeout(() => { button.textContent = words; }, 1800);
+    back = setTimeout(() => button.replaceChildren(...label()), 1800);
   });
   return button;
 }

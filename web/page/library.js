@@ -118,7 +118,7 @@ function platformBody({ blocks }) {
     else {
       list = null;
       if (kind === 'heading') out.push(make('h3', {}, text));
-      else if (kind === 'link') out.push(plainLink(text), copyButton('Copy', () => text, { 'aria-label': `Copy ${text.slice(0, 60)}` }));
+      else if (kind === 'link') out.push(plainLink(text), copyButton('Copy', () => text, {}, text.slice(0, 60)));
       else out.push(make('p', {}, prose(text)));
     }
   }

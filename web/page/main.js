@@ -40,7 +40,9 @@ let patience = 0;
 /** Checks what stands there. While one answer is made, the next waits; of several that wait, the last counts. */
 async function check() {
   if (busy) { again = true; return; }
-  $('clear').hidden = !state.file && !$('field').value;
+  const filled = Boolean(state.file || $('field').value);
+  $('clear').hidden = !filled;
+  document.body.classList.toggle('filled', filled);
   if (!state.file && !$('field').value.trim()) return empty();
   busy = true;
   patience = setTimeout(() => { $('status').replaceChildren('Still reading… ', make('button', { type: 'button', class: 'small', click: stop }, 'Stop')); }, 1500);
@@ -199,6 +201,7 @@ function listen() {
   $('open').addEventListener('click', () => $('files').click());
   $('files').addEventListener('change', () => { if ($('files').files[0]) take($('files').files[0]); $('files').value = ''; });
   $('theme').addEventListener('click', nextTheme);
+  $('address').addEventListener('click', intoAddress);
   for (const tab of document.querySelectorAll('.tab')) tab.addEventListener('click', () => show(tab.dataset.view));
   document.addEventListener('keydown', (event) => {
     if ($('check').hidden) return;
@@ -223,7 +226,7 @@ function drawExamples() {
     state.asLog = words === 'a log' ? true : null;
     check();
   } }, words));
-  $('examples').append(...buttons, make('span', {}, '·'), make('button', { type: 'button', class: 'link', click: intoAddress }, 'Put my text into the address'));
+  $('examples').append(...buttons);
 }
 
 async function begin() {

@@ -17,9 +17,17 @@ function places(text, offsets) {
   return found;
 }
 
-/** Pieces of a link between which a line may best break: before each parameter. */
+/** Of a longer stretch without a fault, its beginning and its end are drawn: nobody reads a megabyte. */
+const LONGEST_DRAWN = 3_000;
+
+/** Text of a link that may be broken into lines before each parameter. */
 function breakable(text) {
   const all = document.createDocumentFragment();
+  if (text.length > LONGEST_DRAWN) {
+    const [head, tail] = [text.slice(0, LONGEST_DRAWN / 3), text.slice(-LONGEST_DRAWN / 3)];
+    all.append(breakable(head.toWellFormed?.() ?? head), make('span', { class: 'cut' }, ` … ${(text.length - head.length - tail.length).toLocaleString('en')} more characters … `), breakable(tail));
+    return all;
+  }
   for (const piece of text.split(/(?=[?&#])/)) {
     if (all.hasChildNodes()) all.append(make('wbr'));
     all.append(shown(piece));
@@ -29,9 +37,11 @@ function breakable(text) {
 
 /** The link with the text of each finding marked, and numbered as the findings are. */
 function markedLink(text, findings) {
-  const spans = findings.map((f) => f.span);
-  const at = places(text, spans.flat());
-  const ranges = findings.map((f, number) => ({ from: at.get(f.span[0]), to: at.get(f.span[1]), number, severity: f.severity }));
+  // Of a fault in several places, each is marked, and the first is numbered.
+  const spans = findings.flatMap(({ span, labels = [], severity }, number) => (
+    [{ from: span[0], to: span[1], number, severity }, ...labels.map(([from, to]) => ({ from, to, number: null, severity }))]));
+  const at = places(text, spans.flatMap(({ from, to }) => [from, to]));
+  const ranges = spans.map((s) => ({ ...s, from: at.get(s.from), to: at.get(s.to) }));
   const cuts = [...new Set([0, text.length, ...ranges.flatMap((r) => [r.from, r.to])])].sort((a, b) => a - b);
   const line = make('code', { class: 'url', dir: 'ltr', translate: 'no' });
   const gaps = (place) => ranges.filter((r) => r.from === r.to && r.from === place).forEach((r) => line.append(mark([r], '')));
@@ -40,7 +50,6 @@ function markedLink(text, findings) {
     const to = cuts[index + 1];
     if (to === undefined) return;
     const over = ranges.filter((r) => r.from <= from && r.to >= to);
-    // A finding about the whole link marks nothing that the others do not mark better.
     line.append(over.length ? mark(over, text.slice(from, to), to) : breakable(text.slice(from, to)));
   });
   return line;
@@ -48,14 +57,16 @@ function markedLink(text, findings) {
 
 function mark(over, text, end) {
   const worst = ['error', 'warning', 'advice'].find((s) => over.some((r) => r.severity === s));
-  const ending = over.filter((r) => end === undefined || r.to === end).map((r) => r.number + 1);
-  return make('mark', { class: worst, 'data-number': ending.length ? ending.join(' ') : null }, text ? breakable(text) : '');
+  const ending = over.filter((r) => r.number !== null && (end === undefined || r.to === end)).map((r) => r.number + 1);
+  const numbered = over.some((r) => r.number !== null);
+  return make('mark', { class: numbered ? worst : `${worst} also`, 'data-number': ending.length ? ending.join(' ') : null }, text ? breakable(text) : '');
 }
 
 const pieces = (text) => text.split(/([?&=/#:;,.{}[\]%\s]|\p{C})/u).filter(Boolean);
 
 /** What of `after` is not in `before`, piece by piece. */
 function changed(before, after) {
+  if (Math.max(before.length, after.length) > 20_000) return [[after, true]];
   let [one, two] = [pieces(before), pieces(after)];
   let start = 0;
   while (start < Math.min(one.length, two.length) && one[start] === two[start]) start += 1;

@@ -15,11 +15,11 @@ const roleWords = (role) => (role === 'unknown' ? 'unknown kind of link' : role.
 /** How many things are said. */
 const saidCount = (said) => Object.values(said).filter((value) => value === true || value.length > 0).length;
 
-/** The fields of a form, with what each was taken for, and why, where that is known. */
+/** The fields of a form, with what each was taken for, and why, where that is known. `change` is handed the id of the field. */
 function saidForm(prefix, said, taken, change) {
   const set = (name, value) => {
     said[name] = value;
-    change(said);
+    change(said, `${prefix}-${name}`);
   };
   const choose = (name, label, options, why) => {
     const id = `${prefix}-${name}`;
@@ -33,7 +33,7 @@ function saidForm(prefix, said, taken, change) {
   const reason = (name) => (taken?.reasons[name] ? `Seen from: ${taken.reasons[name]}` : '');
   const events = make('input', { type: 'text', id: `${prefix}-events`, autocomplete: 'off', value: said.events.join(', '), 'aria-describedby': `${prefix}-events-why`,
     change: (event) => set('events', event.target.value.split(/[,\s]+/).filter(Boolean)) });
-  const global = make('input', { type: 'checkbox', checked: said.global, change: (event) => set('global', event.target.checked) });
+  const global = make('input', { type: 'checkbox', id: `${prefix}-global`, checked: said.global, change: (event) => set('global', event.target.checked) });
   return make('div', { class: 'form' },
     choose('role', 'What it is', [['', seen(taken && roleWords(taken.role))], ...Object.entries(ROLES)], reason('role')),
     choose('state', 'Macros', [['', seen(taken?.state)], ['template', 'Template: macros are still to be filled in'], ['live', 'Live: everything is filled in']], reason('state')),

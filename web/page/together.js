@@ -3,6 +3,7 @@
 const THERE = ['tracking-link', 'partner-link'];
 const BACK = ['postback', 'partner-postback'];
 const STEPS = { click: 'The click', link: 'The link', store: 'The advertiser keeps it', postback: 'The postback', match: 'The network finds the click' };
+const TOGETHER = { passes: 'the click id comes back', unknown: 'the click id may come back', lost: 'the click id is lost', 'not-reached': 'the click id is lost' };
 const FATES = { passes: 'passes', unknown: 'not certain', lost: 'lost here', 'not-reached': 'not reached' };
 
 /** Which two belong together, as far as it can be seen. */
@@ -24,6 +25,9 @@ function togetherCard(brief) {
         ? null
         : await engine.ask('two', choice);
       const same = make('p', {}, 'These are one and the same link: choose another.');
+      // Two links that are right each by itself may still lose the click id between them: that stands on top.
+      $('status').querySelector('.both')?.remove();
+      if (brief.length === 2 && answer && choice.ask === 'pair') $('status').append(make('span', { class: 'both' }, ` Together: ${TOGETHER[answer.journey.outcome]}.`));
       out.replaceChildren(...(answer ? (choice.ask === 'pair' ? journey(answer) : comparison(answer)) : [same]));
     } catch (error) { if (!error.stopped) complain(error); }
   };
@@ -45,9 +49,10 @@ function togetherCard(brief) {
   return details;
 }
 
-function journey(answer) {
+function journey({ journey: way, alike, test }) {
+  const answer = { ...way, alike, test };
   const kinds = { passes: 'ok', unknown: 'warning', lost: 'error', 'not-reached': 'error' };
-  const words = { passes: 'The click id comes back', unknown: 'The click id may come back', lost: 'The click id is lost' }[answer.outcome];
+  const words = TOGETHER[answer.outcome].replace(/^t/, 'T');
   const kind = kinds[answer.outcome];
   const steps = answer.steps.map((step) => make('li', { class: step.outcome }, icon(step.outcome),
     make('p', {}, make('span', { class: 'stepname' }, STEPS[step.step] ?? step.step), ` — ${FATES[step.outcome]}`),
@@ -69,7 +74,7 @@ function journey(answer) {
 }
 
 function correctedPair({ corrected }) {
-  const one = (title, text) => [make('h3', {}, title), plainLink(text), copyButton('Copy', () => text, { 'aria-label': `Copy: ${title}` })];
+  const one = (title, text) => [make('h3', {}, title), plainLink(text), copyButton('Copy', () => text, {}, title)];
   return [make('div', { class: 'right' }, make('p', {}, make('strong', {}, 'With both corrected: '), prose(corrected.closing)), one('Corrected link', corrected.link), one('Corrected postback', corrected.postback))];
 }
 

@@ -57,7 +57,11 @@ function worst(link) {
 
 function check({ name, body, said, links }) {
   const answer = call({ ask: 'check', name, said, links }, body);
-  answer.links.forEach((link, number) => Object.assign(link, { number, worst: worst(link) }));
+  answer.links.forEach((link, number) => {
+    Object.assign(link, { number, worst: worst(link) });
+    // In the order in which they stand in the link, as they are read there.
+    link.findings.sort((a, b) => a.span[0] - b.span[0]);
+  });
   last = { name, body, said, links, found: answer.links };
   const counts = { error: 0, warning: 0, advice: 0, ok: 0 };
   answer.links.forEach((link) => { counts[link.worst] += 1; });

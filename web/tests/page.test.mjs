@@ -40,7 +40,7 @@ async function drop(page, name, bytes) {
 describe('pastes', () => {
   test('a faulty link is marked, explained and corrected, and both are copied', () => fresh(async (page) => {
     await paste(page, FAULTY);
-    assert.equal(await status(page), 'This link has an error.');
+    assert.equal(await status(page), 'This link has 2 errors.');
     assert.deepEqual(await page.$$eval('.card mark', (all) => all.map((m) => m.textContent)), ['click_id', 'gkclickid']);
     assert.equal(await page.textContent('.right .url'), FIXED);
     await page.click('.right button');
@@ -94,7 +94,7 @@ describe('pastes', () => {
   test('what is typed is answered while it is typed', () => fresh(async (page) => {
     await page.focus('#field');
     await page.keyboard.type(FAULTY);
-    await settled(page, 'has an error');
+    await settled(page, '2 errors');
     assert.equal(await page.textContent('.right .url'), FIXED);
   }));
 });
@@ -167,12 +167,12 @@ describe('files', () => {
     await settled(page, 'in this log');
     assert.match(await page.textContent('#answers'), /unresolved-macro/);
     await page.click('text=Check its links instead');
-    await settled(page, 'links');
+    await settled(page, 'No link');
   }));
 
   test('a file of offers is checked by its name', () => fresh(async (page) => {
     await drop(page, 'offers.yaml', Buffer.from(`- name: Acme\n  tracking_link: ${FAULTY}\n`));
-    await settled(page, 'has an error');
+    await settled(page, '2 errors');
     assert.match(await page.textContent('.where'), /tracking_link/);
   }));
 });
@@ -219,7 +219,7 @@ describe('keyboard', () => {
     };
     await press('Tab', () => document.activeElement.id === 'field');
     await page.keyboard.insertText(FAULTY);
-    await settled(page, 'has an error');
+    await settled(page, '2 errors');
     await page.keyboard.press('Control+Enter');
     assert.equal(await page.evaluate(() => document.activeElement.id), 'answers');
     await press('Tab', () => document.activeElement.textContent === 'misspelled-macro' || document.activeElement.textContent === 'wrong-click-id-parameter');
