@@ -16,7 +16,7 @@ const state = {
 };
 
 /** A longer text is kept beside the field: browsers stutter over fields as long as that. */
-const LONGEST_IN_FIELD = 300_000;
+const LONGEST_IN_FIELD = 60_000;
 const LARGEST_FILE = 500 << 20;
 
 const EXAMPLES = {

@@ -1,6 +1,6 @@
 // What somebody knows about links besides their text: for all of them, or for one.
 
-const NOTHING = { role: '', state: '', network: '', platform: '', filled_by: '', environment: '', events: [], global: false };
+const NOTHING = { role: '', state: '', network: '', platform: '', filled_by: '', environment: '', events: [], global: false, multi_event: false };
 
 const ROLES = {
   'tracking-link': 'Tracking link: takes people to the offer',
@@ -8,9 +8,10 @@ const ROLES = {
   'partner-link': 'Partner link: a partner sends clicks to the network',
   'partner-postback': 'Partner postback: the network reports to a partner',
   'landing-page': 'Landing page: where the click ends up',
+  fragment: 'A part of a link',
 };
 
-const roleWords = (role) => (role === 'unknown' ? 'unknown kind of link' : role.replace('-', ' '));
+const roleWords = (role) => ({ unknown: 'unknown kind of link', fragment: 'part of a link' }[role] ?? role.replace('-', ' '));
 
 /** How many things are said. */
 const saidCount = (said) => Object.values(said).filter((value) => value === true || value.length > 0).length;
@@ -32,7 +33,8 @@ function saidForm(prefix, said, taken, change) {
   const seen = (value) => (value ? `As seen: ${value}` : 'As seen');
   const reason = (name) => (taken?.reasons[name] ? `Seen from: ${taken.reasons[name]}` : '');
   const events = make('input', { type: 'text', id: `${prefix}-events`, autocomplete: 'off', value: said.events.join(', '), 'aria-describedby': `${prefix}-events-why`,
-    change: (event) => set('events', event.target.value.split(/[,\s]+/).filter(Boolean)) });
+    change: (event) => set('events', event.target.value.split(',').map((id) => id.trim()).filter(Boolean)) });
+  const several = make('input', { type: 'checkbox', id: `${prefix}-multi_event`, checked: said.multi_event, change: (event) => set('multi_event', event.target.checked) });
   const global = make('input', { type: 'checkbox', id: `${prefix}-global`, checked: said.global, change: (event) => set('global', event.target.checked) });
   return make('div', { class: 'form' },
     choose('role', 'What it is', [['', seen(taken && roleWords(taken.role))], ...Object.entries(ROLES)], reason('role')),
@@ -42,5 +44,5 @@ function saidForm(prefix, said, taken, change) {
     choose('filled_by', 'Sender: who fills in its macros', [['', seen('')], ...platforms(known)], ''),
     choose('environment', 'Environment', [['', 'Not said'], ['production', 'Production: real traffic'], ['sandbox', 'Sandbox: tests']], ''),
     make('div', {}, make('label', { for: `${prefix}-events` }, 'Event ids of the offer'), events, make('small', { id: `${prefix}-events-why` }, 'With commas between them. A postback may report these and no others.')),
-    make('div', {}, make('label', { class: 'check' }, global, 'It is a postback for all offers')));
+    make('div', {}, make('label', { class: 'check' }, several, 'The offer has several events'), make('label', { class: 'check' }, global, 'It is a postback for all offers')));
 }

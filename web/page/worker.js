@@ -55,8 +55,21 @@ function worst(link) {
   return WORST.find((severity) => link.findings.some((f) => f.severity === severity)) ?? 'ok';
 }
 
-function check({ name, body, said, links }) {
+/** A part of a link that stands alone, as help pages and tickets quote it: `&source=Network A`, `...?event=Sale`. */
+const PART = /^(\.{3}|…)?[?&][\w.-]+=[^\r\n]*$/;
+
+/** The links of a text; or where it holds none, and is a part of one, the verdict on that. */
+function linksOf({ name, body, said, links }) {
   const answer = call({ ask: 'check', name, said, links }, body);
+  const part = answer.links.length === 0 && body.length < 5000 && new TextDecoder().decode(body).trim().match(PART);
+  if (!part) return answer;
+  const role = said.role || (part[1] ? '' : 'fragment');
+  return call({ ask: 'check', said: { ...said, role }, links, one: true }, bytes(part[0]));
+}
+
+function check(given) {
+  const { name, body, said, links } = given;
+  const answer = linksOf(given);
   answer.links.forEach((link, number) => {
     Object.assign(link, { number, worst: worst(link) });
     // In the order in which they stand in the link, as they are read there.
@@ -88,20 +101,25 @@ function ticket({ number }) {
   if (number !== null) {
     const link = last.found[number];
     const one = link.kind === 'url';
+    if (one && saidOf(link).multi_event) return records([link]);
     const body = one ? bytes(link.text) : last.body;
     return call({ ask: 'ticket', name: one ? '' : last.name, said: one ? saidOf(link) : last.said, one }, body);
   }
-  if (Object.keys(last.links).length === 0) {
+  if (Object.keys(last.links).length === 0 && !last.said.multi_event) {
     return call({ ask: 'ticket', name: last.name, said: last.said }, last.body);
   }
+  return records(last.found.filter((link) => link.kind === 'url'));
+}
+
+/** The same where more is said of links than options can say of all: as records, each with what is said of it. */
+function records(links) {
   const record = (link) => {
-    const { role, state, network, platform, filled_by, environment, global, events } = saidOf(link);
+    const { role, state, network, platform, filled_by, environment, global, events, multi_event: several } = saidOf(link);
     const said = Object.entries({ role, state, network, platform, filled_by, environment }).filter(([, v]) => v);
-    const offer = events?.length ? { offer: { events } } : {};
-    return JSON.stringify({ url: link.text, ...Object.fromEntries(said), global: global === true, ...offer });
+    const offer = { ...(events?.length ? { events } : {}), ...(several ? { multi_event: true } : {}) };
+    return JSON.stringify({ url: link.text, ...Object.fromEntries(said), global: global === true, offer });
   };
-  const records = last.found.filter((link) => link.kind === 'url').map(record);
-  return call({ ask: 'ticket', name: 'links.jsonl', said: {} }, bytes(records.join('\n') + '\n'));
+  return call({ ask: 'ticket', name: 'links.jsonl' }, bytes(`${links.map(record).join('\n')}\n`));
 }
 
 function two({ ask, first, second }) {

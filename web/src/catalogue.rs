@@ -49,6 +49,7 @@ fn said(given: &ExampleHints) -> Value {
         "environment": given.environment.map_or("", |environment| environment.id()),
         "events": given.events,
         "global": given.global,
+        "multi_event": given.multi_event == Some(true),
     })
 }
 

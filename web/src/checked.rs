@@ -24,8 +24,11 @@ pub fn answer(
     let mut shown = Vec::with_capacity(texts.len());
     for text in texts {
         let own = links.get(&text.text).filter(|_| text.about == About::Url);
+        // No option of the program says so of all links: a link of a text is told it by itself, a file knows its offers.
+        let multi_event = said.multi_event && text.about == About::Url && text.key.is_none();
         shown.push(match own {
             Some(own) => alone(text, &own.beside(said))?,
+            None if multi_event => alone(text, said)?,
             None => entry(text, &text.decision, findings(text), [&text.fixed, &text.fixed_partly]),
         });
     }
@@ -48,6 +51,7 @@ fn alone(text: &Text, said: &Said) -> Result<Value, String> {
     let events: Vec<&str> = said.events.iter().map(String::as_str).collect();
     let mut hints = checker.hints();
     hints.offer.events = (!events.is_empty()).then_some(&events);
+    hints.offer.multi_event = said.multi_event.then_some(true);
     let hints = Hints { role: hints.role.or_else(|| text.key.as_ref().map(|_| text.decision.role)), ..hints };
     let Linted { decision, findings, fixed, fixed_partly } = checker.link(&text.text, &hints);
     Ok(entry(text, &decision, findings.iter().map(finding).collect(), [&fixed, &fixed_partly]))

@@ -19,6 +19,8 @@ pub struct Said {
     pub events: Vec<String>,
     /// It is a postback for all offers.
     pub global: bool,
+    /// The offer has several events, whatever their ids.
+    pub multi_event: bool,
 }
 
 impl Said {
@@ -34,6 +36,7 @@ impl Said {
             environment: or(&self.environment, &all.environment),
             events: if self.events.is_empty() { all.events.clone() } else { self.events.clone() },
             global: self.global || all.global,
+            multi_event: self.multi_event || all.multi_event,
         }
     }
 

@@ -95,22 +95,24 @@ test(`${COUNT} links made by chance have the verdicts of the program`, { timeout
   assert.ok(faulty > links.length / 4 && faulty < links.length, `${faulty} of ${links.length} are faulty`);
 });
 
-test('every example of the help pages gets its verdict in the page', { timeout: 600_000 }, async () => {
+test('all 79 examples of the help pages get their verdict in the page', { timeout: 600_000 }, async () => {
   const { page } = opened;
   assert.equal(SEEDS.length, 79);
   for (const record of SEEDS) {
-    const said = { role: record.role ?? '', state: record.state ?? '', network: record.network ?? '', platform: record.platform ?? '', filled_by: record.filled_by ?? '', environment: record.environment ?? '', events: (record.offer?.events ?? []).map((e) => e.id ?? e), global: record.global ?? false };
-    await page.evaluate(({ url, said }) => { document.getElementById('status').textContent = ''; tryOut(url, said); }, { url: record.url, said });
-    await page.waitForFunction(() => document.getElementById('status').textContent !== '');
+    const said = { role: record.role ?? '', state: record.state ?? '', network: record.network ?? '', platform: record.platform ?? '', filled_by: record.filled_by ?? '', environment: record.environment ?? '', events: (record.offer?.events ?? []).map((e) => e.id ?? e), global: record.global ?? false, multi_event: record.offer?.multi_event ?? false };
+    await page.evaluate(({ url, said }) => { document.getElementById('answers').replaceChildren(); tryOut(url, said); }, { url: record.url, said });
+    await page.waitForSelector('article.card');
     const shown = await page.$eval('article.card', (card) => ({
       findings: [...card.querySelectorAll('.findings > li')].map((li) => ({ rule: li.querySelector('.rule .link').textContent, severity: li.className })),
       fixed: card.querySelector('.right .url')?.textContent ?? null,
       link: card.querySelector('.url').textContent,
     }));
-    const expected = record.expect.map((e) => `${e.rule} ${e.severity}`).sort();
+    // Blanks around a paste belong to the paste, for the program's prompt as for the page.
+    const outer = record.url !== record.url.trim();
+    const expected = record.expect.filter((e) => !outer || e.rule !== 'stray-whitespace').map((e) => `${e.rule} ${e.severity}`).sort();
     const found = shown.findings.filter((f) => f.severity !== 'advice').map((f) => `${f.rule} ${f.severity}`).sort();
     assert.deepEqual(found, expected, record.url);
-    assert.equal(shown.link, record.url);
-    if (record.fixed) assert.equal(shown.fixed, record.fixed);
+    assert.equal(shown.link, record.url.trim());
+    if (record.fixed && !outer) assert.equal(shown.fixed, record.fixed);
   }
 });
