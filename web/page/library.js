@@ -111,7 +111,7 @@ function platformBody({ blocks }) {
     list.append(make('li', {}, ...children));
   };
   for (const [kind, text, more] of blocks) {
-    if (kind === 'title') out.push(make('p', { class: 'hint' }, prose(more)));
+    if (kind === 'title') out.push(make('p', { class: 'hint' }, prose(more.replace(/^\(|\)(?=:)/g, ''))));
     else if (kind === 'item') item(prose(text));
     else if (kind === 'remark' && list?.lastChild) list.lastChild.append(make('div', { class: 'hint' }, prose(text)));
     else if (kind === 'source') item(/^https:\/\/[^\s<>]+$/.test(text) ? make('a', { href: text, target: '_blank', rel: 'noopener noreferrer' }, text) : text, more ? `: ${more}` : '');

@@ -19,12 +19,12 @@ const state = {
 const LONGEST_IN_FIELD = 60_000;
 const LARGEST_FILE = 500 << 20;
 
-const EXAMPLES = {
-  'a link with faults': 'https://app.appsflyer.com/id1?pid=acme_int&c=summer&af_siteid=118&click_id={gkclickid}',
-  'a link and its postback': 'https://acme.cakemarketing.com/?a=118&c=42&s2={gk_click_id}\nhttps://api.getgokart.ai/postback?gk_click_id=#s3#&cnv_event_id=SignUp',
-  'a ticket': 'Hi team,\n\nconversions for Acme do not show up since Monday. This is the link we run:\n\nhttps://go.acme.example/offer&amp;clickid={gk_click_id}&amp;source=Network A\n\nand their postback is https://api.getgokart.ai/postback?gk_click_id={{clickid}}&cnv_event_id=\n\nThanks, Kim',
-  'a log': '203.0.113.7 - - [02/Nov/2026:09:14:02 +0000] "GET /postback?gk_click_id=3f1c9a52-7d1e-4c55-9a53-0c2f1f6f9b11&cnv_event_id=SignUp HTTP/1.1" 200 2 "-" "Acme/2.1"\n203.0.113.7 - - [02/Nov/2026:10:40:31 +0000] "GET /postback?gk_click_id={clickid}&cnv_event_id=SignUp HTTP/1.1" 200 2 "-" "Acme/2.1"\n203.0.113.7 - - [02/Nov/2026:11:02:47 +0000] "GET /postback?gk_click_id={clickid}&cnv_event_id=SignUp HTTP/1.1" 200 2 "-" "Acme/2.1"\n198.51.100.23 - - [02/Nov/2026:11:20:05 +0000] "GET /postback?clickid=8b6d2f0e-51c4-4f8e-b1d5-6a4e0c7d9f21&cnv_event_id=Sale HTTP/1.1" 200 2 "-" "Shop"\n',
-};
+const EXAMPLES = [
+  { id: 'faults', title: 'A tracking link with two faults', hint: 'Its conversions would never be credited.', text: 'https://app.appsflyer.com/id1?pid=acme_int&c=summer&af_siteid=118&click_id={gkclickid}' },
+  { id: 'pair', title: 'A link and its postback', hint: 'Each looks right. Together they lose the click id.', text: 'https://acme.cakemarketing.com/?a=118&c=42&s2={gk_click_id}\nhttps://api.getgokart.ai/postback?gk_click_id=#s3#&cnv_event_id=SignUp' },
+  { id: 'ticket', title: 'A ticket as it came in', hint: 'The links in it are found, wherever they stand.', text: 'Hi team,\n\nconversions for Acme do not show up since Monday. This is the link we run:\n\nhttps://go.acme.example/offer&amp;clickid={gk_click_id}&amp;source=Network A\n\nand their postback is https://api.getgokart.ai/postback?gk_click_id={{clickid}}&cnv_event_id=\n\nThanks, Kim' },
+  { id: 'log', title: 'An access log', hint: 'Why postbacks did not count, since when and from whom.', text: '203.0.113.7 - - [02/Nov/2026:09:14:02 +0000] "GET /postback?gk_click_id=3f1c9a52-7d1e-4c55-9a53-0c2f1f6f9b11&cnv_event_id=SignUp HTTP/1.1" 200 2 "-" "Acme/2.1"\n203.0.113.7 - - [02/Nov/2026:10:40:31 +0000] "GET /postback?gk_click_id={clickid}&cnv_event_id=SignUp HTTP/1.1" 200 2 "-" "Acme/2.1"\n203.0.113.7 - - [02/Nov/2026:11:02:47 +0000] "GET /postback?gk_click_id={clickid}&cnv_event_id=SignUp HTTP/1.1" 200 2 "-" "Acme/2.1"\n198.51.100.23 - - [02/Nov/2026:11:20:05 +0000] "GET /postback?clickid=8b6d2f0e-51c4-4f8e-b1d5-6a4e0c7d9f21&cnv_event_id=Sale HTTP/1.1" 200 2 "-" "Shop"\n' },
+];
 
 /** What is to be checked. */
 function source() {
@@ -220,13 +220,14 @@ function listen() {
 }
 
 function drawExamples() {
-  const buttons = Object.entries(EXAMPLES).map(([words, text]) => make('button', { type: 'button', class: 'link', click: () => {
+  $('examples').append(...EXAMPLES.map(({ id, title, hint, text }) => make('button', { type: 'button', class: 'try', 'data-example': id, click: () => {
     reset();
     $('field').value = text;
-    state.asLog = words === 'a log' ? true : null;
+    state.asLog = id === 'log' ? true : null;
     check();
-  } }, words));
-  $('examples').append(...buttons);
+    // The button is gone now; what comes is read next.
+    $('answers').focus({ preventScroll: true });
+  } }, make('strong', {}, title), make('span', {}, hint), make('code', { 'aria-hidden': 'true' }, text.slice(0, 160)))));
 }
 
 async function begin() {

@@ -22,7 +22,7 @@ const states = {
     await page.click('details.card summary');
     await page.waitForSelector('.journey li');
   },
-  log: async (page) => { await page.click('text=a log'); await page.waitForSelector('tbody tr'); },
+  log: async (page) => { await page.click('[data-example=log]'); await page.waitForSelector('tbody tr'); },
   rules: async (page) => { await page.click('[data-view=rules]'); await page.click('#rule-html-entity summary'); await page.waitForSelector('.entry[open] .example'); },
   platforms: async (page) => { await page.click('[data-view=platforms]'); await page.click('#platform-appsflyer summary'); await page.waitForSelector('.entry[open] .page'); },
 };

@@ -24,8 +24,8 @@ await picture('web-phone', { viewport: { width: 390, height: 844 }, colorScheme:
 if (process.argv[2]) {
   await picture('empty', { viewport: desktop }, async () => {});
   await picture('empty-phone', { viewport: { width: 360, height: 740 } }, async () => {});
-  await picture('log', { viewport: desktop, fullPage: true }, async (page) => { await page.click('text=a log'); await page.waitForSelector('tbody tr'); });
-  await picture('ticket', { viewport: desktop, fullPage: true }, async (page) => { await page.click('text=a ticket'); await page.waitForSelector('.card'); });
+  await picture('log', { viewport: desktop, fullPage: true }, async (page) => { await page.click('[data-example=log]'); await page.waitForSelector('tbody tr'); });
+  await picture('ticket', { viewport: desktop, fullPage: true }, async (page) => { await page.click('[data-example=ticket]'); await page.waitForSelector('.card'); });
   await picture('taken', { viewport: desktop, fullPage: true }, async (page) => { await paste(page, FAULTY); await page.click('#taken-0 summary'); await page.click('#said summary'); });
   await picture('taken-phone', { viewport: { width: 390, height: 844 }, colorScheme: 'dark', fullPage: true }, async (page) => { await paste(page, PAIR); await page.waitForSelector('.journey li'); await page.click('#taken-0 summary'); });
   await picture('rules', { viewport: desktop }, async (page) => { await page.click('[data-view=rules]'); await page.click('#rule-html-entity summary'); await page.waitForSelector('.entry[open] .example'); });
