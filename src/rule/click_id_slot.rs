@@ -35,14 +35,17 @@ pub fn survey(context: &Context) -> Slot {
     if context.is_host_alone() && !meant { slot.unless_missing() } else { slot }
 }
 
-/// The parameter that should have carried the click id, where none does: the slot that the other side reads, a
-/// parameter that is called like a click id's, or one that holds somebody else's click id macro.
-#[must_use]
-pub fn candidate(context: &Context) -> Option<usize> {
-    let link = context.link;
-    let named = || link.params.iter().position(|p| is_click_id_name(&decoded(link.key(p))));
-    let fed = || link.params.iter().position(|p| link.macros_in(p.value).any(|m| is_click_id_name(link.macro_name(m))));
-    right_slot(context).or_else(named).or_else(fed)
+/// The parameters of which one should have carried the click id, where none does: the slots that the other side reads,
+/// those that are called like a click id's, and those that hold somebody else's click id macro.
+pub fn candidates<'c>(context: &'c Context) -> impl Iterator<Item = &'c Param> {
+    let link = &context.link;
+    let own = context.addressee.map_or(&[][..], |a| a.platform.link.click_id);
+    link.params.iter().filter(move |p| {
+        let key = decoded(link.key(p));
+        own.iter().any(|f| f.name != "*" && f.is(&key))
+            || is_click_id_name(&key)
+            || link.macros_in(p.value).any(|m| is_click_id_name(link.macro_name(m)))
+    })
 }
 
 /// `clickid=` with nothing behind it in a link of which nobody knows what it is for.
