@@ -66,7 +66,9 @@ fn leaves_whole_files_while_they_are_repaired() {
         command.args(["--no-config", "--fix", "--quiet", "."]).env_clear().current_dir(folder.path());
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         // Not before the first file is replaced: until a draft is made, signals end the program as they do any other.
-        while (0..FILES).all(|n| std::fs::read_to_string(file(n)).unwrap() == BAD) && child.try_wait().unwrap().is_none() {}
+        while (0..FILES).all(|n| std::fs::read_to_string(file(n)).unwrap() == BAD)
+            && child.try_wait().unwrap().is_none()
+        {}
         std::thread::sleep(Duration::from_millis(delay));
         let _ = kill_process(Pid::from_child(&child), Signal::TERM);
         let code = child.wait().unwrap().code();

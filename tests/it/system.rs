@@ -172,7 +172,8 @@ fn a_limit_to_memory_costs_no_file() {
     let text = format!("[{}null]\n", offer.repeat(60_000));
     fs::write(folder.path().join("offers.json"), &text).unwrap();
     for kilobytes in [40_000, 70_000, 100_000] {
-        let script = format!("ulimit -v {kilobytes}; \"$T\" --jobs 1 --fix --quiet --select duplicate-parameter offers.json");
+        let script =
+            format!("ulimit -v {kilobytes}; \"$T\" --jobs 1 --fix --quiet --select duplicate-parameter offers.json");
         let output = shell(folder.path(), &script);
         assert_ne!(code(&output), Some(0), "{kilobytes} kB were enough: {}", told(&output));
         assert!(file(folder.path(), "offers.json") == text, "{kilobytes}");
