@@ -2,7 +2,7 @@
 
 use crate::links::check;
 use crate::prepare;
-use tracklint::rule::Told;
+use tracklint::rule::Hints;
 
 /// Links that need no repair.
 const LINKS: &[&str] = &[
@@ -107,5 +107,5 @@ pub fn double_faults(data: &[u8]) {
         text.insert_str(text.floor_char_boundary(usize::from(*at_second)), more);
     }
     let (before, behind) = ROUND[usize::from(*round) % ROUND.len()];
-    check(&format!("{before}{text}{behind}"), &Told::default());
+    check(&format!("{before}{text}{behind}"), &Hints::default());
 }

@@ -3,11 +3,11 @@
 use crate::patch::applied;
 use crate::{CHECKER, prepare};
 use serde_json::Value;
-use tracklint::report::{Format, Style};
+use tracklint::report::{OutputFormat, Style};
 use tracklint::run::unified;
 
 /// The reports that a parser can read, one of which is made of each input.
-const REPORTS: [Format; 5] = [Format::Json, Format::Jsonl, Format::Sarif, Format::GitLab, Format::JUnit];
+const REPORTS: [OutputFormat; 5] = [OutputFormat::Json, OutputFormat::Jsonl, OutputFormat::Sarif, OutputFormat::GitLab, OutputFormat::JUnit];
 
 /// Lints and repairs the file `name` that holds `bytes`. How long it is decides about what costs time: whether probable
 /// repairs are made too, and which report is written.
@@ -62,13 +62,13 @@ fn repaired(name: &str, bytes: &[u8], unsafe_too: bool) {
 }
 
 /// A report can be read by its readers.
-fn report(name: &str, bytes: &[u8], format: Format) {
+fn report(name: &str, bytes: &[u8], format: OutputFormat) {
     let report = CHECKER.report(name, bytes, format, Style { all: true, ..Style::FILE });
     let Ok(report) = String::from_utf8(report) else { panic!("the report is not UTF-8") };
     let is_json = |text: &str| serde_json::from_str::<Value>(text).is_ok();
     match format {
-        Format::Jsonl => assert!(report.lines().all(is_json), "a line is no JSON: {report}"),
-        Format::JUnit => assert!(report.trim_end().ends_with("</testsuites>"), "cut off: {report}"),
+        OutputFormat::Jsonl => assert!(report.lines().all(is_json), "a line is no JSON: {report}"),
+        OutputFormat::JUnit => assert!(report.trim_end().ends_with("</testsuites>"), "cut off: {report}"),
         _ => assert!(is_json(&report), "no JSON: {report}"),
     }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use tracklint::link::{Anatomy, Link, decoded};
 use tracklint::lint::Linted;
 use tracklint::platform::{Environment, Role, State};
-use tracklint::rule::{Finding, Told};
+use tracklint::rule::{Finding, Hints};
 use tracklint::span::{Edit, Safety, Span, apply};
 
 /// `data` is a link; words before a tab say what is told of it: a role, a state, a network, an environment.
@@ -14,31 +14,31 @@ pub fn link(data: &[u8]) {
     prepare();
     let Ok(text) = std::str::from_utf8(data) else { return };
     let (words, text) = text.split_once('\t').unwrap_or(("", text));
-    check(text, &told(words));
+    check(text, &hints(words));
 }
 
-fn told(words: &str) -> Told<'static> {
-    let mut told = CHECKER.told();
+fn hints(words: &str) -> Hints<'static> {
+    let mut hints = CHECKER.hints();
     for word in words.split(' ') {
-        told.role = Role::named(word).or(told.role);
-        told.state = [State::Template, State::Live].into_iter().find(|s| s.id() == word).or(told.state);
-        told.environment =
-            [Environment::Production, Environment::Sandbox].into_iter().find(|e| e.id() == word).or(told.environment);
-        told.network = CHECKER.catalogue().named(word).or(told.network);
+        hints.role = Role::named(word).or(hints.role);
+        hints.state = [State::Template, State::Live].into_iter().find(|s| s.id() == word).or(hints.state);
+        hints.environment =
+            [Environment::Production, Environment::Sandbox].into_iter().find(|e| e.id() == word).or(hints.environment);
+        hints.network = CHECKER.catalogue().named(word).or(hints.network);
     }
-    told
+    hints
 }
 
 /// Everything that holds for the verdict on a link.
-pub fn check(text: &str, told: &Told) {
+pub fn check(text: &str, hints: &Hints) {
     split(text);
-    let linted = CHECKER.link(text, told);
+    let linted = CHECKER.link(text, hints);
     linted.findings.iter().for_each(|finding| placed(text, finding));
     assert!(linted.decision.click_id.is_none_or(|span| lies_in(text, span)));
     let open = linted.findings.iter().any(|f| f.extent_open);
     let safe = linted.findings.iter().any(|f| f.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe));
     assert!(!safe || open || linted.corrected().is_some(), "a safe fix, and no corrected link");
-    corrected(text, told, &linted);
+    corrected(text, hints, &linted);
     kept(text, &linted.findings);
 }
 
@@ -78,10 +78,10 @@ fn placed(text: &str, finding: &Finding) {
 }
 
 /// A corrected link is corrected to the end, and has no fault that was not there before.
-fn corrected(text: &str, told: &Told, before: &Linted) {
+fn corrected(text: &str, hints: &Hints, before: &Linted) {
     let Some(fixed) = &before.fixed else { return };
     assert!(fixed != text, "corrected to itself");
-    let after = CHECKER.link(fixed, told);
+    let after = CHECKER.link(fixed, hints);
     assert_eq!(after.fixed, None, "not corrected to the end: {fixed:?}");
     let had = counts(&before.findings);
     for (id, count) in counts(&after.findings) {
@@ -135,7 +135,7 @@ pub fn pair(data: &[u8]) {
     prepare();
     let Ok(text) = std::str::from_utf8(data) else { return };
     let Some((one, two)) = text.split_once('\n') else { return };
-    let together = CHECKER.pair(one, two, &CHECKER.told());
+    let together = CHECKER.pair(one, two, &CHECKER.hints());
     for (text, linted) in [one, two].into_iter().zip(&together.linted) {
         linted.findings.iter().for_each(|finding| placed(text, finding));
     }

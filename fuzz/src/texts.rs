@@ -15,7 +15,7 @@ pub fn configuration(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     match Checker::from_toml(text) {
         Ok(checker) => {
-            let _ = checker.link(LINK, &checker.told());
+            let _ = checker.link(LINK, &checker.hints());
             let _ = checker
                 .document("a.yaml", format!("offers:\n- tracking_link: {LINK}\n  postback: {LINK}\n").as_bytes());
         }
