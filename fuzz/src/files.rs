@@ -7,7 +7,8 @@ use tracklint::report::{OutputFormat, Style};
 use tracklint::run::unified;
 
 /// The reports that a parser can read, one of which is made of each input.
-const REPORTS: [OutputFormat; 5] = [OutputFormat::Json, OutputFormat::Jsonl, OutputFormat::Sarif, OutputFormat::GitLab, OutputFormat::JUnit];
+const REPORTS: [OutputFormat; 5] =
+    [OutputFormat::Json, OutputFormat::Jsonl, OutputFormat::Sarif, OutputFormat::GitLab, OutputFormat::JUnit];
 
 /// Lints and repairs the file `name` that holds `bytes`. How long it is decides about what costs time: whether probable
 /// repairs are made too, and which report is written.
@@ -39,15 +40,19 @@ fn places(name: &str, bytes: &[u8]) {
     }
 }
 
-/// A repaired file is repaired to the end, the repair never fails its own proof, and the diff, applied, is the repair.
+/// A repaired file is repaired to the end, one that is left alone is told of, and the diff, applied, is the repair.
 fn repaired(name: &str, bytes: &[u8], unsafe_too: bool) {
     let once = CHECKER.fix(name, bytes, unsafe_too);
-    assert_eq!(once.refused, None);
+    assert!(once.refused.as_ref().is_none_or(|why| !why.contains("tracklint failed")), "{:?}", once.refused);
     if once.bytes == bytes {
         assert!(once.fixed.is_empty(), "told as repaired, and nothing was: {:?}", once.fixed);
         return;
     }
     assert!(!once.fixed.is_empty(), "the file was changed, and no repair is told");
+    // A run makes so many rounds and no more, and says so.
+    if once.left.iter().any(|left| left.reason.contains("left no round")) {
+        return;
+    }
     let twice = CHECKER.fix(name, &once.bytes, unsafe_too);
     assert_eq!(
         String::from_utf8_lossy(&twice.bytes),

@@ -332,5 +332,7 @@ mod tests {
             assert_eq!(masked(sentence), sentence);
         }
         assert_eq!(masked("no file `x?token=k3v9` here"), "no file `x?token=****` here");
+        assert_eq!(masked("mail.eml:7:35: missing-scheme"), "mail.eml:7:35: missing-scheme");
+        assert_eq!(masked("x.token:1234567:x"), "x.token:*********");
     }
 }
