@@ -19,7 +19,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::{LazyLock, Once};
 use tracklint::Checker;
-use tracklint::cli::{Io, Plain};
+use tracklint::cli::{Io, NoTerminal};
 use tracklint::lint::guarded;
 
 static CHECKER: LazyLock<Checker> = LazyLock::new(Checker::default);
@@ -56,7 +56,7 @@ fn run(arguments: &[&str], mut stdin: &[u8], cwd: PathBuf) -> Printed {
         env: &|_| None,
         stdin_is_terminal: false,
         stdout_is_terminal: false,
-        terminal: &Plain,
+        terminal: &NoTerminal,
         width: 80,
         cwd,
     };

@@ -42,8 +42,12 @@ fn names(folder: &Path) -> Vec<String> {
 fn with_links() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("links.txt"), BAD).unwrap();
+    fs::write(folder.path().join("access.log"), HIT).unwrap();
     folder
 }
+
+/// A received postback without a click id.
+const HIT: &str = "203.0.113.7 - - [12/Mar/2026:08:00:00 +0000] \"GET /postback?gk_click_id=&cnv_event_id=Deposit HTTP/1.1\" 200 20 \"-\" \"okhttp/4.9.3\"\n";
 
 /// Every command that prints, with its arguments.
 const PRINTING: &[&str] = &[
@@ -67,7 +71,7 @@ const PRINTING: &[&str] = &[
     "explain unbraced-macro",
     "schema report",
     "completions bash",
-    "log links.txt",
+    "log access.log",
     "--help",
     "--version",
 ];
@@ -100,7 +104,7 @@ fn a_full_disk_behind_standard_error_costs_only_the_talk() {
 #[cfg(target_os = "linux")]
 fn a_report_into_a_device_leaves_the_device_there() {
     let folder = with_links();
-    for arguments in ["--format json links.txt -o", "log links.txt -o", "baseline write"] {
+    for arguments in ["--format json links.txt -o", "log access.log -o", "baseline write"] {
         let links = if arguments.starts_with("baseline") { "links.txt" } else { "" };
         let output = shell(folder.path(), &format!("\"$T\" {arguments} /dev/full {links}"));
         assert_eq!(code(&output), Some(2), "{arguments}: {}", told(&output));
@@ -163,25 +167,19 @@ fn a_limit_to_open_files_costs_no_file() {
     assert_eq!((code(&output), told(&output)), (Some(0), String::new()));
 }
 
-/// A program that gets no memory is ended by the system; the file is whole, and is not lost.
+/// A program that gets no memory says so or is ended by the system; the file is whole, and is not lost.
 #[test]
 #[cfg(target_os = "linux")]
 fn a_limit_to_memory_costs_no_file() {
     let folder = tempfile::tempdir().unwrap();
-    let offer = format!("{{\"id\": 7, \"tracking_link\": {:?}}},\n", BAD.trim());
-    let text = format!("[{}null]\n", offer.repeat(60_000));
+    let text = format!("[{:?}, {{\"tracking_link\": {:?}}}]\n", "a".repeat(30_000_000), BAD.trim());
     fs::write(folder.path().join("offers.json"), &text).unwrap();
-    for kilobytes in [40_000, 70_000, 100_000] {
-        let script =
-            format!("ulimit -v {kilobytes}; \"$T\" --jobs 1 --fix --quiet --select duplicate-parameter offers.json");
-        let output = shell(folder.path(), &script);
-        assert_ne!(code(&output), Some(0), "{kilobytes} kB were enough: {}", told(&output));
+    for kilobytes in [55_000, 70_000] {
+        let output = shell(folder.path(), &format!("ulimit -v {kilobytes}; \"$T\" --jobs 1 --fix --quiet offers.json"));
+        assert!(!output.status.success(), "{kilobytes} kB were enough");
+        assert!(told(&output).contains("memory"), "{kilobytes}: {}", told(&output));
         assert!(file(folder.path(), "offers.json") == text, "{kilobytes}");
     }
-    // A stream needs little, however long it is.
-    let script = "for i in 1 2 3 4 5 6 7 8; do cat offers.json; done | (ulimit -v 400000; \"$T\" --jobs 1 --format jsonl --quiet --input lines -) | tail -c 1";
-    let output = shell(folder.path(), script);
-    assert_eq!(told(&output), "");
 }
 
 /// Links that lead in a circle: a folder that holds itself, and files that are each other.
@@ -209,12 +207,13 @@ fn links_in_a_circle_are_named_and_end() {
 /// A folder of very many files, most of them clean.
 #[test]
 fn very_many_files_are_read() {
-    const FILES: usize = 100_000;
+    // `SYSTEM_FILES=100000` asks for as many as were once tried by hand.
+    let files = std::env::var("SYSTEM_FILES").ok().and_then(|n| n.parse().ok()).unwrap_or(10_000);
     let folder = tempfile::tempdir().unwrap();
     for part in 0..100 {
         let inner = folder.path().join(part.to_string());
         fs::create_dir(&inner).unwrap();
-        for n in 0..FILES / 100 {
+        for n in 0..files / 100 {
             fs::write(inner.join(format!("{n}.txt")), if n == 0 { BAD } else { "" }).unwrap();
         }
     }
