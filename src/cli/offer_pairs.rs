@@ -3,7 +3,8 @@
 use super::color::Look;
 use super::io::Io;
 use super::page::Page;
-use super::pair_page::{curl, drawn, fell_over, masked, offered};
+use super::pair_page::{drawn, fell_over};
+use crate::checker::{curl, masked_journey, shown_correction};
 use crate::findings::Mask;
 use crate::lint::{Fate, guarded};
 use crate::platform::Catalogue;
@@ -78,8 +79,8 @@ fn page(one: &OfferJourney, asked: &Asked) -> String {
     let mask = |i: usize| if asked.redact { Mask::of(&one.texts[i], &linted[i].decision) } else { Mask::default() };
     let command = one.pair.journey.test.as_deref().map(curl);
     let mut journey = one.pair.journey.clone();
-    let corrected = offered(one.pair.corrected.as_ref(), linted, asked.redact);
-    let (journey, command) = masked(&mut journey, command, &[mask(0), mask(1)], linted, asked.redact);
+    let corrected = shown_correction(one.pair.corrected.as_ref(), linted, asked.redact);
+    let (journey, command) = masked_journey(&mut journey, command, &[mask(0), mask(1)], linted, asked.redact);
     if asked.json {
         let head = json!({ "path": asked.name, "line": one.line, "offer": one.offer }).to_string();
         let rest = journey_json(journey, corrected.as_ref(), one.pair.swapped, command.as_deref());
