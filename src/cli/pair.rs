@@ -1,21 +1,19 @@
 //! `tracklint pair`: a link and its postback, and one click id's way through both; or the same for the offers of a file.
 
-use super::color::{self, Look};
+use super::color::{self, DrawStyle};
 use super::io::Io;
-use super::offer_pairs::{Asked, show};
+use super::offer_pairs::{OfferPairOptions, show};
 use super::options::{ABOUT_LINKS, RULES, ambient};
 use super::page::{Page, examples};
-use super::pair_page::{drawn, fell_over};
-use super::two_links::Answering;
-use crate::checker::{
-    NamedPair, curl, masked_journey, pair_document, pair_findings, pair_masks, pair_summary, shown_correction,
-};
-use crate::findings::Selection;
-use crate::lint::{Fate, Pair, guarded};
-use crate::platform::Catalogue;
-use crate::report::{Format, Style, inert};
+use super::pair_page::{curl, drawn, fell_over, masked, offered};
+use super::two_links::TwoLinkOptions;
+use crate::findings::{About, Ending, Entry, Places, Selection, Summary};
+use crate::lint::{Decision, InactiveOffer, Pair, guarded};
+use crate::platform::{Catalogue, Role};
+use crate::report::{Mask, OutputFormat, Style, inert, journey_json, report};
+use crate::rule::Spot;
 use crate::settings::{Config, Settings, environment_named, network_named, platform_named, severity_named};
-use crate::source::starts_like_url;
+use crate::source::{Literal, starts_like_url};
 use crate::span::Severity;
 use clap::{CommandFactory, Parser};
 
@@ -54,7 +52,7 @@ pub struct Options {
     #[arg(long, value_name = "LEVEL", value_parser = ["error", "warning", "advice", "never"], hide_possible_values = true, help_heading = RULES)]
     fail_on: Option<String>,
     #[command(flatten)]
-    answer: Answering,
+    answer: TwoLinkOptions,
 }
 
 pub fn command() -> clap::Command {
@@ -76,12 +74,12 @@ pub fn pair(options: &Options, io: &mut Io) -> u8 {
         }
     };
     let json = options.answer.is_json();
-    let look = color::look(options.answer.color.when(), io);
+    let draw_style = color::draw_style(options.answer.color.when(), io);
     let style = Style {
-        color: look.color && !json,
-        ascii: look.ascii,
-        docs: look.docs.filter(|_| !json),
-        width: look.width,
+        color: draw_style.color && !json,
+        ascii: draw_style.ascii,
+        docs: draw_style.docs.filter(|_| !json),
+        width: draw_style.width,
         places: true,
         redact: options.answer.redacts(io),
         all: true,
@@ -93,12 +91,12 @@ pub fn pair(options: &Options, io: &mut Io) -> u8 {
             io.say("error", "a postback is missing; --help says more");
             return 2;
         }
-        let asked = Asked {
+        let asked = OfferPairOptions {
             name: &options.link,
             offer: options.offer.as_deref(),
             json,
             redact: style.redact,
-            look,
+            draw_style,
             fail_on: options.fail_on(),
         };
         return show(&asked, &settings, &catalogue, io);
@@ -157,48 +155,91 @@ fn answered(
     let mut linter = settings.linter(catalogue);
     let events: Vec<&str> = settings.events.iter().map(String::as_str).collect();
     let selection = &settings.selection;
-    let told = settings.told(&events);
+    let told = settings.hints(&events);
     let mut pair = linter.pair(texts[0], texts[1], &told, |rule| selection.wants(rule));
-    if let Some(why) = pair.why_none() {
-        return Err(why);
+    if pair.alike.is_some_and(|role| matches!(role, Role::Postback | Role::PartnerPostback)) {
+        return Err("both are postbacks; pair takes a tracking link and the postback that answers it");
     }
     pair.linted.iter_mut().for_each(|linted| selection.grade(linted));
+    let numbers = if pair.swapped { [1, 0] } else { [0, 1] };
+    let named = Named {
+        texts: numbers.map(|i| texts[i]),
+        paths: if json { numbers.map(|i| ["<argument 1>", "<argument 2>"][i]) } else { ["<link>", "<postback>"] },
+        decisions: [pair.linted[0].decision, pair.linted[1].decision],
+    };
     let mut notes = Vec::new();
     if pair.swapped {
         notes.push("the first of the two is the postback and the second the link: they are taken so");
     } else if pair.alike.is_some() {
         notes.push("both look like tracking links; the second is taken for the postback");
     }
+    let masks =
+        [0, 1].map(|i| if style.redact { Mask::of(named.texts[i], &pair.linted[i].decision) } else { Mask::default() });
+    let mut summary = Summary { files: 2, ..Summary::default() };
+    pair.linted.iter().for_each(|linted| summary.count(About::Url, linted));
+    let whole = pair.journey.outcome() == InactiveOffer::Passes;
+    let reported = match (json, whole, summary.faulty) {
+        // "Nothing wrong" above a way that is open or lost would contradict it.
+        (false, false, 0) => String::new(),
+        _ => reported(&pair, &named, &summary, json, Style { all: style.all && (json || whole), ..style }),
+    };
+    let command = pair.journey.test.as_deref().map(curl);
+    let mut journey = pair.journey.clone();
+    let (journey, command) = masked(&mut journey, command, &masks, &pair.linted, style.redact);
+    let corrected = offered(pair.corrected.as_ref(), &pair.linted, style.redact);
     let text = if json {
-        String::from_utf8_lossy(&pair_document(texts, &pair, style)).into_owned()
+        let tail = reported.strip_suffix("}\n").unwrap_or(&reported);
+        let more = journey_json(journey, corrected.as_ref(), pair.swapped, command.as_deref());
+        format!("{tail}{}}}\n", String::from_utf8_lossy(&more))
     } else {
-        for_people(texts, &pair, style)
+        let between = if reported.is_empty() { "" } else { "\n" };
+        format!(
+            "{reported}{between}{}",
+            drawn(
+                journey,
+                corrected.as_ref(),
+                command.as_deref(),
+                Page::new(DrawStyle { color: style.color, ascii: style.ascii, docs: style.docs, width: style.width })
+            )
+        )
     };
     let worst = pair.linted.iter().flat_map(|l| &l.findings).map(|f| f.severity).max();
     // Whatever was configured for the rule that says so: an id that is lost is an error.
-    let worst = if pair.journey.outcome() == Fate::Lost { Some(Severity::Error) } else { worst };
+    let worst = if pair.journey.outcome() == InactiveOffer::Lost { Some(Severity::Error) } else { worst };
     Ok(Answer { text, notes, worst })
 }
 
-/// The findings of both and the journey, drawn.
-fn for_people(texts: [&str; 2], pair: &Pair, style: Style) -> String {
-    let named = NamedPair::new(texts, pair, ["<link>", "<postback>"], false);
-    let summary = pair_summary(pair);
-    let whole = pair.journey.outcome() == Fate::Passes;
-    // "Nothing wrong" above a way that is open or lost would contradict it.
-    let reported = match (whole, summary.faulty) {
-        (false, 0) => String::new(),
-        _ => pair_findings(pair, &named, &summary, Format::Human, Style { all: style.all && whole, ..style }),
-    };
-    let masks = pair_masks(&named, pair, style.redact);
-    let command = pair.journey.test.as_deref().map(curl);
-    let mut journey = pair.journey.clone();
-    let (journey, command) = masked_journey(&mut journey, command, &masks, &pair.linted, style.redact);
-    let corrected = shown_correction(pair.corrected.as_ref(), &pair.linted, style.redact);
-    let look = Look { color: style.color, ascii: style.ascii, docs: style.docs, width: style.width };
-    let way = drawn(journey, corrected.as_ref(), command.as_deref(), Page::new(look));
-    let between = if reported.is_empty() { "" } else { "\n" };
-    format!("{reported}{between}{way}")
+/// The two texts in their order, as a report names them.
+struct Named<'a> {
+    texts: [&'a str; 2],
+    paths: [&'static str; 2],
+    decisions: [Decision; 2],
+}
+
+impl Places for Named<'_> {
+    fn text(&self, spot: Spot) -> Option<(Literal<'_>, Option<Decision>)> {
+        let Spot::Link(number) = spot else { return None };
+        let number = number as usize;
+        let literal = Literal::plain(self.texts.get(number)?, self.paths.get(number)?, 0, 1);
+        Some((literal, self.decisions.get(number).copied()))
+    }
+}
+
+/// The findings of both, as `check` reports them.
+fn reported(pair: &Pair, named: &Named, summary: &Summary, json: bool, style: Style) -> String {
+    let report = report(if json { OutputFormat::Json } else { OutputFormat::Human }, style);
+    let mut out = Vec::new();
+    report.head(&mut out);
+    let mut joiner: &[u8] = b"";
+    for (number, linted) in pair.linted.iter().enumerate().filter(|(_, l)| style.all || !l.findings.is_empty()) {
+        out.extend_from_slice(joiner);
+        joiner = report.joiner();
+        let literal = Literal::plain(named.texts[number], named.paths[number], 0, 1);
+        let entry = Entry { about: About::Url, id: None, literal: &literal, stable: None, linted, places: named };
+        report.entry(&entry, &mut out);
+    }
+    report.tail(&Ending { summary: *summary, ..Ending::default() }, &mut out);
+    String::from_utf8_lossy(&out).into_owned()
 }
 
 impl Options {

@@ -1,7 +1,8 @@
 //! The way of one click id, as it is shown.
 
 use super::page::Page;
-use crate::lint::{Corrected, Fate, Journey, Step};
+use crate::findings::Mask;
+use crate::lint::{Corrected, InactiveOffer, Journey, Linted, Step};
 use crate::report::harmless;
 
 /// Words for a fault of our own; `said` is what the panic said.
@@ -12,6 +13,49 @@ pub fn fell_over(said: &str) -> String {
     )
 }
 
+/// Hides in the journey what the report hides in the two texts.
+pub fn masked<'j>(
+    journey: &'j mut Journey,
+    command: Option<String>,
+    masks: &[Mask; 2],
+    linted: &[Linted; 2],
+    redact: bool,
+) -> (&'j Journey, Option<String>) {
+    if !redact {
+        return (journey, command);
+    }
+    let words = |text: &str| masks[1].words(&masks[0].words(text)).into_owned();
+    for step in &mut journey.steps {
+        let decision = &linted[usize::from(step.name == "postback")].decision;
+        step.text = words(&step.text);
+        step.url = step.url.as_deref().map(|url| Mask::of(url, decision).link(url).into_owned());
+    }
+    journey.click_id = words(&journey.click_id);
+    journey.closing = words(&journey.closing);
+    journey.also_needed.iter_mut().for_each(|need| *need = words(need));
+    let secret = journey.test.as_deref().is_some_and(|url| !Mask::of(url, &linted[1].decision).is_empty());
+    (journey, command.filter(|_| !secret))
+}
+
+/// A command that calls `url`, for a shell: nothing in the link can end the quotes, and characters that a terminal
+/// or a shell might act on are percent-encoded. `-g` leaves braces and brackets alone.
+pub fn curl(url: &str) -> String {
+    let mut quoted = String::with_capacity(url.len() + 16);
+    for c in url.chars() {
+        match c {
+            '\'' => quoted.push_str("%27"),
+            ' '..='~' if c != ' ' => quoted.push(c),
+            _ => {
+                let mut bytes = [0; 4];
+                for byte in c.encode_utf8(&mut bytes).bytes() {
+                    quoted.push_str(&format!("%{byte:02X}"));
+                }
+            }
+        }
+    }
+    format!("curl -sS -i -g '{quoted}'")
+}
+
 /// The same command for Windows, in `cmd` and in PowerShell: what acts within double quotes there is encoded.
 fn windows(command: &str) -> String {
     let url = command.trim_start_matches("curl -sS -i -g '").trim_end_matches('\'');
@@ -19,12 +63,19 @@ fn windows(command: &str) -> String {
     format!("curl.exe -sS -i -g \"{encoded}\"")
 }
 
-const fn sign(outcome: Fate) -> &'static str {
+/// The corrected pair, with hidden what the report hides in the two texts as they came; `None` where nobody may copy it.
+pub fn offered(corrected: Option<&Corrected>, linted: &[Linted; 2], redact: bool) -> Option<Corrected> {
+    let corrected = corrected?.clone();
+    let secret = |i: usize| !Mask::of(&corrected.texts[i], &linted[i].decision).is_empty();
+    (!redact || !secret(0) && !secret(1)).then_some(corrected)
+}
+
+const fn sign(outcome: InactiveOffer) -> &'static str {
     match outcome {
-        Fate::Passes => "✓",
-        Fate::Unknown => "?",
-        Fate::Lost => "✗",
-        Fate::NotReached => "-",
+        InactiveOffer::Passes => "✓",
+        InactiveOffer::Unknown => "?",
+        InactiveOffer::Lost => "✗",
+        InactiveOffer::NotReached => "-",
     }
 }
 
@@ -33,7 +84,7 @@ pub fn drawn(journey: &Journey, corrected: Option<&Corrected>, command: Option<&
     let title = page.strong("The path of one click id");
     page.line(&title);
     // What comes after the step at which the id is lost would say only that it is lost.
-    let reached = journey.steps.iter().filter(|step| step.outcome != Fate::NotReached);
+    let reached = journey.steps.iter().filter(|step| step.outcome != InactiveOffer::NotReached);
     for (number, step) in reached.enumerate() {
         step_lines(number + 1, step, &mut page);
     }

@@ -1,12 +1,12 @@
 //! One input from its first byte to its last, for whoever has no more than that.
 
 use super::input_kind::Reads;
-use super::setup::Setup;
+use super::setup::ScanSetup;
 use super::structured;
-use super::worker::{At, Done, Worker};
+use super::worker::{At, PartResult, Worker};
 use crate::findings::Directives;
-use crate::rule::{ClickIds, Told};
-use crate::source::{FileText, Format, Literal};
+use crate::rule::{ClickIds, Hints};
+use crate::source::{FileText, InputFormat, Literal};
 
 impl Worker<'_> {
     /// The bytes of a whole input.
@@ -15,7 +15,7 @@ impl Worker<'_> {
             Reads::Lines(format) => self.lines(name, bytes, format, None),
             Reads::Wide => {
                 let file = FileText::read(bytes);
-                let format = self.job.settings.input.unwrap_or(Format::Lines);
+                let format = self.job.settings.input.unwrap_or(InputFormat::Lines);
                 self.lines(name, file.text.as_bytes(), format, Some(&file));
             }
             Reads::Mail => self.mail(name, &FileText::read(bytes)),
@@ -24,9 +24,9 @@ impl Worker<'_> {
     }
 }
 
-/// Lints all the bytes of an input called `name`. What the report writes of it stands in [`Done::out`], with joiners
+/// Lints all the bytes of an input called `name`. What the report writes of it stands in [`PartResult::out`], with joiners
 /// between the entries and without what a report writes before and after them.
-pub fn whole(setup: &Setup, name: &str, bytes: &[u8]) -> Done {
+pub fn whole(setup: &ScanSetup, name: &str, bytes: &[u8]) -> PartResult {
     let events: Vec<&str> = setup.settings.events.iter().map(String::as_str).collect();
     let mut worker = Worker::new(setup, &events);
     worker.done.summary.files += 1;
@@ -47,7 +47,7 @@ pub fn whole(setup: &Setup, name: &str, bytes: &[u8]) -> Done {
 }
 
 /// Lints links that are handed over one by one, each by itself. In places each is a line of an input called `name`.
-pub fn listed(setup: &Setup, name: &str, links: &[&str], told: &Told) -> Done {
+pub fn listed(setup: &ScanSetup, name: &str, links: &[&str], told: &Hints) -> PartResult {
     let mut worker = Worker::new(setup, &[]);
     worker.done.summary.files += 1;
     let quiet = worker.quiet(name, Directives::default());
