@@ -134,6 +134,12 @@ impl Checker {
         &mut self.settings
     }
 
+    /// What holds for all links.
+    #[must_use]
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// The platforms it knows.
     #[must_use]
     pub const fn catalogue(&self) -> &Catalogue {

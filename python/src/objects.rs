@@ -2,7 +2,7 @@
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
+use pyo3::types::{PyTuple, PyType};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -34,8 +34,8 @@ macro_rules! object {
             }
 
             /// From what `to_json` wrote.
-            #[staticmethod]
-            pub fn from_json(text: &str) -> PyResult<Self> {
+            #[classmethod]
+            fn from_json(_: &Bound<'_, PyType>, text: &str) -> PyResult<Self> {
                 serde_json::from_str(text).map_err(|error| PyValueError::new_err(error.to_string()))
             }
 

@@ -13,27 +13,27 @@ HINTS = ("role", "state", "network", "platform", "filled_by", "environment")
 
 
 def hints(record):
-    """What a record says, as keyword arguments; a platform that nobody knows is no hint."""
-    known = {key: record[key] for key in HINTS if record.get(key)}
-    offer = record.get("offer") or {}
-    if offer.get("events"):
-        known["events"] = offer["events"]
-    return known
+    """What a record says, as keyword arguments. What a platform without facts is called is no hint."""
+    known = {}
+    for key in HINTS:
+        try:
+            tracklint.lint("https://a.example", **{key: record.get(key)})
+        except ValueError:
+            continue
+        known[key] = record.get(key)
+    return {**known, "events": (record.get("offer") or {}).get("events")}
 
 
 def told(records):
-    """The records of which the module and the program can be told the same."""
+    """The records, saying what the module is told of them and no more."""
     for record in records:
-        try:
-            tracklint.lint("https://a.example", **hints(record))
-        except ValueError:
-            continue
-        yield {"url": record["url"], **{k: v for k, v in record.items() if k in (*HINTS, "offer") and v}}
+        known = hints(record)
+        yield {"url": record["url"], **known, "events": None, "offer": {"events": known["events"]}}
 
 
 def test_the_corpus_gets_the_verdicts_of_the_program(program, corpus):
     records = list(told(corpus))
-    assert len(records) > 200
+    assert len(records) == len(corpus) > 100
     answers = program.records(records, "--no-redact")
     for record, answer in zip(records, answers, strict=True):
         own = tracklint.lint(record["url"], redact=False, **hints(record))
