@@ -9,7 +9,7 @@ fn main() -> ExitCode {
     outlive_file_limits();
     let terminal = Tty::default();
     let mut io = Io {
-        stdin: &mut stdin().lock(),
+        stdin: &mut stdin(),
         stdout: &mut stdout().lock(),
         stderr: &mut stderr(),
         env: &|name| std::env::var_os(name),
