@@ -18,6 +18,7 @@ pub fn page(platform: &'static Platform, network: Option<&'static Platform>, mut
     for (side, _) in Side::ALL {
         shown_side(platform, side, &mut page);
     }
+    in_use(platform, &mut page);
     list("Where sources contradict each other", platform.contradictions, &mut page);
     list("Not documented", platform.gaps, &mut page);
     if !platform.sources.is_empty() {
@@ -27,6 +28,20 @@ pub fn page(platform: &'static Platform, network: Option<&'static Platform>, mut
         page.source(source.page, source.says);
     }
     page.finish()
+}
+
+/// Two of its links or postbacks as they are documented, with what each is.
+fn in_use(platform: &Platform, page: &mut Page) {
+    let sound = || platform.examples.iter().filter(|e| !e.note.starts_with("broken"));
+    if sound().next().is_some() {
+        page.heading("As it is in use");
+    }
+    for example in sound().take(2) {
+        let what = example.role.id().replace('-', " ");
+        let note = if example.note.is_empty() { what } else { format!("{what}: {}", example.note) };
+        page.item(&note);
+        page.link(example.url);
+    }
 }
 
 /// What to write where, and a link and a postback to copy, filled in for the network.
@@ -118,8 +133,12 @@ fn as_advertiser(platform: &Platform, network: &Platform, page: &Page) -> Vec<Li
     let mut steps = Vec::new();
     if let Some(end) = &face.destination {
         steps.push(Line::alone(said("links end here", end)));
-        let kept = face.kept.iter().map(|fact| Line::about(format!("only {} is handed on", name(fact, page)), fact));
-        steps.extend(kept);
+        let kept: Vec<String> = face.kept.iter().map(|fact| name(fact, page)).collect();
+        if !kept.is_empty() {
+            let remarks = face.kept.iter().filter(|f| !f.note.is_empty());
+            let remarks = remarks.map(|f| format!("{}: {}", plain(f, page), f.note)).collect();
+            steps.push(Line { text: format!("nothing is handed on but {}", kept.join(", ")), remarks });
+        }
     }
     if let Some(none) = &face.no_click_id {
         steps.push(Line::alone(said("the link needs no click id", none)));
@@ -310,7 +329,12 @@ fn said(label: &str, fact: &Fact) -> String {
 fn written(dialects: &Dialects) -> String {
     let (link, postback) = (syntax(dialects.link), syntax(dialects.postback));
     let only = if dialects.complete { ", and in no other way" } else { "" };
-    if link == postback { format!("{link}{only}") } else { format!("{link} in links, {postback} in postbacks{only}") }
+    match (dialects.link, dialects.postback) {
+        (_, []) => format!("{link} in links{only}"),
+        ([], _) => format!("{postback} in postbacks{only}"),
+        _ if link == postback => format!("{link}{only}"),
+        _ => format!("{link} in links, {postback} in postbacks{only}"),
+    }
 }
 
 /// How a link looks on a customer's own host.

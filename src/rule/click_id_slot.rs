@@ -5,8 +5,8 @@ use super::values::is_machine_id;
 use super::{Context, Slot, Travel};
 use crate::link::{Chars, Link, Macro, Param, Seen, decoded};
 use crate::platform::{
-    Endpoint, EndpointRole, Fact, Kind, MacroKind, Platform, Role, State, find, generic_kind, is_called,
-    is_click_id_name,
+    Endpoint, EndpointRole, Fact, Kind, LinkFace, MacroKind, Platform, Required, Role, State, find, generic_kind,
+    is_called, is_click_id_name,
 };
 use crate::span::Span;
 
@@ -249,6 +249,7 @@ fn live_link(context: &Context) -> Slot {
         let key = decoded(link.key(p));
         match &slots {
             Some(face) if face.slots_complete => find(face.click_id, &key).or(find(face.suits, &key)).is_some(),
+            Some(face) if names_the_offer(face, &key) => false,
             _ => may_carry(&key, p, link.value(p)),
         }
     };
@@ -279,6 +280,12 @@ fn live_link(context: &Context) -> Slot {
         _ if path_may_carry(context) => Slot::default(),
         _ => Slot::new(None, Travel::Missing),
     }
+}
+
+/// The addressee needs this parameter for something else: `o=` and `a=` name the offer and the partner.
+fn names_the_offer(face: &LinkFace, key: &str) -> bool {
+    let needed = face.required.iter().flat_map(Required::facts);
+    needed.into_iter().any(|f| f.is(key)) && find(face.click_id, key).or(find(face.suits, key)).is_none()
 }
 
 /// What the addressee's own slots say, where it is sure whose they are: filled, or there and empty, whatever else the

@@ -13,7 +13,7 @@ pub const PLATFORM: Platform = Platform {
     kind: Kind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::Square], ..Dialects::NONE },
-        issued_click_id: &[fact("clickid", SEED).note("by custom put into cid")],
+        issued_click_id: &[fact("clickid", SEED).note("usually put into cid")],
         time: &[fact("time", SEED)],
         other: &[fact("zone", SEED), fact("lang", SEED), fact("country", SEED), fact("campaign", SEED)],
         ..FiringFace::NONE

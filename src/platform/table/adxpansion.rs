@@ -12,7 +12,7 @@ pub const PLATFORM: Platform = Platform {
     kind: Kind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::Brace], ..Dialects::NONE },
-        issued_click_id: &[fact("transactionID", TEMPLATES).note("by custom put into transactionID")],
+        issued_click_id: &[fact("transactionID", TEMPLATES).note("usually put into transactionID")],
         other: &[
             fact("adgroupID", TEMPLATES),
             fact("creativeID", TEMPLATES),

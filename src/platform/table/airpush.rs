@@ -12,7 +12,7 @@ pub const PLATFORM: Platform = Platform {
     kind: Kind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::Percent], ..Dialects::NONE },
-        issued_click_id: &[fact("guid", SEED).note("by custom put into guid")],
+        issued_click_id: &[fact("guid", SEED).note("usually put into guid")],
         other: &[
             fact("dapp", SEED),
             fact("device", SEED).note("begins like the escape %de"),

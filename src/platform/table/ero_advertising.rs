@@ -12,7 +12,7 @@ pub const PLATFORM: Platform = Platform {
     kind: Kind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::Square], ..Dialects::NONE },
-        issued_click_id: &[fact("tracking", SEED).note("by custom put into cid")],
+        issued_click_id: &[fact("tracking", SEED).note("usually put into cid")],
         other: &[
             fact("domainid", SEED),
             fact("country", SEED),

@@ -100,7 +100,7 @@ pub const PLATFORM: Platform = Platform {
         revenue: &[
             fact("sale_amount", DIRECTORY),
             // The macro page was cut off.
-            fact("revenue_amount", DIRECTORY).note("by custom").unsure(),
+            fact("revenue_amount", DIRECTORY).note("usual").unsure(),
         ],
         currency: &[fact("currency", SENDER)],
         unique_id: &[fact("order_id", DIRECTORY), fact("conversion_id", GIDDYUP_SETUP)],

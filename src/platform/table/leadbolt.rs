@@ -12,7 +12,7 @@ pub const PLATFORM: Platform = Platform {
     kind: Kind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::Square, Dialect::Brace], ..Dialects::NONE },
-        issued_click_id: &[fact("CLK_ID", SEED).note("in square brackets and capitals; by custom put into CLK_ID")],
+        issued_click_id: &[fact("CLK_ID", SEED).note("in square brackets and capitals; usually put into CLK_ID")],
         other: &[
             fact("SITE_ID", SEED),
             fact("TRACK_ID", SEED),

@@ -12,7 +12,7 @@ pub const PLATFORM: Platform = Platform {
     kind: Kind::TrafficSource,
     fires: FiringFace {
         other: &[
-            fact("MFOXCLICKID", SEED).note("the click id; bare, without delimiters; by custom put into cid"),
+            fact("MFOXCLICKID", SEED).note("the click id; bare, without delimiters; usually put into cid"),
             fact("MFOXPUBID", SEED).note("bare, without delimiters"),
             fact("MFOXUDID", SEED).note("bare, without delimiters"),
             fact("MFOXIFA", SEED).note("bare, without delimiters"),

@@ -15,7 +15,7 @@ pub const PLATFORM: Platform = Platform {
     kind: Kind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::Dunder], ..Dialects::NONE },
-        issued_click_id: &[fact("CALLBACK_PARAM", DIRECTORY).note("by custom put into nb_click_id")],
+        issued_click_id: &[fact("CALLBACK_PARAM", DIRECTORY).note("usually put into nb_click_id")],
         other: &[fact("CAMPAIGN_NAME", DIRECTORY), fact("FLIGHT_NAME", DIRECTORY), fact("CREATIVE_NAME", DIRECTORY)],
         ..FiringFace::NONE
     },

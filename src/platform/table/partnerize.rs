@@ -63,7 +63,7 @@ pub const PLATFORM: Platform = Platform {
     ],
     gaps: &[
         "macros of postbacks to publishers",
-        "the exact path of the conversion call: segments beyond campaign and clickref were cut from the copy that was read",
+        "the exact path of the conversion call beyond campaign and clickref",
     ],
     ..Platform::NONE
 };

@@ -26,7 +26,7 @@ pub const PLATFORM: Platform = Platform {
     },
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::DollarBrace, Dialect::Brace]),
-        issued_click_id: &[fact("SUBID", SEED).note("written ${SUBID}; by custom put into visitor_id or clickid")],
+        issued_click_id: &[fact("SUBID", SEED).note("written ${SUBID}; usually put into visitor_id or clickid")],
         returned_click_id: &[fact("ymid", SUBSCRIPTION).note("in postbacks of subscription links, written {ymid}")],
         sub: &[fact("request_var", SUBSCRIPTION).note("in postbacks of subscription links: what var was")],
         payout: &[

@@ -15,7 +15,7 @@ pub const PLATFORM: Platform = Platform {
     kind: Kind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::DoubleBrace, Dialect::Brace], ..Dialects::NONE },
-        issued_click_id: &[fact("widget_clickid", DIRECTORY).note("by custom put into rc_uuid")],
+        issued_click_id: &[fact("widget_clickid", DIRECTORY).note("usually put into rc_uuid")],
         other: &[fact("widget_id", SEED), fact("adv_targets", SEED), fact("boost_id", SEED), fact("content_id", SEED)],
         ..FiringFace::NONE
     },

@@ -12,7 +12,7 @@ pub const PLATFORM: Platform = Platform {
     kind: Kind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::DoubleAt], ..Dialects::NONE },
-        issued_click_id: &[fact("CLICK-ID", SEED).note("by custom put into subid")],
+        issued_click_id: &[fact("CLICK-ID", SEED).note("usually put into subid")],
         other: &[fact("SOURCE", SEED), fact("CAMPAIGN-KEYWORD", SEED)],
         ..FiringFace::NONE
     },

@@ -14,7 +14,7 @@ pub const PLATFORM: Platform = Platform {
     kind: Kind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::Brace], ..Dialects::NONE },
-        issued_click_id: &[fact("token", SEED).note("by custom put into cid")],
+        issued_click_id: &[fact("token", SEED).note("usually put into cid")],
         other: &[fact("keyword", SEED)],
         ..FiringFace::NONE
     },
