@@ -249,7 +249,7 @@ fn live_link(context: &Context) -> Slot {
         let key = decoded(link.key(p));
         match &slots {
             Some(face) if face.slots_complete => find(face.click_id, &key).or(find(face.suits, &key)).is_some(),
-            Some(face) if names_the_offer(face, &key) => false,
+            Some(face) if is_for_something_else(face, &key) => false,
             _ => may_carry(&key, p, link.value(p)),
         }
     };
@@ -282,10 +282,11 @@ fn live_link(context: &Context) -> Slot {
     }
 }
 
-/// The addressee needs this parameter for something else: `o=` and `a=` name the offer and the partner.
-fn names_the_offer(face: &LinkFace, key: &str) -> bool {
+/// The addressee reads something else in this parameter: `o=` and `a=` name the offer and the partner.
+fn is_for_something_else(face: &LinkFace, key: &str) -> bool {
     let needed = face.required.iter().flat_map(Required::facts);
-    needed.into_iter().any(|f| f.is(key)) && find(face.click_id, key).or(find(face.suits, key)).is_none()
+    let mut read = needed.chain(face.documented).filter(|f| f.sure);
+    read.any(|f| f.is(key)) && find(face.click_id, key).or(find(face.suits, key)).is_none()
 }
 
 /// What the addressee's own slots say, where it is sure whose they are: filled, or there and empty, whatever else the
