@@ -2,7 +2,9 @@
 
 use crate::link::{Macro, Seen};
 use crate::platform::{Platform, Role, is_called};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -33,21 +35,21 @@ parameter. `tracklint platforms NAME` lists the macros of a system.",
     bad: &[
         Bad {
             url: "https://example.com/callback?user={userid}&reward={reward}&id={transId}",
-            given: Given { filled_by: "revtoo", ..Given::NOTHING },
+            given: ExampleHints { filled_by: "revtoo", ..ExampleHints::NOTHING },
             marks: "{userid}",
             says: "Revtoo",
             fixed: None,
         },
         Bad {
             url: "https://example.com/pb?user={userID}&reward={currencyReward}&goal={goal_title}",
-            given: Given { filled_by: "lootably", role: Some(Role::PartnerPostback), ..Given::NOTHING },
+            given: ExampleHints { filled_by: "lootably", role: Some(Role::PartnerPostback), ..ExampleHints::NOTHING },
             marks: "{goal_title}",
             says: "Lootably",
             fixed: None,
         },
         Bad {
             url: "https://partner.example.net/pb?cid={external_id}&sum={coversion_revenue}",
-            given: Given { filled_by: "keitaro", role: Some(Role::Postback), ..Given::NOTHING },
+            given: ExampleHints { filled_by: "keitaro", role: Some(Role::Postback), ..ExampleHints::NOTHING },
             marks: "{coversion_revenue}",
             says: "`coversion` is probably misspelled for `conversion`",
             fixed: None,
@@ -56,27 +58,27 @@ parameter. `tracklint platforms NAME` lists the macros of a system.",
     good: &[
         Good {
             url: "https://example.com/callback?user={subId}&reward={reward}&id={transId}",
-            given: Given { filled_by: "revtoo", ..Given::NOTHING },
+            given: ExampleHints { filled_by: "revtoo", ..ExampleHints::NOTHING },
             why: "Revtoo's own macros",
         },
         Good {
             url: "https://example.com/postback?clickid={my_own_name}",
-            given: Given { filled_by: "appmetrica", ..Given::NOTHING },
+            given: ExampleHints { filled_by: "appmetrica", ..ExampleHints::NOTHING },
             why: "AppMetrica fills any parameter of the link by its name",
         },
         Good {
             url: "https://example.com/pb?user={userID}&s={sid3}&hash={hash}",
-            given: Given { filled_by: "lootably", role: Some(Role::PartnerPostback), ..Given::NOTHING },
+            given: ExampleHints { filled_by: "lootably", role: Some(Role::PartnerPostback), ..ExampleHints::NOTHING },
             why: "all three are Lootably's",
         },
         Good {
             url: "https://partner.example.net/pb?cid={external_id}&sum={conversion_revenue}&n={conversions}",
-            given: Given { filled_by: "keitaro", role: Some(Role::Postback), ..Given::NOTHING },
+            given: ExampleHints { filled_by: "keitaro", role: Some(Role::Postback), ..ExampleHints::NOTHING },
             why: "an account of Keitaro can have macros of its own, and these are spelled right",
         },
         Good {
             url: "https://example.com/callback?user={userid}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "nobody knows who fills it",
         },
     ],
