@@ -38,6 +38,6 @@ pub const PLATFORM: Platform = Platform {
         Source { page: SEED, says: "link macro and endpoint, as a tracker ships them" },
         Source { page: TEMPLATES, says: "[clickid]" },
     ],
-    gaps: &["Adcash's own page", "the endpoint in use now"],
+    gaps: &["the endpoint in use now"],
     ..Platform::NONE
 };

@@ -93,6 +93,5 @@ pub const PLATFORM: Platform = Platform {
         Source { page: MAPPING, says: "GoKart's row for AdGem: c1 on the link, {c1} back" },
     ],
     contradictions: &["AdGem's own sample holds a broken escape: Example%App."],
-    gaps: &["all of AdGem's macros"],
     ..Platform::NONE
 };

@@ -38,6 +38,6 @@ pub const PLATFORM: Platform = Platform {
         note: "broken at its source: a space in the path; the capitals and transactionID are to be replaced",
     }],
     sources: &[Source { page: TEMPLATES, says: "link macros and endpoint, as a tracker ships them" }],
-    gaps: &["AdXpansion's own page", "whether the service still runs"],
+    gaps: &["whether the service still runs"],
     ..Platform::NONE
 };

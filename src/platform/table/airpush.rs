@@ -39,6 +39,6 @@ pub const PLATFORM: Platform = Platform {
         note: "with Binom's macro",
     }],
     sources: &[Source { page: SEED, says: "link macro and endpoint, as a tracker ships them" }],
-    gaps: &["Airpush's own page", "whether the service still runs"],
+    gaps: &["whether the service still runs"],
     ..Platform::NONE
 };

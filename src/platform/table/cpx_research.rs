@@ -71,6 +71,6 @@ pub const PLATFORM: Platform = Platform {
         Source { page: FRAME, says: "secure_hash, username and email on the wall" },
         Source { page: WALL, says: "app_id and ext_user_id" },
     ],
-    gaps: &["a page of CPX Research's own", "whether {hash} is filled"],
+    gaps: &["whether {hash} is filled"],
     ..Platform::NONE
 };

@@ -37,6 +37,5 @@ pub const PLATFORM: Platform = Platform {
         note: "with Binom's macro",
     }],
     sources: &[Source { page: SEED, says: "link macro and endpoint, as a tracker ships them" }],
-    gaps: &["EroAdvertising's own page"],
     ..Platform::NONE
 };

@@ -211,10 +211,6 @@ pub const PLATFORM: Platform = Platform {
         Source { page: CAKE, says: "a link with CAKE's macros in sub1, a postback with {sub1}" },
     ],
     contradictions: &["Everflow's own cheat sheet calls #s1# its syntax; the hashes are CAKE's."],
-    gaps: &[
-        "the postback's exact path (pages leave it out)",
-        "rules for repetitions and windows",
-        "answers of the endpoint",
-    ],
+    gaps: &["the postback's exact path", "rules for repetitions and windows", "answers of the endpoint"],
     ..Platform::NONE
 };

@@ -18,6 +18,6 @@ pub const PLATFORM: Platform = Platform {
         ..FiringFace::NONE
     },
     sources: &[Source { page: INSTALLS, says: "a campaign takes the measurement partner's link; $IDA and $GPID" }],
-    gaps: &["all macros, and the one of the click id", "the address of its postbacks"],
+    gaps: &["the macro of the click id", "the address of its postbacks"],
     ..Platform::NONE
 };

@@ -191,7 +191,7 @@ pub const PLATFORM: Platform = Platform {
     ],
     contradictions: &["The click id is subid now and was sub_id in version 7; ignore_status was ignore."],
     gaps: &[
-        "all macros: an account can add its own",
+        "which macros an account has added itself",
         "whether names are case-sensitive",
         "how long after a click conversions count",
     ],

@@ -41,6 +41,6 @@ pub const PLATFORM: Platform = Platform {
         note: "with Binom's macros",
     }],
     sources: &[Source { page: SEED, says: "link macro and endpoint, as a tracker ships them" }],
-    gaps: &["Leadbolt's own page", "whether the service still runs"],
+    gaps: &["whether the service still runs"],
     ..Platform::NONE
 };

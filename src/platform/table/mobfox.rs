@@ -42,6 +42,6 @@ pub const PLATFORM: Platform = Platform {
         Source { page: SEED, says: "link macro and endpoint, as a tracker ships them" },
         Source { page: TEMPLATES, says: "the same" },
     ],
-    gaps: &["MobFox's own page", "whether the service still runs"],
+    gaps: &["whether the service still runs"],
     ..Platform::NONE
 };

@@ -42,6 +42,5 @@ pub const PLATFORM: Platform = Platform {
         Source { page: DIRECTORY, says: "link macro and endpoint; a wrong event_type is taken silently" },
         Source { page: HUB, says: "the same endpoint" },
     ],
-    gaps: &["NewsBreak's own page"],
     ..Platform::NONE
 };

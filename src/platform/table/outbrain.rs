@@ -95,6 +95,5 @@ pub const PLATFORM: Platform = Platform {
         Source { page: TEMPLATES, says: "macros in double braces" },
         Source { page: DSP, says: "{postbackid} in the DSP" },
     ],
-    gaps: &["Outbrain's own page on the address"],
     ..Platform::NONE
 };

@@ -80,6 +80,5 @@ pub const PLATFORM: Platform = Platform {
             says: "a shipped template with another tracker's [[c4]] and somebody's own aid and tid",
         },
     ],
-    gaps: &["PropellerAds' own page on the parameters of conversion.php"],
     ..Platform::NONE
 };

@@ -43,6 +43,5 @@ pub const PLATFORM: Platform = Platform {
         Source { page: DIRECTORY, says: "link macro, endpoint, rules about the amount" },
         Source { page: SEED, says: "older macros, in single braces" },
     ],
-    gaps: &["RevContent's own page"],
     ..Platform::NONE
 };

@@ -34,6 +34,6 @@ pub const PLATFORM: Platform = Platform {
         note: "with Binom's macros",
     }],
     sources: &[Source { page: SEED, says: "link macro and endpoint, as a tracker ships them" }],
-    gaps: &["SelfAdvertiser's own page", "the host in use now"],
+    gaps: &["the host in use now"],
     ..Platform::NONE
 };

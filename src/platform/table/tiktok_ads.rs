@@ -82,6 +82,5 @@ pub const PLATFORM: Platform = Platform {
         "TikTok's page on click ids writes _CLICKID_, templates __CLICKID__.",
         "__CID__ is the creative in TikTok's table and the ad in most templates.",
     ],
-    gaps: &["the list of macros for measurement partners"],
     ..Platform::NONE
 };

@@ -38,6 +38,6 @@ pub const PLATFORM: Platform = Platform {
         Source { page: SEED, says: "link macro and endpoint, as a tracker ships them" },
         Source { page: BINOM_API, says: "the same template, with the same damage" },
     ],
-    gaps: &["Trafficvance's own page", "whether the service still runs"],
+    gaps: &["whether the service still runs"],
     ..Platform::NONE
 };

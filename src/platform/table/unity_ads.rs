@@ -114,6 +114,5 @@ pub const PLATFORM: Platform = Platform {
         Source { page: POSTBACK, says: "the install postback, gamerId and attributed" },
         Source { page: BRANCH, says: "the postback as Branch sends it" },
     ],
-    gaps: &["all macros"],
     ..Platform::NONE
 };

@@ -64,7 +64,9 @@ Write the macro the way the system that fills it does.",
             given: ExampleHints { filled_by: "tiktok-ads", ..ExampleHints::NOTHING },
             marks: "_CAMPAIGN_NAME_",
             says: "__CAMPAIGN_NAME__",
-            fixed: Some("https://shop.example.com/?utm_campaign=__CAMPAIGN_NAME__&utm_content=__CID_NAME__&ad_id=__CID__"),
+            fixed: Some(
+                "https://shop.example.com/?utm_campaign=__CAMPAIGN_NAME__&utm_content=__CID_NAME__&ad_id=__CID__",
+            ),
         },
         Bad {
             url: "https://partner.example.net/pb?clickid=[clickid]&country={geo}&source={site}",
