@@ -5,8 +5,8 @@ use super::values::is_machine_id;
 use super::{Context, Slot, Travel};
 use crate::link::{Chars, Link, Macro, Param, Seen, decoded};
 use crate::platform::{
-    Endpoint, EndpointRole, Fact, MacroKind, Platform, PlatformKind, Role, State, find, generic_kind, is_called,
-    is_click_id_name,
+    Endpoint, EndpointRole, Fact, LinkFace, MacroKind, Platform, PlatformKind, Required, Role, State, find,
+    generic_kind, is_called, is_click_id_name,
 };
 use crate::span::Span;
 
@@ -252,6 +252,7 @@ fn live_link(context: &Context) -> Slot {
         let key = decoded(link.key(p));
         match &slots {
             Some(face) if face.slots_complete => find(face.click_id, &key).or(find(face.also_accepts, &key)).is_some(),
+            Some(face) if is_for_something_else(face, &key) => false,
             _ => may_carry(&key, p, link.value(p)),
         }
     };
@@ -282,6 +283,13 @@ fn live_link(context: &Context) -> Slot {
         _ if path_may_carry(context) => Slot::default(),
         _ => Slot::new(None, Travel::Missing),
     }
+}
+
+/// The addressee reads something else in this parameter: `o=` and `a=` name the offer and the partner.
+fn is_for_something_else(face: &LinkFace, key: &str) -> bool {
+    let needed = face.required.iter().flat_map(Required::facts);
+    let mut read = needed.chain(face.documented).filter(|f| f.sure);
+    read.any(|f| f.is(key)) && find(face.click_id, key).or(find(face.also_accepts, key)).is_none()
 }
 
 /// What the addressee's own slots say, where it is sure whose they are: filled, or there and empty, whatever else the

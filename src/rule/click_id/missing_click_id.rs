@@ -280,9 +280,13 @@ fn tracking_link(context: &Context) -> Finding {
     let found = Finding::new(&RULE, span, what)
         .costs(format!("{who} will not store a click id, so no conversion can be credited."))
         .label("no click id");
-    // An MMP also credits a click by its campaign or by the device, so without a network that needs its click id the
-    // link may do.
-    let by_itself = to.is_some_and(|p| matches!(p.kind, PlatformKind::Mmp | PlatformKind::DeepLink));
+    // An MMP also credits a click by its campaign or by the device, and affiliate software by the partner that the link
+    // names, so without a network that needs its click id the link may do.
+    let names_the_partner = link.macros.is_empty() && !link.params.is_empty();
+    let by_itself = to.is_some_and(|p| {
+        matches!(p.kind, PlatformKind::Mmp | PlatformKind::DeepLink)
+            || p.kind == PlatformKind::AffiliatePlatform && names_the_partner
+    });
     let found = match context.network {
         None if live && !context.role_given || by_itself => {
             Finding { cost: String::new(), ..found }.severity(Severity::Advice)
