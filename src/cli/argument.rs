@@ -123,7 +123,7 @@ pub fn says_url(text: &str) -> bool {
     text.contains("://")
         || word > 1 && (rest.starts_with(":/") || rest.starts_with(":\\"))
         || rest.starts_with("//") && starts_like_url(trimmed)
-        || trimmed.starts_with(['?', '&']) && trimmed.contains('=')
+        || trimmed.trim_start_matches(['.', '…']).starts_with(['?', '&']) && trimmed.contains('=')
         || is_paste(trimmed)
 }
 
@@ -205,9 +205,16 @@ mod tests {
 
     #[test]
     fn what_can_only_be_a_url() {
-        for url in
-            ["https://a.com", "https:/a.com", "https:\\a.com", "https//a.com/x", "//a.com/x", "?a={b}", " http://a.b"]
-        {
+        for url in [
+            "https://a.com",
+            "https:/a.com",
+            "https:\\a.com",
+            "https//a.com/x",
+            "//a.com/x",
+            "?a={b}",
+            "...?a={b}",
+            " http://a.b",
+        ] {
             assert!(says_url(url), "{url}");
         }
         for other in ["C:\\links.txt", "\\\\server\\links", "links.txt", "a//b", "//", "app.example.com/x", "?"] {

@@ -1,19 +1,15 @@
 //! `tracklint check`, which is also `tracklint`.
 
-use super::editor::Editor;
+use super::conversation::converse;
 use super::files::{name_skipped, show_files};
-use super::io::{Io, say};
+use super::io::Io;
 use super::mend::mended;
 use super::options::Options;
-use super::pair::{Answer, answer};
-use super::prompt::{Found, Numbered, Pair, Pairs, Prompt, inputs};
-use super::session::{Prepared, closing, is_dumb, lint, prepare, tell, to_file, unwritten};
+use super::session::{Prepared, closing, lint, prepare, to_file};
 use super::{color, shown};
-use crate::report::{Format, Style, report};
-use crate::run::{Input, Job, Outcome, Talk, run};
+use crate::report::{Format, Next, Style, report};
+use crate::run::{Input, Job};
 use crate::source;
-use std::cell::RefCell;
-use std::io::Write;
 use std::sync::Arc;
 
 /// Lints everything that was named, and returns the exit code. `commands` are the names of all commands.
@@ -50,7 +46,12 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
         settings.input = settings.input.filter(|i| *i == source::Format::Records).or(Some(source::Format::Urls));
     }
     let alone = prompting || matches!(&**inputs, [Input::Url { .. }]);
-    let mut style = Style { all: settings.all, places: !alone, ..style(options, format, io) };
+    let next = match () {
+        () if prompting => Next::Type,
+        () if by_hand || options.fix => Next::Call,
+        () => Next::Repair,
+    };
+    let mut style = Style { all: settings.all, places: !alone, next, ..style(options, format, io) };
     // Beside a repaired text the report goes to standard error, and nobody knows who reads that.
     style.redact |= options.fix && inputs.contains(&Input::Stdin) && !options.no_redact;
     let drawing = report(format, style);
@@ -88,60 +89,6 @@ fn style(options: &Options, format: Format, io: &Io) -> Style {
         all: false,
         quiet: options.quiet,
         verbose: options.verbose,
-    }
-}
-
-/// Answers each entry at the prompt with a report of its own, drawn for the terminal as wide as it is by then.
-fn converse(job: &Job, options: &Options, format: Format, style: Style, io: &mut Io) -> Result<Outcome, String> {
-    let dumb = is_dumb(io);
-    let Io { stdin, stdout, stderr, terminal, width, .. } = io;
-    let stderr: RefCell<&mut dyn Write> = RefCell::new(&mut **stderr);
-    let (settings, catalogue) = (job.settings, job.catalogue);
-    let editor = Editor::new(&mut **stdin, *terminal, dumb, &mut **stderr.borrow_mut());
-    let mut prompt = Prompt::new(editor, options.input(), &stderr);
-    let mut pairs = Pairs::new(settings.linter(catalogue), settings);
-    let unread = |error: std::io::Error| format!("the terminal could not be read: {error}");
-    while let Some(found) = prompt.next().map_err(unread)? {
-        let style = Style { width: terminal.width().unwrap_or(*width), ..style };
-        let inner = report(format, style);
-        let (inputs, count, records) = match &found {
-            Found::Links(text, links) => (inputs(text, links), links.len(), ""),
-            Found::Whole(text) => (vec![Input::Stdin], 1, &**text),
-            Found::Pair(pair) => {
-                let text = paired(pair, job, style, &mut **stderr.borrow_mut());
-                stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(unwritten)?;
-                continue;
-            }
-        };
-        let numbered = Numbered { inner: &*inner, count, width: style.width };
-        let job = Job { inputs: &inputs, settings, catalogue, report: &numbered };
-        let mut talk = |talk: Talk| tell(options, talk, &mut **stderr.borrow_mut());
-        let outcome = run(&job, &mut records.as_bytes(), &mut **stdout, &mut talk).map_err(unwritten);
-        if outcome.as_ref().is_ok_and(|o| !o.closed) {
-            if let Found::Links(_, links) = &found
-                && let Some(pair) = pairs.look(links).filter(|_| !options.quiet)
-            {
-                prompt.offer(pair);
-            }
-            continue;
-        }
-        prompt.close();
-        return outcome;
-    }
-    Ok(Outcome::default())
-}
-
-/// The answer for a link and its postback together.
-fn paired(pair: &Pair, job: &Job, style: Style, stderr: &mut dyn Write) -> String {
-    let texts = [&*pair.link, &*pair.postback];
-    match answer(texts, job.settings, job.catalogue, false, style) {
-        Ok(Answer { text, notes, .. }) => {
-            notes.iter().for_each(|note| say(stderr, "note", note));
-            text
-        }
-        Err(message) => {
-            say(stderr, "error", &message);
-            String::new()
-        }
+        next: Next::Nothing,
     }
 }

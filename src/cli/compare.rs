@@ -1,6 +1,6 @@
 //! `tracklint compare`: a postback as it was given and as it is configured, or a template and what was really called.
 
-use super::color;
+use super::color::{self, Look};
 use super::io::Io;
 use super::page::{Page, examples};
 use super::pair_page::fell_over;
@@ -53,21 +53,49 @@ pub fn compare(options: &Options, io: &mut Io) -> u8 {
     let redact = options.answer.redacts(io);
     let texts = [options.given.trim(), options.found.trim()];
     let look = color::look(options.answer.color.when(), io);
-    let made = guarded(|| {
-        let found = masked(compare_as(texts[0], texts[1], kind), texts, &settings, &catalogue, redact);
-        let text = if json { document(&found) } else { drawn(&found, Page::new(look)) };
-        (text, found.matters())
+    let compared = compared(texts, kind, &settings, &catalogue, redact, |found| {
+        if json { document(found) } else { drawn(found, Page::new(look)) }
     });
-    match made {
+    match compared {
         Ok((text, matters)) => match io.print(&inert(&text)) {
             0 => u8::from(matters),
             failed => failed,
         },
-        Err(said) => {
-            io.say("error", &fell_over(&said));
+        Err(message) => {
+            io.say("error", &message);
             2
         }
     }
+}
+
+/// Compares two links for a person, and tells whether a difference loses a conversion or a value.
+///
+/// # Errors
+/// tracklint failed on them: a sentence for the user.
+pub fn answer(
+    texts: [&str; 2],
+    kind: Option<Kind>,
+    settings: &Settings,
+    catalogue: &Catalogue,
+    redact: bool,
+    look: Look,
+) -> Result<(String, bool), String> {
+    compared(texts, kind, settings, catalogue, redact, |found| drawn(found, Page::new(look)))
+}
+
+fn compared(
+    texts: [&str; 2],
+    kind: Option<Kind>,
+    settings: &Settings,
+    catalogue: &Catalogue,
+    redact: bool,
+    written: impl Fn(&Comparison) -> String,
+) -> Result<(String, bool), String> {
+    let made = guarded(|| {
+        let found = masked(compare_as(texts[0], texts[1], kind), texts, settings, catalogue, redact);
+        (written(&found), found.matters())
+    });
+    made.map_err(|said| fell_over(&said))
 }
 
 /// Hides what a report on the two links would hide.

@@ -1,6 +1,6 @@
 //! `tracklint explain`: one rule or one platform, for somebody who is no engineer.
 
-use super::color::{self, Color};
+use super::color::{self, Color, Look};
 use super::configuration::load;
 use super::example_words::{around, said};
 use super::io::Io;
@@ -34,17 +34,8 @@ pub fn command() -> clap::Command {
 /// Prints the page of what was named.
 pub fn explain(options: &Options, io: &mut Io) -> u8 {
     let look = color::look(options.color.when(), io);
-    let verdict = Verdict::named(&options.name);
-    if let Some(rule) = named(&options.name) {
-        let mut text = rule_page(rule, Page::new(look));
-        if let Some(verdict) = verdict {
-            text.push('\n');
-            text.push_str(&verdict_page(verdict, Page::new(look)));
-        }
+    if let Some(text) = page_of(&options.name, look) {
         return io.print(&text);
-    }
-    if let Some(verdict) = verdict {
-        return io.print(&verdict_page(verdict, Page::new(look)));
     }
     let (config, catalogue) = match load(None, io) {
         Ok(both) => both,
@@ -68,6 +59,19 @@ pub fn explain(options: &Options, io: &mut Io) -> u8 {
     );
     io.say("error", &format!("there is no rule, platform or verdict called `{}`{meant}", options.name));
     2
+}
+
+/// The page of a rule.
+pub fn rule_page_of(name: &str, look: Look) -> Option<String> {
+    named(name).map(|rule| rule_page(rule, Page::new(look)))
+}
+
+/// The page of a rule, of a verdict, or of both where they have one name.
+pub fn page_of(name: &str, look: Look) -> Option<String> {
+    let rule = rule_page_of(name, look);
+    let verdict = Verdict::named(name).map(|verdict| verdict_page(verdict, Page::new(look)));
+    let pages: Vec<String> = rule.into_iter().chain(verdict).collect();
+    (!pages.is_empty()).then(|| pages.join("\n"))
 }
 
 fn rule_page(rule: &Rule, mut page: Page) -> String {

@@ -347,6 +347,7 @@ impl Options {
             filled_by: checked.platform("--filled-by", self.filled_by.as_deref(), platform_named),
             environment: self.env.as_deref().and_then(|e| environment_named(e).ok()),
             events: self.events.clone(),
+            multi_event: None,
             global: self.global,
             input: self.input.as_deref().map_or(Ok(config.input), input_named).unwrap_or_default(),
             all: self.all_urls,

@@ -10,7 +10,7 @@ use super::two_links::Answering;
 use crate::findings::{About, Ending, Entry, Places, Selection, Summary};
 use crate::lint::{Decision, Fate, Pair, guarded};
 use crate::platform::{Catalogue, Role};
-use crate::report::{Format, Mask, Style, inert, journey_json, report};
+use crate::report::{Format, Mask, Next, Style, inert, journey_json, report};
 use crate::rule::Spot;
 use crate::settings::{Config, Settings, environment_named, network_named, platform_named, severity_named};
 use crate::source::{Literal, starts_like_url};
@@ -85,6 +85,7 @@ pub fn pair(options: &Options, io: &mut Io) -> u8 {
         all: true,
         quiet: false,
         verbose: false,
+        next: Next::Nothing,
     };
     let Some(postback) = &options.postback else {
         if starts_like_url(options.link.trim()) && !io.cwd.join(&options.link).is_file() {

@@ -37,5 +37,5 @@ pub use hidden::harmless;
 pub use inert::inert;
 pub use journey_json::journey_json;
 pub use schema::REPORT_SCHEMA;
-pub use style::Style;
+pub use style::{Next, Style};
 pub use tables::table;
