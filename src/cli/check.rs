@@ -2,12 +2,12 @@
 
 use super::conversation::converse;
 use super::files::{name_skipped, show_files};
+use super::fix_command::fixed;
 use super::io::Io;
-use super::mend::mended;
 use super::options::Options;
 use super::session::{Prepared, closing, lint, prepare, to_file};
 use super::{color, shown};
-use crate::report::{Format, Next, Style, report};
+use crate::report::{Next, OutputFormat, Style, report};
 use crate::run::{Input, Job};
 use crate::source;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
         Err(code) => return code,
     };
     if options.show_config {
-        return shown::show(&options.rows(io), &settings, color::look(options.color.when(), io), io);
+        return shown::show(&options.rows(io), &settings, color::draw_style(options.color.when(), io), io);
     }
     let format = match options.format(io).and_then(|format| Ok((format, options.baseline(&settings.config, io)?))) {
         Ok((format, baseline)) => {
@@ -40,10 +40,11 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     // Whoever asks about a link by hand gets an answer about that link, also when all is well.
     let by_hand = prompting || !inputs.is_empty() && inputs.iter().all(|input| matches!(input, Input::Url { .. }));
     // What shows tests wants to see those that pass too.
-    settings.all |= by_hand && !options.quiet && format.answers() || format == Format::JUnit;
+    settings.all |= by_hand && !options.quiet && format.answers() || format == OutputFormat::JUnit;
     if prompting && !format.answers() {
         // Links come from the prompt one a line.
-        settings.input = settings.input.filter(|i| *i == source::Format::Records).or(Some(source::Format::Urls));
+        settings.input =
+            settings.input.filter(|i| *i == source::InputFormat::Records).or(Some(source::InputFormat::Urls));
     }
     let alone = prompting || matches!(&**inputs, [Input::Url { .. }]);
     let next = match () {
@@ -57,7 +58,7 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     let drawing = report(format, style);
     let job = Job { inputs, settings: &settings, catalogue: &catalogue, report: &*drawing };
     if options.fix || options.diff {
-        return mended(&job, options, &gathered, style.color, io);
+        return fixed(&job, options, &gathered, style.color, io);
     }
     let outcome = match &options.output {
         None if prompting && format.answers() => converse(&job, options, format, style, io),
@@ -74,16 +75,16 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
 }
 
 /// How to draw, as far as options and the terminal tell.
-fn style(options: &Options, format: Format, io: &Io) -> Style {
+fn style(options: &Options, format: OutputFormat, io: &Io) -> Style {
     let on_terminal = io.stdout_is_terminal && options.output.is_none();
     let asked = options.color.when();
-    let look = color::look(asked, io);
+    let draw_style = color::draw_style(asked, io);
     Style {
         // What goes to a file is drawn in colour only if that was asked for.
-        color: look.color && (options.output.is_none() || asked == color::When::Always),
-        ascii: look.ascii,
-        docs: look.docs.filter(|_| options.output.is_none()),
-        width: look.width,
+        color: draw_style.color && (options.output.is_none() || asked == color::When::Always),
+        ascii: draw_style.ascii,
+        docs: draw_style.docs.filter(|_| options.output.is_none()),
+        width: draw_style.width,
         places: true,
         redact: !(options.no_redact || on_terminal && format.answers()),
         all: false,

@@ -1,25 +1,25 @@
 //! The prompt at work: every entry is answered with a report of its own, drawn for the terminal as wide as it is by then,
 //! and commands say things about the links and look at the last ones again.
 
-use super::color::Look;
+use super::color::DrawStyle;
 use super::compare;
 use super::editor::Editor;
 use super::explain;
 use super::io::Io;
 use super::options::Options;
 use super::pair;
-use super::prompt::{Found, Prompt, inputs};
+use super::prompt::{PastedText, Prompt, inputs};
 use super::prompt_command::Action;
 use super::prompt_settings::{Setting, said};
 use super::seen::{Numbered, Seen};
 use super::session::{is_dumb, tell, unwritten};
 use super::terminal::Terminal;
 use crate::findings::nearest;
-use crate::fix::mend;
+use crate::fix::fix_bytes;
 use crate::platform::{Catalogue, Role, State};
-use crate::report::{Format, Style, harmless, inert, report};
+use crate::report::{OutputFormat, Style, harmless, inert, report};
 use crate::rule::ALL;
-use crate::run::{Input, Job, Outcome, Talk, run};
+use crate::run::{Input, Job, Notice, RunResult, run};
 use crate::settings::Settings;
 use std::cell::RefCell;
 use std::io::Write;
@@ -28,7 +28,13 @@ use std::io::Write;
 const PASTE: &str = "<paste>";
 
 /// Answers whoever pastes, until they leave.
-pub fn converse(job: &Job, options: &Options, format: Format, style: Style, io: &mut Io) -> Result<Outcome, String> {
+pub fn converse(
+    job: &Job,
+    options: &Options,
+    format: OutputFormat,
+    style: Style,
+    io: &mut Io,
+) -> Result<RunResult, String> {
     let dumb = is_dumb(io);
     let Io { stdin, stdout, stderr, terminal, width, .. } = io;
     let stderr: RefCell<&mut dyn Write> = RefCell::new(&mut **stderr);
@@ -53,12 +59,12 @@ pub fn converse(job: &Job, options: &Options, format: Format, style: Style, io: 
     conversation.show_settings();
     let closed = conversation.go(&mut **stdout)?;
     conversation.prompt.close();
-    Ok(Outcome { closed, ..Outcome::default() })
+    Ok(RunResult { closed, ..RunResult::default() })
 }
 
 /// The last answer.
 struct Answered {
-    found: Found,
+    found: PastedText,
     links: Vec<Seen>,
     text: Vec<u8>,
 }
@@ -70,7 +76,7 @@ struct Conversation<'c, 'e> {
     settings: Settings,
     catalogue: &'c Catalogue,
     options: &'c Options,
-    format: Format,
+    format: OutputFormat,
     style: Style,
     /// The width of the terminal when the program was started.
     width: usize,
@@ -92,7 +98,7 @@ impl Conversation<'_, '_> {
         let unread = |error: std::io::Error| format!("the terminal could not be read: {error}");
         while let Some(found) = self.prompt.next().map_err(unread)? {
             let text = match found {
-                Found::Asked(action) => self.act(action)?,
+                PastedText::Asked(action) => self.act(action)?,
                 found => {
                     let before = self.last.take().and_then(|last| last.links.into_iter().rfind(|l| !l.is_beside()));
                     self.before = before.or(self.before.take());
@@ -164,30 +170,30 @@ impl Conversation<'_, '_> {
         Style { width: self.terminal.width().unwrap_or(self.width), ..self.style }
     }
 
-    fn look(&self) -> Look {
+    fn draw_style(&self) -> DrawStyle {
         let Style { color, ascii, docs, width, .. } = self.style();
-        Look { color, ascii, docs, width }
+        DrawStyle { color, ascii, docs, width }
     }
 
     /// The answer to an entry, which is the last one from then on.
-    fn answer(&mut self, found: Found) -> Result<Vec<u8>, String> {
+    fn answer(&mut self, found: PastedText) -> Result<Vec<u8>, String> {
         let style = self.style();
         let inner = report(self.format, style);
         let (inputs, count, records) = match &found {
-            Found::Links(text, links) => (inputs(text, links), Some(links.len()), ""),
-            Found::Whole(text) => (vec![Input::Stdin], None, &**text),
-            Found::Asked(_) => return Ok(Vec::new()),
+            PastedText::Links(text, links) => (inputs(text, links), Some(links.len()), ""),
+            PastedText::Whole(text) => (vec![Input::Stdin], None, &**text),
+            PastedText::Asked(_) => return Ok(Vec::new()),
         };
         // What is kept has to hold every link.
         let settings = Settings { all: true, ..self.settings.clone() };
         let told = settings.role.is_some() || style.verbose;
         let numbered = Numbered::new(&*inner, count, told, style.quiet, style.width);
         let job = Job { inputs: &inputs, settings: &settings, catalogue: self.catalogue, report: &numbered };
-        let mut talk = |talk: Talk| tell(self.options, talk, &mut **self.stderr.borrow_mut());
+        let mut talk = |talk: Notice| tell(self.options, talk, &mut **self.stderr.borrow_mut());
         let mut text = Vec::new();
         run(&job, &mut records.as_bytes(), &mut text, &mut talk).map_err(unwritten)?;
         let mut links = numbered.links();
-        if let Found::Links(_, pasted) = &found {
+        if let PastedText::Links(_, pasted) = &found {
             for seen in &mut links {
                 let number = usize::try_from(seen.number).unwrap_or(0).saturating_sub(1);
                 // A link that was wrapped over lines, as it is read.
@@ -238,7 +244,7 @@ impl Conversation<'_, '_> {
             return Some((together(), two(before, first)));
         }
         let found = kept.windows(2).find(|w| is_pair(w[0], w[1]))?;
-        let which = if last.len() == 2 || matches!(self.last.as_ref()?.found, Found::Whole(_)) {
+        let which = if last.len() == 2 || matches!(self.last.as_ref()?.found, PastedText::Whole(_)) {
             together()
         } else {
             format!("links {} and {}", found[0].number, found[1].number)
@@ -283,7 +289,7 @@ impl Conversation<'_, '_> {
 
     fn compared(&self, two: &[String; 2]) -> Result<String, String> {
         let texts = [&*two[0], &*two[1]];
-        let answer = compare::answer(texts, None, &self.settings, self.catalogue, self.style.redact, self.look());
+        let answer = compare::answer(texts, None, &self.settings, self.catalogue, self.style.redact, self.draw_style());
         answer.map(|(text, _)| inert(&text).into_owned())
     }
 
@@ -297,8 +303,8 @@ impl Conversation<'_, '_> {
                 return Err("nothing was found that could be explained; explain takes the name of a rule".to_owned());
             }
         };
-        let rule = explain::rule_page_of(name, self.look());
-        if let Some(text) = rule.or_else(|| explain::page_of(name, self.look())) {
+        let rule = explain::rule_page_of(name, self.draw_style());
+        if let Some(text) = rule.or_else(|| explain::page_of(name, self.draw_style())) {
             let others = if found.first() == Some(&name) { &found[1..] } else { &[] };
             if !others.is_empty() {
                 self.prompt.say("note", &format!("found besides: {}; type explain and the name", others.join(", ")));
@@ -331,16 +337,16 @@ impl Conversation<'_, '_> {
     fn fixed(&self) -> Result<String, String> {
         let Some(last) = &self.last else { return Err("nothing was pasted yet".to_owned()) };
         let text: &str = match &last.found {
-            Found::Links(text, _) => text,
-            Found::Whole(text) => text,
-            Found::Asked(_) => "",
+            PastedText::Links(text, _) => text,
+            PastedText::Whole(text) => text,
+            PastedText::Asked(_) => "",
         };
         let left = last.links.iter().flat_map(|link| &link.rules).count();
         // A link alone is its own corrected form, whatever the text around it is.
         if let [Seen { corrected: Some(corrected), .. }] = &*last.links {
             return Ok(format!("{}\n", harmless(corrected)));
         }
-        let mended = mend(&self.settings, self.catalogue, PASTE, text.as_bytes(), false);
+        let mended = fix_bytes(&self.settings, self.catalogue, PASTE, text.as_bytes(), false);
         if let Some(refused) = mended.refused {
             return Err(refused);
         }

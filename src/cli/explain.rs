@@ -1,6 +1,6 @@
 //! `tracklint explain`: one rule or one platform, for somebody who is no engineer.
 
-use super::color::{self, Color, Look};
+use super::color::{self, Color, DrawStyle};
 use super::configuration::load;
 use super::example_words::{around, said};
 use super::io::Io;
@@ -33,8 +33,8 @@ pub fn command() -> clap::Command {
 
 /// Prints the page of what was named.
 pub fn explain(options: &Options, io: &mut Io) -> u8 {
-    let look = color::look(options.color.when(), io);
-    if let Some(text) = page_of(&options.name, look) {
+    let draw_style = color::draw_style(options.color.when(), io);
+    if let Some(text) = page_of(&options.name, draw_style) {
         return io.print(&text);
     }
     let (config, catalogue) = match load(None, io) {
@@ -42,7 +42,7 @@ pub fn explain(options: &Options, io: &mut Io) -> u8 {
         Err(trouble) => return trouble.say(options.color.when(), io),
     };
     if let Some(platform) = catalogue.named(&options.name) {
-        let page = platforms::show(platform, options.network.as_deref(), (&config, &catalogue), look, io);
+        let page = platforms::show(platform, options.network.as_deref(), (&config, &catalogue), draw_style, io);
         return match page {
             Ok(text) => io.print(&text),
             Err(message) => {
@@ -62,14 +62,14 @@ pub fn explain(options: &Options, io: &mut Io) -> u8 {
 }
 
 /// The page of a rule.
-pub fn rule_page_of(name: &str, look: Look) -> Option<String> {
-    named(name).map(|rule| rule_page(rule, Page::new(look)))
+pub fn rule_page_of(name: &str, draw_style: DrawStyle) -> Option<String> {
+    named(name).map(|rule| rule_page(rule, Page::new(draw_style)))
 }
 
 /// The page of a rule, of a verdict, or of both where they have one name.
-pub fn page_of(name: &str, look: Look) -> Option<String> {
-    let rule = rule_page_of(name, look);
-    let verdict = Verdict::named(name).map(|verdict| verdict_page(verdict, Page::new(look)));
+pub fn page_of(name: &str, draw_style: DrawStyle) -> Option<String> {
+    let rule = rule_page_of(name, draw_style);
+    let verdict = Verdict::named(name).map(|verdict| verdict_page(verdict, Page::new(draw_style)));
     let pages: Vec<String> = rule.into_iter().chain(verdict).collect();
     (!pages.is_empty()).then(|| pages.join("\n"))
 }

@@ -8,7 +8,7 @@ use super::prompt_command::{self, Action};
 use crate::platform::Catalogue;
 use crate::report::columns::wrap;
 use crate::run::Input;
-use crate::source::{Format, Passage, Syntax, each_passage, is_parameters, starts_like_url};
+use crate::source::{InputFormat, Passage, Syntax, each_passage, is_parameters, starts_like_url};
 use std::cell::RefCell;
 use std::io::{Read, Result, Write};
 use std::sync::Arc;
@@ -30,7 +30,7 @@ pub struct Pasted {
 
 /// What an entry holds.
 #[derive(Clone, Debug)]
-pub enum Found {
+pub enum PastedText {
     Links(Arc<str>, Vec<Pasted>),
     /// Records, JSON, HTML, a table: read as what it is, with places in what was pasted.
     Whole(String),
@@ -39,14 +39,14 @@ pub enum Found {
 }
 
 /// Standard error, which the prompt and the run both talk on.
-pub type Talk<'e> = RefCell<&'e mut dyn Write>;
+pub type SharedStderr<'e> = RefCell<&'e mut dyn Write>;
 
 /// Asks until somebody leaves.
 pub struct Prompt<'a, 'e> {
     editor: Editor<'a>,
-    err: &'a Talk<'e>,
+    err: &'a SharedStderr<'e>,
     /// How entries are read, if that was said.
-    format: Option<Format>,
+    format: Option<InputFormat>,
     /// Names in commands are looked up here. None where one document is written of all entries.
     catalogue: Option<&'a Catalogue>,
     /// The last entry ended with its paste: whoever presses Enter behind it means the paste, and does not leave.
@@ -58,9 +58,9 @@ impl<'a, 'e> Prompt<'a, 'e> {
     /// Says what to do.
     pub fn new(
         editor: Editor<'a>,
-        format: Option<Format>,
+        format: Option<InputFormat>,
         catalogue: Option<&'a Catalogue>,
-        err: &'a Talk<'e>,
+        err: &'a SharedStderr<'e>,
     ) -> Self {
         let prompt = Self { editor, err, format, catalogue, pasted: false, closed: false };
         prompt.print(GREETING);
@@ -71,7 +71,7 @@ impl<'a, 'e> Prompt<'a, 'e> {
     ///
     /// # Errors
     /// The terminal cannot be read.
-    pub fn next(&mut self) -> Result<Option<Found>> {
+    pub fn next(&mut self) -> Result<Option<PastedText>> {
         while !self.closed {
             let Some(Entered { text, pasted, typed }) = self.editor.ask(&mut **self.err.borrow_mut())? else { break };
             let word = text.trim();
@@ -85,7 +85,7 @@ impl<'a, 'e> Prompt<'a, 'e> {
             }
             let found = found(&text, self.format);
             // Where everything was said to be links or records, commands are still commands.
-            let nothing = matches!(&found, Found::Links(_, links) if links.is_empty())
+            let nothing = matches!(&found, PastedText::Links(_, links) if links.is_empty())
                 || self.format.is_some() && typed && self.read(word).is_some();
             if !nothing {
                 self.editor.keep(&text);
@@ -94,7 +94,7 @@ impl<'a, 'e> Prompt<'a, 'e> {
             }
             match self.asked(word, typed) {
                 Some(Action::Leave) => break,
-                Some(action) => return Ok(Some(Found::Asked(action))),
+                Some(action) => return Ok(Some(PastedText::Asked(action))),
                 None => {}
             }
         }
@@ -160,8 +160,8 @@ impl<'a, 'e> Prompt<'a, 'e> {
     }
 
     /// What was put together, in words.
-    fn say_joined(&self, found: &Found) {
-        let Found::Links(_, links) = found else { return };
+    fn say_joined(&self, found: &PastedText) {
+        let PastedText::Links(_, links) = found else { return };
         for (i, pasted) in links.iter().enumerate().filter(|(_, l)| l.passage.lines > 1) {
             let which = if links.len() == 1 { "the link".to_owned() } else { format!("link {}", i + 1) };
             self.say("note", &format!("{which} was wrapped over {} lines and is read as one", pasted.passage.lines));
@@ -177,11 +177,11 @@ impl<'a, 'e> Prompt<'a, 'e> {
 }
 
 /// The links of an entry.
-pub fn found(text: &str, format: Option<Format>) -> Found {
-    let said = format.unwrap_or_else(|| Format::detect("", text.as_bytes()));
+pub fn found(text: &str, format: Option<InputFormat>) -> PastedText {
+    let said = format.unwrap_or_else(|| InputFormat::detect("", text.as_bytes()));
     let structured = || format.is_none() && Syntax::detect("", text.as_bytes()).is_some();
-    if said == Format::Records || structured() {
-        return Found::Whole(text.to_owned());
+    if said == InputFormat::Records || structured() {
+        return PastedText::Whole(text.to_owned());
     }
     let mut links = Vec::new();
     each_passage(text, said, |passage: Passage| {
@@ -200,7 +200,7 @@ pub fn found(text: &str, format: Option<Format>) -> Found {
         }
         _ => {}
     }
-    Found::Links(text.into(), links)
+    PastedText::Links(text.into(), links)
 }
 
 /// True for a line that is meant as a link, if only as a piece of one: `&clickid={x}`, `...?clickid={x}`.
@@ -221,20 +221,20 @@ pub fn inputs(text: &Arc<str>, links: &[Pasted]) -> Vec<Input> {
 }
 
 /// What is pasted as a stream of links, one a line: for reports that are one document, from the first link to the last.
-pub struct Feed<'a, 'e> {
+pub struct PasteStream<'a, 'e> {
     prompt: Prompt<'a, 'e>,
     /// Bytes to hand on, and how many have been.
     bytes: Vec<u8>,
     given: usize,
 }
 
-impl<'a, 'e> Feed<'a, 'e> {
+impl<'a, 'e> PasteStream<'a, 'e> {
     pub const fn new(prompt: Prompt<'a, 'e>) -> Self {
         Self { prompt, bytes: Vec::new(), given: 0 }
     }
 }
 
-impl Read for Feed<'_, '_> {
+impl Read for PasteStream<'_, '_> {
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
         if self.given == self.bytes.len() {
             self.bytes.clear();
@@ -242,9 +242,9 @@ impl Read for Feed<'_, '_> {
             match self.prompt.next()? {
                 None => return Ok(0),
                 // Commands are refused where one document is written.
-                Some(Found::Asked(_)) => {}
-                Some(Found::Whole(text)) => self.bytes.extend(text.bytes().chain(*b"\n")),
-                Some(Found::Links(_, links)) => {
+                Some(PastedText::Asked(_)) => {}
+                Some(PastedText::Whole(text)) => self.bytes.extend(text.bytes().chain(*b"\n")),
+                Some(PastedText::Links(_, links)) => {
                     links.iter().for_each(|l| self.bytes.extend(l.link.bytes().chain(*b"\n")));
                 }
             }
@@ -261,9 +261,9 @@ impl Read for Feed<'_, '_> {
 mod tests {
     use super::*;
 
-    fn links(text: &str, format: Option<Format>) -> Vec<String> {
+    fn links(text: &str, format: Option<InputFormat>) -> Vec<String> {
         match found(text, format) {
-            Found::Links(_, links) => links.into_iter().map(|l| l.link).collect(),
+            PastedText::Links(_, links) => links.into_iter().map(|l| l.link).collect(),
             found => vec![format!("{found:?}")],
         }
     }
@@ -287,6 +287,6 @@ mod tests {
         ] {
             assert_eq!(links(text, None), wanted, "{text}");
         }
-        assert_eq!(links("a b\n\n c ", Some(Format::Urls)), ["a b", "c"]);
+        assert_eq!(links("a b\n\n c ", Some(InputFormat::Urls)), ["a b", "c"]);
     }
 }

@@ -73,7 +73,7 @@ fn every_postback_address_of_the_pages_is_recognised() {
     ] {
         failures.looked();
         let url = format!("{address}?cnv_event_id={{event_name}}&gk_click_id={{sub1}}");
-        let decision = linter.lint(&url, &rule::Told::default()).decision;
+        let decision = linter.lint(&url, &rule::Hints::default()).decision;
         let network = decision.network.map(|n| n.id);
         if (decision.role.id(), network) != ("postback", Some("gokart")) {
             failures.note(&url, format!("is taken for a {} of {network:?}", decision.role.id()));
@@ -126,7 +126,7 @@ fn answered(commands: &[String], url: &str) -> String {
             env: &|_| None,
             stdin_is_terminal: true,
             stdout_is_terminal: true,
-            terminal: &tracklint::cli::Plain,
+            terminal: &tracklint::cli::NoTerminal,
             width: 1000,
             cwd: crate::common::root(),
         },
