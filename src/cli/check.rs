@@ -5,10 +5,13 @@ use super::files::{name_skipped, show_files};
 use super::fix_command::fixed;
 use super::io::Io;
 use super::options::Options;
+use super::received::received;
 use super::session::{Prepared, closing, lint, prepare, to_file};
 use super::{color, shown};
+use crate::platform::{Catalogue, State};
 use crate::report::{Next, OutputFormat, Style, report};
 use crate::run::{Input, Job};
+use crate::settings::Settings;
 use crate::source;
 use std::sync::Arc;
 
@@ -46,12 +49,12 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
         settings.input =
             settings.input.filter(|i| *i == source::InputFormat::Records).or(Some(source::InputFormat::Urls));
     }
+    let (inputs, received) = &answered_as_received(inputs, options, &settings, &catalogue, format, io);
+    if let Some(code) = received.filter(|_| inputs.is_empty()) {
+        return code;
+    }
     let alone = prompting || matches!(&**inputs, [Input::Url { .. }]);
-    let next = match () {
-        () if prompting => Next::Type,
-        () if by_hand || options.fix => Next::Call,
-        () => Next::Repair,
-    };
+    let next = if prompting { Next::Type } else { next(by_hand || options.fix) };
     let mut style = Style { all: settings.all, places: !alone, next, ..style(options, format, io) };
     // Beside a repaired text the report goes to standard error, and nobody knows who reads that.
     style.redact |= options.fix && inputs.contains(&Input::Stdin) && !options.no_redact;
@@ -66,12 +69,49 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
         None => lint(&job, options, prompting, io, None),
     };
     match outcome {
-        Ok(outcome) => closing(&outcome, &job, &gathered, options, prompting, io),
+        Ok(outcome) => closing(&outcome, &job, &gathered, options, prompting, io).max(received.unwrap_or(0)),
         Err(message) => {
             io.say("error", &message);
             2
         }
     }
+}
+
+/// What can be done about the findings of a run: files are repaired, links of a shell are not.
+const fn next(of_links: bool) -> Next {
+    if of_links { Next::Call } else { Next::Repair }
+}
+
+/// Answers arguments that are requests or lines of an access log, as received postbacks, for people. Returns the other
+/// inputs, and the exit code of these.
+fn answered_as_received(
+    inputs: &[Input],
+    options: &Options,
+    settings: &Settings,
+    catalogue: &Catalogue,
+    format: OutputFormat,
+    io: &mut Io,
+) -> (Vec<Input>, Option<u8>) {
+    let people = format.answers() && options.output.is_none() && !options.fix && !options.diff;
+    let is_template = settings.state == Some(State::Template);
+    let (mut others, mut code) = (Vec::new(), None);
+    for input in inputs {
+        let answer = match input {
+            Input::Url { text, .. } if people && !is_template && settings.input.is_none() => {
+                received(text, settings, catalogue, style(options, format, io))
+            }
+            _ => None,
+        };
+        match answer {
+            Some(answer) => {
+                let printed = io.print(&answer.text);
+                let counts = answer.faulty && options.fail_on(&settings.config).is_some();
+                code = code.max(Some(printed.max(u8::from(counts))));
+            }
+            None => others.push(input.clone()),
+        }
+    }
+    (others, code)
 }
 
 /// How to draw, as far as options and the terminal tell.

@@ -1,5 +1,6 @@
 //! `tracklint compare`: a postback as it was given and as it is configured, or a template and what was really called.
 
+use super::argument::cut_by_the_shell;
 use super::color::{self, DrawStyle};
 use super::io::Io;
 use super::page::{Page, examples};
@@ -17,7 +18,7 @@ use crate::span::Severity;
 use clap::{CommandFactory, Parser};
 use serde_json::json;
 
-const ABOUT: &str = "Put each in single quotes. Nothing is called. The exit code is 1 if a difference loses a conversion \
+const ABOUT: &str = "Put each in single quotes (in cmd.exe in double ones). Nothing is called. The exit code is 1 if a difference loses a conversion \
                      or a value, 0 if not.";
 
 /// Compares two links part by part: a postback as it was given and as it is configured, or a template and what was called.
@@ -55,6 +56,10 @@ pub fn compare(options: &Options, io: &mut Io) -> u8 {
     let json = options.answer.is_json();
     let redact = options.answer.redacts(io);
     let texts = [options.given.trim(), options.found.trim()];
+    if let Some(message) = texts.into_iter().find_map(cut_by_the_shell) {
+        io.say("error", &message);
+        return 2;
+    }
     let draw_style = color::draw_style(options.answer.color.when(), io);
     let compared = compared(texts, kind, &settings, &catalogue, redact, |found| {
         if json { document(found) } else { drawn(found, Page::new(draw_style)) }

@@ -11,6 +11,7 @@ use super::pair;
 use super::prompt::{PastedText, Prompt, inputs};
 use super::prompt_command::Action;
 use super::prompt_settings::{Setting, said};
+use super::received::{Received, received};
 use super::seen::{Numbered, Seen};
 use super::session::{is_dumb, tell, unwritten};
 use super::terminal::Terminal;
@@ -178,6 +179,14 @@ impl Conversation<'_, '_> {
     /// The answer to an entry, which is the last one from then on.
     fn answer(&mut self, found: PastedText) -> Result<Vec<u8>, String> {
         let style = self.style();
+        if let Some(Received { text, .. }) = self.received(&found, style) {
+            self.last = Some(Answered { found, links: Vec::new(), text: text.clone().into_bytes() });
+            return Ok(text.into_bytes());
+        }
+        if matches!(&found, PastedText::Links(_, links) if links.is_empty()) {
+            self.prompt.say("note", "no postback is among these requests, and no link");
+            return Ok(Vec::new());
+        }
         let inner = report(self.format, style);
         let (inputs, count, records) = match &found {
             PastedText::Links(text, links) => (inputs(text, links), Some(links.len()), ""),
@@ -203,6 +212,17 @@ impl Conversation<'_, '_> {
         self.last = Some(Answered { found, links, text: text.clone() });
         self.answered = true;
         Ok(text)
+    }
+
+    /// The answer to a request or a log line as a received postback, unless it was said to be a template.
+    fn received(&self, found: &PastedText, style: Style) -> Option<Received> {
+        let text: &str = match found {
+            PastedText::Links(text, _) => text,
+            PastedText::Whole(text) => text,
+            PastedText::Asked(_) => return None,
+        };
+        let wanted = self.options.input().is_none() && self.settings.state != Some(State::Template);
+        wanted.then(|| received(text, &self.settings, self.catalogue, style)).flatten()
     }
 
     /// Says what can be typed next, once after each answer.
@@ -303,7 +323,9 @@ impl Conversation<'_, '_> {
                 return Err("nothing was found that could be explained; explain takes the name of a rule".to_owned());
             }
         };
-        let rule = explain::rule_page_of(name, self.draw_style());
+        let links = self.last.as_ref().map_or(&[][..], |last| &last.links);
+        let link = links.iter().find(|link| link.rules.iter().any(|(_, rule)| *rule == name));
+        let rule = explain::rule_page_of(name, link.map(|link| &*link.masked), self.draw_style());
         if let Some(text) = rule.or_else(|| explain::page_of(name, self.draw_style())) {
             let others = if found.first() == Some(&name) { &found[1..] } else { &[] };
             if !others.is_empty() {

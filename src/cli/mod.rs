@@ -36,6 +36,7 @@ mod progress;
 mod prompt;
 mod prompt_command;
 mod prompt_settings;
+mod received;
 mod rules;
 mod schema;
 mod seen;

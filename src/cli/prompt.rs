@@ -5,6 +5,7 @@ use super::argument;
 use super::editor::{Editor, Entered, SIGN};
 use super::io::talk;
 use super::prompt_command::{self, Action};
+use crate::log::pasted::is_received;
 use crate::platform::Catalogue;
 use crate::report::columns::wrap;
 use crate::run::Input;
@@ -87,6 +88,7 @@ impl<'a, 'e> Prompt<'a, 'e> {
             // Where everything was said to be links or records, commands are still commands.
             let nothing = matches!(&found, PastedText::Links(_, links) if links.is_empty())
                 || self.format.is_some() && typed && self.read(word).is_some();
+            let nothing = nothing && (self.catalogue.is_none() || !is_received(&text));
             if !nothing {
                 self.editor.keep(&text);
                 self.say_joined(&found);

@@ -1,6 +1,6 @@
 //! What an answer at the prompt said: of which links, and what was found in them. And how several links are laid out there.
 
-use crate::findings::{About, Ending, Entry, Report, Unread};
+use crate::findings::{About, Ending, Entry, Mask, Report, Unread};
 use crate::platform::{Role, State};
 use crate::report::columns::{readable, readable_width, wrap};
 use crate::span::Severity;
@@ -12,6 +12,8 @@ pub struct Seen {
     /// Its number in the paste, from 1; where it stands, in what is no list of links.
     pub number: u64,
     pub link: String,
+    /// The same without secrets and personal data.
+    pub masked: String,
     pub role: Role,
     pub state: State,
     /// The rules that speak, the worst first.
@@ -88,6 +90,7 @@ impl<'a> Numbered<'a> {
         Seen {
             number: number.filter(|_| self.count.is_some()).unwrap_or(entry.literal.at),
             link: entry.literal.text.as_ref().into(),
+            masked: Mask::of(&entry.literal.text, &linted.decision).link(&entry.literal.text).into_owned(),
             role: linted.decision.role,
             state: linted.decision.state,
             rules,
