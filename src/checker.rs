@@ -1,17 +1,24 @@
 //! Floor 12: the library in one value: links, offers, pairs and documents go in, verdicts, edits and reports come out.
 
-use crate::findings::{About, Ending, Entry, Report, Summary, Unread};
+use crate::compare::{DifferenceKind, compare_as};
+use crate::findings::{About, Ending, Entry, Mask, Report, Summary, Unread};
 use crate::fix::{FixOutcome, fix_bytes};
 use crate::lint::{Decision, Linted, OfferLinted, Pair};
 use crate::offer::Offer;
 use crate::platform::Catalogue;
 use crate::report::{OutputFormat, Style, received, report};
 use crate::rule::{Finding, Hints};
-use crate::scan::{ScanSetup, whole};
+use crate::scan::{PartResult, ScanSetup, listed, whole};
 use crate::settings::{Config, ConfigError, Settings};
 use crate::source::{Charset, FileEdit, FileText};
 use crate::span::{Place, Safety, Span};
 use std::sync::Mutex;
+
+mod comparison_json;
+mod pair_report;
+
+use comparison_json::{comparison_document, masked_comparison};
+use pair_report::pair_document;
 
 /// Lints links, offers, pairs and documents by one configuration. It may be built as often as you like and shared
 /// between threads, and holds nothing of one text when it comes to the next.
@@ -127,6 +134,12 @@ impl Checker {
         &mut self.settings
     }
 
+    /// What holds for all links.
+    #[must_use]
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// The platforms it knows.
     #[must_use]
     pub const fn catalogue(&self) -> &Catalogue {
@@ -184,16 +197,52 @@ impl Checker {
     pub fn report(&self, name: &str, bytes: &[u8], format: OutputFormat, style: Style) -> Vec<u8> {
         let report = report(format, style);
         let settings = Settings { all: style.all, ..self.settings.clone() };
-        let done = whole(&ScanSetup { settings: &settings, catalogue: &self.catalogue, report: &*report }, name, bytes);
-        let mut out = Vec::new();
-        report.head(&mut out);
-        let gathered: &[u8] = if report.gathers() { &done.out } else { b"" };
-        if !report.gathers() {
-            out.extend_from_slice(&done.out);
+        written(
+            &*report,
+            whole(&ScanSetup { settings: &settings, catalogue: &self.catalogue, report: &*report }, name, bytes),
+        )
+    }
+
+    /// The report on links that are handed over one by one, each judged by itself, masked unless `style` says otherwise.
+    /// `told` is what is known of all of them besides their text. In places each is a line of an input called `name`.
+    #[must_use]
+    pub fn links_report(
+        &self,
+        name: &str,
+        links: &[&str],
+        told: &Hints,
+        format: OutputFormat,
+        style: Style,
+    ) -> Vec<u8> {
+        let report = report(format, style);
+        let settings = Settings { all: style.all, ..self.settings.clone() };
+        let setup = ScanSetup { settings: &settings, catalogue: &self.catalogue, report: &*report };
+        written(&*report, listed(&setup, name, links, told))
+    }
+
+    /// The report on a link and the postback that answers it, with the way of a click id through both, as JSON. Which
+    /// of the two is the postback is seen from the texts.
+    ///
+    /// # Errors
+    /// A sentence for the user, if both are postbacks.
+    pub fn pair_report(&self, texts: [&str; 2], told: &Hints, redact: bool) -> Result<Vec<u8>, &'static str> {
+        let pair = self.pair(texts[0], texts[1], told);
+        if let Some(why) = pair.why_none() {
+            return Err(why);
         }
-        let ending = Ending { summary: done.summary, unread: &done.unread, gathered, ..Ending::default() };
-        report.tail(&ending, &mut out);
-        out
+        Ok(pair_document(texts, &pair, redact))
+    }
+
+    /// Two links compared part by part, as JSON: a postback as it was given and as it is configured, or a template and
+    /// what was called. Where `called` is not told it is seen from the macros.
+    #[must_use]
+    pub fn comparison_report(&self, texts: [&str; 2], called: Option<bool>, redact: bool) -> String {
+        let kind = called.map(|called| if called { DifferenceKind::Called } else { DifferenceKind::Configured });
+        let mut found = compare_as(texts[0], texts[1], kind);
+        if redact {
+            masked_comparison(&mut found, texts.map(|text| Mask::of(text, &self.link(text, &self.hints()).decision)));
+        }
+        comparison_document(&found)
     }
 
     /// What went wrong in a log of received postbacks, since when and from whom, with secrets and personal data masked.
@@ -211,6 +260,19 @@ impl Checker {
     pub fn fix(&self, name: &str, bytes: &[u8], unsafe_too: bool) -> FixOutcome {
         fix_bytes(&self.settings, &self.catalogue, name, bytes, unsafe_too)
     }
+}
+
+/// A whole report, from what was done.
+fn written(report: &dyn Report, done: PartResult) -> Vec<u8> {
+    let mut out = Vec::new();
+    report.head(&mut out);
+    let gathered: &[u8] = if report.gathers() { &done.out } else { b"" };
+    if !report.gathers() {
+        out.extend_from_slice(&done.out);
+    }
+    let ending = Ending { summary: done.summary, unread: &done.unread, gathered, ..Ending::default() };
+    report.tail(&ending, &mut out);
+    out
 }
 
 /// A report that keeps what it is told.
@@ -321,6 +383,41 @@ mod tests {
         let report: serde_json::Value = serde_json::from_slice(&report).unwrap();
         assert_eq!(report["urls"][0]["findings"][0]["rule"], text.findings[0].finding.rule.id);
         assert_eq!(report["urls"][0]["source"]["start_byte"], text.range.start.byte);
+    }
+
+    #[test]
+    fn links_are_reported_one_by_one_and_in_their_order() {
+        let checker = Checker::default();
+        let links = ["https://shop.example.com/?a=1", FAULTY, "", FAULTY];
+        let style = Style { all: true, ..Style::FILE };
+        let lines = checker.links_report("list", &links, &checker.told(), OutputFormat::Jsonl, style);
+        let lines: Vec<serde_json::Value> =
+            lines.split_inclusive(|b| *b == b'\n').map(|line| serde_json::from_slice(line).unwrap()).collect();
+        let said: Vec<_> = lines.iter().map(|l| (l["url"].as_str().unwrap(), l["source"]["line"].as_u64())).collect();
+        assert_eq!(said, links.into_iter().zip([1, 2, 3, 4].map(Some)).collect::<Vec<_>>());
+        assert_eq!(lines[1]["findings"], {
+            let mut again = lines[3]["findings"].clone();
+            again[0]["line"] = 2.into();
+            again[0]["end_line"] = 2.into();
+            again
+        });
+        assert_eq!(lines[1]["findings"][0]["rule"], "unbraced-macro");
+    }
+
+    #[test]
+    fn two_links_are_reported_as_the_program_reports_them() {
+        let checker = Checker::default();
+        let (link, postback) =
+            ("https://acme.cakemarketing.com/?s2={gk_click_id}", "https://api.getgokart.ai/postback?gk_click_id=#s2#");
+        let pair = checker.pair_report([postback, link], &checker.told(), true).unwrap();
+        let pair: serde_json::Value = serde_json::from_slice(&pair).unwrap();
+        assert_eq!(pair["journey"]["swapped"], true);
+        assert_eq!(pair["urls"][0]["url"], link);
+        assert!(checker.pair_report([postback, postback], &checker.told(), true).is_err());
+        let found = checker.comparison_report([postback, &postback.replace("click", "klick")], None, true);
+        let found: serde_json::Value = serde_json::from_str(&found).unwrap();
+        assert_eq!(found["comparison"]["kind"], "configured");
+        assert_eq!(found["comparison"]["differences"][0]["severity"], "error");
     }
 
     #[test]

@@ -39,5 +39,5 @@ pub use inert::inert;
 pub use journey_json::journey_json;
 pub use platform_page::{Layout, platform_page, syntax};
 pub use schema::REPORT_SCHEMA;
-pub use style::Style;
+pub use style::{Next, Style};
 pub use tables::table;

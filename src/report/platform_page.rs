@@ -38,6 +38,7 @@ pub fn platform_page(platform: &'static Platform, network: Option<&'static Platf
     for (side, _) in Side::ALL {
         shown_side(platform, side, page);
     }
+    in_use(platform, page);
     list("Where sources contradict each other", platform.contradictions, page);
     list("Not documented", platform.gaps, page);
     if !platform.sources.is_empty() {
@@ -53,6 +54,20 @@ fn cited(page: &str) -> Cow<'_, str> {
     match page.strip_prefix("public code, file").and_then(|rest| rest.split_once('(')) {
         Some((_, what)) => Cow::Owned(format!("public code ({})", what.trim_end_matches(')'))),
         None => Cow::Borrowed(page),
+    }
+}
+
+/// Two of its links or postbacks as they are documented, with what each is.
+fn in_use(platform: &Platform, page: &mut dyn Layout) {
+    let sound = || platform.examples.iter().filter(|e| !e.note.starts_with("broken"));
+    if sound().next().is_some() {
+        page.heading("As it is in use");
+    }
+    for example in sound().take(2) {
+        let what = example.role.id().replace('-', " ");
+        let note = if example.note.is_empty() { what } else { format!("{what}: {}", example.note) };
+        page.item(&note);
+        page.link(example.url);
     }
 }
 
@@ -145,8 +160,12 @@ fn as_advertiser(platform: &Platform, network: &Platform, page: &dyn Layout) -> 
     let mut steps = Vec::new();
     if let Some(end) = &face.destination {
         steps.push(Line::alone(said("links end here", end)));
-        let kept = face.kept.iter().map(|fact| Line::about(format!("only {} is handed on", name(fact, page)), fact));
-        steps.extend(kept);
+        let kept: Vec<String> = face.kept.iter().map(|fact| name(fact, page)).collect();
+        if !kept.is_empty() {
+            let remarks = face.kept.iter().filter(|f| !f.note.is_empty());
+            let remarks = remarks.map(|f| format!("{}: {}", plain(f, page), f.note)).collect();
+            steps.push(Line { text: format!("nothing is handed on but {}", kept.join(", ")), remarks });
+        }
     }
     if let Some(none) = &face.no_click_id {
         steps.push(Line::alone(said("the link needs no click id", none)));
@@ -337,7 +356,12 @@ fn said(label: &str, fact: &Fact) -> String {
 fn written(dialects: &Dialects) -> String {
     let (link, postback) = (syntax(dialects.link), syntax(dialects.postback));
     let only = if dialects.complete { ", and in no other way" } else { "" };
-    if link == postback { format!("{link}{only}") } else { format!("{link} in links, {postback} in postbacks{only}") }
+    match (dialects.link, dialects.postback) {
+        (_, []) => format!("{link} in links{only}"),
+        ([], _) => format!("{postback} in postbacks{only}"),
+        _ if link == postback => format!("{link}{only}"),
+        _ => format!("{link} in links, {postback} in postbacks{only}"),
+    }
 }
 
 /// How a link looks on a customer's own host.
