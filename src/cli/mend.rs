@@ -6,7 +6,7 @@ use super::options::Options;
 use super::session::{closing, lint, to_file};
 use crate::fix::{Left, mend};
 use crate::report::harmless;
-use crate::run::{FileMended, Mode, RealDisk, compared, files, plain_error, too_large};
+use crate::run::{EMPTY, FileMended, Mode, RealDisk, compared, files, plain_error, too_large};
 use crate::run::{Input, Job};
 use owo_colors::{OwoColorize, Style as Paint};
 use std::collections::BTreeMap;
@@ -151,6 +151,10 @@ fn stdin(job: &Job, options: &Options, mode: Mode, outcome: &mut Outcome, io: &m
     let failed = match read {
         Err(error) => Some(format!("reading stopped: {}", plain_error(&error))),
         Ok(_) if bytes.len() as u64 > limit => Some(too_large(limit)),
+        // With --fix the report tells of it.
+        Ok(_) if mode == Mode::Diff && job.settings.wants_stdin && bytes.trim_ascii().is_empty() => {
+            Some(EMPTY.to_owned())
+        }
         Ok(_) => None,
     };
     if let Some(message) = failed {

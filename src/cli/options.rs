@@ -148,6 +148,12 @@ pub struct Options {
     #[arg(long, help_heading = FILES)]
     pub show_files: bool,
 
+    /// Nothing to read is no error: a folder without files that are read, an empty standard input
+    ///
+    /// `baseline write` may then also replace known findings by none.
+    #[arg(long, help_heading = FILES)]
+    pub allow_empty: bool,
+
     /// Look only for these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = RULES)]
     select: Vec<String>,
@@ -307,7 +313,7 @@ impl Options {
             bytes(text).filter(|size| *size > 0).ok_or_else(wrong)
         })?;
         let options = WalkOptions::new(&io.cwd, &self.exclude, size);
-        options.map(|o| o.with_config(config)).map_err(|message| format!("--exclude: {message}"))
+        options.map(|o| o.with_config(config).allowing_empty(self.allow_empty)).map_err(|message| format!("--exclude: {message}"))
     }
 
     /// The configuration, and every platform.
@@ -351,6 +357,7 @@ impl Options {
             input: self.input.as_deref().map_or(Ok(config.input), input_named).unwrap_or_default(),
             all: self.all_urls,
             stdin_name: self.stdin_name.clone(),
+            wants_stdin: !self.allow_empty && self.input.is_none() && config.input.is_none(),
             jobs: self.jobs.map_or(0, usize::from),
             max_findings: self.max_findings,
             statistics: self.statistics,

@@ -47,8 +47,14 @@ pub fn prepare(options: &Options, commands: &[&str], io: &mut Io) -> Result<Prep
     settings.max_file_size = walk.max_file_size();
     let gathered = match &*options.inputs {
         [] => Gathered { inputs: vec![Input::Stdin], skipped: Vec::new() },
-        given => argument::gather(given, &walk, commands, io),
+        given => argument::gather(given, &walk, io),
     };
+    if let (Some(first), Some(Input::Missing(_))) = (options.inputs.first(), gathered.inputs.first())
+        && let Some(message) = argument::mistyped(&first.to_string_lossy(), &io.cwd.join(first), commands)
+    {
+        io.say("error", &message);
+        return Err(2);
+    }
     Ok(Prepared { settings, catalogue, gathered })
 }
 
@@ -187,7 +193,17 @@ pub fn closing(
     if options.verbose {
         note_unneeded(job.settings, io);
     }
+    say_missing(job.inputs, io);
     if prompting { 0 } else { exit_code(options, job.settings, outcome) }
+}
+
+/// Names the inputs that there are not: at the end, below everything else, where they are seen.
+pub fn say_missing(inputs: &[Input], io: &mut Io) {
+    for input in inputs {
+        if let Input::Missing(unread) = input {
+            io.say("error", &format!("{}: {}", unread.place(), unread.message));
+        }
+    }
 }
 
 /// Tells what the format has no place for.

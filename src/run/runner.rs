@@ -120,11 +120,12 @@ impl Runner<'_, '_, '_, '_> {
                     self.give(name, Work::Pasted(text.clone(), passage.clone()), weight)?;
                 }
                 Input::File { path, name } => self.file(path, name)?,
-                Input::Stdin => {
-                    let name = self.job.settings.stdin_name.as_deref().unwrap_or("<stdin>");
-                    self.stream(name, stdin, None)?;
+                Input::Stdin => self.stdin(stdin)?,
+                // Whoever asked for the run tells of these at its end, where they are seen.
+                Input::Missing(unread) => {
+                    self.settle()?;
+                    self.writer.outcome.unread.push(unread.clone());
                 }
-                Input::Missing(unread) => self.unread(unread.clone())?,
             }
         }
         self.settle()?;
@@ -141,6 +142,18 @@ impl Runner<'_, '_, '_, '_> {
             worker.again(&kept, &repeat);
         }
         self.take(worker.done)
+    }
+
+    /// Nothing at all on standard input is mostly a path that somebody forgot.
+    fn stdin(&mut self, stdin: &mut dyn Read) -> std::io::Result<()> {
+        let settings = self.job.settings;
+        let name = settings.stdin_name.as_deref().unwrap_or("<stdin>");
+        let mut watched = Watched { reader: stdin, blank: true };
+        self.stream(name, &mut watched, None)?;
+        if watched.blank && settings.wants_stdin {
+            self.unread(Unread::whole(name, EMPTY.to_owned()))?;
+        }
+        Ok(())
     }
 
     fn file(&mut self, path: &Path, name: &str) -> std::io::Result<()> {
@@ -264,6 +277,24 @@ impl Runner<'_, '_, '_, '_> {
             self.writer.take(done)?;
         }
         Ok(())
+    }
+}
+
+/// What is said of a standard input that holds nothing.
+pub const EMPTY: &str = "it is empty: name a file or a folder, or pipe links to tracklint; with --allow-empty or --input \
+                         this is no error";
+
+/// A reader that knows whether anything but blanks came so far.
+struct Watched<'r> {
+    reader: &'r mut dyn Read,
+    blank: bool,
+}
+
+impl Read for Watched<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.reader.read(buffer)?;
+        self.blank = self.blank && buffer[..count].iter().all(u8::is_ascii_whitespace);
+        Ok(count)
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Settings {
     pub all: bool,
     /// What standard input is called, where somebody named it.
     pub stdin_name: Option<String>,
+    /// Standard input that holds nothing counts as not read.
+    pub wants_stdin: bool,
     /// The largest file that is read as a whole, in bytes.
     pub max_file_size: u64,
     /// How many workers share the work; 0 for as many as there are processors.
@@ -71,6 +73,7 @@ impl Default for Settings {
             input: None,
             all: false,
             stdin_name: None,
+            wants_stdin: false,
             max_file_size: LARGEST_FILE,
             jobs: 0,
             max_findings: None,
