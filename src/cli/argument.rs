@@ -47,7 +47,7 @@ impl Gathered {
         let path = io.cwd.join(argument);
         let exists = path.exists() && !argument.is_empty();
         if exists && path.is_dir() {
-            return self.several(&name, walk::files(&path, &name, options), "folder", options);
+            return self.several(&name, walk::files(&path, &name, options), "in this folder", options);
         }
         if exists {
             return self.take([options.file(path, name)], true, options);
@@ -57,7 +57,7 @@ impl Gathered {
         }
         let message = if walk::is_pattern(&name) {
             let before = self.inputs.len() + self.skipped.len();
-            match walk::matching(&name, options).map(|found| self.several(&name, found, "pattern", options)) {
+            match walk::matching(&name, options).map(|found| self.several(&name, found, PATTERN, options)) {
                 Ok(()) if self.inputs.len() + self.skipped.len() > before => return,
                 Ok(()) => "no file matches this pattern, and it is not a link".to_owned(),
                 Err(message) => message,
@@ -75,14 +75,14 @@ impl Gathered {
         let (read, skipped) = (self.inputs.len(), self.skipped.len());
         self.take(found, false, options);
         let skipped = &self.skipped[skipped..];
-        let matches_nothing = what == "pattern" && skipped.is_empty();
+        let matches_nothing = what == PATTERN && skipped.is_empty();
         if self.inputs.len() > read || matches_nothing || options.allows_empty() {
             return;
         }
         let counts = counts(skipped.iter().map(|(_, why)| *why).collect());
         let counts = if counts.is_empty() { counts } else { format!(" (skipped: {counts})") };
         let message = format!(
-            "no file in this {what} is read{counts}; `tracklint --help` lists the kinds that are, and with \
+            "no file {what} is read{counts}; `tracklint --help` lists the kinds that are, and with \
              --allow-empty this is no error"
         );
         self.inputs.push(Input::Missing(Unread::whole(name, message)));
@@ -131,6 +131,9 @@ fn counts(mut reasons: Vec<Skip>) -> String {
     let each = reasons.chunk_by(|a, b| a == b).map(|group| format!("{} {}", group.len(), group[0].words()));
     each.collect::<Vec<_>>().join(", ")
 }
+
+/// How the files of a pattern are told.
+const PATTERN: &str = "that fits this pattern";
 
 fn size(bytes: u64) -> String {
     let units = [(30, "GiB"), (20, "MiB"), (10, "KiB")];

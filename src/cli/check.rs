@@ -7,9 +7,10 @@ use super::mend::mended;
 use super::options::Options;
 use super::pair::{Answer, answer};
 use super::prompt::{Found, Numbered, Pair, Pairs, Prompt, inputs};
-use super::session::{Prepared, closing, is_dumb, lint, prepare, tell, to_file, unwritten};
+use super::session::{Prepared, closing, is_dumb, prepare, tell, unwritten, written};
 use super::{color, shown};
-use crate::report::{Format, Style, report};
+use crate::findings::Report;
+use crate::report::{Format, Several, Style, report};
 use crate::run::{Input, Job, Outcome, Talk, run};
 use crate::source;
 use std::cell::RefCell;
@@ -25,12 +26,14 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     if options.show_config {
         return shown::show(&options.rows(io), &settings, color::look(options.color.when(), io), io);
     }
-    let format = match options.format(io).and_then(|format| Ok((format, options.baseline(&settings.config, io)?))) {
-        Ok((format, baseline)) => {
+    let asked = || Ok((options.format(io)?, options.outputs()?, options.baseline(&settings.config, io)?));
+    let (format, outputs) = match asked() {
+        Ok((format, outputs, baseline)) => {
             settings.baseline = baseline.map(Arc::new);
-            format
+            (format, outputs)
         }
         Err(message) => {
+            let message: String = message;
             io.say("error", &message);
             return 2;
         }
@@ -45,24 +48,33 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     // Whoever asks about a link by hand gets an answer about that link, also when all is well.
     let by_hand = prompting || !inputs.is_empty() && inputs.iter().all(|input| matches!(input, Input::Url { .. }));
     // What shows tests wants to see those that pass too.
-    settings.all |= by_hand && !options.quiet && format.answers() || format == Format::JUnit;
+    let all =
+        |format: Format| options.all_urls || by_hand && !options.quiet && format.answers() || format == Format::JUnit;
+    settings.all = all(format) || outputs.others.iter().any(|(format, _)| all(*format));
     if prompting && !format.answers() {
         // Links come from the prompt one a line.
         settings.input = settings.input.filter(|i| *i == source::Format::Records).or(Some(source::Format::Urls));
     }
     let alone = prompting || matches!(&**inputs, [Input::Url { .. }]);
-    let mut style = Style { all: settings.all, places: !alone, ..style(options, format, io) };
+    let to_file = outputs.main.is_some();
+    let mut style = Style { all: all(format), places: !alone, ..style(options, format, to_file, io) };
     // Beside a repaired text the report goes to standard error, and nobody knows who reads that.
     style.redact |= options.fix && inputs.contains(&Input::Stdin) && !options.no_redact;
-    let drawing = report(format, style);
+    let drawing: Box<dyn Report> = if outputs.others.is_empty() {
+        report(format, style)
+    } else {
+        let others = outputs.others.iter().map(|(other, _)| *other);
+        let drawn = |other| (other, Style { all: all(other), places: !alone, ..self::style(options, other, true, io) });
+        Box::new(Several::new(&std::iter::once((format, style)).chain(others.map(drawn)).collect::<Vec<_>>()))
+    };
     let job = Job { inputs, settings: &settings, catalogue: &catalogue, report: &*drawing };
     if options.fix || options.diff {
-        return mended(&job, options, &gathered, style.color, io);
+        return mended(&job, options, &outputs, &gathered, style.color, io);
     }
-    let outcome = match &options.output {
-        None if prompting && format.answers() => converse(&job, options, format, style, io),
-        Some(path) => to_file(&job, options, path, prompting, io),
-        None => lint(&job, options, prompting, io, None),
+    let outcome = if prompting && format.answers() && outputs.paths().next().is_none() {
+        converse(&job, options, format, style, io)
+    } else {
+        written(&job, options, &outputs, prompting, io, None)
     };
     match outcome {
         Ok(outcome) => closing(&outcome, &job, &gathered, options, prompting, io),
@@ -74,15 +86,16 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
 }
 
 /// How to draw, as far as options and the terminal tell.
-fn style(options: &Options, format: Format, io: &Io) -> Style {
-    let on_terminal = io.stdout_is_terminal && options.output.is_none();
+fn style(options: &Options, format: Format, to_file: bool, io: &Io) -> Style {
+    let on_terminal = io.stdout_is_terminal && !to_file;
     let asked = options.color.when();
     let look = color::look(asked, io);
     Style {
         // What goes to a file is drawn in colour only if that was asked for.
-        color: look.color && (options.output.is_none() || asked == color::When::Always),
+        color: look.color && (!to_file || asked == color::When::Always),
         ascii: look.ascii,
-        docs: look.docs.filter(|_| options.output.is_none()),
+        docs: look.docs.filter(|_| !to_file),
+        rules_at: color::rules_at(io),
         width: look.width,
         places: true,
         redact: !(options.no_redact || on_terminal && format.answers()),

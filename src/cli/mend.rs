@@ -3,7 +3,8 @@
 use super::argument::Gathered;
 use super::io::{Io, say, talk};
 use super::options::Options;
-use super::session::{closing, lint, to_file};
+use super::outputs::Outputs;
+use super::session::{closing, written};
 use crate::fix::{Left, mend};
 use crate::report::harmless;
 use crate::run::{EMPTY, FileMended, Mode, RealDisk, compared, files, plain_error, too_large};
@@ -27,7 +28,7 @@ struct Outcome {
 const NAMED: usize = 50;
 
 /// Mends, then reports what remains.
-pub fn mended(job: &Job, options: &Options, gathered: &Gathered, color: bool, io: &mut Io) -> u8 {
+pub fn mended(job: &Job, options: &Options, outputs: &Outputs, gathered: &Gathered, color: bool, io: &mut Io) -> u8 {
     let option = if options.diff { "--diff" } else { "--fix" };
     if options.inputs.is_empty() && io.stdin_is_terminal {
         io.say("error", &format!("{option} works on files: name them, or pipe a text to it"));
@@ -47,14 +48,14 @@ pub fn mended(job: &Job, options: &Options, gathered: &Gathered, color: bool, io
     let inputs: Vec<Input> = job.inputs.iter().filter(|input| !is_pipe(input)).cloned().collect();
     let job = &Job { inputs: &inputs, ..*job };
     let Some(text) = mending.stdin else {
-        return if from_stdin { 2 } else { report(job, options, gathered, mending.failed, None, io) };
+        return if from_stdin { 2 } else { report(job, options, outputs, gathered, mending.failed, None, io) };
     };
     match io.stdout.write_all(&text).and_then(|()| io.stdout.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             io.say("error", &format!("the repaired text could not be written: {error}"));
             2
         }
-        _ => report(job, options, gathered, mending.failed, Some(&text), io),
+        _ => report(job, options, outputs, gathered, mending.failed, Some(&text), io),
     }
 }
 
@@ -62,21 +63,21 @@ pub fn mended(job: &Job, options: &Options, gathered: &Gathered, color: bool, io
 fn report(
     job: &Job,
     options: &Options,
+    outputs: &Outputs,
     gathered: &Gathered,
     failed: bool,
-    mut stdin: Option<&[u8]>,
+    stdin: Option<&[u8]>,
     io: &mut Io,
 ) -> u8 {
-    let outcome = match (&options.output, &mut stdin) {
-        (Some(path), None) => to_file(job, options, path, false, io),
-        (Some(path), Some(text)) => to_file(job, options, path, false, &mut Io { stdin: text, ..io.again() }),
-        (None, Some(text)) => {
+    let outcome = match stdin {
+        Some(mut text) => {
             let mut report = Vec::new();
-            let outcome = lint(job, options, false, &mut Io { stdin: text, ..io.again() }, Some(&mut report));
+            let io = &mut Io { stdin: &mut text, ..io.again() };
+            let outcome = written(job, options, outputs, false, io, Some(&mut report));
             let _ = io.stderr.write_all(&report);
             outcome
         }
-        (None, None) => lint(job, options, false, io, None),
+        None => written(job, options, outputs, false, io, None),
     };
     match outcome {
         Ok(outcome) => {

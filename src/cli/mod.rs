@@ -24,6 +24,7 @@ mod man;
 mod mend;
 mod offer_pairs;
 mod options;
+mod outputs;
 mod page;
 pub mod pair;
 mod pair_page;

@@ -4,6 +4,7 @@ use super::baseline_file;
 use super::color::Color;
 use super::configuration::{self, Trouble};
 use super::io::Io;
+use super::outputs::Outputs;
 use super::shown::Row;
 use crate::findings::{Baseline, Level, Selection, level_named, no_such, rule_named};
 use crate::platform::{Catalogue, Role, State};
@@ -185,9 +186,12 @@ pub struct Options {
     )]
     format: Option<String>,
 
-    /// Write the report to a file; it is replaced as a whole or not at all
+    /// Write the report to a file, as a whole or not at all; FORMAT=FILE writes a further one
+    ///
+    /// FILE takes the report in --format, which then does not go to standard output. FORMAT=FILE writes a report in that
+    /// format besides, and may be given as often as wanted: each link is linted once for all of them.
     #[arg(long, short, value_name = "FILE", help_heading = OUTPUT)]
-    pub output: Option<PathBuf>,
+    output: Vec<OsString>,
 
     /// Count findings by rule, platform and file
     #[arg(long, help_heading = OUTPUT)]
@@ -292,6 +296,14 @@ impl Options {
         Format::named(&name).ok_or_else(|| format!("TRACKLINT_FORMAT: {}", no_such("format", &name, formats())))
     }
 
+    /// Where the reports go.
+    ///
+    /// # Errors
+    /// What is wrong with `--output`, in a sentence for the user.
+    pub fn outputs(&self) -> Result<Outputs, String> {
+        Outputs::read(&self.output)
+    }
+
     /// How inputs are read, if that was said.
     pub fn input(&self) -> Option<source::Format> {
         self.input.as_deref().and_then(|name| input_named(name).ok()).flatten()
@@ -313,7 +325,9 @@ impl Options {
             bytes(text).filter(|size| *size > 0).ok_or_else(wrong)
         })?;
         let options = WalkOptions::new(&io.cwd, &self.exclude, size);
-        options.map(|o| o.with_config(config).allowing_empty(self.allow_empty)).map_err(|message| format!("--exclude: {message}"))
+        options
+            .map(|o| o.with_config(config).allowing_empty(self.allow_empty))
+            .map_err(|message| format!("--exclude: {message}"))
     }
 
     /// The configuration, and every platform.
@@ -436,7 +450,7 @@ impl Options {
             word("fail_on", "--fail-on", &self.fail_on, "error", "fail_on"),
             word("baseline", "--baseline", &path(&self.baseline), "-", "baseline"),
             word("format", "--format", &self.format, "human", ""),
-            word("output", "--output", &path(&self.output), "-", ""),
+            list("output", "--output", &self.output.iter().map(|o| o.display().to_string()).collect::<Vec<_>>(), ""),
             word("all_urls", "--all-urls", &self.all_urls.then(|| "true".to_owned()), "false", ""),
             word("no_redact", "--no-redact", &self.no_redact.then(|| "true".to_owned()), "false", ""),
         ]

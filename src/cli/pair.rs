@@ -76,6 +76,7 @@ pub fn pair(options: &Options, io: &mut Io) -> u8 {
     let json = options.answer.is_json();
     let look = color::look(options.answer.color.when(), io);
     let style = Style {
+        rules_at: None,
         color: look.color && !json,
         ascii: look.ascii,
         docs: look.docs.filter(|_| !json),

@@ -3,20 +3,19 @@
 
 use super::argument::{self, Gathered};
 use super::editor::Editor;
-use super::file;
 use super::io::{Io, say};
 use super::options::Options;
+use super::outputs::{Outputs, Target};
 use super::progress::{Above, Progress};
 use super::prompt::{Feed, Prompt};
 use crate::findings::masked;
 use crate::lint::guarded;
 use crate::platform::Catalogue;
-use crate::report::{Format, table};
-use crate::run::{Input, Job, Outcome, Talk, run};
+use crate::report::{self, Format, table};
+use crate::run::{Input, Job, Outcome, Talk, run_into};
 use crate::settings::Settings;
 use std::cell::RefCell;
 use std::io::{Read, Write};
-use std::path::Path;
 
 /// What a run needs, read from options, environment and configuration.
 pub struct Prepared {
@@ -66,6 +65,18 @@ pub fn lint(
     io: &mut Io,
     target: Option<&mut dyn Write>,
 ) -> Result<Outcome, String> {
+    lint_into(job, options, prompting, io, target, &mut [])
+}
+
+/// The same, with reports besides the first one.
+fn lint_into(
+    job: &Job,
+    options: &Options,
+    prompting: bool,
+    io: &mut Io,
+    target: Option<&mut dyn Write>,
+    others: &mut [Target],
+) -> Result<Outcome, String> {
     let dumb = is_dumb(io);
     let Io { stdin, stdout, stderr, terminal, .. } = io;
     let stderr: RefCell<&mut dyn Write> = RefCell::new(&mut **stderr);
@@ -90,7 +101,10 @@ pub fn lint(
     } else {
         &mut **stdin
     };
-    let outcome = run(job, reader, &mut Above { out, progress: &progress }, &mut talk).map_err(unwritten);
+    let mut above = Above { out, progress: &progress };
+    let mut outs: Vec<&mut dyn Write> = vec![&mut above];
+    outs.extend(others.iter_mut().map(Target::writer));
+    let outcome = run_into(job, reader, outs, &mut talk).map_err(unwritten);
     progress.clear();
     outcome
 }
@@ -116,31 +130,22 @@ pub fn is_dumb(io: &Io) -> bool {
     io.variable("TERM").is_none_or(|t| t == "dumb")
 }
 
-/// Writes the report beside its place first, and puts it there when it is whole.
-pub fn to_file(job: &Job, options: &Options, path: &Path, prompting: bool, io: &mut Io) -> Result<Outcome, String> {
-    let failed = |error: std::io::Error| format!("{}: the report could not be written: {error}", path.display());
-    let named = io.cwd.join(path);
-    // A link is followed, so that the file behind it is replaced and not the link.
-    let place = named.canonicalize().unwrap_or(named);
-    let old = place.metadata().ok();
-    if old.as_ref().is_some_and(|m| m.is_dir()) {
-        return Err(format!("{}: this is a folder; name a file for the report", path.display()));
-    }
-    if old.as_ref().is_some_and(|m| !m.is_file()) {
-        // A device or a pipe cannot be replaced.
-        let mut file = std::fs::File::options().write(true).open(&place).map_err(failed)?;
-        return lint(job, options, prompting, io, Some(&mut file));
-    }
-    let folder = place.parent().unwrap_or(Path::new("."));
-    if !folder.is_dir() {
-        return Err(format!("{}: there is no such folder to write the report to", path.display()));
-    }
-    let mut file = file::new_beside(folder).map_err(failed)?;
-    let outcome = lint(job, options, prompting, io, Some(&mut file))?;
-    if let Some(old) = old {
-        file.as_file().set_permissions(old.permissions()).map_err(failed)?;
-    }
-    file.persist(&place).map_err(|e| failed(e.error))?;
+/// Runs the job and writes every report: the first one to the file that `--output` names, else to `target`, else to
+/// standard output; the others to their files. Files are put in place when all is written.
+pub fn written(
+    job: &Job,
+    options: &Options,
+    outputs: &Outputs,
+    prompting: bool,
+    io: &mut Io,
+    target: Option<&mut dyn Write>,
+) -> Result<Outcome, String> {
+    let mut files = outputs.open(io)?;
+    let outcome = match files.split_first_mut().filter(|_| outputs.main.is_some()) {
+        Some((main, others)) => lint_into(job, options, prompting, io, Some(main.writer()), others),
+        None => lint_into(job, options, prompting, io, target, &mut files),
+    }?;
+    files.into_iter().try_for_each(Target::finish)?;
     Ok(outcome)
 }
 
@@ -187,6 +192,10 @@ pub fn closing(
         }
         if let Some(line) = gathered.skipped_line(options.verbose) {
             io.say("note", &line);
+        }
+        if options.format(io) == Ok(Format::Concise) {
+            let words = report::closing(&outcome.summary, false);
+            let _ = io.stderr.write_all(if words.is_empty() { words } else { words + "\n" }.as_bytes());
         }
         note_known(outcome.summary.baselined, io);
     }

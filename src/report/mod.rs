@@ -1,5 +1,6 @@
 //! Floor 8: what was found, as people and programs read it. One file a format.
 
+mod address;
 #[cfg(feature = "cli")]
 pub mod columns;
 mod compact;
@@ -24,6 +25,7 @@ mod plain;
 pub mod received;
 mod sarif;
 mod schema;
+mod several;
 mod style;
 mod tables;
 #[cfg(feature = "cli")]
@@ -32,10 +34,13 @@ mod words;
 
 pub use crate::findings::KnownLines;
 pub use crate::findings::Mask;
+pub use address::rules_at;
 pub use formats::{Format, report};
 pub use hidden::harmless;
 pub use inert::inert;
 pub use journey_json::journey_json;
 pub use schema::REPORT_SCHEMA;
+pub use several::{Several, pieces};
 pub use style::Style;
 pub use tables::table;
+pub use words::closing;

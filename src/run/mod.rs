@@ -22,5 +22,5 @@ pub use input::{Input, Job};
 pub use io_error::plain_error;
 pub use mend_files::{FileMended, Mode, compared, files, too_large};
 pub use replace::{Disk, RealDisk, Refusal, replace};
-pub use runner::{EMPTY, Outcome, Talk, run};
+pub use runner::{EMPTY, Outcome, Talk, run, run_into};
 pub use workers::in_parts;

@@ -7,7 +7,8 @@ use super::pool::Crew;
 use super::shared::lint_shared;
 use super::task::{Task, Work};
 use super::workers::workers;
-use crate::findings::{Directives, Ending, LineComments, Statistics, Summary, Unread};
+use crate::findings::{Directives, Ending, LineComments, Report, Statistics, Summary, Unread};
+use crate::report::pieces;
 use crate::rule::{ClickIds, Repeat};
 use crate::scan::{Done, Kept, NAMED, Reads, Setup, Worker};
 use crate::source::{Blocks, Format, Part, is_told_by_its_first_line, open_end};
@@ -67,10 +68,25 @@ pub fn run(
     out: &mut dyn Write,
     talk: &mut dyn FnMut(Talk),
 ) -> std::io::Result<Outcome> {
+    run_into(job, stdin, vec![out], talk)
+}
+
+/// The same for a report that consists of several, each with an output of its own: `outs`, in their order.
+///
+/// # Errors
+/// A report could not be written. That the reader of one went away is no error.
+pub fn run_into(
+    job: &Job,
+    stdin: &mut dyn Read,
+    outs: Vec<&mut dyn Write>,
+    talk: &mut dyn FnMut(Talk),
+) -> std::io::Result<Outcome> {
     let events: Vec<&str> = job.settings.events.iter().map(String::as_str).collect();
+    let parts = job.report.parts();
+    let reports = if parts.is_empty() { vec![job.report] } else { parts };
     let mut writer = Writer {
         job,
-        out,
+        sinks: reports.into_iter().zip(outs).map(|(report, out)| Sink::new(report, out)).collect(),
         talk,
         outcome: Outcome::default(),
         written: Written::default(),
@@ -334,7 +350,7 @@ pub fn too_large(limit: u64) -> String {
 /// The one that writes: takes what was done in the order of the input.
 struct Writer<'a, 'w> {
     job: &'a Job<'a>,
-    out: &'w mut dyn Write,
+    sinks: Vec<Sink<'a, 'w>>,
     talk: &'w mut dyn FnMut(Talk),
     outcome: Outcome,
     written: Written,
@@ -347,13 +363,46 @@ struct Writer<'a, 'w> {
     bad: Bad,
 }
 
-/// What was reported so far.
-#[derive(Default)]
-struct Written {
+/// One report, and where it goes.
+struct Sink<'a, 'w> {
+    report: &'a dyn Report,
+    out: &'w mut dyn Write,
     /// An entry was written, so the next one needs a joiner before it.
     any: bool,
     /// What entries wrote that is reported at the end.
     gathered: Vec<u8>,
+    /// Nobody reads it any more, and others are still read.
+    closed: bool,
+}
+
+impl<'a, 'w> Sink<'a, 'w> {
+    fn new(report: &'a dyn Report, out: &'w mut dyn Write) -> Self {
+        Self { report, out, any: false, gathered: Vec::new(), closed: false }
+    }
+}
+
+impl Sink<'_, '_> {
+    fn entries(&mut self, text: &[u8]) -> std::io::Result<()> {
+        let joiner = if std::mem::replace(&mut self.any, true) { self.report.joiner() } else { b"" };
+        if self.report.gathers() {
+            self.gathered.extend_from_slice(joiner);
+            self.gathered.extend_from_slice(text);
+            return Ok(());
+        }
+        self.write(&[joiner, text])
+    }
+
+    fn write(&mut self, texts: &[&[u8]]) -> std::io::Result<()> {
+        if self.closed {
+            return Ok(());
+        }
+        texts.iter().try_for_each(|text| self.out.write_all(text)).and_then(|()| self.out.flush())
+    }
+}
+
+/// What was reported so far.
+#[derive(Default)]
+struct Written {
     /// Findings that were reported, and that were not because there are too many.
     findings: u64,
     left_out: u64,
@@ -386,25 +435,41 @@ struct Bad {
 
 impl Writer<'_, '_> {
     fn head(&mut self) -> std::io::Result<()> {
-        let mut text = Vec::new();
-        self.job.report.head(&mut text);
-        self.out.write_all(&text)
+        self.each(|sink| {
+            let mut text = Vec::new();
+            sink.report.head(&mut text);
+            sink.write(&[&text])
+        })
+    }
+
+    /// Writes to every sink. That nobody reads one of several any more ends that one, and not the others.
+    fn each(&mut self, mut write: impl FnMut(&mut Sink) -> std::io::Result<()>) -> std::io::Result<()> {
+        let alone = self.sinks.len() == 1;
+        for sink in &mut self.sinks {
+            match write(sink) {
+                Err(error) if error.kind() == ErrorKind::BrokenPipe && !alone => {
+                    (sink.closed, self.outcome.closed) = (true, true);
+                }
+                other => other?,
+            }
+        }
+        Ok(())
     }
 
     fn tail(&mut self) -> std::io::Result<()> {
         self.rest_of_bad();
-        let mut text = Vec::new();
-        let ending = Ending {
-            summary: self.outcome.summary,
-            unread: &self.outcome.unread,
-            left_out: self.written.left_out,
-            statistics: self.job.settings.statistics.then_some(&self.outcome.statistics),
-            gathered: &self.written.gathered,
-        };
-        self.job.report.tail(&ending, &mut text);
         self.outcome.left_out = self.written.left_out;
-        self.out.write_all(&text)?;
-        self.out.flush()
+        let Outcome { summary, statistics, .. } = &self.outcome;
+        let (summary, statistics) = (*summary, self.job.settings.statistics.then(|| statistics.clone()));
+        let (unread, left_out) = (self.outcome.unread.clone(), self.written.left_out);
+        self.each(|sink| {
+            let gathered = std::mem::take(&mut sink.gathered);
+            let statistics = statistics.as_ref();
+            let ending = Ending { summary, unread: &unread, left_out, statistics, gathered: &gathered };
+            let mut text = Vec::new();
+            sink.report.tail(&ending, &mut text);
+            sink.write(&[&text])
+        })
     }
 
     fn unread(&mut self, unread: Unread) {
@@ -452,14 +517,14 @@ impl Writer<'_, '_> {
         if text.is_empty() {
             return Ok(());
         }
-        let joiner = if std::mem::replace(&mut self.written.any, true) { self.job.report.joiner() } else { b"" };
-        if self.job.report.gathers() {
-            self.written.gathered.extend_from_slice(joiner);
-            self.written.gathered.extend_from_slice(text);
-            return Ok(());
+        if let [sink] = &mut *self.sinks {
+            return sink.entries(text);
         }
-        self.out.write_all(joiner)?;
-        self.out.write_all(text)?;
-        self.out.flush()
+        let mut numbers = 0..;
+        self.each(|sink| {
+            let number = numbers.next();
+            let mut mine = pieces(text).filter(|(of, _)| Some(*of) == number);
+            mine.try_for_each(|(_, piece)| sink.entries(piece))
+        })
     }
 }
