@@ -5,7 +5,7 @@ use super::io::{Io, say};
 use super::page::examples;
 use super::session::{Prepared, lint, prepare, say_missing};
 use super::{file, options};
-use crate::findings::{Baseline, Known};
+use crate::findings::{Baseline, BaselineEntry};
 use crate::report::KnownLines;
 use crate::report::harmless;
 use crate::run::Job;
@@ -81,7 +81,7 @@ pub fn baseline(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
 }
 
 /// What would be lost by accident: known findings that are replaced by none, or forgotten because no link was read.
-fn lost(old: &Option<Baseline>, found: &[Known], links: u64, place: &Path) -> Option<String> {
+fn lost(old: &Option<Baseline>, found: &[BaselineEntry], links: u64, place: &Path) -> Option<String> {
     let (known, why) = match old {
         None if found.is_empty() => (read(place).ok()?.len(), "nothing is found now"),
         Some(old) if links == 0 => (old.len(), "no link was read now"),
@@ -94,7 +94,7 @@ fn lost(old: &Option<Baseline>, found: &[Known], links: u64, place: &Path) -> Op
 }
 
 /// What is found in the inputs and the number of links in them; the exit code where that cannot be said of all of them.
-fn found(options: &options::Options, commands: &[&str], io: &mut Io) -> Result<(Vec<Known>, u64), u8> {
+fn found(options: &options::Options, commands: &[&str], io: &mut Io) -> Result<(Vec<BaselineEntry>, u64), u8> {
     let mut prepared = prepare(options, commands, io)?;
     prepared.settings.all = false;
     let Prepared { settings, catalogue, gathered } = &prepared;

@@ -2,7 +2,7 @@
 
 use super::file;
 use super::io::Io;
-use crate::report::Format;
+use crate::report::OutputFormat;
 use std::ffi::{OsStr, OsString};
 use std::fs::{File, Permissions};
 use std::io::Write;
@@ -15,7 +15,7 @@ pub struct Outputs {
     /// The file of the report in `--format`, in place of standard output.
     pub main: Option<PathBuf>,
     /// Further reports, each in a format of its own.
-    pub others: Vec<(Format, PathBuf)>,
+    pub others: Vec<(OutputFormat, PathBuf)>,
 }
 
 impl Outputs {
@@ -63,9 +63,9 @@ impl Outputs {
 }
 
 /// `sarif=FILE` as its two parts.
-fn formatted(value: &OsStr) -> Option<(Format, PathBuf)> {
+fn formatted(value: &OsStr) -> Option<(OutputFormat, PathBuf)> {
     let (name, file) = value.to_str()?.split_once('=')?;
-    Some((Format::named(name)?, PathBuf::from(file)))
+    Some((OutputFormat::named(name)?, PathBuf::from(file)))
 }
 
 /// A file that a report goes to: made beside its place, and put there when it is whole.

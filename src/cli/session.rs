@@ -7,12 +7,12 @@ use super::io::{Io, say};
 use super::options::Options;
 use super::outputs::{Outputs, Target};
 use super::progress::{Above, Progress};
-use super::prompt::{Feed, Prompt};
+use super::prompt::{PasteStream, Prompt};
 use crate::findings::masked;
 use crate::lint::guarded;
 use crate::platform::Catalogue;
-use crate::report::{self, Format, table};
-use crate::run::{Input, Job, Outcome, Talk, run_into};
+use crate::report::{self, OutputFormat, table};
+use crate::run::{Input, Job, RunResult, Notice, run_into};
 use crate::settings::Settings;
 use std::cell::RefCell;
 use std::io::{Read, Write};
@@ -64,7 +64,7 @@ pub fn lint(
     prompting: bool,
     io: &mut Io,
     target: Option<&mut dyn Write>,
-) -> Result<Outcome, String> {
+) -> Result<RunResult, String> {
     lint_into(job, options, prompting, io, target, &mut [])
 }
 
@@ -76,7 +76,7 @@ fn lint_into(
     io: &mut Io,
     target: Option<&mut dyn Write>,
     others: &mut [Target],
-) -> Result<Outcome, String> {
+) -> Result<RunResult, String> {
     let dumb = is_dumb(io);
     let Io { stdin, stdout, stderr, terminal, .. } = io;
     let stderr: RefCell<&mut dyn Write> = RefCell::new(&mut **stderr);
@@ -86,8 +86,8 @@ fn lint_into(
     };
     let watched = terminal.is_watched() && !dumb && !prompting && !options.quiet;
     let progress = Progress::new(&stderr, job.inputs.len(), watched);
-    let mut talk = |talk: Talk| match talk {
-        Talk::Progress(bytes, inputs) => progress.at(bytes, inputs),
+    let mut talk = |talk: Notice| match talk {
+        Notice::Progress(bytes, inputs) => progress.at(bytes, inputs),
         talk => {
             progress.clear();
             tell(options, talk, &mut **stderr.borrow_mut());
@@ -96,7 +96,7 @@ fn lint_into(
     let mut feed;
     let reader: &mut dyn Read = if prompting {
         let editor = Editor::new(&mut **stdin, *terminal, dumb, &mut **stderr.borrow_mut());
-        feed = Feed::new(Prompt::new(editor, options.input(), &stderr));
+        feed = PasteStream::new(Prompt::new(editor, options.input(), &stderr));
         &mut feed
     } else {
         &mut **stdin
@@ -114,13 +114,13 @@ pub fn unwritten(error: std::io::Error) -> String {
 }
 
 /// Says what a run has to say.
-pub fn tell(options: &Options, talk: Talk, stderr: &mut dyn Write) {
+pub fn tell(options: &Options, talk: Notice, stderr: &mut dyn Write) {
     match talk {
-        Talk::Unread(unread) => {
+        Notice::Unread(unread) => {
             say(stderr, "error", &format!("{}: {}", unread.place(), unread.message));
         }
-        Talk::Note(note) if !options.quiet => say(stderr, "note", note),
-        Talk::Detail(detail) if options.verbose => say(stderr, "note", detail),
+        Notice::Note(note) if !options.quiet => say(stderr, "note", note),
+        Notice::Detail(detail) if options.verbose => say(stderr, "note", detail),
         _ => {}
     }
 }
@@ -139,7 +139,7 @@ pub fn written(
     prompting: bool,
     io: &mut Io,
     target: Option<&mut dyn Write>,
-) -> Result<Outcome, String> {
+) -> Result<RunResult, String> {
     let mut files = outputs.open(io)?;
     let outcome = match files.split_first_mut().filter(|_| outputs.main.is_some()) {
         Some((main, others)) => lint_into(job, options, prompting, io, Some(main.writer()), others),
@@ -161,7 +161,7 @@ fn hints(inputs: &[Input], settings: &Settings, catalogue: &Catalogue) -> Vec<St
         }
         let Input::Url { text, name } = input else { continue };
         // A rule that falls over here has been told of in the report.
-        let linted = guarded(|| linter.lint(text, &settings.told(&[])));
+        let linted = guarded(|| linter.lint(text, &settings.hints(&[])));
         let Ok(linted) = linted else {
             linter = settings.linter(catalogue);
             continue;
@@ -175,7 +175,7 @@ fn hints(inputs: &[Input], settings: &Settings, catalogue: &Catalogue) -> Vec<St
 
 /// Says what there is to say about a run besides its report, and returns the exit code.
 pub fn closing(
-    outcome: &Outcome,
+    outcome: &RunResult,
     job: &Job,
     gathered: &Gathered,
     options: &Options,
@@ -193,7 +193,7 @@ pub fn closing(
         if let Some(line) = gathered.skipped_line(options.verbose) {
             io.say("note", &line);
         }
-        if options.format(io) == Ok(Format::Concise) {
+        if options.format(io) == Ok(OutputFormat::Concise) {
             let words = report::closing(&outcome.summary, false);
             let _ = io.stderr.write_all(if words.is_empty() { words } else { words + "\n" }.as_bytes());
         }
@@ -216,12 +216,12 @@ pub fn say_missing(inputs: &[Input], io: &mut Io) {
 }
 
 /// Tells what the format has no place for.
-fn note_counts(outcome: &Outcome, options: &Options, io: &mut Io) {
-    let format = options.format(io).unwrap_or(Format::Human);
+fn note_counts(outcome: &RunResult, options: &Options, io: &mut Io) {
+    let format = options.format(io).unwrap_or(OutputFormat::Human);
     if format.counts() {
         return;
     }
-    if outcome.left_out > 0 && format == Format::GitLab && !options.quiet {
+    if outcome.left_out > 0 && format == OutputFormat::GitLab && !options.quiet {
         io.say("note", &format!("findings that are not in the report: {}", outcome.left_out));
     }
     let _ = io.stderr.write_all(masked(&table(&outcome.statistics)).as_bytes());
@@ -249,7 +249,7 @@ fn note_unneeded(settings: &Settings, io: &mut Io) {
 }
 
 /// What a run comes to.
-pub fn exit_code(options: &Options, settings: &Settings, outcome: &Outcome) -> u8 {
+pub fn exit_code(options: &Options, settings: &Settings, outcome: &RunResult) -> u8 {
     if !outcome.unread.is_empty() {
         2
     } else {

@@ -1,6 +1,6 @@
 //! Several reports from one run: each link is linted once, and every report writes of it.
 
-use super::formats::{Format, report};
+use super::formats::{OutputFormat, report};
 use super::style::Style;
 use crate::findings::{Ending, Entry, Report, Unread};
 
@@ -21,8 +21,8 @@ struct Part {
 impl Several {
     /// Reports in these formats.
     #[must_use]
-    pub fn new(formats: &[(Format, Style)]) -> Self {
-        let part = |&(format, style): &(Format, Style)| Part { report: report(format, style), all: style.all };
+    pub fn new(formats: &[(OutputFormat, Style)]) -> Self {
+        let part = |&(format, style): &(OutputFormat, Style)| Part { report: report(format, style), all: style.all };
         Self { parts: formats.iter().map(part).collect() }
     }
 

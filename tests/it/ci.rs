@@ -47,7 +47,7 @@ fn options_exist(path: &str, command: &str) -> usize {
         if long == "output" {
             // `sarif=FILE`
             let format = said[i + 1].split('=').next().unwrap();
-            assert!(tracklint::report::Format::named(format).is_some(), "{path}: {word} {format}");
+            assert!(tracklint::report::OutputFormat::named(format).is_some(), "{path}: {word} {format}");
         }
         if argument.get_action().takes_values() && !names.is_empty() {
             let value = said[i + 1];

@@ -4,7 +4,7 @@ use super::gitlab::pretty;
 use super::{STYLE, WRAPPED, golden, scene};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use tracklint::report::{Format, Style};
+use tracklint::report::{OutputFormat, Style};
 use tracklint::rule::ALL;
 
 /// The properties that an object may have, those that it must have before the bar. Every one may have `properties`.
@@ -218,7 +218,7 @@ pub fn check(page: &str) -> Value {
 
 #[test]
 fn sarif_says_what_was_meant() {
-    let page = scene(Format::Sarif, STYLE);
+    let page = scene(OutputFormat::Sarif, STYLE);
     let run = check(&page);
     golden("scene-sarif.json", &pretty(&without_rules(&page)));
     let results = list(&run, "results");
@@ -252,7 +252,7 @@ fn sarif_says_what_was_meant() {
 /// The rules that fired and no others, each with its help in paragraphs; and where to read more, if that is known.
 #[test]
 fn every_rule_that_fired_has_its_help() {
-    let run = check(&scene(Format::Sarif, Style { rules_at: Some("https://example.com/rules.md"), ..STYLE }));
+    let run = check(&scene(OutputFormat::Sarif, Style { rules_at: Some("https://example.com/rules.md"), ..STYLE }));
     let rules = list(&run["tool"]["driver"], "rules");
     let fired: BTreeSet<&str> = list(&run, "results").iter().map(|result| string(result, "ruleId")).collect();
     assert_eq!(rules.iter().map(|rule| string(rule, "id")).collect::<BTreeSet<_>>(), fired);
@@ -268,7 +268,7 @@ fn every_rule_that_fired_has_its_help() {
             known.explanation.replace(['\n', ' ', '`'], "")
         );
     }
-    let nowhere = check(&scene(Format::Sarif, STYLE));
+    let nowhere = check(&scene(OutputFormat::Sarif, STYLE));
     assert!(list(&nowhere["tool"]["driver"], "rules").iter().all(|rule| rule.get("helpUri").is_none()));
 }
 
@@ -279,7 +279,7 @@ fn a_fix_that_is_only_probable_says_so() {
         let literal = tracklint::source::Literal::plain(url, "links.txt", 0, 1);
         let linted = super::lint(url);
         let entry = tracklint::findings::Entry::url(None, &literal, &linted);
-        let run = check(&super::one(Format::Sarif, STYLE, &entry, &[]));
+        let run = check(&super::one(OutputFormat::Sarif, STYLE, &entry, &[]));
         let fix = &list(&run, "results")[0]["fixes"][0];
         (string(&fix["description"], "text").to_owned(), string(&fix["properties"], "tracklint/safety").to_owned())
     };
@@ -314,7 +314,7 @@ fn paths_are_addresses() {
         let literal = tracklint::source::Literal::plain(text, path, 0, 1);
         let linted = super::lint(text);
         let entry = tracklint::findings::Entry::url(None, &literal, &linted);
-        let run = check(&super::one(Format::Sarif, STYLE, &entry, &[]));
+        let run = check(&super::one(OutputFormat::Sarif, STYLE, &entry, &[]));
         assert_eq!(run["artifacts"][0]["location"]["uri"], uri, "{path}");
     }
 }
