@@ -39,6 +39,10 @@ pub fn command() -> clap::Command {
 
 /// Lints the inputs, and writes the file if all of them could be read.
 pub fn baseline(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
+    if options.check.changed.is_some() {
+        io.say("error", "a baseline is of all files; leave out --changed");
+        return 2;
+    }
     let shown = options.file.display().to_string();
     let place = io.cwd.join(&options.file);
     let old = match options.action.as_str() {

@@ -43,7 +43,7 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     }
     name_skipped(&gathered, options, io);
     let inputs = &gathered.inputs;
-    let prompting = options.inputs.is_empty() && io.stdin_is_terminal;
+    let prompting = options.reads_stdin() && io.stdin_is_terminal;
     settings.wants_stdin &= !prompting;
     // Whoever asks about a link by hand gets an answer about that link, also when all is well.
     let by_hand = prompting || !inputs.is_empty() && inputs.iter().all(|input| matches!(input, Input::Url { .. }));

@@ -30,7 +30,7 @@ const NAMED: usize = 50;
 /// Mends, then reports what remains.
 pub fn fixed(job: &Job, options: &Options, outputs: &Outputs, gathered: &Gathered, color: bool, io: &mut Io) -> u8 {
     let option = if options.diff { "--diff" } else { "--fix" };
-    if options.inputs.is_empty() && io.stdin_is_terminal {
+    if options.reads_stdin() && io.stdin_is_terminal {
         io.say("error", &format!("{option} works on files: name them, or pipe a text to it"));
         return 2;
     }

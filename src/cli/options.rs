@@ -150,6 +150,19 @@ pub struct Options {
     #[arg(long, help_heading = FILES)]
     pub show_files: bool,
 
+    /// Only files that git says have changed since HEAD, or since this branch left REF
+    ///
+    /// Files that git does not know yet count too. Without an INPUT all of the working folder is looked at.
+    #[arg(
+        long,
+        value_name = "REF",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "HEAD",
+        help_heading = FILES
+    )]
+    pub changed: Option<String>,
+
     /// Nothing to read is no error: a folder without files that are read, an empty standard input
     ///
     /// `baseline write` may then also replace known findings by none.
@@ -305,6 +318,16 @@ impl Options {
         Outputs::read(&self.output)
     }
 
+    /// True if the configuration is looked for, and not named or refused.
+    pub const fn finds_config(&self) -> bool {
+        self.config.is_none() && !self.no_config
+    }
+
+    /// True if nothing was named, so that links are typed or piped in.
+    pub fn reads_stdin(&self) -> bool {
+        self.inputs.is_empty() && self.changed.is_none()
+    }
+
     /// How inputs are read, if that was said.
     pub fn input(&self) -> Option<source::InputFormat> {
         self.input.as_deref().and_then(|name| input_named(name).ok()).flatten()
@@ -445,7 +468,7 @@ impl Options {
             list("events", "--event", &self.events, "events"),
             word("global", "--global", &self.global.then(|| "true".to_owned()), "false", ""),
             word("input", "--input", &self.input, "auto", "input"),
-            list("select", "--select", &self.select, ""),
+            list("select", "--select", &self.select, "select"),
             list("ignore (rules)", "--ignore", &self.ignore, ""),
             list("severity (options)", "--severity", &self.severity, ""),
             word("fail_on", "--fail-on", &self.fail_on, "error", "fail_on"),
@@ -486,7 +509,7 @@ impl Checked<'_> {
 
     fn selection(&mut self, options: &Options, config: &Config) -> Selection {
         let mut rules = |option: &str, names: &[String]| -> Vec<&'static str> {
-            names.iter().filter_map(|name| self.keep(option, rule_named(name))).collect()
+            names.iter().filter_map(|name| self.keep(option, rule_of(config, name))).collect()
         };
         let (select, ignore) = (rules("--select", &options.select), rules("--ignore", &options.ignore));
         let mut levels = Vec::new();
@@ -494,10 +517,15 @@ impl Checked<'_> {
             let read = || {
                 let pair = text.split_once('=');
                 let (rule, level) = pair.ok_or_else(|| format!("`{text}` should be a rule, =, and a level"))?;
-                Ok((rule_named(rule)?, level_named(level)?))
+                Ok((rule_of(config, rule)?, level_named(level)?))
             };
             levels.extend(self.keep("--severity", read()));
         }
-        Selection { select, ignore, levels, configured: config.levels.clone() }
+        Selection { select, ignore, levels, ..config.selection() }
     }
+}
+
+/// The rule of that name: of the catalogue, or of the configuration's own.
+fn rule_of(config: &Config, name: &str) -> Result<&'static str, String> {
+    config.own_rule(name).map_or_else(|| rule_named(name), |rule| Ok(rule.id))
 }

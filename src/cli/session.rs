@@ -12,10 +12,13 @@ use crate::findings::masked;
 use crate::lint::guarded;
 use crate::platform::Catalogue;
 use crate::report::{self, OutputFormat, table};
-use crate::run::{Input, Job, RunResult, Notice, run_into};
-use crate::settings::Settings;
+use crate::run::{Input, Job, Notice, RunResult, keep_changed, run_into};
+use crate::settings::{Config, FILE_NAME, Settings};
 use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::io::{Read, Write};
+use std::path::PathBuf;
 
 /// What a run needs, read from options, environment and configuration.
 pub struct Prepared {
@@ -44,8 +47,9 @@ pub fn prepare(options: &Options, commands: &[&str], io: &mut Io) -> Result<Prep
         2
     })?;
     settings.max_file_size = walk.max_file_size();
-    let gathered = match &*options.inputs {
-        [] => Gathered { inputs: vec![Input::Stdin], skipped: Vec::new() },
+    let mut gathered = match &*options.inputs {
+        [] if options.reads_stdin() => Gathered { inputs: vec![Input::Stdin], skipped: Vec::new() },
+        [] => argument::gather(&[OsString::from(".")], &walk.allowing_empty(true), io),
         given => argument::gather(given, &walk, io),
     };
     if let (Some(first), Some(Input::Missing(_))) = (options.inputs.first(), gathered.inputs.first())
@@ -54,7 +58,39 @@ pub fn prepare(options: &Options, commands: &[&str], io: &mut Io) -> Result<Prep
         io.say("error", &message);
         return Err(2);
     }
+    if !options.quiet && options.finds_config() {
+        for name in unused_configs(&gathered.inputs, &settings.config, io) {
+            let used = if settings.config.path.is_empty() { "no configuration" } else { &settings.config.path };
+            let note = format!(
+                "{name} is not used: {used} holds for all files. Use [[overrides]] there, or run tracklint in that folder"
+            );
+            io.say("note", &note);
+        }
+    }
+    if let Some(reference) = &options.changed {
+        keep_changed(&mut gathered.inputs, reference, &io.cwd).map_err(|message| {
+            io.say("error", &format!("--changed: {message}"));
+            2
+        })?;
+    }
     Ok(Prepared { settings, catalogue, gathered })
+}
+
+/// Configurations that lie nearer to the files than the one that is used, each once.
+fn unused_configs(inputs: &[Input], config: &Config, io: &Io) -> Vec<String> {
+    let used = &config.folders.configuration;
+    let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
+    for input in inputs {
+        let Input::File { path, .. } = input else { continue };
+        let above = path.ancestors().skip(1).take_while(|folder| folder != used);
+        for folder in above {
+            if !folders.insert(folder.to_owned()) {
+                break;
+            }
+        }
+    }
+    let files = folders.into_iter().map(|folder| folder.join(FILE_NAME)).filter(|file| file.is_file());
+    files.map(|file| file.strip_prefix(&io.cwd).unwrap_or(&file).display().to_string()).collect()
 }
 
 /// Runs the job. The report goes to `target`, else to standard output.
@@ -188,7 +224,9 @@ pub fn closing(
             io.say("hint", &hint);
         }
         if outcome.summary.urls == 0 && outcome.unread.is_empty() && !outcome.closed && !prompting {
-            io.say("note", "no link found");
+            let since = options.changed.as_deref().filter(|_| job.inputs.is_empty());
+            let none = |since: &str| format!("no file that is read has changed since {since}");
+            io.say("note", &since.map_or_else(|| "no link found".to_owned(), none));
         }
         if let Some(line) = gathered.skipped_line(options.verbose) {
             io.say("note", &line);
@@ -243,8 +281,8 @@ fn note_unneeded(settings: &Settings, io: &mut Io) {
         let words = if stale == 1 { "finding of the baseline is" } else { "findings of the baseline are" };
         io.say("note", &format!("{stale} {words} found no more; `tracklint baseline prune` forgets them"));
     }
-    for line in settings.config.unused_ignores() {
-        io.say("note", &format!("{}:{line}: this ignore has silenced nothing in this run", settings.config.path));
+    for place in settings.config.unused_ignores() {
+        io.say("note", &format!("{place}: this ignore has silenced nothing in this run"));
     }
 }
 

@@ -6,7 +6,7 @@ use crate::platform::{
     is_click_id_name,
 };
 use crate::rule::{
-    Addressee, Context, Hints, Hosts, NearNames, NearTolerance, OwnNames, Slot, is_machine_id, is_placeholder, is_uuid,
+    Addressee, Context, Hints, Hosts, NearNames, NearTolerance, OwnNames, OwnRule, Slot, is_machine_id, is_placeholder, is_uuid,
     lookalike, survey,
 };
 
@@ -41,6 +41,8 @@ impl Candidate {
 pub struct LintContext<'a> {
     pub catalogue: &'a Catalogue,
     pub hosts: &'a Hosts,
+    /// Rules of the configuration.
+    pub own_rules: &'a [OwnRule],
     /// Networks that give themselves away, and those that somebody named.
     pub candidates: &'a [Candidate],
     /// The configuration's word, below what the link itself says.

@@ -7,7 +7,7 @@ use super::plain::{is_no_file, tidy};
 use super::style::Style;
 use super::tables;
 use crate::findings::{Ending, Unread};
-use crate::rule::{ALL, Rule};
+use crate::rule::{ALL, Part, Rule};
 use crate::span::{Place, Severity};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -32,11 +32,18 @@ fn log(ending: &Ending, style: &Style) -> Log {
     let cases = cases(ending);
     let fired: BTreeSet<&str> = cases.iter().flat_map(|case| &case.faults).map(|fault| &*fault.rule).collect();
     let rules: Vec<&Rule> = ALL.iter().copied().filter(|rule| fired.contains(rule.id)).collect();
+    // A rule of the configuration is described by the first finding that it made.
+    let own = fired.iter().filter(|id| rules.iter().all(|rule| rule.id != **id));
+    let own = own.filter_map(|id| cases.iter().flat_map(|case| &case.faults).find(|fault| fault.rule == **id));
+    let own: Vec<&Fault> = own.collect();
+    let ids: Vec<&str> = rules.iter().map(|rule| rule.id).chain(own.iter().map(|fault| &*fault.rule)).collect();
+    let described = rules.iter().map(|rule| descriptor(rule, style)).chain(own.iter().map(|fault| own_descriptor(fault)));
+    let described: Vec<Value> = described.collect();
     let mut artifacts = Artifacts::default();
     let results: Vec<Value> = cases
         .iter()
         .flat_map(|case| case.faults.iter().map(move |fault| (case, fault)))
-        .map(|(case, fault)| result(case, fault, &rules, &mut artifacts))
+        .map(|(case, fault)| result(case, fault, &ids, &mut artifacts))
         .collect();
     let mut notifications: Vec<Value> =
         ending.unread.iter().map(|unread| notification(unread, &mut artifacts)).collect();
@@ -48,7 +55,7 @@ fn log(ending: &Ending, style: &Style) -> Log {
             "name": "tracklint",
             "version": env!("CARGO_PKG_VERSION"),
             "semanticVersion": env!("CARGO_PKG_VERSION"),
-            "rules": rules.iter().map(|rule| descriptor(rule, style)).collect::<Vec<_>>(),
+            "rules": described,
         }},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": { ROOT: { "description": { "text": "The folder in which tracklint ran." } } },
@@ -86,6 +93,18 @@ fn descriptor(rule: &Rule, style: &Style) -> Value {
         descriptor["helpUri"] = json!(format!("{address}#{}", rule.id));
     }
     descriptor
+}
+
+fn own_descriptor(fault: &Fault) -> Value {
+    let told = plain(&sentences(&[&fault.what, &fault.todo]));
+    json!({
+        "id": fault.rule,
+        "shortDescription": { "text": plain(&fault.what) },
+        "fullDescription": { "text": plain(&fault.what) },
+        "help": { "text": told },
+        "defaultConfiguration": { "level": level(fault.severity) },
+        "properties": { "tags": [Part::Own.title()] },
+    })
 }
 
 /// Files and pasted links, each once.
@@ -142,10 +161,10 @@ fn encoded(path: &str) -> String {
     out
 }
 
-fn result(case: &Case, fault: &Fault, rules: &[&Rule], artifacts: &mut Artifacts) -> Value {
+fn result(case: &Case, fault: &Fault, ids: &[&str], artifacts: &mut Artifacts) -> Value {
     let mut result = json!({
         "ruleId": fault.rule,
-        "ruleIndex": rules.iter().position(|r| r.id == fault.rule),
+        "ruleIndex": ids.iter().position(|id| *id == fault.rule),
         "level": level(fault.severity),
         "message": { "text": plain(&sentences(&[&fault.what, &fault.cost, &fault.todo])) },
         "locations": [{

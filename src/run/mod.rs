@@ -1,5 +1,6 @@
 //! Floor 13: many inputs, several workers, one order; and files that are replaced.
 
+mod changed;
 mod config_file;
 mod diff;
 mod drafts;
@@ -12,9 +13,11 @@ mod replace;
 mod runner;
 mod shared;
 mod task;
+mod variants;
 pub mod walk;
 mod workers;
 
+pub use changed::keep_changed;
 pub use config_file::find_config;
 pub use diff::unified;
 pub use drafts::{abandon, before_writing, draft};

@@ -6,6 +6,7 @@ use super::parallel_read::read_shared;
 use super::pool::WorkerPool;
 use super::shared::lint_shared;
 use super::task::{Task, Work};
+use super::variants::Variants;
 use super::workers::workers;
 use crate::findings::{Directives, Ending, LineComments, Report, Statistics, Summary, Unread};
 use crate::report::pieces;
@@ -16,7 +17,6 @@ use crate::span::Severity;
 use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
-use std::sync::Arc;
 
 /// What a run says besides its report.
 #[derive(Clone, Copy, Debug)]
@@ -95,10 +95,12 @@ pub fn run_into(
         noted: Vec::new(),
         bad: Bad::default(),
     };
-    let setup = job.setup();
+    let variants = Variants::new(job);
+    let setups = variants.setups(job);
     let ended = std::thread::scope(|scope| {
-        let crew = WorkerPool::new(scope, &setup, &events);
-        let mut runner = Runner { job, setup: &setup, events: &events, crew, writer: &mut writer, at: 0, bytes: 0 };
+        let crew = WorkerPool::new(scope, &setups[0], &events);
+        let setups = Setups { all: &setups, variants: &variants };
+        let mut runner = Runner { job, setups, events: &events, crew, writer: &mut writer, at: 0, bytes: 0 };
         runner.inputs(stdin)
     });
     match ended.and_then(|()| writer.tail()) {
@@ -108,10 +110,24 @@ pub fn run_into(
     Ok(writer.outcome)
 }
 
+/// What a worker is told of each input.
+#[derive(Clone, Copy)]
+struct Setups<'env> {
+    all: &'env [ScanSetup<'env>],
+    variants: &'env Variants,
+}
+
+impl<'env> Setups<'env> {
+    /// What it is told of the input of that name.
+    fn of(self, name: &str) -> &'env ScanSetup<'env> {
+        &self.all[self.variants.of(name)]
+    }
+}
+
 /// The one that reads.
 struct Runner<'r, 'w, 'scope, 'env> {
     job: &'env Job<'env>,
-    setup: &'env ScanSetup<'env>,
+    setups: Setups<'env>,
     /// What the settings say of the offer's events.
     events: &'env [&'env str],
     crew: WorkerPool<'scope, 'env>,
@@ -153,8 +169,9 @@ impl Runner<'_, '_, '_, '_> {
         if self.writer.repeats.is_empty() {
             return Ok(());
         }
-        let mut worker = Worker::new(self.setup, self.events);
+        let mut worker = Worker::new(self.setups.of(""), self.events);
         for (kept, repeat) in std::mem::take(&mut self.writer.repeats) {
+            worker.serve(self.setups.of(&kept.path));
             worker.again(&kept, &repeat);
         }
         self.take(worker.done)
@@ -257,7 +274,7 @@ impl Runner<'_, '_, '_, '_> {
         let (before, size, at) = (self.bytes, bytes.len() as u64, self.at);
         let talk = &mut self.writer.talk;
         let told = |part: f64| talk(Notice::Progress(before + (size as f64 * part) as u64, at));
-        let done = lint_shared(self.setup, self.events, name, &bytes, reads, told);
+        let done = lint_shared(self.setups.of(name), self.events, name, &bytes, reads, told);
         self.bytes += size;
         self.take(done)
     }
@@ -268,8 +285,8 @@ impl Runner<'_, '_, '_, '_> {
 
     fn give(&mut self, name: &str, work: Work, weight: u64) -> std::io::Result<()> {
         self.bytes += weight;
-        let name: Arc<str> = name.into();
-        self.crew.give(Task { input: self.at, name, work, weight });
+        let setup = self.setups.of(name);
+        self.crew.give(Task { setup, input: self.at, name: name.into(), work, weight });
         while let Some(done) = self.crew.take() {
             self.writer.take(done)?;
         }

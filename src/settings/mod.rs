@@ -7,6 +7,8 @@ mod error;
 mod key;
 mod keys;
 mod named;
+mod overrides;
+mod own_rules;
 mod platform_keys;
 mod read;
 mod schema;
@@ -15,10 +17,12 @@ mod values;
 mod word;
 
 pub use config::{Config, FILE_NAME, Written};
+pub use read::{Layer, LayerErrors};
 pub use custom_platform::{Form, OwnFact};
 pub use error::ConfigError;
 pub use key::{Key, KeyKind};
 pub use keys::KEYS;
+pub use overrides::Override;
 pub use named::{
     FAIL_ON, IGNORED, INPUTS, environment_named, input_named, network_named, platform_named, severity_named,
 };

@@ -90,7 +90,9 @@ impl Settings {
     /// One that lints as the configuration says.
     #[must_use]
     pub fn linter<'a>(&'a self, catalogue: &'a Catalogue) -> Linter<'a> {
-        Linter::new(catalogue, &self.config.hosts).with_defaults(self.config.network, self.config.environment)
+        Linter::new(catalogue, &self.config.hosts)
+            .with_defaults(self.config.network, self.config.environment)
+            .with_own_rules(&self.config.own_rules)
     }
 
     /// The network of a link of which the input says `said`: an option goes before it, and it before the environment.
