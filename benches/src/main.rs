@@ -2,8 +2,10 @@
 //! and what was learnt with it.
 
 mod drawn;
+mod inputs;
 mod links;
 mod race;
+mod random;
 mod scaling;
 mod stages;
 mod timing;
@@ -13,7 +15,8 @@ use std::fmt::Write;
 
 const USAGE: &str = "\
 usage:
-  generate FILE [COUNT] [mixed|varied|faulty]   links, one a line, the same ones every time
+  generate FILE [COUNT] [KIND]                  links, one a line, the same ones every time; KIND is mixed, varied,
+                                                faulty, patterns, received, templates, corpus or offers
   compare FILE [ROUNDS]                         linting beside url and ada, over the same lines in one process
   stages FILE [ROUNDS]                          what each step of linting takes
   count STAGE FILE                              one step once, for a counter of instructions
@@ -48,12 +51,19 @@ fn main() {
 }
 
 fn generate(file: &str, count: usize, kind: &str) -> Result<(), String> {
+    if let Some(input) = inputs::Input::named(kind) {
+        return write(file, &inputs::text(input, count)?);
+    }
     let kind = links::Kind::named(kind).ok_or(USAGE)?;
     let mut text = String::with_capacity(count * 120);
     let mut source = links::Source::new(kind);
     for _ in 0..count {
         let _ = writeln!(text, "{}", source.next_link());
     }
+    write(file, &text)
+}
+
+fn write(file: &str, text: &str) -> Result<(), String> {
     std::fs::write(file, text).map_err(|e| format!("{file}: {e}"))
 }
 

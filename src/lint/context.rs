@@ -9,6 +9,7 @@ use crate::rule::{
     Addressee, Context, Hosts, Latitude, NearNames, OwnNames, Slot, Told, is_machine_id, is_placeholder, is_uuid,
     lookalike, survey,
 };
+use std::cell::OnceCell;
 
 /// Why each thing was decided as it was, in words that `--verbose` shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,9 +89,11 @@ pub fn resolve<'a>(
         catalogue: scene.catalogue,
         hosts: scene.hosts,
     };
-    let (role, role_sure, role_why) = role(&context, told);
+    let once = OnceCell::new();
+    let shape = || *once.get_or_init(|| scene.catalogue.by_shape(&link));
+    let (role, role_sure, role_why) = role(&context, told, &shape);
     (context.role, context.role_sure) = (role, role_sure);
-    let (addressee, platform_why) = addressee(&context, told);
+    let (addressee, platform_why) = addressee(&context, told, &shape);
     context.addressee = addressee;
     context.filled_by = filler(&context, told);
     let (state, state_why) = state(&context, told);
@@ -117,7 +120,7 @@ fn as_received<'a>(told: &Told<'a>, host: Option<HostHit>) -> Told<'a> {
 
 /// What the address is.
 fn site(hit: HostHit, link: &Link) -> Site {
-    let names = |fact: &Fact| link.params.iter().any(|p| fact.is(&decoded(link.key(p))));
+    let names = |fact: &Fact| link.may_have(fact.mark) && link.params.iter().any(|p| fact.is(&link.name(p)));
     hit.site(link.host(), link.path(), &names)
 }
 
@@ -170,7 +173,10 @@ fn keeps_mark(written: &str, own: &str) -> bool {
 
 type Decided = (Role, bool, &'static str);
 
-fn role(context: &Context, told: &Told) -> Decided {
+/// Whose link or endpoint this is by its shape: looked up once, where it is asked for at all.
+type ByShape<'s> = &'s dyn Fn() -> Option<(&'static Platform, Role)>;
+
+fn role(context: &Context, told: &Told, shape: ByShape) -> Decided {
     if let Some(role) = told.role {
         return (role, true, "an option or the input says so");
     }
@@ -179,7 +185,7 @@ fn role(context: &Context, told: &Told) -> Decided {
         .or_else(|| by_network_macro(context))
         .or_else(|| by_known_host(context))
         .or_else(|| by_piece(link))
-        .or_else(|| by_shape(context))
+        .or_else(|| by_shape(context, shape))
         .or_else(|| by_path_word(link))
         .unwrap_or((Role::Unknown, false, "neither host, path nor macros tell"))
 }
@@ -278,11 +284,11 @@ fn by_piece(link: &Link) -> Option<Decided> {
     (link.shape == Shape::Query).then_some((Role::Fragment, true, "it is parameters only: a piece to be appended"))
 }
 
-fn by_shape(context: &Context) -> Option<Decided> {
+fn by_shape(context: &Context, shape: ByShape) -> Option<Decided> {
     if context.host.is_some() || context.link.params.len() < 2 {
         return None;
     }
-    let (_, role) = context.catalogue.by_shape(&context.link)?;
+    let (_, role) = shape()?;
     Some((role, false, "it is shaped like a known platform's link"))
 }
 
@@ -292,7 +298,7 @@ fn by_path_word(link: &Link) -> Option<Decided> {
     told.then_some((Role::Postback, false, "a word of its path says postback"))
 }
 
-fn addressee(context: &Context, told: &Told) -> (Option<Addressee>, &'static str) {
+fn addressee(context: &Context, told: &Told, shape: ByShape) -> (Option<Addressee>, &'static str) {
     let sure = |platform| Some(Addressee { platform, sure: true });
     // A page of the host is addressed to nobody's link or endpoint.
     let page = context.site == Some(Site::Page) && !context.role_told;
@@ -313,7 +319,7 @@ fn addressee(context: &Context, told: &Told) -> (Option<Addressee>, &'static str
     if let Some(hit) = hit {
         return (Some(Addressee { platform: hit.platform, sure: hit.sure }), "the host is its own");
     }
-    match context.catalogue.by_shape(&context.link).filter(|(_, role)| *role == context.role) {
+    match shape().filter(|(_, role)| *role == context.role) {
         Some((platform, _)) => (Some(Addressee { platform, sure: false }), "path and parameters look like its"),
         None => (None, "neither host nor path is known"),
     }

@@ -13,7 +13,7 @@ use super::repair::{Repair, Repairs, repair};
 use super::verdict::{Decision, Linted};
 use crate::link::{Anatomy, Chars, Link, Param, Seen, decode, decoded};
 use crate::platform::{Platform, find};
-use crate::rule::{Context, Finding, Findings, NearNames, SIGNATURES, Stage, Step, Told, quoted, steps};
+use crate::rule::{Context, Finding, Findings, NearNames, SIGNATURES, Stage, Step, Told, chosen, quoted};
 use crate::span::{Map, Severity, Span};
 
 /// Bytes beyond which no server takes a link whatever it holds, so that only its length is worth a word.
@@ -85,8 +85,9 @@ impl Judge<'_, '_> {
         let mut findings = Findings::default();
         let mut look = Look { context: &context, split, next, signed, repairing, findings: &mut findings };
         let long = text.len() > READABLE;
+        let chosen = chosen(context.seen, context.role, context.state);
         for stage in Stage::ALL {
-            for step in steps(stage) {
+            for step in chosen.of(stage) {
                 if long && step.rule.triggers != Seen::LONG {
                     continue;
                 }
@@ -163,13 +164,8 @@ struct Look<'a, 'c, 'f> {
 impl Look<'_, '_, '_> {
     /// Asks one check. Some repair, if what it found can be repaired.
     fn ask(&mut self, stage: Stage, step: &Step) -> Option<Repair> {
-        let context = self.context;
-        let rule = step.rule;
-        if !context.seen.has(rule.triggers) || !rule.roles.has(context.role) || !rule.states.has(context.state) {
-            return None;
-        }
         self.findings.begin(stage);
-        (step.check)(context, self.findings);
+        (step.check)(self.context, self.findings);
         let new = self.findings.take_new();
         if new.is_empty() { None } else { self.weigh(stage, new, step.unwraps) }
     }

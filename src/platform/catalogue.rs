@@ -1,6 +1,6 @@
 //! Finding a platform again: by id, by host, by the shape of a link, by a name it owns.
 
-use super::domains::{self, Domain};
+use super::domains::Domains;
 use super::faces::{Platform, Side};
 use super::facts::{Holds, HostUse};
 use super::legal::Legal;
@@ -8,7 +8,7 @@ use super::names::matches_name;
 use super::role::Role;
 use super::shape::fits_path;
 use super::table;
-use crate::link::Link;
+use crate::link::{Link, mark_of};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
@@ -29,10 +29,9 @@ pub struct Catalogue {
     all: Vec<&'static Platform>,
     exact: Hosts,
     below: Hosts,
-    /// The most telling first.
-    shapes: Vec<Known>,
+    shapes: Shapes,
     names: OnceLock<Names>,
-    domains: OnceLock<Vec<Domain>>,
+    domains: OnceLock<Domains>,
     legal: Legal,
 }
 
@@ -42,33 +41,67 @@ type Hosts = HashMap<u64, Vec<(&'static str, HostHit)>, BuildHasherDefault<AsIs>
 struct Known {
     path: &'static str,
     params: &'static [&'static str],
-    /// A bit for each parameter: where one is not in the link, no name has to be compared.
-    bits: u64,
     platform: &'static Platform,
     role: Role,
 }
 
-/// One of 64 bits for a parameter's name; all of them for one that has to be decoded first.
-fn bit_of(name: &str) -> u64 {
-    match name.as_bytes() {
-        bytes if bytes.contains(&b'%') => u64::MAX,
-        [first, .., last] => 1 << ((usize::from(*first) * 7 + usize::from(*last) * 3 + name.len()) % 64),
-        bytes => 1 << (bytes.first().map_or(0, |b| usize::from(*b)) % 64),
-    }
-}
-
-fn shapes(platforms: &[&'static Platform]) -> Vec<Known> {
+fn shapes(platforms: &[&'static Platform]) -> Shapes {
     let mut all = Vec::new();
     for &platform in platforms {
         let links = platform.link.shapes.iter().map(|s| (s.path, s.params, Role::TrackingLink));
         let ends = platform.receives.endpoints.iter().filter(|e| !e.tells.is_empty());
         for (path, params, role) in links.chain(ends.map(|e| (e.path, e.tells, Role::Postback))) {
-            let bits = params.iter().fold(0, |bits, name| bits | bit_of(name));
-            all.push(Known { path, params, bits, platform, role });
+            all.push(Known { path, params, platform, role });
         }
     }
     all.sort_by_key(|k| std::cmp::Reverse(2 * k.path.len() + k.params.len()));
-    all
+    Shapes::of(all)
+}
+
+/// Shapes, found by the parameters that they need: nearly all are ruled out by a link's marks, and are not looked at.
+struct Shapes {
+    /// The most telling first.
+    all: Vec<Known>,
+    /// Under a mark those that need a parameter of this mark, each under one of its marks only.
+    by_mark: [Vec<u16>; 64],
+    /// Those that need no parameter.
+    open: Vec<u16>,
+}
+
+impl Shapes {
+    fn of(all: Vec<Known>) -> Self {
+        let mut shapes = Self { all, by_mark: std::array::from_fn(|_| Vec::new()), open: Vec::new() };
+        for (number, known) in shapes.all.iter().enumerate() {
+            // Of its marks the one that fewest others are filed under.
+            let marks = known.params.iter().map(|name| mark_of(name)).filter(|mark| *mark != u64::MAX);
+            let place = marks.map(|mark| mark.trailing_zeros() as usize).min_by_key(|mark| shapes.by_mark[*mark].len());
+            place.map_or(&mut shapes.open, |mark| &mut shapes.by_mark[mark]).push(number as u16);
+        }
+        shapes
+    }
+
+    /// The first shape that the link has.
+    fn find(&self, link: &Link) -> Option<&Known> {
+        let mut first: Option<u16> = None;
+        let mut look = |numbers: &[u16]| {
+            let limit = first.unwrap_or(u16::MAX);
+            let mut sooner = numbers.iter().copied().take_while(|n| *n < limit);
+            first = sooner.find(|n| self.all[usize::from(*n)].fits(link)).or(first);
+        };
+        look(&self.open);
+        let mut marks = link.marks();
+        while marks != 0 {
+            look(&self.by_mark[marks.trailing_zeros() as usize]);
+            marks &= marks - 1;
+        }
+        first.map(|number| &self.all[usize::from(number)])
+    }
+}
+
+impl Known {
+    fn fits(&self, link: &Link) -> bool {
+        self.params.iter().all(|name| link.param(name).is_some()) && fits_path(self.path, link.path())
+    }
 }
 
 /// Every name that somebody owns.
@@ -206,17 +239,14 @@ impl Catalogue {
     /// `app.appsflyr.com`. `None` for a platform's own host, and where another name may be meant.
     #[must_use]
     pub fn near_domain(&self, host: &str) -> Option<&'static str> {
-        domains::near(self.domains.get_or_init(|| domains::domains(&self.all)), host)
+        self.domains.get_or_init(|| Domains::of(&self.all)).near(host)
     }
 
     /// The platform whose links or endpoints look like this link, whatever its host, and the role it would have.
     /// Most trackers run on their customers' domains, so this is never sure.
     #[must_use]
     pub fn by_shape(&self, link: &Link) -> Option<(&'static Platform, Role)> {
-        let here = link.params.iter().fold(0, |bits, p| bits | bit_of(link.key(p)));
-        let has = |names: &[&str]| names.iter().all(|name| link.param(name).is_some());
-        let fits = |k: &&Known| k.bits & !here == 0 && has(k.params) && fits_path(k.path, link.path());
-        self.shapes.iter().find(fits).map(|k| (k.platform, k.role))
+        self.shapes.find(link).map(|known| (known.platform, known.role))
     }
 
     /// True if some platform has a parameter or macro of exactly this name, or if the name was declared right.

@@ -49,7 +49,7 @@ pub fn candidate(context: &Context) -> Option<usize> {
 fn unknown_role(context: &Context) -> Slot {
     let link = context.link;
     let is_slot = |p: &Param| is_called(&decoded(link.key(p)), &["clickid", "affclickid", "gkclickid", "pubclickid"]);
-    let empty = link.params.iter().position(|p| is_slot(p) && p.has_equals && p.value.is_empty());
+    let empty = link.params.iter().position(|p| p.has_equals && p.value.is_empty() && is_slot(p));
     match empty.filter(|_| !is_capture_list(&link) && !link.params.iter().any(|p| holds_id(&link, p))) {
         Some(index) => Slot::new(Some(index), Travel::Empty),
         None => Slot::default(),
@@ -355,7 +355,7 @@ fn is_token(name: &str) -> bool {
 fn only_empty_slot(context: &Context) -> Option<Slot> {
     let link = context.link;
     let is_slot = |p: &Param| is_click_id_name(link.key(p));
-    let empty = link.params.iter().position(|p| is_slot(p) && p.has_equals && p.value.is_empty())?;
+    let empty = link.params.iter().position(|p| p.has_equals && p.value.is_empty() && is_slot(p))?;
     let other = link.params.iter().any(|p| holds_id(&link, p)) || is_capture_list(&link);
     (!other).then(|| Slot::new(Some(empty), Travel::Empty))
 }

@@ -317,6 +317,11 @@ fn is_test_word(label: &str) -> bool {
     if !(2..=24).contains(&label.len()) {
         return false;
     }
+    // Asked of every label of every host.
+    let begins = matches!(label.as_bytes()[0].to_ascii_lowercase(), b's' | b'u' | b'd' | b't' | b'q');
+    if !begins && !label.contains('-') {
+        return false;
+    }
     let plain = label.trim_end_matches(|c: char| c.is_ascii_digit());
     WORDS.iter().any(|w| plain.eq_ignore_ascii_case(w))
         || label.contains('-') && label.split('-').any(|part| CLEAR.iter().any(|w| part.eq_ignore_ascii_case(w)))

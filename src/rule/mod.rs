@@ -36,7 +36,7 @@ pub use finding::{
 };
 pub use kinds::{Part, Roles, States};
 pub use near::{Latitude, Near, NearNames, OwnNames, lookalike, own_names};
-pub use order::{Step, steps};
+pub use order::{Chosen, Step, chosen};
 pub use placeholder::is_placeholder;
 pub use reuse::{ClickIds, Repeat, Where, literal_click_id};
 pub use round_trip::{Answer, Keeper, Read, Stored, Why, judge, keeper, read_back, read_back_of, stored};

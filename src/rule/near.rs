@@ -69,10 +69,36 @@ impl OwnNames {
         if !(5..=64).contains(&written.len()) || !self.may_begin(written) || self.contains(written) {
             return None;
         }
+        if self.is_far(written) {
+            return None;
+        }
         let plain = Squeezed::of(&decoded(written));
         let same = self.names.iter().find(|(_, name)| name.bytes() == plain.bytes());
         let found = same.or_else(|| self.names.iter().find(|(_, name)| is_near(&plain, name, latitude)))?;
         (!catalogue.is_a_name(written)).then_some(found.0)
+    }
+
+    /// True if `written` has too many or too few letters and digits, or too many others, to be any of these names: that
+    /// is told without copying it.
+    fn is_far(&self, written: &str) -> bool {
+        let (mut letters, mut digits, mut count) = (0_u32, 0, 0_usize);
+        for b in written.bytes() {
+            match b {
+                b'a'..=b'z' => letters |= 1 << (b - b'a'),
+                b'A'..=b'Z' => letters |= 1 << (b - b'A'),
+                b'0'..=b'9' => digits += 1,
+                // An escape, or a letter beyond ASCII, may stand for any.
+                b'%' | 0x80.. => return false,
+                _ => continue,
+            }
+            count += 1;
+        }
+        let may_be = |name: &Squeezed| {
+            count.abs_diff(name.len) <= LIMIT
+                && digits == name.digits
+                && (letters ^ name.letters).count_ones() as usize <= 2 * LIMIT
+        };
+        !self.names.iter().any(|(_, name)| may_be(name))
     }
 
     /// False for most names of others: what begins with a letter that stands in no name's mark is no slip of one.
@@ -221,10 +247,12 @@ impl Squeezed {
     }
 }
 
+/// Edits that a misspelt name may be away.
+const LIMIT: usize = 2;
+
 /// Two names within two edits, where the edits are slips and not another name: the mark that tells networks apart
 /// (`gk`, `cnv`, `pub`) may lose, double or swap letters but not become another one. Cheap tests come first.
 fn is_near(written: &Squeezed, name: &Squeezed, latitude: Latitude) -> bool {
-    const LIMIT: usize = 2;
     // `gk_click_id2` is a second click id, not a slip.
     if written.len.abs_diff(name.len) > LIMIT
         || written.digits != name.digits

@@ -198,6 +198,12 @@ fn is_spoken_placeholder(word: &str) -> bool {
         "changeme",
         "change_me",
     ];
+    // All of them begin with one of these pairs of letters, or end in `here`: asked of every word, this rules out most.
+    let mut letters = word.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase());
+    let begins = [letters.next(), letters.next()].map(Option::unwrap_or_default);
+    if !matches!(&begins, b"re" | b"to" | b"yo" | b"ch" | b"pu" | b"in") && !word.ends_with("here") {
+        return false;
+    }
     let is = |p: &&str| word.eq_ignore_ascii_case(p);
     let starts = |p: &str| word.len() > p.len() && word.as_bytes()[..p.len()].eq_ignore_ascii_case(p.as_bytes());
     let mut parts = words(word);

@@ -110,7 +110,7 @@ fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let best = link.params.iter().filter(|p| left_in(context, p).is_some()).map(|p| likeness(context, p)).min();
     let held = best.is_some() && is_held(context);
-    for (index, param) in link.params.iter().enumerate() {
+    for (index, param) in link.params.iter().enumerate().filter(|_| best.is_some()) {
         if let Some(span) = left_in(context, param) {
             // Of several names that may be the click id's the likeliest is: `txid=` beside `cid=` is another id. Where
             // another parameter holds it already, none of these is.
@@ -175,10 +175,13 @@ fn segments(path: &str) -> impl Iterator<Item = (usize, &str)> {
 fn is_notation(context: &Context, param: &Param) -> bool {
     const BY_HAND: [&str; 8] = ["YOUR", "REPLACE", "INSERT", "CHANGE", "ENTER", "PUT", "MY", "SOME"];
     let link = context.link;
+    if param.value_chars.has(Chars::LOWER | Chars::HYPHEN) {
+        return false;
+    }
     let prefix = |p: &Param| {
         let value = link.value(p);
         let shouts = value.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
-        value.rsplit_once('_').filter(|_| shouts).map(|(prefix, _)| prefix)
+        if shouts { value.rsplit_once('_').map(|(prefix, _)| prefix) } else { None }
     };
     let Some(own) = prefix(param).filter(|own| own.len() >= 4 && own.contains('_')) else { return false };
     !BY_HAND.iter().any(|word| own.starts_with(word))
@@ -196,8 +199,12 @@ fn left_in(context: &Context, param: &Param) -> Option<Span> {
     }
     let value = link.value(param);
     let word = param.value_chars.only(Chars::WORD | Chars::HYPHEN) && link.macros_in(param.value).next().is_none();
-    if word && !value.is_empty() && !is_own_event(context, param, value) {
-        let key = decoded(link.key(param));
+    // A number is nothing that a reader has to replace.
+    if word && !param.value_chars.has(Chars::LOWER | Chars::UPPER) {
+        return None;
+    }
+    if word && !is_own_event(context, param, value) {
+        let key = link.name(param);
         let closed = || is_called(&key, &["currency", "country", "currencycode", "countrycode"]);
         let to_replace = || value.eq_ignore_ascii_case("replace") && (closed() || is_id(&key));
         // `subid=test` in a link that was really called may be somebody's test.
@@ -224,21 +231,20 @@ fn is_id(key: &str) -> bool {
 fn is_left(context: &Context, found: &Macro) -> bool {
     let link = context.link;
     let inner = link.of(found.inner).trim();
-    let name = link.macro_name(found);
-    let has = match context.filled_by {
-        Some(filler) => filler.macro_fact(name).is_some_and(|(fact, _)| fact.name != "*"),
-        None => context.catalogue.is_a_name(inner),
-    };
     let brackets = matches!(found.dialect, Dialect::Angle | Dialect::Square | Dialect::DoubleSquare);
     let left = if brackets && !found.encoded { is_bracketed(inner) } else { is_filled_by_hand(inner) };
-    !has && !found.is_code(link.text) && left
+    let has = || match context.filled_by {
+        Some(filler) => filler.macro_fact(link.macro_name(found)).is_some_and(|(fact, _)| fact.name != "*"),
+        None => context.catalogue.is_a_name(inner),
+    };
+    left && !found.is_code(link.text) && !has()
 }
 
 /// A constant event id that the offer has, whatever it looks like.
 fn is_own_event(context: &Context, param: &Param, value: &str) -> bool {
     let link = context.link;
-    let event = context.receiver().is_some_and(|r| find(r.receives.event, link.key(param)).is_some());
-    event && context.offer.events.is_some_and(|events| events.contains(&value))
+    let listed = context.offer.events.is_some_and(|events| events.contains(&value));
+    listed && context.receiver().is_some_and(|r| find(r.receives.event, link.key(param)).is_some())
 }
 
 /// Some parameter holds the click id, or its macro.
@@ -314,6 +320,16 @@ fn is_shouted(label: &str) -> bool {
     capitals && label.len() > 3 && label.contains('_')
 }
 
+/// False for nearly every host: no capitals with `_`, and no label that begins as a placeholder does.
+fn may_be_placeholder(host: &str) -> bool {
+    let bytes = host.as_bytes();
+    let begins = |at: usize| {
+        let head: [u8; 4] = bytes.get(at..at + 4).and_then(|head| head.try_into().ok()).unwrap_or_default();
+        bytes.get(at) == Some(&b'.') || matches!(&head.map(|b| b.to_ascii_lowercase()), b"your" | b"xxxx")
+    };
+    begins(0) || memchr::memchr_iter(b'.', bytes).any(|dot| begins(dot + 1)) || memchr::memchr(b'_', bytes).is_some()
+}
+
 /// `yourdomain.com`, `xxxxx.example.net`, `YOUR_DOMAIN`, `<domain>`, `[[your-tracker]]`.
 fn host(context: &Context, findings: &mut Findings) {
     let link = context.link;
@@ -323,6 +339,9 @@ fn host(context: &Context, findings: &mut Findings) {
     let by_hand = whole.is_some_and(|m| yours(link.of(m.inner)));
     let angled = link.macros_in(link.host).any(|m| is_angle(context, m) || is_left(context, m));
     if host.is_empty() || !by_hand && !angled && link.macros_in(link.host).next().is_some() {
+        return;
+    }
+    if !angled && !by_hand && !may_be_placeholder(host) {
         return;
     }
     let shouted = host.split('.').any(is_shouted);

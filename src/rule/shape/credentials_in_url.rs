@@ -100,7 +100,8 @@ fn has_password(link: &Link, userinfo: Span) -> bool {
 fn is_secret(context: &Context, param: &Param) -> bool {
     let link = context.link;
     let (key, value) = (link.key(param), link.value(param));
-    let named = SECRETS.iter().any(|name| is_name(key, name));
+    let first = key.bytes().find(|b| !matches!(b, b'_' | b'-')).unwrap_or_default().to_ascii_lowercase();
+    let named = matches!(first, b'p' | b's' | b'a' | b'c') && SECRETS.iter().any(|name| is_name(key, name));
     let asked = |p: &'static crate::platform::Platform| {
         p.link_params().chain(p.receives.params()).any(|f| f.name != "*" && f.is(key))
     };

@@ -3,6 +3,8 @@
 use crate::link::{Link, Seen};
 use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// See the explanation.
 pub const RULE: Rule = Rule {
@@ -63,7 +65,7 @@ type Escape = (Span, String);
 
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
-    let mut found = if link.text.contains('\\') { backslashes(&link) } else { Vec::new() };
+    let mut found = if memchr::memchr(b'\\', link.text.as_bytes()).is_some() { backslashes(&link) } else { Vec::new() };
     found.extend(quoted_printable(&link));
     found.sort_by_key(|(span, _)| *span);
     let Some(((first, plain), others)) = found.split_first() else { return };
@@ -156,10 +158,12 @@ const fn escapes(c: char) -> bool {
     )
 }
 
+static CODED_EQUALS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"=3D"));
+
 /// `name=3Dvalue`: mails write `=` so. Certain where no `=` stands otherwise, and there are several, or a macro follows.
 fn quoted_printable(link: &Link) -> Vec<Escape> {
     let text = link.text;
-    if memchr::memmem::find(text.as_bytes(), b"=3D").is_none() {
+    if CODED_EQUALS.find(text.as_bytes()).is_none() {
         return Vec::new();
     }
     let equals: Vec<usize> = memchr::memchr_iter(b'=', text.as_bytes()).collect();

@@ -165,14 +165,15 @@ fn given_away(context: &Context, param: &Param) -> Option<Kind> {
     if !postback && link.whole_macro(param.value).is_some() && is_asked_for(context, key) {
         return None;
     }
-    let is = |name: &&str| LENGTHS >> key.len().min(63) & 1 != 0 && key.eq_ignore_ascii_case(name);
-    if by_value(&link, param).is_some() || PERSON.iter().any(is) && !is_masked(&link, param) {
+    let likely = LENGTHS >> key.len().min(63) & 1 != 0;
+    let is = |name: &&str| key.eq_ignore_ascii_case(name);
+    if by_value(&link, param).is_some() || likely && PERSON.iter().any(is) && !is_masked(&link, param) {
         return Some(Kind::Person);
     }
     if postback && key.len() > 8 && key.ends_with("email") && is_asked_for(context, key) && !is_masked(&link, param) {
         return Some(Kind::Person);
     }
-    (postback && DEVICE.iter().any(is) && !is_asked_for(context, key)).then_some(Kind::Device)
+    (postback && likely && DEVICE.iter().any(is) && !is_asked_for(context, key)).then_some(Kind::Device)
 }
 
 /// A hash, a placeholder, a flag or a test's zero.

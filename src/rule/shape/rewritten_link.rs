@@ -90,7 +90,9 @@ fn check(context: &Context, findings: &mut Findings) {
     let is_host = |name: &str| {
         let cut = host.len().checked_sub(name.len());
         cut.is_some_and(|c| {
-            host.is_char_boundary(c)
+            // Nearly all differ in this letter.
+            host.as_bytes()[c].eq_ignore_ascii_case(&name.as_bytes()[0])
+                && host.is_char_boundary(c)
                 && host[c..].eq_ignore_ascii_case(name)
                 && (c == 0 || host.as_bytes()[c - 1] == b'.')
         })
