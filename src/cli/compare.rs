@@ -4,14 +4,14 @@ use super::color;
 use super::io::Io;
 use super::page::{Page, examples};
 use super::pair_page::fell_over;
-use super::two_links::Answering;
-use crate::compare::{Comparison, Kind, compare_as};
+use super::two_links::TwoLinkOptions;
+use crate::compare::{Comparison, DifferenceKind, compare_as};
 use crate::findings::Mask;
 use crate::lint::guarded;
 use crate::platform::Catalogue;
 use crate::report::columns::visible;
 use crate::report::inert;
-use crate::rule::Told;
+use crate::rule::Hints;
 use crate::settings::Settings;
 use crate::span::Severity;
 use clap::{CommandFactory, Parser};
@@ -33,7 +33,7 @@ pub struct Options {
     #[arg(long = "as", value_name = "KIND", value_parser = ["configured", "called"], hide_possible_values = true, help_heading = "What the two are")]
     kind: Option<String>,
     #[command(flatten)]
-    answer: Answering,
+    answer: TwoLinkOptions,
 }
 
 pub fn command() -> clap::Command {
@@ -47,15 +47,18 @@ pub fn compare(options: &Options, io: &mut Io) -> u8 {
         Ok(found) => found,
         Err(trouble) => return trouble.say(options.answer.color.when(), io),
     };
-    let kind = options.kind.as_deref().map(|kind| if kind == "called" { Kind::Called } else { Kind::Configured });
+    let kind = options
+        .kind
+        .as_deref()
+        .map(|kind| if kind == "called" { DifferenceKind::Called } else { DifferenceKind::Configured });
     let settings = Settings { config, ..Settings::default() };
     let json = options.answer.is_json();
     let redact = options.answer.redacts(io);
     let texts = [options.given.trim(), options.found.trim()];
-    let look = color::look(options.answer.color.when(), io);
+    let draw_style = color::draw_style(options.answer.color.when(), io);
     let made = guarded(|| {
         let found = masked(compare_as(texts[0], texts[1], kind), texts, &settings, &catalogue, redact);
-        let text = if json { document(&found) } else { drawn(&found, Page::new(look)) };
+        let text = if json { document(&found) } else { drawn(&found, Page::new(draw_style)) };
         (text, found.matters())
     });
     match made {
@@ -82,7 +85,7 @@ fn masked(
         return found;
     }
     let mut linter = settings.linter(catalogue);
-    let masks = texts.map(|text| Mask::of(text, &linter.lint(text, &Told::default()).decision));
+    let masks = texts.map(|text| Mask::of(text, &linter.lint(text, &Hints::default()).decision));
     let words = |text: &mut String| *text = masks[1].words(&masks[0].words(text)).into_owned();
     for difference in &mut found.differences {
         [&mut difference.what, &mut difference.first, &mut difference.second].into_iter().for_each(words);
@@ -111,8 +114,8 @@ fn document(found: &Comparison) -> String {
 
 fn drawn(found: &Comparison, mut page: Page) -> String {
     let names = match found.kind {
-        Kind::Configured => ["given", "configured"],
-        Kind::Called => ["template", "called"],
+        DifferenceKind::Configured => ["given", "configured"],
+        DifferenceKind::Called => ["template", "called"],
     };
     for difference in &found.differences {
         let (sign, level) = match difference.severity {

@@ -1,16 +1,16 @@
 //! `tracklint pair`: a link and its postback, and one click id's way through both; or the same for the offers of a file.
 
-use super::color::{self, Look};
+use super::color::{self, DrawStyle};
 use super::io::Io;
-use super::offer_pairs::{Asked, show};
+use super::offer_pairs::{OfferPairOptions, show};
 use super::options::{ABOUT_LINKS, RULES, ambient};
 use super::page::{Page, examples};
 use super::pair_page::{curl, drawn, fell_over, masked, offered};
-use super::two_links::Answering;
+use super::two_links::TwoLinkOptions;
 use crate::findings::{About, Ending, Entry, Places, Selection, Summary};
-use crate::lint::{Decision, Fate, Pair, guarded};
+use crate::lint::{Decision, InactiveOffer, Pair, guarded};
 use crate::platform::{Catalogue, Role};
-use crate::report::{Format, Mask, Style, inert, journey_json, report};
+use crate::report::{Mask, OutputFormat, Style, inert, journey_json, report};
 use crate::rule::Spot;
 use crate::settings::{Config, Settings, environment_named, network_named, platform_named, severity_named};
 use crate::source::{Literal, starts_like_url};
@@ -52,7 +52,7 @@ pub struct Options {
     #[arg(long, value_name = "LEVEL", value_parser = ["error", "warning", "advice", "never"], hide_possible_values = true, help_heading = RULES)]
     fail_on: Option<String>,
     #[command(flatten)]
-    answer: Answering,
+    answer: TwoLinkOptions,
 }
 
 pub fn command() -> clap::Command {
@@ -74,12 +74,12 @@ pub fn pair(options: &Options, io: &mut Io) -> u8 {
         }
     };
     let json = options.answer.is_json();
-    let look = color::look(options.answer.color.when(), io);
+    let draw_style = color::draw_style(options.answer.color.when(), io);
     let style = Style {
-        color: look.color && !json,
-        ascii: look.ascii,
-        docs: look.docs.filter(|_| !json),
-        width: look.width,
+        color: draw_style.color && !json,
+        ascii: draw_style.ascii,
+        docs: draw_style.docs.filter(|_| !json),
+        width: draw_style.width,
         places: true,
         redact: options.answer.redacts(io),
         all: true,
@@ -91,12 +91,12 @@ pub fn pair(options: &Options, io: &mut Io) -> u8 {
             io.say("error", "a postback is missing; --help says more");
             return 2;
         }
-        let asked = Asked {
+        let asked = OfferPairOptions {
             name: &options.link,
             offer: options.offer.as_deref(),
             json,
             redact: style.redact,
-            look,
+            draw_style,
             fail_on: options.fail_on(),
         };
         return show(&asked, &settings, &catalogue, io);
@@ -155,7 +155,7 @@ fn answered(
     let mut linter = settings.linter(catalogue);
     let events: Vec<&str> = settings.events.iter().map(String::as_str).collect();
     let selection = &settings.selection;
-    let told = settings.told(&events);
+    let told = settings.hints(&events);
     let mut pair = linter.pair(texts[0], texts[1], &told, |rule| selection.wants(rule));
     if pair.alike.is_some_and(|role| matches!(role, Role::Postback | Role::PartnerPostback)) {
         return Err("both are postbacks; pair takes a tracking link and the postback that answers it");
@@ -177,7 +177,7 @@ fn answered(
         [0, 1].map(|i| if style.redact { Mask::of(named.texts[i], &pair.linted[i].decision) } else { Mask::default() });
     let mut summary = Summary { files: 2, ..Summary::default() };
     pair.linted.iter().for_each(|linted| summary.count(About::Url, linted));
-    let whole = pair.journey.outcome() == Fate::Passes;
+    let whole = pair.journey.outcome() == InactiveOffer::Passes;
     let reported = match (json, whole, summary.faulty) {
         // "Nothing wrong" above a way that is open or lost would contradict it.
         (false, false, 0) => String::new(),
@@ -199,13 +199,13 @@ fn answered(
                 journey,
                 corrected.as_ref(),
                 command.as_deref(),
-                Page::new(Look { color: style.color, ascii: style.ascii, docs: style.docs, width: style.width })
+                Page::new(DrawStyle { color: style.color, ascii: style.ascii, docs: style.docs, width: style.width })
             )
         )
     };
     let worst = pair.linted.iter().flat_map(|l| &l.findings).map(|f| f.severity).max();
     // Whatever was configured for the rule that says so: an id that is lost is an error.
-    let worst = if pair.journey.outcome() == Fate::Lost { Some(Severity::Error) } else { worst };
+    let worst = if pair.journey.outcome() == InactiveOffer::Lost { Some(Severity::Error) } else { worst };
     Ok(Answer { text, notes, worst })
 }
 
@@ -227,7 +227,7 @@ impl Places for Named<'_> {
 
 /// The findings of both, as `check` reports them.
 fn reported(pair: &Pair, named: &Named, summary: &Summary, json: bool, style: Style) -> String {
-    let report = report(if json { Format::Json } else { Format::Human }, style);
+    let report = report(if json { OutputFormat::Json } else { OutputFormat::Human }, style);
     let mut out = Vec::new();
     report.head(&mut out);
     let mut joiner: &[u8] = b"";

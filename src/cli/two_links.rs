@@ -1,7 +1,7 @@
 //! The options of the commands that look at two links: how they answer, and by which configuration.
 
 use super::color::Color;
-use super::configuration::{self, Trouble};
+use super::configuration::{self, ConfigFailure};
 use super::io::Io;
 use super::options::{CONFIGURATION, OUTPUT};
 use crate::platform::Catalogue;
@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 /// How to answer, and by which configuration.
 #[derive(clap::Args, Debug)]
-pub struct Answering {
+pub struct TwoLinkOptions {
     /// How to report: human (default) or json
     #[arg(long, value_name = "FORMAT", value_parser = ["human", "json"], hide_possible_values = true, help_heading = OUTPUT)]
     format: Option<String>,
@@ -27,7 +27,7 @@ pub struct Answering {
     pub color: Color,
 }
 
-impl Answering {
+impl TwoLinkOptions {
     /// True if a program reads the answer.
     pub fn is_json(&self) -> bool {
         self.format.as_deref() == Some("json")
@@ -42,7 +42,7 @@ impl Answering {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn configuration(&self, io: &Io) -> Result<(Config, Catalogue), Trouble> {
+    pub fn configuration(&self, io: &Io) -> Result<(Config, Catalogue), ConfigFailure> {
         configuration::chosen(self.config.as_deref(), self.no_config, io)
     }
 }

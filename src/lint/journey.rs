@@ -3,13 +3,13 @@
 use super::linter::Linter;
 use super::offer::{OfferLinted, Reading, members};
 use super::repair::repaired;
-use super::step::{CLICK_ID, Journey, Outcome, Step};
+use super::step::{CLICK_ID, Journey, Step, StepState};
 use super::verdict::{Decision, Linted};
 use super::way::Way;
 use crate::link::{Anatomy, Link, decoded};
 use crate::offer::Offer;
 use crate::platform::{Platform, Role};
-use crate::rule::{Finding, Rule, Told, named};
+use crate::rule::{Finding, Hints, Rule, named};
 use crate::span::Severity;
 
 /// A link and a postback, linted together.
@@ -47,16 +47,16 @@ const fn comes_back(role: Role) -> bool {
 impl Linter<'_> {
     /// Lints a link and the postback that answers it, and follows a click id through both. Which is which is seen from
     /// the texts where they tell, else from their order. `told` is what is known of both.
-    pub fn pair(&mut self, first: &str, second: &str, told: &Told, wanted: impl Fn(&Rule) -> bool) -> Pair {
-        let role = |linter: &mut Self, text: &str| linter.judged(text, told, |_| true).decision.role;
+    pub fn pair(&mut self, first: &str, second: &str, hints: &Hints, wanted: impl Fn(&Rule) -> bool) -> Pair {
+        let role = |linter: &mut Self, text: &str| linter.judged(text, hints, |_| true).decision.role;
         let (one, two) = (role(self, first), role(self, second));
         let swapped = comes_back(one) && !comes_back(two) || goes_there(two) && !goes_there(one);
         let (texts, roles) = if swapped { ([second, first], [two, one]) } else { ([first, second], [one, two]) };
         let same = comes_back(one) && comes_back(two) || goes_there(one) && goes_there(two);
         let alike = same.then_some(one);
-        let told = self.tell(texts, roles, told);
-        let (linted, journey) = self.judge_pair(texts, &told, &wanted);
-        let corrected = self.corrected(texts, &told, &linted, &journey);
+        let hints = self.tell(texts, roles, hints);
+        let (linted, journey) = self.judge_pair(texts, &hints, &wanted);
+        let corrected = self.corrected(texts, &hints, &linted, &journey);
         Pair { swapped, alike, linted, journey, corrected }
     }
 
@@ -64,13 +64,13 @@ impl Linter<'_> {
     fn judge_pair(
         &mut self,
         texts: [&str; 2],
-        told: &[Told; 2],
+        hints: &[Hints; 2],
         wanted: impl Fn(&Rule) -> bool,
     ) -> ([Linted; 2], Journey) {
         // The way is followed with every rule, and a rule that nobody wants to hear hides no other.
-        let mut all = self.lint_both(texts, told, |_| true);
-        let journey = self.follow(texts, told, &all);
-        let mut linted = self.lint_both(texts, told, &wanted);
+        let mut all = self.lint_both(texts, hints, |_| true);
+        let journey = self.follow(texts, hints, &all);
+        let mut linted = self.lint_both(texts, hints, &wanted);
         let counts = [0, 1].map(|i| all[i].findings.len());
         report_loss(&journey, texts, &mut all);
         for (i, (all, linted)) in all.iter_mut().zip(&mut linted).enumerate() {
@@ -79,12 +79,12 @@ impl Linter<'_> {
         (linted, journey)
     }
 
-    fn lint_both(&mut self, texts: [&str; 2], told: &[Told; 2], wanted: impl Fn(&Rule) -> bool) -> [Linted; 2] {
-        let links = [(texts[0], told[0]), (texts[1], told[1])];
+    fn lint_both(&mut self, texts: [&str; 2], hints: &[Hints; 2], wanted: impl Fn(&Rule) -> bool) -> [Linted; 2] {
+        let links = [(texts[0], hints[0]), (texts[1], hints[1])];
         let OfferLinted { links, .. } = self.lint_offer(&Offer::default(), &links, |_, rule| wanted(rule));
         // As many verdicts come out as links went in.
         let mut links = links.into_iter();
-        let mut next = |text| links.next().unwrap_or_else(|| self.judged(text, &Told::default(), |_| true));
+        let mut next = |text| links.next().unwrap_or_else(|| self.judged(text, &Hints::default(), |_| true));
         let mut both = [next(texts[0]), next(texts[1])];
         if carries(texts) {
             // The link brings the postback along, and whoever fills the link fills that too.
@@ -97,23 +97,23 @@ impl Linter<'_> {
     fn corrected(
         &mut self,
         texts: [&str; 2],
-        told: &[Told; 2],
+        hints: &[Hints; 2],
         linted: &[Linted; 2],
         before: &Journey,
     ) -> Option<Corrected> {
-        let mends = |f: &Finding| f.is_safe() || f.severity == Severity::Error;
-        let better = [0, 1].map(|i| repaired(texts[i], &linted[i].findings, mends).0);
-        if before.outcome() == Outcome::Passes || better[0] == texts[0] && better[1] == texts[1] {
+        let fixes = |f: &Finding| f.is_safe() || f.severity == Severity::Error;
+        let better = [0, 1].map(|i| repaired(texts[i], &linted[i].findings, fixes).0);
+        if before.outcome() == StepState::Passes || better[0] == texts[0] && better[1] == texts[1] {
             return None;
         }
-        let (_, journey) = self.judge_pair([&better[0], &better[1]], told, |_| true);
-        let gains = journey.outcome() != Outcome::Lost && journey.closing != before.closing;
+        let (_, journey) = self.judge_pair([&better[0], &better[1]], hints, |_| true);
+        let gains = journey.outcome() != StepState::Lost && journey.closing != before.closing;
         gains.then_some(Corrected { texts: better, journey })
     }
 
     /// What each of the two tells of the other.
-    fn tell<'t>(&mut self, texts: [&str; 2], roles: [Role; 2], told: &Told<'t>) -> [Told<'t>; 2] {
-        let (mut link, mut postback) = (*told, *told);
+    fn tell<'t>(&mut self, texts: [&str; 2], roles: [Role; 2], hints: &Hints<'t>) -> [Hints<'t>; 2] {
+        let (mut link, mut postback) = (*hints, *hints);
         if !goes_there(roles[0]) {
             link.role = Some(if roles[1] == Role::PartnerPostback { Role::PartnerLink } else { Role::TrackingLink });
         }
@@ -141,7 +141,7 @@ impl Linter<'_> {
     }
 
     /// Follows the id through the two as they are written: what an error is found in is not repaired first.
-    fn follow(&self, texts: [&str; 2], told: &[Told; 2], linted: &[Linted; 2]) -> Journey {
+    fn follow(&self, texts: [&str; 2], hints: &[Hints; 2], linted: &[Linted; 2]) -> Journey {
         let read = |i: usize| {
             let harmless = linted[i].findings.iter().filter(|f| f.severity < Severity::Error);
             Reading::of(texts[i], &harmless.cloned().collect::<Vec<_>>())
@@ -151,17 +151,17 @@ impl Linter<'_> {
         let as_decided = |i: usize| {
             let Decision { role, state, network, platform, .. } = linted[i].decision;
             let sure = platform.filter(|(_, sure)| *sure).map(|(platform, _)| platform);
-            Told {
-                role: told[i].role.or(Some(role)),
+            Hints {
+                role: hints[i].role.or(Some(role)),
                 state: Some(state),
-                network: told[i].network.or(network),
-                platform: told[i].platform.or(sure),
-                ..told[i]
+                network: hints[i].network.or(network),
+                platform: hints[i].platform.or(sure),
+                ..hints[i]
             }
         };
-        let told = [as_decided(0), as_decided(1)];
+        let hints = [as_decided(0), as_decided(1)];
         let scene = self.scene();
-        match &*members(&scene, &mut readings, &told) {
+        match &*members(&scene, &mut readings, &hints) {
             [link, postback] => Way::of(link, postback, texts, linted, &maps).journey(),
             _ => not_followed(linted),
         }
@@ -172,11 +172,11 @@ impl Linter<'_> {
 fn not_followed(linted: &[Linted; 2]) -> Journey {
     let error = linted.iter().flat_map(|l| &l.findings).find(|f| f.severity == Severity::Error);
     let text = error.map_or_else(|| "These two do not belong to one way of a click id.".to_owned(), |f| f.what.clone());
-    let mut steps = vec![Step { name: "click", outcome: Outcome::Lost, text: text.clone(), url: None }];
+    let mut steps = vec![Step { name: "click", outcome: StepState::Lost, text: text.clone(), url: None }];
     let rest = ["link", "store", "postback", "match"];
     steps.extend(rest.map(|name| Step {
         name,
-        outcome: Outcome::NotReached,
+        outcome: StepState::NotReached,
         text: "The click id does not get this far.".to_owned(),
         url: None,
     }));
@@ -195,7 +195,7 @@ fn carries(texts: [&str; 2]) -> bool {
 
 /// Adds an error where the way says that the id is lost, and no error explains it yet.
 fn report_loss(journey: &Journey, texts: [&str; 2], linted: &mut [Linted; 2]) {
-    let Some(lost) = journey.steps.iter().find(|s| s.outcome == Outcome::Lost) else { return };
+    let Some(lost) = journey.steps.iter().find(|s| s.outcome == StepState::Lost) else { return };
     let errs = |l: &Linted| l.findings.iter().any(|f| f.severity == Severity::Error);
     let Some(rule) = named("round-trip-mismatch").filter(|_| !linted.iter().any(errs)) else { return };
     let which = usize::from(matches!(lost.name, "postback" | "match"));

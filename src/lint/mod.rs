@@ -19,5 +19,5 @@ pub use guard::guarded;
 pub use journey::{Corrected, Pair};
 pub use linter::Linter;
 pub use offer::OfferLinted;
-pub use step::{CLICK_ID, Journey, Outcome as Fate, Step};
+pub use step::{CLICK_ID, Journey, Step, StepState as InactiveOffer};
 pub use verdict::{Decision, Linted};

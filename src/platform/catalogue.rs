@@ -2,7 +2,7 @@
 
 use super::domains::Domains;
 use super::faces::{Platform, Side};
-use super::facts::{Holds, HostUse};
+use super::facts::{HostUse, NameOf};
 use super::legal::Legal;
 use super::names::matches_name;
 use super::role::Role;
@@ -38,7 +38,7 @@ pub struct Catalogue {
 type Hosts = HashMap<u64, Vec<(&'static str, HostHit)>, BuildHasherDefault<AsIs>>;
 
 /// How a platform's links or postbacks look on any host.
-struct Known {
+struct HostlessShape {
     path: &'static str,
     params: &'static [&'static str],
     platform: &'static Platform,
@@ -49,9 +49,9 @@ fn shapes(platforms: &[&'static Platform]) -> Shapes {
     let mut all = Vec::new();
     for &platform in platforms {
         let links = platform.link.shapes.iter().map(|s| (s.path, s.params, Role::TrackingLink));
-        let ends = platform.receives.endpoints.iter().filter(|e| !e.tells.is_empty());
-        for (path, params, role) in links.chain(ends.map(|e| (e.path, e.tells, Role::Postback))) {
-            all.push(Known { path, params, platform, role });
+        let ends = platform.receives.endpoints.iter().filter(|e| !e.identifying_params.is_empty());
+        for (path, params, role) in links.chain(ends.map(|e| (e.path, e.identifying_params, Role::Postback))) {
+            all.push(HostlessShape { path, params, platform, role });
         }
     }
     all.sort_by_key(|k| std::cmp::Reverse(2 * k.path.len() + k.params.len()));
@@ -61,7 +61,7 @@ fn shapes(platforms: &[&'static Platform]) -> Shapes {
 /// Shapes, found by the parameters that they need: nearly all are ruled out by a link's marks, and are not looked at.
 struct Shapes {
     /// The most telling first.
-    all: Vec<Known>,
+    all: Vec<HostlessShape>,
     /// Under a mark those that need a parameter of this mark, each under one of its marks only.
     by_mark: [Vec<u16>; 64],
     /// Those that need no parameter.
@@ -69,7 +69,7 @@ struct Shapes {
 }
 
 impl Shapes {
-    fn of(all: Vec<Known>) -> Self {
+    fn of(all: Vec<HostlessShape>) -> Self {
         let mut shapes = Self { all, by_mark: std::array::from_fn(|_| Vec::new()), open: Vec::new() };
         for (number, known) in shapes.all.iter().enumerate() {
             // Of its marks the one that fewest others are filed under.
@@ -81,7 +81,7 @@ impl Shapes {
     }
 
     /// The first shape that the link has.
-    fn find(&self, link: &Link) -> Option<&Known> {
+    fn find(&self, link: &Link) -> Option<&HostlessShape> {
         let mut first: Option<u16> = None;
         let mut look = |numbers: &[u16]| {
             let limit = first.unwrap_or(u16::MAX);
@@ -98,7 +98,7 @@ impl Shapes {
     }
 }
 
-impl Known {
+impl HostlessShape {
     fn fits(&self, link: &Link) -> bool {
         self.params.iter().all(|name| link.param(name).is_some()) && fits_path(self.path, link.path())
     }
@@ -186,7 +186,7 @@ impl Catalogue {
     fn index(&mut self, platform: &'static Platform) {
         let all = Side::ALL.into_iter().flat_map(|(side, _)| platform.facts(side));
         for (kind, value) in all {
-            let Holds::Hosts(used_for) = kind.holds else { continue };
+            let NameOf::Hosts(used_for) = kind.holds else { continue };
             for fact in value.facts() {
                 let (table, name) = match fact.name.strip_prefix("*.") {
                     Some(parent) => (&mut self.below, parent),
