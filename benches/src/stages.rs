@@ -6,7 +6,7 @@ use std::hint::black_box;
 use tracklint::link::{Anatomy, Link};
 use tracklint::lint::Linter;
 use tracklint::platform::Catalogue;
-use tracklint::rule::{Hosts, Hints};
+use tracklint::rule::{Hints, Hosts};
 
 /// Everything that a step may need.
 struct Scene {

@@ -199,6 +199,14 @@ impl<'a> Link<'a> {
         if self.has_escapes() { decoded(key) } else { Decoded::Same(key) }
     }
 
+    /// A parameter's value after one percent-decoding.
+    #[inline]
+    #[must_use]
+    pub fn plain_value(&self, param: &Param) -> Decoded<'a> {
+        let (value, coded) = (self.value(param), param.value_chars.has(Chars::PERCENT) || !self.macros.is_empty());
+        if coded { decoded(value) } else { Decoded::Same(value) }
+    }
+
     /// True if the parameter is called `name`, after one percent-decoding.
     #[must_use]
     #[inline]

@@ -316,8 +316,9 @@ impl Anatomy {
         if inner.trim_ascii().len() < inner.len() || memchr::memchr3(b'\t', b'\n', b'\r', inner).is_some() {
             self.seen |= Seen::BLANK;
         }
-        self.seen |= noticed(kinds(inner) & (Chars::NON_ASCII | Chars::CONTROL));
-        self.macros.push(found);
+        let kinds = kinds(inner);
+        self.seen |= noticed(kinds & (Chars::NON_ASCII | Chars::CONTROL));
+        self.macros.push(Macro { plain: kinds.only(Chars::WORD | Chars::HYPHEN | Chars::DOT), ..found });
         found.span.end as usize
     }
 }
@@ -358,6 +359,9 @@ fn noticed(chars: Chars) -> Seen {
 
 /// Length of an HTML entity for `&` at the start of `bytes`, 0 if there is none.
 fn is_entity(bytes: &[u8]) -> usize {
+    if !matches!(bytes.get(1), Some(b'a' | b'A' | b'#')) {
+        return 0;
+    }
     const ENTITIES: [&[u8]; 5] = [b"&amp;", b"&#38;", b"&#038;", b"&#x26;", b"&#x026;"];
     let written = |entity: &&&[u8]| bytes.get(..entity.len()).is_some_and(|b| b.eq_ignore_ascii_case(entity));
     ENTITIES.iter().find(written).map_or(0, |entity| entity.len())
@@ -370,6 +374,13 @@ fn holds_link(value: &[u8]) -> bool {
         || memchr::memchr_iter(b'%', value).any(coded)
 }
 
+/// A last label for private use.
+fn is_private(label: &[u8]) -> bool {
+    const LABELS: [&[u8]; 8] = [b"local", b"internal", b"test", b"localhost", b"lan", b"corp", b"home", b"intranet"];
+    let begins = label.first().is_some_and(|b| matches!(b.to_ascii_lowercase(), b'l' | b'i' | b't' | b'c' | b'h'));
+    begins && LABELS.iter().any(|own| label.eq_ignore_ascii_case(own))
+}
+
 /// Worth a closer look: no dot, an address, or a last label that no public name ends with.
 fn is_odd_host(host: &[u8]) -> bool {
     let host = host.strip_suffix(b".").unwrap_or(host);
@@ -377,14 +388,12 @@ fn is_odd_host(host: &[u8]) -> bool {
         None => true,
         Some(dot) => {
             let label = &host[dot + 1..];
-            let private: [&[u8]; 8] =
-                [b"local", b"internal", b"test", b"localhost", b"lan", b"corp", b"home", b"intranet"];
             label.first().is_none_or(u8::is_ascii_digit)
                 || label.starts_with(b"0x")
                 || host.first() == Some(&b'.')
                 || memchr::memchr_iter(b'.', host).any(|at| host.get(at + 1) == Some(&b'.'))
                 || host.first() == Some(&b'[')
-                || private.iter().any(|p| label.eq_ignore_ascii_case(p))
+                || is_private(label)
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Network, role, state and addressee: decided once a link, each with its reason.
 
-use crate::link::{Link, Seen, Shape, decoded};
+use crate::link::{Link, Param, Seen, Shape, decoded};
 use crate::platform::{
     Catalogue, EndpointRole, Environment, Fact, HostHit, Network, Platform, Role, Site, State, find, fits_path,
     is_click_id_name,
@@ -143,7 +143,9 @@ fn network(
         return (Some(hit.platform), "the host is its own");
     }
     for candidate in telling() {
-        if near.names(link).any(|(name, _)| candidate.telltale.contains(name)) {
+        // Nearly no name begins as one of these does.
+        let names = || near.names(link).map(|(name, _)| name).filter(|name| candidate.telltale.may_begin(name));
+        if names().any(|name| candidate.telltale.contains(name)) {
             return (Some(candidate.platform), "the link contains a name that only it has");
         }
         // Another company's `k_clickid` is two letters away as well: the network's mark has to be whole.
@@ -151,7 +153,7 @@ fn network(
             let own = candidate.telltale.meant(name, NearTolerance::Strict, scene.catalogue);
             own.is_some_and(|own| keeps_mark(name, own))
         };
-        if near.names(link).any(|(name, _)| meant(name)) {
+        if names().any(meant) {
             return (Some(candidate.platform), "the link contains a name that is nearly one only it has");
         }
     }
@@ -353,8 +355,8 @@ fn state(context: &Context, hints: &Hints) -> (State, &'static str) {
     if own || context.near.names(link).any(|(name, is_macro)| is_macro && telling(name)) {
         return (State::Template, "it contains the name of a macro");
     }
-    let left = |value: &str| value.len() >= 4 && is_placeholder(&decoded(value));
-    if link.seen.has(Seen::WORD) && link.params.iter().any(|p| left(link.value(p))) {
+    let left = |p: &Param| p.value.len() >= 4 && is_placeholder(&link.plain_value(p));
+    if link.seen.has(Seen::WORD) && link.params.iter().any(left) {
         return (State::Template, "it contains a placeholder");
     }
     if hints.role == Some(Role::TrackingLink) && !is_called(context) {
@@ -377,7 +379,7 @@ fn is_called(context: &Context) -> bool {
     let part_is_id = |part: &str| part.len() >= 16 && part.bytes().any(|b| b.is_ascii_digit());
     link.params.iter().any(|p| {
         let value = link.value(p);
-        value.len() >= 4 && carries(&decoded(link.key(p))) || is_machine_id(value)
+        value.len() >= 4 && carries(&link.name(p)) || is_machine_id(value)
     }) || link.path().split('/').any(part_is_id)
 }
 

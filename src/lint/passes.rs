@@ -128,7 +128,7 @@ impl Judge<'_, '_> {
             }
             let mut judge = Judge { scene: self.scene, hints: &hints, depth: self.depth + 1, budget: self.budget };
             let found = judge.judge(scratch, &inside).findings;
-            let key = decoded(link.key(param));
+            let key = link.name(param);
             let least = least_severity(addressee, &key);
             // Macros in a value are looked at in the outer link, which knows who fills them.
             let hints = |f: &Finding| f.severity >= least && f.rule.id != "unresolved-macro";

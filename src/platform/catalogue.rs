@@ -3,6 +3,7 @@
 use super::domains::Domains;
 use super::faces::{Platform, Side};
 use super::facts::{HostUse, NameOf};
+use super::known::KnownParams;
 use super::legal::Legal;
 use super::names::matches_name;
 use super::role::Role;
@@ -32,7 +33,14 @@ pub struct Catalogue {
     shapes: Shapes,
     names: OnceLock<Names>,
     domains: OnceLock<Domains>,
+    /// By the address of the platform: the parameters of its link, and those of its postbacks.
+    params: HashMap<u64, [OnceLock<KnownParams>; 2], BuildHasherDefault<AsIs>>,
     legal: Legal,
+}
+
+/// A key for a platform: there is one of each.
+fn address(platform: &'static Platform) -> u64 {
+    (std::ptr::from_ref(platform) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 type Hosts = HashMap<u64, Vec<(&'static str, HostHit)>, BuildHasherDefault<AsIs>>;
@@ -41,6 +49,8 @@ type Hosts = HashMap<u64, Vec<(&'static str, HostHit)>, BuildHasherDefault<AsIs>
 struct HostlessShape {
     path: &'static str,
     params: &'static [&'static str],
+    /// The marks of the parameters: a link without one of them has not this shape.
+    marks: u64,
     platform: &'static Platform,
     role: Role,
 }
@@ -51,7 +61,9 @@ fn shapes(platforms: &[&'static Platform]) -> Shapes {
         let links = platform.link.shapes.iter().map(|s| (s.path, s.params, Role::TrackingLink));
         let ends = platform.receives.endpoints.iter().filter(|e| !e.identifying_params.is_empty());
         for (path, params, role) in links.chain(ends.map(|e| (e.path, e.identifying_params, Role::Postback))) {
-            all.push(HostlessShape { path, params, platform, role });
+            let marks = params.iter().map(|name| mark_of(name)).filter(|mark| *mark != u64::MAX);
+            let marks = marks.fold(0, |all, mark| all | mark);
+            all.push(HostlessShape { path, params, marks, platform, role });
         }
     }
     all.sort_by_key(|k| std::cmp::Reverse(2 * k.path.len() + k.params.len()));
@@ -100,7 +112,9 @@ impl Shapes {
 
 impl HostlessShape {
     fn fits(&self, link: &Link) -> bool {
-        self.params.iter().all(|name| link.param(name).is_some()) && fits_path(self.path, link.path())
+        self.marks & !link.marks() == 0
+            && self.params.iter().all(|name| link.param(name).is_some())
+            && fits_path(self.path, link.path())
     }
 }
 
@@ -116,7 +130,7 @@ struct Names {
 
 /// Keys that are hashes already, and short names of ours.
 #[derive(Default)]
-struct AsIs(u64);
+pub(super) struct AsIs(u64);
 
 impl Hasher for AsIs {
     fn finish(&self) -> u64 {
@@ -136,6 +150,11 @@ impl Hasher for AsIs {
 
 const fn step(hash: u64, b: u8) -> u64 {
     (hash ^ b.to_ascii_lowercase() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23)
+}
+
+/// The hash of a name, the same in any case.
+pub(super) fn folded(name: &str) -> u64 {
+    name.bytes().fold(0, step)
 }
 
 /// The hash of a host, read from its end, so that every parent domain's hash is met on the way.
@@ -164,10 +183,12 @@ impl Catalogue {
             shapes,
             names: OnceLock::new(),
             domains: OnceLock::new(),
+            params: HashMap::default(),
             legal: Legal::default(),
         };
         for platform in catalogue.all.clone() {
             catalogue.index(platform);
+            catalogue.params.insert(address(platform), Default::default());
         }
         catalogue
     }
@@ -208,6 +229,17 @@ impl Catalogue {
     #[must_use]
     pub fn all(&self) -> &[&'static Platform] {
         &self.all
+    }
+
+    /// The parameters of a platform's link, or of its postbacks; `None` for a platform of another catalogue.
+    #[must_use]
+    pub fn params(&self, platform: &'static Platform, of_postback: bool) -> Option<&KnownParams> {
+        let sides = self.params.get(&address(platform))?;
+        Some(if of_postback {
+            sides[1].get_or_init(|| KnownParams::of(platform.receives.params()))
+        } else {
+            sides[0].get_or_init(|| KnownParams::of(platform.link_params()))
+        })
     }
 
     /// The platform called `name`: by id, name or alias, in any case, however its words are joined. An id goes first.

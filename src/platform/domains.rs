@@ -1,8 +1,11 @@
 //! Registered names of platforms, and names that are nearly one of them.
 
+use super::catalogue::AsIs;
 use super::faces::Platform;
-use super::names::letters;
+use super::names::{any_alike, letters};
 use super::shape::registrable_domain;
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 /// Labels that no ordinary word comes near: for these a wrong ending is a slip, too.
 const DISTINCTIVE: [&str; 8] =
@@ -33,10 +36,19 @@ const WORDS: [&str; 17] = [
 /// Edits that two labels may be apart.
 const LIMIT: usize = 2;
 
-/// The registered names of platforms, by the lengths of their labels: every strange host of every link is compared with
-/// them, so that nearly all have to be ruled out without being looked at.
+/// The registered names of platforms: every strange host of every link is compared with them, so that nearly all have to
+/// be ruled out without being looked at.
 #[derive(Debug, Default)]
 pub struct Domains {
+    /// By their endings: a slip is looked for among the names with the same one.
+    by_ending: HashMap<&'static str, Names, BuildHasherDefault<AsIs>>,
+    /// Those with labels for which a wrong ending is a slip, too, in the order of names.
+    distinctive: Vec<Domain>,
+}
+
+/// Names with one ending, by the lengths of their labels.
+#[derive(Debug, Default)]
+struct Names {
     /// Sorted by the length of the label. Names of one length keep the order of names.
     all: Vec<Domain>,
     /// The letters of each label.
@@ -80,52 +92,34 @@ fn in_order(platforms: &[&'static Platform]) -> Vec<Domain> {
 impl Domains {
     /// The registered names of all platforms whose hosts are sure.
     pub fn of(platforms: &[&'static Platform]) -> Self {
-        let mut all = in_order(platforms);
-        all.sort_by_key(|d| d.label.len());
-        let letters = all.iter().map(|d| letters(d.label)).collect();
-        let longest = all.last().map_or(0, |d| d.label.len());
-        let lengths = (0..=longest + 1).map(|length| all.partition_point(|d| d.label.len() < length)).collect();
-        Self { all, letters, lengths }
-    }
-
-    /// Those with a label nearly as long as one of `length`, and with nearly the letters `written`: two edits change four
-    /// letters of the set at most.
-    fn alike(&self, length: usize, written: u32) -> impl Iterator<Item = (&Domain, u32)> {
-        let end = self.all.len();
-        let from = self.lengths.get(length.saturating_sub(LIMIT)).copied().unwrap_or(end);
-        let to = self.lengths.get(length + LIMIT + 1).copied().unwrap_or(end);
-        let all = self.all[from..to].iter().zip(self.letters[from..to].iter().copied());
-        all.filter(move |(_, own)| {
-            let mut other = *own ^ written;
-            for _ in 0..2 * LIMIT {
-                other &= other.wrapping_sub(1);
+        let mut domains = Self::default();
+        for domain in in_order(platforms) {
+            domains.by_ending.entry(domain.ending()).or_default().all.push(domain);
+            if DISTINCTIVE.contains(&domain.label) {
+                domains.distinctive.push(domain);
             }
-            other == 0
-        })
+        }
+        domains.by_ending.values_mut().for_each(Names::sort);
+        domains
     }
 
     /// The registered name that `host` must be meant for; `None` if it is one itself, or too far from all.
     /// `host` is in lower case and has no macros.
     pub fn near(&self, host: &str) -> Option<&'static str> {
         let registered = registrable_domain(host);
-        let label = registered.split('.').next()?;
+        let label = &registered[..memchr::memchr(b'.', registered.as_bytes()).unwrap_or(registered.len())];
         if label.len() < 4 {
             return None;
         }
-        let ending = &registered[label.len()..];
         let left = &host[..host.len() - registered.len()];
         let written = letters(label);
         let fits = |d: &Domain, own: u32| {
-            let same_ending = d.name[d.label.len()..] == *ending;
-            if d.label == label {
-                return !same_ending && DISTINCTIVE.contains(&d.label);
-            }
             let limit = match d.label.len() {
                 0..5 => return false,
                 5..8 => 1,
                 _ => LIMIT,
             };
-            if !same_ending || d.label.len().abs_diff(label.len()) > limit {
+            if d.label == label || d.label.len().abs_diff(label.len()) > limit {
                 return false;
             }
             // `trackier.com` is not a misspelt `gotrackier.com`: a word with another before or behind it is another name.
@@ -154,8 +148,9 @@ impl Domains {
                 && (own ^ written).count_ones() as usize <= 2 * limit
                 && strsim::osa_distance(d.label, label) <= limit
         };
+        let names = self.by_ending.get(&registered[label.len()..]);
         let mut meant: Option<&Domain> = None;
-        for (d, own) in self.alike(label.len(), written) {
+        for (d, own) in names.into_iter().flat_map(|names| names.alike(label.len(), written)) {
             if d.name == registered {
                 return None;
             }
@@ -163,6 +158,37 @@ impl Domains {
                 meant = Some(d);
             }
         }
-        meant.map(|d| d.name)
+        let elsewhere = self.distinctive.iter().find(|d| d.label == label && d.name != registered);
+        meant.into_iter().chain(elsewhere).min_by_key(|d| d.place).map(|d| d.name)
+    }
+}
+
+impl Domain {
+    /// What follows the label: `.com`
+    fn ending(&self) -> &'static str {
+        &self.name[self.label.len()..]
+    }
+}
+
+impl Names {
+    fn sort(&mut self) {
+        self.all.sort_by_key(|d| d.label.len());
+        self.letters = self.all.iter().map(|d| letters(d.label)).collect();
+        let longest = self.all.last().map_or(0, |d| d.label.len());
+        let first = |length: usize| self.all.partition_point(|d| d.label.len() < length);
+        self.lengths = (0..=longest + 1).map(first).collect();
+    }
+
+    /// Those with a label nearly as long as one of `length`, and with nearly the letters `written`: two edits change four
+    /// letters of the set at most.
+    fn alike(&self, length: usize, written: u32) -> impl Iterator<Item = (&Domain, u32)> {
+        let end = self.all.len();
+        let from = self.lengths.get(length.saturating_sub(LIMIT)).copied().unwrap_or(end);
+        let to = self.lengths.get(length + LIMIT + 1).copied().unwrap_or(end);
+        let letters = &self.letters[from..to];
+        // Nearly always there are none, and that is told in one go.
+        let to = if any_alike(letters, written, LIMIT) { to } else { from };
+        let all = self.all[from..to].iter().zip(self.letters[from..to].iter().copied());
+        all.filter(move |(_, own)| any_alike(&[*own], written, LIMIT))
     }
 }

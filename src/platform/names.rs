@@ -311,6 +311,12 @@ pub fn is_click_id_name(name: &str) -> bool {
         "requestid",
     ];
     // All of them end in `id` or `ref`. Asked of every name of every link, so this comes before any copying.
+    match name.as_bytes().last() {
+        Some(b'd' | b'D' | b'f' | b'F') => {}
+        None => return false,
+        Some(b) if b.is_ascii_alphanumeric() => return false,
+        Some(_) => {}
+    }
     let mut end = name.bytes().rev().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase());
     if !matches!((end.next(), end.next()), (Some(b'd'), Some(b'i')) | (Some(b'f'), Some(b'e'))) {
         return false;
@@ -339,6 +345,13 @@ pub fn nearest<'n>(written: &str, names: impl Iterator<Item = &'n str>, limit: u
         .map(|name| (name, strsim::osa_distance(written, name)))
         .filter(|(_, distance)| (1..=limit).contains(distance))
         .min_by_key(|(_, distance)| *distance)
+}
+
+/// True if one of these sets of letters may be that of a name within so many edits of one with the set `written`: an edit
+/// changes two letters at most. Without branches, so that it takes a few sets at once.
+pub(super) fn any_alike(sets: &[u32], written: u32, edits: usize) -> bool {
+    let far = |set: u32| (0..2 * edits).fold(set ^ written, |left, _| left & left.wrapping_sub(1));
+    sets.iter().fold(false, |found, set| found | (far(*set) == 0))
 }
 
 /// The set of letters in a name: two names far apart here are far apart altogether.

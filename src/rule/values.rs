@@ -115,7 +115,7 @@ pub fn reports(context: &Context) -> Reports {
     let facts = context.receiver().map(|r| r.receives.event).filter(|facts| !facts.is_empty());
     let is_event = |p: &Param| match facts {
         Some(facts) => is_one_of(link, p, facts) || context.near.iter().any(|n| !n.is_macro && n.span == p.key),
-        None => is_called(&decoded(link.key(p)), &NAMES),
+        None => is_called(&link.name(p), &NAMES),
     };
     let mut ids = Vec::new();
     for param in link.params.iter().filter(|p| is_event(p)) {

@@ -1,6 +1,6 @@
 //! `gk_click_id=efb2a7d2-…` in a template: one click's id for every conversion.
 
-use crate::link::{Param, Seen, decoded};
+use crate::link::{Param, Seen};
 use crate::platform::{Role, generic_kind, is_called, is_click_id_name};
 use crate::rule::values::{SIGNATURES, is_machine_id, is_one_of, literal};
 use crate::rule::{
@@ -118,7 +118,7 @@ fn check(context: &Context, findings: &mut Findings) {
 fn is_plain_constant(context: &Context, index: usize, param: &Param) -> bool {
     let link = &context.link;
     let Some(value) = literal(link, param) else { return false };
-    let named = is_click_id_name(&decoded(link.key(param)));
+    let named = is_click_id_name(&link.name(param));
     // Jumbleberry's macros are `xxc1xx`: letters with a digit are no number yet.
     let digits = value.bytes().filter(u8::is_ascii_digit).count() >= 3;
     let brought = || {

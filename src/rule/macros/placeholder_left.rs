@@ -1,6 +1,6 @@
 //! `TOBEREPLACED`, `YOUR_ORDER_ID`, `{}`: something was to be filled in.
 
-use crate::link::{Chars, Dialect, Macro, Param, Seen, decoded};
+use crate::link::{Chars, Dialect, Macro, Param, Seen};
 use crate::platform::{Platform, Role, find, is_called, is_click_id_name};
 use crate::rule::placeholder::{is_bracketed, is_filled_by_hand, is_no_id, is_own_name};
 use crate::rule::{
@@ -142,7 +142,7 @@ const UNLIKE: u8 = 4;
 
 /// How likely the parameter is the click id's: 0 where it is known to be, [`UNLIKE`] where nothing says so.
 fn likeness(context: &Context, param: &Param) -> u8 {
-    let key = decoded(context.link.key(param));
+    let key = context.link.name(param);
     if is_own_slot(context, param) {
         return 0;
     }
@@ -250,7 +250,7 @@ fn is_own_event(context: &Context, param: &Param, value: &str) -> bool {
 /// Some parameter holds the click id, or its macro.
 fn is_held(context: &Context) -> bool {
     let link = context.link;
-    let named = |p: &Param| is_click_id_name(&decoded(link.key(p))) && link.whole_macro(p.value).is_some();
+    let named = |p: &Param| is_click_id_name(&link.name(p)) && link.whole_macro(p.value).is_some();
     let holds = |p: &Param| !p.value.is_empty() && (is_own_slot(context, p) || named(p));
     link.params.iter().any(|p| holds(p) && left_in(context, p).is_none())
 }
@@ -258,7 +258,7 @@ fn is_held(context: &Context) -> bool {
 /// The receiver's own parameter for the click id.
 fn is_own_slot(context: &Context, param: &Param) -> bool {
     let link = context.link;
-    let key = decoded(link.key(param));
+    let key = link.name(param);
     let own = context.addressee.is_some_and(|a| a.platform.link.click_id.iter().any(|f| f.name != "*" && f.is(&key)));
     let back = context.receiver().is_some_and(|r| r.receives.click_id().any(|f| f.is(&key)));
     own || back

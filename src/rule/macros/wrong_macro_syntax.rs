@@ -1,6 +1,6 @@
 //! `[gk_click_id]`: the right macro between the wrong delimiters.
 
-use crate::link::{Dialect, Macro, Param, Seen, decoded};
+use crate::link::{Dialect, Macro, Param, Seen};
 use crate::platform::{Platform, Role, find, is_called, is_click_id_name};
 use crate::rule::delimiters::with_loose_delimiters;
 use crate::rule::{
@@ -274,7 +274,7 @@ fn odd_one(context: &Context) -> Option<Finding> {
 
 /// The slot of the click id or of the event: what stands there has to be filled.
 fn is_click_or_event(context: &Context, param: &Param) -> bool {
-    let key = decoded(context.link.key(param));
+    let key = context.link.name(param);
     let slot = context.slot.param.is_some_and(|i| &context.link.params[i] == param);
     let event = context.receiver().is_some_and(|r| find(r.receives.event, &key).is_some());
     slot || event

@@ -1,6 +1,6 @@
 //! `test=1` in production.
 
-use crate::link::{Param, Seen, decoded};
+use crate::link::{Param, Seen};
 use crate::platform::{Environment, Fact, Role, is_called};
 use crate::rule::values::literal;
 use crate::rule::{
@@ -111,7 +111,7 @@ fn platforms_mark(context: &Context) -> Option<Span> {
     let param = link
         .params
         .iter()
-        .find(|p| says_yes(link.value(p)) && literal(&link, p).is_some() && is_mark(&decoded(link.key(p))))?;
+        .find(|p| says_yes(link.value(p)) && literal(&link, p).is_some() && is_mark(&link.name(p)))?;
     Some(param.span())
 }
 

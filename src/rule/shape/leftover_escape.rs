@@ -1,6 +1,6 @@
 //! `\/`, `\u0026`, `\_`, `=3D`: the escapes of a program, of Markdown or of a mail that a link was copied out of.
 
-use crate::link::{Link, Seen};
+use crate::link::{Chars, Link, Seen};
 use crate::rule::{
     Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
 };
@@ -67,6 +67,9 @@ type Escape = (Span, String);
 
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
+    if !may_hold_escape(&link) {
+        return;
+    }
     let mut found = if memchr::memchr(b'\\', link.text.as_bytes()).is_some() { backslashes(&link) } else { Vec::new() };
     found.extend(quoted_printable(&link));
     found.sort_by_key(|(span, _)| *span);
@@ -92,6 +95,22 @@ fn check(context: &Context, findings: &mut Findings) {
     }
     let edits = found.iter().map(|(span, plain)| Edit::replace(*span, plain.clone())).collect();
     findings.push(finding.fix(Fix::safe(todo.trim_end_matches('.'), edits)));
+}
+
+/// False for nearly every link: no backslash was seen, and every `=` stands behind a name, with no `3D` after it.
+fn may_hold_escape(link: &Link) -> bool {
+    let seen = Seen::ODD
+        .or(Seen::ODD_SCHEME)
+        .or(Seen::USERINFO)
+        .or(Seen::PATH_EQUALS)
+        .or(Seen::PLUS_OR_EQUALS)
+        .or(Seen::FRAGMENT)
+        .or(Seen::WRAPPED)
+        .or(Seen::BLANK);
+    !link.macros.is_empty()
+        || link.seen.has(seen)
+        || link.host_chars.has(Chars::EQUALS)
+        || link.params.iter().any(|p| link.value(p).starts_with("3D"))
 }
 
 /// `\/`, `\\/`, `\u0026`, `\x26`, `\_`: backslashes before what they escape.
