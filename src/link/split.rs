@@ -16,7 +16,7 @@ const IN_PATH: u32 = 1 << 30;
 const IN_PARAM: u32 = 1 << 31;
 
 /// The kind of each byte, and where it stops the pass: one look for each byte of a link.
-const CLASS: [u32; 256] = {
+static CLASS: [u32; 256] = {
     let (mut table, mut b) = ([0; 256], 0);
     while b < 256 {
         table[b] = KIND[b].0;
@@ -39,18 +39,19 @@ const CLASS: [u32; 256] = {
 
 /// Goes on to the next byte that stops the pass in this part, and notes the kinds of those before it.
 fn run(bytes: &[u8], from: usize, stop: u32, chars: &mut Chars) -> usize {
-    let (mut at, mut kinds) = (from, 0);
-    while let Some(&b) = bytes.get(at) {
+    let rest = bytes.get(from..).unwrap_or_default();
+    let (mut kinds, mut length) = (0, rest.len());
+    for (at, &b) in rest.iter().enumerate() {
         let class = CLASS[usize::from(b)];
         // A single `_` stands in half of all names, and opens nothing.
-        if class & stop != 0 && (b != b'_' || bytes.get(at + 1) == Some(&b'_')) {
+        if class & stop != 0 && (b != b'_' || rest.get(at + 1) == Some(&b'_')) {
+            length = at;
             break;
         }
         kinds |= class;
-        at += 1;
     }
     *chars |= Chars(kinds & !(IN_HOST | IN_PATH | IN_PARAM));
-    at
+    from + length
 }
 
 /// Names that are compared where two have the same mark: of more, two may well be equal.
@@ -332,7 +333,21 @@ fn kinds(bytes: &[u8]) -> Chars {
 }
 
 /// The bits that follow from kinds of characters.
+#[inline]
 fn noticed(chars: Chars) -> Seen {
+    if chars.has(NOTED) { bits_of(chars) } else { Seen::NONE }
+}
+
+/// The kinds of which a bit is set.
+const NOTED: Chars = Chars::BLANK
+    .or(Chars::NON_ASCII)
+    .or(Chars::CONTROL)
+    .or(Chars::ODD)
+    .or(Chars::PERCENT)
+    .or(Chars::BRACE)
+    .or(Chars::SEMICOLON);
+
+fn bits_of(chars: Chars) -> Seen {
     const FROM: [(Chars, Seen); 7] = [
         (Chars::BLANK, Seen::BLANK),
         (Chars::NON_ASCII, Seen::NON_ASCII),
@@ -342,25 +357,17 @@ fn noticed(chars: Chars) -> Seen {
         (Chars::BRACE, Seen::LOOSE_BRACE),
         (Chars::SEMICOLON, Seen::SEMICOLON),
     ];
-    const ANY: Chars = Chars::BLANK
-        .or(Chars::NON_ASCII)
-        .or(Chars::CONTROL)
-        .or(Chars::ODD)
-        .or(Chars::PERCENT)
-        .or(Chars::BRACE)
-        .or(Chars::SEMICOLON);
     let mut seen = Seen::NONE;
-    if chars.has(ANY) {
-        for (kind, bit) in FROM {
-            if chars.has(kind) {
-                seen |= bit;
-            }
+    for (kind, bit) in FROM {
+        if chars.has(kind) {
+            seen |= bit;
         }
     }
     seen
 }
 
 /// Length of an HTML entity for `&` at the start of `bytes`, 0 if there is none.
+#[inline]
 fn is_entity(bytes: &[u8]) -> usize {
     if !matches!(bytes.get(1), Some(b'a' | b'A' | b'#')) {
         return 0;
@@ -387,14 +394,14 @@ fn is_private(label: &[u8]) -> bool {
 /// Worth a closer look: no dot, an address, or a last label that no public name ends with.
 fn is_odd_host(host: &[u8]) -> bool {
     let host = host.strip_suffix(b".").unwrap_or(host);
-    match memchr::memrchr(b'.', host) {
+    match host.iter().rposition(|b| *b == b'.') {
         None => true,
         Some(dot) => {
             let label = &host[dot + 1..];
             label.first().is_none_or(u8::is_ascii_digit)
                 || label.starts_with(b"0x")
                 || host.first() == Some(&b'.')
-                || memchr::memchr_iter(b'.', host).any(|at| host.get(at + 1) == Some(&b'.'))
+                || host.windows(2).any(|pair| pair == b"..")
                 || host.first() == Some(&b'[')
                 || is_private(label)
         }

@@ -166,8 +166,11 @@ impl PassInput<'_, '_, '_> {
     fn ask(&mut self, stage: Stage, step: &Step) -> Option<Repair> {
         self.findings.begin(stage);
         (step.check)(self.context, self.findings);
+        if !self.findings.has_new() {
+            return None;
+        }
         let new = self.findings.take_new();
-        if new.is_empty() { None } else { self.weigh(stage, new, step.unwraps) }
+        self.weigh(stage, new, step.unwraps)
     }
 
     /// Files what a check has found: what an earlier finding explains goes, and what can be repaired is.

@@ -75,7 +75,7 @@ struct Shapes {
     /// The most telling first.
     all: Vec<HostlessShape>,
     /// Under a mark those that need a parameter of this mark, each under one of its marks only.
-    by_mark: [Vec<u16>; 64],
+    by_mark: [Vec<(u64, u16)>; 64],
     /// Those that need no parameter.
     open: Vec<u16>,
 }
@@ -87,23 +87,31 @@ impl Shapes {
             // Of its marks the one that fewest others are filed under.
             let marks = known.params.iter().map(|name| mark_of(name)).filter(|mark| *mark != u64::MAX);
             let place = marks.map(|mark| mark.trailing_zeros() as usize).min_by_key(|mark| shapes.by_mark[*mark].len());
-            place.map_or(&mut shapes.open, |mark| &mut shapes.by_mark[mark]).push(number as u16);
+            match place {
+                Some(mark) => shapes.by_mark[mark].push((known.marks, number as u16)),
+                None => shapes.open.push(number as u16),
+            }
         }
         shapes
     }
 
     /// The first shape that the link has.
     fn find(&self, link: &Link) -> Option<&HostlessShape> {
-        let mut first: Option<u16> = None;
-        let mut look = |numbers: &[u16]| {
-            let limit = first.unwrap_or(u16::MAX);
-            let mut sooner = numbers.iter().copied().take_while(|n| *n < limit);
-            first = sooner.find(|n| self.all[usize::from(*n)].fits(link)).or(first);
-        };
-        look(&self.open);
-        let mut marks = link.marks();
+        let (here, mut first) = (link.marks(), None);
+        let sooner = |number: u16, first: Option<u16>| first.is_none_or(|first| number < first);
+        let fits = |number: u16| self.all[usize::from(number)].fits(link);
+        for &number in &self.open {
+            if sooner(number, first) && fits(number) {
+                first = Some(number);
+            }
+        }
+        let mut marks = here;
         while marks != 0 {
-            look(&self.by_mark[marks.trailing_zeros() as usize]);
+            for &(needed, number) in &self.by_mark[marks.trailing_zeros() as usize] {
+                if needed & !here == 0 && sooner(number, first) && fits(number) {
+                    first = Some(number);
+                }
+            }
             marks &= marks - 1;
         }
         first.map(|number| &self.all[usize::from(number)])
@@ -112,9 +120,7 @@ impl Shapes {
 
 impl HostlessShape {
     fn fits(&self, link: &Link) -> bool {
-        self.marks & !link.marks() == 0
-            && self.params.iter().all(|name| link.param(name).is_some())
-            && fits_path(self.path, link.path())
+        self.params.iter().all(|name| link.param(name).is_some()) && fits_path(self.path, link.path())
     }
 }
 

@@ -330,7 +330,10 @@ pub fn is_click_id_name(name: &str) -> bool {
 #[must_use]
 pub fn is_called(name: &str, words: &[&str]) -> bool {
     let letters = || name.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase());
-    name.is_ascii() && words.iter().any(|word| letters().eq(word.bytes()))
+    let Some(first) = letters().next() else { return false };
+    // Nearly all differ in their first letter.
+    let alike = |word: &&&str| word.as_bytes().first() == Some(&first);
+    words.iter().filter(alike).any(|word| letters().eq(word.bytes())) && name.is_ascii()
 }
 
 /// The name in `names` nearest to `written`, if it lies within `limit` edits; an exact match is none.
@@ -349,7 +352,8 @@ pub fn nearest<'n>(written: &str, names: impl Iterator<Item = &'n str>, limit: u
 
 /// True if one of these sets of letters may be that of a name within so many edits of one with the set `written`: an edit
 /// changes two letters at most. Without branches, so that it takes a few sets at once.
-pub(super) fn any_alike(sets: &[u32], written: u32, edits: usize) -> bool {
+#[must_use]
+pub fn any_alike(sets: &[u32], written: u32, edits: usize) -> bool {
     let far = |set: u32| (0..2 * edits).fold(set ^ written, |left, _| left & left.wrapping_sub(1));
     sets.iter().fold(false, |found, set| found | (far(*set) == 0))
 }

@@ -265,10 +265,17 @@ impl Findings {
         (self.stage, self.before) = (stage, self.found.len());
     }
 
+    /// True if the present check has found something.
+    #[inline]
+    #[must_use]
+    pub const fn has_new(&self) -> bool {
+        self.found.len() > self.before
+    }
+
     /// Takes out what the present check has found.
     #[inline]
     pub fn take_new(&mut self) -> Vec<Finding> {
-        if self.found.len() == self.before { Vec::new() } else { self.found.split_off(self.before) }
+        self.found.split_off(self.before)
     }
 
     /// How many there are.

@@ -1,7 +1,7 @@
 //! Names that are nearly the network's: `gkclickid`, `{gk-click-id}`, `cnv_eventid`.
 
-use crate::link::{Chars, Link, Seen, decoded};
-use crate::platform::{Catalogue, Platform};
+use crate::link::{Chars, Link, Seen, decoded, mark_of};
+use crate::platform::{Catalogue, Platform, any_alike};
 use crate::span::Span;
 
 /// A misspelt name.
@@ -28,6 +28,10 @@ pub enum NearTolerance {
 #[derive(Debug)]
 pub struct OwnNames {
     names: Vec<(&'static str, NearKey)>,
+    /// The marks of the names.
+    marks: u64,
+    /// The letters of the names.
+    letters: Vec<u32>,
     /// A bit for each length of a name, those from 63 on together.
     lengths: u64,
     /// A bit for each letter and digit with which a name or a misspelt one may begin.
@@ -54,13 +58,17 @@ impl OwnNames {
         names.dedup_by_key(|(name, _)| *name);
         let lengths = names.iter().fold(0, |bits, (name, _)| bits | length_bit(name));
         let begins = names.iter().flat_map(|(_, name)| mark(name.bytes()).0).fold(0, |bits, b| bits | begin_bit(*b));
-        Self { names, lengths, begins }
+        let marks = names.iter().fold(0, |marks, (name, _)| marks | mark_of(name));
+        let letters = names.iter().map(|(_, name)| name.letters).collect();
+        Self { names, marks, letters, lengths, begins }
     }
 
     /// True if `written` is one of them.
     #[must_use]
     pub fn contains(&self, written: &str) -> bool {
-        self.lengths & length_bit(written) != 0 && self.names.iter().any(|(name, _)| *name == written)
+        self.lengths & length_bit(written) != 0
+            && self.marks & mark_of(written) != 0
+            && self.names.iter().any(|(name, _)| *name == written)
     }
 
     /// The name that `written` must be meant for; `None` if it is one, or another platform's, or too far.
@@ -92,6 +100,9 @@ impl OwnNames {
                 _ => continue,
             }
             count += 1;
+        }
+        if !any_alike(&self.letters, letters, LIMIT) {
+            return true;
         }
         let may_be = |name: &NearKey| {
             count.abs_diff(name.len) <= LIMIT
@@ -201,12 +212,21 @@ fn each_name(link: &Link, mut see: impl FnMut(Span, bool)) {
         }
         let has_letters = param.value_chars.has(Chars::LOWER.or(Chars::UPPER));
         if has_letters && param.value_chars.only(NAME_LIKE.or(HALVES)) && link.macros_in(param.value).next().is_none() {
-            see(place(link.value(param).trim_matches(|c: char| !c.is_alphanumeric() && c != '_')), true);
+            see(place(trimmed(link.value(param))), true);
         }
     }
     for found in link.all_macros() {
         see(place(link.macro_name(found)), true);
     }
+}
+
+/// A value without what is left of delimiters around it.
+fn trimmed(value: &str) -> &str {
+    let plain = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
+    if plain(value.as_bytes().first()) && plain(value.as_bytes().last()) {
+        return value;
+    }
+    value.trim_matches(|c: char| !c.is_alphanumeric() && c != '_')
 }
 
 /// A name in lower case with look-alikes replaced and `_`, `-`, `.` and blanks left out, without the heap.

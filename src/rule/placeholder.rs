@@ -22,7 +22,7 @@ fn may_be_placeholder(word: &[u8]) -> bool {
         return true;
     }
     let begin = word.iter().position(u8::is_ascii_alphanumeric).unwrap_or_default();
-    let pair = [word.get(begin), word.get(begin + 1)].map(|b| b.map_or(0, u8::to_ascii_lowercase));
+    let pair = [word[begin] | 0x20, word.get(begin + 1).map_or(0, |b| b | 0x20)];
     matches!(&pair, b"re" | b"to" | b"yo" | b"ch" | b"pu" | b"in") || word.ends_with(b"here")
 }
 

@@ -215,11 +215,13 @@ fn left_in(context: &Context, param: &Param) -> Option<Span> {
         if is_notation(context, param) {
             return None;
         }
-        if is_placeholder(value) || is_own_name(&key, value) || to_replace() || no_id() {
+        let shouted = !param.value_chars.has(Chars::LOWER);
+        if is_placeholder(value) || shouted && is_own_name(&key, value) || to_replace() || no_id() {
             return Some(param.value);
         }
     }
-    ["...", "…", "(...)", "[...]", "<...>", "(…)"].contains(&value).then_some(param.value)
+    let dots = matches!(value.as_bytes().first(), Some(b'.' | b'(' | b'[' | b'<' | 0xE2));
+    (dots && ["...", "…", "(...)", "[...]", "<...>", "(…)"].contains(&value)).then_some(param.value)
 }
 
 /// The name of an id: `pub_id`, `userId`, `UID`.
@@ -324,10 +326,12 @@ fn is_shouted(label: &str) -> bool {
 fn may_be_placeholder(host: &str) -> bool {
     let bytes = host.as_bytes();
     let begins = |at: usize| {
-        let head: [u8; 4] = bytes.get(at..at + 4).and_then(|head| head.try_into().ok()).unwrap_or_default();
-        bytes.get(at) == Some(&b'.') || matches!(&head.map(|b| b.to_ascii_lowercase()), b"your" | b"xxxx")
+        let rest = &bytes[at..];
+        let likely = matches!(rest.first(), Some(b'y' | b'Y' | b'x' | b'X'));
+        let head = || rest.get(..4).is_some_and(|h| h.eq_ignore_ascii_case(b"your") || h.eq_ignore_ascii_case(b"xxxx"));
+        rest.first() == Some(&b'.') || likely && head()
     };
-    begins(0) || memchr::memchr_iter(b'.', bytes).any(|dot| begins(dot + 1)) || memchr::memchr(b'_', bytes).is_some()
+    begins(0) || bytes.iter().enumerate().any(|(at, b)| *b == b'_' || *b == b'.' && begins(at + 1))
 }
 
 /// `yourdomain.com`, `xxxxx.example.net`, `YOUR_DOMAIN`, `<domain>`, `[[your-tracker]]`.

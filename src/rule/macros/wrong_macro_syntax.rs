@@ -127,10 +127,13 @@ fn own(context: &Context, found: &Macro) -> Option<Finding> {
         return None;
     }
     let dialects = network.fires.dialects.link;
+    if dialects.is_empty() || dialects.contains(&found.dialect) {
+        return None;
+    }
     let name = context.link.macro_name(found);
     let near = context.near_at(found.inner).filter(|n| n.is_macro).map(|n| n.name);
     let exact = network.telltale.contains(&name) || context.network_given && network.macro_fact(name).is_some();
-    if dialects.is_empty() || dialects.contains(&found.dialect) || !(exact || near.is_some()) {
+    if !(exact || near.is_some()) {
         return None;
     }
     let meant = dialects[0].write(near.unwrap_or(name));
@@ -148,9 +151,9 @@ fn fillers(context: &Context, found: &Macro) -> Option<Finding> {
     let all = filler.fires.dialects;
     let dialects = if context.role == Role::TrackingLink { all.link } else { all.postback };
     let name = context.link.macro_name(found);
-    let known = filler.macro_fact(name).is_some();
+    let known = || filler.macro_fact(name).is_some();
     let legal = all.link.contains(&found.dialect) || all.postback.contains(&found.dialect);
-    if !all.complete || legal || dialects.is_empty() || !known {
+    if !all.complete || legal || dialects.is_empty() || !known() {
         return None;
     }
     Some(finding(context, found, filler, &dialects[0].write(name)))
