@@ -6,7 +6,7 @@ use crate::fix::{FixOutcome, fix_bytes};
 use crate::lint::{Decision, Linted, OfferLinted, Pair};
 use crate::offer::Offer;
 use crate::platform::Catalogue;
-use crate::report::{OutputFormat, Style, report};
+use crate::report::{OutputFormat, Style, received, report};
 use crate::rule::{Finding, Hints};
 use crate::scan::{PartResult, ScanSetup, listed, whole};
 use crate::settings::{Config, ConfigError, Settings};
@@ -245,6 +245,15 @@ impl Checker {
         comparison_document(&found)
     }
 
+    /// What went wrong in a log of received postbacks, since when and from whom, with secrets and personal data masked.
+    /// Of the settings the network counts.
+    ///
+    /// # Errors
+    /// A sentence for the user: the bytes are no log.
+    pub fn log(&self, name: &str, bytes: &[u8]) -> Result<received::v1::Summary, String> {
+        received::whole(name, bytes, &self.settings, &self.catalogue)
+    }
+
     /// The document with its safe fixes made, and with the probable ones too if `unsafe_too`: each is kept only if the
     /// document, read again, lost the finding and is the same in all else.
     #[must_use]
@@ -267,12 +276,12 @@ fn written(report: &dyn Report, done: PartResult) -> Vec<u8> {
 }
 
 /// A report that keeps what it is told.
-struct CollectingReport<'b> {
-    units: Units<'b>,
+struct CollectingReport {
+    units: Units,
     texts: Mutex<Vec<Text>>,
 }
 
-impl Report for CollectingReport<'_> {
+impl Report for CollectingReport {
     fn entry(&self, entry: &Entry, _: &mut Vec<u8>) {
         let range = |span: Span| self.units.range(entry.literal.place(span));
         let edits = |finding: &Finding| {
@@ -300,26 +309,32 @@ impl Report for CollectingReport<'_> {
     fn tail(&self, _: &Ending, _: &mut Vec<u8>) {}
 }
 
-/// The lines of a document, in which columns are counted anew.
-struct Units<'b> {
-    /// As text, for a document in UTF-16.
-    decoded: Option<String>,
-    bytes: &'b [u8],
-    /// Where each line begins.
-    lines: Vec<usize>,
+/// Where a document has characters that are two units of UTF-16: by them columns are counted anew.
+struct Units {
+    /// Line and column of each, in the order of the document.
+    wide: Vec<(u64, u64)>,
 }
 
-impl<'b> Units<'b> {
-    fn of(bytes: &'b [u8]) -> Self {
-        let is_utf8 = FileText::read(&bytes[..bytes.len().min(4)]).charset == Charset::Utf8;
-        let decoded = (!is_utf8).then(|| FileText::read(bytes).text.into_owned());
-        let mut units = Self { decoded, bytes, lines: vec![0] };
-        units.lines.extend(memchr::memchr_iter(b'\n', units.text()).map(|end| end + 1).collect::<Vec<_>>());
-        units
+impl Units {
+    fn of(bytes: &[u8]) -> Self {
+        if FileText::read(&bytes[..bytes.len().min(4)]).charset == Charset::Utf8 {
+            return Self::of_text(bytes);
+        }
+        Self::of_text(FileText::read(bytes).text.as_bytes())
     }
 
-    fn text(&self) -> &[u8] {
-        self.decoded.as_deref().map_or(self.bytes, str::as_bytes)
+    fn of_text(text: &[u8]) -> Self {
+        let (mut wide, mut line, mut column) = (Vec::new(), 1, 0);
+        for byte in text {
+            if *byte == b'\n' {
+                (line, column) = (line + 1, 0);
+            } else if byte & 0xC0 != 0x80 {
+                column += 1;
+                // Characters outside the first plane begin with one of these bytes.
+                wide.extend((*byte >= 0xF0).then_some((line, column)));
+            }
+        }
+        Self { wide }
     }
 
     fn range(&self, place: Place) -> Range {
@@ -328,11 +343,8 @@ impl<'b> Units<'b> {
     }
 
     fn position(&self, byte: u64, line: u64, column: u64) -> Position {
-        let start = usize::try_from(line).ok().and_then(|line| self.lines.get(line.checked_sub(1)?));
-        let text = start.map_or(&b""[..], |start| &self.text()[*start..]);
-        // Characters outside the first plane, which begin with one of these bytes, are two units.
-        let begins = text.iter().filter(|byte| **byte & 0xC0 != 0x80);
-        let wide = begins.take(column.saturating_sub(1) as usize).filter(|byte| **byte >= 0xF0).count();
+        let before = |place: (u64, u64)| self.wide.partition_point(|wide| *wide < place);
+        let wide = before((line, column)) - before((line, 0));
         Position { byte, line, column, utf16_column: column + wide as u64 }
     }
 }

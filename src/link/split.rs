@@ -143,6 +143,9 @@ impl Anatomy {
         self.path = Span::new(from, at);
         self.path_chars = chars;
         self.seen |= noticed(chars);
+        if memchr::memmem::find(&bytes[from..at], b"://").is_some() {
+            self.seen |= Seen::NESTED;
+        }
         at
     }
 
