@@ -9,7 +9,7 @@ use super::pair::{Answer, answer};
 use super::prompt::{Numbered, Pair, Pairs, PastedText, Prompt, inputs};
 use super::session::{Prepared, closing, is_dumb, lint, prepare, tell, to_file, unwritten};
 use super::{color, shown};
-use crate::report::{OutputFormat, Style, report};
+use crate::report::{OutputFormat, Style, flat, report};
 use crate::run::{Input, Job, Notice, RunResult, run};
 use crate::source;
 use std::cell::RefCell;
@@ -35,6 +35,10 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
             return 2;
         }
     };
+    if options.flat && format != OutputFormat::Jsonl {
+        io.say("error", "--flat is a form of --format jsonl; use both");
+        return 2;
+    }
     if options.show_files {
         return show_files(&gathered, options, &settings, io);
     }
@@ -54,7 +58,7 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     let mut style = Style { all: settings.all, places: !alone, ..style(options, format, io) };
     // Beside a repaired text the report goes to standard error, and nobody knows who reads that.
     style.redact |= options.fix && inputs.contains(&Input::Stdin) && !options.no_redact;
-    let drawing = report(format, style);
+    let drawing = if options.flat { flat(style) } else { report(format, style) };
     let job = Job { inputs, settings: &settings, catalogue: &catalogue, report: &*drawing };
     if options.fix || options.diff {
         return fixed(&job, options, &gathered, style.color, io);

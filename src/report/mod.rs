@@ -5,6 +5,8 @@ pub mod columns;
 mod compact;
 #[cfg(feature = "cli")]
 mod concise;
+#[cfg(feature = "cli")]
+mod flat;
 mod formats;
 mod gathered;
 mod github;
@@ -33,6 +35,8 @@ mod words;
 
 pub use crate::findings::KnownLines;
 pub use crate::findings::Mask;
+#[cfg(feature = "cli")]
+pub use flat::flat;
 pub use formats::{OutputFormat, report};
 pub use hidden::harmless;
 pub use inert::inert;
