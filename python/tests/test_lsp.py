@@ -156,6 +156,7 @@ async def test_hovers_and_completion(client, folder):
     assert "AppsFlyer: " in await editor.hover("clickid=") and "click id" in await editor.hover("clickid=")
     assert "AppsFlyer" in await editor.hover("platform: appsflyer", len("platform: "))
     assert "**wrong-macro-syntax**" in await editor.hover("{{gk_click_id}}", 3)
+    assert "GoKart: the click id it issues" in await editor.hover("gk_click_id}&")
     assert await editor.hover("name: Acme") is None
 
     parameters = await editor.complete("{gk_click_id}&")

@@ -31,7 +31,8 @@ pub fn hover(document: &mut Document, project: &Project, position: &Value) -> Va
     let around = checked.texts.iter().find(|t| (t.range.start.byte..=t.range.end.byte).contains(&(byte as u64)));
     let decision = around.map(|text| text.decision).filter(|_| !is_configuration);
     let decision = decision.or_else(|| link(line, at).map(|link| decided(project.checker(), link.text)));
-    let said = decision.and_then(|decision| in_link(project.checker(), &decision, token.text));
+    let said =
+        decision.and_then(|decision| in_link(project.checker(), &decision, token.text, is_macro(&line[..token.start])));
     let is_platform = || is_configuration || field(line).is_some_and(|(name, _)| names_platform(name));
     let said = said.or_else(|| rule::named(token.text).map(rule_words)).or_else(|| {
         let platform = project.checker().catalogue().named(token.text).filter(|_| is_platform())?;
@@ -48,9 +49,10 @@ pub fn decided(checker: &Checker, link: &str) -> Decision {
 }
 
 /// What a word of a link is to those that read the link or fill it in, or whose host it is.
-fn in_link(checker: &Checker, decision: &Decision, word: &str) -> Option<String> {
+fn in_link(checker: &Checker, decision: &Decision, word: &str, is_macro: bool) -> Option<String> {
     let addressee = decision.platform.map(|(platform, _)| platform);
-    let known = named_facts(addressee, decision.network).find(|known| !word.is_empty() && known.fact.is(word));
+    let fits = |known: &Known| !word.is_empty() && known.fact.is(word) && is_macro == (known.side == Side::Fires);
+    let known = named_facts(addressee, decision.network).find(fits);
     if let Some(Known { fact, what, platform, .. }) = known {
         let note = if fact.note.is_empty() { String::new() } else { format!("\n\n{}", fact.note) };
         let unsure = if fact.sure { "" } else { " (not certain)" };
@@ -58,6 +60,11 @@ fn in_link(checker: &Checker, decision: &Decision, word: &str) -> Option<String>
     }
     let host = addressee.filter(|_| word.contains('.') && !word.is_empty());
     host.or_else(|| checker.catalogue().named(word)).map(platform_words)
+}
+
+/// True if what stands before a word begins a macro.
+fn is_macro(before: &str) -> bool {
+    before.ends_with(['{', '[', '<', '#', '%', '$']) || before.ends_with("__")
 }
 
 /// A name that may stand in a link.
