@@ -118,8 +118,7 @@ impl Checker {
     /// Every mistake in it, in the order of the text.
     pub fn from_toml(text: &str) -> Result<Self, Vec<ConfigError>> {
         let (config, catalogue) = Config::read(text)?;
-        let mut settings = Settings { config, ..Settings::default() };
-        settings.selection.configured.clone_from(&settings.config.levels);
+        let settings = Settings { selection: config.selection(), config, ..Settings::default() };
         Ok(Self { settings, catalogue })
     }
 
@@ -184,7 +183,7 @@ impl Checker {
     /// Everything that is found in the bytes of a document. Its name tells how it is read, as far as it has an ending.
     #[must_use]
     pub fn document(&self, name: &str, bytes: &[u8]) -> Checked {
-        let settings = Settings { all: true, ..self.settings.clone() };
+        let settings = Settings { all: true, ..self.settings.for_input(name).into_owned() };
         let keeper = CollectingReport { units: Units::of(bytes), texts: Mutex::default() };
         let done = whole(&ScanSetup { settings: &settings, catalogue: &self.catalogue, report: &keeper }, name, bytes);
         let mut texts = keeper.texts.into_inner().unwrap_or_default();
@@ -196,7 +195,7 @@ impl Checker {
     #[must_use]
     pub fn report(&self, name: &str, bytes: &[u8], format: OutputFormat, style: Style) -> Vec<u8> {
         let report = report(format, style);
-        let settings = Settings { all: style.all, ..self.settings.clone() };
+        let settings = Settings { all: style.all, ..self.settings.for_input(name).into_owned() };
         written(
             &*report,
             whole(&ScanSetup { settings: &settings, catalogue: &self.catalogue, report: &*report }, name, bytes),
@@ -215,7 +214,7 @@ impl Checker {
         style: Style,
     ) -> Vec<u8> {
         let report = report(format, style);
-        let settings = Settings { all: style.all, ..self.settings.clone() };
+        let settings = Settings { all: style.all, ..self.settings.for_input(name).into_owned() };
         let setup = ScanSetup { settings: &settings, catalogue: &self.catalogue, report: &*report };
         written(&*report, listed(&setup, name, links, told))
     }
@@ -390,7 +389,7 @@ mod tests {
         let checker = Checker::default();
         let links = ["https://shop.example.com/?a=1", FAULTY, "", FAULTY];
         let style = Style { all: true, ..Style::FILE };
-        let lines = checker.links_report("list", &links, &checker.told(), OutputFormat::Jsonl, style);
+        let lines = checker.links_report("list", &links, &checker.hints(), OutputFormat::Jsonl, style);
         let lines: Vec<serde_json::Value> =
             lines.split_inclusive(|b| *b == b'\n').map(|line| serde_json::from_slice(line).unwrap()).collect();
         let said: Vec<_> = lines.iter().map(|l| (l["url"].as_str().unwrap(), l["source"]["line"].as_u64())).collect();
@@ -409,11 +408,11 @@ mod tests {
         let checker = Checker::default();
         let (link, postback) =
             ("https://acme.cakemarketing.com/?s2={gk_click_id}", "https://api.getgokart.ai/postback?gk_click_id=#s2#");
-        let pair = checker.pair_report([postback, link], &checker.told(), true).unwrap();
+        let pair = checker.pair_report([postback, link], &checker.hints(), true).unwrap();
         let pair: serde_json::Value = serde_json::from_slice(&pair).unwrap();
         assert_eq!(pair["journey"]["swapped"], true);
         assert_eq!(pair["urls"][0]["url"], link);
-        assert!(checker.pair_report([postback, postback], &checker.told(), true).is_err());
+        assert!(checker.pair_report([postback, postback], &checker.hints(), true).is_err());
         let found = checker.comparison_report([postback, &postback.replace("click", "klick")], None, true);
         let found: serde_json::Value = serde_json::from_str(&found).unwrap();
         assert_eq!(found["comparison"]["kind"], "configured");

@@ -51,7 +51,9 @@ impl Page {
             self.section(0, title);
             self.paragraphs(rest);
         } else {
-            let title = format!("{} {rest}", self.strong(title));
+            let all = wrap(&visible(&format!("{title} {rest}")), self.width);
+            let rest = all.strip_prefix(&*visible(title)).unwrap_or_default();
+            let title = format!("{}{rest}", self.strong(title));
             self.line(&title);
         }
     }

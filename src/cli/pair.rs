@@ -1,5 +1,6 @@
 //! `tracklint pair`: a link and its postback, and one click id's way through both; or the same for the offers of a file.
 
+use super::argument::cut_by_the_shell;
 use super::color::{self, DrawStyle};
 use super::io::Io;
 use super::offer_pairs::{OfferPairOptions, show};
@@ -10,14 +11,14 @@ use super::two_links::TwoLinkOptions;
 use crate::findings::{About, Ending, Entry, Places, Selection, Summary};
 use crate::lint::{Decision, Pair, StepState, guarded};
 use crate::platform::{Catalogue, Role};
-use crate::report::{Mask, OutputFormat, Style, inert, journey_json, report};
+use crate::report::{Mask, Next, OutputFormat, Style, inert, journey_json, report};
 use crate::rule::Spot;
 use crate::settings::{Config, Settings, environment_named, network_named, platform_named, severity_named};
 use crate::source::{Literal, starts_like_url};
 use crate::span::Severity;
 use clap::{CommandFactory, Parser};
 
-const QUOTES: &str = "Put each in single quotes. Nothing is called: the last line is a command for you to run.";
+const QUOTES: &str = "Put each in single quotes (in cmd.exe in double ones). Nothing is called: the last line is a command for you to run.";
 
 /// Lints a link and its postback, and follows one click id through both; or through each offer of a file.
 #[derive(Parser, Debug)]
@@ -76,6 +77,7 @@ pub fn pair(options: &Options, io: &mut Io) -> u8 {
     let json = options.answer.is_json();
     let draw_style = color::draw_style(options.answer.color.when(), io);
     let style = Style {
+        rules_at: None,
         color: draw_style.color && !json,
         ascii: draw_style.ascii,
         docs: draw_style.docs.filter(|_| !json),
@@ -85,6 +87,7 @@ pub fn pair(options: &Options, io: &mut Io) -> u8 {
         all: true,
         quiet: false,
         verbose: false,
+        next: Next::Nothing,
     };
     let Some(postback) = &options.postback else {
         if starts_like_url(options.link.trim()) && !io.cwd.join(&options.link).is_file() {
@@ -139,6 +142,9 @@ pub fn answer(
     json: bool,
     style: Style,
 ) -> Result<Answer, String> {
+    if let Some(message) = texts.into_iter().find_map(cut_by_the_shell) {
+        return Err(message);
+    }
     match guarded(|| answered(texts, settings, catalogue, json, style)) {
         Ok(answer) => answer.map_err(str::to_owned),
         Err(said) => Err(fell_over(&said)),
