@@ -6,9 +6,10 @@ use super::io::Io;
 use super::listing::{self, Form};
 use super::options::{ABOUT_LINKS, ambient};
 use super::page::{Page, anchor, cell, examples};
-use super::platform_page::{page, syntax};
+use super::platform_page::page;
 use crate::link::Dialect;
 use crate::platform::{Catalogue, Platform};
+use crate::report::syntax;
 use crate::settings::{Config, network_named, platform_named};
 use clap::{CommandFactory, Parser};
 

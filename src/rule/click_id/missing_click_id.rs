@@ -4,7 +4,7 @@ use crate::link::{Param, Seen};
 use crate::platform::{Fact, Platform, PlatformKind, Role, State, find, is_click_id_name};
 use crate::rule::{
     Bad, Check, Context, ExampleHints, ExampleOffer, Finding, Findings, Good, Part, Roles, Rule, Stage, States, Travel,
-    candidate,
+    candidates,
 };
 use crate::span::{Edit, Fix, Severity, Span};
 
@@ -155,10 +155,8 @@ const SAYS_WHY: [&str; 9] = [
 
 /// Another finding says why the click id is not there.
 fn is_explained(context: &Context, earlier: &[Finding]) -> bool {
-    let link = context.link;
-    let param = candidate(context).map(|index| link.params[index].span());
     let says = |f: &Finding| {
-        let about = param.is_some_and(|span| span.contains(f.span));
+        let about = candidates(context).any(|p| p.span().contains(f.span));
         // A lone macro or name in the place of a parameter is the click id's where that shows.
         let alone = f.rule.id == "parameter-without-value" && f.severity == Severity::Error;
         SAYS_WHY.contains(&f.rule.id) && about || alone
