@@ -5,20 +5,12 @@ use std::process::ExitCode;
 use std::time::Duration;
 use tracklint::cli::{Io, Key, Terminal, abandon, before_writing, main as run};
 
-/// What a shell expects of a program that Ctrl-C has ended.
-const INTERRUPTED: i32 = 130;
-
 fn main() -> ExitCode {
-    before_writing(|| {
-        // Where Ctrl-C was switched off from outside, it stays so. SIGTERM and SIGHUP end the program the same way.
-        let _ = ctrlc::try_set_handler(|| {
-            abandon();
-            std::process::exit(INTERRUPTED);
-        });
-    });
+    before_writing(take_drafts_away_on_signals);
+    outlive_file_limits();
     let terminal = Tty::default();
     let mut io = Io {
-        stdin: &mut stdin().lock(),
+        stdin: &mut stdin(),
         stdout: &mut stdout().lock(),
         stderr: &mut stderr(),
         env: &|name| std::env::var_os(name),
@@ -30,6 +22,46 @@ fn main() -> ExitCode {
     };
     ExitCode::from(run(std::env::args_os(), &mut io))
 }
+
+/// Whoever ends the program at once (Ctrl-C, SIGTERM, SIGHUP) finds no half-written file behind it. The exit code is what
+/// shells expect: 128 and the number of the signal.
+#[cfg(unix)]
+fn take_drafts_away_on_signals() {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    // `nohup`, and shells for what runs in the background, switch signals off from outside, and so they stay. Only ctrlc
+    // looks whether they have: it takes none of the three unless all are as usual. It does not tell which one came.
+    if ctrlc::try_set_handler(|| ()).is_err() {
+        return;
+    }
+    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM]) else { return };
+    std::thread::spawn(move || {
+        if let Some(signal) = signals.forever().next() {
+            abandon();
+            std::process::exit(128 + signal);
+        }
+    });
+}
+
+/// Whoever ends the program at once finds no half-written file behind it.
+#[cfg(not(unix))]
+fn take_drafts_away_on_signals() {
+    /// What a shell expects of a program that Ctrl-C has ended.
+    const INTERRUPTED: i32 = 130;
+    let _ = ctrlc::try_set_handler(|| {
+        abandon();
+        std::process::exit(INTERRUPTED);
+    });
+}
+
+/// Where the size of files is limited (`ulimit -f`), the system ends whoever writes more, at once and without a word. With
+/// the signal caught, writing fails as on a full disk, and what failed can be said.
+#[cfg(unix)]
+fn outlive_file_limits() {
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
+}
+
+#[cfg(not(unix))]
+fn outlive_file_limits() {}
 
 /// The terminal that the program was started from.
 #[cfg(unix)]

@@ -23,6 +23,7 @@ mod io;
 mod keyboard;
 mod listing;
 mod log;
+mod lsp;
 mod man;
 mod offer_pairs;
 mod options;

@@ -9,7 +9,7 @@ use super::page::{Page, examples};
 use super::pair_page::{curl, drawn, fell_over, masked, offered};
 use super::two_links::TwoLinkOptions;
 use crate::findings::{About, Ending, Entry, Places, Selection, Summary};
-use crate::lint::{Decision, InactiveOffer, Pair, guarded};
+use crate::lint::{Decision, Pair, StepState, guarded};
 use crate::platform::{Catalogue, Role};
 use crate::report::{Mask, Next, OutputFormat, Style, inert, journey_json, report};
 use crate::rule::Spot;
@@ -182,7 +182,7 @@ fn answered(
         [0, 1].map(|i| if style.redact { Mask::of(named.texts[i], &pair.linted[i].decision) } else { Mask::default() });
     let mut summary = Summary { files: 2, ..Summary::default() };
     pair.linted.iter().for_each(|linted| summary.count(About::Url, linted));
-    let whole = pair.journey.outcome() == InactiveOffer::Passes;
+    let whole = pair.journey.outcome() == StepState::Passes;
     let reported = match (json, whole, summary.faulty) {
         // "Nothing wrong" above a way that is open or lost would contradict it.
         (false, false, 0) => String::new(),
@@ -210,7 +210,7 @@ fn answered(
     };
     let worst = pair.linted.iter().flat_map(|l| &l.findings).map(|f| f.severity).max();
     // Whatever was configured for the rule that says so: an id that is lost is an error.
-    let worst = if pair.journey.outcome() == InactiveOffer::Lost { Some(Severity::Error) } else { worst };
+    let worst = if pair.journey.outcome() == StepState::Lost { Some(Severity::Error) } else { worst };
     Ok(Answer { text, notes, worst })
 }
 

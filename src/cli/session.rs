@@ -27,7 +27,10 @@ pub struct Prepared {
 
 /// Reads everything that a run needs, or says what is wrong with it and returns the exit code.
 pub fn prepare(options: &Options, commands: &[&str], io: &mut Io) -> Result<Prepared, u8> {
-    let (config, catalogue) = options.configuration(io).map_err(|trouble| trouble.say(options.color.when(), io))?;
+    let (config, catalogue) = options.configuration(io).map_err(|trouble| match options.format(io) {
+        Ok(format) => trouble.say_as(format, options.color.when(), io),
+        Err(_) => trouble.say(options.color.when(), io),
+    })?;
     if options.unsafe_fixes && !options.fix && !options.diff {
         io.say("error", "--unsafe-fixes says which repairs are made; use it with --fix or --diff");
         return Err(2);

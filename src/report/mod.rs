@@ -21,6 +21,7 @@ pub mod markdown;
 #[cfg(feature = "cli")]
 mod narrated;
 mod plain;
+mod platform_page;
 pub mod received;
 mod sarif;
 mod schema;
@@ -36,6 +37,7 @@ pub use formats::{OutputFormat, report};
 pub use hidden::harmless;
 pub use inert::inert;
 pub use journey_json::journey_json;
+pub use platform_page::{Layout, platform_page, syntax};
 pub use schema::REPORT_SCHEMA;
 pub use style::{Next, Style};
 pub use tables::table;

@@ -44,3 +44,4 @@ mod safe_deletions;
 mod schemas;
 mod secrets;
 mod seeds;
+mod system;
