@@ -118,8 +118,7 @@ impl Checker {
     /// Every mistake in it, in the order of the text.
     pub fn from_toml(text: &str) -> Result<Self, Vec<ConfigError>> {
         let (config, catalogue) = Config::read(text)?;
-        let mut settings = Settings { config, ..Settings::default() };
-        settings.selection.configured.clone_from(&settings.config.levels);
+        let settings = Settings { selection: config.selection(), config, ..Settings::default() };
         Ok(Self { settings, catalogue })
     }
 
@@ -184,7 +183,7 @@ impl Checker {
     /// Everything that is found in the bytes of a document. Its name tells how it is read, as far as it has an ending.
     #[must_use]
     pub fn document(&self, name: &str, bytes: &[u8]) -> Checked {
-        let settings = Settings { all: true, ..self.settings.clone() };
+        let settings = Settings { all: true, ..self.settings.for_input(name).into_owned() };
         let keeper = CollectingReport { units: Units::of(bytes), texts: Mutex::default() };
         let done = whole(&ScanSetup { settings: &settings, catalogue: &self.catalogue, report: &keeper }, name, bytes);
         let mut texts = keeper.texts.into_inner().unwrap_or_default();
@@ -196,7 +195,7 @@ impl Checker {
     #[must_use]
     pub fn report(&self, name: &str, bytes: &[u8], format: OutputFormat, style: Style) -> Vec<u8> {
         let report = report(format, style);
-        let settings = Settings { all: style.all, ..self.settings.clone() };
+        let settings = Settings { all: style.all, ..self.settings.for_input(name).into_owned() };
         written(
             &*report,
             whole(&ScanSetup { settings: &settings, catalogue: &self.catalogue, report: &*report }, name, bytes),
@@ -215,7 +214,7 @@ impl Checker {
         style: Style,
     ) -> Vec<u8> {
         let report = report(format, style);
-        let settings = Settings { all: style.all, ..self.settings.clone() };
+        let settings = Settings { all: style.all, ..self.settings.for_input(name).into_owned() };
         let setup = ScanSetup { settings: &settings, catalogue: &self.catalogue, report: &*report };
         written(&*report, listed(&setup, name, links, told))
     }

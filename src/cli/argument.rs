@@ -24,17 +24,17 @@ pub struct Gathered {
 }
 
 /// Finds out what the arguments are, and which files they stand for.
-pub fn gather(arguments: &[OsString], options: &WalkOptions, commands: &[&str], io: &Io) -> Gathered {
+pub fn gather(arguments: &[OsString], options: &WalkOptions, io: &Io) -> Gathered {
     let mut gathered = Gathered::default();
     for (index, argument) in arguments.iter().enumerate() {
-        gathered.read(argument, index + 1, options, commands, io);
+        gathered.read(argument, index + 1, options, io);
     }
     gathered
 }
 
 impl Gathered {
     /// Finds out what an argument is. `number` counts arguments from 1.
-    fn read(&mut self, argument: &OsStr, number: usize, options: &WalkOptions, commands: &[&str], io: &Io) {
+    fn read(&mut self, argument: &OsStr, number: usize, options: &WalkOptions, io: &Io) {
         let text = argument.to_string_lossy();
         if text == "-" {
             return self.inputs.push(Input::Stdin);
@@ -50,7 +50,7 @@ impl Gathered {
         let path = io.cwd.join(argument);
         let exists = path.exists() && !argument.is_empty();
         if exists && path.is_dir() {
-            return self.take(walk::files(&path, &name, options), false, options);
+            return self.several(&name, walk::files(&path, &name, options), "in this folder", options);
         }
         if exists {
             return self.take([options.file(path, name)], true, options);
@@ -60,16 +60,35 @@ impl Gathered {
         }
         let message = if walk::is_pattern(&name) {
             let before = self.inputs.len() + self.skipped.len();
-            match walk::matching(&name, options).map(|found| self.take(found, false, options)) {
+            match walk::matching(&name, options).map(|found| self.several(&name, found, PATTERN, options)) {
                 Ok(()) if self.inputs.len() + self.skipped.len() > before => return,
                 Ok(()) => "no file matches this pattern, and it is not a link".to_owned(),
                 Err(message) => message,
             }
         } else {
-            unknown(&text, &path, commands)
+            unknown(&text, &path)
         };
         let path = if text.is_empty() { format!("<argument {number}>") } else { text.into_owned() };
         self.inputs.push(Input::Missing(Unread::whole(&path, message)));
+    }
+
+    /// What a folder or a pattern stands for. Where none of it is read, that is told as if it did not exist: a job that
+    /// looks at nothing is not to pass.
+    fn several(&mut self, name: &str, found: impl IntoIterator<Item = WalkedFile>, what: &str, options: &WalkOptions) {
+        let (read, skipped) = (self.inputs.len(), self.skipped.len());
+        self.take(found, false, options);
+        let skipped = &self.skipped[skipped..];
+        let matches_nothing = what == PATTERN && skipped.is_empty();
+        if self.inputs.len() > read || matches_nothing || options.allows_empty() {
+            return;
+        }
+        let counts = counts(skipped.iter().map(|(_, why)| *why).collect());
+        let counts = if counts.is_empty() { counts } else { format!(" (skipped: {counts})") };
+        let message = format!(
+            "no file {what} is read{counts}; `tracklint --help` lists the kinds that are, and with \
+             --allow-empty this is no error"
+        );
+        self.inputs.push(Input::Missing(Unread::whole(name, message)));
     }
 
     /// What was asked for by its own name and cannot be read counts as not read, and so does a file that is too
@@ -103,13 +122,21 @@ impl Gathered {
     pub fn skipped_line(&self, all: bool) -> Option<String> {
         let mut reasons: Vec<Skip> = self.skipped.iter().map(|(_, why)| *why).collect();
         reasons.retain(|why| all || !matches!(why, Skip::Config | Skip::Ending));
-        reasons.sort_unstable();
-        let each: Vec<_> =
-            reasons.chunk_by(|a, b| a == b).map(|group| format!("{} {}", group.len(), group[0].words())).collect();
         let files = if reasons.len() == 1 { "1 file" } else { &format!("{} files", reasons.len()) };
-        (!reasons.is_empty()).then(|| format!("skipped {files}: {}", each.join(", ")))
+        let counts = counts(reasons);
+        (!counts.is_empty()).then(|| format!("skipped {files}: {counts}"))
     }
 }
+
+/// How often each reason stands there: `2 binary, 1 excluded`.
+fn counts(mut reasons: Vec<Skip>) -> String {
+    reasons.sort_unstable();
+    let each = reasons.chunk_by(|a, b| a == b).map(|group| format!("{} {}", group.len(), group[0].words()));
+    each.collect::<Vec<_>>().join(", ")
+}
+
+/// How the files of a pattern are told.
+const PATTERN: &str = "that fits this pattern";
 
 fn size(bytes: u64) -> String {
     let units = [(30, "GiB"), (20, "MiB"), (10, "KiB")];
@@ -157,35 +184,53 @@ fn is_paste(text: &str) -> bool {
 }
 
 /// Nothing of that name exists: what could have been meant?
-fn unknown(text: &str, path: &Path, commands: &[&str]) -> String {
+fn unknown(text: &str, path: &Path) -> String {
     if text.is_empty() {
         return "this argument is empty".to_owned();
     }
     let nothing = "no such file, and this is not a link";
-    let siblings = path.parent().and_then(|folder| std::fs::read_dir(folder).ok());
-    let names: Vec<String> = siblings
-        .into_iter()
-        .flatten()
-        .take(10_000)
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .collect();
-    let last = path.file_name().map(|n| n.to_string_lossy()).unwrap_or_default();
-    if let Some(name) = nearest(&last, names.iter().map(String::as_str)) {
-        let before = &text[..text.len() - text.rsplit(['/', '\\']).next().unwrap_or_default().len()];
-        return format!("{nothing}; did you mean the file `{before}{name}`?");
+    if let Some(meant) = meant_path(text, path) {
+        return format!("{nothing}; did you mean `{meant}`?");
     }
     let is_platform = || Catalogue::default().named(text).is_some();
     if ALL.iter().any(|rule| rule.id == text) || is_platform() {
         return format!("{nothing}; did you mean `tracklint explain {text}`?");
-    }
-    if let Some(command) = nearest(text, commands.iter().copied()) {
-        return format!("{nothing}; did you mean the command `{command}`?");
     }
     let host = text.split(['/', '?', '&']).next().unwrap_or_default();
     if host.contains('.') && psl::suffix(host.as_bytes()).is_some_and(|s| s.is_known()) {
         return "no such file; if this is a link, write https:// before it".to_owned();
     }
     nothing.to_owned()
+}
+
+/// What to say where the first argument is nearly a command: whatever follows was meant for that command.
+pub fn mistyped(text: &str, path: &Path, commands: &[&str]) -> Option<String> {
+    let command = nearest(text, commands.iter().copied()).filter(|_| meant_path(text, path).is_none())?;
+    Some(format!("there is no command and no file `{text}`; did you mean `tracklint {command}`?"))
+}
+
+/// The path that is there and nearly `text`: the first of its names that does not exist is replaced with the nearest one
+/// beside it, the others stay.
+fn meant_path(text: &str, path: &Path) -> Option<String> {
+    let written = text.trim_end_matches(['/', '\\']);
+    let depth = written.split(['/', '\\']).count();
+    let wrong = path.ancestors().take(depth).filter(|at| !at.exists()).last()?;
+    let last = wrong.file_name()?.to_str()?;
+    let entries = std::fs::read_dir(wrong.parent()?).ok()?.take(10_000);
+    let names: Vec<String> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    let right = nearest(last, names.iter().map(String::as_str))?;
+    let rest = path.strip_prefix(wrong).ok()?;
+    // An empty rest would add a slash, as behind a folder.
+    let beside = wrong.with_file_name(right);
+    let meant = if rest.as_os_str().is_empty() { beside } else { beside.join(rest) };
+    if !meant.exists() {
+        return None;
+    }
+    let behind = rest.components().count();
+    let mut steps: Vec<&str> = written.split(['/', '\\']).collect();
+    let at = steps.len().checked_sub(behind + 1)?;
+    steps[at] = right;
+    Some(format!("{}{}", steps.join("/"), if meant.is_dir() { "/" } else { "" }))
 }
 
 /// What a shell seems to have taken from a link, in a sentence for the user.

@@ -6,10 +6,11 @@ use super::fix_command::fixed;
 use super::io::Io;
 use super::options::Options;
 use super::received::received;
-use super::session::{Prepared, closing, lint, prepare, to_file};
+use super::session::{Prepared, closing, prepare, written};
 use super::{color, shown};
+use crate::findings::Report;
 use crate::platform::{Catalogue, State};
-use crate::report::{Next, OutputFormat, Style, report};
+use crate::report::{Next, OutputFormat, Several, Style, report};
 use crate::run::{Input, Job};
 use crate::settings::Settings;
 use crate::source;
@@ -24,12 +25,14 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     if options.show_config {
         return shown::show(&options.rows(io), &settings, color::draw_style(options.color.when(), io), io);
     }
-    let format = match options.format(io).and_then(|format| Ok((format, options.baseline(&settings.config, io)?))) {
-        Ok((format, baseline)) => {
+    let asked = || Ok((options.format(io)?, options.outputs()?, options.baseline(&settings.config, io)?));
+    let (format, outputs) = match asked() {
+        Ok((format, outputs, baseline)) => {
             settings.baseline = baseline.map(Arc::new);
-            format
+            (format, outputs)
         }
         Err(message) => {
+            let message: String = message;
             io.say("error", &message);
             return 2;
         }
@@ -39,34 +42,46 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     }
     name_skipped(&gathered, options, io);
     let inputs = &gathered.inputs;
-    let prompting = options.inputs.is_empty() && io.stdin_is_terminal;
+    let prompting = options.reads_stdin() && io.stdin_is_terminal;
+    settings.wants_stdin &= !prompting;
     // Whoever asks about a link by hand gets an answer about that link, also when all is well.
     let by_hand = prompting || !inputs.is_empty() && inputs.iter().all(|input| matches!(input, Input::Url { .. }));
     // What shows tests wants to see those that pass too.
-    settings.all |= by_hand && !options.quiet && format.answers() || format == OutputFormat::JUnit;
+    let all = |format: OutputFormat| {
+        options.all_urls || by_hand && !options.quiet && format.answers() || format == OutputFormat::JUnit
+    };
+    settings.all = all(format) || outputs.others.iter().any(|(format, _)| all(*format));
     if prompting && !format.answers() {
         // Links come from the prompt one a line.
         settings.input =
             settings.input.filter(|i| *i == source::InputFormat::Records).or(Some(source::InputFormat::Urls));
     }
-    let (inputs, received) = &answered_as_received(inputs, options, &settings, &catalogue, format, io);
+    let (inputs, received) =
+        &answered_as_received(inputs, options, &settings, &catalogue, (format, outputs.paths().next().is_some()), io);
     if let Some(code) = received.filter(|_| inputs.is_empty()) {
         return code;
     }
     let alone = prompting || matches!(&**inputs, [Input::Url { .. }]);
     let next = if prompting { Next::Type } else { next(by_hand || options.fix) };
-    let mut style = Style { all: settings.all, places: !alone, next, ..style(options, format, io) };
+    let to_file = outputs.main.is_some();
+    let mut style = Style { all: all(format), places: !alone, next, ..style(options, format, to_file, io) };
     // Beside a repaired text the report goes to standard error, and nobody knows who reads that.
     style.redact |= options.fix && inputs.contains(&Input::Stdin) && !options.no_redact;
-    let drawing = report(format, style);
+    let drawing: Box<dyn Report> = if outputs.others.is_empty() {
+        report(format, style)
+    } else {
+        let others = outputs.others.iter().map(|(other, _)| *other);
+        let drawn = |other| (other, Style { all: all(other), places: !alone, ..self::style(options, other, true, io) });
+        Box::new(Several::new(&std::iter::once((format, style)).chain(others.map(drawn)).collect::<Vec<_>>()))
+    };
     let job = Job { inputs, settings: &settings, catalogue: &catalogue, report: &*drawing };
     if options.fix || options.diff {
-        return fixed(&job, options, &gathered, style.color, io);
+        return fixed(&job, options, &outputs, &gathered, style.color, io);
     }
-    let outcome = match &options.output {
-        None if prompting && format.answers() => converse(&job, options, format, style, io),
-        Some(path) => to_file(&job, options, path, prompting, io),
-        None => lint(&job, options, prompting, io, None),
+    let outcome = if prompting && format.answers() && outputs.paths().next().is_none() {
+        converse(&job, options, format, style, io)
+    } else {
+        written(&job, options, &outputs, prompting, io, None)
     };
     match outcome {
         Ok(outcome) => closing(&outcome, &job, &gathered, options, prompting, io).max(received.unwrap_or(0)),
@@ -89,16 +104,16 @@ fn answered_as_received(
     options: &Options,
     settings: &Settings,
     catalogue: &Catalogue,
-    format: OutputFormat,
+    (format, to_files): (OutputFormat, bool),
     io: &mut Io,
 ) -> (Vec<Input>, Option<u8>) {
-    let people = format.answers() && options.output.is_none() && !options.fix && !options.diff;
+    let people = format.answers() && !to_files && !options.fix && !options.diff;
     let is_template = settings.state == Some(State::Template);
     let (mut others, mut code) = (Vec::new(), None);
     for input in inputs {
         let answer = match input {
             Input::Url { text, .. } if people && !is_template && settings.input.is_none() => {
-                received(text, settings, catalogue, style(options, format, io))
+                received(text, settings, catalogue, style(options, format, false, io))
             }
             _ => None,
         };
@@ -115,15 +130,16 @@ fn answered_as_received(
 }
 
 /// How to draw, as far as options and the terminal tell.
-fn style(options: &Options, format: OutputFormat, io: &Io) -> Style {
-    let on_terminal = io.stdout_is_terminal && options.output.is_none();
+fn style(options: &Options, format: OutputFormat, to_file: bool, io: &Io) -> Style {
+    let on_terminal = io.stdout_is_terminal && !to_file;
     let asked = options.color.when();
     let draw_style = color::draw_style(asked, io);
     Style {
         // What goes to a file is drawn in colour only if that was asked for.
-        color: draw_style.color && (options.output.is_none() || asked == color::When::Always),
+        color: draw_style.color && (!to_file || asked == color::When::Always),
         ascii: draw_style.ascii,
-        docs: draw_style.docs.filter(|_| options.output.is_none()),
+        docs: draw_style.docs.filter(|_| !to_file),
+        rules_at: color::rules_at(io),
         width: draw_style.width,
         places: true,
         redact: !(options.no_redact || on_terminal && format.answers()),

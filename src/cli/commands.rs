@@ -129,6 +129,10 @@ fn command_word(args: &[OsString]) -> Option<(usize, &'static Entry)> {
         let name = option.trim_start_matches('-');
         let mut all = command.get_arguments().filter(|a| a.get_action().takes_values());
         all.any(|a| {
+            // A value that has to be written behind `=` is no argument of its own.
+            if a.is_require_equals_set() {
+                return false;
+            }
             if option.starts_with("--") {
                 a.get_long() == Some(name)
             } else {

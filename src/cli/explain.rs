@@ -10,7 +10,7 @@ use super::platforms;
 use crate::findings::nearest;
 use crate::log::verdict::{VERDICTS, Verdict};
 use crate::report::columns::width;
-use crate::rule::{ALL, Bad, Rule, named};
+use crate::rule::{ALL, Bad, OwnRule, Rule, named};
 use clap::{CommandFactory, Parser};
 
 /// Explains a rule, a platform, or a verdict of log, with examples.
@@ -41,6 +41,9 @@ pub fn explain(options: &Options, io: &mut Io) -> u8 {
         Ok(both) => both,
         Err(trouble) => return trouble.say(options.color.when(), io),
     };
+    if let Some(own) = config.own_rules.iter().find(|own| own.rule.id == options.name) {
+        return io.print(&own_page(own, Page::new(draw_style)));
+    }
     if let Some(platform) = catalogue.named(&options.name) {
         let page = platforms::show(platform, options.network.as_deref(), (&config, &catalogue), draw_style, io);
         return match page {
@@ -124,6 +127,21 @@ fn rule_page(rule: &Rule, page: &mut Page) {
     }
     right(rule, page);
     neighbours(rule, page);
+}
+
+/// A rule of the configuration.
+fn own_page(own: &OwnRule, mut page: Page) -> String {
+    page.title(own.rule.id, &format!("({}): {}", own.rule.severity.word(), own.rule.summary));
+    let part = page.faint(own.rule.part.title());
+    page.line(&part);
+    page.blank();
+    page.paragraphs(&own.demands());
+    for (heading, url) in [("Wrong", &own.fails), ("Right", &own.passes)] {
+        page.heading(heading);
+        let url = page.code(url);
+        page.line(&format!("  {url}"));
+    }
+    page.finish()
 }
 
 /// What a verdict of `tracklint log` means.

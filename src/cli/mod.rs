@@ -27,6 +27,7 @@ mod lsp;
 mod man;
 mod offer_pairs;
 mod options;
+mod outputs;
 mod page;
 pub mod pair;
 mod pair_page;

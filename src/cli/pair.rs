@@ -77,6 +77,7 @@ pub fn pair(options: &Options, io: &mut Io) -> u8 {
     let json = options.answer.is_json();
     let draw_style = color::draw_style(options.answer.color.when(), io);
     let style = Style {
+        rules_at: None,
         color: draw_style.color && !json,
         ascii: draw_style.ascii,
         docs: draw_style.docs.filter(|_| !json),

@@ -233,6 +233,11 @@ pub trait Report: Sync {
     fn gathers(&self) -> bool {
         false
     }
+
+    /// The reports of which this one consists, in the order of their outputs; none where it is one report.
+    fn parts(&self) -> Vec<&dyn Report> {
+        Vec::new()
+    }
 }
 
 /// How a run ended, as its report tells it.

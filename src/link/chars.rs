@@ -171,6 +171,9 @@ bits!(Seen: u64 {
     /// `;` outside macros.
     SEMICOLON = 31;
 
+    /// A parameter that may be one of web analytics', as `utm_source`, or nearly one.
+    ANALYTICS = 38;
+
     // Set by the offer around the links.
 
     /// It says in words of its own what a conversion pays, and not as a machine writes it.

@@ -6,8 +6,8 @@ use crate::platform::{
     is_click_id_name,
 };
 use crate::rule::{
-    Addressee, Context, Hints, Hosts, NearNames, NearTolerance, OwnNames, Slot, is_machine_id, is_placeholder, is_uuid,
-    lookalike, survey,
+    Addressee, Context, Hints, Hosts, NearNames, NearTolerance, OwnNames, OwnRule, Slot, is_machine_id, is_placeholder,
+    is_uuid, lookalike, survey,
 };
 
 /// Why each thing was decided as it was, in words that `--verbose` shows.
@@ -41,6 +41,8 @@ impl Candidate {
 pub struct LintContext<'a> {
     pub catalogue: &'a Catalogue,
     pub hosts: &'a Hosts,
+    /// Rules of the configuration.
+    pub own_rules: &'a [OwnRule],
     /// Networks that give themselves away, and those that somebody named.
     pub candidates: &'a [Candidate],
     /// The configuration's word, below what the link itself says.

@@ -23,6 +23,8 @@ pub struct Style {
     pub ascii: bool,
     /// The address of the rules' documentation, where rule names are to be hyperlinks to it.
     pub docs: Option<&'static str>,
+    /// The address of the rules' documentation, where it is known: programs that read the report link to it.
+    pub rules_at: Option<&'static str>,
     /// Columns of the terminal.
     pub width: usize,
     /// Where each link stands is said: there are several, or it stands in a file.
@@ -45,6 +47,7 @@ impl Style {
         color: false,
         ascii: false,
         docs: None,
+        rules_at: None,
         width: 80,
         places: true,
         redact: true,

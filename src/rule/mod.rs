@@ -20,6 +20,7 @@ mod finding;
 mod kinds;
 mod near;
 mod order;
+mod own;
 mod placeholder;
 mod reuse;
 mod round_trip;
@@ -37,6 +38,7 @@ pub use finding::{
 pub use kinds::{Part, Roles, States};
 pub use near::{Near, NearNames, NearTolerance, OwnNames, lookalike, own_names};
 pub use order::{Step, steps};
+pub use own::{Demand, OWN, OwnRule, OwnScope, ValueTest, own_named, own_rule};
 pub use placeholder::is_placeholder;
 pub use reuse::{ClickIds, Repeat, Where, literal_click_id};
 pub use round_trip::{Answer, ClickIdHolder, Read, Stored, Why, judge, keeper, read_back, read_back_of, stored};

@@ -41,6 +41,7 @@ pub fn offer_journeys(
     settings: &Settings,
     catalogue: &Catalogue,
 ) -> Result<OfferJourneys, String> {
+    let settings = &*settings.for_input(name);
     let Reads::Structured(syntax) = Reads::detect(name, bytes, settings) else {
         return Err("offers are read from JSON, YAML, TOML, CSV or XML, and this is none of them".to_owned());
     };

@@ -140,6 +140,14 @@ impl<'a> Worker<'a> {
         }
     }
 
+    /// Lints by other settings from here on, where they differ.
+    pub fn serve(&mut self, job: &'a ScanSetup<'a>) {
+        if !std::ptr::eq(self.job, job) {
+            self.job = job;
+            self.linter = job.settings.linter(job.catalogue);
+        }
+    }
+
     /// What was given as an argument: a link, or a text that holds some.
     pub fn argument(&mut self, name: &str, text: &str) {
         let whole = text.trim();

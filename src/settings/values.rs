@@ -37,6 +37,8 @@ pub struct Settings {
     pub all: bool,
     /// What standard input is called, where somebody named it.
     pub stdin_name: Option<String>,
+    /// Standard input that holds nothing counts as not read.
+    pub wants_stdin: bool,
     /// The largest file that is read as a whole, in bytes.
     pub max_file_size: u64,
     /// How many workers share the work; 0 for as many as there are processors.
@@ -74,6 +76,7 @@ impl Default for Settings {
             input: None,
             all: false,
             stdin_name: None,
+            wants_stdin: false,
             max_file_size: LARGEST_FILE,
             jobs: 0,
             max_findings: None,
@@ -90,7 +93,9 @@ impl Settings {
     /// One that lints as the configuration says.
     #[must_use]
     pub fn linter<'a>(&'a self, catalogue: &'a Catalogue) -> Linter<'a> {
-        Linter::new(catalogue, &self.config.hosts).with_defaults(self.config.network, self.config.environment)
+        Linter::new(catalogue, &self.config.hosts)
+            .with_defaults(self.config.network, self.config.environment)
+            .with_own_rules(&self.config.own_rules)
     }
 
     /// The network of a link of which the input says `said`: an option goes before it, and it before the environment.

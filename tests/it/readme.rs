@@ -448,7 +448,8 @@ fn what_it_names_exists() {
     let help = ["", "pair ", "log ", "compare "]
         .map(|command| Shell::default().run(&format!("tracklint {command}--help"), None))
         .concat();
-    let cargo = ["--release", "--path", "--test", "--nocapture", "--all-targets", "--lib", "--no-default-features"];
+    let cargo =
+        ["--release", "--path", "--wheel", "--test", "--nocapture", "--all-targets", "--lib", "--no-default-features"];
     let option = Regex::new("--[a-z][a-z-]+").unwrap();
     for found in option.find_iter(&readme).map(|m| m.as_str()).filter(|o| !cargo.contains(o)) {
         let known = option.find_iter(&help).any(|m| m.as_str() == found);
