@@ -26,21 +26,15 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
         return shown::show(&options.rows(io), &settings, color::draw_style(options.color.when(), io), io);
     }
     let asked = || Ok((options.format(io)?, options.outputs()?, options.baseline(&settings.config, io)?));
-    let (format, outputs) = match asked() {
-        Ok((format, outputs, baseline)) => {
-            settings.baseline = baseline.map(Arc::new);
-            (format, outputs)
-        }
-        Err(message) => {
-            let message: String = message;
-            io.say("error", &message);
-            return 2;
-        }
+    let (format, outputs, baseline) = match asked() {
+        Ok(asked) => asked,
+        Err(message) => return said_or(Err(message), io),
     };
     if options.flat && (format != OutputFormat::Jsonl || !outputs.others.is_empty()) {
         io.say("error", "--flat is a form of --format jsonl; use both, and no further report");
         return 2;
     }
+    settings.baseline = baseline.map(Arc::new);
     if options.show_files {
         return show_files(&gathered, options, &settings, io);
     }
@@ -71,15 +65,9 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     let mut style = Style { all: all(format), places: !alone, next, ..style(options, format, to_file, io) };
     // Beside a repaired text the report goes to standard error, and nobody knows who reads that.
     style.redact |= options.fix && inputs.contains(&Input::Stdin) && !options.no_redact;
-    let drawing: Box<dyn Report> = if options.flat {
-        flat(style)
-    } else if outputs.others.is_empty() {
-        report(format, style)
-    } else {
-        let others = outputs.others.iter().map(|(other, _)| *other);
-        let drawn = |other| (other, Style { all: all(other), places: !alone, ..self::style(options, other, true, io) });
-        Box::new(Several::new(&std::iter::once((format, style)).chain(others.map(drawn)).collect::<Vec<_>>()))
-    };
+    let other = |other| Style { all: all(other), places: !alone, ..self::style(options, other, true, io) };
+    let others = outputs.others.iter().map(|(format, _)| (*format, other(*format))).collect();
+    let drawing = if options.flat { flat(style) } else { drawing((format, style), others) };
     let job = Job { inputs, settings: &settings, catalogue: &catalogue, report: &*drawing };
     if options.fix || options.diff {
         return fixed(&job, options, &outputs, &gathered, style.color, io);
@@ -89,12 +77,23 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     } else {
         written(&job, options, &outputs, prompting, io, None)
     };
-    match outcome {
-        Ok(outcome) => closing(&outcome, &job, &gathered, options, prompting, io).max(received.unwrap_or(0)),
-        Err(message) => {
-            io.say("error", &message);
-            2
-        }
+    let code = outcome.map(|outcome| closing(&outcome, &job, &gathered, options, prompting, io));
+    said_or(code, io).max(received.unwrap_or(0))
+}
+
+/// The exit code; if there is none, 2, and why.
+fn said_or(code: Result<u8, String>, io: &mut Io) -> u8 {
+    code.unwrap_or_else(|message| {
+        io.say("error", &message);
+        2
+    })
+}
+
+/// The report of a run, in one format or in several.
+fn drawing(main: (OutputFormat, Style), others: Vec<(OutputFormat, Style)>) -> Box<dyn Report> {
+    match &*others {
+        [] => report(main.0, main.1),
+        _ => Box::new(Several::new(&std::iter::once(main).chain(others).collect::<Vec<_>>())),
     }
 }
 

@@ -18,7 +18,7 @@ use super::terminal::Terminal;
 use crate::findings::nearest;
 use crate::fix::fix_bytes;
 use crate::platform::{Catalogue, Role, State};
-use crate::report::{OutputFormat, Style, harmless, inert, report};
+use crate::report::{Next, OutputFormat, Style, harmless, inert, report};
 use crate::rule::ALL;
 use crate::run::{Input, Job, Notice, RunResult, run};
 use crate::settings::Settings;
@@ -257,18 +257,13 @@ impl Conversation<'_, '_> {
         };
         let two = |a: &Seen, b: &Seen| [a.link.clone(), b.link.clone()];
         let kept: Vec<&Seen> = last.iter().filter(|link| !link.is_beside()).collect();
-        let together = || "this link and its postback".to_owned();
-        if let (Some(before), Some(first)) = (&self.before, kept.first())
-            && is_pair(before, first)
-        {
-            return Some((together(), two(before, first)));
-        }
-        let found = kept.windows(2).find(|w| is_pair(w[0], w[1]))?;
-        let which = if last.len() == 2 || matches!(self.last.as_ref()?.found, PastedText::Whole(_)) {
-            together()
-        } else {
-            format!("links {} and {}", found[0].number, found[1].number)
+        let together = "this link and its postback".to_owned();
+        let Some(found) = kept.windows(2).find(|w| is_pair(w[0], w[1])) else {
+            let (before, first) = (self.before.as_ref()?, kept.first()?);
+            return is_pair(before, first).then(|| (together, two(before, first)));
         };
+        let alone = last.len() == 2 || matches!(self.last.as_ref()?.found, PastedText::Whole(_));
+        let which = if alone { together } else { format!("links {} and {}", found[0].number, found[1].number) };
         Some((which, two(found[0], found[1])))
     }
 
@@ -302,7 +297,8 @@ impl Conversation<'_, '_> {
     fn paired(&self, two: &[String; 2]) -> Result<String, String> {
         // What was said of every link cannot hold for a link and for its postback.
         let settings = Settings { role: None, state: None, ..self.settings.clone() };
-        let answer = pair::answer([&two[0], &two[1]], &settings, self.catalogue, false, self.style())?;
+        let style = Style { next: Next::Nothing, ..self.style() };
+        let answer = pair::answer([&two[0], &two[1]], &settings, self.catalogue, false, style)?;
         answer.notes.iter().for_each(|note| self.prompt.say("note", note));
         Ok(inert(&answer.text).into_owned())
     }

@@ -15,8 +15,7 @@ use std::io::{Read, Result, Write};
 use std::sync::Arc;
 
 /// What stands above the first line.
-const GREETING: &str =
-    "Paste a link, or the whole message it came in. Type help for more. Press Enter on an empty line to leave.";
+const GREETING: &str = "Paste a link or a whole message. Type help for more, an empty line to leave.";
 
 /// What is answered to a command where one document is written of all that is pasted.
 const NO_ANSWERS: &str = "commands work where each paste is answered at once: leave --format away, or take human";

@@ -69,5 +69,6 @@ fn one(hit: &Shown, number: Option<usize>, ascii: bool, page: &mut Page) {
     if !hit.help.is_empty() {
         page.wrapped(&format!("  {todo} "), "    ", &hit.help);
     }
-    page.link(&hit.url);
+    // Nobody says which scheme it came by.
+    page.link(hit.url.strip_prefix("//").unwrap_or(&hit.url));
 }

@@ -1,6 +1,6 @@
 //! Drawings for people. The only file that knows the drawing library.
 
-use super::columns::{width, wrap};
+use super::columns::{readable, width, wrap};
 use super::hidden::harmless;
 use super::inert::{inert, orders};
 use super::plain::tidy;
@@ -107,7 +107,7 @@ impl Human {
         let paint = self.paint(finding.severity);
         let (word, id) = (finding.severity.word(), finding.rule.id);
         let first = format!("{word}[{id}]:");
-        let lines = self.wrapped(&format!("{first} {}", self.words(&finding.what)));
+        let lines = self.wrapped(&format!("{first} {}", self.prose(&finding.what)));
         // A rule's name holds no blank, so the first line begins with all of it.
         let rest = lines.strip_prefix(&*first).unwrap_or_default();
         let name = self.named(id);
@@ -183,11 +183,11 @@ impl Human {
     /// What it costs, and what to do.
     fn counsel(&self, entry: &Masked, finding: &Finding, page: &mut String) -> fmt::Result {
         if !finding.cost.is_empty() {
-            writeln!(page, "    {}", self.indented(&self.words(&finding.cost)))?;
+            writeln!(page, "    {}", self.indented(&self.prose(&finding.cost)))?;
         }
         let todo = Some(finding.todo.clone()).filter(|todo| !todo.is_empty());
         for line in [todo, words::likely_repair(entry, finding)].into_iter().flatten() {
-            self.signed(self.signs().todo, self.link_paint(), &self.words(&line), page)?;
+            self.signed(self.signs().todo, self.link_paint(), &self.prose(&line), page)?;
         }
         Ok(())
     }
@@ -219,7 +219,7 @@ impl Human {
     fn advise(&self, entry: &Masked, advice: &[&Finding], page: &mut String) -> fmt::Result {
         let said: Vec<&str> = advice.iter().map(|f| &*f.what).collect();
         let place = words::whereabouts(entry, &self.style);
-        let lines = self.indented(&self.words(&format!("advice{place}: {}", said.join(" "))));
+        let lines = self.indented(&self.prose(&format!("advice{place}: {}", said.join(" "))));
         let rest = lines.strip_prefix("advice").unwrap_or_default();
         let paint = self.paint(Severity::Advice);
         writeln!(page, "  {} {}{rest}\n", self.signs().advice.style(paint), "advice".style(paint))
@@ -263,6 +263,11 @@ impl Human {
     /// A sign, and words that hang behind it.
     fn signed(&self, sign: &str, paint: Paint, words: &str, page: &mut String) -> fmt::Result {
         writeln!(page, "  {} {}", sign.style(paint), self.indented(words))
+    }
+
+    /// Sentences as they may be shown: nothing is marked under them.
+    fn prose(&self, text: &str) -> String {
+        if self.style.ascii { self.words(text) } else { readable(text).into_owned() }
     }
 
     /// Words as they may be shown.

@@ -146,9 +146,9 @@ fn next(summary: &Summary, next: Next) -> Option<String> {
     Some(match next {
         Next::Nothing => return None,
         Next::Type if fix && summary.urls > 1 => {
-            "Type explain to read more about it, or fix for the whole text, corrected.".to_owned()
+            "Type explain to read more, or fix for the whole text, corrected.".to_owned()
         }
-        Next::Type => "Type explain to read more about it.".to_owned(),
+        Next::Type => "Type explain to read more.".to_owned(),
         Next::Repair if fix => {
             format!("`tracklint explain {rule}` says more; --diff shows the certain fixes and --fix makes them.")
         }

@@ -212,6 +212,8 @@ impl Runner<'_, '_, '_, '_> {
         self.take(PartResult { details: vec![reads.said_of(name)], ..PartResult::default() })?;
         let mut reader = head.chain(reader);
         match reads {
+            // A fence reaches as far as it reaches: what stands in a block of code is told only by what stands before it.
+            Reads::Lines(InputFormat::Markdown) => self.whole(name, &mut reader, file, reads),
             Reads::Lines(format) => self.lines(name, &mut reader, format),
             Reads::Wide | Reads::Structured(_) | Reads::Mail => self.whole(name, &mut reader, file, reads),
         }

@@ -154,7 +154,7 @@ impl<'t> Reader<'t> {
             direct: direct && close.is_some(),
             braces,
             blanks,
-            markup: quote.is_some_and(|q| text[line.start..q.at].trim_end_matches('\\').trim_end().ends_with('=')),
+            markup: quote.is_some_and(|q| is_attribute(&text[line.start..q.at])),
             limit,
             at: start,
             kept: start,
@@ -394,4 +394,12 @@ fn is_counted(text: &str, quote: usize) -> bool {
     let Some(before) = before.strip_suffix(':') else { return false };
     let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
     digits > 0 && before[..before.len() - digits].ends_with("s:")
+}
+
+/// True for what stands before the quote of an attribute: `href=`, and within a tag also `href = `. With a space it is
+/// else the assignment of a program, in which nothing is an entity.
+fn is_attribute(before: &str) -> bool {
+    let before = before.trim_end_matches('\\');
+    let in_tag = || before.rfind('<') > before.rfind('>');
+    before.ends_with('=') || before.trim_end().ends_with('=') && in_tag()
 }

@@ -24,7 +24,7 @@ const LONGEST: usize = 1 << 16;
 /// kind of text. A link that reaches the end of its line is put together with the next one where that is sure; where
 /// it is not, its end says so.
 pub fn each_passage(text: &str, format: InputFormat, mut see: impl FnMut(Passage)) {
-    let mut reader = Reader { text, format, in_guide: format == InputFormat::Markdown, from: 0 };
+    let mut reader = Reader { text, format, in_guide: format == InputFormat::Markdown, in_script: false, from: 0 };
     let (mut at, mut fence) = (0, None);
     while at < text.len() {
         let line = line_at(text, at);
@@ -52,6 +52,8 @@ struct Reader<'t> {
     text: &'t str,
     format: InputFormat,
     in_guide: bool,
+    /// A script of HTML in a block of code goes on.
+    in_script: bool,
     /// Nothing before it is to be read again.
     from: usize,
 }
@@ -66,7 +68,25 @@ impl Reader<'_> {
             None => Fence::opened(inner, &self.text[next_line(self.text, line.end)..]),
         };
         self.format = fence.as_ref().map_or(InputFormat::Markdown, |fence| fence.format);
+        let is_markup = fence.is_some() && self.format == InputFormat::Markdown;
+        let script = is_markup && self.is_script(inner);
+        if script {
+            // Nothing is an entity there.
+            self.format = InputFormat::Code;
+        }
+        self.in_script &= is_markup;
         fence
+    }
+
+    /// True for a line of a script in HTML. A link in the tag itself stands in HTML.
+    fn is_script(&mut self, line: &str) -> bool {
+        let line = line.to_ascii_lowercase();
+        let was_in = self.in_script;
+        let begun = line.rfind("<script");
+        let from = begun.unwrap_or(0);
+        self.in_script = (was_in || begun.is_some()) && !line[from..].contains("</script");
+        let in_tag = begun.is_some_and(|at| line[at..].split('>').next().unwrap_or_default().contains("://"));
+        (was_in || begun.is_some()) && !in_tag
     }
 
     fn line(&mut self, line: &Range<usize>, see: &mut dyn FnMut(Passage)) {

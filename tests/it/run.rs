@@ -235,3 +235,17 @@ fn a_wrapped_link_is_read_as_one_however_slowly_its_lines_come() {
         assert_eq!(places(at_once), whole, "{at_once} bytes at once");
     }
 }
+
+#[test]
+fn a_block_of_code_reaches_over_the_blocks_of_a_stream() {
+    let words = "words and no link, so that the block of code begins in one part of the stream and ends in another\n";
+    let link = "https://app.appsflyer.com/id1?pid=x_int&amp;c=y&amp;af_siteid=z&amp;clickid={gk_click_id}\n";
+    // In a block of code `&amp;` is what is sent; in the text around it Markdown undoes it.
+    for (info, faulty) in [("text", 400), ("html", 0)] {
+        let text = format!("{}```{info}\n{}```\n", words.repeat((1 << 20) / words.len() - 100), link.repeat(400));
+        let settings = Settings { all: true, stdin_name: Some("guide.md".to_owned()), ..Settings::default() };
+        let job = Job { inputs: &[Input::Stdin], settings: &settings, catalogue: &Catalogue::default(), report: &Ids };
+        let outcome = run(&job, &mut text.as_bytes(), &mut Vec::new(), &mut |_| {}).unwrap();
+        assert_eq!((outcome.summary.urls, outcome.summary.faulty), (400, faulty), "{info}");
+    }
+}
