@@ -5,13 +5,15 @@ use super::files::{name_skipped, show_files};
 use super::fix_command::fixed;
 use super::io::{Io, say};
 use super::options::Options;
+use super::outputs::Outputs;
 use super::pair::{Answer, answer};
 use super::prompt::{Numbered, Pair, Pairs, PastedText, Prompt, inputs};
 use super::session::{Prepared, closing, is_dumb, prepare, tell, unwritten, written};
 use super::{color, shown};
-use crate::findings::Report;
-use crate::report::{OutputFormat, Several, Style, report};
-use crate::run::{Input, Job, RunResult, Notice, run};
+use crate::findings::{Report, Several};
+use crate::report::{OutputFormat, Style, report};
+use crate::run::{Input, Job, Notice, RunResult, run};
+use crate::settings::Settings;
 use crate::source;
 use std::cell::RefCell;
 use std::io::Write;
@@ -26,14 +28,9 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     if options.show_config {
         return shown::show(&options.rows(io), &settings, color::draw_style(options.color.when(), io), io);
     }
-    let asked = || Ok((options.format(io)?, options.outputs()?, options.baseline(&settings.config, io)?));
-    let (format, outputs) = match asked() {
-        Ok((format, outputs, baseline)) => {
-            settings.baseline = baseline.map(Arc::new);
-            (format, outputs)
-        }
+    let (format, outputs) = match asked(options, &mut settings, io) {
+        Ok(asked) => asked,
         Err(message) => {
-            let message: String = message;
             io.say("error", &message);
             return 2;
         }
@@ -48,8 +45,9 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     // Whoever asks about a link by hand gets an answer about that link, also when all is well.
     let by_hand = prompting || !inputs.is_empty() && inputs.iter().all(|input| matches!(input, Input::Url { .. }));
     // What shows tests wants to see those that pass too.
-    let all =
-        |format: OutputFormat| options.all_urls || by_hand && !options.quiet && format.answers() || format == OutputFormat::JUnit;
+    let all = |format: OutputFormat| {
+        options.all_urls || by_hand && !options.quiet && format.answers() || format == OutputFormat::JUnit
+    };
     settings.all = all(format) || outputs.others.iter().any(|(format, _)| all(*format));
     if prompting && !format.answers() {
         // Links come from the prompt one a line.
@@ -61,13 +59,8 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     let mut style = Style { all: all(format), places: !alone, ..style(options, format, to_file, io) };
     // Beside a repaired text the report goes to standard error, and nobody knows who reads that.
     style.redact |= options.fix && inputs.contains(&Input::Stdin) && !options.no_redact;
-    let drawing: Box<dyn Report> = if outputs.others.is_empty() {
-        report(format, style)
-    } else {
-        let others = outputs.others.iter().map(|(other, _)| *other);
-        let drawn = |other| (other, Style { all: all(other), places: !alone, ..self::style(options, other, true, io) });
-        Box::new(Several::new(&std::iter::once((format, style)).chain(others.map(drawn)).collect::<Vec<_>>()))
-    };
+    let beside = |other| Style { all: all(other), places: !alone, ..self::style(options, other, true, io) };
+    let drawing = drawing(format, style, &outputs, beside);
     let job = Job { inputs, settings: &settings, catalogue: &catalogue, report: &*drawing };
     if options.fix || options.diff {
         return fixed(&job, options, &outputs, &gathered, style.color, io);
@@ -84,6 +77,28 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
             2
         }
     }
+}
+
+/// How and where to report; what is known goes to the settings.
+fn asked(options: &Options, settings: &mut Settings, io: &Io) -> Result<(OutputFormat, Outputs), String> {
+    let asked = (options.format(io)?, options.outputs()?);
+    settings.baseline = options.baseline(&settings.config, io)?.map(Arc::new);
+    Ok(asked)
+}
+
+/// The report, or several: the one in `--format` and those that are written beside it.
+fn drawing(
+    format: OutputFormat,
+    style: Style,
+    outputs: &Outputs,
+    beside: impl Fn(OutputFormat) -> Style,
+) -> Box<dyn Report> {
+    if outputs.others.is_empty() {
+        return report(format, style);
+    }
+    let others = outputs.others.iter().map(|(other, _)| (*other, beside(*other)));
+    let all = std::iter::once((format, style)).chain(others);
+    Box::new(Several::new(all.map(|(format, style)| (report(format, style), style.all)).collect()))
 }
 
 /// How to draw, as far as options and the terminal tell.

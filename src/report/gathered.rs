@@ -3,7 +3,7 @@
 use super::compact::write;
 use super::plain::in_repository;
 use super::style::Style;
-use crate::findings::{About, Ending,  Masked, MaskedFinding, MaskedRelated, MaskedReport, Unread};
+use crate::findings::{About, Ending, Masked, MaskedFinding, MaskedRelated, MaskedReport, Unread};
 use crate::span::{Edit, Place, Safety, Severity};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;

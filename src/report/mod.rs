@@ -25,7 +25,6 @@ mod plain;
 pub mod received;
 mod sarif;
 mod schema;
-mod several;
 mod style;
 mod tables;
 #[cfg(feature = "cli")]
@@ -40,7 +39,6 @@ pub use hidden::harmless;
 pub use inert::inert;
 pub use journey_json::journey_json;
 pub use schema::REPORT_SCHEMA;
-pub use several::{Several, pieces};
 pub use style::Style;
 pub use tables::table;
 pub use words::closing;

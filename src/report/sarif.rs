@@ -37,7 +37,8 @@ fn log(ending: &Ending, style: &Style) -> Log {
     let own = own.filter_map(|id| cases.iter().flat_map(|case| &case.faults).find(|fault| fault.rule == **id));
     let own: Vec<&Fault> = own.collect();
     let ids: Vec<&str> = rules.iter().map(|rule| rule.id).chain(own.iter().map(|fault| &*fault.rule)).collect();
-    let described = rules.iter().map(|rule| descriptor(rule, style)).chain(own.iter().map(|fault| own_descriptor(fault)));
+    let described =
+        rules.iter().map(|rule| descriptor(rule, style)).chain(own.iter().map(|fault| own_descriptor(fault)));
     let described: Vec<Value> = described.collect();
     let mut artifacts = Artifacts::default();
     let results: Vec<Value> = cases

@@ -114,21 +114,32 @@ impl OwnRule {
         let wanted: Vec<String> = self.tests.iter().map(ValueTest::words).collect();
         match (self.demand, wanted.is_empty()) {
             (Demand::Require, true) => format!("{name} has to be there."),
-            (Demand::Require, false) => format!("{name} has to be there, and its value has to be {}.", wanted.join(", and ")),
-            (Demand::RequireIfPresent, _) => format!("Where {name} is there, its value has to be {}.", wanted.join(", and ")),
+            (Demand::Require, false) => {
+                format!("{name} has to be there, and its value has to be {}.", wanted.join(", and "))
+            }
+            (Demand::RequireIfPresent, _) => {
+                format!("Where {name} is there, its value has to be {}.", wanted.join(", and "))
+            }
             (Demand::Forbid, true) => format!("{name} must not be there."),
             (Demand::Forbid, false) => format!("The value of {name} must not be {}.", wanted.join(", and ")),
         }
     }
 
-    /// What it finds in a link.
-    pub fn look(&self, context: &Context, found: &mut Vec<Finding>) {
+    /// What it finds in a link, in which the catalogue has found `earlier`: a parameter under a misspelled name is there,
+    /// and one finding says so.
+    pub fn look(&self, context: &Context, earlier: &[Finding], found: &mut Vec<Finding>) {
         if !self.scope.holds(context) {
             return;
         }
         let link = context.link;
         let mut present = link.all_params().iter().filter(|p| link.is_named(p, &self.parameter)).peekable();
-        if present.peek().is_none() && self.demand == Demand::Require && !brings_parameters(&link) {
+        let mut edits = earlier.iter().flat_map(|f| &f.fix).flat_map(|fix| &fix.edits);
+        let is_misspelled = |edit: &Edit| edit.text == self.parameter;
+        if present.peek().is_none()
+            && self.demand == Demand::Require
+            && !brings_parameters(&link)
+            && !edits.any(is_misspelled)
+        {
             found.push(self.missing(context));
         }
         let wrong = present.filter(|param| match self.demand {
@@ -161,9 +172,10 @@ impl OwnRule {
         let wanted: Vec<String> = self.tests.iter().map(ValueTest::words).collect();
         let (what, todo) = match (self.demand, wanted.is_empty()) {
             (Demand::Forbid, true) => (format!("{name} is not wanted here."), format!("Leave out {name}.")),
-            (Demand::Forbid, false) => {
-                (format!("{name} has the value {}, which is not wanted.", quoted(&value)), "Write another value.".to_owned())
-            }
+            (Demand::Forbid, false) => (
+                format!("{name} has the value {}, which is not wanted.", quoted(&value)),
+                "Write another value.".to_owned(),
+            ),
             _ => (
                 format!("{name} has the value {}.", quoted(&value)),
                 format!("The value has to be {}.", wanted.join(", and ")),

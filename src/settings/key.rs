@@ -16,6 +16,11 @@ pub struct Key {
     pub kind: KeyKind,
 }
 
+/// A setting.
+pub const fn key(name: &'static str, kind: KeyKind, example: &'static str, about: &'static str) -> Key {
+    Key { name, about, example, kind }
+}
+
 /// What a setting holds, and where that goes. An error is a sentence for the user.
 pub enum KeyKind {
     /// A text.

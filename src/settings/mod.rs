@@ -7,8 +7,10 @@ mod error;
 mod key;
 mod keys;
 mod named;
+mod override_keys;
 mod overrides;
-mod own_rules;
+mod own_rule_draft;
+mod own_rule_keys;
 mod platform_keys;
 mod read;
 mod schema;
@@ -17,15 +19,15 @@ mod values;
 mod word;
 
 pub use config::{Config, FILE_NAME, Written};
-pub use read::{Layer, LayerErrors};
 pub use custom_platform::{Form, OwnFact};
 pub use error::ConfigError;
 pub use key::{Key, KeyKind};
 pub use keys::KEYS;
-pub use overrides::Override;
 pub use named::{
     FAIL_ON, IGNORED, INPUTS, environment_named, input_named, network_named, platform_named, severity_named,
 };
+pub use overrides::Override;
+pub use read::{Layer, LayerErrors};
 pub use schema::schema;
 pub use starter::starter;
 pub use values::{LARGEST_FILE, Settings};

@@ -16,7 +16,9 @@ pub fn starter() -> String {
          `tracklint schema config` prints a schema with which editors check this file.",
         &mut text,
     );
-    let is_plain = |key: &&Key| matches!(key.kind, KeyKind::Text(..) | KeyKind::Texts(..) | KeyKind::OneOrMore(..) | KeyKind::Flag(_));
+    let is_plain = |key: &&Key| {
+        matches!(key.kind, KeyKind::Text(..) | KeyKind::Texts(..) | KeyKind::OneOrMore(..) | KeyKind::Flag(_))
+    };
     // What stands behind a table's name belongs to the table.
     for key in KEYS.iter().filter(is_plain) {
         text.push('\n');
