@@ -41,6 +41,9 @@ impl Gathered {
         }
         let name = if cfg!(windows) { text.replace('\\', "/") } else { text.clone().into_owned() };
         let url = || Input::Url { text: text.clone().into_owned(), name: format!("<argument {number}>") };
+        if let Some(message) = cut_by_the_shell(&text) {
+            return self.inputs.push(Input::Missing(Unread::whole(&format!("<argument {number}>"), message)));
+        }
         if argument.to_str().is_some_and(says_url) {
             return self.inputs.push(url());
         }
@@ -150,8 +153,24 @@ pub fn says_url(text: &str) -> bool {
     text.contains("://")
         || word > 1 && (rest.starts_with(":/") || rest.starts_with(":\\"))
         || rest.starts_with("//") && starts_like_url(trimmed)
-        || trimmed.starts_with(['?', '&']) && trimmed.contains('=')
+        || trimmed.trim_start_matches(['.', '…']).starts_with(['?', '&']) && trimmed.contains('=')
         || is_paste(trimmed)
+}
+
+/// What to type instead of a link that begins with a quote and does not end with it: a shell that knows other quotes has
+/// taken this one for a character, and cut the link at a `&` or a space. `None` for any other argument.
+pub fn cut_by_the_shell(text: &str) -> Option<String> {
+    let text = text.trim();
+    let quote = text.chars().next().filter(|c| matches!(c, '\'' | '"' | '`' | '‘' | '’' | '“' | '”' | '„'))?;
+    let inner = &text[quote.len_utf8()..];
+    let closes = |c: char| c == quote || matches!(quote, '‘' | '“' | '„') && matches!(c, '’' | '”');
+    (says_url(inner) && !inner.contains(closes)).then(|| {
+        format!(
+            "this begins with {quote} and does not end with it, so the shell has cut the link. In cmd.exe write \"LINK\" with \
+             double quotes, in PowerShell and in sh, bash or zsh 'LINK' with single ones; or run tracklint without a link \
+             and paste it"
+        )
+    })
 }
 
 /// True for a piece of a text that holds links and is itself none: JSON with its escapes, a request, a whole link
@@ -229,7 +248,8 @@ pub fn shell_hint(text: &str, linted: &Linted, catalogue: &Catalogue) -> Option<
         };
         name.contains('_') && catalogue.all().iter().any(issues)
     };
-    let advice = "Put the link in single quotes, or run tracklint without a link and paste it.";
+    let advice =
+        "Put the link in single quotes (in cmd.exe in double ones), or run tracklint without a link and paste it.";
     if let Some(param) = link.params.iter().find(|p| braced(link.value(p))) {
         let name = link.value(param);
         return Some(format!("if you typed {{{name}}}, your shell has taken the braces away. {advice}"));
@@ -249,10 +269,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_can_only_be_a_url() {
-        for url in
-            ["https://a.com", "https:/a.com", "https:\\a.com", "https//a.com/x", "//a.com/x", "?a={b}", " http://a.b"]
+    fn a_quote_that_is_not_closed_was_cut_by_a_shell() {
+        for cut in ["'https://a.com/?b=1", "\"https://a.com/?b=1", "‘https://a.com", " 'https://a.com "] {
+            assert!(cut_by_the_shell(cut).is_some(), "{cut}");
+        }
+        for whole in
+            ["https://a.com", "'https://a.com'", "\"https://a.com\", see there", "'tis a file", "“https://a.com”"]
         {
+            assert!(cut_by_the_shell(whole).is_none(), "{whole}");
+        }
+    }
+
+    #[test]
+    fn what_can_only_be_a_url() {
+        for url in [
+            "https://a.com",
+            "https:/a.com",
+            "https:\\a.com",
+            "https//a.com/x",
+            "//a.com/x",
+            "?a={b}",
+            "...?a={b}",
+            " http://a.b",
+        ] {
             assert!(says_url(url), "{url}");
         }
         for other in ["C:\\links.txt", "\\\\server\\links", "links.txt", "a//b", "//", "app.example.com/x", "?"] {

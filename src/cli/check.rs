@@ -1,22 +1,20 @@
 //! `tracklint check`, which is also `tracklint`.
 
-use super::editor::Editor;
+use super::conversation::converse;
 use super::files::{name_skipped, show_files};
 use super::fix_command::fixed;
-use super::io::{Io, say};
+use super::io::Io;
 use super::options::Options;
 use super::outputs::Outputs;
-use super::pair::{Answer, answer};
-use super::prompt::{Numbered, Pair, Pairs, PastedText, Prompt, inputs};
-use super::session::{Prepared, closing, is_dumb, prepare, tell, unwritten, written};
+use super::received::received;
+use super::session::{Prepared, closing, prepare, written};
 use super::{color, shown};
 use crate::findings::{Report, Several};
-use crate::report::{OutputFormat, Style, report};
-use crate::run::{Input, Job, Notice, RunResult, run};
+use crate::platform::{Catalogue, State};
+use crate::report::{Next, OutputFormat, Style, report};
+use crate::run::{Input, Job};
 use crate::settings::Settings;
 use crate::source;
-use std::cell::RefCell;
-use std::io::Write;
 use std::sync::Arc;
 
 /// Lints everything that was named, and returns the exit code. `commands` are the names of all commands.
@@ -54,9 +52,15 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
         settings.input =
             settings.input.filter(|i| *i == source::InputFormat::Records).or(Some(source::InputFormat::Urls));
     }
+    let writes = outputs.paths().next().is_some();
+    let (inputs, received) = &answered_as_received(inputs, options, &settings, &catalogue, format, writes, io);
+    if let Some(code) = received.filter(|_| inputs.is_empty()) {
+        return code;
+    }
     let alone = prompting || matches!(&**inputs, [Input::Url { .. }]);
+    let next = if prompting { Next::Type } else { next(by_hand || options.fix) };
     let to_file = outputs.main.is_some();
-    let mut style = Style { all: all(format), places: !alone, ..style(options, format, to_file, io) };
+    let mut style = Style { all: all(format), places: !alone, next, ..style(options, format, to_file, io) };
     // Beside a repaired text the report goes to standard error, and nobody knows who reads that.
     style.redact |= options.fix && inputs.contains(&Input::Stdin) && !options.no_redact;
     let beside = |other| Style { all: all(other), places: !alone, ..self::style(options, other, true, io) };
@@ -65,13 +69,13 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     if options.fix || options.diff {
         return fixed(&job, options, &outputs, &gathered, style.color, io);
     }
-    let outcome = if prompting && format.answers() && outputs.paths().next().is_none() {
+    let outcome = if prompting && format.answers() && !writes {
         converse(&job, options, format, style, io)
     } else {
         written(&job, options, &outputs, prompting, io, None)
     };
     match outcome {
-        Ok(outcome) => closing(&outcome, &job, &gathered, options, prompting, io),
+        Ok(outcome) => closing(&outcome, &job, &gathered, options, prompting, io).max(received.unwrap_or(0)),
         Err(message) => {
             io.say("error", &message);
             2
@@ -101,6 +105,44 @@ fn drawing(
     Box::new(Several::new(all.map(|(format, style)| (report(format, style), style.all)).collect()))
 }
 
+/// What can be done about the findings of a run: files are repaired, links of a shell are not.
+const fn next(of_links: bool) -> Next {
+    if of_links { Next::Call } else { Next::Repair }
+}
+
+/// Answers arguments that are requests or lines of an access log, as received postbacks, for people. Returns the other
+/// inputs, and the exit code of these.
+fn answered_as_received(
+    inputs: &[Input],
+    options: &Options,
+    settings: &Settings,
+    catalogue: &Catalogue,
+    format: OutputFormat,
+    writes: bool,
+    io: &mut Io,
+) -> (Vec<Input>, Option<u8>) {
+    let people = format.answers() && !writes && !options.fix && !options.diff;
+    let is_template = settings.state == Some(State::Template);
+    let (mut others, mut code) = (Vec::new(), None);
+    for input in inputs {
+        let answer = match input {
+            Input::Url { text, .. } if people && !is_template && settings.input.is_none() => {
+                received(text, settings, catalogue, style(options, format, false, io))
+            }
+            _ => None,
+        };
+        match answer {
+            Some(answer) => {
+                let printed = io.print(&answer.text);
+                let counts = answer.faulty && options.fail_on(&settings.config).is_some();
+                code = code.max(Some(printed.max(u8::from(counts))));
+            }
+            None => others.push(input.clone()),
+        }
+    }
+    (others, code)
+}
+
 /// How to draw, as far as options and the terminal tell.
 fn style(options: &Options, format: OutputFormat, to_file: bool, io: &Io) -> Style {
     let on_terminal = io.stdout_is_terminal && !to_file;
@@ -118,66 +160,6 @@ fn style(options: &Options, format: OutputFormat, to_file: bool, io: &Io) -> Sty
         all: false,
         quiet: options.quiet,
         verbose: options.verbose,
-    }
-}
-
-/// Answers each entry at the prompt with a report of its own, drawn for the terminal as wide as it is by then.
-fn converse(
-    job: &Job,
-    options: &Options,
-    format: OutputFormat,
-    style: Style,
-    io: &mut Io,
-) -> Result<RunResult, String> {
-    let dumb = is_dumb(io);
-    let Io { stdin, stdout, stderr, terminal, width, .. } = io;
-    let stderr: RefCell<&mut dyn Write> = RefCell::new(&mut **stderr);
-    let (settings, catalogue) = (job.settings, job.catalogue);
-    let editor = Editor::new(&mut **stdin, *terminal, dumb, &mut **stderr.borrow_mut());
-    let mut prompt = Prompt::new(editor, options.input(), &stderr);
-    let mut pairs = Pairs::new(settings.linter(catalogue), settings);
-    let unread = |error: std::io::Error| format!("the terminal could not be read: {error}");
-    while let Some(found) = prompt.next().map_err(unread)? {
-        let style = Style { width: terminal.width().unwrap_or(*width), ..style };
-        let inner = report(format, style);
-        let (inputs, count, records) = match &found {
-            PastedText::Links(text, links) => (inputs(text, links), links.len(), ""),
-            PastedText::Whole(text) => (vec![Input::Stdin], 1, &**text),
-            PastedText::Pair(pair) => {
-                let text = paired(pair, job, style, &mut **stderr.borrow_mut());
-                stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(unwritten)?;
-                continue;
-            }
-        };
-        let numbered = Numbered { inner: &*inner, count, width: style.width };
-        let job = Job { inputs: &inputs, settings, catalogue, report: &numbered };
-        let mut talk = |talk: Notice| tell(options, talk, &mut **stderr.borrow_mut());
-        let outcome = run(&job, &mut records.as_bytes(), &mut **stdout, &mut talk).map_err(unwritten);
-        if outcome.as_ref().is_ok_and(|o| !o.closed) {
-            if let PastedText::Links(_, links) = &found
-                && let Some(pair) = pairs.look(links).filter(|_| !options.quiet)
-            {
-                prompt.offer(pair);
-            }
-            continue;
-        }
-        prompt.close();
-        return outcome;
-    }
-    Ok(RunResult::default())
-}
-
-/// The answer for a link and its postback together.
-fn paired(pair: &Pair, job: &Job, style: Style, stderr: &mut dyn Write) -> String {
-    let texts = [&*pair.link, &*pair.postback];
-    match answer(texts, job.settings, job.catalogue, false, style) {
-        Ok(Answer { text, notes, .. }) => {
-            notes.iter().for_each(|note| say(stderr, "note", note));
-            text
-        }
-        Err(message) => {
-            say(stderr, "error", &message);
-            String::new()
-        }
+        next: Next::Nothing,
     }
 }

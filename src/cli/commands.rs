@@ -3,7 +3,9 @@
 
 use super::io::Io;
 use super::parse::parsed;
-use super::{baseline, check, compare, completions, explain, init, log, man, options, pair, platforms, rules, schema};
+use super::{
+    baseline, check, compare, completions, explain, init, log, lsp, man, options, pair, platforms, rules, schema,
+};
 use crate::findings::no_such;
 use crate::log::verdict::VERDICTS;
 use crate::platform::table;
@@ -53,6 +55,7 @@ const COMMANDS: &[Entry] = &[
         command: schema::command,
         run: |args, io| parsed(schema::command(), args, io, schema::schema),
     },
+    Entry { name: "lsp", command: lsp::command, run: |args, io| parsed(lsp::command(), args, io, lsp::lsp) },
     Entry {
         name: "completions",
         command: completions::command,

@@ -20,13 +20,20 @@ pub enum ConfigFailure {
 impl ConfigFailure {
     /// Says it on standard error, mistakes drawn at their places. Returns the exit code.
     pub fn say(&self, asked: When, io: &mut Io) -> u8 {
+        let told = io.variable("TRACKLINT_FORMAT").as_deref().and_then(OutputFormat::named);
+        self.say_as(told.unwrap_or(OutputFormat::Human), asked, io)
+    }
+
+    /// The same where a report in some format was asked for: who reads sentences reads them here too.
+    pub fn say_as(&self, format: OutputFormat, asked: When, io: &mut Io) -> u8 {
+        let format = if format == OutputFormat::Narrated { format } else { OutputFormat::Human };
         match self {
             Self::Unreadable(message) => io.say("error", message),
             Self::Mistakes { path, text, errors } => {
                 let DrawStyle { color, ascii, docs, width } = color::draw_style(asked, io);
                 let style =
                     Style { color, ascii, docs, width, redact: !io.terminal.is_watched(), quiet: true, ..Style::FILE };
-                let drawing = report(OutputFormat::Human, style);
+                let drawing = report(format, style);
                 let mut page = Vec::new();
                 for error in errors {
                     let (literal, linted) = error.drawn(text, path);

@@ -59,7 +59,7 @@ pub struct Options {
     ///
     /// Without one, tracklint asks for links on a terminal and reads standard input from a pipe. An argument is a
     /// URL if it holds :// or begins as a URL does; a file is named ./file where its name looks like one. On a
-    /// shell, put a URL in single quotes: '...'. In a folder and those below it the files json, jsonc, json5,
+    /// shell, put a URL in quotes: '...' in sh, bash, zsh and PowerShell, "..." in cmd.exe. In a folder and those below it the files json, jsonc, json5,
     /// jsonl, ndjson, yaml, yml, toml, csv, tsv, xml, md, markdown, html, htm, xhtml, txt and log are read, except
     /// hidden ones and those that a .gitignore names.
     #[arg(value_name = "INPUT")]
@@ -391,6 +391,7 @@ impl Options {
             filled_by: checked.platform("--filled-by", self.filled_by.as_deref(), platform_named),
             environment: self.env.as_deref().and_then(|e| environment_named(e).ok()),
             events: self.events.clone(),
+            multi_event: None,
             global: self.global,
             input: self.input.as_deref().map_or(Ok(config.input), input_named).unwrap_or_default(),
             all: self.all_urls,

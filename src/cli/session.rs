@@ -29,7 +29,10 @@ pub struct Prepared {
 
 /// Reads everything that a run needs, or says what is wrong with it and returns the exit code.
 pub fn prepare(options: &Options, commands: &[&str], io: &mut Io) -> Result<Prepared, u8> {
-    let (config, catalogue) = options.configuration(io).map_err(|trouble| trouble.say(options.color.when(), io))?;
+    let (config, catalogue) = options.configuration(io).map_err(|trouble| match options.format(io) {
+        Ok(format) => trouble.say_as(format, options.color.when(), io),
+        Err(_) => trouble.say(options.color.when(), io),
+    })?;
     if options.unsafe_fixes && !options.fix && !options.diff {
         io.say("error", "--unsafe-fixes says which repairs are made; use it with --fix or --diff");
         return Err(2);
@@ -142,7 +145,7 @@ fn lint_into(
     let mut feed;
     let reader: &mut dyn Read = if prompting {
         let editor = Editor::new(&mut **stdin, *terminal, dumb, &mut **stderr.borrow_mut());
-        feed = PasteStream::new(Prompt::new(editor, options.input(), &stderr));
+        feed = PasteStream::new(Prompt::new(editor, options.input(), None, &stderr));
         &mut feed
     } else {
         &mut **stdin
@@ -173,7 +176,8 @@ pub fn tell(options: &Options, talk: Notice, stderr: &mut dyn Write) {
 
 /// True if the terminal knows no escape codes.
 pub fn is_dumb(io: &Io) -> bool {
-    io.variable("TERM").is_none_or(|t| t == "dumb")
+    // Windows has no such variable: whether its console obeys escape codes is asked where keys are.
+    io.variable("TERM").map_or(!cfg!(windows), |term| term == "dumb")
 }
 
 /// Runs the job and writes every report: the first one to the file that `--output` names, else to `target`, else to

@@ -22,6 +22,7 @@ pub mod markdown;
 #[cfg(feature = "cli")]
 mod narrated;
 mod plain;
+mod platform_page;
 pub mod received;
 mod sarif;
 mod schema;
@@ -38,7 +39,8 @@ pub use formats::{OutputFormat, report};
 pub use hidden::harmless;
 pub use inert::inert;
 pub use journey_json::journey_json;
+pub use platform_page::{Layout, platform_page, syntax};
 pub use schema::REPORT_SCHEMA;
-pub use style::Style;
+pub use style::{Next, Style};
 pub use tables::table;
 pub use words::closing;

@@ -1,5 +1,19 @@
 //! How a report is written.
 
+/// What whoever reads a report can do next. The last words name it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Next {
+    /// Nothing is named.
+    #[default]
+    Nothing,
+    /// Call the program again, about links that stand in no file.
+    Call,
+    /// The same, and have files repaired.
+    Repair,
+    /// Type a command at the prompt.
+    Type,
+}
+
 /// How a report is written. Decided once, by whoever owns the terminal, and told here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
@@ -23,6 +37,8 @@ pub struct Style {
     pub quiet: bool,
     /// Also what was decided about each link, and why.
     pub verbose: bool,
+    /// What the last words name.
+    pub next: Next,
 }
 
 impl Style {
@@ -38,5 +54,6 @@ impl Style {
         all: false,
         quiet: false,
         verbose: false,
+        next: Next::Nothing,
     };
 }

@@ -28,7 +28,7 @@ mod slot;
 mod stage;
 mod values;
 
-pub use click_id_slot::{candidate, survey};
+pub use click_id_slot::{candidates, survey};
 pub use context::{Addressee, Context, Hints, HostPattern, Hosts, OfferHints};
 pub use example::{Bad, ExampleHints, ExampleOffer, Good};
 pub use file::{unknown_suppression, unused_suppression};

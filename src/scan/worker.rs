@@ -312,7 +312,7 @@ impl<'a> Worker<'a> {
         words.add_to(&mut hints);
         self.add_platforms(&record, &mut hints, line.number, path);
         hints.global |= record.global.unwrap_or(false);
-        hints.offer.multi_event = record.offer.multi_event;
+        hints.offer.multi_event = hints.offer.multi_event.or(record.offer.multi_event);
         let mut scratch = std::mem::take(&mut self.scratch);
         let link = record.url.text(&mut scratch);
         self.link(At { key: Some("/url"), ..At::line(path, &line) }, quiet, record.id, link, &hints, || Literal {

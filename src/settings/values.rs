@@ -28,6 +28,8 @@ pub struct Settings {
     pub environment: Option<Environment>,
     /// Event ids of the offer; empty where they are not known.
     pub events: Vec<String>,
+    /// Whether the offer has several events, where they are not known.
+    pub multi_event: Option<bool>,
     /// They are postbacks for all offers.
     pub global: bool,
     /// How inputs are read; `None` to find out.
@@ -70,6 +72,7 @@ impl Default for Settings {
             filled_by: None,
             environment: None,
             events: Vec::new(),
+            multi_event: None,
             global: false,
             input: None,
             all: false,
@@ -141,7 +144,11 @@ impl Settings {
             filled_by: self.filled_by,
             environment: self.environment,
             global: self.global,
-            offer: OfferHints { events: (!events.is_empty()).then_some(events), ..OfferHints::default() },
+            offer: OfferHints {
+                events: (!events.is_empty()).then_some(events),
+                multi_event: self.multi_event,
+                ..OfferHints::default()
+            },
             markup: false,
             tag: None,
             end: End::Whole,
