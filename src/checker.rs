@@ -389,7 +389,7 @@ mod tests {
         let checker = Checker::default();
         let links = ["https://shop.example.com/?a=1", FAULTY, "", FAULTY];
         let style = Style { all: true, ..Style::FILE };
-        let lines = checker.links_report("list", &links, &checker.told(), OutputFormat::Jsonl, style);
+        let lines = checker.links_report("list", &links, &checker.hints(), OutputFormat::Jsonl, style);
         let lines: Vec<serde_json::Value> =
             lines.split_inclusive(|b| *b == b'\n').map(|line| serde_json::from_slice(line).unwrap()).collect();
         let said: Vec<_> = lines.iter().map(|l| (l["url"].as_str().unwrap(), l["source"]["line"].as_u64())).collect();
@@ -408,11 +408,11 @@ mod tests {
         let checker = Checker::default();
         let (link, postback) =
             ("https://acme.cakemarketing.com/?s2={gk_click_id}", "https://api.getgokart.ai/postback?gk_click_id=#s2#");
-        let pair = checker.pair_report([postback, link], &checker.told(), true).unwrap();
+        let pair = checker.pair_report([postback, link], &checker.hints(), true).unwrap();
         let pair: serde_json::Value = serde_json::from_slice(&pair).unwrap();
         assert_eq!(pair["journey"]["swapped"], true);
         assert_eq!(pair["urls"][0]["url"], link);
-        assert!(checker.pair_report([postback, postback], &checker.told(), true).is_err());
+        assert!(checker.pair_report([postback, postback], &checker.hints(), true).is_err());
         let found = checker.comparison_report([postback, &postback.replace("click", "klick")], None, true);
         let found: serde_json::Value = serde_json::from_str(&found).unwrap();
         assert_eq!(found["comparison"]["kind"], "configured");

@@ -28,10 +28,7 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     }
     let (format, outputs) = match asked(options, &mut settings, io) {
         Ok(asked) => asked,
-        Err(message) => {
-            io.say("error", &message);
-            return 2;
-        }
+        Err(message) => return failed(&message, io),
     };
     if options.show_files {
         return show_files(&gathered, options, &settings, io);
@@ -76,11 +73,14 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     };
     match outcome {
         Ok(outcome) => closing(&outcome, &job, &gathered, options, prompting, io).max(received.unwrap_or(0)),
-        Err(message) => {
-            io.say("error", &message);
-            2
-        }
+        Err(message) => failed(&message, io),
     }
+}
+
+/// Says why there is no report.
+fn failed(message: &str, io: &mut Io) -> u8 {
+    io.say("error", message);
+    2
 }
 
 /// How and where to report; what is known goes to the settings.

@@ -25,5 +25,5 @@ pub use fix_files::{FixedInput, Mode, compared, files, too_large};
 pub use input::{Input, Job};
 pub use io_error::plain_error;
 pub use replace::{Disk, RealDisk, Refusal, replace};
-pub use runner::{EMPTY, RunResult, Notice, run, run_into};
+pub use runner::{EMPTY, Notice, RunResult, run, run_into};
 pub use workers::in_parts;

@@ -90,7 +90,9 @@ fn check(context: &Context, findings: &mut Findings) {
     let is_host = |name: &str| {
         let cut = host.len().checked_sub(name.len());
         cut.is_some_and(|c| {
-            host.is_char_boundary(c)
+            // Nearly all differ in this letter.
+            host.as_bytes()[c].eq_ignore_ascii_case(&name.as_bytes()[0])
+                && host.is_char_boundary(c)
                 && host[c..].eq_ignore_ascii_case(name)
                 && (c == 0 || host.as_bytes()[c - 1] == b'.')
         })
@@ -129,14 +131,14 @@ const OWN: [&str; 40] = [
 fn is_whole(link: &Link, writing: &Writing) -> bool {
     let Writing::Percent(names) = writing else { return true };
     let own = |key: &str| OWN.contains(&key) || names.contains(&key);
-    let raw = |p: &Param| names.contains(&&*decoded(link.key(p))) && link.value(p).contains("://");
-    link.params.iter().all(|p| own(&decoded(link.key(p))) && !raw(p))
+    let raw = |p: &Param| names.contains(&&*link.name(p)) && link.value(p).contains("://");
+    link.params.iter().all(|p| own(&link.name(p)) && !raw(p))
 }
 
 fn edits(link: &Link, writing: &Writing) -> Option<Vec<Edit>> {
     match writing {
         Writing::Percent(names) => {
-            let param = link.params.iter().find(|p| names.contains(&&*decoded(link.key(p))))?;
+            let param = link.params.iter().find(|p| names.contains(&&*link.name(p)))?;
             keep(link, param.value, &escapes(link, param, b'%'))
         }
         Writing::Hyphen => {
