@@ -37,7 +37,11 @@ fn every_line_of_the_starter_is_valid() {
     let mut table = String::new();
     for lines in &blocks {
         // A table within a platform needs the platform's id.
-        let begins = if lines[0].contains("platform.") { "[[platform]]\nid = \"acme\"\n" } else { "" };
+        let begins = match &*lines[0] {
+            "[overrides.severity]" => "[[overrides]]\npaths = [\"x\"]\n",
+            heading if heading.contains("platform.") => "[[platform]]\nid = \"acme\"\n",
+            _ => "",
+        };
         read(&format!("{begins}{}", lines.join("\n")));
         for line in lines.iter().filter(|line| !line.starts_with('[')) {
             let _ = write!(table, "{line}");
