@@ -55,6 +55,9 @@ impl KeyKind {
     }
 }
 
+/// Keeps a text.
+pub type PutText = fn(&mut Draft, &str) -> Result<(), String>;
+
 /// Keeps a key and its value.
 pub type Put = fn(&mut Draft, &str, &str) -> Result<(), String>;
 
@@ -69,5 +72,5 @@ pub struct Rows {
     /// Called when one was read.
     pub end: fn(&mut Draft) -> Result<(), String>,
     /// What a text may mean that stands in place of a table, and where it goes.
-    pub or: Option<(Word, fn(&mut Draft, &str) -> Result<(), String>)>,
+    pub or: Option<(Word, PutText)>,
 }
