@@ -11,7 +11,7 @@ use super::session::{Prepared, closing, prepare, written};
 use super::{color, shown};
 use crate::findings::{Report, Several};
 use crate::platform::{Catalogue, State};
-use crate::report::{Next, OutputFormat, Style, report};
+use crate::report::{Next, OutputFormat, Style, flat, report};
 use crate::run::{Input, Job};
 use crate::settings::Settings;
 use crate::source;
@@ -61,7 +61,7 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     // Beside a repaired text the report goes to standard error, and nobody knows who reads that.
     style.redact |= options.fix && inputs.contains(&Input::Stdin) && !options.no_redact;
     let beside = |other| Style { all: all(other), places: !alone, ..self::style(options, other, true, io) };
-    let drawing = drawing(format, style, &outputs, beside);
+    let drawing = if options.flat { flat(style) } else { drawing(format, style, &outputs, beside) };
     let job = Job { inputs, settings: &settings, catalogue: &catalogue, report: &*drawing };
     if options.fix || options.diff {
         return fixed(&job, options, &outputs, &gathered, style.color, io);
@@ -86,6 +86,9 @@ fn failed(message: &str, io: &mut Io) -> u8 {
 /// How and where to report; what is known goes to the settings.
 fn asked(options: &Options, settings: &mut Settings, io: &Io) -> Result<(OutputFormat, Outputs), String> {
     let asked = (options.format(io)?, options.outputs()?);
+    if options.flat && (asked.0 != OutputFormat::Jsonl || !asked.1.others.is_empty()) {
+        return Err("--flat is a form of --format jsonl; use both, and no further report".to_owned());
+    }
     settings.baseline = options.baseline(&settings.config, io)?.map(Arc::new);
     Ok(asked)
 }
