@@ -75,17 +75,7 @@ pub fn pair(options: &Options, io: &mut Io) -> u8 {
     };
     let json = options.answer.is_json();
     let look = color::look(options.answer.color.when(), io);
-    let style = Style {
-        color: look.color && !json,
-        ascii: look.ascii,
-        docs: look.docs.filter(|_| !json),
-        width: look.width,
-        places: true,
-        redact: options.answer.redacts(io),
-        all: true,
-        quiet: false,
-        verbose: false,
-    };
+    let style = options.answer.style(look, io);
     let Some(postback) = &options.postback else {
         if starts_like_url(options.link.trim()) && !io.cwd.join(&options.link).is_file() {
             io.say("error", "a postback is missing; --help says more");

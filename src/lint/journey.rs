@@ -1,16 +1,18 @@
 //! One click id's way from the click to the match, step by step, for a link and a postback that belong together.
 
+use super::carried::carried;
 use super::linter::Linter;
 use super::offer::{OfferLinted, Reading, members};
 use super::repair::repaired;
 use super::step::{CLICK_ID, Journey, Outcome, Step};
+use super::two_sides::{Fault, fault};
 use super::verdict::{Decision, Linted};
 use super::way::Way;
 use crate::link::{Anatomy, Link, decoded};
 use crate::offer::Offer;
 use crate::platform::{Platform, Role};
-use crate::rule::{Finding, Rule, Told, named};
-use crate::span::Severity;
+use crate::rule::{Finding, Member, Part, Rule, Told, named};
+use crate::span::{Map, Severity};
 
 /// A link and a postback, linted together.
 #[derive(Debug)]
@@ -69,14 +71,34 @@ impl Linter<'_> {
     ) -> ([Linted; 2], Journey) {
         // The way is followed with every rule, and a rule that nobody wants to hear hides no other.
         let mut all = self.lint_both(texts, told, |_| true);
-        let journey = self.follow(texts, told, &all);
         let mut linted = self.lint_both(texts, told, &wanted);
-        let counts = [0, 1].map(|i| all[i].findings.len());
-        report_loss(&journey, texts, &mut all);
-        for (i, (all, linted)) in all.iter_mut().zip(&mut linted).enumerate() {
-            linted.findings.extend(all.findings.drain(counts[i]..).filter(|f| wanted(f.rule)));
+        if let Some(fault) = self.fault_between(texts, told, &all) {
+            add(fault, [&mut all, &mut linted], &wanted);
+        }
+        let journey = self.follow(texts, told, &all);
+        if let Some(loss) = loss(&journey, texts, &all) {
+            add(loss, [&mut all, &mut linted], &wanted);
         }
         (linted, journey)
+    }
+
+    /// A fault that only the two together show, unless one of the id's is known already.
+    fn fault_between(&self, texts: [&str; 2], told: &[Told; 2], linted: &[Linted; 2]) -> Option<Fault> {
+        let explains = |f: &Finding| {
+            f.severity == Severity::Error && matches!(f.rule.part, Part::Macros | Part::ClickId | Part::Offer)
+        };
+        if linted.iter().flat_map(|l| &l.findings).any(explains) {
+            return None;
+        }
+        let look = |link: &Member, postback: &Member, maps: &[Map; 2]| {
+            let (which, finding) = fault(&link.context, &postback.context)?;
+            let mut finding = carried(finding, &maps[which]);
+            for place in &mut finding.elsewhere {
+                place.span = maps[1 - which].span_out(place.span);
+            }
+            Some((which, finding))
+        };
+        self.both(texts, told, linted, look).flatten()
     }
 
     fn lint_both(&mut self, texts: [&str; 2], told: &[Told; 2], wanted: impl Fn(&Rule) -> bool) -> [Linted; 2] {
@@ -142,6 +164,20 @@ impl Linter<'_> {
 
     /// Follows the id through the two as they are written: what an error is found in is not repaired first.
     fn follow(&self, texts: [&str; 2], told: &[Told; 2], linted: &[Linted; 2]) -> Journey {
+        let way = |link: &Member, postback: &Member, maps: &[Map; 2]| {
+            Way::of(link, postback, texts, linted, maps).journey()
+        };
+        self.both(texts, told, linted, way).unwrap_or_else(|| not_followed(linted))
+    }
+
+    /// Looks at the two with what was decided about them, and at the maps from what is read to what is written.
+    fn both<T>(
+        &self,
+        texts: [&str; 2],
+        told: &[Told; 2],
+        linted: &[Linted; 2],
+        look: impl FnOnce(&Member, &Member, &[Map; 2]) -> T,
+    ) -> Option<T> {
         let read = |i: usize| {
             let harmless = linted[i].findings.iter().filter(|f| f.severity < Severity::Error);
             Reading::of(texts[i], &harmless.cloned().collect::<Vec<_>>())
@@ -162,9 +198,19 @@ impl Linter<'_> {
         let told = [as_decided(0), as_decided(1)];
         let scene = self.scene();
         match &*members(&scene, &mut readings, &told) {
-            [link, postback] => Way::of(link, postback, texts, linted, &maps).journey(),
-            _ => not_followed(linted),
+            [link, postback] => Some(look(link, postback, &maps)),
+            _ => None,
         }
+    }
+}
+
+/// Adds a fault between the two to the verdict on its text, and to what is told of it if it is wanted. A warning of the same fades before it.
+fn add((which, finding): Fault, verdicts: [&mut [Linted; 2]; 2], wanted: impl Fn(&Rule) -> bool) {
+    for (verdict, keep) in verdicts.into_iter().zip([true, wanted(finding.rule)]) {
+        let linted = &mut verdict[which];
+        linted.findings.retain(|f| f.rule.id != "round-trip-mismatch");
+        linted.findings.extend(keep.then(|| finding.clone()));
+        linted.order();
     }
 }
 
@@ -193,15 +239,15 @@ fn carries(texts: [&str; 2]) -> bool {
     link.all_params().iter().any(|p| *decoded(link.value(p)) == *texts[1].trim())
 }
 
-/// Adds an error where the way says that the id is lost, and no error explains it yet.
-fn report_loss(journey: &Journey, texts: [&str; 2], linted: &mut [Linted; 2]) {
-    let Some(lost) = journey.steps.iter().find(|s| s.outcome == Outcome::Lost) else { return };
+/// The error where the way says that the id is lost, and no error explains it yet.
+fn loss(journey: &Journey, texts: [&str; 2], linted: &[Linted; 2]) -> Option<Fault> {
+    let lost = journey.steps.iter().find(|s| s.outcome == Outcome::Lost)?;
     let errs = |l: &Linted| l.findings.iter().any(|f| f.severity == Severity::Error);
-    let Some(rule) = named("round-trip-mismatch").filter(|_| !linted.iter().any(errs)) else { return };
+    let rule = named("round-trip-mismatch").filter(|_| !linted.iter().any(errs))?;
     let which = usize::from(matches!(lost.name, "postback" | "match"));
     let mut anatomy = Anatomy::default();
     anatomy.split(texts[which]);
     let finding = Finding::new(rule, Link::new(texts[which], &anatomy).host, lost.text.clone());
     let cost = "The network cannot tell which click converted, so nobody is credited.";
-    linted[which].findings.push(finding.severity(Severity::Error).costs(cost));
+    Some((which, finding.severity(Severity::Error).costs(cost)))
 }

@@ -10,6 +10,7 @@ mod passes;
 mod precedence;
 mod repair;
 mod step;
+mod two_sides;
 mod verdict;
 mod way;
 mod way_faults;

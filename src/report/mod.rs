@@ -3,6 +3,7 @@
 #[cfg(feature = "cli")]
 pub mod columns;
 mod compact;
+mod comparison_json;
 #[cfg(feature = "cli")]
 mod concise;
 mod formats;
@@ -32,6 +33,7 @@ mod words;
 
 pub use crate::findings::KnownLines;
 pub use crate::findings::Mask;
+pub use comparison_json::{comparison_json, comparisons_json};
 pub use formats::{Format, report};
 pub use hidden::harmless;
 pub use inert::inert;
