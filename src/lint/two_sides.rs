@@ -5,7 +5,7 @@
 //! a name stands there, letter by letter, on the side that is whole; what merely looks odd is a warning, or nothing.
 
 use crate::link::{Dialect, Link, Param, decoded};
-use crate::platform::{Role, State, is_click_id_name, nearest};
+use crate::platform::{Role, State, generic_kind, is_called, is_click_id_name, nearest};
 use crate::rule::{Context, Finding, Spot, is_placeholder, named, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
@@ -16,12 +16,13 @@ pub(super) type Fault = (usize, Finding);
 pub(super) fn fault(link: &Context, postback: &Context) -> Option<Fault> {
     let goes = match link.role {
         // The network's own names are known, and judged by its facts.
-        Role::TrackingLink => link.network.is_none() && link.state == State::Template,
-        Role::PartnerLink => link.state == State::Template,
+        Role::TrackingLink => link.network.is_none(),
+        Role::PartnerLink => true,
         _ => false,
     };
-    let comes = matches!(postback.role, Role::Postback | Role::PartnerPostback) && postback.state == State::Template;
-    if !goes || !comes {
+    let comes = matches!(postback.role, Role::Postback | Role::PartnerPostback);
+    // Two calls are compared by what they bring. A link beside a postback's template is meant as a template too.
+    if !goes || !comes || link.state == State::Live && postback.state == State::Live {
         return None;
     }
     let two = Two { link, postback, out: parts(&link.link), back: parts(&postback.link) };
@@ -104,15 +105,18 @@ impl<'a> Two<'_, 'a> {
             return None;
         }
         let meant = self.back.iter().find_map(|k| k.held).map(|(.., dialect)| dialect.write(&slot.name));
+        // Some systems fill bare words, and then not this one alone.
+        let bare = |k: &Pair| k.is_literal() && (are_same(&k.name, &k.text) || k.text.to_lowercase().ends_with("_id"));
+        let bare = self.back.iter().any(|k| k.key != receiver.key && bare(k));
         let name = quoted(&receiver.name);
         let (rule, what) = if receiver.text.is_empty() {
             ("empty-click-id", format!("{name} is empty, though the link stores the click id in {}.", quoted(&slot.name)))
-        } else if !receiver.is_literal() || meant.is_none() || is_placeholder(&receiver.text) {
+        } else if !receiver.is_literal() || meant.is_none() || bare {
             return None;
         } else if are_same(&receiver.text, &slot.name) {
             let text = quoted(&receiver.text);
             ("unbraced-macro", format!("{text} is not marked as a macro, so this word is sent instead of the click id."))
-        } else if receiver.text.bytes().filter(u8::is_ascii_digit).count() >= 3 {
+        } else if receiver.text.bytes().filter(u8::is_ascii_digit).count() >= 3 && !is_placeholder(&receiver.text) {
             let what = format!("The click id is the fixed value {}; {name} needs a macro.", quoted(&receiver.text));
             ("hardcoded-click-id", what)
         } else {
@@ -146,7 +150,7 @@ impl<'a> Two<'_, 'a> {
             return None;
         };
         let place = if slot.value.is_empty() { slot.key } else { slot.value };
-        let finding = error(rule, place, what)?.costs(COST).todo("Write the macro for the click id there.");
+        let finding = error(rule, place, what)?.costs(COST).todo(WRITE);
         Some((0, finding.elsewhere(Spot::Link(1), receiver.value, GIVEN_BACK)))
     }
 
@@ -157,7 +161,7 @@ impl<'a> Two<'_, 'a> {
         if !is_misspelt(issued, &receiver.name) {
             return self.another_slot(slot, receiver);
         }
-        let known = |name: &str| is_click_id_name(name) || self.link.catalogue.is_a_name(name);
+        let known = |name: &str| self.link.catalogue.is_a_name(name) || is_called(name, &["subid", "cid", "clickid"]);
         let (right, wrong) = (quoted(&receiver.name), quoted(issued));
         match (known(issued), known(&receiver.name)) {
             (false, true) => {
@@ -201,7 +205,7 @@ impl<'a> Two<'_, 'a> {
         if self.back.iter().any(|k| k.held.is_some() && returns(&slot.name, k.holds())) {
             return None;
         }
-        let known = |name: &str| is_click_id_name(name) || self.link.catalogue.is_a_name(name);
+        let known = |name: &str| self.link.catalogue.is_a_name(name);
         let (name, written) = (quoted(&slot.name), quoted(&receiver.text));
         let told = |finding: Finding, label: &str| {
             let finding = finding.elsewhere(Spot::Link(0), slot.key, STORED);
@@ -241,11 +245,16 @@ impl<'a> Two<'_, 'a> {
 
     /// The postback has no parameter for the id.
     fn not_received(&self) -> Option<Fault> {
-        let slot = self.slot()?;
+        // What goes into `publisher_id` is the id of somebody, and not of a click.
+        let slot = self.slot().filter(|slot| generic_kind(&slot.name).is_none() && !is_somebodys(&slot.name))?;
         let link = &self.postback.link;
         let in_path = link.macros_in(link.path).next().is_some();
         let open = |k: &Pair| match k.held {
-            Some((read, ..)) => returns(&slot.name, read) || is_click_id_name(read) || read == slot.holds(),
+            // Of `c={conversion}` nobody can tell what it is.
+            Some((read, ..)) => {
+                let named = is_click_id_name(read) || read == slot.holds();
+                returns(&slot.name, read) || named || k.name.len() < 3 && generic_kind(read).is_none()
+            }
             None => k.text.contains(['{', '[', '#', '%', '<', '$']) || are_same(&k.text, &slot.name),
         };
         let asks = self.back.iter().any(|k| k.held.is_some());
@@ -261,6 +270,7 @@ impl<'a> Two<'_, 'a> {
 
 const COST: &str = "The network cannot tell which click converted, so nobody is credited.";
 const STORED: &str = "the click id is stored here";
+const WRITE: &str = "Write the macro for the click id there. If this is a link that was really called, give its template instead.";
 const GIVEN_BACK: &str = "given back here";
 
 fn error(rule: &'static str, place: Span, what: String) -> Option<Finding> {
@@ -288,31 +298,34 @@ fn are_same(one: &str, other: &str) -> bool {
 fn returns(slot: &str, read: &str) -> bool {
     let (slot, read) = (plain(slot), plain(read));
     let ends = |long: &str, short: &str| short.len() > 2 && long.ends_with(short);
-    slot == read || ends(&read, &slot) || ends(&slot, &read) || read.strip_suffix('1') == Some(&slot)
+    slot == read || ends(&read, &slot) || ends(&slot, &read) || read.strip_suffix('1') == Some(&slot) || slot.strip_suffix('1') == Some(&read)
 }
 
-/// One letter wrong within the word, or two neighbours swapped. A letter more at either end may be another word, and
-/// another number is another parameter.
+/// Two neighbours swapped, or one letter wrong within a word that is not too short. A letter more at either end may be
+/// another word, and another number is another parameter.
 fn is_misspelt(written: &str, right: &str) -> bool {
     let (written, right) = (plain(written), plain(right));
-    if written.len() < 5 || right.len() < 5 || nearest(&written, std::iter::once(&*right), 1).is_none() {
+    if nearest(&written, std::iter::once(&*right), 1).is_none() {
         return false;
     }
-    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
-    let letters = |text: &str| {
-        let mut letters: Vec<char> = text.chars().collect();
+    let sorted = |text: &str, wanted: fn(&char) -> bool| {
+        let mut letters: Vec<char> = text.chars().filter(wanted).collect();
         letters.sort_unstable();
         letters
     };
+    let swapped = sorted(&written, |_| true) == sorted(&right, |_| true);
     let ends = |text: &str| (text.chars().next(), text.chars().last());
-    digits(&written) == digits(&right) && (letters(&written) == letters(&right) || ends(&written) == ends(&right))
+    let long = written.len() >= 5 && right.len() >= 5;
+    let numbers = |text: &str| sorted(text, char::is_ascii_digit);
+    swapped || long && ends(&written) == ends(&right) && numbers(&written) == numbers(&right)
 }
 
 /// Names by which systems call an id that they made themselves.
 fn is_own_id(name: &str) -> bool {
-    const OWN: [&str; 9] = [
+    const OWN: [&str; 10] = [
         "transactionid",
         "transid",
+        "txnid",
         "conversionid",
         "orderid",
         "leadid",
@@ -322,4 +335,10 @@ fn is_own_id(name: &str) -> bool {
         "eventid",
     ];
     OWN.contains(&&*plain(name))
+}
+
+/// The parameter is for the id of a publisher, a site or a campaign.
+fn is_somebodys(name: &str) -> bool {
+    let name = plain(name);
+    ["pub", "site", "source", "zone", "camp", "offer", "widget"].iter().any(|word| name.starts_with(word))
 }

@@ -5,7 +5,9 @@
 
 use super::Context;
 use crate::link::{Dialect, Link, Param, decoded};
-use crate::platform::{Fact, Kind, Platform, Role, State, find, generic_kind, is_click_id_name, nearest};
+use crate::platform::{
+    Fact, Kind, Platform, Role, State, find, generic_kind, is_called, is_click_id_name, nearest,
+};
 use crate::span::Span;
 
 /// A parameter in which a link hands the click id on.
@@ -101,7 +103,10 @@ pub fn read_back<'a>(context: &Context<'a>) -> Vec<Read<'a>> {
     let known = context.slot.param.map(|i| &link.all_params()[i]);
     let guessed = || {
         let id = |p: &&Param| named_id(link, p) && whole(link, p).is_some_and(|(name, _)| generic_kind(name).is_none());
-        link.all_params().iter().filter(id).collect::<Vec<_>>()
+        let ids: Vec<&Param> = link.all_params().iter().filter(id).collect();
+        // Beside a parameter for the click id one for the transaction is what it says.
+        let own = |p: &&Param| is_called(&decoded(link.key(p)), &["tid", "txid", "transid", "transactionid"]);
+        if ids.iter().all(own) { ids } else { ids.into_iter().filter(|p| !own(p)).collect::<Vec<_>>() }
     };
     let params = match known {
         Some(param) => vec![param],
@@ -217,7 +222,7 @@ fn known(platform: &'static Platform, stored: &Stored, read: &str) -> Answer {
         return if documented { Answer::Returns } else { Answer::Unknown };
     }
     if are_numbered_apart(&stored.name, read) {
-        return lost(false, Why::OtherSlot);
+        return lost(true, Why::OtherSlot);
     }
     let certain = fires.returned_click_id.iter().any(|f| f.sure);
     if certain && generic_kind(read).is_none() { lost(false, Why::OtherMacro) } else { Answer::Unknown }
