@@ -15,6 +15,7 @@ mod example_words;
 mod explain;
 mod file;
 mod files;
+mod hops;
 mod init;
 mod io;
 mod keyboard;

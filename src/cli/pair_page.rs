@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use crate::findings::Mask;
-use crate::lint::{Corrected, Fate, Journey, Linted, Step};
+use crate::lint::{Corrected, Fate, Journey, Linted, Pair, Request, Step};
 use crate::report::harmless;
 
 /// Words for a fault of our own; `said` is what the panic said.
@@ -63,14 +63,16 @@ fn windows(command: &str) -> String {
     format!("curl.exe -sS -i -g \"{encoded}\"")
 }
 
-/// The corrected pair, with hidden what the report hides in the two texts as they came; `None` where nobody may copy it.
-pub fn offered(corrected: Option<&Corrected>, linted: &[Linted; 2], redact: bool) -> Option<Corrected> {
-    let corrected = corrected?.clone();
-    let secret = |i: usize| !Mask::of(&corrected.texts[i], &linted[i].decision).is_empty();
-    (!redact || !secret(0) && !secret(1)).then_some(corrected)
+/// What nobody may copy is left out: corrected links and requests that hold what the report masks.
+pub fn offered(pair: &Pair, redact: bool) -> (Option<Corrected>, Vec<Request>) {
+    let shows = |text: &str, i: usize| !redact || Mask::of(text, &pair.linted[i].decision).is_empty();
+    let corrected = pair.corrected.clone().filter(|c| shows(&c.texts[0], 0) && shows(&c.texts[1], 1));
+    let requests = pair.requests.iter().filter(|r| shows(&r.url, 0) && shows(&r.url, 1)).cloned().collect();
+    (corrected, requests)
 }
 
-const fn sign(outcome: Fate) -> &'static str {
+/// A sign for what becomes of the id.
+pub const fn sign(outcome: Fate) -> &'static str {
     match outcome {
         Fate::Passes => "✓",
         Fate::Unknown => "?",
@@ -80,7 +82,13 @@ const fn sign(outcome: Fate) -> &'static str {
 }
 
 /// The journey for people.
-pub fn drawn(journey: &Journey, corrected: Option<&Corrected>, command: Option<&str>, mut page: Page) -> String {
+pub fn drawn(
+    journey: &Journey,
+    corrected: Option<&Corrected>,
+    requests: &[Request],
+    command: Option<&str>,
+    mut page: Page,
+) -> String {
     let title = page.strong("The path of one click id");
     page.line(&title);
     // What comes after the step at which the id is lost would say only that it is lost.
@@ -96,13 +104,17 @@ pub fn drawn(journey: &Journey, corrected: Option<&Corrected>, command: Option<&
         page.line(&title);
         journey.also_needed.iter().for_each(|need| page.wrapped("  - ", "    ", need));
     }
-    if let Some(Corrected { texts, journey }) = corrected {
+    for Request { to, text, url } in requests {
         page.blank();
-        page.wrapped("", "", &format!("With what is wrong corrected: {}", journey.closing));
-        for text in texts {
-            let text = page.code(text);
-            page.line(&format!("  {text}"));
-        }
+        let title = page.strong(&format!("To send to {to}"));
+        page.line(&title);
+        page.wrapped("  ", "  ", text);
+        let url = page.code(url);
+        page.line(&format!("  {url}"));
+    }
+    if let Some(Corrected { journey, .. }) = corrected {
+        page.blank();
+        page.wrapped("", "", &format!("With that changed: {}", journey.closing));
     }
     let Some(command) = command else {
         if journey.test.is_some() {

@@ -4,13 +4,13 @@ use super::carried::carried;
 use super::linter::Linter;
 use super::offer::{OfferLinted, Reading, members};
 use super::repair::repaired;
-use super::step::{CLICK_ID, Journey, Outcome, Step};
+use super::step::{CLICK_ID, Journey, Outcome, Request, Step};
 use super::two_sides::{Fault, fault};
 use super::verdict::{Decision, Linted};
 use super::way::Way;
 use crate::link::{Anatomy, Link, decoded};
 use crate::offer::Offer;
-use crate::platform::{Platform, Role};
+use crate::platform::{Platform, Role, State};
 use crate::rule::{Finding, Member, Part, Rule, Told, named};
 use crate::span::{Map, Severity};
 
@@ -27,6 +27,8 @@ pub struct Pair {
     pub journey: Journey,
     /// The two with the repairs made, where that changes what becomes of the id.
     pub corrected: Option<Corrected>,
+    /// What to ask of whom: to change what is wrong, or to set the postback up.
+    pub requests: Vec<Request>,
 }
 
 /// A pair after its repairs.
@@ -38,11 +40,11 @@ pub struct Corrected {
     pub journey: Journey,
 }
 
-const fn goes_there(role: Role) -> bool {
+pub(super) const fn goes_there(role: Role) -> bool {
     matches!(role, Role::TrackingLink | Role::PartnerLink)
 }
 
-const fn comes_back(role: Role) -> bool {
+pub(super) const fn comes_back(role: Role) -> bool {
     matches!(role, Role::Postback | Role::PartnerPostback)
 }
 
@@ -50,6 +52,18 @@ impl Linter<'_> {
     /// Lints a link and the postback that answers it, and follows a click id through both. Which is which is seen from
     /// the texts where they tell, else from their order. `told` is what is known of both.
     pub fn pair(&mut self, first: &str, second: &str, told: &Told, wanted: impl Fn(&Rule) -> bool) -> Pair {
+        self.pair_of(&Offer::default(), first, second, told, wanted)
+    }
+
+    /// The same for a link and a postback of an offer, with what the offer says of them.
+    pub fn pair_of(
+        &mut self,
+        offer: &Offer,
+        first: &str,
+        second: &str,
+        told: &Told,
+        wanted: impl Fn(&Rule) -> bool,
+    ) -> Pair {
         let role = |linter: &mut Self, text: &str| linter.judged(text, told, |_| true).decision.role;
         let (one, two) = (role(self, first), role(self, second));
         let swapped = comes_back(one) && !comes_back(two) || goes_there(two) && !goes_there(one);
@@ -57,21 +71,23 @@ impl Linter<'_> {
         let same = comes_back(one) && comes_back(two) || goes_there(one) && goes_there(two);
         let alike = same.then_some(one);
         let told = self.tell(texts, roles, told);
-        let (linted, journey) = self.judge_pair(texts, &told, &wanted);
-        let corrected = self.corrected(texts, &told, &linted, &journey);
-        Pair { swapped, alike, linted, journey, corrected }
+        let (linted, journey) = self.judge_pair(offer, texts, &told, &wanted);
+        let corrected = self.corrected(offer, texts, &told, &linted, &journey);
+        let requests = requests(texts, &linted, &journey, corrected.as_ref());
+        Pair { swapped, alike, linted, journey, corrected, requests }
     }
 
     /// The verdicts on both and the way of the id: one judgement. Where the id is lost, an error says so.
     fn judge_pair(
         &mut self,
+        offer: &Offer,
         texts: [&str; 2],
         told: &[Told; 2],
         wanted: impl Fn(&Rule) -> bool,
     ) -> ([Linted; 2], Journey) {
         // The way is followed with every rule, and a rule that nobody wants to hear hides no other.
-        let mut all = self.lint_both(texts, told, |_| true);
-        let mut linted = self.lint_both(texts, told, &wanted);
+        let mut all = self.lint_both(offer, texts, told, |_| true);
+        let mut linted = self.lint_both(offer, texts, told, &wanted);
         if let Some(fault) = self.fault_between(texts, told, &all) {
             add(fault, [&mut all, &mut linted], &wanted);
         }
@@ -101,9 +117,15 @@ impl Linter<'_> {
         self.both(texts, told, linted, look).flatten()
     }
 
-    fn lint_both(&mut self, texts: [&str; 2], told: &[Told; 2], wanted: impl Fn(&Rule) -> bool) -> [Linted; 2] {
+    fn lint_both(
+        &mut self,
+        offer: &Offer,
+        texts: [&str; 2],
+        told: &[Told; 2],
+        wanted: impl Fn(&Rule) -> bool,
+    ) -> [Linted; 2] {
         let links = [(texts[0], told[0]), (texts[1], told[1])];
-        let OfferLinted { links, .. } = self.lint_offer(&Offer::default(), &links, |_, rule| wanted(rule));
+        let OfferLinted { links, .. } = self.lint_offer(offer, &links, |_, rule| wanted(rule));
         // As many verdicts come out as links went in.
         let mut links = links.into_iter();
         let mut next = |text| links.next().unwrap_or_else(|| self.judged(text, &Told::default(), |_| true));
@@ -118,6 +140,7 @@ impl Linter<'_> {
     /// The pair with the repairs of its errors made, where the id gets further with them.
     fn corrected(
         &mut self,
+        offer: &Offer,
         texts: [&str; 2],
         told: &[Told; 2],
         linted: &[Linted; 2],
@@ -128,7 +151,7 @@ impl Linter<'_> {
         if before.outcome() == Outcome::Passes || better[0] == texts[0] && better[1] == texts[1] {
             return None;
         }
-        let (_, journey) = self.judge_pair([&better[0], &better[1]], told, |_| true);
+        let (_, journey) = self.judge_pair(offer, [&better[0], &better[1]], told, |_| true);
         let gains = journey.outcome() != Outcome::Lost && journey.closing != before.closing;
         gains.then_some(Corrected { texts: better, journey })
     }
@@ -228,7 +251,8 @@ fn not_followed(linted: &[Linted; 2]) -> Journey {
     }));
     let closing = format!("The click id does not come back: {text}");
     let also_needed = Vec::new();
-    Journey { click_id: CLICK_ID.to_owned(), steps, closing, also_needed, test: None, to_fill: Vec::new() }
+    let owners = ["whoever keeps the offer".to_owned(), "whoever runs the advertiser's system".to_owned()];
+    Journey { click_id: CLICK_ID.to_owned(), steps, closing, also_needed, owners, test: None, to_fill: Vec::new() }
 }
 
 /// The postback stands in a parameter of the link, as a callback does.
@@ -250,4 +274,22 @@ fn loss(journey: &Journey, texts: [&str; 2], linted: &[Linted; 2]) -> Option<Fau
     let finding = Finding::new(rule, Link::new(texts[which], &anatomy).host, lost.text.clone());
     let cost = "The network cannot tell which click converted, so nobody is credited.";
     Some((which, finding.severity(Severity::Error).costs(cost)))
+}
+
+/// What to ask of whom. Where a repair is known: to make it. Else, where nothing is wrong: to set the postback up.
+fn requests(texts: [&str; 2], linted: &[Linted; 2], journey: &Journey, corrected: Option<&Corrected>) -> Vec<Request> {
+    let what = ["tracking link", "postback"];
+    let ask = |i: usize, text: String, url: &str| Request { to: journey.owners[i].clone(), text, url: url.to_owned() };
+    if let Some(corrected) = corrected {
+        let change = |i: usize| {
+            let changed = corrected.texts[i] != texts[i];
+            let text = format!("Please change the {} to this, exactly as it stands here:", what[i]);
+            changed.then(|| ask(i, text, &corrected.texts[i]))
+        };
+        return [change(0), change(1)].into_iter().flatten().collect();
+    }
+    let wrong = linted.iter().flat_map(|l| &l.findings).any(|f| f.severity == Severity::Error);
+    let set_up = !wrong && linted[1].decision.state == State::Template && !carries(texts);
+    let text = || "Please set up this postback, exactly as it stands here:".to_owned();
+    set_up.then(|| ask(1, text(), texts[1])).into_iter().collect()
 }

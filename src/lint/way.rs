@@ -52,7 +52,8 @@ impl<'o, 'a> Way<'o, 'a> {
         self.settle(&mut steps);
         let closing = self.closing(&steps);
         let also_needed = if self.lost { Vec::new() } else { self.needs() };
-        Journey { click_id: self.click_id, steps, closing, also_needed, test, to_fill }
+        let owners = self.owners();
+        Journey { click_id: self.click_id, steps, closing, also_needed, owners, test, to_fill }
     }
 
     /// A step, unless the id is lost already.

@@ -21,6 +21,7 @@ mod tests {
         Comparison(comparison_json::v1::Compared<'a>),
         Comparisons(comparison_json::v1::ComparedFile<'a>),
         OfferJourneys(OfferJourneys<'a>),
+        Hops(Hops<'a>),
     }
 
     /// The whole report: --format json.
@@ -60,6 +61,28 @@ mod tests {
         /// The offer's name or id.
         offer: &'a str,
         journey: journey_json::v1::Journey<'a>,
+    }
+
+    /// A click's way over several systems: `pair` with three or more links and postbacks.
+    #[derive(JsonSchema)]
+    #[allow(dead_code, reason = "only its schema is wanted")]
+    struct Hops<'a> {
+        /// The version of this shape.
+        version: u8,
+        /// In the order of the click.
+        hops: Vec<Hop<'a>>,
+        /// The numbers of links without a postback, and of postbacks without a link.
+        unanswered: Vec<u32>,
+    }
+
+    /// A link, the postback that answers it, and the report on both.
+    #[derive(JsonSchema)]
+    #[allow(dead_code, reason = "only its schema is wanted")]
+    struct Hop<'a> {
+        /// The number of the argument, from 1.
+        link: u32,
+        postback: u32,
+        report: Document<'a>,
     }
 
     fn made() -> Schema {
