@@ -152,7 +152,7 @@ impl Way<'_, '_> {
         } else {
             format!("whoever keeps the offer in {network}")
         };
-        [link, format!("whoever runs {}", self.keeper_name())]
+        [link, format!("whoever sets up postbacks in {}", self.keeper_name())]
     }
 }
 
