@@ -1,13 +1,13 @@
 //! Floor 12: the library in one value: links, offers, pairs and documents go in, verdicts, edits and reports come out.
 
 use crate::findings::{About, Ending, Entry, Report, Summary, Unread};
-use crate::fix::{Mended, mend};
+use crate::fix::{FixOutcome, fix_bytes};
 use crate::lint::{Decision, Linted, OfferLinted, Pair};
 use crate::offer::Offer;
 use crate::platform::Catalogue;
-use crate::report::{Format, Style, report};
-use crate::rule::{Finding, Told};
-use crate::scan::{Setup, whole};
+use crate::report::{OutputFormat, Style, report};
+use crate::rule::{Finding, Hints};
+use crate::scan::{ScanSetup, whole};
 use crate::settings::{Config, ConfigError, Settings};
 use crate::source::{Charset, FileEdit, FileText};
 use crate::span::{Place, Safety, Span};
@@ -135,32 +135,32 @@ impl Checker {
 
     /// What the settings say of every link; to be completed by what is known of one.
     #[must_use]
-    pub fn told(&self) -> Told<'_> {
-        self.settings.told(&[])
+    pub fn hints(&self) -> Hints<'_> {
+        self.settings.hints(&[])
     }
 
     /// The verdict on one link. `told` is what is known of it besides its text.
     #[must_use]
-    pub fn link(&self, text: &str, told: &Told) -> Linted {
+    pub fn link(&self, text: &str, hints: &Hints) -> Linted {
         let selection = &self.settings.selection;
-        let mut linted = self.settings.linter(&self.catalogue).lint_for(text, told, |rule| selection.wants(rule));
+        let mut linted = self.settings.linter(&self.catalogue).lint_for(text, hints, |rule| selection.wants(rule));
         selection.grade(&mut linted);
         linted
     }
 
     /// The verdict on a link and the postback that answers it, with the way of a click id through both.
     #[must_use]
-    pub fn pair(&self, link: &str, postback: &str, told: &Told) -> Pair {
+    pub fn pair(&self, link: &str, postback: &str, hints: &Hints) -> Pair {
         let selection = &self.settings.selection;
         let mut linter = self.settings.linter(&self.catalogue);
-        let mut pair = linter.pair(link, postback, told, |rule| selection.wants(rule));
+        let mut pair = linter.pair(link, postback, hints, |rule| selection.wants(rule));
         pair.linted.iter_mut().for_each(|linted| selection.grade(linted));
         pair
     }
 
     /// The verdicts on the links of one offer, each with what is known of it, one by one and together.
     #[must_use]
-    pub fn offer(&self, offer: &Offer, links: &[(&str, Told)]) -> OfferLinted {
+    pub fn offer(&self, offer: &Offer, links: &[(&str, Hints)]) -> OfferLinted {
         let selection = &self.settings.selection;
         let mut linter = self.settings.linter(&self.catalogue);
         let mut linted = linter.lint_offer(offer, links, |_, rule| selection.wants(rule));
@@ -172,8 +172,8 @@ impl Checker {
     #[must_use]
     pub fn document(&self, name: &str, bytes: &[u8]) -> Checked {
         let settings = Settings { all: true, ..self.settings.clone() };
-        let keeper = Keeper { units: Units::of(bytes), texts: Mutex::default() };
-        let done = whole(&Setup { settings: &settings, catalogue: &self.catalogue, report: &keeper }, name, bytes);
+        let keeper = CollectingReport { units: Units::of(bytes), texts: Mutex::default() };
+        let done = whole(&ScanSetup { settings: &settings, catalogue: &self.catalogue, report: &keeper }, name, bytes);
         let mut texts = keeper.texts.into_inner().unwrap_or_default();
         texts.sort_by_key(|text| text.range.start);
         Checked { texts, unread: done.unread, summary: done.summary }
@@ -181,10 +181,10 @@ impl Checker {
 
     /// The report on a document, masked unless `style` says otherwise, in the given format.
     #[must_use]
-    pub fn report(&self, name: &str, bytes: &[u8], format: Format, style: Style) -> Vec<u8> {
+    pub fn report(&self, name: &str, bytes: &[u8], format: OutputFormat, style: Style) -> Vec<u8> {
         let report = report(format, style);
         let settings = Settings { all: style.all, ..self.settings.clone() };
-        let done = whole(&Setup { settings: &settings, catalogue: &self.catalogue, report: &*report }, name, bytes);
+        let done = whole(&ScanSetup { settings: &settings, catalogue: &self.catalogue, report: &*report }, name, bytes);
         let mut out = Vec::new();
         report.head(&mut out);
         let gathered: &[u8] = if report.gathers() { &done.out } else { b"" };
@@ -199,18 +199,18 @@ impl Checker {
     /// The document with its safe fixes made, and with the probable ones too if `unsafe_too`: each is kept only if the
     /// document, read again, lost the finding and is the same in all else.
     #[must_use]
-    pub fn fix(&self, name: &str, bytes: &[u8], unsafe_too: bool) -> Mended {
-        mend(&self.settings, &self.catalogue, name, bytes, unsafe_too)
+    pub fn fix(&self, name: &str, bytes: &[u8], unsafe_too: bool) -> FixOutcome {
+        fix_bytes(&self.settings, &self.catalogue, name, bytes, unsafe_too)
     }
 }
 
 /// A report that keeps what it is told.
-struct Keeper<'b> {
+struct CollectingReport<'b> {
     units: Units<'b>,
     texts: Mutex<Vec<Text>>,
 }
 
-impl Report for Keeper<'_> {
+impl Report for CollectingReport<'_> {
     fn entry(&self, entry: &Entry, _: &mut Vec<u8>) {
         let range = |span: Span| self.units.range(entry.literal.place(span));
         let edits = |finding: &Finding| {
@@ -305,7 +305,7 @@ mod tests {
         let (start, end) = (edits[0].start_byte as usize, edits[edits.len() - 1].end_byte as usize);
         let by_hand = format!("{}{{gk_click_id}}{}", &json[..start], &json[end..]);
         assert_eq!(checker.fix("o.json", json.as_bytes(), false).bytes, by_hand.as_bytes());
-        let report = checker.report("o.json", json.as_bytes(), Format::Json, Style::FILE);
+        let report = checker.report("o.json", json.as_bytes(), OutputFormat::Json, Style::FILE);
         let report: serde_json::Value = serde_json::from_slice(&report).unwrap();
         assert_eq!(report["urls"][0]["findings"][0]["rule"], text.findings[0].finding.rule.id);
         assert_eq!(report["urls"][0]["source"]["start_byte"], text.range.start.byte);

@@ -12,14 +12,14 @@ use crate::span::{Severity, Span};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub enum DifferenceKind {
     /// The first was given, and the second is what was configured.
     Configured,
     /// The first is a template, and the second is what was called.
     Called,
 }
 
-impl Kind {
+impl DifferenceKind {
     /// What the two are, in a word each.
     #[must_use]
     pub const fn words(self) -> [&'static str; 2] {
@@ -76,7 +76,7 @@ pub struct Filled {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comparison {
     /// What the two are to each other.
-    pub kind: Kind,
+    pub kind: DifferenceKind,
     /// The differences by meaning, in the order of the first.
     pub differences: Vec<Difference>,
     /// The macros that were filled as they should be.
@@ -119,7 +119,7 @@ pub fn compare(first: &str, second: &str) -> Comparison {
 
 /// The same, where it may be said what the second is.
 #[must_use]
-pub fn compare_as(first: &str, second: &str, kind: Option<Kind>) -> Comparison {
+pub fn compare_as(first: &str, second: &str, kind: Option<DifferenceKind>) -> Comparison {
     let (mut one, mut two) = (Anatomy::default(), Anatomy::default());
     one.split(first);
     two.split(second);
@@ -135,7 +135,7 @@ pub fn compare_as(first: &str, second: &str, kind: Option<Kind>) -> Comparison {
     });
     let path_filled = one.macros_in(one.path).count() > two.macros_in(two.path).count();
     let left = left && (filled || path_filled);
-    let seen = if left { Kind::Called } else { Kind::Configured };
+    let seen = if left { DifferenceKind::Called } else { DifferenceKind::Configured };
     let kind = kind.unwrap_or(seen);
     let mut side =
         Side { kind, one, two, found: Comparison { kind, differences: vec![], filled: vec![], without_meaning: 0 } };
@@ -150,7 +150,7 @@ fn bare(text: &str) -> String {
 }
 
 struct Side<'a> {
-    kind: Kind,
+    kind: DifferenceKind,
     one: Link<'a>,
     two: Link<'a>,
     found: Comparison,
@@ -174,8 +174,8 @@ impl Side<'_> {
         }
         if plain(one.host()) != plain(two.host()) {
             let (severity, cost) = match self.kind {
-                Kind::Configured => (Severity::Error, "It is sent to another server."),
-                Kind::Called => (Severity::Warning, "It led to another server, as a redirect does."),
+                DifferenceKind::Configured => (Severity::Error, "It is sent to another server."),
+                DifferenceKind::Called => (Severity::Warning, "It led to another server, as a redirect does."),
             };
             let what = format!("The host is {}, not {}. {cost}", quote(two.host()), quote(one.host()));
             self.differs(severity, what, Some(one.host), Some(two.host));
@@ -184,7 +184,7 @@ impl Side<'_> {
         }
         let slash = |path: &str| if path == "/" { String::new() } else { bare(path) };
         if slash(one.path()) != slash(two.path()) {
-            let severity = if self.kind == Kind::Configured { Severity::Error } else { Severity::Warning };
+            let severity = if self.kind == DifferenceKind::Configured { Severity::Error } else { Severity::Warning };
             let what = format!("The path is {}, not {}.", quote(two.path()), quote(one.path()));
             self.differs(severity, what, Some(one.path), Some(two.path));
         } else if one.path() != two.path() {
@@ -250,7 +250,7 @@ impl Side<'_> {
         let (one, two) = (self.one, self.two);
         let (given, found) = (one.value(first), two.value(second));
         let name = quote(&bare(one.key(first)));
-        if given == found && self.kind == Kind::Configured {
+        if given == found && self.kind == DifferenceKind::Configured {
             return;
         }
         let (text_given, text_found) = (bare(given), bare(found));
@@ -261,7 +261,7 @@ impl Side<'_> {
         if found.is_empty() && !given.is_empty() {
             return error(self, format!("{name} is empty."));
         }
-        if self.kind == Kind::Configured {
+        if self.kind == DifferenceKind::Configured {
             if text_given == text_found {
                 self.found.without_meaning += 1;
                 return;
@@ -292,8 +292,7 @@ impl Side<'_> {
     fn called(&mut self, first: &Param, second: &Param, given: &str, found: &str) {
         let (one, two) = (self.one, self.two);
         let name = quote(&bare(one.key(first)));
-        let mut differs =
-            |severity, what: String| self.differs(severity, what, Some(part(first)), Some(part(second)));
+        let mut differs = |severity, what: String| self.differs(severity, what, Some(part(first)), Some(part(second)));
         if one.macros_in(first.value).next().is_none() {
             if given == found {
                 self.found.without_meaning += usize::from(one.value(first) != two.value(second));
@@ -411,7 +410,7 @@ mod tests {
         ];
         for (configured, says) in cases {
             let found = compare(GIVEN, configured);
-            assert_eq!(found.kind, Kind::Configured, "{configured}");
+            assert_eq!(found.kind, DifferenceKind::Configured, "{configured}");
             assert!(
                 found.matters() && found.differences.iter().any(|d| d.what.contains(says)),
                 "{configured}: {found:?}"
@@ -424,7 +423,10 @@ mod tests {
         let template = "https://shop.example.com/?click={gk_click_id}&o={gk_offer_id}&src=Net-1";
         let id = "efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32";
         let right = compare(template, &format!("https://shop.example.com/?click={id}&o=7&src=Net-1"));
-        assert!(right.kind == Kind::Called && right.differences.is_empty() && right.filled.len() == 2, "{right:?}");
+        assert!(
+            right.kind == DifferenceKind::Called && right.differences.is_empty() && right.filled.len() == 2,
+            "{right:?}"
+        );
         let cases = [
             ("click={gk_click_id}&o=7&src=Net-1".to_owned(), "was not filled"),
             ("click=&o=7&src=Net-1".to_owned(), "is empty"),
@@ -438,7 +440,7 @@ mod tests {
         ];
         for (query, says) in cases {
             let found = compare(template, &format!("https://shop.example.com/?{query}"));
-            assert_eq!(found.kind, Kind::Called, "{query}");
+            assert_eq!(found.kind, DifferenceKind::Called, "{query}");
             assert!(found.differences.iter().any(|d| d.what.contains(says)), "{query}: {found:?}");
         }
     }

@@ -21,7 +21,7 @@
 //! assert_eq!(fixed, link.replace("gk_click_id", "{gk_click_id}"));
 //! ```
 //!
-//! [`rule::Told`] is what somebody knows of a link besides its text: its role, the network, the offer's events.
+//! [`rule::Hints`] is what somebody knows of a link besides its text: its role, the network, the offer's events.
 //! What is not told is read off the link itself, and [`lint::Decision`] says what came of that, and why.
 //!
 //! # The floors
@@ -60,7 +60,7 @@ mod checker;
 
 pub use checker::{Checked, Checker, Located, Position, Range, Text};
 pub use findings::{About, Summary, Unread};
-pub use fix::{Left, Mended};
+pub use fix::{FixOutcome, Left};
 pub use offer::Offer;
 pub use source::FileEdit;
 

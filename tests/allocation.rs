@@ -8,7 +8,7 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use tracklint::lint::Linter;
 use tracklint::platform::Catalogue;
-use tracklint::rule::Told;
+use tracklint::rule::Hints;
 
 struct Counting;
 
@@ -64,15 +64,15 @@ fn links() -> Vec<String> {
 fn a_clean_link_allocates_nothing() {
     let (catalogue, hosts, links) = (Catalogue::default(), no_hosts(), links());
     let mut linter = Linter::new(&catalogue, &hosts);
-    let told = Told::default();
+    let hints = Hints::default();
     for link in &links[..2 * CLEAN.len()] {
-        let findings = linter.lint(link, &told).findings;
+        let findings = linter.lint(link, &hints).findings;
         assert!(findings.is_empty(), "not a clean link: {link}\n{}", common::describe(link, &findings[0]));
     }
     let mut guilty = Vec::new();
     for link in &links {
         let before = COUNT.get();
-        let linted = linter.lint(link, &told);
+        let linted = linter.lint(link, &hints);
         let count = COUNT.get() - before;
         assert!(linted.findings.is_empty(), "not a clean link: {link}");
         if count > 0 && guilty.len() < CLEAN.len() {

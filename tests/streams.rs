@@ -5,8 +5,8 @@ use std::io::Read;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use tracklint::lint::Linter;
 use tracklint::platform::Catalogue;
-use tracklint::report::{Format, Style, report};
-use tracklint::rule::{Hosts, Told};
+use tracklint::report::{OutputFormat, Style, report};
+use tracklint::rule::{Hints, Hosts};
 use tracklint::run::run;
 use tracklint::run::{Input, Job};
 use tracklint::settings::Settings;
@@ -36,7 +36,7 @@ static ALLOCATOR: Counting = Counting;
 
 /// Allocations, and the most bytes held at once, for a stream that repeats `line` so often.
 fn cost(line: &str, times: usize) -> (usize, usize) {
-    let format = report(Format::Jsonl, Style::FILE);
+    let format = report(OutputFormat::Jsonl, Style::FILE);
     // One worker: how many get to work, and so learn what they compare, is chance.
     let settings = Settings { jobs: 1, ..Settings::default() };
     let catalogue = Catalogue::default();
@@ -59,9 +59,9 @@ fn cost(line: &str, times: usize) -> (usize, usize) {
 fn rules_cost(link: &str) -> usize {
     let (catalogue, hosts) = (Catalogue::default(), Hosts::default());
     let mut linter = Linter::new(&catalogue, &hosts);
-    linter.lint(link, &Told::default());
+    linter.lint(link, &Hints::default());
     let before = CALLS.load(Relaxed);
-    linter.lint(link, &Told::default());
+    linter.lint(link, &Hints::default());
     CALLS.load(Relaxed) - before
 }
 

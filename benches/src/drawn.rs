@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 use tracklint::findings::Entry;
 use tracklint::lint::{Linted, Linter};
 use tracklint::platform::Catalogue;
-use tracklint::report::{Format, Style, report};
-use tracklint::rule::{Finding, Hosts, Told};
+use tracklint::report::{OutputFormat, Style, report};
+use tracklint::rule::{Finding, Hosts, Hints};
 use tracklint::source::Literal;
 
 /// Bytes of a link that are drawn: as many as a window shows.
@@ -75,14 +75,14 @@ impl Diagnostic for Bare {
 }
 
 /// The formats that are written, and how the command line would have them written into a file.
-const FORMATS: [Format; 3] = [Format::Concise, Format::Jsonl, Format::Human];
+const FORMATS: [OutputFormat; 3] = [OutputFormat::Concise, OutputFormat::Jsonl, OutputFormat::Human];
 const STYLE: Style = Style { width: 100, verbose: true, ..Style::FILE };
 
 pub fn drawn(file: &str, program: &str, rounds: usize) -> Result<(), String> {
     let text = read(file)?;
     let (catalogue, hosts) = (Catalogue::default(), Hosts::default());
     let mut linter = Linter::new(&catalogue, &hosts);
-    let mut lint = |line| linter.lint(line, &Told::default());
+    let mut lint = |line| linter.lint(line, &Hints::default());
     let faulty: Vec<&str> = text.lines().filter(|line| !lint(line).findings.is_empty()).collect();
     let count: usize = faulty.iter().map(|line| lint(line).findings.len()).sum();
     // As in a run each link is written when it has been linted. With all of them linted first, half of the time of
@@ -133,7 +133,7 @@ fn drawn_bare() -> impl FnMut(&str, &Linted) -> Duration {
 }
 
 /// Writes what was found in a link; how long that takes.
-fn written_as(format: Format) -> impl FnMut(&str, &Linted) -> Duration {
+fn written_as(format: OutputFormat) -> impl FnMut(&str, &Linted) -> Duration {
     let (report, mut page, mut number) = (report(format, STYLE), Vec::new(), 0);
     move |line, linted| {
         number += 1;

@@ -6,7 +6,7 @@ use std::hint::black_box;
 use tracklint::link::{Anatomy, Link};
 use tracklint::lint::Linter;
 use tracklint::platform::Catalogue;
-use tracklint::rule::{Hosts, Told};
+use tracklint::rule::{Hosts, Hints};
 
 /// Everything that a step may need.
 struct Scene {
@@ -48,7 +48,7 @@ impl Scene {
             }
             "lint" => {
                 let mut linter = linter();
-                each(Box::new(move |line| _ = black_box(linter.lint(line, &Told::default()))))
+                each(Box::new(move |line| _ = black_box(linter.lint(line, &Hints::default()))))
             }
             _ => None,
         }
@@ -69,7 +69,7 @@ pub fn compare(file: &str, rounds: usize) -> Result<(), String> {
     scene.table(&["url", "ada", "ada-validates", "lint"], &lines, rounds);
     let mut linter = Linter::new(&scene.catalogue, &scene.hosts);
     let (faulty, clean): (Vec<&str>, Vec<&str>) =
-        lines.iter().partition(|line| !linter.lint(line, &Told::default()).findings.is_empty());
+        lines.iter().partition(|line| !linter.lint(line, &Hints::default()).findings.is_empty());
     for (name, part) in [("clean", clean), ("faulty", faulty)] {
         println!("only the {} {name} ones:", part.len());
         scene.table(&["url", "lint"], &part, rounds);

@@ -4,7 +4,7 @@ use std::hint::black_box;
 use std::time::Instant;
 use tracklint::lint::Linter;
 use tracklint::platform::Catalogue;
-use tracklint::rule::{Hosts, Told};
+use tracklint::rule::{Hosts, Hints};
 
 /// A text of that many bytes, nearly.
 type Make = fn(usize) -> String;
@@ -44,7 +44,7 @@ pub fn worst() -> Result<(), String> {
             let times = (SIZES[4] / size).clamp(3, 50);
             let best = (0..times).map(|_| {
                 let start = Instant::now();
-                black_box(linter.lint(&text, &Told::default()));
+                black_box(linter.lint(&text, &Hints::default()));
                 start.elapsed()
             });
             let best = best.min().unwrap_or_default();

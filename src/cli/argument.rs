@@ -8,7 +8,7 @@ use crate::platform::{Catalogue, Role};
 use crate::rule::{ALL, Finding};
 use crate::run::Input;
 use crate::run::walk;
-use crate::run::walk::{Found, Skip, WalkOptions};
+use crate::run::walk::{Skip, WalkOptions, WalkedFile};
 use crate::source::{is_parameters, starts_like_url};
 use crate::span::Severity;
 use std::ffi::{OsStr, OsString};
@@ -71,12 +71,12 @@ impl Gathered {
 
     /// What was asked for by its own name and cannot be read counts as not read, and so does a file that is too
     /// large: nobody would know that its links were not looked at.
-    fn take(&mut self, found: impl IntoIterator<Item = Found>, named: bool, options: &WalkOptions) {
+    fn take(&mut self, found: impl IntoIterator<Item = WalkedFile>, named: bool, options: &WalkOptions) {
         for found in found {
             match found {
-                Found::File { path, name } => self.inputs.push(Input::File { path, name }),
-                Found::Unread(unread) => self.inputs.push(Input::Missing(unread)),
-                Found::Skipped { name, why } => {
+                WalkedFile::File { path, name } => self.inputs.push(Input::File { path, name }),
+                WalkedFile::Unread(unread) => self.inputs.push(Input::Missing(unread)),
+                WalkedFile::Skipped { name, why } => {
                     let message = match why {
                         Skip::TooLarge => Some(format!(
                             "the file is larger than {}; --max-file-size allows more",

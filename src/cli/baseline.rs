@@ -5,7 +5,7 @@ use super::io::{Io, say};
 use super::page::examples;
 use super::session::{Prepared, lint, prepare};
 use super::{file, options};
-use crate::findings::{Baseline, Known};
+use crate::findings::{Baseline, BaselineEntry};
 use crate::report::KnownLines;
 use crate::report::harmless;
 use crate::run::Job;
@@ -77,7 +77,7 @@ pub fn baseline(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
 }
 
 /// What is found in the inputs; the exit code where that cannot be said of all of them.
-fn found(options: &options::Options, commands: &[&str], io: &mut Io) -> Result<Vec<Known>, u8> {
+fn found(options: &options::Options, commands: &[&str], io: &mut Io) -> Result<Vec<BaselineEntry>, u8> {
     let mut prepared = prepare(options, commands, io)?;
     prepared.settings.all = false;
     let Prepared { settings, catalogue, gathered } = &prepared;

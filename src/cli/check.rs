@@ -2,15 +2,15 @@
 
 use super::editor::Editor;
 use super::files::{name_skipped, show_files};
+use super::fix_command::fixed;
 use super::io::{Io, say};
-use super::mend::mended;
 use super::options::Options;
 use super::pair::{Answer, answer};
-use super::prompt::{Found, Numbered, Pair, Pairs, Prompt, inputs};
+use super::prompt::{Numbered, Pair, Pairs, PastedText, Prompt, inputs};
 use super::session::{Prepared, closing, is_dumb, lint, prepare, tell, to_file, unwritten};
 use super::{color, shown};
-use crate::report::{Format, Style, report};
-use crate::run::{Input, Job, Outcome, Talk, run};
+use crate::report::{OutputFormat, Style, report};
+use crate::run::{Input, Job, Notice, RunResult, run};
 use crate::source;
 use std::cell::RefCell;
 use std::io::Write;
@@ -23,7 +23,7 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
         Err(code) => return code,
     };
     if options.show_config {
-        return shown::show(&options.rows(io), &settings, color::look(options.color.when(), io), io);
+        return shown::show(&options.rows(io), &settings, color::draw_style(options.color.when(), io), io);
     }
     let format = match options.format(io).and_then(|format| Ok((format, options.baseline(&settings.config, io)?))) {
         Ok((format, baseline)) => {
@@ -44,10 +44,11 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     // Whoever asks about a link by hand gets an answer about that link, also when all is well.
     let by_hand = prompting || !inputs.is_empty() && inputs.iter().all(|input| matches!(input, Input::Url { .. }));
     // What shows tests wants to see those that pass too.
-    settings.all |= by_hand && !options.quiet && format.answers() || format == Format::JUnit;
+    settings.all |= by_hand && !options.quiet && format.answers() || format == OutputFormat::JUnit;
     if prompting && !format.answers() {
         // Links come from the prompt one a line.
-        settings.input = settings.input.filter(|i| *i == source::Format::Records).or(Some(source::Format::Urls));
+        settings.input =
+            settings.input.filter(|i| *i == source::InputFormat::Records).or(Some(source::InputFormat::Urls));
     }
     let alone = prompting || matches!(&**inputs, [Input::Url { .. }]);
     let mut style = Style { all: settings.all, places: !alone, ..style(options, format, io) };
@@ -56,7 +57,7 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     let drawing = report(format, style);
     let job = Job { inputs, settings: &settings, catalogue: &catalogue, report: &*drawing };
     if options.fix || options.diff {
-        return mended(&job, options, &gathered, style.color, io);
+        return fixed(&job, options, &gathered, style.color, io);
     }
     let outcome = match &options.output {
         None if prompting && format.answers() => converse(&job, options, format, style, io),
@@ -73,16 +74,16 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
 }
 
 /// How to draw, as far as options and the terminal tell.
-fn style(options: &Options, format: Format, io: &Io) -> Style {
+fn style(options: &Options, format: OutputFormat, io: &Io) -> Style {
     let on_terminal = io.stdout_is_terminal && options.output.is_none();
     let asked = options.color.when();
-    let look = color::look(asked, io);
+    let draw_style = color::draw_style(asked, io);
     Style {
         // What goes to a file is drawn in colour only if that was asked for.
-        color: look.color && (options.output.is_none() || asked == color::When::Always),
-        ascii: look.ascii,
-        docs: look.docs.filter(|_| options.output.is_none()),
-        width: look.width,
+        color: draw_style.color && (options.output.is_none() || asked == color::When::Always),
+        ascii: draw_style.ascii,
+        docs: draw_style.docs.filter(|_| options.output.is_none()),
+        width: draw_style.width,
         places: true,
         redact: !(options.no_redact || on_terminal && format.answers()),
         all: false,
@@ -92,7 +93,13 @@ fn style(options: &Options, format: Format, io: &Io) -> Style {
 }
 
 /// Answers each entry at the prompt with a report of its own, drawn for the terminal as wide as it is by then.
-fn converse(job: &Job, options: &Options, format: Format, style: Style, io: &mut Io) -> Result<Outcome, String> {
+fn converse(
+    job: &Job,
+    options: &Options,
+    format: OutputFormat,
+    style: Style,
+    io: &mut Io,
+) -> Result<RunResult, String> {
     let dumb = is_dumb(io);
     let Io { stdin, stdout, stderr, terminal, width, .. } = io;
     let stderr: RefCell<&mut dyn Write> = RefCell::new(&mut **stderr);
@@ -105,9 +112,9 @@ fn converse(job: &Job, options: &Options, format: Format, style: Style, io: &mut
         let style = Style { width: terminal.width().unwrap_or(*width), ..style };
         let inner = report(format, style);
         let (inputs, count, records) = match &found {
-            Found::Links(text, links) => (inputs(text, links), links.len(), ""),
-            Found::Whole(text) => (vec![Input::Stdin], 1, &**text),
-            Found::Pair(pair) => {
+            PastedText::Links(text, links) => (inputs(text, links), links.len(), ""),
+            PastedText::Whole(text) => (vec![Input::Stdin], 1, &**text),
+            PastedText::Pair(pair) => {
                 let text = paired(pair, job, style, &mut **stderr.borrow_mut());
                 stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(unwritten)?;
                 continue;
@@ -115,10 +122,10 @@ fn converse(job: &Job, options: &Options, format: Format, style: Style, io: &mut
         };
         let numbered = Numbered { inner: &*inner, count, width: style.width };
         let job = Job { inputs: &inputs, settings, catalogue, report: &numbered };
-        let mut talk = |talk: Talk| tell(options, talk, &mut **stderr.borrow_mut());
+        let mut talk = |talk: Notice| tell(options, talk, &mut **stderr.borrow_mut());
         let outcome = run(&job, &mut records.as_bytes(), &mut **stdout, &mut talk).map_err(unwritten);
         if outcome.as_ref().is_ok_and(|o| !o.closed) {
-            if let Found::Links(_, links) = &found
+            if let PastedText::Links(_, links) = &found
                 && let Some(pair) = pairs.look(links).filter(|_| !options.quiet)
             {
                 prompt.offer(pair);
@@ -128,7 +135,7 @@ fn converse(job: &Job, options: &Options, format: Format, style: Style, io: &mut
         prompt.close();
         return outcome;
     }
-    Ok(Outcome::default())
+    Ok(RunResult::default())
 }
 
 /// The answer for a link and its postback together.

@@ -50,7 +50,7 @@ pub fn named_in(args: &[OsString]) -> When {
 
 /// How to draw on standard output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
+pub struct DrawStyle {
     /// With colour.
     pub color: bool,
     /// With ASCII alone.
@@ -62,8 +62,8 @@ pub struct Look {
 }
 
 /// Decides how to draw, for everything that draws.
-pub fn look(when: When, io: &Io) -> Look {
-    Look { color: colored(when, io), ascii: ascii(io), docs: docs(io), width: io.width }
+pub fn draw_style(when: When, io: &Io) -> DrawStyle {
+    DrawStyle { color: colored(when, io), ascii: ascii(io), docs: docs(io), width: io.width }
 }
 
 /// The address that somebody gave for the rules' documentation, on a terminal that shows hyperlinks.

@@ -1,18 +1,18 @@
 //! `tracklint compare`: a postback as it was given and as it is configured, or a template and what was really called.
 
-use super::color::{self, Look};
+use super::color::{self, DrawStyle};
 use super::io::Io;
 use super::page::{Page, examples};
 use super::pair::Answer;
 use super::pair_page::fell_over;
-use super::two_links::Answering;
-use crate::compare::{Comparison, Kind, compare_as};
+use super::two_links::TwoLinkOptions;
+use crate::compare::{Comparison, DifferenceKind, compare_as};
 use crate::findings::{About, Entry, Mask, Places};
 use crate::lint::{Decision, Linted, guarded};
 use crate::platform::Catalogue;
 use crate::report::columns::visible;
-use crate::report::{Format, Style, comparison_json, comparisons_json, inert, report};
-use crate::rule::{Spot, Told};
+use crate::report::{OutputFormat, Style, comparison_json, comparisons_json, inert, report};
+use crate::rule::{Hints, Spot};
 use crate::run::plain_error;
 use crate::scan::{Compared, compare_records};
 use crate::settings::Settings;
@@ -38,7 +38,7 @@ pub struct Options {
     #[arg(long = "as", value_name = "KIND", value_parser = ["configured", "called"], hide_possible_values = true, requires = "found", help_heading = "What the two are")]
     kind: Option<String>,
     #[command(flatten)]
-    answer: Answering,
+    answer: TwoLinkOptions,
 }
 
 pub fn command() -> clap::Command {
@@ -53,12 +53,15 @@ pub fn compare(options: &Options, io: &mut Io) -> u8 {
         Err(trouble) => return trouble.say(options.answer.color.when(), io),
     };
     let settings = Settings { config, ..Settings::default() };
-    let look = color::look(options.answer.color.when(), io);
-    let style = options.answer.style(look, io);
+    let draw_style = color::draw_style(options.answer.color.when(), io);
+    let style = options.answer.style(draw_style, io);
     let json = options.answer.is_json();
     let made = match &options.found {
         Some(found) => {
-            let kind = options.kind.as_deref().map(|k| if k == "called" { Kind::Called } else { Kind::Configured });
+            let kind = options
+                .kind
+                .as_deref()
+                .map(|k| if k == "called" { DifferenceKind::Called } else { DifferenceKind::Configured });
             answer([&options.given, found], kind, &settings, &catalogue, json, style)
         }
         None if starts_like_url(options.given.trim()) && !io.cwd.join(&options.given).is_file() => {
@@ -93,7 +96,7 @@ pub fn compare(options: &Options, io: &mut Io) -> u8 {
 /// tracklint failed on them, in a sentence for the user.
 pub fn answer(
     texts: [&str; 2],
-    kind: Option<Kind>,
+    kind: Option<DifferenceKind>,
     settings: &Settings,
     catalogue: &Catalogue,
     json: bool,
@@ -170,7 +173,7 @@ impl<'a> Two<'a> {
             findings: Vec::new(),
             fixed: None,
             fixed_partly: None,
-            ..linter.lint(literals[i].text.trim(), &Told::default())
+            ..linter.lint(literals[i].text.trim(), &Hints::default())
         });
         linted[1].findings = comparison.findings(&literals[1].text);
         Self { literals, linted }
@@ -199,11 +202,11 @@ impl<'a> Two<'a> {
             let entry = Entry { about: About::Url, id: None, literal, stable: None, linted, places };
             // There is no page on a difference to lead to.
             let style = Style { docs: None, verbose: true, ..style };
-            report(Format::Human, style).entry(&entry, &mut out);
+            report(OutputFormat::Human, style).entry(&entry, &mut out);
         }
-        let look = Look { color: style.color, ascii: style.ascii, docs: None, width: style.width };
+        let draw_style = DrawStyle { color: style.color, ascii: style.ascii, docs: None, width: style.width };
         let found = self.masked(comparison, style.redact);
-        format!("{}{}", String::from_utf8_lossy(&out), ending(&found, Page::new(look)))
+        format!("{}{}", String::from_utf8_lossy(&out), ending(&found, Page::new(draw_style)))
     }
 }
 

@@ -1,37 +1,38 @@
 //! Finding the configuration, reading it, and showing what is wrong with it.
 
-use super::color::{self, Look, When};
+use super::color::{self, DrawStyle, When};
 use super::io::Io;
-use crate::findings::{About, Alone, Entry, Folders};
+use crate::findings::{About, Entry, Folders, NoRelated};
 use crate::platform::Catalogue;
-use crate::report::{Format, Style, report};
+use crate::report::{OutputFormat, Style, report};
 use crate::run::find_config;
 use crate::settings::{Config, ConfigError, FILE_NAME};
 use std::path::Path;
 
 /// Why there is no configuration to work with.
-pub enum Trouble {
+pub enum ConfigFailure {
     /// The file cannot be read: a sentence for the user.
     Unreadable(String),
     /// There are mistakes in it.
     Mistakes { path: String, text: String, errors: Vec<ConfigError> },
 }
 
-impl Trouble {
+impl ConfigFailure {
     /// Says it on standard error, mistakes drawn at their places. Returns the exit code.
     pub fn say(&self, asked: When, io: &mut Io) -> u8 {
         match self {
             Self::Unreadable(message) => io.say("error", message),
             Self::Mistakes { path, text, errors } => {
-                let Look { color, ascii, docs, width } = color::look(asked, io);
+                let DrawStyle { color, ascii, docs, width } = color::draw_style(asked, io);
                 let style =
                     Style { color, ascii, docs, width, redact: !io.terminal.is_watched(), quiet: true, ..Style::FILE };
-                let drawing = report(Format::Human, style);
+                let drawing = report(OutputFormat::Human, style);
                 let mut page = Vec::new();
                 for error in errors {
                     let (literal, linted) = error.drawn(text, path);
                     let (literal, linted) = (&literal, &linted);
-                    let entry = Entry { about: About::File, id: None, literal, stable: None, linted, places: &Alone };
+                    let entry =
+                        Entry { about: About::File, id: None, literal, stable: None, linted, places: &NoRelated };
                     drawing.entry(&entry, &mut page);
                 }
                 // Should standard error be closed, there is nobody to tell.
@@ -43,7 +44,7 @@ impl Trouble {
 }
 
 /// The configuration that is named, or the one that is found from the working folder upwards, and every platform.
-pub fn load(named: Option<&Path>, io: &Io) -> Result<(Config, Catalogue), Trouble> {
+pub fn load(named: Option<&Path>, io: &Io) -> Result<(Config, Catalogue), ConfigFailure> {
     let (path, shown) = match named {
         Some(path) => (io.cwd.join(path), path.display().to_string()),
         None => match find_config(&io.cwd) {
@@ -53,9 +54,9 @@ pub fn load(named: Option<&Path>, io: &Io) -> Result<(Config, Catalogue), Troubl
         },
     };
     let bytes =
-        std::fs::read(&path).map_err(|error| Trouble::Unreadable(format!("{shown}: {}", unreadable(&error))))?;
+        std::fs::read(&path).map_err(|error| ConfigFailure::Unreadable(format!("{shown}: {}", unreadable(&error))))?;
     let text = String::from_utf8(bytes)
-        .map_err(|_| Trouble::Unreadable(format!("{shown}: the configuration is not UTF-8 text")))?;
+        .map_err(|_| ConfigFailure::Unreadable(format!("{shown}: the configuration is not UTF-8 text")))?;
     match Config::read(&text) {
         Ok((mut config, catalogue)) => {
             let configuration = path.parent().unwrap_or(&io.cwd).to_owned();
@@ -63,12 +64,12 @@ pub fn load(named: Option<&Path>, io: &Io) -> Result<(Config, Catalogue), Troubl
             config.path = shown;
             Ok((config, catalogue))
         }
-        Err(errors) => Err(Trouble::Mistakes { path: shown, text, errors }),
+        Err(errors) => Err(ConfigFailure::Mistakes { path: shown, text, errors }),
     }
 }
 
 /// What `--config` and `--no-config` ask for.
-pub fn chosen(named: Option<&Path>, none: bool, io: &Io) -> Result<(Config, Catalogue), Trouble> {
+pub fn chosen(named: Option<&Path>, none: bool, io: &Io) -> Result<(Config, Catalogue), ConfigFailure> {
     if none { Ok(nothing(io)) } else { load(named, io) }
 }
 

@@ -2,10 +2,10 @@
 
 use super::page::Page;
 use crate::report::columns::width;
-use crate::rule::Given;
+use crate::rule::ExampleHints;
 
 /// What has to be said about an example, as the options that say it.
-pub fn said_options(given: &Given) -> String {
+pub fn said_options(given: &ExampleHints) -> String {
     let mut options = String::new();
     let mut add = |name: &str, value: &str| {
         if !value.is_empty() {
@@ -28,7 +28,7 @@ pub fn said_options(given: &Given) -> String {
 }
 
 /// The same on a page, a line each.
-pub fn said(given: &Given, page: &mut Page) {
+pub fn said(given: &ExampleHints, page: &mut Page) {
     let options = said_options(given);
     if !options.is_empty() {
         page.line(&format!("    with {options}"));
@@ -41,7 +41,7 @@ pub fn said(given: &Given, page: &mut Page) {
 }
 
 /// The offer around an example, with a marker under what is at fault in a field.
-pub fn around(given: &Given, marks: &str, page: &mut Page) {
+pub fn around(given: &ExampleHints, marks: &str, page: &mut Page) {
     let Some(offer) = given.around else { return };
     page.line("    in an offer with");
     for (url, given) in offer.links {

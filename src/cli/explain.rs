@@ -33,25 +33,25 @@ pub fn command() -> clap::Command {
 
 /// Prints the page of what was named.
 pub fn explain(options: &Options, io: &mut Io) -> u8 {
-    let look = color::look(options.color.when(), io);
+    let draw_style = color::draw_style(options.color.when(), io);
     let verdict = Verdict::named(&options.name);
     if let Some(rule) = named(&options.name) {
-        let mut text = rule_page(rule, Page::new(look));
+        let mut text = rule_page(rule, Page::new(draw_style));
         if let Some(verdict) = verdict {
             text.push('\n');
-            text.push_str(&verdict_page(verdict, Page::new(look)));
+            text.push_str(&verdict_page(verdict, Page::new(draw_style)));
         }
         return io.print(&text);
     }
     if let Some(verdict) = verdict {
-        return io.print(&verdict_page(verdict, Page::new(look)));
+        return io.print(&verdict_page(verdict, Page::new(draw_style)));
     }
     let (config, catalogue) = match load(None, io) {
         Ok(both) => both,
         Err(trouble) => return trouble.say(options.color.when(), io),
     };
     if let Some(platform) = catalogue.named(&options.name) {
-        let page = platforms::show(platform, options.network.as_deref(), (&config, &catalogue), look, io);
+        let page = platforms::show(platform, options.network.as_deref(), (&config, &catalogue), draw_style, io);
         return match page {
             Ok(text) => io.print(&text),
             Err(message) => {

@@ -32,7 +32,7 @@ fn missing(input: &Input) -> Option<&str> {
 pub fn show_files(gathered: &Gathered, options: &Options, settings: &Settings, io: &mut Io) -> u8 {
     let mut list = String::new();
     let mut code = 0;
-    let words = |path, name| settings.input.map_or_else(|| format_words(path, name), source::Format::words);
+    let words = |path, name| settings.input.map_or_else(|| format_words(path, name), source::InputFormat::words);
     for input in &gathered.inputs {
         let (name, format) = match input {
             Input::Url { name, .. } | Input::Pasted { name, .. } => (&**name, "one URL"),

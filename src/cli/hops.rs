@@ -1,9 +1,9 @@
 //! `tracklint pair LINK LINK ... POSTBACK POSTBACK ...`: a click's way over several systems, hop by hop.
 
-use super::color::Look;
+use super::color::DrawStyle;
 use super::page::Page;
 use super::pair::{Answer, answer_for};
-use crate::lint::{Chain, Fate, Hop, LONGEST_CHAIN};
+use crate::lint::{Chain, Hop, LONGEST_CHAIN, StepState};
 use crate::platform::Catalogue;
 use crate::report::{Style, inert};
 use crate::settings::Settings;
@@ -20,10 +20,10 @@ pub fn answer_hops(
     style: Style,
 ) -> Result<Answer, String> {
     let events: Vec<&str> = settings.events.iter().map(String::as_str).collect();
-    let told = settings.told(&events);
+    let hints = settings.hints(&events);
     let mut linter = settings.linter(catalogue);
     let selection = &settings.selection;
-    let chain = linter.chain(texts, &told, |rule| selection.wants(rule));
+    let chain = linter.chain(texts, &hints, |rule| selection.wants(rule));
     let Some(Chain { hops, left }) = chain else {
         return Err(format!(
             "pair takes links in the order of the click and the postbacks that answer them, {LONGEST_CHAIN} of each at most"
@@ -56,11 +56,11 @@ pub fn answer_hops(
 }
 
 fn page(style: Style) -> Page {
-    Page::new(Look { color: style.color, ascii: style.ascii, docs: None, width: style.width })
+    Page::new(DrawStyle { color: style.color, ascii: style.ascii, docs: None, width: style.width })
 }
 
 /// What becomes of the click in the end.
-fn in_all(ends: &[(Fate, String)], left: &[String], mut page: Page) -> String {
+fn in_all(ends: &[(StepState, String)], left: &[String], mut page: Page) -> String {
     let title = page.strong("All hops");
     page.line(&title);
     for (fate, closing) in ends {
@@ -71,10 +71,10 @@ fn in_all(ends: &[(Fate, String)], left: &[String], mut page: Page) -> String {
         page.wrapped("  ? ", "    ", &format!("Without a counterpart: {}.", left.join(", ")));
     }
     page.blank();
-    let worst = |fate: Fate| ends.iter().any(|(end, _)| *end == fate);
-    let closing = if worst(Fate::Lost) {
+    let worst = |fate: StepState| ends.iter().any(|(end, _)| *end == fate);
+    let closing = if worst(StepState::Lost) {
         "The click is not credited from end to end: every hop has to bring its own id back."
-    } else if worst(Fate::Unknown) || !left.is_empty() {
+    } else if worst(StepState::Unknown) || !left.is_empty() {
         "Whether the click is credited from end to end is open."
     } else {
         "Every hop brings its own click id back."

@@ -5,7 +5,7 @@ use crate::link::Dialect;
 use crate::platform::{
     Duplicates, Endpoint, Fact, Platform, Required, Response, ServerSide, Side, Value as Known, Window,
 };
-use crate::rule::{ALL, Given, Rule};
+use crate::rule::{ALL, ExampleHints, Rule};
 use serde_json::{Value, json};
 
 /// The `--format` option of the commands that list.
@@ -54,7 +54,7 @@ fn rule_json(rule: &Rule) -> Value {
 }
 
 /// A link, the options with which it is linted, and the offer around it.
-fn example(url: &str, given: &Given) -> Value {
+fn example(url: &str, given: &ExampleHints) -> Value {
     let offer = given.around.map(|around| {
         let links = around.links.iter().map(|(url, given)| json!({"url": url, "options": said_options(given)}));
         json!({"links": links.collect::<Vec<_>>(), "yaml": around.offer})
@@ -116,7 +116,7 @@ fn known(value: Known) -> Value {
             all.iter().map(one).collect()
         }
         Known::Endpoints(all) => all.iter().map(endpoint).collect(),
-        Known::Fate(said) => json!(said.map(|f| with(fact(&f.fact), &[("counts", json!(f.counts))]))),
+        Known::InactiveOffer(said) => json!(said.map(|f| with(fact(&f.fact), &[("counts", json!(f.counts))]))),
         Known::Duplicates(all) => {
             let one = |d: &Duplicates| {
                 with(fact(&d.fact), &[("key", json!(d.key.words())), ("scope", json!(d.scope.words()))])

@@ -1,6 +1,6 @@
 //! `tracklint pair FILE`: the way of one click id through each offer of a file.
 
-use super::color::Look;
+use super::color::DrawStyle;
 use super::io::Io;
 use super::page::Page;
 use super::pair::worst_of;
@@ -18,20 +18,20 @@ use serde_json::json;
 use std::path::Path;
 
 /// What is asked of a file.
-pub struct Asked<'a> {
+pub struct OfferPairOptions<'a> {
     /// The file, as it was named.
     pub name: &'a str,
     /// The one offer that is wanted, by its name or id.
     pub offer: Option<&'a str>,
     pub json: bool,
     pub redact: bool,
-    pub look: Look,
+    pub draw_style: DrawStyle,
     /// The severity from which the exit code is 1.
     pub fail_on: Option<Severity>,
 }
 
 /// Prints the ways. Returns the exit code: 1 if an id is lost on one of them, or a finding is as bad as was asked for.
-pub fn show(asked: &Asked, settings: &Settings, catalogue: &Catalogue, io: &mut Io) -> u8 {
+pub fn show(asked: &OfferPairOptions, settings: &Settings, catalogue: &Catalogue, io: &mut Io) -> u8 {
     let name = asked.name;
     let read = std::fs::read(io.cwd.join(Path::new(name))).map_err(|error| plain_error(&error));
     let found = read.and_then(|bytes| {
@@ -55,7 +55,7 @@ pub fn show(asked: &Asked, settings: &Settings, catalogue: &Catalogue, io: &mut 
         format!("{{\"version\":1,\"offers\":[\n{}\n]}}\n", pages.join(",\n"))
     } else {
         let hint = format!("`tracklint {name}` shows every finding at its place.");
-        let mut end = Page::new(asked.look);
+        let mut end = Page::new(asked.draw_style);
         end.wrapped("", "", &hint);
         format!("{}\n{}", pages.join("\n"), end.finish())
     };
@@ -63,12 +63,14 @@ pub fn show(asked: &Asked, settings: &Settings, catalogue: &Catalogue, io: &mut 
         return 0;
     }
     match io.print(&text) {
-        0 => u8::from(asked.fail_on.is_some_and(|from| found.iter().any(|journey| worst_of(&journey.pair) >= Some(from)))),
+        0 => u8::from(
+            asked.fail_on.is_some_and(|from| found.iter().any(|journey| worst_of(&journey.pair) >= Some(from))),
+        ),
         failed => failed,
     }
 }
 
-fn page(one: &OfferJourney, asked: &Asked) -> String {
+fn page(one: &OfferJourney, asked: &OfferPairOptions) -> String {
     let linted = &one.pair.linted;
     let mask = |i: usize| if asked.redact { Mask::of(&one.texts[i], &linted[i].decision) } else { Mask::default() };
     let command = one.pair.journey.test.as_deref().map(curl);
@@ -81,8 +83,12 @@ fn page(one: &OfferJourney, asked: &Asked) -> String {
         return format!("{}{}}}", head.trim_end_matches('}'), String::from_utf8_lossy(&rest));
     }
     let called = if one.offer.is_empty() { "The offer".to_owned() } else { visible(&one.offer).into_owned() };
-    let mut page = Page::new(asked.look);
+    let mut page = Page::new(asked.draw_style);
     let title = page.strong(&format!("{called} ({}:{})", visible(asked.name), one.line));
     page.line(&title);
-    format!("{}{}", page.finish(), drawn(journey, corrected.as_ref(), &requests, command.as_deref(), Page::new(asked.look)))
+    format!(
+        "{}{}",
+        page.finish(),
+        drawn(journey, corrected.as_ref(), &requests, command.as_deref(), Page::new(asked.draw_style))
+    )
 }

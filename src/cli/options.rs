@@ -2,12 +2,12 @@
 
 use super::baseline_file;
 use super::color::Color;
-use super::configuration::{self, Trouble};
+use super::configuration::{self, ConfigFailure};
 use super::io::Io;
 use super::shown::Row;
 use crate::findings::{Baseline, Level, Selection, level_named, no_such, rule_named};
 use crate::platform::{Catalogue, Role, State};
-use crate::report::Format;
+use crate::report::OutputFormat;
 use crate::run::walk::WalkOptions;
 use crate::settings::{
     Config, Settings, environment_named, input_named, network_named, platform_named, severity_named,
@@ -30,7 +30,8 @@ fn format_help() -> String {
 
 /// The same, with what each format is.
 fn format_long_help() -> String {
-    let each: Vec<String> = Format::ALL.iter().map(|(format, name)| format!("{name}: {}", format.about())).collect();
+    let each: Vec<String> =
+        OutputFormat::ALL.iter().map(|(format, name)| format!("{name}: {}", format.about())).collect();
     format!("{}\n\n{}.", format_help(), each.join(". "))
 }
 
@@ -39,7 +40,7 @@ fn roles() -> impl Iterator<Item = &'static str> {
 }
 
 fn formats() -> impl Iterator<Item = &'static str> {
-    Format::ALL.iter().map(|(_, name)| *name)
+    OutputFormat::ALL.iter().map(|(_, name)| *name)
 }
 
 pub const ABOUT_LINKS: &str = "What the links are";
@@ -278,16 +279,16 @@ impl Options {
     ///
     /// # Errors
     /// The environment names a format that there is not, in a sentence for the user.
-    pub fn format(&self, io: &Io) -> Result<Format, String> {
-        if let Some(format) = self.format.as_deref().and_then(Format::named) {
+    pub fn format(&self, io: &Io) -> Result<OutputFormat, String> {
+        if let Some(format) = self.format.as_deref().and_then(OutputFormat::named) {
             return Ok(format);
         }
-        let Some(name) = io.variable("TRACKLINT_FORMAT") else { return Ok(Format::Human) };
-        Format::named(&name).ok_or_else(|| format!("TRACKLINT_FORMAT: {}", no_such("format", &name, formats())))
+        let Some(name) = io.variable("TRACKLINT_FORMAT") else { return Ok(OutputFormat::Human) };
+        OutputFormat::named(&name).ok_or_else(|| format!("TRACKLINT_FORMAT: {}", no_such("format", &name, formats())))
     }
 
     /// How inputs are read, if that was said.
-    pub fn input(&self) -> Option<source::Format> {
+    pub fn input(&self) -> Option<source::InputFormat> {
         self.input.as_deref().and_then(|name| input_named(name).ok()).flatten()
     }
 
@@ -311,7 +312,7 @@ impl Options {
     }
 
     /// The configuration, and every platform.
-    pub fn configuration(&self, io: &Io) -> Result<(Config, Catalogue), Trouble> {
+    pub fn configuration(&self, io: &Io) -> Result<(Config, Catalogue), ConfigFailure> {
         configuration::chosen(self.config.as_deref(), self.no_config, io)
     }
 

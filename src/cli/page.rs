@@ -1,6 +1,6 @@
 //! A page of text for people: headings, paragraphs, lists; wrapped to the width of a terminal, or as Markdown.
 
-use super::color::Look;
+use super::color::DrawStyle;
 use crate::report::columns::{visible, width, wrap};
 use crate::report::markdown;
 use owo_colors::OwoColorize;
@@ -18,8 +18,14 @@ pub struct Page {
 }
 
 impl Page {
-    pub fn new(look: Look) -> Self {
-        Self { text: String::new(), width: look.width.min(100), color: look.color, markdown: None, table_width: None }
+    pub fn new(draw_style: DrawStyle) -> Self {
+        Self {
+            text: String::new(),
+            width: draw_style.width.min(100),
+            color: draw_style.color,
+            markdown: None,
+            table_width: None,
+        }
     }
 
     /// A page, or a part of one, in Markdown, whose title has that many `#`.
@@ -29,8 +35,8 @@ impl Page {
 
     /// Lets tables fit into the width of a terminal: long cells take several lines. A program that reads the table
     /// wants one line a row.
-    pub fn fit_tables(mut self, look: Look, is_terminal: bool) -> Self {
-        self.table_width = is_terminal.then_some(look.width);
+    pub fn fit_tables(mut self, draw_style: DrawStyle, is_terminal: bool) -> Self {
+        self.table_width = is_terminal.then_some(draw_style.width);
         self
     }
 

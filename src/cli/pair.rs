@@ -1,17 +1,17 @@
 //! `tracklint pair`: a link and its postback, and one click id's way through both; or the same for the offers of a file.
 
-use super::color::{self, Look};
+use super::color::{self, DrawStyle};
 use super::hops::answer_hops;
 use super::io::Io;
-use super::offer_pairs::{Asked, show};
+use super::offer_pairs::{OfferPairOptions, show};
 use super::options::{ABOUT_LINKS, RULES, ambient};
 use super::page::{Page, examples};
 use super::pair_page::{curl, drawn, fell_over, masked, offered};
-use super::two_links::Answering;
+use super::two_links::TwoLinkOptions;
 use crate::findings::{About, Ending, Entry, Places, Selection, Summary};
-use crate::lint::{Decision, Fate, Pair, guarded};
+use crate::lint::{Decision, Pair, StepState, guarded};
 use crate::platform::{Catalogue, Role};
-use crate::report::{Format, Mask, Style, inert, journey_json, report};
+use crate::report::{Mask, OutputFormat, Style, inert, journey_json, report};
 use crate::rule::Spot;
 use crate::settings::{Config, Settings, environment_named, network_named, platform_named, severity_named};
 use crate::source::{Literal, starts_like_url};
@@ -55,7 +55,7 @@ pub struct Options {
     #[arg(long, value_name = "LEVEL", value_parser = ["error", "warning", "advice", "never"], hide_possible_values = true, help_heading = RULES)]
     fail_on: Option<String>,
     #[command(flatten)]
-    answer: Answering,
+    answer: TwoLinkOptions,
 }
 
 pub fn command() -> clap::Command {
@@ -77,19 +77,19 @@ pub fn pair(options: &Options, io: &mut Io) -> u8 {
         }
     };
     let json = options.answer.is_json();
-    let look = color::look(options.answer.color.when(), io);
-    let style = options.answer.style(look, io);
+    let draw_style = color::draw_style(options.answer.color.when(), io);
+    let style = options.answer.style(draw_style, io);
     if options.rest.is_empty() {
         if starts_like_url(options.link.trim()) && !io.cwd.join(&options.link).is_file() {
             io.say("error", "a postback is missing; --help says more");
             return 2;
         }
-        let asked = Asked {
+        let asked = OfferPairOptions {
             name: &options.link,
             offer: options.offer.as_deref(),
             json,
             redact: style.redact,
-            look,
+            draw_style,
             fail_on: options.fail_on(),
         };
         return show(&asked, &settings, &catalogue, io);
@@ -153,8 +153,8 @@ fn answered(
     let mut linter = settings.linter(catalogue);
     let events: Vec<&str> = settings.events.iter().map(String::as_str).collect();
     let selection = &settings.selection;
-    let told = settings.told(&events);
-    let pair = linter.pair(texts[0], texts[1], &told, |rule| selection.wants(rule));
+    let hints = settings.hints(&events);
+    let pair = linter.pair(texts[0], texts[1], &hints, |rule| selection.wants(rule));
     if pair.alike.is_some_and(|role| matches!(role, Role::Postback | Role::PartnerPostback)) {
         return Err("both are postbacks; pair takes a tracking link and the postback that answers it");
     }
@@ -171,7 +171,7 @@ fn answered(
 
 /// The worst finding of a pair; an id that is lost is an error, whatever was configured for the rule that says so.
 pub fn worst_of(pair: &Pair) -> Option<Severity> {
-    let lost = (pair.journey.outcome() == Fate::Lost).then_some(Severity::Error);
+    let lost = (pair.journey.outcome() == StepState::Lost).then_some(Severity::Error);
     pair.linted.iter().flat_map(|l| &l.findings).map(|f| f.severity).max().max(lost)
 }
 
@@ -193,7 +193,7 @@ pub fn answer_for(
         [0, 1].map(|i| if style.redact { Mask::of(named.texts[i], &pair.linted[i].decision) } else { Mask::default() });
     let mut summary = Summary { files: 2, ..Summary::default() };
     pair.linted.iter().for_each(|linted| summary.count(About::Url, linted));
-    let whole = pair.journey.outcome() == Fate::Passes;
+    let whole = pair.journey.outcome() == StepState::Passes;
     let reported = match (json, whole, summary.faulty) {
         // "Nothing wrong" above a way that is open or lost would contradict it.
         (false, false, 0) => String::new(),
@@ -216,7 +216,7 @@ pub fn answer_for(
                 corrected.as_ref(),
                 &requests,
                 command.as_deref(),
-                Page::new(Look { color: style.color, ascii: style.ascii, docs: style.docs, width: style.width })
+                Page::new(DrawStyle { color: style.color, ascii: style.ascii, docs: style.docs, width: style.width })
             )
         )
     };
@@ -241,7 +241,7 @@ impl Places for Named<'_> {
 
 /// The findings of both, as `check` reports them.
 fn reported(pair: &Pair, named: &Named, summary: &Summary, json: bool, style: Style) -> String {
-    let report = report(if json { Format::Json } else { Format::Human }, style);
+    let report = report(if json { OutputFormat::Json } else { OutputFormat::Human }, style);
     let mut out = Vec::new();
     report.head(&mut out);
     let mut joiner: &[u8] = b"";

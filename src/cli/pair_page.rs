@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use crate::findings::Mask;
-use crate::lint::{Corrected, Fate, Journey, Linted, Pair, Request, Step};
+use crate::lint::{Corrected, Journey, Linted, Pair, Request, Step, StepState};
 use crate::report::harmless;
 
 /// Words for a fault of our own; `said` is what the panic said.
@@ -72,12 +72,12 @@ pub fn offered(pair: &Pair, redact: bool) -> (Option<Corrected>, Vec<Request>) {
 }
 
 /// A sign for what becomes of the id.
-pub const fn sign(outcome: Fate) -> &'static str {
+pub const fn sign(outcome: StepState) -> &'static str {
     match outcome {
-        Fate::Passes => "✓",
-        Fate::Unknown => "?",
-        Fate::Lost => "✗",
-        Fate::NotReached => "-",
+        StepState::Passes => "✓",
+        StepState::Unknown => "?",
+        StepState::Lost => "✗",
+        StepState::NotReached => "-",
     }
 }
 
@@ -92,7 +92,7 @@ pub fn drawn(
     let title = page.strong("The path of one click id");
     page.line(&title);
     // What comes after the step at which the id is lost would say only that it is lost.
-    let reached = journey.steps.iter().filter(|step| step.outcome != Fate::NotReached);
+    let reached = journey.steps.iter().filter(|step| step.outcome != StepState::NotReached);
     for (number, step) in reached.enumerate() {
         step_lines(number + 1, step, &mut page);
     }

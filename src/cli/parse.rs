@@ -20,7 +20,7 @@ pub fn parsed<O: Args + FromArgMatches>(
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             let styled = error.render();
             let when = color::named_in(args);
-            let text = if color::look(when, io).color { styled.ansi().to_string() } else { styled.to_string() };
+            let text = if color::draw_style(when, io).color { styled.ansi().to_string() } else { styled.to_string() };
             io.print(&text)
         }
         Err(error) => {

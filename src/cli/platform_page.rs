@@ -3,7 +3,7 @@
 use super::page::Page;
 use crate::link::Dialect;
 use crate::platform::{
-    Choice, Dialects, Duplicates, Endpoint, Fact, FactKind, Holds, Platform, Required, Response, ServerSide, Shape,
+    Choice, Dialects, Duplicates, Endpoint, Fact, FactKind, NameOf, Platform, Required, Response, ServerSide, Shape,
     Side, Value, Window,
 };
 use crate::span::Severity;
@@ -197,7 +197,7 @@ fn show_example(heading: &str, template: &str, click_id: &str, page: &mut Page) 
 /// All that is known of one side, kind by kind.
 fn shown_side(platform: &Platform, side: Side, page: &mut Page) {
     // Templates stand above, filled in.
-    let known = || platform.facts(side).filter(|(kind, value)| !value.is_empty() && kind.holds != Holds::Template);
+    let known = || platform.facts(side).filter(|(kind, value)| !value.is_empty() && kind.holds != NameOf::Template);
     if known().next().is_none() {
         return;
     }
@@ -246,14 +246,14 @@ fn lines<T>(kind: &FactKind<T>, value: Value, page: &Page) -> Vec<Line> {
     match value {
         Value::Facts(all) => facts(label, all, page),
         Value::Required(all) => all.iter().map(|r| required(label, r, page)).collect(),
-        Value::Statement(Some(fact)) if matches!(kind.holds, Holds::Statement | Holds::Noted) => {
+        Value::Statement(Some(fact)) if matches!(kind.holds, NameOf::Statement | NameOf::Noted) => {
             one(said(label, &fact))
         }
         Value::Statement(Some(fact)) => vec![Line::about(format!("{label}: {}", name(&fact, page)), &fact)],
-        Value::Statement(None) | Value::Fate(None) | Value::Flag(false) => Vec::new(),
+        Value::Statement(None) | Value::InactiveOffer(None) | Value::Flag(false) => Vec::new(),
         Value::Flag(true) => one(label.to_owned()),
         Value::Text(text) => one(format!("{label}: {text}")),
-        Value::Texts(all) if kind.holds == Holds::Parameters => one(format!("{label} {}", names(all))),
+        Value::Texts(all) if kind.holds == NameOf::Parameters => one(format!("{label} {}", names(all))),
         Value::Texts(all) if label.is_empty() => all.iter().map(|text| Line::alone((*text).to_owned())).collect(),
         Value::Texts(all) => all.iter().map(|text| Line::alone(format!("{label}: {text}"))).collect(),
         Value::Dialects(all) => one(format!("{label} {}", written(&all))),
@@ -270,7 +270,7 @@ fn lines<T>(kind: &FactKind<T>, value: Value, page: &Page) -> Vec<Line> {
         }
         Value::ServerSide(all) => all.iter().map(|server| server_side(label, server, page)).collect(),
         Value::Endpoints(all) => all.iter().map(|end| endpoint(label, end, page)).collect(),
-        Value::Fate(Some(fate)) => vec![Line::about(format!("{label} {}", fate.words()), &fate.fact)],
+        Value::InactiveOffer(Some(fate)) => vec![Line::about(format!("{label} {}", fate.words()), &fate.fact)],
         Value::Duplicates(all) => all.iter().map(|duplicates| repetition(label, duplicates)).collect(),
         Value::Responses(all) => all.iter().map(|response| answer(label, response)).collect(),
         Value::Role(role) => one(format!("{label} {}", role.words())),
@@ -396,9 +396,11 @@ pub fn syntax(dialects: &[Dialect]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::color::Look;
+    use crate::cli::color::DrawStyle;
     use crate::cli::listing;
-    use crate::platform::{DuplicateKey, EndpointRole, Fate, Outcome, Scope, fact, required as needed, response};
+    use crate::platform::{
+        DuplicateKey, EndpointRole, InactiveOffer, PostbackOutcome, Scope, fact, required as needed, response,
+    };
 
     /// A value of the same type as `like` with words in it that stand nowhere else, and those words.
     fn sample(like: Value, word: &'static str) -> (Value, &'static str) {
@@ -422,12 +424,14 @@ mod tests {
                 Value::ServerSide(vec![ServerSide { host: "a", param: known, value: "1", except: &[] }].leak())
             }
             Value::Endpoints(_) => Value::Endpoints(vec![Endpoint { path: word, ..Endpoint::NONE }].leak()),
-            Value::Fate(_) => Value::Fate(Some(Fate { counts: true, fact: known.note(word) })),
+            Value::InactiveOffer(_) => {
+                Value::InactiveOffer(Some(InactiveOffer { counts: true, fact: known.note(word) }))
+            }
             Value::Duplicates(_) => {
                 let fact = known.note(word);
                 Value::Duplicates(vec![Duplicates { key: DuplicateKey::ClickId, scope: Scope::Offer, fact }].leak())
             }
-            Value::Responses(_) => Value::Responses(vec![response(200, known, Outcome::Counted)].leak()),
+            Value::Responses(_) => Value::Responses(vec![response(200, known, PostbackOutcome::Counted)].leak()),
             Value::Role(_) => return (Value::Role(EndpointRole::Session), "session"),
         };
         let written = match value {
@@ -440,7 +444,7 @@ mod tests {
     /// The page and the JSON of a platform of which only this is known.
     fn told(platform: Platform) -> (String, String) {
         let platform: &'static Platform = Box::leak(Box::new(platform));
-        let wide = Look { color: false, ascii: false, docs: None, width: 100 };
+        let wide = DrawStyle { color: false, ascii: false, docs: None, width: 100 };
         (page(platform, Some(platform), Page::new(wide)), listing::platforms(&[platform]))
     }
 

@@ -1,6 +1,6 @@
 //! `tracklint platforms`: the table, or all that is known of one platform.
 
-use super::color::{self, Color, Look};
+use super::color::{self, Color, DrawStyle};
 use super::configuration::load;
 use super::io::Io;
 use super::listing::{self, Form};
@@ -38,7 +38,7 @@ pub fn command() -> clap::Command {
 
 /// Prints the table or the page.
 pub fn platforms(options: &Options, io: &mut Io) -> u8 {
-    let look = color::look(options.color.when(), io);
+    let draw_style = color::draw_style(options.color.when(), io);
     let (config, catalogue) = match load(None, io) {
         Ok(both) => both,
         Err(trouble) => return trouble.say(options.color.when(), io),
@@ -65,8 +65,8 @@ pub fn platforms(options: &Options, io: &mut Io) -> u8 {
         ("json", None) => listing::platforms(catalogue.all()),
         ("markdown", Some(platform)) => page(platform, network, Page::markdown(1)),
         ("markdown", None) => handbook(&catalogue, network),
-        (_, Some(platform)) => page(platform, network, Page::new(look)),
-        (_, None) => table(&catalogue, Page::new(look).fit_tables(look, io.stdout_is_terminal)),
+        (_, Some(platform)) => page(platform, network, Page::new(draw_style)),
+        (_, None) => table(&catalogue, Page::new(draw_style).fit_tables(draw_style, io.stdout_is_terminal)),
     };
     io.print(&text)
 }
@@ -80,10 +80,10 @@ pub fn show(
     platform: &'static Platform,
     named: Option<&str>,
     (config, catalogue): (&Config, &Catalogue),
-    look: Look,
+    draw_style: DrawStyle,
     io: &mut Io,
 ) -> Result<String, String> {
-    network(named, config, catalogue, io).map(|network| page(platform, network, Page::new(look)))
+    network(named, config, catalogue, io).map(|network| page(platform, network, Page::new(draw_style)))
 }
 
 /// The network for which examples are written.
@@ -170,11 +170,12 @@ mod tests {
 
     #[test]
     fn the_table_fits_a_terminal_and_is_one_line_a_platform_for_a_program() {
-        let (catalogue, look) = (Catalogue::default(), Look { color: false, ascii: false, docs: None, width: 80 });
-        let narrow = table(&catalogue, Page::new(look).fit_tables(look, true));
+        let (catalogue, draw_style) =
+            (Catalogue::default(), DrawStyle { color: false, ascii: false, docs: None, width: 80 });
+        let narrow = table(&catalogue, Page::new(draw_style).fit_tables(draw_style, true));
         let widest = narrow.lines().max_by_key(|line| line.chars().count()).unwrap_or_default();
         assert!(widest.chars().count() <= 80, "{widest}");
-        let whole = table(&catalogue, Page::new(look).fit_tables(look, false));
+        let whole = table(&catalogue, Page::new(draw_style).fit_tables(draw_style, false));
         assert_eq!(whole.lines().count(), catalogue.all().len() + 3);
     }
 }

@@ -10,7 +10,7 @@ use crate::platform::Role;
 use crate::report::columns::{visible, width};
 use crate::run::Input;
 use crate::settings::Settings;
-use crate::source::{Format, Passage, Syntax, each_passage};
+use crate::source::{InputFormat, Passage, Syntax, each_passage};
 use std::cell::RefCell;
 use std::io::{Read, Result, Write};
 use std::sync::Arc;
@@ -39,7 +39,7 @@ pub struct Pasted {
 
 /// What an entry holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum PastedText {
     Links(Arc<str>, Vec<Pasted>),
     /// Records, JSON, HTML, a table: read as what it is, with places in what was pasted.
     Whole(String),
@@ -48,14 +48,14 @@ pub enum Found {
 }
 
 /// Standard error, which the prompt and the run both talk on.
-pub type Talk<'e> = RefCell<&'e mut dyn Write>;
+pub type SharedStderr<'e> = RefCell<&'e mut dyn Write>;
 
 /// Asks until somebody leaves.
 pub struct Prompt<'a, 'e> {
     editor: Editor<'a>,
-    err: &'a Talk<'e>,
+    err: &'a SharedStderr<'e>,
     /// How entries are read, if that was said.
-    format: Option<Format>,
+    format: Option<InputFormat>,
     /// The last entry ended with its paste: whoever presses Enter behind it means the paste, and does not leave.
     pasted: bool,
     /// A link and its postback that may be asked for.
@@ -65,7 +65,7 @@ pub struct Prompt<'a, 'e> {
 
 impl<'a, 'e> Prompt<'a, 'e> {
     /// Says what to do.
-    pub fn new(editor: Editor<'a>, format: Option<Format>, err: &'a Talk<'e>) -> Self {
+    pub fn new(editor: Editor<'a>, format: Option<InputFormat>, err: &'a SharedStderr<'e>) -> Self {
         let _ = writeln!(err.borrow_mut(), "{GREETING}");
         Self { editor, err, format, pasted: false, offered: None, closed: false }
     }
@@ -74,7 +74,7 @@ impl<'a, 'e> Prompt<'a, 'e> {
     ///
     /// # Errors
     /// The terminal cannot be read.
-    pub fn next(&mut self) -> Result<Option<Found>> {
+    pub fn next(&mut self) -> Result<Option<PastedText>> {
         while !self.closed {
             let Some(Entered { text, pasted }) = self.editor.ask(&mut **self.err.borrow_mut())? else { break };
             let word = text.trim();
@@ -86,12 +86,12 @@ impl<'a, 'e> Prompt<'a, 'e> {
             } else if ASKING.contains(&word) {
                 let _ = writeln!(self.err.borrow_mut(), "{HELP}");
             } else if let (PAIRING, Some(pair)) = (word, &self.offered) {
-                return Ok(Some(Found::Pair(pair.clone())));
+                return Ok(Some(PastedText::Pair(pair.clone())));
             } else if word == PAIRING {
                 self.say("note", &format!("paste a tracking link and its postback first, then type {PAIRING}"));
             } else {
                 match found(&text, self.format) {
-                    Found::Links(_, links) if links.is_empty() => {
+                    PastedText::Links(_, links) if links.is_empty() => {
                         self.say("note", "no link found in that; a link begins with https://");
                     }
                     found => {
@@ -110,8 +110,8 @@ impl<'a, 'e> Prompt<'a, 'e> {
     }
 
     /// What was put together, in words.
-    fn say_joined(&self, found: &Found) {
-        let Found::Links(_, links) = found else { return };
+    fn say_joined(&self, found: &PastedText) {
+        let PastedText::Links(_, links) = found else { return };
         for (i, pasted) in links.iter().enumerate().filter(|(_, l)| l.passage.lines > 1) {
             let which = if links.len() == 1 { "the link".to_owned() } else { format!("link {}", i + 1) };
             self.say("note", &format!("{which} was wrapped over {} lines and is read as one", pasted.passage.lines));
@@ -134,11 +134,11 @@ impl<'a, 'e> Prompt<'a, 'e> {
 }
 
 /// The links of an entry.
-pub fn found(text: &str, format: Option<Format>) -> Found {
-    let said = format.unwrap_or_else(|| Format::detect("", text.as_bytes()));
+pub fn found(text: &str, format: Option<InputFormat>) -> PastedText {
+    let said = format.unwrap_or_else(|| InputFormat::detect("", text.as_bytes()));
     let structured = || format.is_none() && Syntax::detect("", text.as_bytes()).is_some();
-    if said == Format::Records || structured() {
-        return Found::Whole(text.to_owned());
+    if said == InputFormat::Records || structured() {
+        return PastedText::Whole(text.to_owned());
     }
     let mut links = Vec::new();
     each_passage(text, said, |passage: Passage| {
@@ -150,7 +150,7 @@ pub fn found(text: &str, format: Option<Format>) -> Found {
         let start = text.len() - text.trim_start().len();
         links.push(Pasted { link: word.to_owned(), passage: Passage::plain(start..start + word.len()) });
     }
-    Found::Links(text.into(), links)
+    PastedText::Links(text.into(), links)
 }
 
 /// The links as inputs of a run.
@@ -177,7 +177,7 @@ impl<'a> Pairs<'a> {
 
     /// What there is to say about the links of an entry: the first pair among them.
     pub fn look(&mut self, links: &[Pasted]) -> Option<Pair> {
-        let told = self.settings.told(&[]);
+        let told = self.settings.hints(&[]);
         let mut found = None;
         for (i, pasted) in links.iter().enumerate() {
             let role = self.linter.lint(&pasted.link, &told).decision.role;
@@ -255,20 +255,20 @@ fn beginning(link: &str, room: usize) -> String {
 }
 
 /// What is pasted as a stream of links, one a line: for reports that are one document, from the first link to the last.
-pub struct Feed<'a, 'e> {
+pub struct PasteStream<'a, 'e> {
     prompt: Prompt<'a, 'e>,
     /// Bytes to hand on, and how many have been.
     bytes: Vec<u8>,
     given: usize,
 }
 
-impl<'a, 'e> Feed<'a, 'e> {
+impl<'a, 'e> PasteStream<'a, 'e> {
     pub const fn new(prompt: Prompt<'a, 'e>) -> Self {
         Self { prompt, bytes: Vec::new(), given: 0 }
     }
 }
 
-impl Read for Feed<'_, '_> {
+impl Read for PasteStream<'_, '_> {
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
         if self.given == self.bytes.len() {
             self.bytes.clear();
@@ -276,9 +276,9 @@ impl Read for Feed<'_, '_> {
             match self.prompt.next()? {
                 None => return Ok(0),
                 // Nothing is offered where one document is written.
-                Some(Found::Pair(_)) => {}
-                Some(Found::Whole(text)) => self.bytes.extend(text.bytes().chain(*b"\n")),
-                Some(Found::Links(_, links)) => {
+                Some(PastedText::Pair(_)) => {}
+                Some(PastedText::Whole(text)) => self.bytes.extend(text.bytes().chain(*b"\n")),
+                Some(PastedText::Links(_, links)) => {
                     links.iter().for_each(|l| self.bytes.extend(l.link.bytes().chain(*b"\n")));
                 }
             }
@@ -295,9 +295,9 @@ impl Read for Feed<'_, '_> {
 mod tests {
     use super::*;
 
-    fn links(text: &str, format: Option<Format>) -> Vec<String> {
+    fn links(text: &str, format: Option<InputFormat>) -> Vec<String> {
         match found(text, format) {
-            Found::Links(_, links) => links.into_iter().map(|l| l.link).collect(),
+            PastedText::Links(_, links) => links.into_iter().map(|l| l.link).collect(),
             found => vec![format!("{found:?}")],
         }
     }
@@ -315,7 +315,7 @@ mod tests {
         ] {
             assert_eq!(links(text, None), wanted, "{text}");
         }
-        assert_eq!(links("a b\n\n c ", Some(Format::Urls)), ["a b", "c"]);
+        assert_eq!(links("a b\n\n c ", Some(InputFormat::Urls)), ["a b", "c"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `tracklint rules`: the catalogue.
 
-use super::color::{self, Color, Look};
+use super::color::{self, Color, DrawStyle};
 use super::explain::{neighbours, right, wrong};
 use super::io::Io;
 use super::listing::{self, Form};
@@ -29,11 +29,11 @@ pub fn command() -> clap::Command {
 
 /// Prints the list.
 pub fn rules(options: &Options, io: &mut Io) -> u8 {
-    let look = color::look(options.color.when(), io);
+    let draw_style = color::draw_style(options.color.when(), io);
     let text = match options.form.named() {
         "json" => listing::rules(),
         "markdown" => handbook(),
-        _ => overview(Page::new(look)),
+        _ => overview(Page::new(draw_style)),
     };
     io.print(&text)
 }
@@ -49,7 +49,7 @@ fn overview(mut page: Page) -> String {
         part.iter().for_each(|rule| list(rule, longest, &mut page));
     }
     page.blank();
-    page.line("`tracklint explain RULE` says what a rule means and how to mend what it finds.");
+    page.line("`tracklint explain RULE` says what a rule means and how to fix what it finds.");
     page.finish()
 }
 
@@ -100,7 +100,7 @@ fn chapter(rule: &Rule, book: &mut Page) {
 }
 
 /// How examples are drawn where nobody's terminal tells.
-const PRINT: Look = Look { color: false, ascii: false, docs: None, width: 100 };
+const PRINT: DrawStyle = DrawStyle { color: false, ascii: false, docs: None, width: 100 };
 
 fn list(rule: &Rule, longest: usize, page: &mut Page) {
     let name = format!("{}{}", page.code(rule.id), " ".repeat(longest - width(rule.id)));

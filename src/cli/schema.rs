@@ -3,7 +3,7 @@
 use super::io::Io;
 use super::page::examples;
 use crate::findings::no_such;
-use crate::offer::native::{EVENT, KEYS, Takes};
+use crate::offer::native::{EVENT, KEYS, KeyType};
 use crate::platform::{Environment, Role, State};
 use crate::report::REPORT_SCHEMA;
 use crate::report::received::{HIT_SCHEMA, LOG_SCHEMA};
@@ -142,23 +142,23 @@ fn offers() -> Value {
     })
 }
 
-fn takes(takes: Takes) -> Value {
+fn takes(takes: KeyType) -> Value {
     let one_or_more = || json!({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]});
     match takes {
-        Takes::Text => json!({"type": "string"}),
-        Takes::TextOrNumber => json!({"type": ["string", "number"]}),
+        KeyType::Text => json!({"type": "string"}),
+        KeyType::TextOrNumber => json!({"type": ["string", "number"]}),
         // Other spellings are read too: `Active`, `live`.
-        Takes::Word(words) => json!({"type": "string", "examples": words}),
-        Takes::Number => json!({"type": "number", "minimum": 0}),
-        Takes::Truth => json!({"type": "boolean"}),
-        Takes::Links | Takes::Texts => one_or_more(),
-        Takes::Events => {
+        KeyType::Word(words) => json!({"type": "string", "examples": words}),
+        KeyType::Number => json!({"type": "number", "minimum": 0}),
+        KeyType::Truth => json!({"type": "boolean"}),
+        KeyType::Links | KeyType::Texts => one_or_more(),
+        KeyType::Events => {
             let keys = EVENT
                 .iter()
                 .map(|(key, says)| ((*key).to_owned(), json!({"type": ["string", "number"], "description": says})));
             let event = json!({"type": "object", "required": [EVENT[0].0], "properties": keys.collect::<Map<_, _>>()});
             json!({"type": "array", "items": {"anyOf": [{"type": ["string", "number"]}, event]}})
         }
-        Takes::Statuses => json!({"type": "object", "additionalProperties": one_or_more()}),
+        KeyType::Statuses => json!({"type": "object", "additionalProperties": one_or_more()}),
     }
 }

@@ -7,12 +7,12 @@ use super::file;
 use super::io::{Io, say};
 use super::options::Options;
 use super::progress::{Above, Progress};
-use super::prompt::{Feed, Prompt};
+use super::prompt::{PasteStream, Prompt};
 use crate::findings::masked;
 use crate::lint::guarded;
 use crate::platform::Catalogue;
-use crate::report::{Format, table};
-use crate::run::{Input, Job, Outcome, Talk, run};
+use crate::report::{OutputFormat, table};
+use crate::run::{Input, Job, Notice, RunResult, run};
 use crate::settings::Settings;
 use std::cell::RefCell;
 use std::io::{Read, Write};
@@ -59,7 +59,7 @@ pub fn lint(
     prompting: bool,
     io: &mut Io,
     target: Option<&mut dyn Write>,
-) -> Result<Outcome, String> {
+) -> Result<RunResult, String> {
     let dumb = is_dumb(io);
     let Io { stdin, stdout, stderr, terminal, .. } = io;
     let stderr: RefCell<&mut dyn Write> = RefCell::new(&mut **stderr);
@@ -69,8 +69,8 @@ pub fn lint(
     };
     let watched = terminal.is_watched() && !dumb && !prompting && !options.quiet;
     let progress = Progress::new(&stderr, job.inputs.len(), watched);
-    let mut talk = |talk: Talk| match talk {
-        Talk::Progress(bytes, inputs) => progress.at(bytes, inputs),
+    let mut talk = |talk: Notice| match talk {
+        Notice::Progress(bytes, inputs) => progress.at(bytes, inputs),
         talk => {
             progress.clear();
             tell(options, talk, &mut **stderr.borrow_mut());
@@ -79,7 +79,7 @@ pub fn lint(
     let mut feed;
     let reader: &mut dyn Read = if prompting {
         let editor = Editor::new(&mut **stdin, *terminal, dumb, &mut **stderr.borrow_mut());
-        feed = Feed::new(Prompt::new(editor, options.input(), &stderr));
+        feed = PasteStream::new(Prompt::new(editor, options.input(), &stderr));
         &mut feed
     } else {
         &mut **stdin
@@ -94,13 +94,13 @@ pub fn unwritten(error: std::io::Error) -> String {
 }
 
 /// Says what a run has to say.
-pub fn tell(options: &Options, talk: Talk, stderr: &mut dyn Write) {
+pub fn tell(options: &Options, talk: Notice, stderr: &mut dyn Write) {
     match talk {
-        Talk::Unread(unread) => {
+        Notice::Unread(unread) => {
             say(stderr, "error", &format!("{}: {}", unread.place(), unread.message));
         }
-        Talk::Note(note) if !options.quiet => say(stderr, "note", note),
-        Talk::Detail(detail) if options.verbose => say(stderr, "note", detail),
+        Notice::Note(note) if !options.quiet => say(stderr, "note", note),
+        Notice::Detail(detail) if options.verbose => say(stderr, "note", detail),
         _ => {}
     }
 }
@@ -111,7 +111,7 @@ pub fn is_dumb(io: &Io) -> bool {
 }
 
 /// Writes the report beside its place first, and puts it there when it is whole.
-pub fn to_file(job: &Job, options: &Options, path: &Path, prompting: bool, io: &mut Io) -> Result<Outcome, String> {
+pub fn to_file(job: &Job, options: &Options, path: &Path, prompting: bool, io: &mut Io) -> Result<RunResult, String> {
     let failed = |error: std::io::Error| format!("{}: the report could not be written: {error}", path.display());
     let named = io.cwd.join(path);
     // A link is followed, so that the file behind it is replaced and not the link.
@@ -150,7 +150,7 @@ fn hints(inputs: &[Input], settings: &Settings, catalogue: &Catalogue) -> Vec<St
         }
         let Input::Url { text, name } = input else { continue };
         // A rule that falls over here has been told of in the report.
-        let linted = guarded(|| linter.lint(text, &settings.told(&[])));
+        let linted = guarded(|| linter.lint(text, &settings.hints(&[])));
         let Ok(linted) = linted else {
             linter = settings.linter(catalogue);
             continue;
@@ -164,7 +164,7 @@ fn hints(inputs: &[Input], settings: &Settings, catalogue: &Catalogue) -> Vec<St
 
 /// Says what there is to say about a run besides its report, and returns the exit code.
 pub fn closing(
-    outcome: &Outcome,
+    outcome: &RunResult,
     job: &Job,
     gathered: &Gathered,
     options: &Options,
@@ -191,12 +191,12 @@ pub fn closing(
 }
 
 /// Tells what the format has no place for.
-fn note_counts(outcome: &Outcome, options: &Options, io: &mut Io) {
-    let format = options.format(io).unwrap_or(Format::Human);
+fn note_counts(outcome: &RunResult, options: &Options, io: &mut Io) {
+    let format = options.format(io).unwrap_or(OutputFormat::Human);
     if format.counts() {
         return;
     }
-    if outcome.left_out > 0 && format == Format::GitLab && !options.quiet {
+    if outcome.left_out > 0 && format == OutputFormat::GitLab && !options.quiet {
         io.say("note", &format!("findings that are not in the report: {}", outcome.left_out));
     }
     let _ = io.stderr.write_all(masked(&table(&outcome.statistics)).as_bytes());
@@ -224,7 +224,7 @@ fn note_unneeded(settings: &Settings, io: &mut Io) {
 }
 
 /// What a run comes to.
-pub fn exit_code(options: &Options, settings: &Settings, outcome: &Outcome) -> u8 {
+pub fn exit_code(options: &Options, settings: &Settings, outcome: &RunResult) -> u8 {
     if !outcome.unread.is_empty() {
         2
     } else {

@@ -1,6 +1,6 @@
 //! `--show-config`: every setting with its value, and who said so.
 
-use super::color::Look;
+use super::color::DrawStyle;
 use super::io::Io;
 use super::page::Page;
 use crate::report::columns::visible;
@@ -19,9 +19,9 @@ pub struct Row {
 }
 
 /// Prints the page.
-pub fn show(rows: &[Row], settings: &Settings, look: Look, io: &mut Io) -> u8 {
+pub fn show(rows: &[Row], settings: &Settings, draw_style: DrawStyle, io: &mut Io) -> u8 {
     let config = &settings.config;
-    let mut page = Page::new(look);
+    let mut page = Page::new(draw_style);
     let file = if config.path.is_empty() { "none" } else { &config.path };
     page.wrapped("", "", &format!("configuration: {file}"));
     page.blank();

@@ -35,6 +35,6 @@ pub trait Terminal {
 }
 
 /// No terminal, or one that can be asked for nothing.
-pub struct Plain;
+pub struct NoTerminal;
 
-impl Terminal for Plain {}
+impl Terminal for NoTerminal {}

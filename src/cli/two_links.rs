@@ -1,7 +1,7 @@
 //! The options of the commands that look at two links: how they answer, and by which configuration.
 
-use super::color::{Color, Look};
-use super::configuration::{self, Trouble};
+use super::color::{Color, DrawStyle};
+use super::configuration::{self, ConfigFailure};
 use super::io::Io;
 use super::options::{CONFIGURATION, OUTPUT};
 use crate::platform::Catalogue;
@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 /// How to answer, and by which configuration.
 #[derive(clap::Args, Debug)]
-pub struct Answering {
+pub struct TwoLinkOptions {
     /// How to report: human (default) or json
     #[arg(long, value_name = "FORMAT", value_parser = ["human", "json"], hide_possible_values = true, help_heading = OUTPUT)]
     format: Option<String>,
@@ -28,7 +28,7 @@ pub struct Answering {
     pub color: Color,
 }
 
-impl Answering {
+impl TwoLinkOptions {
     /// True if a program reads the answer.
     pub fn is_json(&self) -> bool {
         self.format.as_deref() == Some("json")
@@ -40,13 +40,13 @@ impl Answering {
     }
 
     /// How a report on the two is written.
-    pub fn style(&self, look: Look, io: &Io) -> Style {
+    pub fn style(&self, draw_style: DrawStyle, io: &Io) -> Style {
         let json = self.is_json();
         Style {
-            color: look.color && !json,
-            ascii: look.ascii,
-            docs: look.docs.filter(|_| !json),
-            width: look.width,
+            color: draw_style.color && !json,
+            ascii: draw_style.ascii,
+            docs: draw_style.docs.filter(|_| !json),
+            width: draw_style.width,
             places: true,
             redact: self.redacts(io),
             all: true,
@@ -59,7 +59,7 @@ impl Answering {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn configuration(&self, io: &Io) -> Result<(Config, Catalogue), Trouble> {
+    pub fn configuration(&self, io: &Io) -> Result<(Config, Catalogue), ConfigFailure> {
         configuration::chosen(self.config.as_deref(), self.no_config, io)
     }
 }

@@ -1,6 +1,6 @@
 //! Findings that are known: a file of their fingerprints, so that only new ones are reported.
 
-use super::{About, Alone, Entry, Fingerprint, fingerprints};
+use super::{About, Entry, Fingerprint, NoRelated, fingerprints};
 use crate::lint::Linted;
 use crate::source::Literal;
 use crate::span::Safety;
@@ -13,7 +13,7 @@ const VERSION: u64 = 1;
 
 /// A finding as a baseline keeps it. The path and the rule are there for people, who read the differences.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Known {
+pub struct BaselineEntry {
     /// The input.
     pub path: String,
     /// The rule.
@@ -22,7 +22,7 @@ pub struct Known {
     pub fingerprint: String,
 }
 
-impl Known {
+impl BaselineEntry {
     /// The findings of an entry.
     #[must_use]
     pub fn of(entry: &Entry) -> Vec<Self> {
@@ -40,7 +40,7 @@ impl Known {
 /// one to it.
 #[derive(Debug, Default)]
 pub struct Baseline {
-    all: Vec<Known>,
+    all: Vec<BaselineEntry>,
     /// By fingerprint: whether it was met in this run.
     met: HashMap<String, AtomicBool>,
 }
@@ -54,7 +54,7 @@ impl Baseline {
         #[derive(Deserialize)]
         struct File {
             version: u64,
-            findings: Vec<Known>,
+            findings: Vec<BaselineEntry>,
         }
         let file: File =
             serde_json::from_str(text).map_err(|e| format!("this is not a baseline of tracklint's: {e}"))?;
@@ -66,7 +66,7 @@ impl Baseline {
 
     /// A baseline of these findings.
     #[must_use]
-    pub fn new(mut all: Vec<Known>) -> Self {
+    pub fn new(mut all: Vec<BaselineEntry>) -> Self {
         all.sort();
         all.dedup();
         let met = all.iter().map(|k| (k.fingerprint.clone(), AtomicBool::new(false))).collect();
@@ -76,7 +76,7 @@ impl Baseline {
     /// The text of the file: sorted, one finding a line.
     #[must_use]
     pub fn text(&self) -> String {
-        let line = |known: &Known| serde_json::to_string(known).unwrap_or_default();
+        let line = |known: &BaselineEntry| serde_json::to_string(known).unwrap_or_default();
         let lines: Vec<String> = self.all.iter().map(line).collect();
         let end = if lines.is_empty() { "" } else { "\n" };
         format!("{{\"version\":{VERSION},\"findings\":[\n{}{end}]}}\n", lines.join(",\n"))
@@ -104,11 +104,11 @@ impl Baseline {
     /// of the text, where it stands in a document.
     pub fn filter(&self, linted: &mut Linted, literal: &Literal, stable: Option<&str>) -> u64 {
         let before = linted.findings.len();
-        let entry = Entry { about: About::Url, id: None, literal, stable, linted, places: &Alone };
+        let entry = Entry { about: About::Url, id: None, literal, stable, linted, places: &NoRelated };
         let mut prints = fingerprints(&entry).into_iter();
         linted.findings.retain(|_| prints.next().is_none_or(|print| !self.knows(print.as_str())));
-        let mends = linted.findings.iter().filter_map(|f| f.fix.as_ref()).any(|fix| fix.safety == Safety::Safe);
-        if !mends {
+        let fixes = linted.findings.iter().filter_map(|f| f.fix.as_ref()).any(|fix| fix.safety == Safety::Safe);
+        if !fixes {
             (linted.fixed, linted.fixed_partly) = (None, None);
         }
         linted.order();
@@ -127,7 +127,7 @@ impl Baseline {
         Self::new(self.all.into_iter().filter(|known| found.met.contains_key(&known.fingerprint)).collect())
     }
 
-    fn was_met(&self, known: &Known) -> bool {
+    fn was_met(&self, known: &BaselineEntry) -> bool {
         self.met.get(&known.fingerprint).is_some_and(|met| met.load(Ordering::Relaxed))
     }
 }
@@ -137,17 +137,17 @@ mod tests {
     use super::*;
     use crate::lint::Linter;
     use crate::platform::Catalogue;
-    use crate::rule::{Hosts, Told};
+    use crate::rule::{Hints, Hosts};
 
     const LINK: &str = "http://app.appsflyer.com/id1?pid=x_int&c=summer&clickid=gk_click_id";
 
     fn linted(text: &str) -> Linted {
-        Linter::new(&Catalogue::default(), &Hosts::default()).lint(text, &Told::default())
+        Linter::new(&Catalogue::default(), &Hosts::default()).lint(text, &Hints::default())
     }
 
-    fn known(text: &str) -> Vec<Known> {
+    fn known(text: &str) -> Vec<BaselineEntry> {
         let (literal, linted) = (Literal::plain(text, "links.txt", 0, 1), linted(text));
-        Known::of(&Entry::url(None, &literal, &linted))
+        BaselineEntry::of(&Entry::url(None, &literal, &linted))
     }
 
     #[test]

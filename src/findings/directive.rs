@@ -6,7 +6,7 @@ use crate::span::Span;
 
 /// How far a comment reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
+pub enum DirectiveScope {
     /// The line it stands on, or the one below.
     Line,
     /// The whole file.
@@ -19,12 +19,12 @@ pub struct Request {
     pub rule: &'static Rule,
     /// Its name in the comment.
     pub span: Span,
-    pub reach: Reach,
+    pub reach: DirectiveScope,
 }
 
 /// What a comment asks for, and what is wrong with it.
 #[derive(Debug, Default)]
-pub struct Asked {
+pub struct ParsedDirective {
     pub requests: Vec<Request>,
     pub wrong: Vec<Finding>,
 }
@@ -32,11 +32,11 @@ pub struct Asked {
 /// The word that a comment for tracklint begins with.
 pub const MARK: &str = "tracklint";
 
-const WORDS: [(&str, Reach); 2] = [("ignore", Reach::Line), ("ignore-file", Reach::File)];
+const WORDS: [(&str, DirectiveScope); 2] = [("ignore", DirectiveScope::Line), ("ignore-file", DirectiveScope::File)];
 
 /// Reads a comment, which may have several lines. A comment that is not for tracklint asks for nothing.
-pub fn read(comment: &str) -> Asked {
-    let mut asked = Asked::default();
+pub fn read(comment: &str) -> ParsedDirective {
+    let mut asked = ParsedDirective::default();
     let mut at = 0;
     for line in comment.split_inclusive('\n') {
         if line.contains(MARK) {
@@ -47,7 +47,7 @@ pub fn read(comment: &str) -> Asked {
     asked
 }
 
-fn read_line(comment: &str, from: usize, to: usize, asked: &mut Asked) {
+fn read_line(comment: &str, from: usize, to: usize, asked: &mut ParsedDirective) {
     let line = &comment[from..to];
     let text =
         line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '/' | '*' | '!' | ';' | '<' | '-'));
@@ -78,7 +78,7 @@ fn read_line(comment: &str, from: usize, to: usize, asked: &mut Asked) {
 }
 
 /// The names up to the closing bracket. `at` is where the list begins in the comment.
-fn names(list: &str, at: usize, reach: Reach, asked: &mut Asked) {
+fn names(list: &str, at: usize, reach: DirectiveScope, asked: &mut ParsedDirective) {
     let inside = list.split(']').next().unwrap_or_default();
     let mut from = 0;
     for piece in inside.split(',') {
@@ -105,7 +105,7 @@ fn meant<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> String {
 mod tests {
     use super::*;
 
-    fn requests(comment: &str) -> Vec<(&str, &str, Reach)> {
+    fn requests(comment: &str) -> Vec<(&str, &str, DirectiveScope)> {
         let asked = read(comment);
         assert!(asked.wrong.is_empty(), "{:?}", asked.wrong);
         asked.requests.iter().map(|r| (r.rule.id, r.span.of(comment), r.reach)).collect()
@@ -119,8 +119,10 @@ mod tests {
     #[test]
     fn names_stand_in_brackets_and_a_reason_behind_them() {
         let comment = " tracklint: ignore[insecure-scheme, macro-in-path] é tracklint knows why";
-        let expected =
-            [("insecure-scheme", "insecure-scheme", Reach::Line), ("macro-in-path", "macro-in-path", Reach::Line)];
+        let expected = [
+            ("insecure-scheme", "insecure-scheme", DirectiveScope::Line),
+            ("macro-in-path", "macro-in-path", DirectiveScope::Line),
+        ];
         assert_eq!(requests(comment), expected);
         assert_eq!(requests("# tracklint:ignore-file [ insecure-scheme ,]").len(), 1);
         assert_eq!(requests("tracklint ignore[insecure-scheme]").len(), 1);

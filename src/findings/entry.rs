@@ -42,9 +42,9 @@ pub trait Places {
 }
 
 /// A link that stands alone: no finding points elsewhere.
-pub struct Alone;
+pub struct NoRelated;
 
-impl Places for Alone {
+impl Places for NoRelated {
     fn text(&self, _: Spot) -> Option<(Literal<'_>, Option<Decision>)> {
         None
     }
@@ -54,7 +54,7 @@ impl<'a> Entry<'a> {
     /// The entry of a link that stands alone.
     #[must_use]
     pub fn url(id: Option<&'a str>, literal: &'a Literal<'a>, linted: &'a Linted) -> Self {
-        Self { about: About::Url, id, literal, stable: None, linted, places: &Alone }
+        Self { about: About::Url, id, literal, stable: None, linted, places: &NoRelated }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Entry, Mask};
 use crate::rule::Finding;
-use crate::source::{Document, Kind, NodeId};
+use crate::source::{Document, NodeId, NodeKind};
 use std::borrow::Cow;
 
 /// 64 bits that stand for texts: the same on every machine and for ever. Sixteen bytes at a time, for each step has to
@@ -114,7 +114,7 @@ fn called<'d>(document: &'d Document<'_>, node: NodeId) -> Option<Cow<'d, str>> 
     let named = |wanted: &str| {
         let is = |child: &NodeId| {
             let kind = document.nodes[*child as usize].kind;
-            matches!(kind, Kind::Text | Kind::Number) && document.key(*child).eq_ignore_ascii_case(wanted)
+            matches!(kind, NodeKind::Text | NodeKind::Number) && document.key(*child).eq_ignore_ascii_case(wanted)
         };
         let found = document.children(node).take(MOST_KEYS).find(is)?;
         Some(document.text(found)).filter(|text| !text.is_empty())

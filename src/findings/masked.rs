@@ -4,7 +4,7 @@ use super::entry::{About, Ending, Entry, Places, Report, Statistics, Unread};
 use super::fingerprint::{Fingerprint, fingerprints_under};
 use super::mask::{Mask, masked};
 use crate::lint::Decision;
-use crate::rule::{Elsewhere, Finding};
+use crate::rule::{Finding, RelatedFinding};
 use crate::source::FileEdit;
 use crate::span::{Edit, Place, Safety, Span, apply};
 use std::borrow::Cow;
@@ -250,13 +250,13 @@ pub struct MaskedFinding<'a> {
     /// where they would.
     pub finding: Cow<'a, Finding>,
     /// Places in other texts.
-    pub far: Vec<Far<'a>>,
+    pub far: Vec<MaskedRelated<'a>>,
     /// Its fix has edits, and they hold what is masked.
     pub hides_edits: bool,
 }
 
 /// A place in another text, as it may be shown.
-pub struct Far<'a> {
+pub struct MaskedRelated<'a> {
     /// The other text.
     pub text: Cow<'a, str>,
     /// What of it.
@@ -271,7 +271,7 @@ pub struct Far<'a> {
     pub key: Option<String>,
 }
 
-impl Far<'_> {
+impl MaskedRelated<'_> {
     /// `offers.yaml:7:23`
     #[must_use]
     pub fn whereabouts(&self) -> String {
@@ -285,7 +285,7 @@ impl<'a> MaskedFinding<'a> {
         let others = || texts.iter().map(|other| &other.mask).filter(|mask| !mask.is_empty());
         let masks: Vec<&Mask> = others().chain([&shown.mask].into_iter().filter(|mask| !mask.is_empty())).collect();
         let words = |text: &str| masks.iter().fold(text.to_owned(), |text, mask| mask.words(&text).into_owned());
-        let far: Vec<Far> = texts.iter().map(|other| other.shown(words)).collect();
+        let far: Vec<MaskedRelated> = texts.iter().map(|other| other.shown(words)).collect();
         if masks.is_empty() {
             return Self { finding: Cow::Borrowed(finding), far, hides_edits: false };
         }
@@ -311,7 +311,7 @@ impl<'a> MaskedFinding<'a> {
 
 /// Another text of the same offer or pair, with what is masked in it.
 struct Other<'a> {
-    there: &'a Elsewhere,
+    there: &'a RelatedFinding,
     literal: crate::source::Literal<'a>,
     mask: Mask,
 }
@@ -319,7 +319,7 @@ struct Other<'a> {
 impl<'a> Other<'a> {
     /// `None` for a text that nobody knows any more. It is masked by what was decided about it, and where that says
     /// nothing by what was decided about the entry: both belong to one offer.
-    fn of(there: &'a Elsewhere, shown: &Masked<'a>) -> Option<Self> {
+    fn of(there: &'a RelatedFinding, shown: &Masked<'a>) -> Option<Self> {
         let places: &'a dyn Places = shown.entry.places;
         let (literal, known) = places.text(there.spot)?;
         if !shown.redact {
@@ -332,8 +332,8 @@ impl<'a> Other<'a> {
         Some(Self { there, literal, mask })
     }
 
-    fn shown(&self, words: impl Fn(&str) -> String) -> Far<'a> {
-        Far {
+    fn shown(&self, words: impl Fn(&str) -> String) -> MaskedRelated<'a> {
+        MaskedRelated {
             text: Cow::Owned(self.mask.link(&self.literal.text).into_owned()),
             span: self.there.span,
             place: self.literal.place(self.there.span),

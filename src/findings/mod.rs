@@ -14,13 +14,13 @@ mod selection;
 mod suggest;
 mod suppression;
 
-pub use baseline::{Baseline, Known};
-pub use entry::{About, Alone, Ending, Entry, Places, Report, Statistics, Summary, Unread};
+pub use baseline::{Baseline, BaselineEntry};
+pub use entry::{About, Ending, Entry, NoRelated, Places, Report, Statistics, Summary, Unread};
 pub use fingerprint::{Fingerprint, fingerprints, fingerprints_under, stable_key};
 pub use ignore::{FileIgnores, Folders, Glob, Ignore};
 pub use known_lines::KnownLines;
 pub use mask::{Mask, masked};
-pub use masked::{Far, Masked, MaskedFinding, MaskedReport, Masking};
+pub use masked::{Masked, MaskedFinding, MaskedRelated, MaskedReport, Masking};
 pub use selection::{LEVELS, Level, Selection, level_named, rule_named};
 pub use suggest::{did_you_mean, nearest, no_such};
-pub use suppression::{At, Directives, Leftover, LineComments, Quiet};
+pub use suppression::{At, Directives, Leftover, LineComments, Suppressions};

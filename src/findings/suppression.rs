@@ -1,7 +1,7 @@
 //! What comments and the configuration silence in one file, and comments that silence nothing.
 
 use super::comment_target::Targets;
-use super::directive::{self, MARK, Reach, Request};
+use super::directive::{self, DirectiveScope, MARK, Request};
 use super::{FileIgnores, Selection};
 use crate::lint::Linted;
 use crate::rule::{Finding, Rule, unused_suppression};
@@ -40,14 +40,14 @@ impl At {
 
 /// Everything that is silenced in one file, or in one block of a stream.
 #[derive(Debug, Default)]
-pub struct Quiet<'a> {
+pub struct Suppressions<'a> {
     /// What its comments say.
     pub directives: Directives<'a>,
     /// What the configuration says of it.
     pub ignores: FileIgnores<'a>,
 }
 
-impl Quiet<'_> {
+impl Suppressions<'_> {
     /// True if a finding of `rule` is not to be reported. `at` is asked only where somebody silences anything.
     /// To be asked for findings only: what silences one is not reported as unused.
     #[must_use]
@@ -63,7 +63,7 @@ impl Quiet<'_> {
 
 /// A rule that a comment silences.
 #[derive(Debug)]
-struct Asked {
+struct SilencedRule {
     request: Request,
     comment: Where,
     /// The lines it is silent on; all of the file from the first on where `None`.
@@ -116,11 +116,11 @@ impl<'d> Directives<'d> {
             }
             let found = directive::read(text);
             let number = document.line_and_column(comment.start as usize).0;
-            let own = found.requests.iter().any(|r| r.reach == Reach::Line).then(|| targets.next(*comment));
+            let own = found.requests.iter().any(|r| r.reach == DirectiveScope::Line).then(|| targets.next(*comment));
             asked.extend(found.requests.into_iter().map(|request| {
-                let lines = own.clone().filter(|_| request.reach == Reach::Line);
+                let lines = own.clone().filter(|_| request.reach == DirectiveScope::Line);
                 let (comment, used) = (Where::Document(*comment), AtomicBool::new(false));
-                Arc::new(Asked { request, comment, lines, from: 1, used })
+                Arc::new(SilencedRule { request, comment, lines, from: 1, used })
             }));
             all.wrong.extend(found.wrong.into_iter().map(|f| (number, Where::Document(*comment), f)));
         }
@@ -165,7 +165,7 @@ impl<'d> Directives<'d> {
         &'l self,
         path: &'l str,
         selection: &Selection,
-        asked: impl Iterator<Item = &'l Arc<Asked>>,
+        asked: impl Iterator<Item = &'l Arc<SilencedRule>>,
         wrong: &'l [(u64, Where, Finding)],
     ) -> Vec<Leftover<'l>> {
         let unused = asked.filter(|a| a.is_unused(selection)).map(|a| (&a.comment, a.finding()));
@@ -195,7 +195,7 @@ fn leftover<'l>(literal: Literal<'l>, finding: Finding, selection: &Selection) -
 }
 
 /// Marks comments as used that silence the same rule on the same lines; false if there are none.
-fn mark<'a>(all: impl Iterator<Item = &'a Arc<Asked>>) -> bool {
+fn mark<'a>(all: impl Iterator<Item = &'a Arc<SilencedRule>>) -> bool {
     let mut any = false;
     for asked in all {
         any = true;
@@ -217,7 +217,7 @@ struct Requests {
 #[derive(Debug, Default)]
 struct OfRule {
     /// For the whole file.
-    file: Vec<Arc<Asked>>,
+    file: Vec<Arc<SilencedRule>>,
     /// For some lines, by the first of them.
     lines: Vec<OnLines>,
 }
@@ -228,11 +228,11 @@ struct OnLines {
     lines: RangeInclusive<u64>,
     /// The last line that these or those before them reach.
     reach: u64,
-    asked: Vec<Arc<Asked>>,
+    asked: Vec<Arc<SilencedRule>>,
 }
 
 impl Requests {
-    fn of(mut all: Vec<Arc<Asked>>) -> Self {
+    fn of(mut all: Vec<Arc<SilencedRule>>) -> Self {
         let mut requests = Self::default();
         all.sort_by_key(|asked| asked.lines.as_ref().map(|lines| (*lines.start(), *lines.end())));
         for asked in all {
@@ -256,12 +256,12 @@ impl Requests {
         self.of.is_empty()
     }
 
-    fn all(&self) -> impl Iterator<Item = &Arc<Asked>> {
+    fn all(&self) -> impl Iterator<Item = &Arc<SilencedRule>> {
         self.of.values().flat_map(|of| of.file.iter().chain(of.lines.iter().flat_map(|on| &on.asked)))
     }
 
     /// What is asked for one line.
-    fn on(&self, line: u64) -> impl Iterator<Item = &Arc<Asked>> {
+    fn on(&self, line: u64) -> impl Iterator<Item = &Arc<SilencedRule>> {
         self.of.values().flat_map(move |of| of.on(line..=line)).flat_map(|on| &on.asked)
     }
 }
@@ -276,7 +276,7 @@ impl OfRule {
     }
 }
 
-impl Asked {
+impl SilencedRule {
     fn is_unused(&self, selection: &Selection) -> bool {
         let rule = self.request.rule;
         // A rule about comments is asked last.
@@ -299,7 +299,7 @@ fn is_comment(line: &[u8]) -> bool {
 #[derive(Debug, Default)]
 pub struct LineComments {
     /// Rules that are silent from some line on.
-    file: Vec<Arc<Asked>>,
+    file: Vec<Arc<SilencedRule>>,
     /// Requests whose line is still to come.
     pending: Vec<(Request, Where)>,
 }
@@ -336,7 +336,7 @@ impl LineComments {
         here
     }
 
-    fn line(&mut self, line: Line, asked: &mut Vec<Arc<Asked>>, here: &mut Directives) {
+    fn line(&mut self, line: Line, asked: &mut Vec<Arc<SilencedRule>>, here: &mut Directives) {
         let text = line.bytes.trim_ascii_start();
         if text.is_empty() {
             return;
@@ -345,7 +345,7 @@ impl LineComments {
             let lines = Some(line.number..=line.number);
             asked.extend(self.pending.drain(..).map(|(request, comment)| {
                 let (lines, used) = (lines.clone(), AtomicBool::new(false));
-                Arc::new(Asked { request, comment, lines, from: line.number, used })
+                Arc::new(SilencedRule { request, comment, lines, from: line.number, used })
             }));
             return;
         }
@@ -363,13 +363,13 @@ impl LineComments {
 
     fn ask(&mut self, request: Request, comment: &Where, number: u64, here: &mut Directives) {
         let again = |other: &Request| other.rule.id == request.rule.id && other.reach == request.reach;
-        let whole_file = request.reach == Reach::File;
+        let whole_file = request.reach == DirectiveScope::File;
         if self.file.iter().any(|a| again(&a.request)) || self.pending.iter().any(|(r, _)| again(r)) {
             let finding = unused_suppression::name(request.span, request.rule.id, whole_file);
             here.wrong.push((number, comment.clone(), finding));
         } else if whole_file {
             let (comment, used) = (comment.clone(), AtomicBool::new(false));
-            self.file.push(Arc::new(Asked { request, comment, lines: None, from: number, used }));
+            self.file.push(Arc::new(SilencedRule { request, comment, lines: None, from: number, used }));
         } else {
             self.pending.push((request, comment.clone()));
         }
@@ -380,7 +380,7 @@ impl LineComments {
     pub fn end(self) -> Directives<'static> {
         let pending = self.pending.into_iter().map(|(request, comment)| {
             let used = AtomicBool::new(false);
-            Arc::new(Asked { request, comment, lines: Some(0..=0), from: 0, used })
+            Arc::new(SilencedRule { request, comment, lines: Some(0..=0), from: 0, used })
         });
         Directives { asked: Requests::of(self.file.into_iter().chain(pending).collect()), ..Directives::default() }
     }

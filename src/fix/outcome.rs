@@ -5,22 +5,22 @@ use std::collections::BTreeMap;
 
 /// What became of a file.
 #[derive(Debug, Default)]
-pub struct Mended {
-    /// The bytes it should have; those it had where nothing could be mended.
+pub struct FixOutcome {
+    /// The bytes it should have; those it had where nothing could be fixed.
     pub bytes: Vec<u8>,
-    /// How many findings were mended, by rule.
+    /// How many findings were fixed, by rule.
     pub fixed: BTreeMap<&'static str, u64>,
     /// What is left for a person.
     pub left: Vec<Left>,
     /// Why nothing was changed although something could have been, in words for the user: a fault of tracklint's own.
     pub refused: Option<String>,
-    /// How many findings the baseline knew in links that were mended since, by which it knows them no more.
+    /// How many findings the baseline knew in links that were fixed since, by which it knows them no more.
     pub renamed: u64,
-    /// What could not be read. The rest was mended.
+    /// What could not be read. The rest was fixed.
     pub unread: Vec<Unread>,
 }
 
-/// A finding that was not mended.
+/// A finding that was not fixed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Left {
     /// The rule.

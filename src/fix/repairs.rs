@@ -10,7 +10,7 @@ use std::sync::Mutex;
 
 /// A link, field or comment of a file with what was found in it.
 #[derive(Debug)]
-pub struct Found {
+pub struct FoundItem {
     pub about: About,
     /// Its key path, where the format has keys.
     pub key: Option<String>,
@@ -30,16 +30,16 @@ pub struct Fault {
     pub span: Span,
     /// Line and column.
     place: (u64, u64),
-    /// The baseline holds it: it is neither mended nor told of.
-    known: Option<Known>,
+    /// The baseline holds it: it is neither fixed nor told of.
+    known: Option<BaselineKey>,
     repair: Option<Repair>,
 }
 
 /// By what the baseline knows a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Known {
+enum BaselineKey {
     ItsName,
-    /// The name it had before its link was mended.
+    /// The name it had before its link was fixed.
     ItsOldName,
 }
 
@@ -79,15 +79,15 @@ pub type Vetoes = BTreeSet<(usize, &'static str)>;
 
 /// Everything that was found in a file, in its order.
 #[derive(Debug, Default)]
-pub struct Look {
-    pub found: Vec<Found>,
+pub struct FileFindings {
+    pub found: Vec<FoundItem>,
     pub unread: Vec<Unread>,
 }
 
 /// A report that keeps what it is told, whoever tells it.
 pub struct Collector<'b> {
     baseline: Option<&'b Baseline>,
-    found: Mutex<Vec<(u64, Found)>>,
+    found: Mutex<Vec<(u64, FoundItem)>>,
 }
 
 impl<'b> Collector<'b> {
@@ -96,20 +96,20 @@ impl<'b> Collector<'b> {
     }
 
     /// What was found, in the order of the file. A link that several offers share comes with each of them, and is one.
-    pub fn finish(self, unread: Vec<Unread>) -> Look {
+    pub fn finish(self, unread: Vec<Unread>) -> FileFindings {
         let mut all = self.found.into_inner().unwrap_or_default();
         all.sort_by_key(|(at, found)| (*at, found.about == About::Url));
-        let mut look = Look { found: Vec::with_capacity(all.len()), unread };
+        let mut file_findings = FileFindings { found: Vec::with_capacity(all.len()), unread };
         let mut last = None;
         for (at, found) in all {
             let is = (at, found.about, found.text.len());
-            match look.found.last_mut() {
+            match file_findings.found.last_mut() {
                 Some(same) if last == Some(is) && same.text == found.text => same.join(found.faults),
-                _ => look.found.push(found),
+                _ => file_findings.found.push(found),
             }
             last = Some(is);
         }
-        look
+        file_findings
     }
 }
 
@@ -118,10 +118,10 @@ impl Report for Collector<'_> {
         let place = entry.literal.whole();
         let mut faults: Vec<Fault> = entry.linted.findings.iter().map(|f| Fault::of(f, entry)).collect();
         if let Some(baseline) = self.baseline {
-            let known = |print: Fingerprint| baseline.knows(print.as_str()).then_some(Known::ItsName);
+            let known = |print: Fingerprint| baseline.knows(print.as_str()).then_some(BaselineKey::ItsName);
             faults.iter_mut().zip(fingerprints(entry)).for_each(|(fault, print)| fault.known = known(print));
         }
-        let found = Found {
+        let found = FoundItem {
             about: entry.about,
             key: entry.literal.key.as_deref().map(str::to_owned),
             line: place.line,
@@ -158,7 +158,7 @@ impl Fault {
         }
     }
 
-    /// Why it is not mended.
+    /// Why it is not fixed.
     fn reason(&self, least: Safety, vetoed: bool) -> &'static str {
         let Some(repair) = &self.repair else { return "needs a person's decision" };
         match (repair.safety, &repair.file) {
@@ -200,8 +200,8 @@ fn clash(a: &FileEdit, b: &FileEdit) -> bool {
     same_point || a.start_byte < b.end_byte && b.start_byte < a.end_byte
 }
 
-impl Look {
-    /// The findings that are not mended, and why. Advice is not counted: nobody has to follow it.
+impl FileFindings {
+    /// The findings that are not fixed, and why. Advice is not counted: nobody has to follow it.
     pub fn left(&self, path: &str, least: Safety, vetoes: &Vetoes) -> Vec<Left> {
         let mut left = Vec::new();
         let mut numbers = 0..;
@@ -217,11 +217,11 @@ impl Look {
     }
 
     /// The links. Fields and comments are only told of where something is found in them, so they have no numbers.
-    pub fn links(&self) -> impl Iterator<Item = &Found> {
+    pub fn links(&self) -> impl Iterator<Item = &FoundItem> {
         self.found.iter().filter(|f| f.about == About::Url)
     }
 
-    /// Lets known findings be known in links that were mended since: the baseline knows them by the old text.
+    /// Lets known findings be known in links that were fixed since: the baseline knows them by the old text.
     pub fn inherit(&mut self, before: &Self) {
         let links = self.found.iter_mut().filter(|f| f.about == About::Url);
         for (old, new) in before.links().zip(links) {
@@ -231,7 +231,7 @@ impl Look {
                 let missing = of_rule(&old.faults) > of_rule(&new.faults);
                 let next = new.faults.iter_mut().find(|f| f.rule == known.rule && f.known.is_none());
                 if let Some(fault) = next.filter(|_| missing) {
-                    fault.known = Some(Known::ItsOldName);
+                    fault.known = Some(BaselineKey::ItsOldName);
                 }
             }
         }
@@ -240,7 +240,7 @@ impl Look {
     /// How many findings the baseline knows by an old name only: whoever looks next takes them for new ones.
     pub fn renamed(&self) -> u64 {
         let faults = self.links().flat_map(|found| &found.faults);
-        faults.filter(|f| f.known == Some(Known::ItsOldName)).count() as u64
+        faults.filter(|f| f.known == Some(BaselineKey::ItsOldName)).count() as u64
     }
 
     /// What is to become of each link in this round; of two repairs that overlap the sure one is made.
@@ -251,7 +251,7 @@ impl Look {
     }
 }
 
-impl Found {
+impl FoundItem {
     /// Adds what was found in the same text, seen from another offer.
     fn join(&mut self, faults: Vec<Fault>) {
         for fault in faults {
@@ -259,7 +259,7 @@ impl Found {
                 self.faults.push(fault);
             }
         }
-        // In the order in which they should be mended.
+        // In the order in which they should be fixed.
         self.faults.sort_by_key(|f| (f.part, f.span.start, f.rule));
     }
 

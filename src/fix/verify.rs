@@ -1,16 +1,16 @@
 //! The proof of a repair: the file, read again, holds what was meant and nothing else.
 
-use super::repairs::{Chosen, Found, Intent, Look};
+use super::repairs::{Chosen, FileFindings, FoundItem, Intent};
 use crate::rule::Part;
 use crate::scan::Reads;
-use crate::source::{Comment, Document, FileText, Kind, Node};
+use crate::source::{Comment, Document, FileText, Node, NodeKind};
 use crate::span::{Safety, Severity};
 use std::collections::BTreeMap;
 
 /// A file as it was read.
 pub struct Reading<'r> {
     pub bytes: &'r [u8],
-    pub look: &'r Look,
+    pub file_findings: &'r FileFindings,
 }
 
 /// Why a repair must not be made.
@@ -18,7 +18,7 @@ pub struct Reading<'r> {
 pub enum Objection {
     /// Probable repairs in the links of these numbers would leave or bring a fault: they were no repairs.
     Improbable(Vec<usize>),
-    /// What the repair would have done, to be said behind "because mending it would have".
+    /// What the repair would have done, to be said behind "because fixing it would have".
     Broken(String),
 }
 
@@ -28,19 +28,21 @@ pub enum Objection {
 /// What speaks against the repair.
 pub fn check(before: &Reading, after: &Reading, intents: &[Intent], reads: Reads) -> Result<(), Objection> {
     let whole = || -> Result<(), String> {
-        links(before.look, after.look, intents)?;
+        links(before.file_findings, after.file_findings, intents)?;
         match reads {
             Reads::Structured(_) => document(before.bytes, after.bytes, intents, reads),
-            _ if before.look.unread.len() != after.look.unread.len() => Err("broken a line".to_owned()),
+            _ if before.file_findings.unread.len() != after.file_findings.unread.len() => {
+                Err("broken a line".to_owned())
+            }
             _ => Ok(()),
         }
     };
     whole().map_err(Objection::Broken)?;
-    findings(before.look, after.look, intents)
+    findings(before.file_findings, after.file_findings, intents)
 }
 
 /// Every link is where it was, and reads as it was meant to.
-fn links(before: &Look, after: &Look, intents: &[Intent]) -> Result<(), String> {
+fn links(before: &FileFindings, after: &FileFindings, intents: &[Intent]) -> Result<(), String> {
     if before.links().count() != after.links().count() {
         return Err("lost or brought a link".to_owned());
     }
@@ -52,12 +54,12 @@ fn links(before: &Look, after: &Look, intents: &[Intent]) -> Result<(), String> 
     Ok(())
 }
 
-fn place(found: &Found) -> String {
+fn place(found: &FoundItem) -> String {
     found.key.as_ref().map_or_else(|| format!("in line {}", found.line), |key| format!("at {key}"))
 }
 
-/// What was mended is gone, and nothing of its severity or above came.
-fn findings(before: &Look, after: &Look, intents: &[Intent]) -> Result<(), Objection> {
+/// What was fixed is gone, and nothing of its severity or above came.
+fn findings(before: &FileFindings, after: &FileFindings, intents: &[Intent]) -> Result<(), Objection> {
     let all = intents.iter().flat_map(|i| &i.chosen).map(|c| c.severity).min().unwrap_or(Severity::Error);
     let mut improbable = Vec::new();
     for (number, ((old, new), intent)) in before.links().zip(after.links()).zip(intents).enumerate() {
@@ -71,8 +73,8 @@ fn findings(before: &Look, after: &Look, intents: &[Intent]) -> Result<(), Objec
     if improbable.is_empty() { Ok(()) } else { Err(Objection::Improbable(improbable)) }
 }
 
-/// The rule of a fault that was mended and is still there, at the place it had.
-fn stays(new: &Found, intent: &Intent) -> Option<&'static str> {
+/// The rule of a fault that was fixed and is still there, at the place it had.
+fn stays(new: &FoundItem, intent: &Intent) -> Option<&'static str> {
     if intent.chosen.is_empty() {
         return None;
     }
@@ -82,9 +84,9 @@ fn stays(new: &Found, intent: &Intent) -> Option<&'static str> {
 }
 
 /// The rule of a fault that was not there before. What only shows when links are read together may come to light when
-/// one of them is mended, and a comment may no longer be needed: neither speaks against the repair.
-fn comes(old: &Found, new: &Found, least: Severity) -> Option<&'static str> {
-    let count = |found: &Found| {
+/// one of them is fixed, and a comment may no longer be needed: neither speaks against the repair.
+fn comes(old: &FoundItem, new: &FoundItem, least: Severity) -> Option<&'static str> {
+    let count = |found: &FoundItem| {
         let mut count: BTreeMap<&'static str, (usize, Severity)> = BTreeMap::new();
         for fault in found.faults.iter().filter(|f| !matches!(f.part, Part::Offer | Part::File)) {
             let (n, worst) = count.entry(fault.rule).or_insert((0, fault.severity));
@@ -99,7 +101,7 @@ fn comes(old: &Found, new: &Found, least: Severity) -> Option<&'static str> {
     count(new).into_iter().find(more).map(|(rule, _)| rule)
 }
 
-/// The file is read as before, but for the texts that were mended.
+/// The file is read as before, but for the texts that were fixed.
 fn document(before: &[u8], after: &[u8], intents: &[Intent], reads: Reads) -> Result<(), String> {
     let Reads::Structured(syntax) = reads else { return Ok(()) };
     let (old_file, new_file) = (FileText::read(before), FileText::read(after));
@@ -118,7 +120,7 @@ fn document(before: &[u8], after: &[u8], intents: &[Intent], reads: Reads) -> Re
         edits.get(first).is_some_and(|(start, _)| *start <= to as u64)
     };
     for (number, (a, b)) in (0..).zip(old.nodes.iter().zip(&new.nodes)) {
-        let holds = matches!(a.kind, Kind::Map | Kind::List);
+        let holds = matches!(a.kind, NodeKind::Map | NodeKind::List);
         let same_text = || holds || old.text(number) == new.text(number) || edited(a);
         let shape = |n: &Node| (n.kind, n.parent, n.next, n.index);
         if shape(a) != shape(b)

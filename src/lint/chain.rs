@@ -3,8 +3,8 @@
 
 use super::journey::{Pair, comes_back, goes_there};
 use super::linter::Linter;
-use super::step::Outcome;
-use crate::rule::{Rule, Told};
+use super::step::StepState;
+use crate::rule::{Hints, Rule};
 use crate::span::Severity;
 
 /// More links or postbacks have no chain.
@@ -34,14 +34,14 @@ impl Linter<'_> {
     /// Finds for each link the postback that answers it, and follows a click id through both. The links are in the order
     /// of the click; the postbacks may come in any order. `None` where there is no link, no postback, or more than
     /// [`LONGEST_CHAIN`] of either.
-    pub fn chain(&mut self, texts: &[&str], told: &Told, wanted: impl Fn(&Rule) -> bool) -> Option<Chain> {
-        let (links, postbacks) = self.sides(texts, told);
+    pub fn chain(&mut self, texts: &[&str], hints: &Hints, wanted: impl Fn(&Rule) -> bool) -> Option<Chain> {
+        let (links, postbacks) = self.sides(texts, hints);
         let fits = |side: &[usize]| (1..=LONGEST_CHAIN).contains(&side.len());
         if !fits(&links) || !fits(&postbacks) {
             return None;
         }
         let mut cost = |link: usize, postback: usize| {
-            let pair = self.pair(texts[link], texts[postback], told, |_| true);
+            let pair = self.pair(texts[link], texts[postback], hints, |_| true);
             cost_of(&pair)
         };
         let costs: Vec<Vec<u32>> =
@@ -50,7 +50,7 @@ impl Linter<'_> {
         let mut hops = Vec::new();
         for (&link, &back) in links.iter().zip(&chosen) {
             let Some(postback) = back.map(|at| postbacks[at]) else { continue };
-            let pair = self.pair(texts[link], texts[postback], told, &wanted);
+            let pair = self.pair(texts[link], texts[postback], hints, &wanted);
             hops.push(Hop { link, postback, pair });
         }
         let used = |i: &usize| hops.iter().any(|h| h.link == *i || h.postback == *i);
@@ -60,8 +60,8 @@ impl Linter<'_> {
 
     /// Which texts are links and which are postbacks. What nobody can tell is a link before the first postback, as long
     /// as there are not more links than postbacks.
-    fn sides(&mut self, texts: &[&str], told: &Told) -> (Vec<usize>, Vec<usize>) {
-        let roles: Vec<_> = texts.iter().map(|text| self.judged(text, told, |_| true).decision.role).collect();
+    fn sides(&mut self, texts: &[&str], hints: &Hints) -> (Vec<usize>, Vec<usize>) {
+        let roles: Vec<_> = texts.iter().map(|text| self.judged(text, hints, |_| true).decision.role).collect();
         let first = roles.iter().position(|role| comes_back(*role)).unwrap_or(texts.len());
         let known = roles.iter().filter(|role| goes_there(**role)).count();
         let mut open = texts.len().div_ceil(2).saturating_sub(known);
@@ -77,9 +77,9 @@ impl Linter<'_> {
 fn cost_of(pair: &Pair) -> u32 {
     let errors = pair.linted.iter().flat_map(|l| &l.findings).filter(|f| f.severity == Severity::Error).count();
     let fate = match pair.journey.outcome() {
-        Outcome::Passes => 0,
-        Outcome::Unknown => pair.journey.steps.iter().filter(|s| s.outcome == Outcome::Unknown).count(),
-        Outcome::Lost | Outcome::NotReached => 20,
+        StepState::Passes => 0,
+        StepState::Unknown => pair.journey.steps.iter().filter(|s| s.outcome == StepState::Unknown).count(),
+        StepState::Lost | StepState::NotReached => 20,
     };
     (fate + 10 * errors.min(9)) as u32
 }

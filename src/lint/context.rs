@@ -6,7 +6,7 @@ use crate::platform::{
     is_click_id_name,
 };
 use crate::rule::{
-    Addressee, Context, Hosts, Latitude, NearNames, OwnNames, Slot, Told, is_machine_id, is_placeholder, is_uuid,
+    Addressee, Context, Hints, Hosts, NearNames, NearTolerance, OwnNames, Slot, is_machine_id, is_placeholder, is_uuid,
     lookalike, survey,
 };
 
@@ -38,7 +38,7 @@ impl Candidate {
 }
 
 /// What does not change from link to link.
-pub struct Scene<'a> {
+pub struct LintContext<'a> {
     pub catalogue: &'a Catalogue,
     pub hosts: &'a Hosts,
     /// Networks that give themselves away, and those that somebody named.
@@ -51,67 +51,67 @@ pub struct Scene<'a> {
 
 /// Decides everything about one link. `near` is memory to reuse; it must outlive the context.
 pub fn resolve<'a>(
-    scene: &Scene<'a>,
+    scene: &LintContext<'a>,
     link: Link<'a>,
-    told: &Told<'a>,
+    hints: &Hints<'a>,
     near: &'a mut NearNames,
 ) -> (Context<'a>, Reasons) {
     let host = host_hit(scene.catalogue, &link);
-    let told = &as_received(told, host);
+    let hints = &as_received(hints, host);
     near.read(&link);
-    let (network, network_why) = network(scene, &link, told, host, near);
+    let (network, network_why) = network(scene, &link, hints, host, near);
     if let Some(candidate) = network.and_then(|n| scene.candidates.iter().find(|c| c.platform.id == n.id)) {
         let own_host = host.is_some_and(|h| h.platform.id == candidate.platform.id);
-        let latitude = if own_host || told.network.is_some() { Latitude::Known } else { Latitude::Strict };
-        near.compare(&link, &candidate.names, latitude, scene.catalogue);
+        let tolerance = if own_host || hints.network.is_some() { NearTolerance::Known } else { NearTolerance::Strict };
+        near.compare(&link, &candidate.names, tolerance, scene.catalogue);
     }
     let mut context = Context {
         link,
         seen: link.seen,
         role: Role::Unknown,
         role_sure: false,
-        role_told: told.role.is_some(),
+        role_given: hints.role.is_some(),
         state: State::Live,
         network,
-        network_told: told.network.is_some(),
+        network_given: hints.network.is_some(),
         addressee: None,
         host,
         site: host.map(|hit| site(hit, &link)),
         filled_by: None,
-        environment: told.environment.or(scene.default_environment),
-        global: told.global,
-        offer: told.offer,
-        markup: told.markup,
-        tag: told.tag,
+        environment: hints.environment.or(scene.default_environment),
+        global: hints.global,
+        offer: hints.offer,
+        markup: hints.markup,
+        tag: hints.tag,
         slot: Slot::default(),
         near,
         catalogue: scene.catalogue,
         hosts: scene.hosts,
     };
-    let (role, role_sure, role_why) = role(&context, told);
+    let (role, role_sure, role_why) = role(&context, hints);
     (context.role, context.role_sure) = (role, role_sure);
-    let (addressee, platform_why) = addressee(&context, told);
+    let (addressee, platform_why) = addressee(&context, hints);
     context.addressee = addressee;
-    context.filled_by = filler(&context, told);
-    let (state, state_why) = state(&context, told);
+    context.filled_by = filler(&context, hints);
+    let (state, state_why) = state(&context, hints);
     context.state = state;
     context.slot = survey(&context);
-    context.seen |= context_bits(&context, told);
+    context.seen |= context_bits(&context, hints);
     (context, Reasons { network: network_why, role: role_why, state: state_why, platform: platform_why })
 }
 
 /// What one network sends to a partner is to the partner's own network a postback, and is judged as that network takes
 /// it.
-fn as_received<'a>(told: &Told<'a>, host: Option<HostHit>) -> Told<'a> {
-    let other = |p: &'static Platform| p.can_be_network() && told.network.is_none_or(|n| n.id != p.id);
+fn as_received<'a>(hints: &Hints<'a>, host: Option<HostHit>) -> Hints<'a> {
+    let other = |p: &'static Platform| p.can_be_network() && hints.network.is_none_or(|n| n.id != p.id);
     match host {
         Some(HostHit { platform, used_for, sure: true })
-            if told.role == Some(Role::PartnerPostback) && used_for.receives && other(platform) =>
+            if hints.role == Some(Role::PartnerPostback) && used_for.receives && other(platform) =>
         {
-            let filled_by = told.filled_by.or(told.network);
-            Told { role: Some(Role::Postback), network: Some(platform), filled_by, ..*told }
+            let filled_by = hints.filled_by.or(hints.network);
+            Hints { role: Some(Role::Postback), network: Some(platform), filled_by, ..*hints }
         }
-        _ => *told,
+        _ => *hints,
     }
 }
 
@@ -126,14 +126,14 @@ fn host_hit(catalogue: &Catalogue, link: &Link) -> Option<HostHit> {
 }
 
 fn network(
-    scene: &Scene,
+    scene: &LintContext,
     link: &Link,
-    told: &Told,
+    hints: &Hints,
     host: Option<HostHit>,
     near: &NearNames,
 ) -> (Network, &'static str) {
-    if told.network.is_some() {
-        return (told.network, "an option or the input says so");
+    if hints.network.is_some() {
+        return (hints.network, "an option or the input says so");
     }
     let telling = || scene.candidates.iter().filter(|c| !c.platform.telltale.is_empty());
     if let Some(hit) = host.filter(|h| h.sure && telling().any(|c| c.platform.id == h.platform.id)) {
@@ -145,7 +145,7 @@ fn network(
         }
         // Another company's `k_clickid` is two letters away as well: the network's mark has to be whole.
         let meant = |name: &str| {
-            let own = candidate.telltale.meant(name, Latitude::Strict, scene.catalogue);
+            let own = candidate.telltale.meant(name, NearTolerance::Strict, scene.catalogue);
             own.is_some_and(|own| keeps_mark(name, own))
         };
         if near.names(link).any(|(name, _)| meant(name)) {
@@ -170,8 +170,8 @@ fn keeps_mark(written: &str, own: &str) -> bool {
 
 type Decided = (Role, bool, &'static str);
 
-fn role(context: &Context, told: &Told) -> Decided {
-    if let Some(role) = told.role {
+fn role(context: &Context, hints: &Hints) -> Decided {
+    if let Some(role) = hints.role {
         return (role, true, "an option or the input says so");
     }
     let link = &context.link;
@@ -288,14 +288,14 @@ fn by_shape(context: &Context) -> Option<Decided> {
 
 fn by_path_word(link: &Link) -> Option<Decided> {
     const WORDS: [&str; 7] = ["postback", "pb", "conversion", "aff_lsr", "aff_goal", "p.ashx", "postback.php"];
-    let told = link.path().split(['/', '&']).any(|s| WORDS.iter().any(|w| s.eq_ignore_ascii_case(w)));
-    told.then_some((Role::Postback, false, "a word of its path says postback"))
+    let hints = link.path().split(['/', '&']).any(|s| WORDS.iter().any(|w| s.eq_ignore_ascii_case(w)));
+    hints.then_some((Role::Postback, false, "a word of its path says postback"))
 }
 
-fn addressee(context: &Context, told: &Told) -> (Option<Addressee>, &'static str) {
+fn addressee(context: &Context, hints: &Hints) -> (Option<Addressee>, &'static str) {
     let sure = |platform| Some(Addressee { platform, sure: true });
     // A page of the host is addressed to nobody's link or endpoint.
-    let page = context.site == Some(Site::Page) && !context.role_told;
+    let page = context.site == Some(Site::Page) && !context.role_given;
     let hit = context.host.map(|hit| HostHit { sure: hit.sure && !page, ..hit });
     if context.role == Role::Postback {
         if let Some(hit) = hit.filter(|h| h.used_for.receives) {
@@ -304,10 +304,10 @@ fn addressee(context: &Context, told: &Told) -> (Option<Addressee>, &'static str
         if let Some(network) = context.network {
             return (sure(network), "it is the network");
         }
-        if let Some(platform) = told.platform.filter(|p| p.can_be_network()) {
+        if let Some(platform) = hints.platform.filter(|p| p.can_be_network()) {
             return (sure(platform), "an option or the input says so");
         }
-    } else if let Some(platform) = told.platform {
+    } else if let Some(platform) = hints.platform {
         return (sure(platform), "an option or the input says so");
     }
     if let Some(hit) = hit {
@@ -319,20 +319,20 @@ fn addressee(context: &Context, told: &Told) -> (Option<Addressee>, &'static str
     }
 }
 
-fn filler(context: &Context, told: &Told) -> Option<&'static Platform> {
-    if told.filled_by.is_some() {
-        return told.filled_by;
+fn filler(context: &Context, hints: &Hints) -> Option<&'static Platform> {
+    if hints.filled_by.is_some() {
+        return hints.filled_by;
     }
     match context.role {
         Role::TrackingLink | Role::PartnerPostback => context.network,
         // For a postback people mean by "the platform" the one that fires it.
-        Role::Postback => told.platform.filter(|p| context.addressee.is_none_or(|a| a.platform.id != p.id)),
+        Role::Postback => hints.platform.filter(|p| context.addressee.is_none_or(|a| a.platform.id != p.id)),
         _ => None,
     }
 }
 
-fn state(context: &Context, told: &Told) -> (State, &'static str) {
-    if let Some(state) = told.state {
+fn state(context: &Context, hints: &Hints) -> (State, &'static str) {
+    if let Some(state) = hints.state {
         return (state, "an option or the input says so");
     }
     let link = &context.link;
@@ -351,7 +351,7 @@ fn state(context: &Context, told: &Told) -> (State, &'static str) {
     if link.seen.has(Seen::WORD) && link.params.iter().any(|p| left(link.value(p))) {
         return (State::Template, "it contains a placeholder");
     }
-    if told.role == Some(Role::TrackingLink) && !is_called(context) {
+    if hints.role == Some(Role::TrackingLink) && !is_called(context) {
         return (State::Template, "it is said to be a tracking link, and holds neither a macro nor a click's id");
     }
     (State::Live, "it contains no macro")
@@ -375,7 +375,7 @@ fn is_called(context: &Context) -> bool {
     }) || link.path().split('/').any(part_is_id)
 }
 
-fn context_bits(context: &Context, told: &Told) -> Seen {
+fn context_bits(context: &Context, hints: &Hints) -> Seen {
     let when = |yes: bool, bit: Seen| if yes { bit } else { Seen::NONE };
     let telling = context.network.is_some();
     context.slot.seen()
@@ -387,9 +387,9 @@ fn context_bits(context: &Context, told: &Told) -> Seen {
         | when(context.offer.events.is_some(), Seen::EVENTS)
         | when(context.environment.is_some(), Seen::ENVIRONMENT)
         | when(context.is_test_host(), Seen::SANDBOX_HOST)
-        | when(told.state == Some(State::Live), Seen::TOLD_LIVE)
-        | when(told.global, Seen::GLOBAL)
-        | when(told.tag.is_some(), Seen::TAG)
+        | when(hints.state == Some(State::Live), Seen::TOLD_LIVE)
+        | when(hints.global, Seen::GLOBAL)
+        | when(hints.tag.is_some(), Seen::TAG)
         | when(context.host.is_some(), Seen::KNOWN_HOST)
         | when(lacks_event(context), Seen::NO_EVENT)
 }

@@ -4,14 +4,14 @@ use super::carried::carried;
 use super::linter::Linter;
 use super::offer::{OfferLinted, Reading, members};
 use super::repair::repaired;
-use super::step::{CLICK_ID, Journey, Outcome, Request, Step};
+use super::step::{CLICK_ID, Journey, Request, Step, StepState};
 use super::two_sides::{Fault, fault};
 use super::verdict::{Decision, Linted};
 use super::way::Way;
 use crate::link::{Anatomy, Link, decoded};
 use crate::offer::Offer;
 use crate::platform::{Platform, Role, State};
-use crate::rule::{Finding, Member, Part, Rule, Told, named};
+use crate::rule::{Finding, Hints, Member, Part, Rule, named};
 use crate::span::{Map, Severity};
 
 /// A link and a postback, linted together.
@@ -50,9 +50,9 @@ pub(super) const fn comes_back(role: Role) -> bool {
 
 impl Linter<'_> {
     /// Lints a link and the postback that answers it, and follows a click id through both. Which is which is seen from
-    /// the texts where they tell, else from their order. `told` is what is known of both.
-    pub fn pair(&mut self, first: &str, second: &str, told: &Told, wanted: impl Fn(&Rule) -> bool) -> Pair {
-        self.pair_of(&Offer::default(), first, second, told, wanted)
+    /// the texts where they tell, else from their order. `hints` is what is known of both.
+    pub fn pair(&mut self, first: &str, second: &str, hints: &Hints, wanted: impl Fn(&Rule) -> bool) -> Pair {
+        self.pair_of(&Offer::default(), first, second, hints, wanted)
     }
 
     /// The same for a link and a postback of an offer, with what the offer says of them.
@@ -61,18 +61,18 @@ impl Linter<'_> {
         offer: &Offer,
         first: &str,
         second: &str,
-        told: &Told,
+        hints: &Hints,
         wanted: impl Fn(&Rule) -> bool,
     ) -> Pair {
-        let role = |linter: &mut Self, text: &str| linter.judged(text, told, |_| true).decision.role;
+        let role = |linter: &mut Self, text: &str| linter.judged(text, hints, |_| true).decision.role;
         let (one, two) = (role(self, first), role(self, second));
         let swapped = comes_back(one) && !comes_back(two) || goes_there(two) && !goes_there(one);
         let (texts, roles) = if swapped { ([second, first], [two, one]) } else { ([first, second], [one, two]) };
         let same = comes_back(one) && comes_back(two) || goes_there(one) && goes_there(two);
         let alike = same.then_some(one);
-        let told = self.tell(texts, roles, told);
-        let (linted, journey) = self.judge_pair(offer, texts, &told, &wanted);
-        let corrected = self.corrected(offer, texts, &told, &linted, &journey);
+        let hints = self.tell(texts, roles, hints);
+        let (linted, journey) = self.judge_pair(offer, texts, &hints, &wanted);
+        let corrected = self.corrected(offer, texts, &hints, &linted, &journey);
         let requests = requests(texts, &linted, &journey, corrected.as_ref());
         Pair { swapped, alike, linted, journey, corrected, requests }
     }
@@ -82,16 +82,16 @@ impl Linter<'_> {
         &mut self,
         offer: &Offer,
         texts: [&str; 2],
-        told: &[Told; 2],
+        hints: &[Hints; 2],
         wanted: impl Fn(&Rule) -> bool,
     ) -> ([Linted; 2], Journey) {
         // The way is followed with every rule, and a rule that nobody wants to hear hides no other.
-        let mut all = self.lint_both(offer, texts, told, |_| true);
-        let mut linted = self.lint_both(offer, texts, told, &wanted);
-        if let Some(fault) = self.fault_between(texts, told, &all) {
+        let mut all = self.lint_both(offer, texts, hints, |_| true);
+        let mut linted = self.lint_both(offer, texts, hints, &wanted);
+        if let Some(fault) = self.fault_between(texts, hints, &all) {
             add(fault, [&mut all, &mut linted], &wanted);
         }
-        let journey = self.follow(texts, told, &all);
+        let journey = self.follow(texts, hints, &all);
         if let Some(loss) = loss(&journey, texts, &all) {
             add(loss, [&mut all, &mut linted], &wanted);
         }
@@ -99,7 +99,7 @@ impl Linter<'_> {
     }
 
     /// A fault that only the two together show, unless one of the id's is known already.
-    fn fault_between(&self, texts: [&str; 2], told: &[Told; 2], linted: &[Linted; 2]) -> Option<Fault> {
+    fn fault_between(&self, texts: [&str; 2], hints: &[Hints; 2], linted: &[Linted; 2]) -> Option<Fault> {
         let explains = |f: &Finding| {
             f.severity == Severity::Error && matches!(f.rule.part, Part::Macros | Part::ClickId | Part::Offer)
         };
@@ -114,21 +114,21 @@ impl Linter<'_> {
             }
             Some((which, finding))
         };
-        self.both(texts, told, linted, look).flatten()
+        self.both(texts, hints, linted, look).flatten()
     }
 
     fn lint_both(
         &mut self,
         offer: &Offer,
         texts: [&str; 2],
-        told: &[Told; 2],
+        hints: &[Hints; 2],
         wanted: impl Fn(&Rule) -> bool,
     ) -> [Linted; 2] {
-        let links = [(texts[0], told[0]), (texts[1], told[1])];
+        let links = [(texts[0], hints[0]), (texts[1], hints[1])];
         let OfferLinted { links, .. } = self.lint_offer(offer, &links, |_, rule| wanted(rule));
         // As many verdicts come out as links went in.
         let mut links = links.into_iter();
-        let mut next = |text| links.next().unwrap_or_else(|| self.judged(text, &Told::default(), |_| true));
+        let mut next = |text| links.next().unwrap_or_else(|| self.judged(text, &Hints::default(), |_| true));
         let mut both = [next(texts[0]), next(texts[1])];
         if carries(texts) {
             // The link brings the postback along, and whoever fills the link fills that too.
@@ -142,23 +142,23 @@ impl Linter<'_> {
         &mut self,
         offer: &Offer,
         texts: [&str; 2],
-        told: &[Told; 2],
+        hints: &[Hints; 2],
         linted: &[Linted; 2],
         before: &Journey,
     ) -> Option<Corrected> {
-        let mends = |f: &Finding| f.is_safe() || f.severity == Severity::Error;
-        let better = [0, 1].map(|i| repaired(texts[i], &linted[i].findings, mends).0);
-        if before.outcome() == Outcome::Passes || better[0] == texts[0] && better[1] == texts[1] {
+        let fixes = |f: &Finding| f.is_safe() || f.severity == Severity::Error;
+        let better = [0, 1].map(|i| repaired(texts[i], &linted[i].findings, fixes).0);
+        if before.outcome() == StepState::Passes || better[0] == texts[0] && better[1] == texts[1] {
             return None;
         }
-        let (_, journey) = self.judge_pair(offer, [&better[0], &better[1]], told, |_| true);
-        let gains = journey.outcome() != Outcome::Lost && journey.closing != before.closing;
+        let (_, journey) = self.judge_pair(offer, [&better[0], &better[1]], hints, |_| true);
+        let gains = journey.outcome() != StepState::Lost && journey.closing != before.closing;
         gains.then_some(Corrected { texts: better, journey })
     }
 
     /// What each of the two tells of the other.
-    fn tell<'t>(&mut self, texts: [&str; 2], roles: [Role; 2], told: &Told<'t>) -> [Told<'t>; 2] {
-        let (mut link, mut postback) = (*told, *told);
+    fn tell<'t>(&mut self, texts: [&str; 2], roles: [Role; 2], hints: &Hints<'t>) -> [Hints<'t>; 2] {
+        let (mut link, mut postback) = (*hints, *hints);
         if !goes_there(roles[0]) {
             link.role = Some(if roles[1] == Role::PartnerPostback { Role::PartnerLink } else { Role::TrackingLink });
         }
@@ -186,18 +186,17 @@ impl Linter<'_> {
     }
 
     /// Follows the id through the two as they are written: what an error is found in is not repaired first.
-    fn follow(&self, texts: [&str; 2], told: &[Told; 2], linted: &[Linted; 2]) -> Journey {
-        let way = |link: &Member, postback: &Member, maps: &[Map; 2]| {
-            Way::of(link, postback, texts, linted, maps).journey()
-        };
-        self.both(texts, told, linted, way).unwrap_or_else(|| not_followed(linted))
+    fn follow(&self, texts: [&str; 2], hints: &[Hints; 2], linted: &[Linted; 2]) -> Journey {
+        let way =
+            |link: &Member, postback: &Member, maps: &[Map; 2]| Way::of(link, postback, texts, linted, maps).journey();
+        self.both(texts, hints, linted, way).unwrap_or_else(|| not_followed(linted))
     }
 
     /// Looks at the two with what was decided about them, and at the maps from what is read to what is written.
     fn both<T>(
         &self,
         texts: [&str; 2],
-        told: &[Told; 2],
+        hints: &[Hints; 2],
         linted: &[Linted; 2],
         look: impl FnOnce(&Member, &Member, &[Map; 2]) -> T,
     ) -> Option<T> {
@@ -210,24 +209,25 @@ impl Linter<'_> {
         let as_decided = |i: usize| {
             let Decision { role, state, network, platform, .. } = linted[i].decision;
             let sure = platform.filter(|(_, sure)| *sure).map(|(platform, _)| platform);
-            Told {
-                role: told[i].role.or(Some(role)),
+            Hints {
+                role: hints[i].role.or(Some(role)),
                 state: Some(state),
-                network: told[i].network.or(network),
-                platform: told[i].platform.or(sure),
-                ..told[i]
+                network: hints[i].network.or(network),
+                platform: hints[i].platform.or(sure),
+                ..hints[i]
             }
         };
-        let told = [as_decided(0), as_decided(1)];
+        let hints = [as_decided(0), as_decided(1)];
         let scene = self.scene();
-        match &*members(&scene, &mut readings, &told) {
+        match &*members(&scene, &mut readings, &hints) {
             [link, postback] => Some(look(link, postback, &maps)),
             _ => None,
         }
     }
 }
 
-/// Adds a fault between the two to the verdict on its text, and to what is told of it if it is wanted. A warning of the same fades before it.
+/// Adds a fault between the two to the verdict on its text, and to what is shown of it, if it is wanted. A warning of the
+/// same cause gives way to it.
 fn add((which, finding): Fault, verdicts: [&mut [Linted; 2]; 2], wanted: impl Fn(&Rule) -> bool) {
     for (verdict, keep) in verdicts.into_iter().zip([true, wanted(finding.rule)]) {
         let linted = &mut verdict[which];
@@ -241,11 +241,11 @@ fn add((which, finding): Fault, verdicts: [&mut [Linted; 2]; 2], wanted: impl Fn
 fn not_followed(linted: &[Linted; 2]) -> Journey {
     let error = linted.iter().flat_map(|l| &l.findings).find(|f| f.severity == Severity::Error);
     let text = error.map_or_else(|| "These two do not belong to one way of a click id.".to_owned(), |f| f.what.clone());
-    let mut steps = vec![Step { name: "click", outcome: Outcome::Lost, text: text.clone(), url: None }];
+    let mut steps = vec![Step { name: "click", outcome: StepState::Lost, text: text.clone(), url: None }];
     let rest = ["link", "store", "postback", "match"];
     steps.extend(rest.map(|name| Step {
         name,
-        outcome: Outcome::NotReached,
+        outcome: StepState::NotReached,
         text: "The click id does not get this far.".to_owned(),
         url: None,
     }));
@@ -265,7 +265,7 @@ fn carries(texts: [&str; 2]) -> bool {
 
 /// The error where the way says that the id is lost, and no error explains it yet.
 fn loss(journey: &Journey, texts: [&str; 2], linted: &[Linted; 2]) -> Option<Fault> {
-    let lost = journey.steps.iter().find(|s| s.outcome == Outcome::Lost)?;
+    let lost = journey.steps.iter().find(|s| s.outcome == StepState::Lost)?;
     let errs = |l: &Linted| l.findings.iter().any(|f| f.severity == Severity::Error);
     let rule = named("round-trip-mismatch").filter(|_| !linted.iter().any(errs))?;
     let which = usize::from(matches!(lost.name, "postback" | "match"));

@@ -1,11 +1,11 @@
 //! One link through all rules, with repairs that are checked.
 
-use super::context::{Candidate, Scene};
+use super::context::{Candidate, LintContext};
 use super::passes::{Scratch, judge};
 use super::repair::repaired;
 use super::verdict::Linted;
 use crate::platform::{Catalogue, Environment, Network};
-use crate::rule::{Finding, Hosts, Rule, Told};
+use crate::rule::{Finding, Hints, Hosts, Rule};
 use crate::span::Edit;
 
 /// Lints links one after the other, reusing its memory.
@@ -42,14 +42,14 @@ impl<'a> Linter<'a> {
     }
 
     /// Lints one link. Without findings, and without a link inside the link, nothing is allocated.
-    pub fn lint(&mut self, text: &str, told: &Told) -> Linted {
-        self.lint_for(text, told, |_| true)
+    pub fn lint(&mut self, text: &str, hints: &Hints) -> Linted {
+        self.lint_for(text, hints, |_| true)
     }
 
     /// Lints one link, and keeps the findings of the rules that are wanted. A rule that is not wanted still
-    /// silences what is vaguer than it, but mends nothing.
-    pub fn lint_for(&mut self, text: &str, told: &Told, wanted: impl Fn(&Rule) -> bool) -> Linted {
-        let mut linted = self.judged(text, told, &wanted);
+    /// silences what is vaguer than it, but fixes nothing.
+    pub fn lint_for(&mut self, text: &str, hints: &Hints, wanted: impl Fn(&Rule) -> bool) -> Linted {
+        let mut linted = self.judged(text, hints, &wanted);
         linted.findings.retain(|f| wanted(f.rule));
         linted.order();
         linted
@@ -57,11 +57,11 @@ impl<'a> Linter<'a> {
 
     /// The verdict with the findings of every rule. A rule that is not wanted is judged and repaired in the readings
     /// as ever; the corrected link then holds the repairs of the others alone, if it holds without them.
-    pub(super) fn judged(&mut self, text: &str, told: &Told, wanted: impl Fn(&Rule) -> bool) -> Linted {
-        self.prepare(told.network.or(self.default_network));
-        let mut linted = self.judge(text, told);
+    pub(super) fn judged(&mut self, text: &str, hints: &Hints, wanted: impl Fn(&Rule) -> bool) -> Linted {
+        self.prepare(hints.network.or(self.default_network));
+        let mut linted = self.judge(text, hints);
         if linted.findings.iter().any(|f| f.is_safe() && !wanted(f.rule)) {
-            let fixed = self.fixed_without(text, told, &linted, wanted);
+            let fixed = self.fixed_without(text, hints, &linted, wanted);
             (linted.fixed, linted.fixed_partly) = (fixed, None);
             linted.order();
         }
@@ -72,7 +72,7 @@ impl<'a> Linter<'a> {
     fn fixed_without(
         &mut self,
         text: &str,
-        told: &Told,
+        hints: &Hints,
         linted: &Linted,
         wanted: impl Fn(&Rule) -> bool,
     ) -> Option<String> {
@@ -83,7 +83,7 @@ impl<'a> Linter<'a> {
             f.fix.iter().flat_map(|fix| &fix.edits).all(|e| unwanted.iter().all(|u| !u.span.touches(e.span)))
         };
         let (reading, _) = repaired(text, &linted.findings, |f| f.is_safe() && wanted(f.rule) && free(f));
-        let again = self.judge(&reading, told);
+        let again = self.judge(&reading, hints);
         let known = |f: &Finding| !wanted(f.rule) || linted.findings.iter().any(|old| old.rule.id == f.rule.id);
         (reading != text && again.findings.iter().all(known)).then_some(reading)
     }
@@ -97,8 +97,8 @@ impl<'a> Linter<'a> {
         }
     }
 
-    pub(super) fn scene(&self) -> Scene<'_> {
-        Scene {
+    pub(super) fn scene(&self) -> LintContext<'_> {
+        LintContext {
             catalogue: self.catalogue,
             hosts: self.hosts,
             candidates: &self.candidates,
@@ -107,14 +107,14 @@ impl<'a> Linter<'a> {
         }
     }
 
-    fn judge(&mut self, text: &str, told: &Told) -> Linted {
-        let scene = Scene {
+    fn judge(&mut self, text: &str, hints: &Hints) -> Linted {
+        let scene = LintContext {
             catalogue: self.catalogue,
             hosts: self.hosts,
             candidates: &self.candidates,
             default_network: self.default_network,
             default_environment: self.default_environment,
         };
-        judge(&scene, &mut self.scratch, text, told)
+        judge(&scene, &mut self.scratch, text, hints)
     }
 }

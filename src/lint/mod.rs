@@ -23,5 +23,5 @@ pub use guard::guarded;
 pub use journey::{Corrected, Pair};
 pub use linter::Linter;
 pub use offer::OfferLinted;
-pub use step::{CLICK_ID, Journey, Outcome as Fate, Request, Step};
+pub use step::{CLICK_ID, Journey, Request, Step, StepState};
 pub use verdict::{Decision, Linted};

@@ -3,7 +3,7 @@
 
 use super::way::Way;
 use crate::link::{Param, decoded};
-use crate::platform::{Fact, Kind, Outcome, Platform, Role, State, find};
+use crate::platform::{Fact, Platform, PlatformKind, PostbackOutcome, Role, State, find};
 use crate::rule::quoted;
 
 impl Way<'_, '_> {
@@ -41,7 +41,7 @@ impl Way<'_, '_> {
         let Some(events) = known else { return self.unknown_event(receiver?, sent) };
         match sent {
             Some(param) if back.macros_in(param.value).next().is_some() => {
-                let how = match self.keeper().filter(|k| k.kind == Kind::Mmp) {
+                let how = match self.keeper().filter(|k| k.kind == PlatformKind::Mmp) {
                     Some(mmp) => format!(
                         "{} fills {} with the names that the app reports; on the network's page there each is mapped to",
                         mmp.name,
@@ -54,7 +54,9 @@ impl Way<'_, '_> {
             Some(param) => {
                 let own = decoded(back.value(param));
                 let left: Vec<&str> = events.iter().copied().filter(|event| *event != &*own).collect();
-                let only = || format!("Events: this postback sends only {}; {} needs another one.", quoted(&own), listed(&left));
+                let only = || {
+                    format!("Events: this postback sends only {}; {} needs another one.", quoted(&own), listed(&left))
+                };
                 (!left.is_empty()).then(only)
             }
             None if events.len() > 1 => {
@@ -69,7 +71,10 @@ impl Way<'_, '_> {
         let back = self.postback.link;
         let param = sent.filter(|p| back.macros_in(p.value).next().is_none())?;
         let event = quoted(&decoded(back.value(param)));
-        Some(format!("Event: in {} the offer needs an event with exactly the id {event}, capitals included.", receiver.name))
+        Some(format!(
+            "Event: in {} the offer needs an event with exactly the id {event}, capitals included.",
+            receiver.name
+        ))
     }
 
     fn amount(&self, receiver: &'static Platform) -> Option<String> {
@@ -77,13 +82,24 @@ impl Way<'_, '_> {
         let name = quoted(first(facts)?);
         if self.sent(facts).is_none() {
             let must = self.postback.offer.pays_share;
-            let when = if must { "the offer pays a share of the sale and needs it" } else { "an offer that pays a share of the sale needs it" };
+            let when = if must {
+                "the offer pays a share of the sale and needs it"
+            } else {
+                "an offer that pays a share of the sale needs it"
+            };
             return Some(format!("Amount: this postback sends none. {} reads it from {name}; {when}.", receiver.name));
         }
-        let currency = receiver.receives.documented.iter().find(|f| f.sure && f.name.to_lowercase().contains("curr"))?;
+        let currency =
+            receiver.receives.documented.iter().find(|f| f.sure && f.name.to_lowercase().contains("curr"))?;
         let back = self.postback.link;
         let is_sent = back.all_params().iter().any(|p| currency.is(&decoded(back.key(p))));
-        let without = || format!("Currency: the amount comes without one. {} reads it from {}.", receiver.name, quoted(currency.name));
+        let without = || {
+            format!(
+                "Currency: the amount comes without one. {} reads it from {}.",
+                receiver.name,
+                quoted(currency.name)
+            )
+        };
         (!is_sent).then(without)
     }
 
@@ -94,8 +110,12 @@ impl Way<'_, '_> {
             return None;
         }
         let same = receiver.receives.duplicates.first();
-        let same = same.map_or_else(String::new, |d| format!(" It takes two with {} for one conversion.", d.key.words()));
-        Some(format!("Unique id: this postback sends none. {} reads it from {name}, to tell a repetition.{same}", receiver.name))
+        let same =
+            same.map_or_else(String::new, |d| format!(" It takes two with {} for one conversion.", d.key.words()));
+        Some(format!(
+            "Unique id: this postback sends none. {} reads it from {name}, to tell a repetition.{same}",
+            receiver.name
+        ))
     }
 
     fn token(&self, receiver: &'static Platform) -> Option<String> {
@@ -110,7 +130,9 @@ impl Way<'_, '_> {
     fn allow_list(&self) -> Option<String> {
         let listed = || {
             let keeper = self.keeper_name();
-            format!("Allow list: the network takes postbacks from listed addresses only; those of {keeper} have to be on it.")
+            format!(
+                "Allow list: the network takes postbacks from listed addresses only; those of {keeper} have to be on it."
+            )
         };
         self.postback.offer.has_allow_list.then(listed)
     }
@@ -119,7 +141,8 @@ impl Way<'_, '_> {
     fn window(&self) -> Option<String> {
         let told = self.linted.iter().flat_map(|l| &l.findings).any(|f| f.rule.id == "window-mismatch");
         let (link, platform) = (self.link.link, self.link.sure_addressee()?);
-        let is_window = |name: &str| platform.link.windows.iter().any(|w| !w.of_views && w.param.sure && w.param.is(name));
+        let is_window =
+            |name: &str| platform.link.windows.iter().any(|w| !w.of_views && w.param.sure && w.param.is(name));
         let param = link.all_params().iter().find(|p| !p.value.is_empty() && is_window(&decoded(link.key(p))))?;
         let literal = link.macros_in(param.value).next().is_none() && !told;
         let (name, value) = (quoted(&decoded(link.key(param))), quoted(&decoded(link.value(param))));
@@ -136,7 +159,7 @@ impl Way<'_, '_> {
         if self.postback.state != State::Template || self.callback().is_some() {
             return None;
         }
-        let mmp = self.keeper().filter(|k| k.kind == Kind::Mmp && self.postback.role == Role::Postback)?;
+        let mmp = self.keeper().filter(|k| k.kind == PlatformKind::Mmp && self.postback.role == Role::Postback)?;
         let network = self.postback.receiver().or(self.link.network).map_or("the network", |n| n.name);
         Some(format!(
             "Setup: the postback belongs on {network}'s page at {0}. The advertiser switches the partner on there and maps the events.",
@@ -167,7 +190,11 @@ fn listed(events: &[&str]) -> String {
 
 /// What the network answers where all is well.
 fn answer(receiver: &Platform) -> Option<String> {
-    let good = receiver.receives.responses.iter().find(|r| matches!(r.outcome, Outcome::Counted | Outcome::Received))?;
+    let good = receiver
+        .receives
+        .responses
+        .iter()
+        .find(|r| matches!(r.outcome, PostbackOutcome::Counted | PostbackOutcome::Received))?;
     let code = if good.code == 0 { String::new() } else { format!("{} ", good.code) };
     let words = if good.fact.name == "*" { String::new() } else { format!("with {} ", quoted(good.fact.name)) };
     let what = format!("{code}{words}").trim_end().to_owned();

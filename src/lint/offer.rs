@@ -1,7 +1,7 @@
 //! The links of one offer: each linted by itself with what the offer says of it, and then all of them together.
 
 use super::carried::carried;
-use super::context::{Scene, resolve};
+use super::context::{LintContext, resolve};
 use super::linter::Linter;
 use super::passes::READABLE;
 use super::precedence::{explained, unit_of};
@@ -10,7 +10,7 @@ use super::verdict::Linted;
 use crate::link::{Anatomy, Link, Seen};
 use crate::offer::{Offer, Status};
 use crate::platform::{Platform, Role};
-use crate::rule::{ALL, Finding, Member, NearNames, OfferContext, OfferFindings, Rule, Spot, Told};
+use crate::rule::{ALL, Finding, Hints, Member, NearNames, OfferContext, OfferFindings, Rule, Spot};
 use crate::source::NodeId;
 use crate::span::{Map, Safety, Span};
 use std::collections::BTreeMap;
@@ -37,11 +37,11 @@ impl Linter<'_> {
     pub fn lint_offer(
         &mut self,
         offer: &Offer,
-        links: &[(&str, Told)],
+        links: &[(&str, Hints)],
         wanted: impl Fn(Spot, &Rule) -> bool,
     ) -> OfferLinted {
         let events: Vec<&str> = offer.events.iter().map(|e| &*e.id.text).filter(|id| !id.is_empty()).collect();
-        let mut told = Vec::with_capacity(links.len());
+        let mut hints = Vec::with_capacity(links.len());
         let mut linted = Vec::with_capacity(links.len());
         for (number, &(text, given)) in (0..).zip(links) {
             let wanted = |rule: &Rule| wanted(Spot::Link(number), rule);
@@ -50,18 +50,18 @@ impl Linter<'_> {
             if name_system(&mut folded, offer, &verdict) {
                 verdict = self.judged(text, &folded, wanted);
             }
-            told.push(folded);
+            hints.push(folded);
             linted.push(verdict);
         }
         if let Some(network) = network_of(&linted) {
-            let sends = |told: &Told, verdict: &Linted| {
-                told.role == Some(Role::TrackingLink) && told.network.is_none() && verdict.decision.network.is_none()
+            let sends = |hints: &Hints, verdict: &Linted| {
+                hints.role == Some(Role::TrackingLink) && hints.network.is_none() && verdict.decision.network.is_none()
             };
-            for (number, (told, verdict)) in (0_u32..).zip(told.iter_mut().zip(&mut linted)) {
-                if sends(told, verdict) {
-                    told.network = Some(network);
+            for (number, (hints, verdict)) in (0_u32..).zip(hints.iter_mut().zip(&mut linted)) {
+                if sends(hints, verdict) {
+                    hints.network = Some(network);
                     let text = links[number as usize].0;
-                    *verdict = self.judged(text, told, |rule| wanted(Spot::Link(number), rule));
+                    *verdict = self.judged(text, hints, |rule| wanted(Spot::Link(number), rule));
                 }
             }
         }
@@ -69,7 +69,7 @@ impl Linter<'_> {
         let mut fields = BTreeMap::new();
         if linted.len() <= MOST && ALL.iter().any(|r| r.check.of_offer().is_some() && seen.has(r.triggers)) {
             let texts: Vec<&str> = links.iter().map(|(text, _)| *text).collect();
-            let found = self.look_across(offer, &texts, &told, &linted, seen);
+            let found = self.look_across(offer, &texts, &hints, &linted, seen);
             merge(found, &texts, &mut linted, &mut fields);
         }
         for (number, linted) in (0..).zip(&mut linted) {
@@ -88,14 +88,14 @@ impl Linter<'_> {
         &self,
         offer: &Offer,
         texts: &[&str],
-        told: &[Told],
+        hints: &[Hints],
         linted: &[Linted],
         seen: Seen,
     ) -> Vec<(Spot, Finding)> {
         let (mut readings, maps): (Vec<Reading>, Vec<Map>) =
             texts.iter().zip(linted).map(|(text, linted)| Reading::of(text, &linted.findings)).unzip();
         let scene = self.scene();
-        let context = OfferContext { offer, links: members(&scene, &mut readings, told), catalogue: scene.catalogue };
+        let context = OfferContext { offer, links: members(&scene, &mut readings, hints), catalogue: scene.catalogue };
         let mut findings = OfferFindings::default();
         for rule in ALL {
             if let Some(check) = rule.check.of_offer().filter(|_| seen.has(rule.triggers)) {
@@ -121,13 +121,13 @@ impl Linter<'_> {
 }
 
 /// What is decided about each link. One that is too long for anybody is left out.
-pub fn members<'a>(scene: &Scene<'a>, readings: &'a mut [Reading], told: &[Told<'a>]) -> Vec<Member<'a>> {
-    let numbered = (0..).zip(readings).zip(told).filter(|((_, reading), _)| reading.text.len() <= READABLE);
-    let decided = |((number, reading), told): ((u32, &'a mut Reading), &Told<'a>)| {
+pub fn members<'a>(scene: &LintContext<'a>, readings: &'a mut [Reading], hints: &[Hints<'a>]) -> Vec<Member<'a>> {
+    let numbered = (0..).zip(readings).zip(hints).filter(|((_, reading), _)| reading.text.len() <= READABLE);
+    let decided = |((number, reading), hints): ((u32, &'a mut Reading), &Hints<'a>)| {
         let Reading { text, anatomy, near } = reading;
-        let context = resolve(scene, Link::new(text, anatomy), told, near).0;
+        let context = resolve(scene, Link::new(text, anatomy), hints, near).0;
         // A partner's network gets its own clicks back with it: it answers none of these links.
-        let foreign = told.role == Some(Role::PartnerPostback) && context.role == Role::Postback;
+        let foreign = hints.role == Some(Role::PartnerPostback) && context.role == Role::Postback;
         (!foreign).then_some(Member { number, context })
     };
     numbered.filter_map(decided).collect()
@@ -151,11 +151,11 @@ impl Reading {
 }
 
 /// What was told of a link, and what the offer says besides.
-fn folded<'e>(told: Told<'e>, offer: &Offer, events: &'e [&'e str]) -> Told<'e> {
-    let mut folded = told;
+fn folded<'e>(hints: Hints<'e>, offer: &Offer, events: &'e [&'e str]) -> Hints<'e> {
+    let mut folded = hints;
     let network = offer.network.as_ref().and_then(|(network, _)| *network).filter(|n| n.can_be_network());
-    folded.network = told.network.or(network);
-    folded.environment = told.environment.or(offer.environment.as_ref().map(|(environment, _)| *environment));
+    folded.network = hints.network.or(network);
+    folded.environment = hints.environment.or(offer.environment.as_ref().map(|(environment, _)| *environment));
     if folded.offer.events.is_none() && !events.is_empty() {
         folded.offer.events = Some(events);
     }
@@ -177,18 +177,18 @@ fn network_of(linted: &[Linted]) -> Option<&'static Platform> {
 
 /// Adds the advertiser's tracking system, where the offer names it: a tracking link is addressed to it, a postback
 /// comes from it. What the host says goes before. True if that was news.
-fn name_system(told: &mut Told, offer: &Offer, linted: &Linted) -> bool {
+fn name_system(hints: &mut Hints, offer: &Offer, linted: &Linted) -> bool {
     let Some(system) = offer.platform.as_ref().and_then(|(platform, _)| *platform) else { return false };
     let is_other = |p: &'static Platform| p.id != system.id;
     match linted.decision.role {
-        Role::TrackingLink if told.platform.is_none() && linted.decision.platform.is_none_or(|(_, sure)| !sure) => {
-            told.platform = Some(system);
+        Role::TrackingLink if hints.platform.is_none() && linted.decision.platform.is_none_or(|(_, sure)| !sure) => {
+            hints.platform = Some(system);
             true
         }
         Role::Postback
-            if told.filled_by.is_none() && linted.decision.platform.is_none_or(|(platform, _)| is_other(platform)) =>
+            if hints.filled_by.is_none() && linted.decision.platform.is_none_or(|(platform, _)| is_other(platform)) =>
         {
-            told.filled_by = Some(system);
+            hints.filled_by = Some(system);
             true
         }
         _ => false,

@@ -7,13 +7,13 @@
 //! and it is the corrected link.
 
 use super::carried::carried;
-use super::context::{Reasons, Scene, resolve};
-use super::precedence::{settle, yields};
+use super::context::{LintContext, Reasons, resolve};
+use super::precedence::{apply, yields};
 use super::repair::{Repair, Repairs, repair};
 use super::verdict::{Decision, Linted};
 use crate::link::{Anatomy, Chars, Link, Param, Seen, decode, decoded};
 use crate::platform::{Platform, find};
-use crate::rule::{Context, Finding, Findings, NearNames, SIGNATURES, Stage, Step, Told, quoted, steps};
+use crate::rule::{Context, Finding, Findings, Hints, NearNames, SIGNATURES, Stage, Step, quoted, steps};
 use crate::span::{Map, Severity, Span};
 
 /// Bytes beyond which no server takes a link whatever it holds, so that only its length is worth a word.
@@ -38,15 +38,15 @@ pub struct Scratch {
 }
 
 /// Judges a link in all its readings.
-pub fn judge(scene: &Scene, scratch: &mut Scratch, text: &str, told: &Told) -> Linted {
+pub fn judge(scene: &LintContext, scratch: &mut Scratch, text: &str, hints: &Hints) -> Linted {
     let mut budget = PASSES;
-    Judge { scene, told, depth: 0, budget: &mut budget }.judge(scratch, text)
+    Judge { scene, hints, depth: 0, budget: &mut budget }.judge(scratch, text)
 }
 
 /// What stays the same over the passes of one link.
 struct Judge<'s, 't> {
-    scene: &'s Scene<'s>,
-    told: &'s Told<'t>,
+    scene: &'s LintContext<'s>,
+    hints: &'s Hints<'t>,
     depth: usize,
     /// Passes that are left to this link and those inside it.
     budget: &'s mut u32,
@@ -80,10 +80,10 @@ impl Judge<'_, '_> {
     /// Asks every check about one reading, whose split is in `scratch`.
     fn pass(&mut self, scratch: &mut Scratch, text: &str, repairing: bool) -> Pass {
         let Scratch { split, next, near, inner } = scratch;
-        let (context, reasons) = resolve(self.scene, Link::new(text, split), self.told, near);
+        let (context, reasons) = resolve(self.scene, Link::new(text, split), self.hints, near);
         let signed = is_signed(&context);
         let mut findings = Findings::default();
-        let mut look = Look { context: &context, split, next, signed, repairing, findings: &mut findings };
+        let mut look = PassInput { context: &context, split, next, signed, repairing, findings: &mut findings };
         let long = text.len() > READABLE;
         for stage in Stage::ALL {
             for step in steps(stage) {
@@ -102,18 +102,18 @@ impl Judge<'_, '_> {
             }
         }
         let mut findings = findings.take();
-        settle(&mut findings, split);
+        apply(&mut findings, split);
         Pass::Last(decision(&context, reasons, signed), findings)
     }
 
     /// What is wrong with the links inside the values of this one, in places of this one.
     fn nested(&mut self, context: &Context, scratch: &mut Scratch) -> Vec<Finding> {
-        let told = Told {
+        let hints = Hints {
             network: context.network,
-            state: self.told.state,
-            environment: self.told.environment,
+            state: self.hints.state,
+            environment: self.hints.environment,
             filled_by: context.filled_by,
-            ..Told::default()
+            ..Hints::default()
         };
         let link = context.link;
         let addressee = context.addressee.map(|a| a.platform);
@@ -125,13 +125,13 @@ impl Judge<'_, '_> {
             if !is_web_link(&inside) {
                 continue;
             }
-            let mut judge = Judge { scene: self.scene, told: &told, depth: self.depth + 1, budget: self.budget };
+            let mut judge = Judge { scene: self.scene, hints: &hints, depth: self.depth + 1, budget: self.budget };
             let found = judge.judge(scratch, &inside).findings;
             let key = decoded(link.key(param));
             let least = least_severity(addressee, &key);
             // Macros in a value are looked at in the outer link, which knows who fills them.
-            let told = |f: &Finding| f.severity >= least && f.rule.id != "unresolved-macro";
-            for finding in found.into_iter().filter(told) {
+            let hints = |f: &Finding| f.severity >= least && f.rule.id != "unresolved-macro";
+            for finding in found.into_iter().filter(hints) {
                 let finding = placed(carried(finding, &map), param, &key);
                 if !all.iter().any(|f| f.rule.id == finding.rule.id && f.span.touches(finding.span)) {
                     all.push(finding);
@@ -149,7 +149,7 @@ fn least_severity(addressee: Option<&'static Platform>, key: &str) -> Severity {
 }
 
 /// One pass that is under way.
-struct Look<'a, 'c, 'f> {
+struct PassInput<'a, 'c, 'f> {
     context: &'a Context<'c>,
     split: &'a Anatomy,
     /// Memory in which a repaired reading is split.
@@ -160,7 +160,7 @@ struct Look<'a, 'c, 'f> {
     findings: &'f mut Findings,
 }
 
-impl Look<'_, '_, '_> {
+impl PassInput<'_, '_, '_> {
     /// Asks one check. Some repair, if what it found can be repaired.
     fn ask(&mut self, stage: Stage, step: &Step) -> Option<Repair> {
         let context = self.context;
@@ -199,7 +199,7 @@ impl Look<'_, '_, '_> {
     }
 }
 
-impl Look<'_, '_, '_> {
+impl PassInput<'_, '_, '_> {
     /// True if the fix changes a link inside that carries a signature of its own.
     fn reaches_into_a_signed_link(&self, finding: &Finding) -> bool {
         const MARKS: [&str; 5] = ["signature=", "sig=", "hmac=", "hash=", "sign="];

@@ -6,7 +6,7 @@ use crate::span::Span;
 use std::collections::BTreeMap;
 
 /// Resolves `yields_to`: a finding goes if one that survives shares its unit and is of a rule it yields to.
-pub fn settle(findings: &mut Vec<Finding>, split: &Anatomy) {
+pub fn apply(findings: &mut Vec<Finding>, split: &Anatomy) {
     if findings.len() < 2 {
         return;
     }

@@ -61,7 +61,7 @@ pub fn repair(text: &str, split: &Anatomy, next: &mut Anatomy, new: &mut [Findin
 fn chosen(findings: &[Finding], chooses: impl Fn(&Finding) -> bool) -> Vec<usize> {
     let mut numbers: Vec<usize> = (0..findings.len()).filter(|&i| chooses(&findings[i])).collect();
     numbers.sort_by_key(|&i| (findings[i].span.start, std::cmp::Reverse(findings[i].span.end)));
-    let mut taken = Taken::default();
+    let mut taken = PlannedEdits::default();
     numbers.retain(|&i| {
         let Some(fix) = findings[i].fix.as_ref().filter(|fix| !fix.edits.is_empty()) else { return false };
         let fits = fix.edits.iter().all(|e| taken.leaves_free(e));
@@ -75,13 +75,13 @@ fn chosen(findings: &[Finding], chooses: impl Fn(&Finding) -> bool) -> Vec<usize
 
 /// Edits that will be made, by their place.
 #[derive(Default)]
-struct Taken<'f> {
+struct PlannedEdits<'f> {
     edits: BTreeMap<(u32, u32), Vec<&'f Edit>>,
     /// The length of the longest span.
     longest: u32,
 }
 
-impl<'f> Taken<'f> {
+impl<'f> PlannedEdits<'f> {
     /// True if an edit can be made together with these. Only those near enough to touch it are looked at.
     fn leaves_free(&self, edit: &Edit) -> bool {
         let near = (edit.span.start.saturating_sub(self.longest), 0)..=(edit.span.end, u32::MAX);

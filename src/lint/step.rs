@@ -7,7 +7,7 @@ pub const CLICK_ID: &str = "11111111-2222-4333-8444-555555555555";
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub enum Outcome {
+pub enum StepState {
     /// Proved: a sure fact says that the id passes.
     Passes,
     /// Open: it passes if the condition in the step's text holds.
@@ -24,7 +24,7 @@ pub struct Step {
     /// Its name: `click`, `link`, `store`, `postback`, `match`.
     pub name: &'static str,
     /// What becomes of the id.
-    pub outcome: Outcome,
+    pub outcome: StepState,
     /// What happens, in one or two sentences.
     pub text: String,
     /// The link or postback as it is called.
@@ -64,8 +64,8 @@ pub struct Request {
 impl Journey {
     /// What becomes of the id in the end.
     #[must_use]
-    pub fn outcome(&self) -> Outcome {
+    pub fn outcome(&self) -> StepState {
         let has = |outcome| self.steps.iter().any(|s| s.outcome == outcome);
-        [Outcome::Lost, Outcome::Unknown].into_iter().find(|o| has(*o)).unwrap_or(Outcome::Passes)
+        [StepState::Lost, StepState::Unknown].into_iter().find(|o| has(*o)).unwrap_or(StepState::Passes)
     }
 }

@@ -91,7 +91,8 @@ impl<'a> Two<'_, 'a> {
         if let Some(found) = ids().find(issued) {
             return Some((found, true));
         }
-        let misspelt = |k: &&Pair| self.out.iter().any(|p| is_click_id_name(p.holds()) && is_misspelt(&k.name, p.holds()));
+        let misspelt =
+            |k: &&Pair| self.out.iter().any(|p| is_click_id_name(p.holds()) && is_misspelt(&k.name, p.holds()));
         if let Some(found) = self.back.iter().find(misspelt) {
             return Some((found, true));
         }
@@ -110,12 +111,18 @@ impl<'a> Two<'_, 'a> {
         let bare = self.back.iter().any(|k| k.key != receiver.key && bare(k));
         let name = quoted(&receiver.name);
         let (rule, what) = if receiver.text.is_empty() {
-            ("empty-click-id", format!("{name} is empty, though the link stores the click id in {}.", quoted(&slot.name)))
+            (
+                "empty-click-id",
+                format!("{name} is empty, though the link stores the click id in {}.", quoted(&slot.name)),
+            )
         } else if !receiver.is_literal() || meant.is_none() || bare {
             return None;
         } else if are_same(&receiver.text, &slot.name) {
             let text = quoted(&receiver.text);
-            ("unbraced-macro", format!("{text} is not marked as a macro, so this word is sent instead of the click id."))
+            (
+                "unbraced-macro",
+                format!("{text} is not marked as a macro, so this word is sent instead of the click id."),
+            )
         } else if receiver.text.bytes().filter(u8::is_ascii_digit).count() >= 3 && !is_placeholder(&receiver.text) {
             let what = format!("The click id is the fixed value {}; {name} needs a macro.", quoted(&receiver.text));
             ("hardcoded-click-id", what)
@@ -144,7 +151,9 @@ impl<'a> Two<'_, 'a> {
             ("empty-click-id", format!("{name} is empty, and the postback gives it back as the click id in {back}."))
         } else if slot.is_literal() && !is_placeholder(&slot.text) {
             let text = quoted(&slot.text);
-            let what = format!("{name} holds the fixed value {text}, and the postback gives it back as the click id in {back}.");
+            let what = format!(
+                "{name} holds the fixed value {text}, and the postback gives it back as the click id in {back}."
+            );
             ("hardcoded-click-id", what)
         } else {
             return None;
@@ -207,23 +216,33 @@ impl<'a> Two<'_, 'a> {
         }
         let known = |name: &str| self.link.catalogue.is_a_name(name);
         let (name, written) = (quoted(&slot.name), quoted(&receiver.text));
-        let told = |finding: Finding, label: &str| {
+        let hints = |finding: Finding, label: &str| {
             let finding = finding.elsewhere(Spot::Link(0), slot.key, STORED);
             (1, mended(finding.label(label), inner, Some(slot.name.clone())))
         };
         if is_misspelt(read, &slot.name) && !known(read) {
             let what = format!("{written} is misspelled: the link stores the click id in {name}.");
-            return Some(told(error("misspelled-macro", receiver.value, what)?.costs(COST), "should be the stored one"));
+            return Some(hints(
+                error("misspelled-macro", receiver.value, what)?.costs(COST),
+                "should be the stored one",
+            ));
         }
         let what = if read == slot.holds() {
-            format!("{written} is the macro of the system that made the click id; the one that sends this postback has it as {name}.")
+            format!(
+                "{written} is the macro of the system that made the click id; the one that sends this postback has it as {name}."
+            )
         } else if is_own_id(read) && !is_own_id(&slot.name) {
-            format!("The link stores the click id in {name}, but the postback sends {written}, by which systems call an id of their own.")
+            format!(
+                "The link stores the click id in {name}, but the postback sends {written}, by which systems call an id of their own."
+            )
         } else {
             return None;
         };
         let finding = error("round-trip-mismatch", receiver.value, what)?.severity(Severity::Warning);
-        Some(told(finding.costs("Unless the sending system knows it under this name, nobody can tell which click converted."), "not the stored click id"))
+        Some(hints(
+            finding.costs("Unless the sending system knows it under this name, nobody can tell which click converted."),
+            "not the stored click id",
+        ))
     }
 
     /// The link hands on no id at all.
@@ -270,7 +289,8 @@ impl<'a> Two<'_, 'a> {
 
 const COST: &str = "The network cannot tell which click converted, so nobody is credited.";
 const STORED: &str = "the click id is stored here";
-const WRITE: &str = "Write the macro for the click id there. If this is a link that was really called, give its template instead.";
+const WRITE: &str =
+    "Write the macro for the click id there. If this is a link that was really called, give its template instead.";
 const GIVEN_BACK: &str = "given back here";
 
 fn error(rule: &'static str, place: Span, what: String) -> Option<Finding> {
@@ -298,7 +318,11 @@ fn are_same(one: &str, other: &str) -> bool {
 fn returns(slot: &str, read: &str) -> bool {
     let (slot, read) = (plain(slot), plain(read));
     let ends = |long: &str, short: &str| short.len() > 2 && long.ends_with(short);
-    slot == read || ends(&read, &slot) || ends(&slot, &read) || read.strip_suffix('1') == Some(&slot) || slot.strip_suffix('1') == Some(&read)
+    slot == read
+        || ends(&read, &slot)
+        || ends(&slot, &read)
+        || read.strip_suffix('1') == Some(&slot)
+        || slot.strip_suffix('1') == Some(&read)
 }
 
 /// Two neighbours swapped, or one letter wrong within a word that is not too short. A letter more at either end may be

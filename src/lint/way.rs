@@ -1,6 +1,6 @@
 //! The steps of one click id's way, each judged by what is known of it.
 
-use super::step::{CLICK_ID, Journey, Outcome, Step};
+use super::step::{CLICK_ID, Journey, Step, StepState};
 use super::verdict::Linted;
 use crate::link::{Anatomy, Link, decoded};
 use crate::platform::{Platform, Role, State, find};
@@ -57,13 +57,13 @@ impl<'o, 'a> Way<'o, 'a> {
     }
 
     /// A step, unless the id is lost already.
-    pub(super) fn step(&mut self, name: &'static str, outcome: Outcome, text: String, url: Option<String>) -> Step {
+    pub(super) fn step(&mut self, name: &'static str, outcome: StepState, text: String, url: Option<String>) -> Step {
         if self.lost {
             let text = "The click id does not get this far.".to_owned();
-            return Step { name, outcome: Outcome::NotReached, text, url: None };
+            return Step { name, outcome: StepState::NotReached, text, url: None };
         }
-        self.lost = outcome == Outcome::Lost;
-        self.doubtful |= outcome == Outcome::Unknown;
+        self.lost = outcome == StepState::Lost;
+        self.doubtful |= outcome == StepState::Unknown;
         Step { name, outcome, text, url }
     }
 
@@ -82,7 +82,7 @@ impl<'o, 'a> Way<'o, 'a> {
         } else {
             format!("Somebody clicks. {issuer} creates a click id, here the example {id}.")
         };
-        self.step("click", Outcome::Passes, text, None)
+        self.step("click", StepState::Passes, text, None)
     }
 
     /// The link as it is called after the click.
@@ -95,11 +95,11 @@ impl<'o, 'a> Way<'o, 'a> {
         let issuer = self.issuer();
         if let Some(finding) = self.broken(0) {
             let text = finding.what.clone();
-            return self.step("link", Outcome::Lost, text, Some(self.texts[0].to_owned()));
+            return self.step("link", StepState::Lost, text, Some(self.texts[0].to_owned()));
         }
         if let Some(finding) = self.spoilt() {
             let text = finding.what.clone();
-            return self.step("link", Outcome::Lost, text, Some(link.text.to_owned()));
+            return self.step("link", StepState::Lost, text, Some(link.text.to_owned()));
         }
         if spans.is_empty() {
             let text = match (self.explained(0), self.link.network) {
@@ -108,7 +108,7 @@ impl<'o, 'a> Way<'o, 'a> {
                 (None, None) => "Nobody can tell which parameter of this link holds the click id.".to_owned(),
             };
             let known = self.explained(0).is_some() || self.link.network.is_some();
-            let outcome = if known { Outcome::Lost } else { Outcome::Unknown };
+            let outcome = if known { StepState::Lost } else { StepState::Unknown };
             return self.step("link", outcome, text, Some(link.text.to_owned()));
         }
         let text = if self.link.state == State::Live {
@@ -158,7 +158,7 @@ impl<'o, 'a> Way<'o, 'a> {
             self.beside(1, text)
         } else {
             (
-                Outcome::Unknown,
+                StepState::Unknown,
                 format!("{text} It goes to {}, and the postback to {}.", quoted(&host), quoted(expected)),
             )
         };
@@ -169,29 +169,29 @@ impl<'o, 'a> Way<'o, 'a> {
         let keeper = capital(&self.keeper_name());
         if let Some((name, _)) = self.callback() {
             let text = format!("{keeper} keeps the callback that came in {}, with the click id in it.", quoted(&name));
-            return self.step("store", Outcome::Passes, text, None);
+            return self.step("store", StepState::Passes, text, None);
         }
         let Some(stored) = self.stored.first() else {
             let text = format!("{keeper} has to find the click id in the link by itself and keep it.");
-            return self.step("store", Outcome::Unknown, text, None);
+            return self.step("store", StepState::Unknown, text, None);
         };
         let slot = quoted(&stored.name);
         if let Some(finding) = self.error_at(0, misplaced) {
             let text = finding.what.clone();
-            return self.step("store", Outcome::Lost, text, None);
+            return self.step("store", StepState::Lost, text, None);
         }
         let doubt = self.linted[0].findings.iter().find(|f| misplaced(f) && f.severity == Severity::Warning);
         let (outcome, text) = match (self.keeper(), doubt) {
-            _ if self.is_sent_back() => (Outcome::Passes, format!("{keeper} kept what came in {slot}.")),
-            (_, Some(finding)) => (Outcome::Unknown, finding.what.clone()),
+            _ if self.is_sent_back() => (StepState::Passes, format!("{keeper} kept what came in {slot}.")),
+            (_, Some(finding)) => (StepState::Unknown, finding.what.clone()),
             (Some(platform), None) if is_kept(platform, &stored.name) => {
-                (Outcome::Passes, format!("{keeper} keeps the click id: it came in {slot}."))
+                (StepState::Passes, format!("{keeper} keeps the click id: it came in {slot}."))
             }
             (Some(_), None) => {
                 let condition = "if it is set up to: no page of its says that it does";
-                (Outcome::Unknown, format!("{keeper} keeps what came in {slot} {condition}."))
+                (StepState::Unknown, format!("{keeper} keeps what came in {slot} {condition}."))
             }
-            (None, None) => (Outcome::Unknown, format!("{keeper} has to store what came in {slot}.")),
+            (None, None) => (StepState::Unknown, format!("{keeper} has to store what came in {slot}.")),
         };
         self.step("store", outcome, text, None)
     }
@@ -211,7 +211,7 @@ impl<'o, 'a> Way<'o, 'a> {
         let reads = read_back_of(self.postback, &self.stored);
         if let Some(finding) = self.broken(1) {
             let text = finding.what.clone();
-            return self.step("postback", Outcome::Lost, text, Some(self.texts[1].to_owned()));
+            return self.step("postback", StepState::Lost, text, Some(self.texts[1].to_owned()));
         }
         if let Some((name, url)) = self.callback() {
             return self.call_back(&name, url);
@@ -233,13 +233,13 @@ impl<'o, 'a> Way<'o, 'a> {
             self.error_at(1, |f| f.span.touches(self.maps[1].span_out(read.span)) && f.rule.id != "round-trip-mismatch")
         {
             let text = finding.what.clone();
-            return self.step("postback", Outcome::Lost, text, Some(back.text.to_owned()));
+            return self.step("postback", StepState::Lost, text, Some(back.text.to_owned()));
         }
         let slot = self.stored.first().map_or_else(String::new, |s| quoted(&s.name));
         let apart = self.error_at(1, |f| f.rule.id == "round-trip-mismatch");
         let (outcome, text, url) = match answer {
             _ if apart.is_some() && !matches!(answer, Answer::Lost { proven: true, .. }) => {
-                (Outcome::Lost, apart.map_or_else(String::new, |f| f.what.clone()), back.text.to_owned())
+                (StepState::Lost, apart.map_or_else(String::new, |f| f.what.clone()), back.text.to_owned())
             }
             Answer::Returns if self.keeper().is_some_and(|p| is_returned(p, read.name)) => {
                 let text = format!("After a conversion {} puts it in place of {written}.", uncapital(&keeper));
@@ -248,13 +248,13 @@ impl<'o, 'a> Way<'o, 'a> {
             }
             Answer::Lost { proven: true, .. } => {
                 let text = format!("{keeper} does not give back {slot} as {written}, so another value is sent.");
-                (Outcome::Lost, text, back.text.to_owned())
+                (StepState::Lost, text, back.text.to_owned())
             }
             Answer::Returns | Answer::Unknown | Answer::Lost { .. } => {
                 let kept = if slot.is_empty() { "what it kept".to_owned() } else { slot };
                 let text =
                     format!("It comes back only if {} gives back {kept} as {written}: try it.", uncapital(&keeper));
-                (Outcome::Unknown, self.beside(1, text).1, url)
+                (StepState::Unknown, self.beside(1, text).1, url)
             }
         };
         self.step("postback", outcome, text, Some(url))
@@ -266,7 +266,7 @@ impl<'o, 'a> Way<'o, 'a> {
         let url = Some(back.text.to_owned());
         if let Some(finding) = self.explained(1) {
             let text = finding.what.clone();
-            return self.step("postback", Outcome::Lost, text, url);
+            return self.step("postback", StepState::Lost, text, url);
         }
         let value = self.postback.slot.param.map(|i| decoded(back.value(&back.all_params()[i])).into_owned());
         match value.filter(|_| self.postback.state == State::Live) {
@@ -276,18 +276,18 @@ impl<'o, 'a> Way<'o, 'a> {
             }
             Some(value) if self.link.state == State::Live && !self.stored.is_empty() => {
                 let text = format!("This postback was sent for another click: it brings {}.", quoted(&value));
-                self.step("postback", Outcome::Lost, text, url)
+                self.step("postback", StepState::Lost, text, url)
             }
             Some(value) => {
                 let text = format!(
                     "{keeper} sent {}; whether that is the id of the click, the texts do not tell.",
                     quoted(&value)
                 );
-                self.step("postback", Outcome::Unknown, text, url)
+                self.step("postback", StepState::Unknown, text, url)
             }
             None => {
                 let text = "Nobody can tell which value of this postback is the click id.".to_owned();
-                self.step("postback", Outcome::Unknown, text, url)
+                self.step("postback", StepState::Unknown, text, url)
             }
         }
     }
@@ -300,23 +300,23 @@ impl<'o, 'a> Way<'o, 'a> {
         let name = |p: Option<&'static Platform>| p.map_or("The network", |p| p.name);
         if let Some(finding) = self.error_at(1, misplaced) {
             let text = finding.what.clone();
-            return self.step("match", Outcome::Lost, text, None);
+            return self.step("match", StepState::Lost, text, None);
         }
         if let Some(finding) = self.refused() {
-            let outcome = if finding.severity == Severity::Error { Outcome::Lost } else { Outcome::Unknown };
+            let outcome = if finding.severity == Severity::Error { StepState::Lost } else { StepState::Unknown };
             let text = finding.what.clone();
             return self.step("match", outcome, text, None);
         }
         let text;
         let mut known = true;
-        let sure = if self.doubtful { Outcome::Unknown } else { Outcome::Passes };
+        let sure = if self.doubtful { StepState::Unknown } else { StepState::Passes };
         let outcome = match (self.postback.role, self.link.role) {
             (Role::Postback, Role::PartnerLink) | (Role::PartnerPostback, Role::TrackingLink) => {
                 text =
                     "The link is of one trip and the postback of another: one belongs to the publisher's side, one to \
                         the advertiser's."
                         .to_owned();
-                Outcome::Lost
+                StepState::Lost
             }
             (Role::PartnerPostback, _) => {
                 text = if self.doubtful {
@@ -330,7 +330,7 @@ impl<'o, 'a> Way<'o, 'a> {
                 (Some(network), Some(receiver)) if network.id != receiver.id => {
                     text =
                         format!("{} created the click id, but the postback goes to {}.", network.name, receiver.name);
-                    Outcome::Lost
+                    StepState::Lost
                 }
                 (network, receiver) => {
                     let place = param.map_or_else(String::new, |p| format!(" in {p}"));
@@ -348,7 +348,7 @@ impl<'o, 'a> Way<'o, 'a> {
         if !known && !self.lost {
             let host = quoted(self.postback.link.host());
             let text = format!("tracklint does not know whether {host} reads the click id there; ask its owner.");
-            return self.step("match", Outcome::Unknown, text, None);
+            return self.step("match", StepState::Unknown, text, None);
         }
         self.step("match", outcome, text, None)
     }
@@ -356,7 +356,9 @@ impl<'o, 'a> Way<'o, 'a> {
 
 /// A sure fact says that the platform keeps what comes in this parameter.
 pub(super) fn is_kept(platform: &Platform, slot: &str) -> bool {
-    [platform.link.click_id, platform.link.suits].into_iter().any(|facts| find(facts, slot).is_some_and(|f| f.sure))
+    [platform.link.click_id, platform.link.also_accepts]
+        .into_iter()
+        .any(|facts| find(facts, slot).is_some_and(|f| f.sure))
 }
 
 /// A sure fact says that the platform fills this macro with what the link brought.

@@ -1,6 +1,6 @@
 //! The errors on a click id's way, and what is said at its end.
 
-use super::step::{Outcome, Step};
+use super::step::{Step, StepState};
 use super::way::{Way, filled, misplaced, uncapital};
 use crate::link::{Anatomy, Link, Macro, Param, decoded};
 use crate::platform::find;
@@ -60,7 +60,7 @@ impl<'o> Way<'o, '_> {
     }
 
     /// A step that stands beside an error which does not touch the id is open until that is put right.
-    pub(super) fn beside(&self, which: usize, text: String) -> (Outcome, String) {
+    pub(super) fn beside(&self, which: usize, text: String) -> (StepState, String) {
         let elsewhere = |f: &Finding| {
             f.rule.id != "round-trip-mismatch"
                 && !misplaced(f)
@@ -69,18 +69,18 @@ impl<'o> Way<'o, '_> {
         match self.error_at(which, elsewhere) {
             Some(finding) => {
                 let which = ["link", "postback"][which];
-                (Outcome::Unknown, format!("{text} But the {which} has to be put right first: {}", finding.what))
+                (StepState::Unknown, format!("{text} But the {which} has to be put right first: {}", finding.what))
             }
-            None => (Outcome::Passes, text),
+            None => (StepState::Passes, text),
         }
     }
 
     /// No way is proved beside an error, wherever it stands: the last step is open until it is put right.
     pub(super) fn settle(&self, steps: &mut [Step]) {
         let error = [0, 1].into_iter().find_map(|which| self.error_at(which, |_| true));
-        let (Some(error), true) = (error, steps.iter().all(|s| s.outcome == Outcome::Passes)) else { return };
+        let (Some(error), true) = (error, steps.iter().all(|s| s.outcome == StepState::Passes)) else { return };
         if let Some(last) = steps.last_mut() {
-            last.outcome = Outcome::Unknown;
+            last.outcome = StepState::Unknown;
             last.text = format!("{} First this has to be put right: {}", last.text, error.what);
         }
     }
@@ -88,8 +88,8 @@ impl<'o> Way<'o, '_> {
     /// What becomes of the id, after the last step that is known.
     pub(super) fn closing(&self, steps: &[Step]) -> String {
         let first = |outcome| steps.iter().find(|s| s.outcome == outcome);
-        let open = first(Outcome::Unknown);
-        if let Some(lost) = first(Outcome::Lost) {
+        let open = first(StepState::Unknown);
+        if let Some(lost) = first(StepState::Lost) {
             if lost.name != "match" {
                 return "With these two, the click id does not come back.".to_owned();
             }

@@ -1,16 +1,16 @@
 //! A block of a log, read by one worker: its hits, and counts of all else.
 
 use super::entry::{Entry, Read, Request, lossless};
-use super::format::Format;
-use super::hit::{Hit, Place};
-use super::judge::{Judge, Judged};
+use super::format::LogFormat;
+use super::hit::{Hit, HitPlace};
+use super::judge::{Judge, JudgedRecord};
 use super::summary::Counted;
 use crate::source::{Block, Line};
 use aho_corasick::AhoCorasick;
 
 /// What a block holds.
 #[derive(Debug, Default)]
-pub struct Piece {
+pub struct LogBlock {
     /// Postbacks, in order.
     pub hits: Vec<Box<Hit>>,
     /// Requests that are none.
@@ -23,14 +23,14 @@ pub struct Piece {
     pub out_of_time: u64,
 }
 
-impl Piece {
-    fn take(&mut self, judged: Judged, place: Place, text: impl FnOnce() -> String) {
+impl LogBlock {
+    fn take(&mut self, judged: JudgedRecord, place: HitPlace, text: impl FnOnce() -> String) {
         match judged {
-            Judged::Hit(hit) => self.hits.push(hit),
-            Judged::Other => self.other.add_with(place, text),
-            Judged::Refused => self.refused += 1,
-            Judged::OutOfTime => self.out_of_time += 1,
-            Judged::Unread => self.unread.add_with(place, text),
+            JudgedRecord::Hit(hit) => self.hits.push(hit),
+            JudgedRecord::Other => self.other.add_with(place, text),
+            JudgedRecord::Refused => self.refused += 1,
+            JudgedRecord::OutOfTime => self.out_of_time += 1,
+            JudgedRecord::Unread => self.unread.add_with(place, text),
         }
     }
 }
@@ -48,9 +48,9 @@ impl Skip {
 
     /// True for a line in JSON that is whole and holds none of them. Escapes may hide one: then the line is read.
     #[must_use]
-    pub fn skips(&self, line: &[u8], format: &Format) -> bool {
+    pub fn skips(&self, line: &[u8], format: &LogFormat) -> bool {
         let Self(Some(needles)) = self else { return false };
-        matches!(format, Format::Json)
+        matches!(format, LogFormat::Json)
             && line.first() == Some(&b'{')
             && line.last() == Some(&b'}')
             && !needles.is_match(line)
@@ -61,10 +61,10 @@ impl Skip {
 }
 
 /// Judges every record of a block of lines.
-pub fn lines(block: &Block, format: &mut Format, file: u32, skip: &Skip, judge: &mut Judge) -> Piece {
-    let mut piece = Piece::default();
+pub fn lines(block: &Block, format: &mut LogFormat, file: u32, skip: &Skip, judge: &mut Judge) -> LogBlock {
+    let mut piece = LogBlock::default();
     for line in block.lines() {
-        let place = Place { file, line: line.number };
+        let place = HitPlace { file, line: line.number };
         if skip.skips(line.bytes, format) {
             piece.other.add_with(place, || lossless(line.bytes).into_owned());
             continue;
@@ -83,10 +83,10 @@ pub fn lines(block: &Block, format: &mut Format, file: u32, skip: &Skip, judge: 
 }
 
 /// Judges records that were read already, each with its line.
-pub fn entries(entries: &[(u64, Entry<'static>)], format: &Format, file: u32, judge: &mut Judge) -> Piece {
-    let mut piece = Piece::default();
+pub fn entries(entries: &[(u64, Entry<'static>)], format: &LogFormat, file: u32, judge: &mut Judge) -> LogBlock {
+    let mut piece = LogBlock::default();
     for (line, entry) in entries {
-        let place = Place { file, line: *line };
+        let place = HitPlace { file, line: *line };
         let text = || match &entry.request {
             Request::Http { target, .. } => target.to_string(),
             _ => String::new(),

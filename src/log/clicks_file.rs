@@ -3,7 +3,7 @@
 use super::clicks::{Columns, Row};
 use super::entry::{Entry, Read as Line, lossless};
 use super::export::Row as Fields;
-use super::format::{Format, HEAD, Said, objects};
+use super::format::{FormatHint, HEAD, LogFormat, objects};
 use super::offers::Offers;
 use super::shape::Shape;
 use super::table::Rows;
@@ -22,7 +22,7 @@ pub struct Reader<'r> {
     /// The offers, by whose tracking links a redirect is known.
     pub offers: &'r Offers,
     /// How an access log of clicks is written.
-    pub format: &'r Said,
+    pub format: &'r FormatHint,
 }
 
 /// How many rows were read, and how many were not.
@@ -164,7 +164,7 @@ impl Reader<'_> {
     }
 
     fn access_log(&self, input: impl BufRead, head: &[u8], see: &mut impl FnMut(&Row)) -> Result<Count, String> {
-        let mut format = Format::detect(head, self.format).map_err(|_| nothing())?;
+        let mut format = LogFormat::detect(head, self.format).map_err(|_| nothing())?;
         let mut count = Count::default();
         let mut issued = Issued { reader: self, anatomy: Anatomy::default() };
         each_line(input, |number, line| match format.line(line) {
@@ -260,8 +260,12 @@ mod tests {
 
     fn read(text: &str) -> Result<Vec<String>, String> {
         let (clock, offers, catalogue) = (Clock::default(), Offers::default(), Catalogue::default());
-        let reader =
-            Reader { clock: &clock, network: catalogue.named("gokart"), offers: &offers, format: &Said::Named("auto") };
+        let reader = Reader {
+            clock: &clock,
+            network: catalogue.named("gokart"),
+            offers: &offers,
+            format: &FormatHint::Named("auto"),
+        };
         let mut all = Vec::new();
         reader.read(text.as_bytes(), |row| {
             all.push(format!("{} {} {}", row.id, row.time.map_or("-".to_owned(), |t| t.to_string()), row.offer));

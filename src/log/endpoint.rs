@@ -17,7 +17,7 @@ pub struct Endpoints {
     /// Parameters that carry the click id back.
     click_id: HashSet<String>,
     /// Parameters that alone give the endpoint away on any path.
-    tells: HashSet<String>,
+    identifying_params: HashSet<String>,
     /// Paths on which clicks arrive.
     clicks: Vec<&'static str>,
     /// Nobody knows whose endpoint it is: then any name of a click id counts, except on paths for clicks.
@@ -76,7 +76,9 @@ impl Endpoints {
                     .click_id
                     .extend(endpoint.click_id.iter().filter(|f| !f.is_pattern()).map(|f| f.name.to_owned()));
                 if endpoint.path.is_empty() && network.is_some() {
-                    endpoints.tells.extend(endpoint.tells.iter().filter(|t| t.len() > 2).map(|t| (*t).to_owned()));
+                    endpoints
+                        .identifying_params
+                        .extend(endpoint.identifying_params.iter().filter(|t| t.len() > 2).map(|t| (*t).to_owned()));
                 }
                 let telling = !endpoint.path.is_empty() && (network.is_some() || is_telling(endpoint.path, &shared));
                 if telling && said.is_empty() {
@@ -145,7 +147,7 @@ impl Endpoints {
         let is_click_path = self.clicks.iter().any(|p| fits_path(p, path));
         let carries = query.split(['?', '&', ';']).any(|pair| {
             let key = pair.split('=').next().unwrap_or_default();
-            self.is_click_id(key, is_click_path) || self.tells.contains(key)
+            self.is_click_id(key, is_click_path) || self.identifying_params.contains(key)
         });
         carries.then_some(Wanted { by_path, is_click_path })
     }
@@ -181,7 +183,7 @@ impl Endpoints {
         };
         let paths: Option<Vec<String>> = self.exact.iter().chain(&self.patterns).map(|p| literal(p)).collect();
         let mut all = paths?;
-        all.extend(self.click_id.iter().chain(&self.tells).cloned());
+        all.extend(self.click_id.iter().chain(&self.identifying_params).cloned());
         all.sort_unstable();
         all.dedup();
         all.iter().all(|needle| needle.len() > 2).then_some(all)

@@ -1,6 +1,6 @@
 //! A received postback with everything that was found out about it.
 
-use super::export::Spoken;
+use super::export::PlatformWords;
 use super::hash::Key;
 use super::lintable::Linted;
 use super::time::Time;
@@ -9,7 +9,7 @@ use crate::platform::Network;
 
 /// Where a record stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct HitPlace {
     /// The number of its file, in the order in which the files are read.
     pub file: u32,
     /// Its line, from 1; of a record over several lines the one on which it begins.
@@ -48,7 +48,7 @@ pub enum Remark {
 
 /// What is wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ruling {
+pub struct LocatedReason {
     /// The verdict.
     pub verdict: Verdict,
     /// Why; `None` where there is nothing to say.
@@ -61,7 +61,7 @@ pub struct Ruling {
     pub names: Option<String>,
 }
 
-impl Ruling {
+impl LocatedReason {
     /// A verdict with a reason.
     #[must_use]
     pub const fn new(verdict: Verdict, reason: Reason) -> Self {
@@ -89,7 +89,7 @@ impl Ruling {
 #[derive(Clone, Debug)]
 pub struct Hit {
     /// Where its record stands.
-    pub place: Place,
+    pub place: HitPlace,
     /// When it came.
     pub time: Option<Time>,
     /// `GET` or `POST`; empty for bytes that are no HTTP.
@@ -121,13 +121,13 @@ pub struct Hit {
     /// The click.
     pub click: Option<ClickSeen>,
     /// What is wrong with it.
-    pub ruling: Ruling,
+    pub ruling: LocatedReason,
     /// What its answer says, where nothing else is wrong.
-    pub answer: Option<Ruling>,
+    pub answer: Option<LocatedReason>,
     /// The system's own words.
     pub answered: Option<String>,
     /// What they mean.
-    pub spoken: Option<Spoken>,
+    pub spoken: Option<PlatformWords>,
     /// What there is to know besides.
     pub remarks: Vec<Remark>,
     /// What the rules found, and what was decided about the link.
@@ -141,7 +141,7 @@ pub struct Hit {
     /// The network is known to remove repetitions.
     pub removes_repeats: bool,
     /// The first that counted, where this is a repetition.
-    pub duplicate_of: Option<Place>,
+    pub duplicate_of: Option<HitPlace>,
 }
 
 impl Hit {

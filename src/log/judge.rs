@@ -8,27 +8,27 @@ use super::checks::{event, ids, joined, repeat, request, secret};
 use super::endpoint::{Endpoints, Wanted, path_and_query};
 use super::entry::{Entry, Request};
 use super::export::{Export, spoken};
-use super::hit::{ClickSeen, Hit, Place, Remark, Ruling};
+use super::hit::{ClickSeen, Hit, HitPlace, LocatedReason, Remark};
 use super::lintable::{Linted, Linter};
 use super::network;
-use super::offers::Offer;
-use super::scene::{Scene, fill, receiver, url_of};
+use super::offers::LoggedOffer;
+use super::scene::{RequestView, fill, receiver, url_of};
 use super::sent::Reader;
-use super::setup::Setup;
+use super::setup::LogSetup;
 use super::shape::Shape;
 use super::time::{Clock, Time};
-use super::value::{Known, received};
+use super::value::{ValueContext, received};
 use super::verdict::{Reason, Verdict};
 use crate::link::{Anatomy, Link};
 use crate::platform::{Role, State};
-use crate::rule::Told;
+use crate::rule::Hints;
 use crate::span::Severity;
 use std::borrow::Cow;
 use std::net::IpAddr;
 
 /// What a record turned out to be.
 #[derive(Debug)]
-pub enum Judged {
+pub enum JudgedRecord {
     /// A postback.
     Hit(Box<Hit>),
     /// Another request.
@@ -43,7 +43,7 @@ pub enum Judged {
 
 /// Judges one record after the other, reusing its memory.
 pub struct Judge<'s> {
-    setup: &'s Setup<'s>,
+    setup: &'s LogSetup<'s>,
     linter: Linter<'s>,
     anatomy: Anatomy,
 }
@@ -69,19 +69,19 @@ pub fn may_be_a_hit(entry: &Entry, endpoints: &Endpoints) -> Option<Wanted> {
 impl<'s> Judge<'s> {
     /// A judge.
     #[must_use]
-    pub fn new(setup: &'s Setup<'s>) -> Self {
+    pub fn new(setup: &'s LogSetup<'s>) -> Self {
         Self { setup, linter: Linter::new(setup.catalogue, setup.hosts), anatomy: Anatomy::default() }
     }
 
     /// Judges a record.
-    pub fn judge(&mut self, entry: &Entry, place: Place, export: Option<&Export>) -> Judged {
+    pub fn judge(&mut self, entry: &Entry, place: HitPlace, export: Option<&Export>) -> JudgedRecord {
         let wanted = match &entry.request {
             Request::NotHttp(text) => return self.not_http(entry, text, place),
             Request::Refused if entry.exported => Wanted { by_path: true, is_click_path: false },
-            Request::Refused => return Judged::Refused,
+            Request::Refused => return JudgedRecord::Refused,
             Request::Http { .. } => match may_be_a_hit(entry, &self.setup.endpoints) {
                 Some(wanted) => wanted,
-                None => return Judged::Other,
+                None => return JudgedRecord::Other,
             },
         };
         let time = match self.time(entry) {
@@ -97,7 +97,7 @@ impl<'s> Judge<'s> {
         anatomy.split(&url);
         let hit = self.hit(entry, (method, &url, &anatomy), wanted, time, place, export);
         self.anatomy = anatomy;
-        Judged::Hit(Box::new(hit))
+        JudgedRecord::Hit(Box::new(hit))
     }
 
     /// The ids that a record names, and its time: what the clicks have to be asked for.
@@ -133,37 +133,37 @@ impl<'s> Judge<'s> {
     }
 
     fn lint(&mut self, url: &str) -> Linted {
-        let told = Told {
+        let hints = Hints {
             role: Some(Role::Postback),
             state: Some(State::Live),
             network: self.setup.network,
-            ..Told::default()
+            ..Hints::default()
         };
-        self.linter.lint_for(url, &told, |_| true)
+        self.linter.lint_for(url, &hints, |_| true)
     }
 
-    fn time(&self, entry: &Entry) -> Result<Option<Time>, Judged> {
+    fn time(&self, entry: &Entry) -> Result<Option<Time>, JudgedRecord> {
         let time = match &entry.zone {
             Some(zone) => Clock::read_in(&entry.time, zone),
             None => self.setup.clock.read(&entry.time).map(|(time, _)| time),
         };
-        let Some(time) = time else { return Err(Judged::Unread) };
+        let Some(time) = time else { return Err(JudgedRecord::Unread) };
         if self.setup.since.is_some_and(|since| time < since) || self.setup.until.is_some_and(|until| time >= until) {
-            return Err(Judged::OutOfTime);
+            return Err(JudgedRecord::OutOfTime);
         }
         Ok(Some(time))
     }
 
     /// Bytes that are no HTTP are a hit of nobody: only that they came is told.
-    fn not_http(&self, entry: &Entry, text: &str, place: Place) -> Judged {
+    fn not_http(&self, entry: &Entry, text: &str, place: HitPlace) -> JudgedRecord {
         let time = match self.time(entry) {
             Ok(time) => time,
             Err(judged) => return judged,
         };
         let sender = self.sender(entry);
         let shown: String = text.chars().take(200).collect();
-        Judged::Hit(Box::new(Hit {
-            ruling: Ruling::new(Verdict::MalformedRequest, Reason::NotHttp),
+        JudgedRecord::Hit(Box::new(Hit {
+            ruling: LocatedReason::new(Verdict::MalformedRequest, Reason::NotHttp),
             ..self.blank(entry, place, time, String::new(), shown, sender.0)
         }))
     }
@@ -171,7 +171,7 @@ impl<'s> Judge<'s> {
     fn blank(
         &self,
         entry: &Entry,
-        place: Place,
+        place: HitPlace,
         time: Option<Time>,
         method: String,
         url: String,
@@ -195,7 +195,7 @@ impl<'s> Judge<'s> {
             offer: None,
             offer_number: None,
             click: None,
-            ruling: Ruling::SUCCESS,
+            ruling: LocatedReason::SUCCESS,
             answer: None,
             answered: own(&entry.answered),
             spoken: None,
@@ -231,7 +231,7 @@ impl<'s> Judge<'s> {
         (method, url, anatomy): (&str, &str, &Anatomy),
         wanted: Wanted,
         time: Option<Time>,
-        place: Place,
+        place: HitPlace,
         export: Option<&Export>,
     ) -> Hit {
         let setup = self.setup;
@@ -248,12 +248,12 @@ impl<'s> Judge<'s> {
         let mut hit = self.blank(entry, place, time, method.to_owned(), url.to_owned(), sender);
         hit.network = platform;
         hit.removes_repeats = network.removes_repeats;
-        let mut scene = Scene {
+        let mut scene = RequestView {
             link,
             path,
             wanted,
             reader,
-            known: Known { shape, catalogue: setup.catalogue },
+            known: ValueContext { shape, catalogue: setup.catalogue },
             offer: None,
             has_body: entry.body.is_some(),
             exported: entry.exported,
@@ -278,7 +278,7 @@ impl<'s> Judge<'s> {
     }
 
     /// The click that the hit names, and its offer.
-    fn join(&self, hit: &mut Hit, scene: &mut Scene<'s>, entry: &Entry) {
+    fn join(&self, hit: &mut Hit, scene: &mut RequestView<'s>, entry: &Entry) {
         let setup = self.setup;
         let click = hit.click_id.as_deref().and_then(|id| setup.clicks?.get(id));
         let log_time = |time: Time| time.plus(setup.skew);
@@ -312,7 +312,7 @@ impl<'s> Judge<'s> {
     }
 
     /// The click whose id differs in its case alone.
-    fn in_other_case(&self, scene: &Scene) -> Option<super::clicks::Click> {
+    fn in_other_case(&self, scene: &RequestView) -> Option<super::clicks::Click> {
         let found = scene.sent.click_id.first()?;
         let value = received(&found.raw);
         let shape = scene.known.shape;
@@ -322,9 +322,9 @@ impl<'s> Judge<'s> {
 
     /// The one offer to whose postback the request can belong: by its path, and by the constants that its parameters
     /// share with it.
-    fn only_that_fits(&self, hit: &Hit, scene: &Scene) -> Option<u32> {
+    fn only_that_fits(&self, hit: &Hit, scene: &RequestView) -> Option<u32> {
         let offers = self.setup.offers;
-        let fits = |offer: &Offer| {
+        let fits = |offer: &LoggedOffer| {
             let network =
                 offer.network.is_none() || hit.network.is_none_or(|n| offer.network.is_some_and(|o| o.id == n.id));
             let token = offer.token.as_ref().is_none_or(|token| match carried(token, scene) {
@@ -334,14 +334,20 @@ impl<'s> Judge<'s> {
             network && token
         };
         // One that asks for nothing fits everything: only a secret, or being the only one, tells.
-        let telling = |offer: &Offer| offers.all.len() == 1 || offer.token.is_some();
+        let telling = |offer: &LoggedOffer| offers.all.len() == 1 || offer.token.is_some();
         let mut found = (0..).zip(&offers.all).filter(|(_, o)| telling(o) && fits(o)).map(|(number, _)| number);
         let first = found.next()?;
         found.next().is_none().then_some(first)
     }
 
     /// The verdict: the first that applies, and what there is to say besides.
-    fn rule(&self, hit: &Hit, scene: &Scene, linted: &Linted, sender: (Option<IpAddr>, bool)) -> (Ruling, Vec<Remark>) {
+    fn rule(
+        &self,
+        hit: &Hit,
+        scene: &RequestView,
+        linted: &Linted,
+        sender: (Option<IpAddr>, bool),
+    ) -> (LocatedReason, Vec<Remark>) {
         let setup = self.setup;
         let mut remarks = Vec::new();
         let mut open = None;
@@ -356,7 +362,7 @@ impl<'s> Judge<'s> {
             joined::offer(setup, hit, scene, &mut remarks, &mut open),
             event::event(setup, hit, scene, &mut remarks),
         ];
-        let ruling = steps.into_iter().flatten().next().or(open).unwrap_or(Ruling::SUCCESS);
+        let ruling = steps.into_iter().flatten().next().or(open).unwrap_or(LocatedReason::SUCCESS);
         if ruling.verdict != Verdict::Success {
             remarks.clear();
         }

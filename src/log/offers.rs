@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 /// An offer.
 #[derive(Clone, Debug, Default)]
-pub struct Offer {
+pub struct LoggedOffer {
     /// Its id, or its name where it has none.
     pub id: String,
     /// Its name.
@@ -46,12 +46,12 @@ pub struct Token {
     /// The secret.
     pub value: String,
     /// Where a postback carries it.
-    pub place: Place,
+    pub place: OfferPlace,
 }
 
 /// Where a postback carries the secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum OfferPlace {
     /// In this parameter.
     Param(String),
     /// In the path: how many segments stand before it.
@@ -77,7 +77,7 @@ pub struct Postback {
 #[derive(Clone, Debug, Default)]
 pub struct Offers {
     /// In the order in which they were handed in.
-    pub all: Vec<Offer>,
+    pub all: Vec<LoggedOffer>,
     by_id: HashMap<String, u32>,
 }
 
@@ -99,7 +99,7 @@ impl Offers {
         let offers = offer::read(&document, &FieldMap::default(), catalogue, &ALONE);
         let before = self.all.len();
         for found in offers.offers() {
-            let mut known = Offer::of(&found);
+            let mut known = LoggedOffer::of(&found);
             known.least = least(&document, &found);
             for site in found.sites.iter().map(|s| &offers.sites[*s as usize]) {
                 let text = site.text(&document);
@@ -119,7 +119,7 @@ impl Offers {
         Ok(())
     }
 
-    fn push(&mut self, offer: Offer) {
+    fn push(&mut self, offer: LoggedOffer) {
         let number = self.all.len() as u32;
         self.by_id.entry(offer.id.clone()).or_insert(number);
         self.all.push(offer);
@@ -137,7 +137,7 @@ impl Offers {
 
     /// An offer by its number.
     #[must_use]
-    pub fn get(&self, number: u32) -> &Offer {
+    pub fn get(&self, number: u32) -> &LoggedOffer {
         &self.all[number as usize]
     }
 
@@ -238,14 +238,14 @@ fn by_beginning(bytes: &[u8]) -> Option<Syntax> {
     }
 }
 
-impl Offer {
+impl LoggedOffer {
     fn of(found: &offer::Offer) -> Self {
         let text = |field: &offer::Field| field.text.trim().to_owned();
         let name = found.name.as_ref().map(text);
         let seconds = |w: &offer::Window| w.unit.and_then(|u| i64::try_from(w.amount.checked_mul(u.seconds())?).ok());
         let allowed =
             found.allow_list.as_ref().map(|f| f.text.split([',', ';', ' ', '\n']).filter_map(Range::read).collect());
-        let token = found.token.as_ref().map(|f| Token { value: text(f), place: Place::Unknown });
+        let token = found.token.as_ref().map(|f| Token { value: text(f), place: OfferPlace::Unknown });
         Self {
             id: found.id.as_ref().map(text).or_else(|| name.clone()).unwrap_or_default(),
             name,
@@ -283,7 +283,7 @@ impl Offer {
             let endpoint = endpoints.iter().find(|e| fits_path(e.path, &postback.path))?;
             let at = segments(endpoint.path).position(|s| KEY_SEGMENTS.contains(&s))?;
             let value = segments(&postback.path).nth(at).filter(|s| !s.contains('{'))?;
-            Some(Token { value: value.to_owned(), place: Place::Segment(at) })
+            Some(Token { value: value.to_owned(), place: OfferPlace::Segment(at) })
         };
         let mut keys = self.postbacks.iter().map(key_of);
         let first = keys.next()??;
@@ -299,18 +299,18 @@ impl Offer {
             anatomy.split(&text);
             let link = Link::new(&text, &anatomy);
             if let Some(param) = link.params.iter().find(|p| *decoded(link.value(p)) == *token.value) {
-                token.place = Place::Param(decoded(link.key(param)).into_owned());
+                token.place = OfferPlace::Param(decoded(link.key(param)).into_owned());
                 return;
             }
             if let Some(at) = segments(link.path()).position(|s| s == token.value) {
-                token.place = Place::Segment(at);
+                token.place = OfferPlace::Segment(at);
                 return;
             }
             let usual = |p: &&crate::link::Param| {
                 TOKEN_NAMES.contains(&link.key(p)) && link.macros_in(p.value).next().is_some()
             };
             if let Some(param) = link.params.iter().find(usual) {
-                token.place = Place::Param(link.key(param).to_owned());
+                token.place = OfferPlace::Param(link.key(param).to_owned());
                 return;
             }
         }
@@ -397,7 +397,7 @@ offers:
             offers.add("offers.json", text.as_bytes(), &Catalogue::default()).unwrap();
             offers.get(0).token.clone()
         };
-        let key = Token { value: "4f1c9d0".to_owned(), place: Place::Segment(0) };
+        let key = Token { value: "4f1c9d0".to_owned(), place: OfferPlace::Segment(0) };
         assert_eq!(token("keitaro", "/4f1c9d0/postback?subid={subid}"), Some(key));
         assert_eq!(token("keitaro", "/{key}/postback?subid={subid}"), None);
         assert_eq!(token("keitaro", "/in/4f1c9d0/postback?subid={subid}"), None);
@@ -412,12 +412,12 @@ offers:
         assert_eq!((first.status, first.window), (Some(Status::Paused), Some(259_200)));
         assert_eq!(first.least, Some(5));
         assert_eq!(first.events, [("Level 1".to_owned(), Some("First".to_owned()))]);
-        assert_eq!(first.token.as_ref().unwrap().place, Place::Param("token".to_owned()));
+        assert_eq!(first.token.as_ref().unwrap().place, OfferPlace::Param("token".to_owned()));
         assert_eq!(first.allowed.len(), 2);
         assert_eq!(first.postbacks[0].path, "/api/v1/postback");
         assert_eq!(first.postbacks[0].click_id, ["gk_click_id"]);
         let second = offers.get(offers.named("5150").unwrap());
-        assert_eq!(second.token.as_ref().unwrap().place, Place::Segment(0));
+        assert_eq!(second.token.as_ref().unwrap().place, OfferPlace::Segment(0));
         assert_eq!((second.postbacks[0].path.as_str(), second.allowed.len()), ("/{x}/postback", 0));
         assert!(Offers::default().add("a.csv", b"x\n1\n", &Catalogue::default()).is_err());
     }

@@ -5,22 +5,22 @@ use super::entry::Entry;
 use super::hash::Key;
 use super::hit::Hit;
 use super::lintable::Linted;
-use super::offers::Offer;
-use super::sent::{Found, Reader, Sent};
+use super::offers::LoggedOffer;
+use super::sent::{Reader, Sent, SentParam};
 use super::shape::Shape;
-use super::value::{Known, received};
+use super::value::{ValueContext, received};
 use crate::link::Link;
 use crate::platform::{Catalogue, Network, fits_path};
 
 /// What a judge knows of a request while he looks at it.
-pub struct Scene<'h> {
+pub struct RequestView<'h> {
     pub link: Link<'h>,
     pub path: &'h str,
     pub wanted: Wanted,
     pub sent: Sent,
     pub reader: Reader<'h>,
-    pub known: Known<'h>,
-    pub offer: Option<&'h Offer>,
+    pub known: ValueContext<'h>,
+    pub offer: Option<&'h LoggedOffer>,
     pub has_body: bool,
     pub exported: bool,
     pub without_click_id: bool,
@@ -73,9 +73,9 @@ pub fn receiver(linted: &Linted, catalogue: &Catalogue, path: &str) -> Network {
     decided.filter(|p| p.can_be_network()).or_else(by_path)
 }
 
-pub fn fill(hit: &mut Hit, scene: &Scene, entry: &Entry) {
+pub fn fill(hit: &mut Hit, scene: &RequestView, entry: &Entry) {
     let sent = &scene.sent;
-    let right = |found: &Found| {
+    let right = |found: &SentParam| {
         let value = received(&found.raw).into_owned();
         let fits = match scene.known.shape {
             Shape::Unknown => !found.by_entity && scene.known.click_id(&found.key, &found.raw).is_none(),

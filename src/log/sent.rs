@@ -7,7 +7,7 @@ use crate::platform::{Fact, Network, Platform, find, is_called, is_click_id_name
 
 /// A parameter as it was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct SentParam {
     /// Its name, decoded, without what an entity left before it.
     pub key: String,
     /// Its value as it was sent.
@@ -22,13 +22,13 @@ pub struct Found {
 #[derive(Clone, Debug, Default)]
 pub struct Sent {
     /// The click id, once for each parameter that carries it.
-    pub click_id: Vec<Found>,
+    pub click_id: Vec<SentParam>,
     /// A parameter that was meant for it.
-    pub near: Option<Found>,
+    pub near: Option<SentParam>,
     /// The event.
-    pub event: Option<Found>,
+    pub event: Option<SentParam>,
     /// A parameter that was meant for it.
-    pub near_event: Option<Found>,
+    pub near_event: Option<SentParam>,
     /// What tells one conversion from its repetition, with the parameter's name.
     pub unique: Option<(String, String)>,
     /// What the conversion is worth.
@@ -59,18 +59,19 @@ impl Reader<'_> {
     #[must_use]
     pub fn read(&self, link: &Link, path: &str) -> Sent {
         let mut sent = Sent::default();
-        let params: Vec<Found> = link.all_params().iter().enumerate().map(|(i, p)| found(link, i, p)).collect();
+        let params: Vec<SentParam> = link.all_params().iter().enumerate().map(|(i, p)| found(link, i, p)).collect();
         sent.click_id = params.iter().filter(|p| self.is_click_id(&p.key, path)).cloned().collect();
         if sent.click_id.is_empty() {
             sent.near = self.near_click_id(&params, path);
         }
-        let other = |p: &&Found| !sent.click_id.iter().any(|c| c.index == p.index);
+        let other = |p: &&SentParam| !sent.click_id.iter().any(|c| c.index == p.index);
         let first = |is: &dyn Fn(&str) -> bool| params.iter().filter(other).find(|p| is(&p.key)).cloned();
         sent.event = first(&|key| self.is_event(key, path));
         if sent.event.is_none() && self.platform.is_some() {
             sent.near_event = first(&|key| is_called(key, &EVENTS));
         }
-        let value = |found: Option<Found>| found.map(|f| received(&f.raw).trim().to_owned()).filter(|v| !v.is_empty());
+        let value =
+            |found: Option<SentParam>| found.map(|f| received(&f.raw).trim().to_owned()).filter(|v| !v.is_empty());
         let unique = params.iter().filter(other).find(|p| !p.raw.is_empty() && self.is_unique(&p.key, path));
         sent.unique =
             unique.map(|p| (p.key.clone(), received(&p.raw).trim().to_owned())).filter(|(_, v)| !v.is_empty());
@@ -123,7 +124,7 @@ impl Reader<'_> {
 
     /// The parameter that was meant for the click id: with another case or other separators, a letter off, or by a name
     /// that others give it.
-    fn near_click_id(&self, params: &[Found], path: &str) -> Option<Found> {
+    fn near_click_id(&self, params: &[SentParam], path: &str) -> Option<SentParam> {
         let platform = self.platform?;
         let wanted: Vec<&str> = match platform.receives.endpoint(path).filter(|e| !e.click_id.is_empty()) {
             Some(endpoint) => endpoint.click_id.iter().map(|f| f.name).collect(),
@@ -133,7 +134,7 @@ impl Reader<'_> {
             text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
         };
         let documented = |key: &str| platform.receives.params().any(|f| f.is(key)) || self.network.offer.contains(&key);
-        let rank = |p: &Found| -> Option<usize> {
+        let rank = |p: &SentParam| -> Option<usize> {
             let key = squeezed(&p.key);
             let same = wanted.iter().any(|w| squeezed(w) == key);
             let near = || wanted.iter().any(|w| w.len() >= 6 && strsim::osa_distance(&squeezed(w), &key) <= 2);
@@ -180,7 +181,7 @@ const UNIQUE: [&str; 10] = [
 ];
 const AMOUNTS: [&str; 7] = ["amount", "payout", "revenue", "sum", "price", "saleamount", "value"];
 
-fn found(link: &Link, index: usize, param: &Param) -> Found {
+fn found(link: &Link, index: usize, param: &Param) -> SentParam {
     let separator = link.of(param.separator);
     let key = decoded(link.key(param)).into_owned();
     // `?amp;gk_click_id=`: the first parameter has no separator of its own to be told by.
@@ -188,7 +189,7 @@ fn found(link: &Link, index: usize, param: &Param) -> Found {
         Some(rest) => (rest.to_owned(), true),
         None => (key, false),
     };
-    Found {
+    SentParam {
         key,
         raw: link.value(param).to_owned(),
         index,

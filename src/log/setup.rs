@@ -12,7 +12,7 @@ use crate::rule::Hosts;
 use std::net::IpAddr;
 
 /// What is the same for all records of a run.
-pub struct Setup<'s> {
+pub struct LogSetup<'s> {
     /// Every platform.
     pub catalogue: &'s Catalogue,
     /// Hosts that the configuration names.

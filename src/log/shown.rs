@@ -1,20 +1,20 @@
 //! What may be shown of postbacks: masked here, so that no format can forget to.
 
-use super::hit::{ClickSeen, Hit, Place};
+use super::hit::{ClickSeen, Hit, HitPlace};
 use super::lintable::Linted;
 use super::offers::Offers;
+use super::redact::HitRedactor;
 use super::summary::{Cause, Summary};
 use super::time::Time;
-use super::veil::Veil;
 use super::verdict::{Reason, Verdict};
 use super::words::{help, said};
-use crate::findings::{About, Alone, Entry, MaskedReport, Masking, Report};
+use crate::findings::{About, Entry, MaskedReport, Masking, NoRelated, Report};
 use crate::source::Literal;
 use std::collections::BTreeMap;
 
 /// What is the same for all postbacks of a run.
 #[derive(Clone, Copy)]
-pub struct Known<'k> {
+pub struct RunContext<'k> {
     /// The files in the order in which they were read, as they were named.
     pub files: &'k [String],
     /// The offers: their secrets are masked.
@@ -25,14 +25,14 @@ pub struct Known<'k> {
     pub redact: bool,
 }
 
-impl Known<'_> {
+impl RunContext<'_> {
     /// The name of a file.
     #[must_use]
     pub fn file(&self, number: u32) -> &str {
         self.files.get(number as usize).map_or("", String::as_str)
     }
 
-    fn place(&self, place: Place) -> (String, u64) {
+    fn place(&self, place: HitPlace) -> (String, u64) {
         (self.file(place.file).to_owned(), place.line)
     }
 }
@@ -86,10 +86,10 @@ pub struct Shown {
 
 impl Shown {
     /// What may be shown of a postback; its findings as `report` writes them.
-    pub fn of<R: MaskedReport>(hit: &Hit, known: &Known, report: Option<R>) -> Self {
-        let veil = Veil::of(hit, known.offers, known.redact);
+    pub fn of<R: MaskedReport>(hit: &Hit, known: &RunContext, report: Option<R>) -> Self {
+        let redact = HitRedactor::of(hit, known.offers, known.redact);
         let words = said(hit, known.with_clicks);
-        let text = |text: &Option<String>| text.as_deref().map(|t| veil.words(t));
+        let text = |text: &Option<String>| text.as_deref().map(|t| redact.words(t));
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         Self {
             time: hit.time,
@@ -98,7 +98,7 @@ impl Shown {
             status: hit.status,
             sender: some(&hit.sender),
             agent: hit.agent.clone(),
-            url: veil.url(&hit.url),
+            url: redact.url(&hit.url),
             network: hit.network.map(|n| n.id),
             offer: hit.offer.clone(),
             click_id: text(&hit.click_id),
@@ -107,9 +107,9 @@ impl Shown {
             amount: text(&hit.amount),
             verdict: hit.ruling.verdict,
             reason: hit.ruling.reason,
-            message: veil.words(&words.message),
-            help: veil.words(&words.help),
-            findings: report.map(|r| findings(hit, known, r, &veil)).unwrap_or_default(),
+            message: redact.words(&words.message),
+            help: redact.words(&words.help),
+            findings: report.map(|r| findings(hit, known, r, &redact)).unwrap_or_default(),
             click: hit.click.clone(),
             duplicate_of: hit.duplicate_of.map(|p| known.place(p)),
             answered: text(&hit.answered),
@@ -118,19 +118,20 @@ impl Shown {
 }
 
 /// The findings as `check` reports them: places are those of the URL, for the line of the log may write it otherwise.
-fn findings<R: MaskedReport>(hit: &Hit, known: &Known, report: R, veil: &Veil) -> String {
+fn findings<R: MaskedReport>(hit: &Hit, known: &RunContext, report: R, redact: &HitRedactor) -> String {
     let Some(linted) = hit.linted.as_ref().filter(|l| !l.findings.is_empty()) else { return "[]".to_owned() };
     // What is masked here besides goes before the report sees it: a `*` is as long as what it hides.
-    let shown = veil.url(&hit.url);
+    let shown = redact.url(&hit.url);
     let mut linted = Linted::clone(linted);
     for finding in &mut linted.findings {
         for text in [&mut finding.what, &mut finding.cost, &mut finding.todo, &mut finding.label] {
-            *text = veil.words(text);
+            *text = redact.words(text);
         }
-        finding.labels.iter_mut().for_each(|(_, text)| *text = veil.words(text));
+        finding.labels.iter_mut().for_each(|(_, text)| *text = redact.words(text));
     }
     let literal = Literal::plain(&shown, known.file(hit.place.file), 0, hit.place.line);
-    let entry = Entry { about: About::Url, id: None, literal: &literal, stable: None, linted: &linted, places: &Alone };
+    let entry =
+        Entry { about: About::Url, id: None, literal: &literal, stable: None, linted: &linted, places: &NoRelated };
     let mut out = Vec::new();
     Masking { report, redact: known.redact }.entry(&entry, &mut out);
     String::from_utf8_lossy(&out).into_owned()
@@ -173,20 +174,20 @@ pub struct ShownCause {
 
 /// The causes of a run, the most frequent first.
 #[must_use]
-pub fn causes(counts: &Summary, known: &Known, network: Option<&'static str>) -> Vec<ShownCause> {
+pub fn causes(counts: &Summary, known: &RunContext, network: Option<&'static str>) -> Vec<ShownCause> {
     counts.causes().into_iter().map(|cause| shown_cause(cause, known, network)).collect()
 }
 
-fn shown_cause(cause: Cause, known: &Known, network: Option<&'static str>) -> ShownCause {
+fn shown_cause(cause: Cause, known: &RunContext, network: Option<&'static str>) -> ShownCause {
     let first = cause.tally.examples.first();
-    let veil = first.map(|hit| Veil::of(hit, known.offers, known.redact)).unwrap_or_default();
+    let redact = first.map(|hit| HitRedactor::of(hit, known.offers, known.redact)).unwrap_or_default();
     let name = first.and_then(|h| h.network).map(|n| n.name).or(network);
     ShownCause {
         verdict: cause.common.verdict,
         reason: cause.common.reason,
-        shape: cause.common.shape.as_deref().map(|s| veil.words(s)),
-        example: first.map(|hit| (known.place(hit.place), veil.url(&hit.url))),
-        help: first.map(|hit| veil.words(&help(&hit.ruling, name))).unwrap_or_default(),
+        shape: cause.common.shape.as_deref().map(|s| redact.words(s)),
+        example: first.map(|hit| (known.place(hit.place), redact.url(&hit.url))),
+        help: first.map(|hit| redact.words(&help(&hit.ruling, name))).unwrap_or_default(),
         parameter: cause.common.parameter,
         sender: cause.sender,
         senders: cause.senders,

@@ -1,7 +1,7 @@
 //! What went wrong, since when and from whom: counted while the hits pass by.
 
 use super::hash::Key;
-use super::hit::{Hit, Place, Ruling};
+use super::hit::{Hit, HitPlace, LocatedReason};
 use super::time::Time;
 use super::verdict::{Reason, Verdict};
 use std::collections::{BTreeMap, HashMap};
@@ -99,12 +99,12 @@ pub struct Counted {
     /// How many.
     pub count: u64,
     /// Where the first stands, and what it is.
-    pub first: Option<(Place, String)>,
+    pub first: Option<(HitPlace, String)>,
 }
 
 impl Counted {
     /// Counts one more, whose text is asked for only if it is the first.
-    pub fn add_with(&mut self, place: Place, text: impl FnOnce() -> String) {
+    pub fn add_with(&mut self, place: HitPlace, text: impl FnOnce() -> String) {
         self.count += 1;
         if self.first.is_none() {
             self.first = Some((place, text().chars().take(LONGEST_EXAMPLE).collect()));
@@ -311,14 +311,14 @@ fn thousandths(amount: &str) -> Option<i64> {
 
 /// What a ruling has in common with others of its cause.
 #[must_use]
-pub fn common(ruling: &Ruling) -> Common {
+pub fn common(ruling: &LocatedReason) -> Common {
     let shape = ruling.value.as_deref().map(|value| shape_of(value, ruling));
     Common { verdict: ruling.verdict, reason: ruling.reason, parameter: ruling.parameter.clone(), shape }
 }
 
 /// What a value looks like: ids and digits masked to their class. Macros, words for nothing and events stay as they are,
 /// for they are what is wrong.
-fn shape_of(value: &str, ruling: &Ruling) -> String {
+fn shape_of(value: &str, ruling: &LocatedReason) -> String {
     let keeps = matches!(ruling.verdict, Verdict::UnresolvedMacro | Verdict::UnknownEventId)
         || ruling.reason == Some(Reason::NullWord);
     if keeps {
@@ -370,7 +370,7 @@ mod tests {
 
     #[test]
     fn ids_are_masked_to_their_class() {
-        let ruling = Ruling::new(Verdict::MalformedClickId, Reason::Padded);
+        let ruling = LocatedReason::new(Verdict::MalformedClickId, Reason::Padded);
         let uuid = "efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32";
         for (value, wanted) in [
             (uuid, "<uuid>"),
@@ -382,7 +382,7 @@ mod tests {
         ] {
             assert_eq!(shape_of(value, &ruling), wanted);
         }
-        let kept = Ruling::new(Verdict::UnresolvedMacro, Reason::Encoded);
+        let kept = LocatedReason::new(Verdict::UnresolvedMacro, Reason::Encoded);
         assert_eq!(shape_of("%7Bclick_id%7D", &kept), "%7Bclick_id%7D");
     }
 

@@ -8,7 +8,7 @@ use super::host;
 use super::judge::may_be_a_hit;
 use super::lintable::Linter;
 use crate::platform::{Catalogue, Network, Role, State};
-use crate::rule::{Hosts, Told};
+use crate::rule::{Hints, Hosts};
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
@@ -57,8 +57,8 @@ impl<'s> Surveyor<'s> {
             host if target.starts_with('/') => format!("https://{host}{target}"),
             _ => target.to_string(),
         };
-        let told = Told { role: Some(Role::Postback), state: Some(State::Live), ..Told::default() };
-        let decision = self.linter.lint_for(&url, &told, |_| true).decision;
+        let hints = Hints { role: Some(Role::Postback), state: Some(State::Live), ..Hints::default() };
+        let decision = self.linter.lint_for(&url, &hints, |_| true).decision;
         let sure = decision.network.or(decision.platform.filter(|(_, sure)| *sure).map(|(p, _)| p));
         if let Some(platform) = sure.filter(|p| p.can_be_network()) {
             *self.survey.votes.entry(platform.id).or_default() += 1;

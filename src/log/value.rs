@@ -51,7 +51,7 @@ const NULL_WORDS: [&str; 15] = [
 ];
 
 /// What is known when a value is looked at.
-pub struct Known<'k> {
+pub struct ValueContext<'k> {
     /// The shape of the network's click ids.
     pub shape: Shape,
     /// Names of parameters and macros of all platforms.
@@ -74,7 +74,7 @@ fn is_unseen(c: char) -> bool {
         || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' | '\u{180E}')
 }
 
-impl Known<'_> {
+impl ValueContext<'_> {
     /// What is wrong with the click id in the parameter `key`. `None` for one that may be right.
     #[must_use]
     pub fn click_id(&self, key: &str, raw: &str) -> Option<Fault> {
@@ -283,7 +283,7 @@ mod tests {
 
     fn said(shape: Shape, key: &str, raw: &str) -> Option<(&'static str, &'static str)> {
         let catalogue = Catalogue::default();
-        let fault = Known { shape, catalogue: &catalogue }.click_id(key, raw)?;
+        let fault = ValueContext { shape, catalogue: &catalogue }.click_id(key, raw)?;
         Some((fault.verdict.id(), fault.reason.id()))
     }
 
@@ -371,7 +371,7 @@ mod tests {
     #[test]
     fn events_are_looked_at_for_macros_alone() {
         let catalogue = Catalogue::default();
-        let known = Known { shape: Shape::Unknown, catalogue: &catalogue };
+        let known = ValueContext { shape: Shape::Unknown, catalogue: &catalogue };
         let of = |raw: &str| known.event("cnv_event_id", raw).map(|f| f.reason.id());
         for raw in ["Buy", "Level%201", "first_deposit", "purchase", "0", "Level+1"] {
             assert_eq!(of(raw), None, "{raw}");

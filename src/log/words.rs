@@ -1,6 +1,6 @@
 //! What is said of a hit: what is wrong, what it costs, and what to tell the sender.
 
-use super::hit::{Hit, Remark, Ruling};
+use super::hit::{Hit, LocatedReason, Remark};
 use super::time::spoken;
 use super::verdict::{Reason, Verdict};
 use crate::rule::quoted;
@@ -17,7 +17,7 @@ fn quote(text: &str) -> String {
 
 /// What is said of a hit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
+pub struct HitWords {
     /// What is wrong, in sentences.
     pub message: String,
     /// What to do; empty where there is nothing to do.
@@ -26,7 +26,7 @@ pub struct Said {
 
 /// The words for a hit. `with_clicks` tells whether clicks were handed in: without them nothing is ever called credited.
 #[must_use]
-pub fn said(hit: &Hit, with_clicks: bool) -> Said {
+pub fn said(hit: &Hit, with_clicks: bool) -> HitWords {
     let mut message = message(hit, with_clicks);
     for remark in &hit.remarks {
         message.push(' ');
@@ -37,7 +37,7 @@ pub fn said(hit: &Hit, with_clicks: bool) -> Said {
         let all: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
         message = format!("{name} says {}. {message}", quote(&all));
     }
-    Said { message, help: help(&hit.ruling, hit.network.map(|n| n.name)) }
+    HitWords { message, help: help(&hit.ruling, hit.network.map(|n| n.name)) }
 }
 
 /// A remark as a sentence.
@@ -59,7 +59,7 @@ pub fn remark_words(remark: Remark) -> String {
 /// A hit that is spoken of.
 struct Of<'h> {
     hit: &'h Hit,
-    ruling: &'h Ruling,
+    ruling: &'h LocatedReason,
     with_clicks: bool,
 }
 
@@ -286,7 +286,7 @@ impl Of<'_> {
 
 /// What to do, in words that can be sent on.
 #[must_use]
-pub fn help(ruling: &Ruling, network: Option<&str>) -> String {
+pub fn help(ruling: &LocatedReason, network: Option<&str>) -> String {
     let network = network.unwrap_or("the network");
     let key = ruling.parameter.as_deref().map_or_else(|| "the click id's parameter".to_owned(), quoted);
     let names = ruling.names.as_deref().map(quote).unwrap_or_default();

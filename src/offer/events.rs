@@ -2,9 +2,9 @@
 
 use super::layout::{Layout, REPEATED};
 use super::model::{Event, Field};
-use super::names::{Field as F, Means, Noun};
+use super::names::{Field as F, FieldMeaning, Noun};
 use super::words::is_unset;
-use crate::source::{Kind, NodeId};
+use crate::source::{NodeId, NodeKind};
 use std::borrow::Cow;
 
 /// The events of one offer, while they are gathered.
@@ -40,10 +40,10 @@ impl<'d> Events<'d> {
 pub fn listed<'d>(layout: &Layout<'d>, node: NodeId) -> Vec<(NodeId, Event<'d>)> {
     let document = layout.document;
     let mut all = match document.nodes[layout.meant(node) as usize].kind {
-        Kind::Null | Kind::Truth => Vec::new(),
-        Kind::Text | Kind::Number => split(layout, node),
-        Kind::List => layout.children(node).filter_map(|item| Some((item, one(layout, item)?))).collect(),
-        Kind::Map => in_map(layout, node),
+        NodeKind::Null | NodeKind::Truth => Vec::new(),
+        NodeKind::Text | NodeKind::Number => split(layout, node),
+        NodeKind::List => layout.children(node).filter_map(|item| Some((item, one(layout, item)?))).collect(),
+        NodeKind::Map => in_map(layout, node),
     };
     if layout.meant(node) != node {
         all.truncate(REPEATED);
@@ -70,11 +70,11 @@ fn one<'d>(layout: &Layout<'d>, item: NodeId) -> Option<Event<'d>> {
     let document = layout.document;
     let meant = layout.meant(item);
     match document.nodes[meant as usize].kind {
-        Kind::Text | Kind::Number => {
+        NodeKind::Text | NodeKind::Number => {
             let text = document.text(meant);
             (!text.trim().is_empty()).then_some(Event { id: Field { text, node: item }, name: None })
         }
-        Kind::Map => described(layout, meant),
+        NodeKind::Map => described(layout, meant),
         _ => None,
     }
 }
@@ -82,7 +82,7 @@ fn one<'d>(layout: &Layout<'d>, item: NodeId) -> Option<Event<'d>> {
 /// One event, or events by their ids: `{SignUp: Sign up}`, `{501: {name: ...}}`.
 fn in_map<'d>(layout: &Layout<'d>, node: NodeId) -> Vec<(NodeId, Event<'d>)> {
     let document = layout.document;
-    let is_map = |&c: &NodeId| document.nodes[c as usize].kind == Kind::Map;
+    let is_map = |&c: &NodeId| document.nodes[c as usize].kind == NodeKind::Map;
     if layout.children(node).any(|c| is_map(&c)) {
         let by_key = |c: NodeId| described(layout, c).or_else(|| Some(Event { id: key(layout, c), name: None }));
         return layout.children(node).filter(is_map).filter_map(|c| Some((c, by_key(c)?))).collect();
@@ -92,7 +92,7 @@ fn in_map<'d>(layout: &Layout<'d>, node: NodeId) -> Vec<(NodeId, Event<'d>)> {
     }
     let by_key = |c: NodeId| {
         let name = Field { text: document.text(c), node: c };
-        let name = (document.nodes[c as usize].kind == Kind::Text && !is_unset(&name.text)).then_some(name);
+        let name = (document.nodes[c as usize].kind == NodeKind::Text && !is_unset(&name.text)).then_some(name);
         (c, Event { id: key(layout, c), name })
     };
     layout.children(node).map(by_key).collect()
@@ -107,20 +107,20 @@ fn described<'d>(layout: &Layout<'d>, map: NodeId) -> Option<Event<'d>> {
     let document = layout.document;
     let inner = document
         .children(map)
-        .find(|c| document.nodes[*c as usize].kind == Kind::Map && layout.name(*c).noun == Noun::Event);
+        .find(|c| document.nodes[*c as usize].kind == NodeKind::Map && layout.name(*c).noun == Noun::Event);
     let map = inner.unwrap_or(map);
     let (mut best, mut id, mut name) = (0, None, None);
     for child in layout.children(map) {
         let is = document.nodes[layout.meant(child) as usize];
-        let simple = matches!(is.kind, Kind::Text | Kind::Number);
-        let Means::Field(field) = layout.name(child).means else { continue };
+        let simple = matches!(is.kind, NodeKind::Text | NodeKind::Number);
+        let FieldMeaning::Field(field) = layout.name(child).means else { continue };
         let text = document.text(layout.meant(child));
         if !simple || text.trim().is_empty() {
             continue;
         }
         let rank = match field {
             // A number is what the event is worth.
-            F::EventId(4) if is.kind == Kind::Number => 0,
+            F::EventId(4) if is.kind == NodeKind::Number => 0,
             F::EventId(4) => 6,
             F::EventId(rank) => 2 * rank + 1,
             F::Id(_) => 5,
@@ -143,8 +143,10 @@ pub fn maps(layout: &Layout, node: NodeId) -> Vec<NodeId> {
     let kind = |n: NodeId| layout.document.nodes[n as usize];
     match kind(node).kind {
         _ if kind(node).is_alias => Vec::new(),
-        Kind::Map => vec![node],
-        Kind::List => layout.children(node).filter(|c| kind(*c).kind == Kind::Map && !kind(*c).is_alias).collect(),
+        NodeKind::Map => vec![node],
+        NodeKind::List => {
+            layout.children(node).filter(|c| kind(*c).kind == NodeKind::Map && !kind(*c).is_alias).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -155,7 +157,7 @@ pub fn paid<'d>(layout: &Layout<'d>, map: NodeId) -> Option<Event<'d>> {
     let field = |wanted: fn(F) -> bool| {
         let node = layout.child(map, wanted)?;
         let text = document.text(layout.meant(node));
-        let simple = matches!(document.nodes[layout.meant(node) as usize].kind, Kind::Text | Kind::Number);
+        let simple = matches!(document.nodes[layout.meant(node) as usize].kind, NodeKind::Text | NodeKind::Number);
         (simple && !is_unset(&text)).then_some(Field { text, node })
     };
     let name = || field(|f| matches!(f, F::Name(_) | F::EventName));
@@ -176,12 +178,12 @@ pub fn paid<'d>(layout: &Layout<'d>, map: NodeId) -> Option<Event<'d>> {
 /// Lists of statuses by their names: `{approved: [sale, ftd], rejected: "trash, spam"}`.
 pub fn status_words<'d>(layout: &Layout<'d>, node: NodeId) -> Vec<(Field<'d>, Vec<String>)> {
     let document = layout.document;
-    if document.nodes[layout.meant(node) as usize].kind != Kind::Map {
+    if document.nodes[layout.meant(node) as usize].kind != NodeKind::Map {
         return Vec::new();
     }
     let words = |child: NodeId| -> Vec<String> {
         let meant = layout.meant(child);
-        if document.nodes[meant as usize].kind == Kind::List {
+        if document.nodes[meant as usize].kind == NodeKind::List {
             return document.children(meant).map(|item| document.text(item).trim().to_owned()).collect();
         }
         let text = document.text(meant);

@@ -3,11 +3,11 @@
 use super::events::{self, Events};
 use super::layout::{Layout, REPEATED};
 use super::model::{Event, Field, Offer, Status, Window};
-use super::names::{Field as F, Means, Name, Noun};
+use super::names::{Field as F, FieldMeaning, Name, Noun};
 use super::numbered::of_number;
 use super::words;
 use crate::platform::{Catalogue, Platform};
-use crate::source::{Kind, NodeId};
+use crate::source::{NodeId, NodeKind};
 use std::borrow::Cow;
 
 /// An offer with what is only needed on the way.
@@ -27,7 +27,7 @@ pub struct Draft<'d> {
 
 /// What a node says of an offer that it need not stand in.
 #[derive(Clone, Debug)]
-pub enum Said<'d> {
+pub enum InheritedValue<'d> {
     /// One of a list of events.
     Listed(Event<'d>),
     /// An event that is named where it is paid.
@@ -37,7 +37,7 @@ pub enum Said<'d> {
 }
 
 /// What is said of offers outside them, sorted by the offer and then in the order of the file.
-pub type Outside<'d> = Vec<(u32, (NodeId, Said<'d>))>;
+pub type Outside<'d> = Vec<(u32, (NodeId, InheritedValue<'d>))>;
 
 /// Finds what is said of offers outside them.
 pub fn outside<'d>(layout: &Layout<'d>) -> Outside<'d> {
@@ -82,37 +82,38 @@ pub fn read<'d>(layout: &Layout<'d>, catalogue: &Catalogue, outside: &Outside<'d
 fn is_read(layout: &Layout, node: NodeId) -> bool {
     let nodes = &layout.document.nodes;
     let is = &nodes[node as usize];
-    is.key.is_some() || nodes.get(is.parent as usize).is_some_and(|p| p.kind == Kind::Map)
+    is.key.is_some() || nodes.get(is.parent as usize).is_some_and(|p| p.kind == NodeKind::Map)
 }
 
 /// What a node says of offers wherever it stands, each with the offer.
-fn said<'d>(layout: &Layout<'d>, node: NodeId, mut see: impl FnMut(u32, Said<'d>)) {
+fn said<'d>(layout: &Layout<'d>, node: NodeId, mut see: impl FnMut(u32, InheritedValue<'d>)) {
     let (around, name) = (layout.around(node), layout.name(node));
-    let listed = name.noun == Noun::Event || name.means == Means::Field(F::Events);
+    let listed = name.noun == Noun::Event || name.means == FieldMeaning::Field(F::Events);
     if listed && matches!(around.noun, Noun::Offer | Noun::Nothing) {
         let fallback = around.offer.or(around.owner);
         for (at, event) in events::listed(layout, node) {
-            let own = if layout.document.nodes[at as usize].kind == Kind::Map { layout.holder(at).owner } else { None };
+            let own =
+                if layout.document.nodes[at as usize].kind == NodeKind::Map { layout.holder(at).owner } else { None };
             if let Some(offer) = around.offer.or(own).or(fallback) {
-                see(offer, Said::Listed(event));
+                see(offer, InheritedValue::Listed(event));
             }
         }
     }
     let paid = match name.means {
-        Means::Field(F::Asks) => Some(around.node),
+        FieldMeaning::Field(F::Asks) => Some(around.node),
         _ => (name.noun == Noun::Money).then_some(node),
     };
     for map in paid.into_iter().flat_map(|node| events::maps(layout, node)) {
         let holder = layout.holder(map);
         if let (Some(offer), Some(event)) = (holder.offer.or(holder.owner), events::paid(layout, map)) {
-            see(offer, Said::Paid(event));
+            see(offer, InheritedValue::Paid(event));
         }
     }
     if around.offer.is_none()
         && let Some(offer) = around.owner
         && matches!(around.noun, Noun::AllowList | Noun::Money)
     {
-        see(offer, Said::Field);
+        see(offer, InheritedValue::Field);
     }
 }
 
@@ -136,21 +137,21 @@ impl<'d> Reader<'_, 'd> {
         }
     }
 
-    fn take(&mut self, node: NodeId, said: Said<'d>) {
+    fn take(&mut self, node: NodeId, said: InheritedValue<'d>) {
         match said {
-            Said::Listed(event) => self.draft.events.list(event),
-            Said::Paid(event) => self.draft.events.refer(event),
-            Said::Field => self.nested(node),
+            InheritedValue::Listed(event) => self.draft.events.list(event),
+            InheritedValue::Paid(event) => self.draft.events.refer(event),
+            InheritedValue::Field => self.nested(node),
         }
     }
 
     /// Right in the offer.
     fn direct(&mut self, node: NodeId, name: &Name) {
         let layout = self.layout;
-        if name.means == Means::Nothing && layout.document.key(node) == "<<" {
+        if name.means == FieldMeaning::Nothing && layout.document.key(node) == "<<" {
             return self.merged(node);
         }
-        let Means::Field(field) = name.means else { return };
+        let FieldMeaning::Field(field) = name.means else { return };
         if field == F::Statuses {
             self.draft.offer.status_words = events::status_words(layout, node);
             return;
@@ -175,7 +176,7 @@ impl<'d> Reader<'_, 'd> {
     fn merged(&mut self, node: NodeId) {
         let layout = self.layout;
         let mut all: Vec<NodeId> = layout.children(node).take(REPEATED).collect();
-        if layout.document.nodes[layout.meant(node) as usize].kind == Kind::List {
+        if layout.document.nodes[layout.meant(node) as usize].kind == NodeKind::List {
             all = all.into_iter().flat_map(|item| layout.children(item).collect::<Vec<_>>()).take(REPEATED).collect();
         }
         for child in all {
@@ -190,7 +191,7 @@ impl<'d> Reader<'_, 'd> {
     /// Deeper in the offer, or in something that belongs to it.
     fn nested(&mut self, node: NodeId) {
         let (around, name) = (self.layout.around(node), self.layout.name(node));
-        let Means::Field(field) = name.means else { return };
+        let FieldMeaning::Field(field) = name.means else { return };
         let here = match around.noun {
             Noun::Offer => !matches!(field, F::PlatformOrSystem),
             Noun::Status if matches!(field, F::Name(_) | F::Status) => {
@@ -294,9 +295,9 @@ impl<'d> Reader<'_, 'd> {
         let document = self.layout.document;
         let meant = self.layout.meant(node);
         let text = match document.nodes[meant as usize].kind {
-            Kind::Null | Kind::Map => return None,
-            Kind::List => {
-                let simple = |&c: &NodeId| !matches!(document.nodes[c as usize].kind, Kind::Map | Kind::List);
+            NodeKind::Null | NodeKind::Map => return None,
+            NodeKind::List => {
+                let simple = |&c: &NodeId| !matches!(document.nodes[c as usize].kind, NodeKind::Map | NodeKind::List);
                 let items: Vec<_> = document.children(meant).filter(simple).map(|c| document.text(c)).collect();
                 Cow::Owned(items.join(", "))
             }
@@ -311,7 +312,7 @@ impl<'d> Reader<'_, 'd> {
         let network = self.draft.networks.iter().find_map(|id| layout.network_ids.get(id)).copied();
         for child in network.into_iter().flat_map(|map| layout.document.children(map)).take(REPEATED) {
             let name = layout.name(child);
-            if let Means::Field(field @ (F::AllowList | F::Token | F::Window { .. })) = name.means
+            if let FieldMeaning::Field(field @ (F::AllowList | F::Token | F::Window { .. })) = name.means
                 && let Some(value) = self.value(child)
             {
                 self.anywhere(field, name, value);

@@ -3,9 +3,9 @@
 
 use super::exports::{self, Export};
 use super::key_numbers::Keys;
-use super::names::{Field, Means, Name, Noun, Squeezed, UNKNOWN, name_of};
+use super::names::{Field, FieldMeaning, FieldName, Name, Noun, UNKNOWN, name_of};
 use super::words::is_unset;
-use crate::source::{Document, Kind, NodeId};
+use crate::source::{Document, NodeId, NodeKind};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
@@ -114,7 +114,7 @@ impl<'d> Layout<'d> {
             }
             let index = keys.number(self.document.key(node));
             if let Some(key) = keys.key(self.names.len()) {
-                let squeezed = Squeezed::of(key);
+                let squeezed = FieldName::of(key);
                 marks.extend(exports::mark(squeezed.text()));
                 self.names.push(name_of(squeezed.text()));
             }
@@ -123,8 +123,9 @@ impl<'d> Layout<'d> {
         }
         self.export = exports::find(|name| marks.contains(name));
         self.campaigns_are_offers = !groups_of_offers && self.export.is_none_or(|e| !e.tracker);
-        let campaign = if self.campaigns_are_offers { Means::Field(Field::OfferId(1)) } else { Means::Nothing };
-        for name in self.names.iter_mut().filter(|n| n.means == Means::Field(Field::CampaignId)) {
+        let campaign =
+            if self.campaigns_are_offers { FieldMeaning::Field(Field::OfferId(1)) } else { FieldMeaning::Nothing };
+        for name in self.names.iter_mut().filter(|n| n.means == FieldMeaning::Field(Field::CampaignId)) {
             name.means = campaign;
         }
     }
@@ -132,7 +133,7 @@ impl<'d> Layout<'d> {
     /// A map or list that is written here.
     fn is_holder(&self, node: NodeId) -> bool {
         let node = &self.document.nodes[node as usize];
-        matches!(node.kind, Kind::Map | Kind::List) && !node.is_alias
+        matches!(node.kind, NodeKind::Map | NodeKind::List) && !node.is_alias
     }
 
     /// What a node that is no alias stands for, itself; an alias stands for what it repeats.
@@ -183,12 +184,12 @@ impl<'d> Layout<'d> {
 
     /// The first child of a map whose name means `wanted`.
     pub fn child(&self, map: NodeId, wanted: impl Fn(Field) -> bool) -> Option<NodeId> {
-        self.children(map).find(|&c| matches!(self.name(c).means, Means::Field(f) if wanted(f)))
+        self.children(map).find(|&c| matches!(self.name(c).means, FieldMeaning::Field(f) if wanted(f)))
     }
 
     /// True if the name of some field means that.
     pub fn names_any(&self, wanted: impl Fn(Field) -> bool) -> bool {
-        self.names.iter().any(|name| matches!(name.means, Means::Field(field) if wanted(field)))
+        self.names.iter().any(|name| matches!(name.means, FieldMeaning::Field(field) if wanted(field)))
     }
 
     fn noun_named(&self, name: u32) -> Noun {
@@ -208,7 +209,7 @@ impl<'d> Layout<'d> {
             named => named,
         };
         let holder = Holder { node, name, expect: Noun::Nothing, ..around };
-        if is.kind == Kind::List {
+        if is.kind == NodeKind::List {
             let noun = if matches!(wanted, Noun::Link(_)) { wanted } else { around.noun };
             return Holder { noun, expect: wanted, ..holder };
         }
@@ -282,8 +283,8 @@ impl<'d> Layout<'d> {
         for child in self.document.children(map) {
             let simple = !self.is_holder(child);
             match self.names[self.key_name(child) as usize].means {
-                Means::Link(_) => link |= simple,
-                Means::Field(Field::Id(_) | Field::OfferId(_) | Field::Name(_)) => known |= simple,
+                FieldMeaning::Link(_) => link |= simple,
+                FieldMeaning::Field(Field::Id(_) | Field::OfferId(_) | Field::Name(_)) => known |= simple,
                 _ => {}
             }
         }
@@ -295,7 +296,7 @@ impl<'d> Layout<'d> {
         match self.noun_named(self.key_name(node)) {
             Noun::Offer | Noun::Network | Noun::Source | Noun::Campaign => true,
             Noun::Nothing => {
-                let is_list = self.document.nodes[node as usize].kind == Kind::List;
+                let is_list = self.document.nodes[node as usize].kind == NodeKind::List;
                 let first = self.document.children(node).next().filter(|c| is_list && self.is_holder(*c));
                 first.is_some_and(|map| self.has_link_and_name(map) == (true, true))
             }
@@ -319,7 +320,7 @@ impl<'d> Layout<'d> {
         children.peek().is_some()
             && children.all(|c| {
                 let number = || self.document.key(c).bytes().all(|b| b.is_ascii_digit());
-                self.document.nodes[c as usize].kind == Kind::Map
+                self.document.nodes[c as usize].kind == NodeKind::Map
                     && self.names[self.key_name(c) as usize].noun == Noun::Nothing
                     && (plural || number())
             })
@@ -368,7 +369,7 @@ impl<'d> Layout<'d> {
         let mut ids: HashMap<Cow<'d, str>, Option<u32>> = HashMap::new();
         for (index, &offer) in self.offers.iter().enumerate() {
             for child in self.document.children(offer) {
-                if matches!(self.name(child).means, Means::Field(Field::Id(_) | Field::OfferId(_))) {
+                if matches!(self.name(child).means, FieldMeaning::Field(Field::Id(_) | Field::OfferId(_))) {
                     let index = index as u32;
                     let id = ids.entry(self.document.text(child)).or_insert(Some(index));
                     if *id != Some(index) {
@@ -382,7 +383,7 @@ impl<'d> Layout<'d> {
 
     /// The offer at which a map points by an id; `Some(None)` for one that is not in the file.
     fn pointer(&self, map: NodeId, ids: &HashMap<Cow<'d, str>, Option<u32>>) -> Option<Option<u32>> {
-        if self.document.nodes[map as usize].kind != Kind::Map {
+        if self.document.nodes[map as usize].kind != NodeKind::Map {
             return None;
         }
         let id = self.child(map, |f| matches!(f, Field::OfferId(_)))?;

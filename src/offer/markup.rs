@@ -1,6 +1,6 @@
 //! Links in HTML that stands in a field.
 
-use super::model::{InMarkup, Piece};
+use super::model::{InMarkup, TextPart};
 use crate::link::Tag;
 use crate::source::{Marked, markup_links};
 use crate::span::{Encoding, Map};
@@ -20,7 +20,7 @@ pub fn is_markup(text: &str) -> bool {
 }
 
 /// Every link in `markup`, with the tag that loads it.
-pub fn links(markup: &str) -> Vec<(Piece, Option<Tag>)> {
+pub fn links(markup: &str) -> Vec<(TextPart, Option<Tag>)> {
     let whole = |link: Marked| {
         let mut edges = Map::builder(Encoding::None);
         edges.replaced(0, link.range.start);
@@ -29,7 +29,12 @@ pub fn links(markup: &str) -> Vec<(Piece, Option<Tag>)> {
         let map = edges.finish().then(&link.map);
         let tag = Tag::before(&markup[..link.range.start]);
         (
-            Piece::Markup(Box::new(InMarkup { text: link.text, map, start: link.range.start, passage: link.passage })),
+            TextPart::Markup(Box::new(InMarkup {
+                text: link.text,
+                map,
+                start: link.range.start,
+                passage: link.passage,
+            })),
             tag,
         )
     };
@@ -46,7 +51,7 @@ mod tests {
         let markup = "<p>Ours:</p><img width=1 src=\"https://a.b/?x=1&amp;y={z}\">";
         assert!(is_markup(markup));
         let found = links(markup);
-        let [(Piece::Markup(link), Some(Tag::Image))] = &found[..] else { panic!("{found:?}") };
+        let [(TextPart::Markup(link), Some(Tag::Image))] = &found[..] else { panic!("{found:?}") };
         let InMarkup { text, map, start, .. } = &**link;
         assert_eq!((text.as_str(), *start), ("https://a.b/?x=1&y={z}", markup.find("https").unwrap()));
         let at = text.find("{z}").unwrap();

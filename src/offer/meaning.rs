@@ -143,7 +143,7 @@ pub enum Field {
 
 /// What a name means where its value is a text, a number, true or false.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Means {
+pub enum FieldMeaning {
     /// Nothing known.
     #[default]
     Nothing,
@@ -161,7 +161,7 @@ pub struct Name {
     /// The name, squeezed.
     pub name: &'static str,
     /// What it means for a simple value.
-    pub means: Means,
+    pub means: FieldMeaning,
     /// What it means for a map or a list of maps.
     pub noun: Noun,
     /// The unit that it states, for a time.

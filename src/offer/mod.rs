@@ -25,7 +25,7 @@ mod table;
 pub mod words;
 
 pub use model::{
-    ALONE, EachPart, Event, Field, FieldMap, InMarkup, InText, Offer, Piece, Site, Spread, Status, Unit, Window,
+    ALONE, EachPart, Event, Field, FieldMap, InMarkup, InText, Offer, Site, Spread, Status, TextPart, Unit, Window,
 };
 pub use numbered::of_number;
 pub use offers::{Offers, read};

@@ -12,7 +12,7 @@ pub struct Site {
     /// The node in whose text it stands.
     pub node: NodeId,
     /// Which part of that text it is.
-    pub piece: Piece,
+    pub piece: TextPart,
     /// Its role, where the name of the field leaves no doubt.
     pub role: Option<Role>,
     /// The tag of a browser that loads it.
@@ -30,10 +30,10 @@ impl Site {
     #[must_use]
     pub fn within<'t>(&'t self, whole: &'t str) -> &'t str {
         match &self.piece {
-            Piece::Whole => whole,
-            Piece::Markup(link) => &link.text,
-            Piece::Text(link) => &link.text,
-            Piece::Part(range) => &whole[range.clone()],
+            TextPart::Whole => whole,
+            TextPart::Markup(link) => &link.text,
+            TextPart::Text(link) => &link.text,
+            TextPart::Part(range) => &whole[range.clone()],
         }
     }
 
@@ -42,10 +42,10 @@ impl Site {
     pub fn text<'d>(&'d self, document: &'d Document) -> Cow<'d, str> {
         let whole = || document.text(self.node);
         match &self.piece {
-            Piece::Whole => whole(),
-            Piece::Markup(link) => Cow::Borrowed(&link.text),
-            Piece::Text(link) => Cow::Borrowed(&link.text),
-            Piece::Part(range) => match whole() {
+            TextPart::Whole => whole(),
+            TextPart::Markup(link) => Cow::Borrowed(&link.text),
+            TextPart::Text(link) => Cow::Borrowed(&link.text),
+            TextPart::Part(range) => match whole() {
                 Cow::Borrowed(text) => Cow::Borrowed(&text[range.clone()]),
                 Cow::Owned(text) => Cow::Owned(text[range.clone()].to_owned()),
             },
@@ -55,7 +55,7 @@ impl Site {
 
 /// A part of a node's text.
 #[derive(Clone, Debug)]
-pub enum Piece {
+pub enum TextPart {
     /// All of it.
     Whole,
     /// These bytes of it: a link in a sentence.

@@ -4,7 +4,7 @@
 //! `trackingLink` are one. A name that means different things to different platforms has its exceptions in
 //! [`super::exports`].
 
-pub use super::meaning::{Field, Means, Name, Noun, Place};
+pub use super::meaning::{Field, FieldMeaning, Name, Noun, Place};
 
 use super::model::Unit;
 use super::native::KEYS;
@@ -70,16 +70,17 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
 });
 
 /// A name that means nothing.
-pub const UNKNOWN: Name = Name { name: "", means: Means::Nothing, noun: Noun::Nothing, unit: None, global: false };
+pub const UNKNOWN: Name =
+    Name { name: "", means: FieldMeaning::Nothing, noun: Noun::Nothing, unit: None, global: false };
 
 /// A field's name without blanks, signs and capitals, and without its namespace.
 #[derive(Clone, Copy, Debug)]
-pub struct Squeezed {
+pub struct FieldName {
     bytes: [u8; Self::LONGEST],
     len: usize,
 }
 
-impl Squeezed {
+impl FieldName {
     const LONGEST: usize = 40;
 
     /// Squeezes `key`; of one that is longer than any name here, or not of ASCII, nothing is left.
@@ -120,14 +121,14 @@ pub fn name_of(squeezed: &str) -> Name {
         return **name;
     }
     let word = squeezed.trim_end_matches(|c: char| c.is_ascii_digit());
-    let a_link = |name: &str| names.get(name).filter(|n| matches!(n.means, Means::Link(_))).map(|n| **n);
+    let a_link = |name: &str| names.get(name).filter(|n| matches!(n.means, FieldMeaning::Link(_))).map(|n| **n);
     let qualified = || {
         let stripped = |q: &str| word.strip_prefix(q).or_else(|| word.strip_suffix(q)).and_then(a_link);
         QUALIFIERS.iter().find_map(|q| stripped(q))
     };
     let timed = || {
         let (base, unit) = UNITS.iter().find_map(|(ending, unit)| Some((squeezed.strip_suffix(ending)?, *unit)))?;
-        let base = names.get(base).filter(|n| matches!(n.means, Means::Field(Field::Window { .. })))?;
+        let base = names.get(base).filter(|n| matches!(n.means, FieldMeaning::Field(Field::Window { .. })))?;
         Some(Name { unit: Some(unit), ..**base })
     };
     let page = || {
@@ -143,15 +144,15 @@ pub fn name_of(squeezed: &str) -> Name {
 mod tests {
     use super::*;
 
-    fn means(key: &str) -> Means {
-        name_of(Squeezed::of(key).text()).means
+    fn means(key: &str) -> FieldMeaning {
+        name_of(FieldName::of(key).text()).means
     }
 
     #[test]
     fn every_name_stands_once_and_squeezed() {
         let mut seen = std::collections::HashSet::new();
         for name in SOURCES.iter().flat_map(|(_, names)| *names).chain(KEYS.iter().map(|key| &key.name)) {
-            assert_eq!(Squeezed::of(name.name).text(), name.name);
+            assert_eq!(FieldName::of(name.name).text(), name.name);
             assert!(seen.insert(name.name), "{} stands twice", name.name);
         }
     }
@@ -177,25 +178,25 @@ mod tests {
             "TRACKING_LINK",
             "x:TrackingLink",
         ] {
-            assert_eq!(means(key), Means::Link(Place::Tracking), "{key}");
+            assert_eq!(means(key), FieldMeaning::Link(Place::Tracking), "{key}");
         }
     }
 
     #[test]
     fn qualified_names_keep_their_meaning() {
         for (key, wanted) in [
-            ("ios_tracking_link", Means::Link(Place::Tracking)),
-            ("tracking_link_android", Means::Link(Place::Tracking)),
-            ("offer_url_2", Means::Link(Place::Destination)),
-            ("previewImageUrl", Means::Link(Place::Landing)),
-            ("landing_de", Means::Link(Place::Page)),
-            ("install_postback_url", Means::Link(Place::Plain)),
-            ("impression_url", Means::Link(Place::Plain)),
-            ("@xmlns:xsi", Means::NoLink),
-            ("$schema", Means::NoLink),
-            ("description", Means::Nothing),
-            ("日本", Means::Nothing),
-            ("", Means::Nothing),
+            ("ios_tracking_link", FieldMeaning::Link(Place::Tracking)),
+            ("tracking_link_android", FieldMeaning::Link(Place::Tracking)),
+            ("offer_url_2", FieldMeaning::Link(Place::Destination)),
+            ("previewImageUrl", FieldMeaning::Link(Place::Landing)),
+            ("landing_de", FieldMeaning::Link(Place::Page)),
+            ("install_postback_url", FieldMeaning::Link(Place::Plain)),
+            ("impression_url", FieldMeaning::Link(Place::Plain)),
+            ("@xmlns:xsi", FieldMeaning::NoLink),
+            ("$schema", FieldMeaning::NoLink),
+            ("description", FieldMeaning::Nothing),
+            ("日本", FieldMeaning::Nothing),
+            ("", FieldMeaning::Nothing),
         ] {
             assert_eq!(means(key), wanted, "{key}");
         }
@@ -213,9 +214,9 @@ mod tests {
             ("click_expiration", None),
             ("cookies_ttl", None),
         ] {
-            let name = name_of(Squeezed::of(key).text());
-            assert_eq!((name.means, name.unit), (Means::Field(Field::Window { click: true }), unit), "{key}");
+            let name = name_of(FieldName::of(key).text());
+            assert_eq!((name.means, name.unit), (FieldMeaning::Field(Field::Window { click: true }), unit), "{key}");
         }
-        assert_eq!(means("holidays"), Means::Nothing);
+        assert_eq!(means("holidays"), FieldMeaning::Nothing);
     }
 }

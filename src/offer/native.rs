@@ -7,7 +7,7 @@ use super::table::{field, link};
 
 /// What a key takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Takes {
+pub enum KeyType {
     /// A text.
     Text,
     /// A text or a number.
@@ -36,12 +36,12 @@ pub struct Key {
     /// What the reader takes it for.
     pub name: Name,
     /// What may stand there.
-    pub takes: Takes,
+    pub takes: KeyType,
     /// What it means, in a sentence.
     pub says: &'static str,
 }
 
-const fn key(key: &'static str, name: Name, takes: Takes, says: &'static str) -> Key {
+const fn key(key: &'static str, name: Name, takes: KeyType, says: &'static str) -> Key {
     Key { key, name, takes, says }
 }
 
@@ -54,107 +54,107 @@ pub const KEYS: &[Key] = &[
     key(
         "allow_list",
         field("allowlist", Field::AllowList).or(Noun::AllowList),
-        Takes::Texts,
+        KeyType::Texts,
         "Addresses from which the network takes postbacks.",
     ),
     key(
         "currency",
         field("currency", Field::Currency).or(Noun::Currency),
-        Takes::Text,
+        KeyType::Text,
         "The currency of the payout, as an ISO code.",
     ),
     key(
         "environment",
         field("environment", Field::Environment),
-        Takes::Word(&["production", "sandbox"]),
+        KeyType::Word(&["production", "sandbox"]),
         "Real traffic, or tests.",
     ),
-    key("events", field("events", Field::Events).or(Noun::Event), Takes::Events, "The events that the offer counts."),
+    key("events", field("events", Field::Events).or(Noun::Event), KeyType::Events, "The events that the offer counts."),
     key(
         "global_postback",
         link("globalpostback", Place::Postback).global(),
-        Takes::Links,
+        KeyType::Links,
         "A postback from the advertiser to the network that reports every event of every offer.",
     ),
-    key("id", field("id", Field::Id(3)), Takes::TextOrNumber, "The id of the offer, for reports."),
+    key("id", field("id", Field::Id(3)), KeyType::TextOrNumber, "The id of the offer, for reports."),
     key(
         "multi_event",
         field("multievent", Field::SeveralEvents),
-        Takes::Truth,
+        KeyType::Truth,
         "Whether the offer has several events, where they are not listed.",
     ),
-    key("name", field("name", Field::Name(3)), Takes::Text, "The name of the offer, for reports."),
+    key("name", field("name", Field::Name(3)), KeyType::Text, "The name of the offer, for reports."),
     key(
         "network",
         field("network", Field::Network).or(Noun::Other),
-        Takes::Text,
+        KeyType::Text,
         "Who issues the click id and receives the postback; `tracklint platforms` lists the names.",
     ),
     key(
         "partner_link",
         link("partnerlink", Place::Publisher),
-        Takes::Links,
+        KeyType::Links,
         "A link that a publisher uses: from the publisher to the network.",
     ),
     key(
         "partner_postback",
         link("partnerpostback", Place::PartnerPostback),
-        Takes::Links,
+        KeyType::Links,
         "The postback with which the network tells a publisher.",
     ),
-    key("payout", field("payout", Field::Payout).or(Noun::Money), Takes::TextOrNumber, "What a conversion pays."),
+    key("payout", field("payout", Field::Payout).or(Noun::Money), KeyType::TextOrNumber, "What a conversion pays."),
     key(
         "postback_token",
         field("postbacktoken", Field::Token),
-        Takes::Text,
+        KeyType::Text,
         "The secret that postbacks have to carry.",
     ),
     key(
         "postback_url",
         link("postbackurl", Place::Postback),
-        Takes::Links,
+        KeyType::Links,
         "The postback from the advertiser to the network: it brings the click id back.",
     ),
     key(
         "preview_url",
         link("previewurl", Place::Landing),
-        Takes::Links,
+        KeyType::Links,
         "The page as people see it; it needs no click id.",
     ),
     key(
         "revenue_share",
         field("revenueshare", Field::Share),
-        Takes::TextOrNumber,
+        KeyType::TextOrNumber,
         "The percentage of revenue that is paid, where it is not a fixed payout.",
     ),
     key(
         "session_hours",
         Name { unit: Some(Unit::Hour), ..field("sessionhours", Field::Window { click: true }) },
-        Takes::Number,
+        KeyType::Number,
         "How many hours after the click a conversion still counts.",
     ),
     key(
         "status",
         field("status", Field::Status).or(Noun::Status),
-        Takes::Word(&["active", "paused", "pending", "expired", "deleted"]),
+        KeyType::Word(&["active", "paused", "pending", "expired", "deleted"]),
         "Whether the offer runs.",
     ),
     key(
         "statuses",
         field("statuses", Field::Statuses).or(Noun::Statuses),
-        Takes::Statuses,
+        KeyType::Statuses,
         "The words that the advertiser sends for each status of a conversion.",
     ),
     key(
         "tracking_link",
         link("trackinglink", Place::Tracking),
-        Takes::Links,
+        KeyType::Links,
         "The link from the network to the advertiser: it carries the click id.",
     ),
     key(
         "tracking_system",
         field("trackingsystem", Field::Platform),
-        Takes::Text,
+        KeyType::Text,
         "The system in which the advertiser counts; `tracklint platforms` lists the names.",
     ),
 ];
@@ -162,13 +162,13 @@ pub const KEYS: &[Key] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::offer::names::{Means, Squeezed, name_of};
+    use crate::offer::names::{FieldMeaning, FieldName, name_of};
 
     #[test]
     fn every_key_is_read_as_it_is_described() {
         for Key { key, name, takes, says } in KEYS {
-            assert_eq!(name_of(Squeezed::of(key).text()), *name, "{key}");
-            assert_eq!(*takes == Takes::Links, matches!(name.means, Means::Link(_)), "{key}");
+            assert_eq!(name_of(FieldName::of(key).text()), *name, "{key}");
+            assert_eq!(*takes == KeyType::Links, matches!(name.means, FieldMeaning::Link(_)), "{key}");
             assert!(says.ends_with('.'), "{key}");
         }
         assert!(KEYS.is_sorted_by_key(|k| k.key));

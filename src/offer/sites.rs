@@ -3,15 +3,16 @@
 use super::fields::{Draft, named};
 use super::layout::{Holder, Layout, REPEATED};
 use super::markup;
-use super::model::{Field, FieldMap, InText, Piece, Site, Spread};
-use super::names::{Field as F, Means, Noun, Place};
+use super::model::{Field, FieldMap, InText, Site, Spread, TextPart};
+use super::names::{Field as F, FieldMeaning, Noun, Place};
 use super::numbered::of_number;
 use super::paths::Paths;
 use super::words;
 use crate::link::Anatomy;
-use crate::platform::{Catalogue, Kind as Sort, Platform, Role, generic_kind};
+use crate::platform::{Catalogue, Platform, PlatformKind, Role, generic_kind};
 use crate::source::{
-    Document, Format, Kind, NodeId, Passage, Syntax, each_passage, is_encoded_link, is_pattern, starts_like_url,
+    Document, InputFormat, NodeId, NodeKind, Passage, Syntax, each_passage, is_encoded_link, is_pattern,
+    starts_like_url,
 };
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -19,7 +20,7 @@ use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 /// A link with what its role is decided by.
-struct Found {
+struct FoundLink {
     site: Site,
     /// What the name of its field says.
     place: Place,
@@ -29,7 +30,7 @@ struct Found {
 
 /// What stands in a link, as far as the role of one in such a field depends on it.
 #[derive(Clone, Copy, Default)]
-struct Traits {
+struct LinkTraits {
     /// A macro.
     macros: bool,
     /// A macro that may be an id of the click.
@@ -44,7 +45,7 @@ struct Traits {
 
 /// What the links of one offer say of each other.
 #[derive(Clone, Copy, Default)]
-struct Beside {
+struct SiblingLinks {
     /// One is a destination.
     destination: bool,
     /// A destination has a macro that may be an id of the click.
@@ -64,7 +65,7 @@ pub struct Reader<'l, 'd> {
     layout: &'l Layout<'d>,
     catalogue: &'l Catalogue,
     paths: Paths<'l, 'd>,
-    found: Vec<Found>,
+    found: Vec<FoundLink>,
     /// Fields that should hold a link and hold rubbish, with their offers.
     pub lost: Vec<(Option<u32>, Field<'d>)>,
 }
@@ -102,7 +103,7 @@ impl<'l, 'd> Reader<'l, 'd> {
                 node = is.next;
                 continue;
             }
-            if is.kind == Kind::Text && !is.is_alias {
+            if is.kind == NodeKind::Text && !is.is_alias {
                 reader.text(node);
             }
             node += 1;
@@ -120,7 +121,7 @@ impl<'l, 'd> Reader<'l, 'd> {
             if words::is_lost(&text) {
                 self.note_lost(node);
             } else if !words::is_unset(&text) {
-                self.push(node, Piece::Whole, Place::Plain, Some(role));
+                self.push(node, TextPart::Whole, Place::Plain, Some(role));
             }
             return;
         }
@@ -129,7 +130,7 @@ impl<'l, 'd> Reader<'l, 'd> {
             place if is_encoded_link(&text) => self.pieces(node, &text, place.unwrap_or(Place::Plain)),
             Some(_) if words::is_lost(&text) => self.note_lost(node),
             None if !text.contains("://") && !text.contains(":\\/") && !text.contains(":/\\/") => {}
-            _ if words::is_unset(&text) || self.layout.name(node).means == Means::NoLink => {}
+            _ if words::is_unset(&text) || self.layout.name(node).means == FieldMeaning::NoLink => {}
             _ if markup::is_markup(&text) => {
                 let inside = if place == Some(Place::Pixel) || place.is_some_and(is_call) { place } else { None };
                 for (piece, tag) in markup::links(&text) {
@@ -139,7 +140,7 @@ impl<'l, 'd> Reader<'l, 'd> {
                     }
                 }
             }
-            Some(Place::Fragment) if !text.contains("://") => self.push(node, Piece::Whole, Place::Fragment, None),
+            Some(Place::Fragment) if !text.contains("://") => self.push(node, TextPart::Whole, Place::Fragment, None),
             Some(place) => self.named(node, &text, place),
             None => self.pieces(node, &text, Place::Plain),
         }
@@ -160,7 +161,7 @@ impl<'l, 'd> Reader<'l, 'd> {
         }
         let is_piece = start.starts_with(['&', '?']) && start.contains('=');
         if is_piece {
-            self.push(node, Piece::Whole, Place::Fragment, None);
+            self.push(node, TextPart::Whole, Place::Fragment, None);
         } else if is_url || text.contains('=') && text.contains(['?', '&']) && !lines {
             self.whole(node, text, place);
         }
@@ -175,23 +176,23 @@ impl<'l, 'd> Reader<'l, 'd> {
             && self.content(node, text).len() == text.len();
         for passage in found {
             let piece = match passage {
-                passage if !passage.is_plain() => Piece::Text(Box::new(InText::of(passage, text))),
-                _ if whole => Piece::Whole,
-                passage => Piece::Part(passage.range),
+                passage if !passage.is_plain() => TextPart::Text(Box::new(InText::of(passage, text))),
+                _ if whole => TextPart::Whole,
+                passage => TextPart::Part(passage.range),
             };
             self.push(node, piece, place, None);
         }
     }
 
     /// What kind of text a field holds.
-    fn kind(&self, node: NodeId, text: &str) -> Format {
+    fn kind(&self, node: NodeId, text: &str) -> InputFormat {
         let document = self.layout.document;
         if document.syntax == Syntax::Html && matches!(&*document.key(node), "script" | "style") {
-            return Format::Code;
+            return InputFormat::Code;
         }
-        match text.trim().contains('\n').then(|| Format::detect("", text.as_bytes())) {
-            Some(kind @ (Format::Code | Format::Log | Format::Data)) => kind,
-            _ => Format::Lines,
+        match text.trim().contains('\n').then(|| InputFormat::detect("", text.as_bytes())) {
+            Some(kind @ (InputFormat::Code | InputFormat::Log | InputFormat::Data)) => kind,
+            _ => InputFormat::Lines,
         }
     }
 
@@ -213,34 +214,34 @@ impl<'l, 'd> Reader<'l, 'd> {
     /// A link that is all of its field.
     fn whole(&mut self, node: NodeId, text: &str, place: Place) {
         let content = self.content(node, text);
-        let piece = if content.len() == text.len() { Piece::Whole } else { Piece::Part(content) };
+        let piece = if content.len() == text.len() { TextPart::Whole } else { TextPart::Part(content) };
         self.push(node, piece, place, None);
     }
 
-    fn push(&mut self, node: NodeId, piece: Piece, place: Place, role: Option<Role>) {
+    fn push(&mut self, node: NodeId, piece: TextPart, place: Place, role: Option<Role>) {
         let around = self.layout.around(node);
         let may_be_global = is_call(place) || place == Place::Pixel;
         let global = self.layout.name(node).global || may_be_global && self.is_global(around);
         let in_network = around.noun == Noun::Network;
         let offer = self.owner(node);
         let site = Site { node, piece, role, tag: None, offer, global, filled_by: None };
-        self.found.push(Found { site, place, in_network });
+        self.found.push(FoundLink { site, place, in_network });
     }
 
     /// The offer that a link belongs to: the one it stands in, or the one that is meant where its field is a link's.
     fn owner(&self, node: NodeId) -> Option<u32> {
         let around = self.layout.around(node);
-        let linked = matches!(self.layout.name(node).means, Means::Link(_));
+        let linked = matches!(self.layout.name(node).means, FieldMeaning::Link(_));
         around.offer.or(if linked || around.noun != Noun::Nothing { around.owner } else { None })
     }
 
     /// A map that says it is for all offers.
     fn is_global(&self, around: &Holder) -> bool {
         let layout = self.layout;
-        let here = layout.document.nodes.get(around.node as usize).is_some_and(|n| n.kind == Kind::Map);
+        let here = layout.document.nodes.get(around.node as usize).is_some_and(|n| n.kind == NodeKind::Map);
         here && layout.document.children(around.node).take(REPEATED).any(|c| match layout.name(c).means {
-            Means::Field(F::Level) => layout.document.text(c).eq_ignore_ascii_case("global"),
-            Means::Field(F::Global) => words::truth(&layout.document.text(c)) == Some(true),
+            FieldMeaning::Field(F::Level) => layout.document.text(c).eq_ignore_ascii_case("global"),
+            FieldMeaning::Field(F::Global) => words::truth(&layout.document.text(c)) == Some(true),
             _ => false,
         })
     }
@@ -251,9 +252,9 @@ impl<'l, 'd> Reader<'l, 'd> {
         let around = self.layout.around(node);
         let linked = matches!(around.noun, Noun::Link(_));
         let said = match (name.means, around.noun) {
-            (Means::Link(place), _) => place,
-            (Means::Field(F::EventId(4)), Noun::Link(_)) => Place::Url,
-            (Means::Nothing, Noun::Link(_)) if is_link_word(&self.layout.document.key(node)) => Place::Url,
+            (FieldMeaning::Link(place), _) => place,
+            (FieldMeaning::Field(F::EventId(4)), Noun::Link(_)) => Place::Url,
+            (FieldMeaning::Nothing, Noun::Link(_)) if is_link_word(&self.layout.document.key(node)) => Place::Url,
             _ => return None,
         };
         let nouns = [around.noun, Noun::Nothing];
@@ -280,7 +281,7 @@ impl<'l, 'd> Reader<'l, 'd> {
     }
 
     /// What stands in a link in a field of that place.
-    fn traits(&self, place: Place, text: &str, anatomy: &mut Anatomy) -> Traits {
+    fn traits(&self, place: Place, text: &str, anatomy: &mut Anatomy) -> LinkTraits {
         anatomy.split(text);
         let link = crate::link::Link::new(text, anatomy);
         let names = || link.all_macros().iter().map(|m| link.macro_name(m));
@@ -291,10 +292,10 @@ impl<'l, 'd> Reader<'l, 'd> {
         };
         let measured = || {
             let host = self.catalogue.by_host(link.host());
-            host.is_some_and(|h| matches!(h.platform.kind, Sort::Mmp | Sort::DeepLink))
+            host.is_some_and(|h| matches!(h.platform.kind, PlatformKind::Mmp | PlatformKind::DeepLink))
         };
         let destination = place == Place::Destination;
-        Traits {
+        LinkTraits {
             macros: names().next().is_some(),
             ids: destination && names().any(|n| generic_kind(n).is_none()),
             empty: destination && link.all_params().iter().any(|p| p.has_equals && p.value.is_empty()),
@@ -308,7 +309,7 @@ impl<'l, 'd> Reader<'l, 'd> {
     pub fn settle(mut self, draft: impl Fn(u32) -> Draft<'d>) -> (Vec<Site>, Links) {
         let mut anatomy = Anatomy::default();
         let fragments = self.found.iter().any(|f| f.place == Place::Fragment);
-        let (mut beside, mut traits) = (vec![Beside::default(); self.layout.offers.len()], Vec::new());
+        let (mut beside, mut traits) = (vec![SiblingLinks::default(); self.layout.offers.len()], Vec::new());
         for found in &self.found {
             if let Some(offer) = found.site.offer {
                 beside[offer as usize].destination |= found.place == Place::Destination;
@@ -329,7 +330,7 @@ impl<'l, 'd> Reader<'l, 'd> {
                 (holder, whole) = (node, self.layout.document.text(node));
             }
             let text = || found.site.within(&whole);
-            let seen = if asked { self.traits(found.place, text(), &mut anatomy) } else { Traits::default() };
+            let seen = if asked { self.traits(found.place, text(), &mut anatomy) } else { LinkTraits::default() };
             if let Some(offer) = offer {
                 beside[offer].carries |= seen.ids;
                 beside[offer].tracked |= seen.measured;
@@ -342,7 +343,7 @@ impl<'l, 'd> Reader<'l, 'd> {
             let found = &self.found[index];
             let asked = found.site.offer.filter(|_| says_how && found.place == Place::Destination);
             let needs = asked.and_then(|o| *needed.entry(o).or_insert_with(|| draft(o).needs_click_id));
-            let beside = found.site.offer.map_or(Beside::default(), |o| beside[o as usize]);
+            let beside = found.site.offer.map_or(SiblingLinks::default(), |o| beside[o as usize]);
             let role = found.site.role.or_else(|| self.role(found.place, seen, beside, needs, fragments));
             let filled_by = self.filled_by(found, role);
             let site = &mut self.found[index].site;
@@ -352,7 +353,14 @@ impl<'l, 'd> Reader<'l, 'd> {
         (self.found.into_iter().map(|f| f.site).collect(), links)
     }
 
-    fn role(&self, place: Place, traits: Traits, beside: Beside, needs: Option<bool>, fragments: bool) -> Option<Role> {
+    fn role(
+        &self,
+        place: Place,
+        traits: LinkTraits,
+        beside: SiblingLinks,
+        needs: Option<bool>,
+        fragments: bool,
+    ) -> Option<Role> {
         let export = self.layout.export;
         match place {
             // Beside a destination that carries an id, this is the publisher's link.
@@ -383,7 +391,7 @@ impl<'l, 'd> Reader<'l, 'd> {
     }
 
     /// The system that a network runs on fills the postbacks it sends to the tracker.
-    fn filled_by(&self, found: &Found, role: Option<Role>) -> Option<&'static Platform> {
+    fn filled_by(&self, found: &FoundLink, role: Option<Role>) -> Option<&'static Platform> {
         if !found.in_network || role != Some(Role::Postback) {
             return None;
         }

@@ -1,33 +1,33 @@
 //! The names of fields, grouped by where each was read: data.
 
-use super::meaning::{Field, Field as F, Means, Name, Noun, Place, Place as P};
+use super::meaning::{Field, Field as F, FieldMeaning, Name, Noun, Place, Place as P};
 use super::model::Unit;
 
 /// A link, as a text or as a map that holds it.
 pub const fn link(name: &'static str, place: Place) -> Name {
-    Name { name, means: Means::Link(place), noun: Noun::Link(place), unit: None, global: false }
+    Name { name, means: FieldMeaning::Link(place), noun: Noun::Link(place), unit: None, global: false }
 }
 
 /// A value.
 pub const fn field(name: &'static str, field: Field) -> Name {
-    Name { name, means: Means::Field(field), noun: Noun::Nothing, unit: None, global: false }
+    Name { name, means: FieldMeaning::Field(field), noun: Noun::Nothing, unit: None, global: false }
 }
 
 const fn group(name: &'static str, noun: Noun) -> Name {
-    Name { name, means: Means::Nothing, noun, unit: None, global: false }
+    Name { name, means: FieldMeaning::Nothing, noun, unit: None, global: false }
 }
 
 const fn no_link(name: &'static str) -> Name {
-    Name { name, means: Means::NoLink, noun: Noun::Nothing, unit: None, global: false }
+    Name { name, means: FieldMeaning::NoLink, noun: Noun::Nothing, unit: None, global: false }
 }
 
 const fn window(name: &'static str, unit: Option<Unit>) -> Name {
-    let means = Means::Field(Field::Window { click: true });
+    let means = FieldMeaning::Field(Field::Window { click: true });
     Name { name, means, noun: Noun::Nothing, unit, global: false }
 }
 
 const fn view_window(name: &'static str, unit: Option<Unit>) -> Name {
-    let means = Means::Field(Field::Window { click: false });
+    let means = FieldMeaning::Field(Field::Window { click: false });
     Name { name, means, noun: Noun::Nothing, unit, global: false }
 }
 

@@ -2,7 +2,7 @@
 
 use super::domains::{self, Domain};
 use super::faces::{Platform, Side};
-use super::facts::{Holds, HostUse};
+use super::facts::{HostUse, NameOf};
 use super::legal::Legal;
 use super::names::matches_name;
 use super::role::Role;
@@ -30,7 +30,7 @@ pub struct Catalogue {
     exact: Hosts,
     below: Hosts,
     /// The most telling first.
-    shapes: Vec<Known>,
+    shapes: Vec<HostlessShape>,
     names: OnceLock<Names>,
     domains: OnceLock<Vec<Domain>>,
     legal: Legal,
@@ -39,7 +39,7 @@ pub struct Catalogue {
 type Hosts = HashMap<u64, Vec<(&'static str, HostHit)>, BuildHasherDefault<AsIs>>;
 
 /// How a platform's links or postbacks look on any host.
-struct Known {
+struct HostlessShape {
     path: &'static str,
     params: &'static [&'static str],
     /// A bit for each parameter: where one is not in the link, no name has to be compared.
@@ -57,14 +57,14 @@ fn bit_of(name: &str) -> u64 {
     }
 }
 
-fn shapes(platforms: &[&'static Platform]) -> Vec<Known> {
+fn shapes(platforms: &[&'static Platform]) -> Vec<HostlessShape> {
     let mut all = Vec::new();
     for &platform in platforms {
         let links = platform.link.shapes.iter().map(|s| (s.path, s.params, Role::TrackingLink));
-        let ends = platform.receives.endpoints.iter().filter(|e| !e.tells.is_empty());
-        for (path, params, role) in links.chain(ends.map(|e| (e.path, e.tells, Role::Postback))) {
+        let ends = platform.receives.endpoints.iter().filter(|e| !e.identifying_params.is_empty());
+        for (path, params, role) in links.chain(ends.map(|e| (e.path, e.identifying_params, Role::Postback))) {
             let bits = params.iter().fold(0, |bits, name| bits | bit_of(name));
-            all.push(Known { path, params, bits, platform, role });
+            all.push(HostlessShape { path, params, bits, platform, role });
         }
     }
     all.sort_by_key(|k| std::cmp::Reverse(2 * k.path.len() + k.params.len()));
@@ -153,7 +153,7 @@ impl Catalogue {
     fn index(&mut self, platform: &'static Platform) {
         let all = Side::ALL.into_iter().flat_map(|(side, _)| platform.facts(side));
         for (kind, value) in all {
-            let Holds::Hosts(used_for) = kind.holds else { continue };
+            let NameOf::Hosts(used_for) = kind.holds else { continue };
             for fact in value.facts() {
                 let (table, name) = match fact.name.strip_prefix("*.") {
                     Some(parent) => (&mut self.below, parent),
@@ -215,7 +215,7 @@ impl Catalogue {
     pub fn by_shape(&self, link: &Link) -> Option<(&'static Platform, Role)> {
         let here = link.params.iter().fold(0, |bits, p| bits | bit_of(link.key(p)));
         let has = |names: &[&str]| names.iter().all(|name| link.param(name).is_some());
-        let fits = |k: &&Known| k.bits & !here == 0 && has(k.params) && fits_path(k.path, link.path());
+        let fits = |k: &&HostlessShape| k.bits & !here == 0 && has(k.params) && fits_path(k.path, link.path());
         self.shapes.iter().find(fits).map(|k| (k.platform, k.role))
     }
 

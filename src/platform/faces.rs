@@ -1,9 +1,9 @@
 //! A platform: the link it takes clicks on, the macros it fires, and the postbacks it receives.
 
 use super::fact::Fact;
-use super::facts::{Dialects, Endpoint, FactKind, Has, Holds, HostUse, Value, facts};
-use super::handling::{Duplicates, Fate, Response};
-use super::kind::{Example, Kind, Source};
+use super::facts::{Dialects, Endpoint, FactKind, Has, HostUse, NameOf, Value, facts};
+use super::handling::{Duplicates, InactiveOffer, Response};
+use super::kind::{Example, PlatformKind, Source};
 use super::names::MacroKind;
 use super::parameter::{Choice, Required, ServerSide, Shape, Window};
 use super::shape::{fits_host, fits_path};
@@ -12,61 +12,61 @@ facts! {
     /// The link a platform takes clicks on.
     LinkFace of Platform {
         /// True if the service has ended; the note says when.
-        ended: Option<Fact>, "the service has ended", Holds::Noted, "";
+        ended: Option<Fact>, "the service has ended", NameOf::Noted, "";
         /// True if links end here: a store, or a page that hands on nothing but what `kept` names.
-        destination: Option<Fact>, "links end here", Holds::Statement, "true";
+        destination: Option<Fact>, "links end here", NameOf::Statement, "true";
         /// Parameters that store the network's click id, the one to recommend first; `*` if any name does.
-        click_id: &'static [Fact], "the click id goes into", Holds::Parameters, "[\"subid\"]";
+        click_id: &'static [Fact], "the click id goes into", NameOf::Parameters, "[\"subid\"]";
         /// True if a link needs no click id; the note says which links.
-        no_click_id: Option<Fact>, "no click id is needed", Holds::Statement, "true";
+        no_click_id: Option<Fact>, "no click id is needed", NameOf::Statement, "true";
         /// Parameters that carry a value through although they are meant for something else; `#` stands for digits.
-        suits: &'static [Fact], "carried through, though meant for something else", Holds::Parameters, "[\"sub#\"]";
-        /// True if `click_id` and `suits` name every parameter that can carry the click id.
-        slots_complete: bool, "no other parameter carries the click id", Holds::Statement, "true";
+        also_accepts: &'static [Fact], "carried through, though meant for something else", NameOf::Parameters, "[\"sub#\"]";
+        /// True if `click_id` and `also_accepts` name every parameter that can carry the click id.
+        slots_complete: bool, "no other parameter carries the click id", NameOf::Statement, "true";
         /// Parameters people use for the click id that are not read as click id.
-        wrong: &'static [Fact], "not read as click id", Holds::Wrong, "[\"clickid\"]";
+        not_click_id: &'static [Fact], "not read as click id", NameOf::NotClickId, "[\"clickid\"]";
         /// Parameters that have to be there.
-        required: &'static [Required], "needed", Holds::Parameters, "[\"offer\"]";
+        required: &'static [Required], "needed", NameOf::Parameters, "[\"offer\"]";
         /// What this destination hands on to whoever opens it; the rest is dropped.
-        kept: &'static [Fact], "handed on", Holds::Parameters, "[\"referrer\"]";
+        kept: &'static [Fact], "handed on", NameOf::Parameters, "[\"referrer\"]";
         /// What this destination drops.
-        dropped: &'static [Fact], "dropped", Holds::Wrong, "[\"clickid\"]";
+        dropped: &'static [Fact], "dropped", NameOf::NotClickId, "[\"clickid\"]";
         /// Parameters that hold a time window.
-        windows: &'static [Window], "window", Holds::Parameters, "";
+        windows: &'static [Window], "window", NameOf::Parameters, "";
         /// Addresses of links with what holds at each of them; the first that fits counts.
-        endpoints: &'static [Endpoint], "address", Holds::Words, "";
+        endpoints: &'static [Endpoint], "address", NameOf::Words, "";
         /// Hosts of click links.
-        hosts: &'static [Fact], "hosts", Holds::Hosts(HostUse::LINK), "[\"click.acme.com\", \"*.acmetrk.com\"]";
+        hosts: &'static [Fact], "hosts", NameOf::Hosts(HostUse::LINK), "[\"click.acme.com\", \"*.acmetrk.com\"]";
         /// Hosts that record a view and redirect nobody.
-        impression_hosts: &'static [Fact], "hosts that record views", Holds::Hosts(HostUse::IMPRESSION), "[\"view.acme.com\"]";
+        impression_hosts: &'static [Fact], "hosts that record views", NameOf::Hosts(HostUse::IMPRESSION), "[\"view.acme.com\"]";
         /// Hosts for tests.
-        test_hosts: &'static [Fact], "hosts for tests", Holds::Hosts(HostUse::LINK.test()), "[\"click.test.acme.com\"]";
+        test_hosts: &'static [Fact], "hosts for tests", NameOf::Hosts(HostUse::LINK.test()), "[\"click.test.acme.com\"]";
         /// True if tests run on the hosts of real traffic.
-        no_test_host: Option<Fact>, "no host for tests", Holds::Statement, "true";
+        no_test_host: Option<Fact>, "no host for tests", NameOf::Statement, "true";
         /// Paths of click links: `{x}` is one segment, a final `*` the rest.
-        paths: &'static [Fact], "paths", Holds::Paths, "[\"/c/{campaign}\"]";
+        paths: &'static [Fact], "paths", NameOf::Paths, "[\"/c/{campaign}\"]";
         /// How a click link looks on a customer's own domain.
-        shapes: &'static [Shape], "on a customer's own host", Holds::Words, "";
+        shapes: &'static [Shape], "on a customer's own host", NameOf::Words, "";
         /// Other documented parameters.
-        documented: &'static [Fact], "other parameters", Holds::Parameters, "[\"country\", \"device_id\"]";
+        documented: &'static [Fact], "other parameters", NameOf::Parameters, "[\"country\", \"device_id\"]";
         /// Parameters whose value is a link of its own.
-        nested: &'static [Fact], "parameters that hold a link", Holds::Parameters, "[\"redirect\"]";
+        nested: &'static [Fact], "parameters that hold a link", NameOf::Parameters, "[\"redirect\"]";
         /// Parameters that take certain values only.
-        choices: &'static [Choice], "values", Holds::Words, "";
+        choices: &'static [Choice], "values", NameOf::Words, "";
         /// Pairs of parameters of which a click has one or the other.
-        apart: &'static [(Fact, Fact)], "not both", Holds::Words, "";
+        apart: &'static [(Fact, Fact)], "not both", NameOf::Words, "";
         /// Hosts for calls of servers.
-        server_side: &'static [ServerSide], "for calls of servers", Holds::Words, "";
+        server_side: &'static [ServerSide], "for calls of servers", NameOf::Words, "";
         /// Values that mark a test, as a parameter name, a path or a token.
-        test_markers: &'static [Fact], "marks of a test", Holds::Words, "[\"test\"]";
+        test_markers: &'static [Fact], "marks of a test", NameOf::Words, "[\"test\"]";
         /// Parameters that sign the link, so that an edit would break it.
-        signature: &'static [Fact], "signed by", Holds::Parameters, "[\"hmac\"]";
+        signature: &'static [Fact], "signed by", NameOf::Parameters, "[\"hmac\"]";
         /// True if `ClickId` and `clickid` are two parameters.
-        case_sensitive: Option<Fact>, "capitals count in names of parameters", Holds::Statement, "true";
+        case_sensitive: Option<Fact>, "capitals count in names of parameters", NameOf::Statement, "true";
         /// True if http:// is not taken.
-        https_only: Option<Fact>, "https only", Holds::Statement, "true";
+        https_only: Option<Fact>, "https only", NameOf::Statement, "true";
         /// An example to show, with the network's macro as `{click_id}`.
-        template: &'static str, "example", Holds::Template, "\"https://click.acme.com/c/1?subid={click_id}\"";
+        template: &'static str, "example", NameOf::Template, "\"https://click.acme.com/c/1?subid={click_id}\"";
     }
 }
 
@@ -74,41 +74,41 @@ facts! {
     /// What a platform fills into URLs it builds.
     FiringFace of Platform {
         /// How it writes macros.
-        dialects: Dialects, "written", Holds::Words, "";
+        dialects: Dialects, "written", NameOf::Words, "";
         /// True if capitals and small letters of a macro's name are the same.
-        any_case: Option<Fact>, "capitals do not count in its macros", Holds::Statement, "true";
+        any_case: Option<Fact>, "capitals do not count in its macros", NameOf::Statement, "true";
         /// Macros of the click id it issues, for links to the next system.
-        issued_click_id: &'static [Fact], "the click id it issues", Holds::Macros(MacroKind::ClickId), "[\"acme_click_id\"]";
+        issued_click_id: &'static [Fact], "the click id it issues", NameOf::Macros(MacroKind::ClickId), "[\"acme_click_id\"]";
         /// Macros of the click id it got on its own link, for the postback it fires.
-        returned_click_id: &'static [Fact], "the click id it got, back", Holds::Macros(MacroKind::ClickId), "[\"subid\"]";
+        returned_click_id: &'static [Fact], "the click id it got, back", NameOf::Macros(MacroKind::ClickId), "[\"subid\"]";
         /// Parameters with a click id that it appends to the address of the next page by itself.
-        appended: &'static [Fact], "appended by itself", Holds::Parameters, "[\"acmeclid\"]";
+        appended: &'static [Fact], "appended by itself", NameOf::Parameters, "[\"acmeclid\"]";
         /// Macros of values that pass through.
-        sub: &'static [Fact], "free values", Holds::Macros(MacroKind::Sub), "[\"sub#\"]";
+        sub: &'static [Fact], "free values", NameOf::Macros(MacroKind::Sub), "[\"sub#\"]";
         /// Macros of the event or goal.
-        event: &'static [Fact], "event", Holds::Macros(MacroKind::Event), "[\"event_name\"]";
+        event: &'static [Fact], "event", NameOf::Macros(MacroKind::Event), "[\"event_name\"]";
         /// Macros of what the partner earns.
-        payout: &'static [Fact], "payout", Holds::Macros(MacroKind::Payout), "[\"payout\"]";
+        payout: &'static [Fact], "payout", NameOf::Macros(MacroKind::Payout), "[\"payout\"]";
         /// Macros of what the sale was worth.
-        revenue: &'static [Fact], "revenue", Holds::Macros(MacroKind::Revenue), "[\"sale_amount\"]";
+        revenue: &'static [Fact], "revenue", NameOf::Macros(MacroKind::Revenue), "[\"sale_amount\"]";
         /// Macros of the currency.
-        currency: &'static [Fact], "currency", Holds::Macros(MacroKind::Currency), "[\"currency\"]";
+        currency: &'static [Fact], "currency", NameOf::Macros(MacroKind::Currency), "[\"currency\"]";
         /// Macros of points in time.
-        time: &'static [Fact], "time", Holds::Macros(MacroKind::Time), "[\"timestamp\"]";
+        time: &'static [Fact], "time", NameOf::Macros(MacroKind::Time), "[\"timestamp\"]";
         /// Macros of an id that tells one conversion from its repetition.
-        unique_id: &'static [Fact], "unique id of the conversion", Holds::Macros(MacroKind::UniqueId), "[\"conversion_id\"]";
+        unique_id: &'static [Fact], "unique id of the conversion", NameOf::Macros(MacroKind::UniqueId), "[\"conversion_id\"]";
         /// Macros of the conversion's status.
-        status: &'static [Fact], "status", Holds::Macros(MacroKind::Status), "[\"status\"]";
+        status: &'static [Fact], "status", NameOf::Macros(MacroKind::Status), "[\"status\"]";
         /// All other macros: campaign, device, place.
-        other: &'static [Fact], "other", Holds::Macros(MacroKind::Other), "[\"country\", \"campaign_id\"]";
+        other: &'static [Fact], "other", NameOf::Macros(MacroKind::Other), "[\"country\", \"campaign_id\"]";
         /// True if these lists name every macro there is.
-        complete: bool, "that is every macro there is", Holds::Statement, "true";
+        complete: bool, "that is every macro there is", NameOf::Statement, "true";
         /// True if these lists name every macro of a link.
-        complete_in_links: Option<Fact>, "that is every macro of a link", Holds::Statement, "true";
+        complete_in_links: Option<Fact>, "that is every macro of a link", NameOf::Statement, "true";
         /// True if these lists name every macro of a postback.
-        complete_in_postbacks: Option<Fact>, "that is every macro of a postback", Holds::Statement, "true";
+        complete_in_postbacks: Option<Fact>, "that is every macro of a postback", NameOf::Statement, "true";
         /// What protects the receiver from forged postbacks.
-        security: &'static str, "security", Holds::Words, "\"a token in the URL\"";
+        security: &'static str, "security", NameOf::Words, "\"a token in the URL\"";
     }
 }
 
@@ -116,57 +116,57 @@ facts! {
     /// Where a platform receives postbacks.
     ReceivingFace of Platform {
         /// Hosts.
-        hosts: &'static [Fact], "hosts", Holds::Hosts(HostUse::RECEIVES), "[\"api.acme.com\"]";
+        hosts: &'static [Fact], "hosts", NameOf::Hosts(HostUse::RECEIVES), "[\"api.acme.com\"]";
         /// Hosts for tests.
-        test_hosts: &'static [Fact], "hosts for tests", Holds::Hosts(HostUse::RECEIVES.test()), "[\"api.test.acme.com\"]";
+        test_hosts: &'static [Fact], "hosts for tests", NameOf::Hosts(HostUse::RECEIVES.test()), "[\"api.test.acme.com\"]";
         /// Hosts that articles about the platform show and that are not its endpoint.
-        illustrations: &'static [Fact], "hosts shown in articles, where nothing answers", Holds::Hosts(HostUse { illustration: true, ..HostUse::RECEIVES }), "[\"tracking.acme.example\"]";
+        illustrations: &'static [Fact], "hosts shown in articles, where nothing answers", NameOf::Hosts(HostUse { illustration: true, ..HostUse::RECEIVES }), "[\"tracking.acme.example\"]";
         /// Addresses on which postbacks arrive; the one to recommend first.
-        endpoints: &'static [Endpoint], "address", Holds::Words, "";
+        endpoints: &'static [Endpoint], "address", NameOf::Words, "";
         /// Parameters that name the event.
-        event: &'static [Fact], "event", Holds::Parameters, "[\"event_id\"]";
+        event: &'static [Fact], "event", NameOf::Parameters, "[\"event_id\"]";
         /// True if the postbacks of an offer with several events have to say which one it was.
-        event_tells_apart: bool, "an offer with several events needs the event's id", Holds::Statement, "true";
+        event_tells_apart: bool, "an offer with several events needs the event's id", NameOf::Statement, "true";
         /// True if a postback without an event stands for a default one; the note says which.
-        default_event: Option<Fact>, "without an event it is the default one", Holds::Statement, "true";
+        default_event: Option<Fact>, "without an event it is the default one", NameOf::Statement, "true";
         /// Parameters of amounts.
-        payout: &'static [Fact], "amount", Holds::Parameters, "[\"amount\"]";
+        payout: &'static [Fact], "amount", NameOf::Parameters, "[\"amount\"]";
         /// True if a decimal comma is read as a point.
-        decimal_comma: Option<Fact>, "a decimal comma is read as a point", Holds::Statement, "true";
+        decimal_comma: Option<Fact>, "a decimal comma is read as a point", NameOf::Statement, "true";
         /// Parameters of the conversion's status.
-        status: &'static [Fact], "status", Holds::Parameters, "[\"status\"]";
+        status: &'static [Fact], "status", NameOf::Parameters, "[\"status\"]";
         /// Parameters of an id that tells one conversion from its repetition.
-        unique_id: &'static [Fact], "unique id of the conversion", Holds::Parameters, "[\"conversion_id\"]";
+        unique_id: &'static [Fact], "unique id of the conversion", NameOf::Parameters, "[\"conversion_id\"]";
         /// Parameters of tokens and signatures.
-        security: &'static [Fact], "security", Holds::Parameters, "[\"token\"]";
+        security: &'static [Fact], "security", NameOf::Parameters, "[\"token\"]";
         /// Other documented parameters.
-        documented: &'static [Fact], "other parameters", Holds::Parameters, "[\"currency\"]";
+        documented: &'static [Fact], "other parameters", NameOf::Parameters, "[\"currency\"]";
         /// What shows that a visitor's browser calls, whose cookie tells the click: a parameter with its value, `a=l`,
         /// or with any value, `marketerId=`, or a piece of the path, `/success.`.
-        pixels: &'static [Fact], "a browser's call, known by", Holds::Words, "[\"a=l\"]";
+        pixels: &'static [Fact], "a browser's call, known by", NameOf::Words, "[\"a=l\"]";
         /// The source that gives the shape of this platform's click ids, with the shape as its name.
-        click_id_shape: Option<Fact>, "shape of its click ids", Holds::Words, "";
+        click_id_shape: Option<Fact>, "shape of its click ids", NameOf::Words, "";
         /// How it tells a conversion from its repetition: the first that applies. What a setting or parameter brings about
         /// says so in its note.
-        duplicates: &'static [Duplicates], "a repetition has", Holds::Words, "";
+        duplicates: &'static [Duplicates], "a repetition has", NameOf::Words, "";
         /// True if a click which has converted takes no second conversion, unless set otherwise.
-        refuses_repeats: Option<Fact>, "a second conversion of one click is refused unless set otherwise", Holds::Statement, "true";
+        refuses_repeats: Option<Fact>, "a second conversion of one click is refused unless set otherwise", NameOf::Statement, "true";
         /// What becomes of conversions of a paused offer.
-        paused: Option<Fate>, "conversions of a paused offer", Holds::Words, "\"rejected\"";
+        paused: Option<InactiveOffer>, "conversions of a paused offer", NameOf::Words, "\"rejected\"";
         /// What becomes of conversions of an offer that has expired.
-        expired: Option<Fate>, "conversions of an expired offer", Holds::Words, "\"rejected\"";
+        expired: Option<InactiveOffer>, "conversions of an expired offer", NameOf::Words, "\"rejected\"";
         /// True if `ClickId` and `clickid` are two parameters.
-        case_sensitive: Option<Fact>, "capitals count in names of parameters", Holds::Statement, "true";
+        case_sensitive: Option<Fact>, "capitals count in names of parameters", NameOf::Statement, "true";
         /// True if http:// is not taken.
-        https_only: Option<Fact>, "https only", Holds::Statement, "true";
+        https_only: Option<Fact>, "https only", NameOf::Statement, "true";
         /// Answers to a postback, and what each means.
-        responses: &'static [Response], "answers", Holds::Words, "";
+        responses: &'static [Response], "answers", NameOf::Words, "";
         /// What it answers, in words, where no exact answer is known.
-        answers: &'static [&'static str], "answers", Holds::Words, "[\"200: received\"]";
+        answers: &'static [&'static str], "answers", NameOf::Words, "[\"200: received\"]";
         /// Rules about values, and what happens to repetitions and late postbacks.
-        notes: &'static [&'static str], "", Holds::Words, "[\"GET only\"]";
+        notes: &'static [&'static str], "", NameOf::Words, "[\"GET only\"]";
         /// An example to show, with the sender's macro as `{click_id}`.
-        template: &'static str, "example", Holds::Template, "\"https://api.acme.com/postback?acme_click_id={click_id}\"";
+        template: &'static str, "example", NameOf::Template, "\"https://api.acme.com/postback?acme_click_id={click_id}\"";
     }
 }
 
@@ -178,7 +178,7 @@ pub struct Platform {
     /// Its name for people.
     pub name: &'static str,
     /// What it is for.
-    pub kind: Kind,
+    pub kind: PlatformKind,
     /// Other names it goes by.
     pub aliases: &'static [&'static str],
     /// The link it takes clicks on.
@@ -279,9 +279,9 @@ impl LinkFace {
     /// The parameters that people use in vain for the click id on a link of this host and path.
     pub fn wrong_at(&self, host: &str, path: &str) -> impl Iterator<Item = &'static Fact> + use<> {
         let endpoint = self.endpoint(host, path);
-        let own = endpoint.map_or(&[] as &[Fact], |e| e.wrong);
+        let own = endpoint.map_or(&[] as &[Fact], |e| e.not_click_id);
         let right = endpoint.map_or(&[] as &[Fact], |e| e.click_id);
-        own.iter().chain(self.wrong.iter().filter(|wrong| right.iter().all(|f| f.name != wrong.name)))
+        own.iter().chain(self.not_click_id.iter().filter(|wrong| right.iter().all(|f| f.name != wrong.name)))
     }
 
     /// The parameters that have to be there on a link of this host and path: the platform's that hold there, and those
@@ -374,7 +374,7 @@ impl Platform {
     pub const NONE: Self = Self {
         id: "",
         name: "",
-        kind: Kind::AffiliatePlatform,
+        kind: PlatformKind::AffiliatePlatform,
         aliases: &[],
         link: LinkFace::NONE,
         fires: FiringFace::NONE,
@@ -410,7 +410,7 @@ impl Platform {
     /// Every name that it has for a parameter it reads or a macro it fills, on any side and at any address.
     pub fn own_names(&'static self) -> impl Iterator<Item = &'static str> {
         fn of<T>(kinds: &'static [FactKind<T>], whole: &'static T) -> impl Iterator<Item = &'static str> {
-            let names = |kind: &&FactKind<T>| matches!(kind.holds, Holds::Parameters | Holds::Macros(_));
+            let names = |kind: &&FactKind<T>| matches!(kind.holds, NameOf::Parameters | NameOf::Macros(_));
             kinds.iter().filter(names).flat_map(|kind| (kind.get)(whole).facts()).map(|fact| fact.name)
         }
         let endpoints = self.link.endpoints.iter().chain(self.receives.endpoints);
@@ -427,7 +427,7 @@ impl Platform {
     /// Every documented parameter of its link.
     pub fn link_params(&self) -> impl Iterator<Item = &'static Fact> + use<> {
         let face = &self.link;
-        let lists = [face.click_id, face.suits, face.documented, face.nested, face.signature, face.kept];
+        let lists = [face.click_id, face.also_accepts, face.documented, face.nested, face.signature, face.kept];
         let own = face.endpoints.iter().flat_map(|e| e.click_id.iter().chain(e.documented));
         let required = face.required.iter().chain(face.endpoints.iter().flat_map(|e| e.required));
         let windows = face.windows.iter().map(|w| &w.param);

@@ -2,7 +2,7 @@
 //! the settings of a platform of somebody's own, the search for names and hosts, and the tests all walk these lists.
 
 use super::fact::Fact;
-use super::handling::{Duplicates, Fate, Response};
+use super::handling::{Duplicates, InactiveOffer, Response};
 use super::names::MacroKind;
 use super::parameter::{Choice, Required, ServerSide, Shape, Window};
 use super::shape::{fits_host, fits_path};
@@ -19,7 +19,7 @@ pub struct FactKind<T> {
     /// What a configuration may say, as an example; empty where the type has an example of its own.
     pub example: &'static str,
     /// What its names are names of.
-    pub holds: Holds,
+    pub holds: NameOf,
     /// What is known.
     pub get: fn(&T) -> Value,
     /// Keeps a value of the same type; false if it is of another one.
@@ -28,7 +28,7 @@ pub struct FactKind<T> {
 
 /// What the names of a kind of fact are names of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holds {
+pub enum NameOf {
     /// Hosts, used for this.
     Hosts(HostUse),
     /// Paths of URLs.
@@ -36,7 +36,7 @@ pub enum Holds {
     /// Parameters that the platform reads.
     Parameters,
     /// Parameters that it does not read, or not as people think.
-    Wrong,
+    NotClickId,
     /// Macros that it fills.
     Macros(MacroKind),
     /// Nothing: it is a statement, true or unknown.
@@ -202,7 +202,7 @@ values! {
     /// Addresses.
     Endpoints: &'static [Endpoint] = &[];
     /// What becomes of conversions.
-    Fate: Option<Fate> = None;
+    InactiveOffer: Option<InactiveOffer> = None;
     /// How repetitions are told.
     Duplicates: &'static [Duplicates] = &[];
     /// Answers to postbacks.
@@ -313,25 +313,25 @@ facts! {
     /// One address. What it leaves empty is as it is for the whole platform.
     Endpoint of Endpoint {
         /// Its path; without one, any. `{x}` is one segment, a final `*` the rest.
-        path: &'static str, "path", Holds::Paths, "\"/postback\"";
+        path: &'static str, "path", NameOf::Paths, "\"/postback\"";
         /// Its host, where only one of the platform's hosts has it.
-        host: &'static str, "host", Holds::Words, "\"api.acme.com\"";
+        host: &'static str, "host", NameOf::Words, "\"api.acme.com\"";
         /// What it is for.
-        role: EndpointRole, "for", Holds::Words, "\"postback\"";
+        role: EndpointRole, "for", NameOf::Words, "\"postback\"";
         /// Parameters that carry the click id here, the one to recommend first.
-        click_id: &'static [Fact], "the click id goes into", Holds::Parameters, "[\"acme_click_id\"]";
+        click_id: &'static [Fact], "the click id goes into", NameOf::Parameters, "[\"acme_click_id\"]";
         /// True if no click id is needed here.
-        no_click_id: Option<Fact>, "no click id is needed", Holds::Statement, "true";
+        no_click_id: Option<Fact>, "no click id is needed", NameOf::Statement, "true";
         /// Parameters that people use here in vain; the note says why.
-        wrong: &'static [Fact], "not read here", Holds::Wrong, "[\"clickid\"]";
+        not_click_id: &'static [Fact], "not read here", NameOf::NotClickId, "[\"clickid\"]";
         /// Other parameters that have to be there.
-        required: &'static [Required], "needed", Holds::Parameters, "[\"token\"]";
+        required: &'static [Required], "needed", NameOf::Parameters, "[\"token\"]";
         /// Other parameters that are read here.
-        documented: &'static [Fact], "also read here", Holds::Parameters, "[\"amount\"]";
+        documented: &'static [Fact], "also read here", NameOf::Parameters, "[\"amount\"]";
         /// The page or file that says so, where no fact of it does.
-        source: &'static str, "source", Holds::Words, "\"https://docs.acme.com/postbacks\"";
+        source: &'static str, "source", NameOf::Words, "\"https://docs.acme.com/postbacks\"";
         /// Parameters that together give this endpoint away on any host.
-        tells: &'static [&'static str], "known on any host by", Holds::Parameters, "[\"acme_click_id\", \"token\"]";
+        identifying_params: &'static [&'static str], "known on any host by", NameOf::Parameters, "[\"acme_click_id\", \"token\"]";
     }
 }
 

@@ -4,14 +4,14 @@ use super::fact::Fact;
 
 /// What becomes of the conversions of an offer that is paused or has expired.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fate {
+pub struct InactiveOffer {
     /// True if they count all the same; false if the postback is rejected.
     pub counts: bool,
     /// The source that says so.
     pub fact: Fact,
 }
 
-impl Fate {
+impl InactiveOffer {
     /// What may become of them, with its name in a configuration.
     pub const ALL: [(bool, &'static str); 2] = [(true, "counted"), (false, "rejected")];
 
@@ -24,14 +24,14 @@ impl Fate {
 
 /// They are rejected.
 #[must_use]
-pub const fn rejected(fact: Fact) -> Fate {
-    Fate { counts: false, fact }
+pub const fn rejected(fact: Fact) -> InactiveOffer {
+    InactiveOffer { counts: false, fact }
 }
 
 /// They count all the same.
 #[must_use]
-pub const fn counted(fact: Fact) -> Fate {
-    Fate { counts: true, fact }
+pub const fn counted(fact: Fact) -> InactiveOffer {
+    InactiveOffer { counts: true, fact }
 }
 
 /// How a network tells a conversion from its repetition.
@@ -131,18 +131,18 @@ pub struct Response {
     /// body means this.
     pub fact: Fact,
     /// What it means.
-    pub outcome: Outcome,
+    pub outcome: PostbackOutcome,
 }
 
 /// An answer with this HTTP status (0: any) and these words.
 #[must_use]
-pub const fn response(code: u16, words: Fact, outcome: Outcome) -> Response {
+pub const fn response(code: u16, words: Fact, outcome: PostbackOutcome) -> Response {
     Response { code, fact: words, outcome }
 }
 
 /// What became of a postback, as the network's answer tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum PostbackOutcome {
     /// The conversion counts.
     Counted,
     /// It arrived; whether it counts, the answer does not say.
@@ -171,7 +171,7 @@ pub enum Outcome {
     Failed,
 }
 
-impl Outcome {
+impl PostbackOutcome {
     /// The words a reader sees.
     #[must_use]
     pub const fn words(self) -> &'static str {

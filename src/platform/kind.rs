@@ -26,7 +26,7 @@ pub struct Source {
 
 /// What a platform is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum PlatformKind {
     /// Measures installs and events of apps.
     Mmp,
     /// Software that networks and advertisers run.
@@ -53,7 +53,7 @@ pub enum Kind {
     Messaging,
 }
 
-impl Kind {
+impl PlatformKind {
     /// Every kind, with its name in a configuration.
     pub const ALL: [(Self, &'static str); 12] = [
         (Self::AdServer, "ad-server"),

@@ -23,9 +23,11 @@ pub mod table;
 pub use catalogue::{Catalogue, HostHit};
 pub use faces::{FiringFace, LinkFace, Network, Platform, ReceivingFace, Side};
 pub use fact::{Fact, fact, find};
-pub use facts::{Dialects, Endpoint, EndpointRole, FactKind, Holds, HostUse, Value};
-pub use handling::{DuplicateKey, Duplicates, Fate, Outcome, Response, Scope, counted, rejected, response, same};
-pub use kind::{Example, Kind, Source};
+pub use facts::{Dialects, Endpoint, EndpointRole, FactKind, HostUse, NameOf, Value};
+pub use handling::{
+    DuplicateKey, Duplicates, InactiveOffer, PostbackOutcome, Response, Scope, counted, rejected, response, same,
+};
+pub use kind::{Example, PlatformKind, Source};
 pub use legal::Legal;
 pub use names::{MacroKind, generic_kind, is_called, is_click_id_name, matches_name, nearest};
 pub use parameter::{Choice, Required, ServerSide, Shape, Window, required};

@@ -162,7 +162,7 @@ impl HostHit {
         if self.used_for.illustration {
             return Site::Unclear;
         }
-        let look = Look { platform: self.platform, used_for: self.used_for, host, path, has };
+        let look = SiteQuery { platform: self.platform, used_for: self.used_for, host, path, has };
         match look.telling().or_else(|| look.by_parameters()) {
             Some(role) if self.sure => Site::Endpoint(role),
             None if look.is_page() => Site::Page,
@@ -172,7 +172,7 @@ impl HostHit {
 }
 
 /// What is looked at.
-struct Look<'u> {
+struct SiteQuery<'u> {
     platform: &'static Platform,
     used_for: HostUse,
     host: &'u str,
@@ -180,7 +180,7 @@ struct Look<'u> {
     has: &'u dyn Fn(&Fact) -> bool,
 }
 
-impl Look<'_> {
+impl SiteQuery<'_> {
     /// The role of an endpoint whose path no ordinary page has.
     fn telling(&self) -> Option<EndpointRole> {
         let (link, receives) = (&self.platform.link, &self.platform.receives);
@@ -199,7 +199,7 @@ impl Look<'_> {
     fn by_parameters(&self) -> Option<EndpointRole> {
         let (link, receives) = (&self.platform.link, &self.platform.receives);
         let received = |e: &&Endpoint| {
-            let told = e.tells.iter().all(|name| (self.has)(&fact(name, "")));
+            let told = e.identifying_params.iter().all(|name| (self.has)(&fact(name, "")));
             e.takes(self.host, self.path) && told && self.proves(e.click_id)
         };
         if self.used_for.receives
@@ -221,7 +221,7 @@ impl Look<'_> {
     /// The parameters are those of a link: one that no page has, or all that have to be there.
     fn is_a_link(&self) -> bool {
         let link = &self.platform.link;
-        let own = [link.click_id, link.suits, link.documented, link.nested, link.signature];
+        let own = [link.click_id, link.also_accepts, link.documented, link.nested, link.signature];
         let needed =
             || link.required_at(self.host, self.path).filter(|r| r.severity == Severity::Error && r.param.sure);
         let all = needed().next().is_some() && needed().all(|r| r.facts().any(|f| (self.has)(f)));

@@ -33,8 +33,7 @@ fn shape(comparison: &Comparison) -> v1::Comparison<'_> {
         first: &d.first,
         second: &d.second,
     });
-    let filled =
-        comparison.filled.iter().map(|f| v1::Filled { name: &f.name, template: &f.template, value: &f.value });
+    let filled = comparison.filled.iter().map(|f| v1::Filled { name: &f.name, template: &f.template, value: &f.value });
     v1::Comparison {
         kind: comparison.kind,
         differences: differences.collect(),
@@ -45,7 +44,7 @@ fn shape(comparison: &Comparison) -> v1::Comparison<'_> {
 
 /// Version 1. Keys and their order are a promise: whatever changes inside, this does not.
 pub(super) mod v1 {
-    use crate::compare::Kind;
+    use crate::compare::DifferenceKind;
     use crate::span::Severity;
     use serde::Serialize;
 
@@ -80,7 +79,7 @@ pub(super) mod v1 {
     #[derive(Serialize)]
     #[cfg_attr(test, derive(schemars::JsonSchema))]
     pub struct Comparison<'a> {
-        pub kind: Kind,
+        pub kind: DifferenceKind,
         pub differences: Vec<Difference<'a>>,
         pub filled: Vec<Filled<'a>>,
         /// How many differences mean nothing: order, encoding, capitals of the host.

@@ -8,16 +8,16 @@ use super::{github, gitlab, json_report, markdown, sarif};
 use crate::findings::{Masking, Report};
 
 /// What is told of a format besides its name.
-struct Traits {
+struct FormatTraits {
     /// It answers somebody: with every link's answer, and the link as it may be copied.
     answers: bool,
     /// It has a place for the counts of `--statistics`.
     counts: bool,
 }
 
-const ANSWER: Traits = Traits { answers: true, counts: true };
-const LIST: Traits = Traits { answers: false, counts: true };
-const BARE_LIST: Traits = Traits { answers: false, counts: false };
+const ANSWER: FormatTraits = FormatTraits { answers: true, counts: true };
+const LIST: FormatTraits = FormatTraits { answers: false, counts: true };
+const BARE_LIST: FormatTraits = FormatTraits { answers: false, counts: false };
 
 /// Makes the enum, the list of names and everything that is looked up by format from one table: a format that stands in
 /// it is complete.
@@ -25,15 +25,15 @@ macro_rules! formats {
     ($($(#[doc = $doc:literal])+ $(#[cfg($cfg:meta)])? $format:ident = $name:literal, $traits:ident, $make:expr;)+) => {
         /// A format.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Format {
+        pub enum OutputFormat {
             $($(#[doc = $doc])+ $(#[cfg($cfg)])? $format,)+
         }
 
-        impl Format {
+        impl OutputFormat {
             /// Every format, with its name on the command line.
             pub const ALL: &[(Self, &'static str)] = &[$($(#[cfg($cfg)])? (Self::$format, $name),)+];
 
-            const fn traits(self) -> &'static Traits {
+            const fn traits(self) -> &'static FormatTraits {
                 match self {
                     $($(#[cfg($cfg)])? Self::$format => &$traits,)+
                 }
@@ -58,9 +58,9 @@ macro_rules! formats {
 
         /// The report in that format.
         #[must_use]
-        pub fn report(format: Format, style: Style) -> Box<dyn Report> {
+        pub fn report(format: OutputFormat, style: Style) -> Box<dyn Report> {
             match format {
-                $($(#[cfg($cfg)])? Format::$format => {
+                $($(#[cfg($cfg)])? OutputFormat::$format => {
                     let make: fn(Style) -> _ = $make;
                     Box::new(Masking { report: make(style), redact: style.redact })
                 })+
@@ -96,7 +96,7 @@ formats! {
     Markdown = "markdown", LIST, |_| Gathering { written: markdown::written };
 }
 
-impl Format {
+impl OutputFormat {
     /// True for the formats that answer somebody: with every link's answer, and the link as it may be copied.
     #[must_use]
     pub const fn answers(self) -> bool {

@@ -2,7 +2,7 @@
 
 use super::compact::write;
 use super::plain::in_repository;
-use crate::findings::{About, Ending, Far, Masked, MaskedFinding, MaskedReport, Unread};
+use crate::findings::{About, Ending, Masked, MaskedFinding, MaskedRelated, MaskedReport, Unread};
 use crate::span::{Edit, Place, Safety, Severity};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -56,15 +56,15 @@ pub struct Fault {
     pub text: String,
     pub place: Place,
     /// Other places to look at: of the same text, and of others.
-    pub near: Vec<Also>,
-    pub far: Vec<Also>,
+    pub near: Vec<RelatedPlace>,
+    pub far: Vec<RelatedPlace>,
     pub fingerprint: String,
     pub fix: Option<Repair>,
 }
 
 /// Another place to look at.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Also {
+pub struct RelatedPlace {
     pub path: String,
     pub place: Place,
     pub label: String,
@@ -82,13 +82,13 @@ pub struct Repair {
 impl Fault {
     /// All of it: what is wrong, what it costs, what to do, and where else to look.
     pub fn told(&self) -> String {
-        let see: Vec<String> = self.far.iter().map(Also::told).collect();
+        let see: Vec<String> = self.far.iter().map(RelatedPlace::told).collect();
         let see = if see.is_empty() { String::new() } else { format!("See also {}.", see.join(" and ")) };
         sentences(&[&self.what, &self.cost, &self.todo, &see])
     }
 }
 
-impl Also {
+impl RelatedPlace {
     /// `offers.yaml:7:23 (the click id is stored here)`
     fn told(&self) -> String {
         let Self { path, place, label } = self;
@@ -122,13 +122,16 @@ fn gather(entry: &Masked, out: &mut Vec<u8>) {
 
 fn fault(pointed: &MaskedFinding, entry: &Masked, fingerprint: &str) -> Fault {
     let finding = &*pointed.finding;
-    let near = finding.labels.iter().map(|(span, label)| Also {
+    let near = finding.labels.iter().map(|(span, label)| RelatedPlace {
         path: in_repository(&entry.path()).to_owned(),
         place: entry.place(*span),
         label: label.clone(),
     });
-    let far =
-        |far: &Far| Also { path: in_repository(&far.path).to_owned(), place: far.place, label: far.label.clone() };
+    let far = |far: &MaskedRelated| RelatedPlace {
+        path: in_repository(&far.path).to_owned(),
+        place: far.place,
+        label: far.label.clone(),
+    };
     Fault {
         rule: finding.rule.id.to_owned(),
         severity: finding.severity,

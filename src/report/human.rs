@@ -5,9 +5,9 @@ use super::hidden::harmless;
 use super::inert::{inert, orders};
 use super::plain::tidy;
 use super::style::Style;
-use super::window::{Mark, Paper, Window};
+use super::window::{Canvas, Mark, Window};
 use super::{tables, words};
-use crate::findings::{About, Ending, Far, Masked, MaskedFinding, MaskedReport};
+use crate::findings::{About, Ending, Masked, MaskedFinding, MaskedRelated, MaskedReport};
 use crate::lint::Decision;
 use crate::rule::Finding;
 use crate::span::{Place, Severity, Span};
@@ -146,7 +146,7 @@ impl Human {
     }
 
     /// The lines of other texts that a finding points at.
-    fn far_pictures(&self, all: &[Far], page: &mut String) -> fmt::Result {
+    fn far_pictures(&self, all: &[MaskedRelated], page: &mut String) -> fmt::Result {
         let words = |text: &str| self.words(text);
         for (number, far) in all.iter().take(MOST_FAR).enumerate() {
             let place = far.place;
@@ -172,7 +172,7 @@ impl Human {
     }
 
     /// The part of the line that shows `most` marks, and the words under each.
-    fn window(&self, finding: &Finding, entry: &Masked, paper: Paper, most: usize) -> (Vec<(Span, String)>, Window) {
+    fn window(&self, finding: &Finding, entry: &Masked, paper: Canvas, most: usize) -> (Vec<(Span, String)>, Window) {
         let labels = self.labels(finding, entry, paper.room / 2, most);
         let longest = |words: &str| words.lines().map(width).max().unwrap_or(0);
         let marks: Vec<Mark> = labels.iter().map(|(span, w)| Mark { span: *span, label: longest(w) }).collect();
@@ -278,8 +278,8 @@ impl Human {
         self.wrapped(text).replace('\n', "\n    ")
     }
 
-    const fn paper(&self, room: usize) -> Paper {
-        Paper { room, ascii: self.style.ascii }
+    const fn paper(&self, room: usize) -> Canvas {
+        Canvas { room, ascii: self.style.ascii }
     }
 
     fn width(&self) -> usize {
@@ -359,7 +359,7 @@ impl Human {
 }
 
 /// The window on a text in which what CI systems would take for orders is spelt out, with the marks where they belong.
-fn window_of(text: &str, mut marks: Vec<Mark>, paper: Paper) -> Window {
+fn window_of(text: &str, mut marks: Vec<Mark>, paper: Canvas) -> Window {
     let orders: Vec<usize> = orders(text).collect();
     if orders.is_empty() {
         return Window::new(text, &marks, paper);

@@ -42,7 +42,7 @@ pub fn journey_json(
 
 /// Version 1. Keys and their order are a promise: whatever changes inside, this does not.
 pub(super) mod v1 {
-    use crate::lint::Fate;
+    use crate::lint::StepState;
     use serde::Serialize;
 
     /// The way of one click id through a link and its postback.
@@ -51,7 +51,7 @@ pub(super) mod v1 {
     pub struct Journey<'a> {
         pub click_id: &'a str,
         pub swapped: bool,
-        pub outcome: Fate,
+        pub outcome: StepState,
         pub closing: &'a str,
         pub also_needed: &'a [String],
         pub steps: Vec<Step<'a>>,
@@ -76,7 +76,7 @@ pub(super) mod v1 {
     pub struct Corrected<'a> {
         pub link: &'a str,
         pub postback: &'a str,
-        pub outcome: Fate,
+        pub outcome: StepState,
         pub closing: &'a str,
     }
 
@@ -85,7 +85,7 @@ pub(super) mod v1 {
     #[cfg_attr(test, derive(schemars::JsonSchema))]
     pub struct Step<'a> {
         pub step: &'static str,
-        pub outcome: Fate,
+        pub outcome: StepState,
         pub message: &'a str,
         pub url: Option<&'a str>,
     }

@@ -70,7 +70,7 @@ impl MaskedReport for FindingsAlone {
 /// Version 1 of the report. Keys and their order are a promise: whatever changes inside, this does not.
 pub(super) mod v1 {
     use super::super::compact::{Raw, Sentences, Word};
-    use crate::findings::{self, About, Far, Masked, MaskedFinding};
+    use crate::findings::{self, About, Masked, MaskedFinding, MaskedRelated};
     use crate::source;
     use crate::span::{self, Place, Safety, Severity};
     use serde::ser::SerializeSeq;
@@ -289,7 +289,7 @@ pub(super) mod v1 {
         errors: u64,
         warnings: u64,
         advice: u64,
-        /// Findings that a certain repair mends.
+        /// Findings that a certain repair fixes.
         fixable: u64,
     }
 
@@ -326,7 +326,7 @@ pub(super) mod v1 {
             Self { path, key, line, column, end_line, end_column, start_byte, end_byte }
         }
 
-        fn of_far(far: &'a Far) -> Self {
+        fn of_far(far: &'a MaskedRelated) -> Self {
             Self::of(Cow::Borrowed(&far.path), far.key.as_deref().map(Cow::Borrowed), far.place)
         }
     }
@@ -355,7 +355,7 @@ pub(super) mod v1 {
                 span: (*span).into(),
                 source: None,
             };
-            let far = |far: &'a Far| Label {
+            let far = |far: &'a MaskedRelated| Label {
                 message: Cow::Borrowed(&far.label),
                 span: far.span.into(),
                 source: Some(Source::of_far(far)),

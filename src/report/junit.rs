@@ -16,13 +16,13 @@ pub fn written(ending: &Ending, out: &mut Vec<u8>) {
     let mut suites: Vec<Suite> = files.map(|file| Suite::new(&file[0].path, file.iter().map(test).collect())).collect();
     if !ending.unread.is_empty() {
         let unread = ending.unread.iter().map(|unread| Test {
-            outcome: Outcome::Error { message: xml(&unread_words(unread)) },
+            outcome: CaseResult::Error { message: xml(&unread_words(unread)) },
             ..Test::named(xml(&unread.place()))
         });
         suites.push(Suite::new("not read", unread.collect()));
     }
     if let Some(words) = tables::left_out(ending.left_out) {
-        let outcome = Outcome::Skipped { message: "--max-findings" };
+        let outcome = CaseResult::Skipped { message: "--max-findings" };
         suites.push(Suite::new("not reported", vec![Test { outcome, ..Test::named(words) }]));
     }
     // Into a vector: nothing that could fail.
@@ -38,11 +38,11 @@ struct Suite {
 struct Test {
     name: String,
     class: Option<String>,
-    outcome: Outcome,
+    outcome: CaseResult,
     output: Option<String>,
 }
 
-enum Outcome {
+enum CaseResult {
     Passed,
     Skipped { message: &'static str },
     Failure { message: String, rule: String, text: String },
@@ -54,20 +54,20 @@ impl Suite {
         Self { name: xml(name), tests }
     }
 
-    fn count(&self, is: fn(&Outcome) -> bool) -> usize {
+    fn count(&self, is: fn(&CaseResult) -> bool) -> usize {
         self.tests.iter().filter(|test| is(&test.outcome)).count()
     }
 }
 
 impl Test {
     const fn named(name: String) -> Self {
-        Self { name, class: None, outcome: Outcome::Passed, output: None }
+        Self { name, class: None, outcome: CaseResult::Passed, output: None }
     }
 }
 
-const SKIPPED: fn(&Outcome) -> bool = |outcome| matches!(outcome, Outcome::Skipped { .. });
-const FAILED: fn(&Outcome) -> bool = |outcome| matches!(outcome, Outcome::Failure { .. });
-const BROKEN: fn(&Outcome) -> bool = |outcome| matches!(outcome, Outcome::Error { .. });
+const SKIPPED: fn(&CaseResult) -> bool = |outcome| matches!(outcome, CaseResult::Skipped { .. });
+const FAILED: fn(&CaseResult) -> bool = |outcome| matches!(outcome, CaseResult::Failure { .. });
+const BROKEN: fn(&CaseResult) -> bool = |outcome| matches!(outcome, CaseResult::Error { .. });
 
 fn document(suites: &[Suite], out: &mut Vec<u8>) -> io::Result<()> {
     let mut writer = Writer::new_with_indent(&mut *out, b' ', 4);
@@ -103,15 +103,15 @@ fn suite_element(suite: &Suite, writer: &mut Writer<&mut Vec<u8>>) -> io::Result
 fn test_element(test: &Test, writer: &mut Writer<&mut Vec<u8>>) -> io::Result<()> {
     let mut start = BytesStart::new("testcase").with_attributes([("name", test.name.as_str())]);
     start.extend_attributes(test.class.as_deref().map(|class| ("classname", class)));
-    if matches!(test.outcome, Outcome::Passed) && test.output.is_none() {
+    if matches!(test.outcome, CaseResult::Passed) && test.output.is_none() {
         return writer.write_event(Event::Empty(start));
     }
     writer.write_event(Event::Start(start))?;
     match &test.outcome {
-        Outcome::Passed => {}
-        Outcome::Skipped { message } => element("skipped", &[("message", message)], None, writer)?,
-        Outcome::Error { message } => element("error", &[("message", message)], None, writer)?,
-        Outcome::Failure { message, rule, text } => {
+        CaseResult::Passed => {}
+        CaseResult::Skipped { message } => element("skipped", &[("message", message)], None, writer)?,
+        CaseResult::Error { message } => element("error", &[("message", message)], None, writer)?,
+        CaseResult::Failure { message, rule, text } => {
             element("failure", &[("message", message), ("type", rule)], Some(text), writer)?;
         }
     }
@@ -143,16 +143,16 @@ fn test(case: &Case) -> Test {
     let name = format!("{}:{} {name}", case.place.line, case.place.column);
     let errors: Vec<&Fault> = case.faults.iter().filter(|f| f.severity == Severity::Error).collect();
     let outcome = match &*errors {
-        [] => Outcome::Passed,
-        [first, ..] => Outcome::Failure {
+        [] => CaseResult::Passed,
+        [first, ..] => CaseResult::Failure {
             message: xml(&first.what),
             rule: first.rule.clone(),
-            text: errors.iter().map(|f| told(case, f)).collect::<Vec<_>>().join("\n"),
+            text: errors.iter().map(|f| hints(case, f)).collect::<Vec<_>>().join("\n"),
         },
     };
     let noun = words::noun(case.about);
     let mut lines = vec![xml(&case.text)];
-    lines.extend(case.faults.iter().filter(|f| f.severity < Severity::Error).map(|f| told(case, f)));
+    lines.extend(case.faults.iter().filter(|f| f.severity < Severity::Error).map(|f| hints(case, f)));
     let heading = if case.partly { words::partly(noun) } else { format!("corrected {noun}") };
     lines.extend(case.fixed.iter().map(|fixed| format!("{heading}: {}", xml(fixed))));
     if case.masked {
@@ -161,7 +161,7 @@ fn test(case: &Case) -> Test {
     Test { name: xml(&name), class: Some(xml(&case.path)), outcome, output: Some(lines.join("\n")) }
 }
 
-fn told(case: &Case, fault: &Fault) -> String {
+fn hints(case: &Case, fault: &Fault) -> String {
     let (path, word, place) = (&case.path, fault.severity.word(), fault.place);
     xml(&format!("{path}:{}:{}: {word}: {} [{}]", place.line, place.column, fault.told(), fault.rule))
 }

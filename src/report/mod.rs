@@ -34,7 +34,7 @@ mod words;
 pub use crate::findings::KnownLines;
 pub use crate::findings::Mask;
 pub use comparison_json::{comparison_json, comparisons_json};
-pub use formats::{Format, report};
+pub use formats::{OutputFormat, report};
 pub use hidden::harmless;
 pub use inert::inert;
 pub use journey_json::journey_json;

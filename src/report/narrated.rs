@@ -7,7 +7,7 @@ use super::inert::inert;
 use super::plain::tidy;
 use super::style::Style;
 use super::{tables, words};
-use crate::findings::{About, Ending, Far, Masked, MaskedFinding, MaskedReport};
+use crate::findings::{About, Ending, Masked, MaskedFinding, MaskedRelated, MaskedReport};
 use crate::rule::quoted;
 use crate::span::{Place, Severity, Span};
 use std::fmt::{self, Write};
@@ -108,7 +108,7 @@ impl Narrated {
 }
 
 /// `offers.yaml, line 7, characters 23 to 33, reads ...`: where another text stands.
-fn far_place(far: &Far) -> String {
+fn far_place(far: &MaskedRelated) -> String {
     let place = far.place;
     let mut words = format!("{}, line {}, {}", said(&far.path), place.line, characters(place));
     words += &reads(&far.text, far.span, "text");

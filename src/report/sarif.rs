@@ -1,7 +1,7 @@
 //! `sarif`: version 2.1.0, for code scanning and editors.
 
 use super::compact::write;
-use super::gathered::{Also, Case, Fault, Repair, cases, sentences};
+use super::gathered::{Case, Fault, RelatedPlace, Repair, cases, sentences};
 use super::markdown::{code, prose};
 use super::plain::{is_no_file, tidy};
 use super::tables;
@@ -162,7 +162,7 @@ fn result(case: &Case, fault: &Fault, artifacts: &mut Artifacts) -> Value {
     result
 }
 
-fn related(also: &Also, id: u64, artifacts: &mut Artifacts) -> Value {
+fn related(also: &RelatedPlace, id: u64, artifacts: &mut Artifacts) -> Value {
     let mut location = json!({
         "id": id,
         "physicalLocation": {

@@ -11,14 +11,14 @@ const LABEL_INDENT: usize = 4;
 
 /// What a line is drawn on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Paper {
+pub struct Canvas {
     /// Columns of a line.
     pub room: usize,
     /// Only ASCII can be shown: every other character is spelt out.
     pub ascii: bool,
 }
 
-impl Paper {
+impl Canvas {
     /// What stands where something was cut out.
     const fn gap(self) -> &'static str {
         if self.ascii { "..." } else { "…" }
@@ -87,7 +87,7 @@ impl Window {
     /// The part of `link` round `marks` that fits onto the paper, together with the words under the markers
     /// as far as that can be. The first mark is the fault itself: its marker covers exactly its characters.
     #[must_use]
-    pub fn new(link: &str, marks: &[Mark], paper: Paper) -> Self {
+    pub fn new(link: &str, marks: &[Mark], paper: Canvas) -> Self {
         let beyond = |m: &Mark| m.span.is_empty() && m.span.start as usize >= link.len();
         // A mark after the end needs something to stand under.
         let link = if link.is_empty() || marks.iter().any(beyond) {
@@ -135,7 +135,7 @@ fn clamped(text: &str, span: Span) -> Range<usize> {
 /// The bytes of a link that are kept, while they grow to fill the room.
 struct Crop<'t> {
     text: &'t str,
-    paper: Paper,
+    paper: Canvas,
     /// In order, with a gap between any two.
     kept: Vec<Range<usize>>,
     /// Columns left in the line.
@@ -145,7 +145,7 @@ struct Crop<'t> {
 }
 
 impl<'t> Crop<'t> {
-    fn new(text: &'t str, marks: &[Mark], spans: &[Range<usize>], paper: Paper) -> Self {
+    fn new(text: &'t str, marks: &[Mark], spans: &[Range<usize>], paper: Canvas) -> Self {
         let room = paper.room;
         let crop = |kept| Self { text, paper, kept, room: 0, slack: Vec::new() }.measured(marks, spans);
         // A link with more bytes than this cannot fit, so it need not be measured.
@@ -278,7 +278,7 @@ impl<'t> Crop<'t> {
 }
 
 /// The marked bytes, in order and without overlap; of a long mark only its two ends, in at most `room` columns.
-fn pieces(text: &str, spans: &[Range<usize>], paper: Paper, room: usize) -> Vec<Range<usize>> {
+fn pieces(text: &str, spans: &[Range<usize>], paper: Canvas, room: usize) -> Vec<Range<usize>> {
     let mut all: Vec<Range<usize>> = Vec::new();
     for span in spans {
         let marked = &text[span.clone()];
@@ -305,7 +305,7 @@ fn pieces(text: &str, spans: &[Range<usize>], paper: Paper, room: usize) -> Vec<
 }
 
 /// The beginning of the link up to the end of its host: it says which link this is.
-fn head(text: &str, paper: Paper) -> Range<usize> {
+fn head(text: &str, paper: Canvas) -> Range<usize> {
     let from = text.find("://").filter(|at| *at < 16).map_or(0, |at| at + 3);
     let host = text[from..].find(['/', '?', '#', '&']).map_or(text.len(), |at| from + at);
     let whole = paper.fitting(text[..host].chars(), paper.room * 2 / 5);
@@ -313,7 +313,7 @@ fn head(text: &str, paper: Paper) -> Range<usize> {
 }
 
 /// Draws the kept pieces, with a sign for what lies between them.
-fn draw(text: &str, spans: &[Range<usize>], kept: &[Range<usize>], paper: Paper) -> Window {
+fn draw(text: &str, spans: &[Range<usize>], kept: &[Range<usize>], paper: Canvas) -> Window {
     let mut window = Window { text: String::new(), marks: vec![0..0; spans.len()] };
     let mut end = 0;
     for piece in kept {
@@ -350,8 +350,8 @@ mod tests {
                         0123456789abcdefghij&third=0123456789abcdefghij&fourth=0123456789abcdefghij&utm_source=fb&fifth=\
                         0123456789abcdefghij&utm_source=tiktok&end=1";
 
-    const fn on(room: usize) -> Paper {
-        Paper { room, ascii: false }
+    const fn on(room: usize) -> Canvas {
+        Canvas { room, ascii: false }
     }
 
     fn mark(text: &str, part: &str) -> Mark {

@@ -36,7 +36,7 @@ pub fn likely_repair(entry: &Masked, finding: &Finding) -> Option<String> {
     (!told).then(|| format!("Probable fix, please check: {}.", small.collect::<String>()))
 }
 
-/// What a link is called of which only the certain faults are mended.
+/// What a link is called of which only the certain faults are fixed.
 pub fn partly(noun: &str) -> String {
     format!("partly corrected {noun} (the rest is for you to decide)")
 }

@@ -5,7 +5,7 @@ use super::values::is_machine_id;
 use super::{Context, Slot, Travel};
 use crate::link::{Chars, Link, Macro, Param, Seen, decoded};
 use crate::platform::{
-    Endpoint, EndpointRole, Fact, Kind, MacroKind, Platform, Role, State, find, generic_kind, is_called,
+    Endpoint, EndpointRole, Fact, MacroKind, Platform, PlatformKind, Role, State, find, generic_kind, is_called,
     is_click_id_name,
 };
 use crate::span::Span;
@@ -31,7 +31,7 @@ pub fn survey(context: &Context) -> Slot {
     let hashes = context.link.of(context.link.fragment).starts_with("##");
     let slot = if slot.travel == Travel::Empty && hashes { Slot::default() } else { slot };
     // A host serves more than endpoints: it alone obliges nobody to send a click id.
-    let meant = context.role_sure || context.network_told && context.state == State::Template;
+    let meant = context.role_sure || context.network_given && context.state == State::Template;
     if context.is_host_alone() && !meant { slot.unless_missing() } else { slot }
 }
 
@@ -186,14 +186,14 @@ fn is_encoded_twice(value: &str, is_it: impl Fn(&str) -> bool) -> bool {
 /// Nothing stands in a parameter that could be the click id's.
 fn is_empty_slot(context: &Context, param: &Param) -> bool {
     let key = decoded(context.link.key(param));
-    let suits = context.addressee.is_some_and(|a| find(a.platform.link.suits, &key).is_some());
+    let suits = context.addressee.is_some_and(|a| find(a.platform.link.also_accepts, &key).is_some());
     param.has_equals && param.value.is_empty() && (suits || is_click_id_name(&key) || is_only_sub_id(context, &key))
 }
 
 /// A sub id of the network's own, where nobody knows what the other side reads and the link sends nothing else at all.
 fn is_only_sub_id(context: &Context, key: &str) -> bool {
     context.addressee.is_none()
-        && context.network.is_some_and(|n| find(n.link.suits, key).is_some())
+        && context.network.is_some_and(|n| find(n.link.also_accepts, key).is_some())
         && context.link.params.iter().all(|p| p.value.is_empty())
 }
 
@@ -228,7 +228,7 @@ fn needs_no_click_id(context: &Context) -> bool {
     };
     context.network.is_none()
         && (face.no_click_id_at(link.host(), link.path()).is_some()
-            || addressee.platform.kind == Kind::Network
+            || addressee.platform.kind == PlatformKind::Network
             || context.endpoint_role() == Some(EndpointRole::Impression)
             || link.path().split('/').any(|s| s == "impression")
             || free())
@@ -248,7 +248,7 @@ fn live_link(context: &Context) -> Slot {
     let fits = |p: &Param| {
         let key = decoded(link.key(p));
         match &slots {
-            Some(face) if face.slots_complete => find(face.click_id, &key).or(find(face.suits, &key)).is_some(),
+            Some(face) if face.slots_complete => find(face.click_id, &key).or(find(face.also_accepts, &key)).is_some(),
             _ => may_carry(&key, p, link.value(p)),
         }
     };

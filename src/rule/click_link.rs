@@ -6,7 +6,7 @@ use crate::rule::Context;
 /// Somebody says that this is a postback, and it is a click link.
 pub fn is_meant_for_clicks(context: &Context) -> bool {
     let sure = context.host.filter(|hit| hit.sure);
-    context.role_told && context.role == Role::Postback && sure.is_some_and(|hit| is_click_link(context, hit.platform))
+    context.role_given && context.role == Role::Postback && sure.is_some_and(|hit| is_click_link(context, hit.platform))
 }
 
 /// A click link, and nothing in it says that a server calls it.

@@ -3,14 +3,14 @@
 use super::{Near, NearNames, Slot, own_names};
 use crate::link::{Dialect, Link, Macro, Seen, Tag};
 use crate::platform::{
-    Catalogue, EndpointRole, Environment, HostHit, Kind, Network, Platform, Role, Site, State, is_click_id_name,
+    Catalogue, EndpointRole, Environment, HostHit, Network, Platform, PlatformKind, Role, Site, State, is_click_id_name,
 };
 use crate::source::End;
 use crate::span::Span;
 
 /// What somebody said about a link: flags, a record, a field's name, the offer. Nothing is guessed here.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Told<'a> {
+pub struct Hints<'a> {
     /// Its role.
     pub role: Option<Role>,
     /// Its state.
@@ -26,7 +26,7 @@ pub struct Told<'a> {
     /// A postback for all offers.
     pub global: bool,
     /// The offer around it.
-    pub offer: Offer<'a>,
+    pub offer: OfferHints<'a>,
     /// It stands in HTML or XML, where entities are right.
     pub markup: bool,
     /// The tag of a browser that loads it.
@@ -37,7 +37,7 @@ pub struct Told<'a> {
 
 /// What is known of the offer.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Offer<'a> {
+pub struct OfferHints<'a> {
     /// The ids of its events, where they are known.
     pub events: Option<&'a [&'a str]>,
     /// Whether it has several events, where that was said.
@@ -119,13 +119,13 @@ pub struct Context<'a> {
     /// True if the role was told, or follows from a host or a name that leaves no doubt.
     pub role_sure: bool,
     /// True if somebody said the role.
-    pub role_told: bool,
+    pub role_given: bool,
     /// Whether macros still stand in it.
     pub state: State,
     /// The platform that issues the click id and receives the postback.
     pub network: Network,
     /// True if somebody said so: then other systems' macros are certainly foreign.
-    pub network_told: bool,
+    pub network_given: bool,
     /// Whom the URL is addressed to.
     pub addressee: Option<Addressee>,
     /// What the host is known for.
@@ -139,7 +139,7 @@ pub struct Context<'a> {
     /// A postback for all offers.
     pub global: bool,
     /// The offer around it.
-    pub offer: Offer<'a>,
+    pub offer: OfferHints<'a>,
     /// It stands in HTML or XML, where entities are right.
     pub markup: bool,
     /// The tag of a browser that loads it.
@@ -173,7 +173,7 @@ impl<'a> Context<'a> {
     /// True if the link is at a known host, and nothing shows that it is a link or a postback of the platform there.
     #[must_use]
     pub fn is_host_alone(&self) -> bool {
-        !self.role_told && matches!(self.site, Some(Site::Page | Site::Unclear))
+        !self.role_given && matches!(self.site, Some(Site::Page | Site::Unclear))
     }
 
     /// The platform whose endpoint this postback goes to: the addressee's, else the network's.
@@ -284,7 +284,7 @@ impl Context<'_> {
             facts.iter().any(|f| crate::platform::registrable_domain(f.name.trim_start_matches("*.")) == registered)
         };
         let own = |p: &&'static Platform| {
-            p.kind == Kind::Mmp
+            p.kind == PlatformKind::Mmp
                 && (p.id == label || of(p.link.hosts) || of(p.link.impression_hosts) || of(p.receives.hosts))
         };
         self.catalogue.all().iter().any(own)

@@ -35,7 +35,7 @@ pub fn with_loose_delimiters(link: Link, span: Span) -> Span {
 }
 
 /// What is sent along with an id.
-pub struct Stuck {
+pub struct AppendedPart {
     /// What it is called.
     pub words: &'static str,
     /// Quotation marks, which belong into no value.
@@ -62,11 +62,11 @@ const PAIRS: [(&str, &str, bool); 12] = [
 
 /// What stands about `found` in its value, where that is a pair of marks, one of them, or a slash.
 #[must_use]
-pub fn stuck_to(link: &Link, param: &Param, found: &Macro) -> Option<Stuck> {
+pub fn stuck_to(link: &Link, param: &Param, found: &Macro) -> Option<AppendedPart> {
     let before = &link.text[param.value.start as usize..found.span.start as usize];
     let behind = &link.text[found.span.end as usize..param.value.end as usize];
     if before.is_empty() && behind == "/" {
-        return Some(Stuck { words: "slash", is_quoted: false, sure: false });
+        return Some(AppendedPart { words: "slash", is_quoted: false, sure: false });
     }
     PAIRS.iter().find_map(|(open, close, is_quoted)| {
         let both = before == *open && behind == *close;
@@ -79,7 +79,7 @@ pub fn stuck_to(link: &Link, param: &Param, found: &Macro) -> Option<Stuck> {
             (false, true) => "brackets",
             (false, false) => "bracket",
         };
-        (both || one).then_some(Stuck { words, is_quoted: *is_quoted, sure: both })
+        (both || one).then_some(AppendedPart { words, is_quoted: *is_quoted, sure: both })
     })
 }
 

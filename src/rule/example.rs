@@ -5,7 +5,7 @@ use crate::platform::{Environment, Role, State};
 
 /// What is said about an example besides its URL. Platforms by id.
 #[derive(Clone, Copy, Debug)]
-pub struct Given {
+pub struct ExampleHints {
     /// Its role.
     pub role: Option<Role>,
     /// Its state.
@@ -27,22 +27,22 @@ pub struct Given {
     /// The tag of a browser that loads it.
     pub tag: Option<Tag>,
     /// The offer around it.
-    pub around: Option<&'static Around>,
+    pub around: Option<&'static ExampleOffer>,
 }
 
 /// The offer around an example's link.
 #[derive(Clone, Copy, Debug)]
-pub struct Around {
+pub struct ExampleOffer {
     /// Its other links, each with what is said about it.
-    pub links: &'static [(&'static str, Given)],
+    pub links: &'static [(&'static str, ExampleHints)],
     /// Its fields, as somebody writes them in YAML in the offers format.
     pub offer: &'static str,
 }
 
-impl Around {
+impl ExampleOffer {
     /// Other links only.
     #[must_use]
-    pub const fn links(links: &'static [(&'static str, Given)]) -> Self {
+    pub const fn links(links: &'static [(&'static str, ExampleHints)]) -> Self {
         Self { links, offer: "" }
     }
 
@@ -53,7 +53,7 @@ impl Around {
     }
 }
 
-impl Given {
+impl ExampleHints {
     /// Nothing is said.
     pub const NOTHING: Self = Self {
         role: None,
@@ -77,7 +77,7 @@ impl Given {
 
     /// A link of this role in this offer.
     #[must_use]
-    pub const fn within(role: Role, around: &'static Around) -> Self {
+    pub const fn within(role: Role, around: &'static ExampleOffer) -> Self {
         Self { role: Some(role), around: Some(around), ..Self::NOTHING }
     }
 }
@@ -88,7 +88,7 @@ pub struct Bad {
     /// The link.
     pub url: &'static str,
     /// What is said about it.
-    pub given: Given,
+    pub given: ExampleHints,
     /// The text under the marker; empty where something is missing.
     pub marks: &'static str,
     /// A part of the message.
@@ -103,7 +103,7 @@ pub struct Good {
     /// The link.
     pub url: &'static str,
     /// What is said about it.
-    pub given: Given,
+    pub given: ExampleHints,
     /// Why it is right.
     pub why: &'static str,
 }

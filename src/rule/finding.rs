@@ -57,7 +57,7 @@ pub struct Rule {
     pub yields_to: &'static [&'static str],
     /// What it finds, in one line.
     pub summary: &'static str,
-    /// What it means, what it costs and how to mend it, for a reader who is no engineer.
+    /// What it means, what it costs and how to fix it, for a reader who is no engineer.
     pub explanation: &'static str,
     /// Links it reports.
     pub bad: &'static [Bad],
@@ -95,7 +95,7 @@ pub struct Finding {
     /// Other places to look at.
     pub labels: Vec<(Span, String)>,
     /// Places in other texts to look at: the other link of a pair, the field that says otherwise.
-    pub elsewhere: Vec<Elsewhere>,
+    pub elsewhere: Vec<RelatedFinding>,
     /// The repair.
     pub fix: Option<Fix>,
     /// The stage of the check that found it.
@@ -117,7 +117,7 @@ pub enum Spot {
 
 /// A place in another text than the finding's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Elsewhere {
+pub struct RelatedFinding {
     /// The text.
     pub spot: Spot,
     /// What of it.
@@ -179,7 +179,7 @@ impl Finding {
     /// A place in another text to look at.
     #[must_use]
     pub fn elsewhere(mut self, spot: Spot, span: Span, label: impl Into<String>) -> Self {
-        self.elsewhere.push(Elsewhere { spot, span, label: label.into() });
+        self.elsewhere.push(RelatedFinding { spot, span, label: label.into() });
         self
     }
 
@@ -255,7 +255,7 @@ impl Default for Findings {
     }
 }
 
-/// How often one rule speaks of one link. Nobody mends more places than these one by one, and a hostile link must
+/// How often one rule speaks of one link. Nobody fixes more places than these one by one, and a hostile link must
 /// not cost more than its length.
 const MOST: usize = 64;
 
@@ -298,7 +298,7 @@ impl Findings {
     }
 
     /// Adds one, or joins it to a like one: the same rule, the same words under the marker, the same safety. Two
-    /// further places are shown, all are mended.
+    /// further places are shown, all are fixed.
     pub fn gather(&mut self, finding: Finding) {
         let safety = |f: &Finding| f.fix.as_ref().map(|fix| fix.safety);
         let like = |f: &&mut Finding| {

@@ -2,7 +2,7 @@
 
 use crate::platform::{Role, State};
 
-/// The part of the catalogue a rule belongs to. Ordered as the catalogue is, and as findings should be mended.
+/// The part of the catalogue a rule belongs to. Ordered as the catalogue is, and as findings should be fixed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
     /// The shape of the URL: runs first.

@@ -28,18 +28,18 @@ mod stage;
 mod values;
 
 pub use click_id_slot::{candidate, survey};
-pub use context::{Addressee, Context, HostPattern, Hosts, Offer, Told};
-pub use example::{Around, Bad, Given, Good};
+pub use context::{Addressee, Context, Hints, HostPattern, Hosts, OfferHints};
+pub use example::{Bad, ExampleHints, ExampleOffer, Good};
 pub use file::{unknown_suppression, unused_suppression};
 pub use finding::{
-    Check, Elsewhere, Finding, Findings, LinkCheck, Member, OfferContext, OfferFindings, Rule, Spot, quoted,
+    Check, Finding, Findings, LinkCheck, Member, OfferContext, OfferFindings, RelatedFinding, Rule, Spot, quoted,
 };
 pub use kinds::{Part, Roles, States};
-pub use near::{Latitude, Near, NearNames, OwnNames, lookalike, own_names};
+pub use near::{Near, NearNames, NearTolerance, OwnNames, lookalike, own_names};
 pub use order::{Step, steps};
 pub use placeholder::is_placeholder;
 pub use reuse::{ClickIds, Repeat, Where, literal_click_id};
-pub use round_trip::{Answer, Keeper, Read, Stored, Why, judge, keeper, read_back, read_back_of, stored};
+pub use round_trip::{Answer, ClickIdHolder, Read, Stored, Why, judge, keeper, read_back, read_back_of, stored};
 pub use slot::{Slot, Travel};
 pub use stage::Stage;
 pub use values::{SIGNATURES, is_machine_id, is_uuid};

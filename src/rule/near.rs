@@ -17,7 +17,7 @@ pub struct Near {
 
 /// How sure it is that this network's names are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Latitude {
+pub enum NearTolerance {
     /// Nothing else says so: only damage that no other name explains counts.
     Strict,
     /// The host or somebody's word says so.
@@ -27,7 +27,7 @@ pub enum Latitude {
 /// The names of one network, prepared for comparison.
 #[derive(Debug)]
 pub struct OwnNames {
-    names: Vec<(&'static str, Squeezed)>,
+    names: Vec<(&'static str, NearKey)>,
     /// A bit for each length of a name, those from 63 on together.
     lengths: u64,
     /// A bit for each letter and digit with which a name or a misspelt one may begin.
@@ -49,7 +49,7 @@ impl OwnNames {
 
     fn new(names: impl Iterator<Item = &'static str>) -> Self {
         let long = names.filter(|n| n.len() >= 9 && !n.contains(['#', '*', ' ']));
-        let mut names: Vec<_> = long.map(|n| (n, Squeezed::of(n))).collect();
+        let mut names: Vec<_> = long.map(|n| (n, NearKey::of(n))).collect();
         names.sort_by_key(|(name, _)| *name);
         names.dedup_by_key(|(name, _)| *name);
         let lengths = names.iter().fold(0, |bits, (name, _)| bits | length_bit(name));
@@ -65,13 +65,13 @@ impl OwnNames {
 
     /// The name that `written` must be meant for; `None` if it is one, or another platform's, or too far.
     #[must_use]
-    pub fn meant(&self, written: &str, latitude: Latitude, catalogue: &Catalogue) -> Option<&'static str> {
+    pub fn meant(&self, written: &str, tolerance: NearTolerance, catalogue: &Catalogue) -> Option<&'static str> {
         if !(5..=64).contains(&written.len()) || !self.may_begin(written) || self.contains(written) {
             return None;
         }
-        let plain = Squeezed::of(&decoded(written));
+        let plain = NearKey::of(&decoded(written));
         let same = self.names.iter().find(|(_, name)| name.bytes() == plain.bytes());
-        let found = same.or_else(|| self.names.iter().find(|(_, name)| is_near(&plain, name, latitude)))?;
+        let found = same.or_else(|| self.names.iter().find(|(_, name)| is_near(&plain, name, tolerance)))?;
         (!catalogue.is_a_name(written)).then_some(found.0)
     }
 
@@ -134,9 +134,9 @@ impl NearNames {
     }
 
     /// Collects what is nearly one of `names` in the link that was read.
-    pub fn compare(&mut self, link: &Link, names: &OwnNames, latitude: Latitude, catalogue: &Catalogue) {
+    pub fn compare(&mut self, link: &Link, names: &OwnNames, tolerance: NearTolerance, catalogue: &Catalogue) {
         for (span, is_macro) in &self.names {
-            if let Some(name) = names.meant(span.of(link.text), latitude, catalogue) {
+            if let Some(name) = names.meant(span.of(link.text), tolerance, catalogue) {
                 self.near.push(Near { span: *span, name, is_macro: *is_macro });
             }
         }
@@ -180,14 +180,14 @@ fn each_name(link: &Link, mut see: impl FnMut(Span, bool)) {
 
 /// A name in lower case with look-alikes replaced and `_`, `-`, `.` and blanks left out, without the heap.
 #[derive(Debug)]
-struct Squeezed {
+struct NearKey {
     bytes: [u8; 64],
     len: usize,
     letters: u32,
     digits: usize,
 }
 
-impl Squeezed {
+impl NearKey {
     fn of(name: &str) -> Self {
         let mut out = Self { bytes: [0; 64], len: 0, letters: 0, digits: 0 };
         if name.is_ascii() {
@@ -223,7 +223,7 @@ impl Squeezed {
 
 /// Two names within two edits, where the edits are slips and not another name: the mark that tells networks apart
 /// (`gk`, `cnv`, `pub`) may lose, double or swap letters but not become another one. Cheap tests come first.
-fn is_near(written: &Squeezed, name: &Squeezed, latitude: Latitude) -> bool {
+fn is_near(written: &NearKey, name: &NearKey, tolerance: NearTolerance) -> bool {
     const LIMIT: usize = 2;
     // `gk_click_id2` is a second click id, not a slip.
     if written.len.abs_diff(name.len) > LIMIT
@@ -236,7 +236,7 @@ fn is_near(written: &Squeezed, name: &Squeezed, latitude: Latitude) -> bool {
     let (mark, rest) = mark(n);
     let head = match w.strip_suffix(rest) {
         Some(other) => other,
-        None if latitude == Latitude::Known => &w[..mark.len().min(w.len())],
+        None if tolerance == NearTolerance::Known => &w[..mark.len().min(w.len())],
         None => b"",
     };
     (w.starts_with(mark) || !head.is_empty() && is_slip(head, mark))
@@ -309,9 +309,14 @@ mod tests {
     use proptest::prelude::*;
 
     /// Every name is compared, whatever it begins with.
-    fn plainly_meant(own: &OwnNames, written: &str, latitude: Latitude, catalogue: &Catalogue) -> Option<&'static str> {
-        let plain = Squeezed::of(&decoded(written));
-        let fits = |(_, name): &&(&str, Squeezed)| name.bytes() == plain.bytes() || is_near(&plain, name, latitude);
+    fn plainly_meant(
+        own: &OwnNames,
+        written: &str,
+        tolerance: NearTolerance,
+        catalogue: &Catalogue,
+    ) -> Option<&'static str> {
+        let plain = NearKey::of(&decoded(written));
+        let fits = |(_, name): &&(&str, NearKey)| name.bytes() == plain.bytes() || is_near(&plain, name, tolerance);
         let other = !(5..=64).contains(&written.len()) || own.names.iter().any(|(name, _)| *name == written);
         let same = own.names.iter().find(|(_, name)| name.bytes() == plain.bytes());
         let found = same.or_else(|| own.names.iter().find(fits)).filter(|_| !other)?;
@@ -327,15 +332,15 @@ mod tests {
             at in 0..18_usize,
             put in "[a-z0-9_%.-]{0,2}|\u{43a}|%67|\\{",
             taken in 0..3_usize,
-            latitude in prop::sample::select(&[Latitude::Strict, Latitude::Known][..]),
+            tolerance in prop::sample::select(&[NearTolerance::Strict, NearTolerance::Known][..]),
         ) {
             let catalogue = Catalogue::default();
             let (from, to) = (at.min(name.len()), (at + taken).min(name.len()));
             let written = format!("{}{put}{}", &name[..from], &name[to..]);
             for network in catalogue.all().iter().filter(|p| !p.telltale.is_empty()) {
                 for own in [OwnNames::of(network), OwnNames::telltale(network)] {
-                    let plain = plainly_meant(&own, &written, latitude, &catalogue);
-                    prop_assert_eq!(own.meant(&written, latitude, &catalogue), plain, "{}", written);
+                    let plain = plainly_meant(&own, &written, tolerance, &catalogue);
+                    prop_assert_eq!(own.meant(&written, tolerance, &catalogue), plain, "{}", written);
                 }
             }
         }

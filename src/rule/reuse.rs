@@ -1,6 +1,6 @@
 //! Literal click ids of a whole run, so that one that stands in several links is seen.
 //!
-//! Kept of each id is its hash and the first place, and no more repetitions are told than somebody would mend. So a
+//! Kept of each id is its hash and the first place, and no more repetitions are told than somebody would fix. So a
 //! run of any length takes bounded memory.
 
 use super::values::is_machine_id;

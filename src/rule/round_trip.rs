@@ -6,7 +6,7 @@
 use super::Context;
 use crate::link::{Dialect, Link, Param, decoded};
 use crate::platform::{
-    Fact, Kind, Platform, Role, State, find, generic_kind, is_called, is_click_id_name, nearest,
+    Fact, Platform, PlatformKind, Role, State, find, generic_kind, is_called, is_click_id_name, nearest,
 };
 use crate::span::Span;
 
@@ -149,7 +149,7 @@ fn whole<'a>(link: &Link<'a>, param: &Param) -> Option<(&'a str, Read<'a>)> {
 
 /// Who keeps the click id between the click and the postback.
 #[derive(Clone, Copy, Debug)]
-pub enum Keeper {
+pub enum ClickIdHolder {
     /// This system.
     System(&'static Platform),
     /// One that nobody knows: only names can tell.
@@ -158,7 +158,7 @@ pub enum Keeper {
     Several,
 }
 
-impl Keeper {
+impl ClickIdHolder {
     /// The system, where it is known.
     #[must_use]
     pub const fn platform(self) -> Option<&'static Platform> {
@@ -171,25 +171,25 @@ impl Keeper {
 
 /// The system that takes the link's click id and fires the postback.
 #[must_use]
-pub fn keeper(link: &Context, postback: &Context) -> Keeper {
+pub fn keeper(link: &Context, postback: &Context) -> ClickIdHolder {
     if link.role == Role::PartnerLink {
-        return link.network.map_or(Keeper::Unknown, Keeper::System);
+        return link.network.map_or(ClickIdHolder::Unknown, ClickIdHolder::System);
     }
-    let keeper = link.sure_addressee().filter(|p| p.kind != Kind::AutoClickId);
+    let keeper = link.sure_addressee().filter(|p| p.kind != PlatformKind::AutoClickId);
     match (keeper, postback.filled_by) {
-        (Some(keeper), Some(filler)) if keeper.id != filler.id => Keeper::Several,
-        (Some(keeper), _) if link.network.is_some_and(|n| n.id == keeper.id) => Keeper::Several,
-        (keeper, filler) => keeper.or(filler).map_or(Keeper::Unknown, Keeper::System),
+        (Some(keeper), Some(filler)) if keeper.id != filler.id => ClickIdHolder::Several,
+        (Some(keeper), _) if link.network.is_some_and(|n| n.id == keeper.id) => ClickIdHolder::Several,
+        (keeper, filler) => keeper.or(filler).map_or(ClickIdHolder::Unknown, ClickIdHolder::System),
     }
 }
 
 /// Whether what `link` stores comes back as the macro called `read`.
 #[must_use]
-pub fn judge(keeper: Keeper, link: &Context, stored: &Stored, read: &str) -> Answer {
+pub fn judge(keeper: ClickIdHolder, link: &Context, stored: &Stored, read: &str) -> Answer {
     match keeper {
-        Keeper::System(platform) => known(platform, stored, read),
-        Keeper::Unknown => unknown(link, stored, read),
-        Keeper::Several => Answer::Unknown,
+        ClickIdHolder::System(platform) => known(platform, stored, read),
+        ClickIdHolder::Unknown => unknown(link, stored, read),
+        ClickIdHolder::Several => Answer::Unknown,
     }
 }
 
@@ -213,7 +213,7 @@ fn known(platform: &'static Platform, stored: &Stored, read: &str) -> Answer {
     }
     let slot = |facts: &'static [Fact]| facts.iter().find(|f| f.name != "*" && f.is(read));
     // That the name is a slot too may be hearsay; that it is what comes back is not.
-    let other = slot(face.click_id).or_else(|| slot(face.suits)).filter(|s| s.sure || returned.is_none());
+    let other = slot(face.click_id).or_else(|| slot(face.also_accepts)).filter(|s| s.sure || returned.is_none());
     if let (Some(back), Some(slot)) = (back, other) {
         return lost(back.sure && slot.sure, Why::OtherSlot);
     }

@@ -2,7 +2,7 @@
 
 use crate::findings::{Report, Unread};
 use crate::platform::Catalogue;
-use crate::scan::Setup;
+use crate::scan::ScanSetup;
 use crate::settings::Settings;
 use crate::source::Passage;
 use std::path::PathBuf;
@@ -54,7 +54,7 @@ pub struct Job<'a> {
 
 impl<'a> Job<'a> {
     /// What holds for the bytes of each input.
-    pub(super) const fn setup(&self) -> Setup<'a> {
-        Setup { settings: self.settings, catalogue: self.catalogue, report: self.report }
+    pub(super) const fn setup(&self) -> ScanSetup<'a> {
+        ScanSetup { settings: self.settings, catalogue: self.catalogue, report: self.report }
     }
 }

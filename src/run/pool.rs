@@ -3,7 +3,7 @@
 
 use super::task::Task;
 use super::workers::workers;
-use crate::scan::{Done, Setup, Worker};
+use crate::scan::{PartResult, ScanSetup, Worker};
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded, unbounded};
 use std::collections::BTreeMap;
 use std::thread::Scope;
@@ -18,9 +18,9 @@ const PATIENCE: usize = 16;
 type Numbered<T> = (u64, T);
 
 /// The one that hands out tasks, does some itself, and knows their order.
-pub struct Crew<'scope, 'env> {
+pub struct WorkerPool<'scope, 'env> {
     scope: &'scope Scope<'scope, 'env>,
-    job: &'env Setup<'env>,
+    job: &'env ScanSetup<'env>,
     events: &'env [&'env str],
     worker: Worker<'env>,
     /// Workers besides this one, and whether they were started.
@@ -30,15 +30,15 @@ pub struct Crew<'scope, 'env> {
     bytes: u64,
     /// Both ends, so that whoever hands out can also take one back and do it.
     tasks: (Sender<Numbered<Task>>, Receiver<Numbered<Task>>),
-    done: (Sender<Numbered<Done>>, Receiver<Numbered<Done>>),
+    done: (Sender<Numbered<PartResult>>, Receiver<Numbered<PartResult>>),
     /// Number of the next task, and of the next to be given back.
     next: u64,
     due: u64,
-    early: BTreeMap<u64, Done>,
+    early: BTreeMap<u64, PartResult>,
 }
 
-impl<'scope, 'env> Crew<'scope, 'env> {
-    pub fn new(scope: &'scope Scope<'scope, 'env>, job: &'env Setup<'env>, events: &'env [&'env str]) -> Self {
+impl<'scope, 'env> WorkerPool<'scope, 'env> {
+    pub fn new(scope: &'scope Scope<'scope, 'env>, job: &'env ScanSetup<'env>, events: &'env [&'env str]) -> Self {
         let workers = workers(job.settings);
         Self {
             scope,
@@ -81,14 +81,14 @@ impl<'scope, 'env> Crew<'scope, 'env> {
     }
 
     /// The next finished task in order, if it is finished.
-    pub fn take(&mut self) -> Option<Done> {
+    pub fn take(&mut self) -> Option<PartResult> {
         let done = self.early.remove(&self.due)?;
         self.due += 1;
         Some(done)
     }
 
     /// Waits until everything that was handed out is done.
-    pub fn settle(&mut self) {
+    pub fn resolve(&mut self) {
         while (self.due + self.early.len() as u64) < self.next {
             self.help_or_wait();
         }

@@ -3,14 +3,14 @@
 use super::input::{Input, Job};
 use super::io_error::plain_error;
 use super::parallel_read::read_shared;
-use super::pool::Crew;
+use super::pool::WorkerPool;
 use super::shared::lint_shared;
 use super::task::{Task, Work};
 use super::workers::workers;
 use crate::findings::{Directives, Ending, LineComments, Statistics, Summary, Unread};
 use crate::rule::{ClickIds, Repeat};
-use crate::scan::{Done, Kept, NAMED, Reads, Setup, Worker};
-use crate::source::{Blocks, Format, Part, is_told_by_its_first_line, open_end};
+use crate::scan::{LiteralClickId, NAMED, PartResult, Reads, ScanSetup, Worker};
+use crate::source::{Blocks, InputFormat, Part, is_told_by_its_first_line, open_end};
 use crate::span::Severity;
 use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 /// What a run says besides its report.
 #[derive(Clone, Copy, Debug)]
-pub enum Talk<'a> {
+pub enum Notice<'a> {
     /// Something could not be read.
     Unread(&'a Unread),
     /// Something to know.
@@ -32,7 +32,7 @@ pub enum Talk<'a> {
 
 /// How a run ended.
 #[derive(Debug, Default)]
-pub struct Outcome {
+pub struct RunResult {
     /// Counts.
     pub summary: Summary,
     /// What could not be read.
@@ -65,14 +65,14 @@ pub fn run(
     job: &Job,
     stdin: &mut dyn Read,
     out: &mut dyn Write,
-    talk: &mut dyn FnMut(Talk),
-) -> std::io::Result<Outcome> {
+    talk: &mut dyn FnMut(Notice),
+) -> std::io::Result<RunResult> {
     let events: Vec<&str> = job.settings.events.iter().map(String::as_str).collect();
     let mut writer = Writer {
         job,
         out,
         talk,
-        outcome: Outcome::default(),
+        outcome: RunResult::default(),
         written: Written::default(),
         click_ids: ClickIds::default(),
         repeats: Vec::new(),
@@ -81,7 +81,7 @@ pub fn run(
     };
     let setup = job.setup();
     let ended = std::thread::scope(|scope| {
-        let crew = Crew::new(scope, &setup, &events);
+        let crew = WorkerPool::new(scope, &setup, &events);
         let mut runner = Runner { job, setup: &setup, events: &events, crew, writer: &mut writer, at: 0, bytes: 0 };
         runner.inputs(stdin)
     });
@@ -95,10 +95,10 @@ pub fn run(
 /// The one that reads.
 struct Runner<'r, 'w, 'scope, 'env> {
     job: &'env Job<'env>,
-    setup: &'env Setup<'env>,
+    setup: &'env ScanSetup<'env>,
     /// What the settings say of the offer's events.
     events: &'env [&'env str],
-    crew: Crew<'scope, 'env>,
+    crew: WorkerPool<'scope, 'env>,
     writer: &'r mut Writer<'env, 'w>,
     /// The number of the input that is read, and the bytes read so far.
     at: usize,
@@ -127,7 +127,7 @@ impl Runner<'_, '_, '_, '_> {
                 Input::Missing(unread) => self.unread(unread.clone())?,
             }
         }
-        self.settle()?;
+        self.resolve()?;
         self.repeats()
     }
 
@@ -163,7 +163,7 @@ impl Runner<'_, '_, '_, '_> {
             Err(error) => return self.stopped(name, &error),
         };
         let reads = Reads::detect(name, &head, self.job.settings);
-        self.take(Done { details: vec![reads.said_of(name)], ..Done::default() })?;
+        self.take(PartResult { details: vec![reads.said_of(name)], ..PartResult::default() })?;
         let mut reader = head.chain(reader);
         match reads {
             Reads::Lines(format) => self.lines(name, &mut reader, format),
@@ -171,7 +171,7 @@ impl Runner<'_, '_, '_, '_> {
         }
     }
 
-    fn lines(&mut self, name: &str, reader: &mut dyn Read, format: Format) -> std::io::Result<()> {
+    fn lines(&mut self, name: &str, reader: &mut dyn Read, format: InputFormat) -> std::io::Result<()> {
         let (mut blocks, mut silent) = (Blocks::new(reader), LineComments::default());
         loop {
             let mut part = match blocks.next_part() {
@@ -188,14 +188,14 @@ impl Runner<'_, '_, '_, '_> {
             }
             let weight = part.len();
             // Read here, in the order of the stream: a comment may stand in the block before its link.
-            let comments = if format == Format::Records { Directives::default() } else { silent.enter(&part) };
+            let comments = if format == InputFormat::Records { Directives::default() } else { silent.enter(&part) };
             self.give(name, Work::Part { part, format, comments }, weight as u64)?;
             if weight < PAUSED {
-                self.settle()?;
+                self.resolve()?;
             }
         }
         // A comment that counts for the whole file is judged when all of it was linted.
-        self.settle()?;
+        self.resolve()?;
         self.give(name, Work::Rest(silent.end()), 0)
     }
 
@@ -224,10 +224,10 @@ impl Runner<'_, '_, '_, '_> {
             return self.unread(Unread::whole(name, too_large(limit)));
         }
         // Its parts are shared among workers of their own, so what was handed out before has to be done.
-        self.settle()?;
+        self.resolve()?;
         let (before, size, at) = (self.bytes, bytes.len() as u64, self.at);
         let talk = &mut self.writer.talk;
-        let told = |part: f64| talk(Talk::Progress(before + (size as f64 * part) as u64, at));
+        let told = |part: f64| talk(Notice::Progress(before + (size as f64 * part) as u64, at));
         let done = lint_shared(self.setup, self.events, name, &bytes, reads, told);
         self.bytes += size;
         self.take(done)
@@ -244,22 +244,22 @@ impl Runner<'_, '_, '_, '_> {
         while let Some(done) = self.crew.take() {
             self.writer.take(done)?;
         }
-        (self.writer.talk)(Talk::Progress(self.bytes, self.at));
+        (self.writer.talk)(Notice::Progress(self.bytes, self.at));
         Ok(())
     }
 
     /// Takes what was found here, after everything that was handed out before.
-    fn take(&mut self, done: Done) -> std::io::Result<()> {
-        self.settle()?;
-        self.writer.take(Done { input: self.at, ..done })
+    fn take(&mut self, done: PartResult) -> std::io::Result<()> {
+        self.resolve()?;
+        self.writer.take(PartResult { input: self.at, ..done })
     }
 
     fn unread(&mut self, unread: Unread) -> std::io::Result<()> {
-        self.take(Done { unread: vec![unread], bad_lines: 0, ..Done::default() })
+        self.take(PartResult { unread: vec![unread], bad_lines: 0, ..PartResult::default() })
     }
 
-    fn settle(&mut self) -> std::io::Result<()> {
-        self.crew.settle();
+    fn resolve(&mut self) -> std::io::Result<()> {
+        self.crew.resolve();
         while let Some(done) = self.crew.take() {
             self.writer.take(done)?;
         }
@@ -304,12 +304,12 @@ pub fn too_large(limit: u64) -> String {
 struct Writer<'a, 'w> {
     job: &'a Job<'a>,
     out: &'w mut dyn Write,
-    talk: &'w mut dyn FnMut(Talk),
-    outcome: Outcome,
+    talk: &'w mut dyn FnMut(Notice),
+    outcome: RunResult,
     written: Written,
     /// The ids of clicks so far, and the links that repeat one.
     click_ids: ClickIds,
-    repeats: Vec<(Kept, Repeat)>,
+    repeats: Vec<(LiteralClickId, Repeat)>,
     /// Names that were said to be unknown.
     noted: Vec<String>,
     /// The input that was worked on last, its name, and how many of its lines could not be read.
@@ -330,7 +330,7 @@ struct Written {
 
 impl Written {
     /// How much of what was done is reported. An entry is reported whole or not at all.
-    fn allowed<'d>(&mut self, done: &'d Done, most: Option<u64>) -> &'d [u8] {
+    fn allowed<'d>(&mut self, done: &'d PartResult, most: Option<u64>) -> &'d [u8] {
         let Some(most) = most else { return &done.out };
         let mut end = 0;
         for mark in &done.marks {
@@ -377,7 +377,7 @@ impl Writer<'_, '_> {
     }
 
     fn unread(&mut self, unread: Unread) {
-        (self.talk)(Talk::Unread(&unread));
+        (self.talk)(Notice::Unread(&unread));
         self.outcome.unread.push(unread);
     }
 
@@ -390,13 +390,13 @@ impl Writer<'_, '_> {
     }
 
     /// Takes what is done.
-    fn take(&mut self, mut done: Done) -> std::io::Result<()> {
+    fn take(&mut self, mut done: PartResult) -> std::io::Result<()> {
         if done.input != self.bad.input {
             self.rest_of_bad();
             self.bad.input = done.input;
         }
         for detail in &done.details {
-            (self.talk)(Talk::Detail(detail));
+            (self.talk)(Notice::Detail(detail));
         }
         for unread in std::mem::take(&mut done.unread).into_iter().take(NAMED.saturating_sub(self.bad.lines) as usize) {
             self.bad.name.clone_from(&unread.path);
@@ -405,7 +405,7 @@ impl Writer<'_, '_> {
         self.bad.lines += done.bad_lines;
         for (name, note) in std::mem::take(&mut done.notes) {
             if !self.noted.contains(&name) {
-                (self.talk)(Talk::Note(&note));
+                (self.talk)(Notice::Note(&note));
                 self.noted.push(name);
             }
         }

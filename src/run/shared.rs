@@ -2,7 +2,7 @@
 
 use super::workers::{in_parts, workers};
 use crate::offer::{self, Spread};
-use crate::scan::{Done, Open, Reads, Setup, Worker, joined};
+use crate::scan::{Open, PartResult, Reads, ScanSetup, Worker, joined};
 use crate::source::{Document, FileText};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,13 +13,13 @@ const SHARE: usize = 64;
 /// Lints the bytes of a large input with as many workers as the settings say. `told` hears of how much of it, from 0
 /// to 1, is linted so far.
 pub fn lint_shared(
-    job: &Setup,
+    job: &ScanSetup,
     events: &[&str],
     name: &str,
     bytes: &[u8],
     reads: Reads,
     mut told: impl FnMut(f64),
-) -> Done {
+) -> PartResult {
     let mut worker = Worker::new(job, events);
     let Reads::Structured(syntax) = reads else {
         worker.bytes(name, bytes, reads);

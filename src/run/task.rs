@@ -2,8 +2,8 @@
 
 use super::io_error::plain_error;
 use crate::findings::{Directives, Unread};
-use crate::scan::{Done, Reads, Worker};
-use crate::source::{Format, Part, Passage};
+use crate::scan::{PartResult, Reads, Worker};
+use crate::source::{InputFormat, Part, Passage};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ pub enum Work {
     Pasted(Arc<str>, Box<Passage>),
     Part {
         part: Part,
-        format: Format,
+        format: InputFormat,
         /// What its comments silence.
         comments: Directives<'static>,
     },
@@ -37,7 +37,7 @@ pub enum Work {
 
 impl Task {
     /// Does it.
-    pub fn work(self, worker: &mut Worker) -> Done {
+    pub fn work(self, worker: &mut Worker) -> PartResult {
         let name = &*self.name;
         match self.work {
             Work::Begin => worker.done.summary.files += 1,
@@ -53,7 +53,7 @@ impl Task {
             Work::Rest(comments) => worker.rest(&comments, name),
             Work::File(path) => file(worker, &path, name),
         }
-        Done { input: self.input, ..std::mem::take(&mut worker.done) }
+        PartResult { input: self.input, ..std::mem::take(&mut worker.done) }
     }
 }
 

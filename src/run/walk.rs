@@ -2,7 +2,7 @@
 
 use crate::findings::{Folders, Glob, Unread};
 use crate::settings::{Config, FILE_NAME};
-use crate::source::{FileKind, Format, Syntax};
+use crate::source::{FileKind, InputFormat, Syntax};
 use globset::GlobBuilder;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use ignore::{DirEntry, WalkBuilder};
@@ -46,7 +46,7 @@ pub enum Skip {
 
 /// What became of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum WalkedFile {
     /// It is to be read.
     File {
         /// Where it is.
@@ -135,33 +135,33 @@ impl WalkOptions {
 
     /// What becomes of a file that was named. It may hold a NUL, as a link may, if it is text otherwise.
     #[must_use]
-    pub fn file(&self, path: PathBuf, name: String) -> Found {
+    pub fn file(&self, path: PathBuf, name: String) -> WalkedFile {
         // The last character may be cut.
         let is_utf8 = |head: &[u8]| std::str::from_utf8(head).map_or_else(|e| e.error_len().is_none(), |_| true);
         self.judge(path, name, |head| !has_nul(head) || is_utf8(head))
     }
 
-    fn judge(&self, path: PathBuf, name: String, is_text: impl Fn(&[u8]) -> bool) -> Found {
+    fn judge(&self, path: PathBuf, name: String, is_text: impl Fn(&[u8]) -> bool) -> WalkedFile {
         let why = match path.metadata() {
             _ if self.excludes(&path, false) => Skip::Excluded,
             Ok(about) if about.is_file() && advice(&name).is_some_and(|(start, _)| head(&path).starts_with(start)) => {
                 Skip::Packed(advice(&name).map_or("", |(_, advice)| advice))
             }
             // A pipe must not be read twice, and what cannot be read is told when it is.
-            Ok(about) if !about.is_file() => return Found::File { path, name },
+            Ok(about) if !about.is_file() => return WalkedFile::File { path, name },
             Ok(about) if is_read_whole(&name) && about.len() > self.max_file_size => Skip::TooLarge,
             _ if !is_text(&head(&path)) => Skip::Binary,
-            _ => return Found::File { path, name },
+            _ => return WalkedFile::File { path, name },
         };
-        Found::Skipped { name, why }
+        WalkedFile::Skipped { name, why }
     }
 
-    fn found(&self, path: PathBuf, name: String, any_ending: bool) -> Found {
+    fn found(&self, path: PathBuf, name: String, any_ending: bool) -> WalkedFile {
         if path.file_name().is_some_and(|n| n == FILE_NAME) {
-            return Found::Skipped { name, why: Skip::Config };
+            return WalkedFile::Skipped { name, why: Skip::Config };
         }
         if !any_ending && !is_wanted(&name) {
-            return Found::Skipped { name, why: Skip::Ending };
+            return WalkedFile::Skipped { name, why: Skip::Ending };
         }
         self.judge(path, name, |head| !has_nul(head))
     }
@@ -169,11 +169,11 @@ impl WalkOptions {
 
 /// The files of a folder and of those in it, sorted by the bytes of their paths. Hidden ones, and those that a
 /// .gitignore file names, are left out. `name` is the folder as it was given, with `/`.
-pub fn files<'o>(folder: &Path, name: &str, options: &'o WalkOptions) -> impl Iterator<Item = Found> + use<'o> {
+pub fn files<'o>(folder: &Path, name: &str, options: &'o WalkOptions) -> impl Iterator<Item = WalkedFile> + use<'o> {
     let walked = walk(WalkBuilder::new(folder), folder, name, options);
     walked.into_iter().map(|(name, outcome)| match outcome {
         Ok(path) => options.found(path, name, false),
-        Err(message) => Found::Unread(Unread::whole(&name, message)),
+        Err(message) => WalkedFile::Unread(Unread::whole(&name, message)),
     })
 }
 
@@ -182,7 +182,10 @@ pub fn files<'o>(folder: &Path, name: &str, options: &'o WalkOptions) -> impl It
 ///
 /// # Errors
 /// The pattern is none, in a sentence for the user.
-pub fn matching<'o>(pattern: &str, options: &'o WalkOptions) -> Result<impl Iterator<Item = Found> + use<'o>, String> {
+pub fn matching<'o>(
+    pattern: &str,
+    options: &'o WalkOptions,
+) -> Result<impl Iterator<Item = WalkedFile> + use<'o>, String> {
     let plain = pattern.strip_prefix("./").unwrap_or(pattern);
     let glob = GlobBuilder::new(plain).literal_separator(true).build();
     let matcher = glob.map_err(|e| format!("this is not a pattern for files: {}", e.kind()))?.compile_matcher();
@@ -197,7 +200,7 @@ pub fn matching<'o>(pattern: &str, options: &'o WalkOptions) -> Result<impl Iter
     let walked = if folder.is_dir() { walk(builder, &folder, &base, options) } else { Vec::new() };
     Ok(walked.into_iter().filter_map(move |(name, outcome)| match outcome {
         Ok(path) => matcher.is_match(&name).then(|| options.found(path, name, true)),
-        Err(message) => Some(Found::Unread(Unread::whole(&name, message))),
+        Err(message) => Some(WalkedFile::Unread(Unread::whole(&name, message))),
     }))
 }
 
@@ -303,7 +306,7 @@ fn is_wanted(name: &str) -> bool {
 
 /// True for files with an outer structure; others are read line by line, however long they are.
 fn is_read_whole(name: &str) -> bool {
-    Syntax::by_name(name).is_some() && Format::detect(name, b"") != Format::Records
+    Syntax::by_name(name).is_some() && InputFormat::detect(name, b"") != InputFormat::Records
 }
 
 /// The first bytes of a file; none if it cannot be read, which is told when it is.
@@ -330,8 +333,8 @@ pub fn format_words(path: &Path, name: &str) -> &'static str {
     }
     let is_pipe = path.metadata().is_ok_and(|about| !about.is_file());
     let head = if is_pipe { Vec::new() } else { head(path) };
-    match Format::detect(name, &head) {
-        Format::Records => Format::Records.words(),
+    match InputFormat::detect(name, &head) {
+        InputFormat::Records => InputFormat::Records.words(),
         format => Syntax::detect(name, &head).map_or(format.words(), Syntax::name),
     }
 }
@@ -358,14 +361,14 @@ mod tests {
         WalkOptions::new(folder.path(), &exclude, 10).unwrap()
     }
 
-    fn told(found: impl Iterator<Item = Found>) -> Vec<String> {
+    fn told(found: impl Iterator<Item = WalkedFile>) -> Vec<String> {
         let words = |found| match found {
-            Found::File { path, name } => {
+            WalkedFile::File { path, name } => {
                 assert!(path.is_file(), "{name}");
                 name
             }
-            Found::Skipped { name, why } => format!("{name}: {}", why.words()),
-            Found::Unread(unread) => format!("{}: {}", unread.path, unread.message),
+            WalkedFile::Skipped { name, why } => format!("{name}: {}", why.words()),
+            WalkedFile::Unread(unread) => format!("{}: {}", unread.path, unread.message),
         };
         found.map(words).collect()
     }
@@ -407,7 +410,7 @@ mod tests {
         assert_eq!(named("a.json"), ["a.json"]);
         // Outside of the working folder.
         let outside = options.file(PathBuf::from("/dev/null"), "null".to_owned());
-        assert_eq!(outside, Found::File { path: PathBuf::from("/dev/null"), name: "null".to_owned() });
+        assert_eq!(outside, WalkedFile::File { path: PathBuf::from("/dev/null"), name: "null".to_owned() });
         let wrong = WalkOptions::new(folder.path(), &["a[".to_owned()], 1).unwrap_err();
         assert!(wrong.starts_with("`a[` is not a pattern: "), "{wrong}");
     }

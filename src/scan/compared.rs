@@ -1,15 +1,15 @@
 //! The pairs of links of a file that are to be compared.
 
 use super::Reads;
-use crate::compare::{Comparison, Kind, compare_as};
+use crate::compare::{Comparison, DifferenceKind, compare_as};
 use crate::settings::Settings;
 use crate::source::{Document, FileText, Literal, NodeId};
 
 /// What the two links of a record are called: the first, the second, and what they then are to each other.
-const NAMES: [(&str, &str, Kind); 3] = [
-    ("given", "configured", Kind::Configured),
-    ("given", "called", Kind::Called),
-    ("template", "called", Kind::Called),
+const NAMES: [(&str, &str, DifferenceKind); 3] = [
+    ("given", "configured", DifferenceKind::Configured),
+    ("given", "called", DifferenceKind::Called),
+    ("template", "called", DifferenceKind::Called),
 ];
 
 /// Two links of a record, and what differs.
@@ -44,12 +44,13 @@ pub fn compare_records(
         let comparison = compare_as(literals[0].text.trim_end(), literals[1].text.trim_end(), Some(kind));
         see(&Compared { literals, comparison });
     }
-    let wanted = "no record in it has two links to compare: `given` with `configured` or `called`, or `template` with `called`";
+    let wanted =
+        "no record in it has two links to compare: `given` with `configured` or `called`, or `template` with `called`";
     if any { Ok(()) } else { Err(wanted.to_owned()) }
 }
 
 /// The two links of a record, where it has two that are called so and are not empty.
-fn two_links(document: &Document, record: NodeId) -> Option<(NodeId, NodeId, Kind)> {
+fn two_links(document: &Document, record: NodeId) -> Option<(NodeId, NodeId, DifferenceKind)> {
     let called = |name: &str| {
         let found = document.children(record).find(|&node| document.key(node).trim().eq_ignore_ascii_case(name));
         found.filter(|&node| document.children(node).next().is_none() && !document.text(node).trim().is_empty())

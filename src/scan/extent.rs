@@ -1,7 +1,7 @@
 //! How far a verdict on a link goes, where the text around it leaves its end open or writes it in its own way.
 
 use crate::lint::Linted;
-use crate::offer::{Piece, Site};
+use crate::offer::{Site, TextPart};
 use crate::platform::Role;
 use crate::rule::{Finding, Rule, Stage, named};
 use crate::source::{End, Passage};
@@ -75,9 +75,9 @@ impl Extent {
     /// What is to be known of a link in a document.
     pub fn of_site(site: &Site, text: &str) -> Self {
         let extent = match &site.piece {
-            Piece::Whole | Piece::Part(_) => Self::default(),
-            Piece::Text(link) => Self::of(&link.passage),
-            Piece::Markup(link) => link.passage.as_ref().map_or_else(Self::default, Self::of),
+            TextPart::Whole | TextPart::Part(_) => Self::default(),
+            TextPart::Text(link) => Self::of(&link.passage),
+            TextPart::Markup(link) => link.passage.as_ref().map_or_else(Self::default, Self::of),
         };
         // No field's name says that it is a link of this trade, and nothing in it does.
         let page = site.role == Some(Role::LandingPage) && site.offer.is_none();
@@ -239,17 +239,17 @@ fn carry(finding: &mut Finding, map: &Map) {
 mod tests {
     use super::*;
     use crate::platform::Catalogue;
-    use crate::rule::{Hosts, Told};
-    use crate::source::{Format, each_passage};
+    use crate::rule::{Hints, Hosts};
+    use crate::source::{InputFormat, each_passage};
 
     /// The link, what is reported of it, and its corrected form.
-    fn verdicts(text: &str, format: Format) -> Vec<(String, Vec<&'static str>, Option<String>)> {
+    fn verdicts(text: &str, format: InputFormat) -> Vec<(String, Vec<&'static str>, Option<String>)> {
         let (catalogue, hosts) = (Catalogue::default(), Hosts::default());
         let mut linter = crate::lint::Linter::new(&catalogue, &hosts);
         let mut all = Vec::new();
         each_passage(text, format, |passage| {
             let (extent, link) = (Extent::of(&passage), passage.link(text));
-            let mut linted = linter.lint_for(&link, &Told::default(), |rule| extent.wants(rule));
+            let mut linted = linter.lint_for(&link, &Hints::default(), |rule| extent.wants(rule));
             extent.hold(&link, &mut linted, |_| true);
             let rules = linted.findings.iter().map(|f| f.rule.id).collect();
             all.push((passage.as_broken(text).into_owned(), rules, linted.fixed));
@@ -263,7 +263,7 @@ mod tests {
     fn a_broken_link_is_judged_as_one_and_its_break_is_reported() {
         let text = LINK.replace("&af_siteid", "&\n> af_siteid").replace("{gk", "{g\n> k");
         let text = format!("> {text}\n> Thanks");
-        let [(written, rules, fixed)] = &verdicts(&text, Format::Prose)[..] else { panic!("one link") };
+        let [(written, rules, fixed)] = &verdicts(&text, InputFormat::Prose)[..] else { panic!("one link") };
         assert_eq!(written, &LINK.replace("&af_siteid", "&\naf_siteid").replace("{gk", "{g\nk"));
         assert_eq!((&rules[..], fixed.as_deref()), (&["stray-whitespace"][..], Some(LINK)));
     }
@@ -271,7 +271,7 @@ mod tests {
     #[test]
     fn an_uncertain_break_lets_nothing_be_said_of_what_is_missing() {
         let text = "https://app.appsflyer.com/id1?pid=acme_int&af_siteid=118\nabc_def\n";
-        let [(_, rules, fixed)] = &verdicts(text, Format::Prose)[..] else { panic!("one link") };
+        let [(_, rules, fixed)] = &verdicts(text, InputFormat::Prose)[..] else { panic!("one link") };
         assert_eq!((&rules[..], fixed.as_deref()), (&["stray-whitespace"][..], None));
     }
 
@@ -284,7 +284,7 @@ mod tests {
             "u = 'https://app.appsflyer.com/id1?pid=acme_int&clickid=%s' % cid",
             "const u = `https://app.appsflyer.com/id1?pid=${encodeURIComponent(\n  pid)}&clickid=x`",
         ] {
-            for (_, rules, _) in verdicts(code, Format::Code) {
+            for (_, rules, _) in verdicts(code, InputFormat::Code) {
                 assert!(rules.is_empty(), "{code}: {rules:?}");
             }
         }
@@ -302,7 +302,7 @@ mod tests {
         ] {
             for at in 1..link.len() {
                 let text = format!("{before}{}{between}{}{after}", &link[..at], &link[at..]);
-                let found = verdicts(&text, Format::Prose);
+                let found = verdicts(&text, InputFormat::Prose);
                 all += 1;
                 if found.len() == 1 && found[0].0.replace('\n', "") == link {
                     joined += 1;

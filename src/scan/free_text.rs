@@ -4,7 +4,7 @@ use super::extent::Extent;
 use super::{At, Stream, Worker};
 use crate::findings::Directives;
 use crate::link::Tag;
-use crate::rule::Told;
+use crate::rule::Hints;
 use crate::source::{Block, FileText, Line, Literal, each_in_mail, each_passage};
 use crate::span::{Columns, Span};
 
@@ -14,12 +14,12 @@ const SENT: &str = "a saved mail shows what was sent; correct the link where it 
 impl Worker<'_> {
     /// Lints the links of saved mails.
     pub fn mail(&mut self, name: &str, file: &FileText) {
-        let told = self.job.settings.told(self.events);
+        let hints = self.job.settings.hints(self.events);
         let quiet = self.quiet(name, Directives::default());
         let (mut line, mut counted) = (1, 0);
         each_in_mail(file, |found| {
             let extent = Extent::of(&found.passage);
-            let told = Told { end: extent.end, ..told };
+            let hints = Hints { end: extent.end, ..hints };
             let span = found.map.span_out(Span::new(0, found.written.len())).range();
             let (start, end) = (found.at + span.start, found.at + span.end);
             // Links come in the order of the file, but for those of a second alternative.
@@ -30,7 +30,7 @@ impl Worker<'_> {
             counted = start;
             let line_start = file.text[..start].rfind('\n').map_or(0, |at| at + 1);
             let place = At { path: name, line, column: None, byte: start as u64, key: None };
-            self.link_in(place, &quiet, None, (&found.link, &extent), &told, || Literal {
+            self.link_in(place, &quiet, None, (&found.link, &extent), &hints, || Literal {
                 map: Some(found.map.clone()),
                 at: found.at as u64,
                 lines: file.text[start..end].as_bytes(),
@@ -64,7 +64,7 @@ impl Worker<'_> {
     fn passages(&mut self, lines: &[u8], (at, first): (u64, u64), stream: &Stream) {
         let Ok(text) = std::str::from_utf8(lines) else { return };
         let Stream { path, format, quiet, file } = stream;
-        let told = self.job.settings.told(self.events);
+        let hints = self.job.settings.hints(self.events);
         let (mut counted, mut line, mut line_start) = (0, first, 0);
         let mut columns = Columns::new(lines);
         each_passage(text, *format, |passage| {
@@ -76,11 +76,11 @@ impl Worker<'_> {
             counted = range.start;
             let link = passage.link(text);
             let extent = Extent::of(&passage);
-            let told = Told { tag: Tag::before(&text[line_start..range.start]), end: extent.end, ..told };
+            let hints = Hints { tag: Tag::before(&text[line_start..range.start]), end: extent.end, ..hints };
             let byte = at + line_start as u64;
             let place = At { path, line, column: None, byte, key: None };
             let written = passage.as_broken(text);
-            self.link_in(place, quiet, None, (&link, &extent), &told, || Literal {
+            self.link_in(place, quiet, None, (&link, &extent), &hints, || Literal {
                 map: passage.map(),
                 lines: &lines[range.start..with_domain(lines, range.end)],
                 before: columns.before(range.start - line_start),

@@ -2,7 +2,7 @@
 
 use crate::settings::Settings;
 use crate::source::{
-    Format, Syntax, holds_more_than_a_link, is_mail, is_record, is_told_by_its_first_line, starts_like_url,
+    InputFormat, Syntax, holds_more_than_a_link, is_mail, is_record, is_told_by_its_first_line, starts_like_url,
 };
 
 /// How much of an input is looked at to find out what it is, in bytes.
@@ -12,7 +12,7 @@ pub const HEAD: usize = 64 << 10;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reads {
     /// Line by line.
-    Lines(Format),
+    Lines(InputFormat),
     /// Line by line, in UTF-16.
     Wide,
     /// As a whole.
@@ -34,13 +34,13 @@ impl Reads {
         let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
         let line = text.split_inclusive(|b| *b == b'\n').next().unwrap_or_default();
         let text = if is_told_by_its_first_line(line) { line } else { &text[..text.len().min(HEAD)] };
-        let format = Format::detect(name, text);
+        let format = InputFormat::detect(name, text);
         // Objects without links of their own are somebody's export, one object a line.
         let export = line.starts_with(b"{") && !is_record(line);
         if !wide && is_mail(name, text) {
             return Self::Mail;
         }
-        if format == Format::Records && !wide && !export {
+        if format == InputFormat::Records && !wide && !export {
             return Self::Lines(format);
         }
         match Syntax::detect(name, text) {
@@ -58,8 +58,8 @@ impl Reads {
             return None;
         }
         let head = text.as_bytes();
-        let format = Format::detect("", head);
-        if format == Format::Records {
+        let format = InputFormat::detect("", head);
+        if format == InputFormat::Records {
             return Some(Self::Lines(format));
         }
         if holds_more_than_a_link(text) {

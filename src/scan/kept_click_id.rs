@@ -6,7 +6,7 @@ use crate::span::{Map, Span};
 
 /// A link with a literal click id, kept until those before it are known.
 #[derive(Debug)]
-pub struct Kept {
+pub struct LiteralClickId {
     /// The first link of those that are reported with it.
     pub unit: u32,
     pub text: String,
@@ -26,7 +26,7 @@ pub struct Kept {
     pub was_faulty: bool,
 }
 
-impl Kept {
+impl LiteralClickId {
     /// The link and its place.
     pub fn literal(&self) -> Literal<'_> {
         Literal {

@@ -17,14 +17,14 @@ mod worker;
 pub use compared::{Compared, compare_records};
 pub use offer_journeys::{OfferJourney, OfferJourneys, offer_journeys};
 pub use reused_click_ids::{click_id, of_run};
-pub use setup::Setup;
+pub use setup::ScanSetup;
 
 pub(crate) use input_kind::Reads;
-pub(crate) use kept_click_id::Kept;
+pub(crate) use kept_click_id::LiteralClickId;
 pub(crate) use open::Open;
 #[cfg(feature = "cli")]
 pub(crate) use structured::joined;
 pub(crate) use whole::whole;
 #[cfg(feature = "cli")]
 pub(crate) use worker::NAMED;
-pub(crate) use worker::{At, Done, Stream, Worker};
+pub(crate) use worker::{At, PartResult, Stream, Worker};

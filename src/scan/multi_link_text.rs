@@ -1,6 +1,6 @@
 //! Texts of a document that hold several links: each is decoded once for all of them, however many they are.
 
-use crate::offer::{Piece, Site};
+use crate::offer::{Site, TextPart};
 use crate::source::{Document, Literal, NodeId};
 use crate::span::{Encoding, Map, Parts};
 use std::borrow::Cow;
@@ -33,7 +33,7 @@ impl<'d> Holders<'d> {
     /// The link at a site.
     pub fn text(&self, site: &'d Site) -> Cow<'d, str> {
         match &site.piece {
-            Piece::Part(range) => self.holder(site.node).part(range),
+            TextPart::Part(range) => self.holder(site.node).part(range),
             _ => site.text(self.document),
         }
     }
@@ -42,19 +42,19 @@ impl<'d> Holders<'d> {
     pub fn literal(&self, site: &'d Site) -> Literal<'d> {
         let holder = || self.holder(site.node);
         let locked = match &site.piece {
-            Piece::Text(link) => link.passage.locked,
-            Piece::Markup(link) => link.passage.as_ref().and_then(|passage| passage.locked),
-            Piece::Whole | Piece::Part(_) => None,
+            TextPart::Text(link) => link.passage.locked,
+            TextPart::Markup(link) => link.passage.as_ref().and_then(|passage| passage.locked),
+            TextPart::Whole | TextPart::Part(_) => None,
         };
         let (holder, edge) = match &site.piece {
-            Piece::Whole => return self.document.literal(site.node),
-            Piece::Markup(link) => (holder(), link.map.clone()),
-            Piece::Text(link) => {
+            TextPart::Whole => return self.document.literal(site.node),
+            TextPart::Markup(link) => (holder(), link.map.clone()),
+            TextPart::Text(link) => {
                 let holder = holder();
                 let edge = link.map(holder.text.len());
                 (holder, edge)
             }
-            Piece::Part(range) => {
+            TextPart::Part(range) => {
                 let holder = holder();
                 let edge = part_of(holder.text.len(), range);
                 (holder, edge)
@@ -67,7 +67,7 @@ impl<'d> Holders<'d> {
             None => edge,
         };
         let text = match &site.piece {
-            Piece::Text(link) => Cow::Borrowed(&*link.written),
+            TextPart::Text(link) => Cow::Borrowed(&*link.written),
             _ => self.text(site),
         };
         let literal = self.document.part(site.node, text, Some(map));

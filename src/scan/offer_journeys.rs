@@ -83,7 +83,7 @@ impl<'g> Guide<'g> {
         let (link, postback) = (self.first(offer, Role::TrackingLink)?, self.first(offer, Role::Postback)?);
         let texts = [link, postback].map(|site| site.text(self.document).into_owned());
         let own: Vec<&str> = offer.events.iter().map(|event| &*event.id.text).collect();
-        let mut told = self.settings.told(&own);
+        let mut told = self.settings.hints(&own);
         told.network = self.settings.network_or(self.offers.network_of(link, offer, &texts[0], &mut self.anatomy));
         told.environment = told.environment.or(offer.environment.as_ref().map(|(environment, _)| *environment));
         told.platform = told.platform.or(offer.platform.as_ref().and_then(|(platform, _)| *platform));
@@ -105,7 +105,7 @@ impl<'g> Guide<'g> {
             Some(known) => known == role,
             None => {
                 let text = site.text(self.document);
-                self.linter.lint(&text, &self.settings.told(&[])).decision.role == role
+                self.linter.lint(&text, &self.settings.hints(&[])).decision.role == role
             }
         })
     }

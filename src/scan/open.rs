@@ -2,9 +2,9 @@
 
 use super::multi_link_text::Holders;
 use super::worker::At;
-use crate::findings::{Directives, Places, Quiet};
+use crate::findings::{Directives, Places, Suppressions};
 use crate::lint::Decision;
-use crate::offer::{self, Offer, Offers, Piece, Site};
+use crate::offer::{self, Offer, Offers, Site, TextPart};
 use crate::rule::Spot;
 use crate::settings::Config;
 use crate::source::{Document, Literal, NodeId};
@@ -22,7 +22,7 @@ pub struct Open<'d> {
     /// Links that stand in no offer and belong to some, each with one of them, sorted.
     pub shared: Vec<(u32, u32)>,
     /// What its comments and the configuration silence.
-    pub quiet: Quiet<'d>,
+    pub quiet: Suppressions<'d>,
 }
 
 /// Links that are looked at together: those of one offer, or one that belongs to none. The last unit of a file has no
@@ -54,7 +54,7 @@ impl<'d> Open<'d> {
         let is_global = |site: &Site| site.offer.is_none() && site.global;
         let numbered = (0..).zip(&offers.sites).filter(|(_, site)| is_global(site));
         let global = numbered.map(|(number, _)| number).take(MOST_GLOBAL).collect();
-        let quiet = Quiet { directives: Directives::read(document), ignores: config.ignores_of(document.path) };
+        let quiet = Suppressions { directives: Directives::read(document), ignores: config.ignores_of(document.path) };
         let mut shared: Vec<(u32, u32)> =
             offers.links().filter(|(_, site)| is_alone(site)).map(|(offer, site)| (site, offer)).collect();
         shared.sort_unstable();
@@ -97,10 +97,10 @@ impl<'d> Open<'d> {
 
     pub fn offset(&self, site: &Site) -> u64 {
         let inside = match &site.piece {
-            Piece::Whole => 0,
-            Piece::Part(range) => range.start,
-            Piece::Markup(link) => link.start,
-            Piece::Text(link) => link.passage.range.start,
+            TextPart::Whole => 0,
+            TextPart::Part(range) => range.start,
+            TextPart::Markup(link) => link.start,
+            TextPart::Text(link) => link.passage.range.start,
         };
         u64::from(self.document.nodes[site.node as usize].value.start) + inside as u64
     }

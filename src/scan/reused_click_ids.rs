@@ -1,9 +1,9 @@
 //! Click ids that stand in several links of a run: noted where the links are linted, compared in the order of the input.
 
-use super::kept_click_id::Kept;
+use super::kept_click_id::LiteralClickId;
 use super::open::Open;
 use super::worker::Worker;
-use crate::findings::{About, Alone, Entry, stable_key};
+use crate::findings::{About, Entry, NoRelated, stable_key};
 use crate::lint::Linted;
 use crate::rule::{ALL, Check, Finding, Repeat, Rule, literal_click_id};
 use crate::source::Charset;
@@ -41,7 +41,7 @@ impl Worker<'_> {
         let literal = Open::literal(open, site);
         let id = &literal.text[span.range()];
         // The links of one offer may hand one click on.
-        let again = |kept: &&Kept| kept.unit == unit && kept.text[kept.span.range()].eq_ignore_ascii_case(id);
+        let again = |kept: &&LiteralClickId| kept.unit == unit && kept.text[kept.span.range()].eq_ignore_ascii_case(id);
         if self.done.click_ids.iter().rev().take(MOST_BESIDE).take_while(|k| k.unit == unit).any(|k| again(&k)) {
             return;
         }
@@ -49,7 +49,7 @@ impl Worker<'_> {
         let Some(mark) = literal.file.map_or(Some(0), |f| (f.charset == Charset::Utf8).then_some(f.mark)) else {
             return;
         };
-        let kept = Kept {
+        let kept = LiteralClickId {
             unit,
             span,
             path: literal.path.to_owned(),
@@ -69,7 +69,7 @@ impl Worker<'_> {
     }
 
     /// Reports a link whose click id stood in another one before.
-    pub fn again(&mut self, kept: &Kept, repeat: &Repeat) {
+    pub fn again(&mut self, kept: &LiteralClickId, repeat: &Repeat) {
         let literal = kept.literal();
         let mut findings = of_run(repeat);
         findings.retain(|f| self.job.settings.selection.wants(f.rule));
@@ -80,7 +80,7 @@ impl Worker<'_> {
             return;
         }
         let (about, stable) = (About::Url, Some(&*kept.stable));
-        let entry = Entry { about, id: None, literal: &literal, stable, linted: &linted, places: &Alone };
+        let entry = Entry { about, id: None, literal: &literal, stable, linted: &linted, places: &NoRelated };
         self.entry(literal.lines_at, linted.findings.len(), |report, out| report.entry(&entry, out));
         self.done.summary.again(kept.was_faulty, &linted);
         self.note(&kept.path, &linted);

@@ -6,7 +6,7 @@ use crate::settings::Settings;
 
 /// Everything that is the same for all bytes.
 #[derive(Clone, Copy)]
-pub struct Setup<'a> {
+pub struct ScanSetup<'a> {
     /// What is known of every link.
     pub settings: &'a Settings,
     /// The platforms.

@@ -2,13 +2,13 @@
 
 use super::extent::Extent;
 use super::open::{Open, Texts, Unit};
-use super::setup::Setup;
-use super::worker::{Done, Mark, Worker};
+use super::setup::ScanSetup;
+use super::worker::{Mark, PartResult, Worker};
 use crate::findings::{About, At as Stands, Entry, Places, stable_key};
 use crate::lint::{Linted, OfferLinted};
 use crate::offer::{self, Offer, Site};
 use crate::platform::Network;
-use crate::rule::{Finding, Part, Rule, Spot, Told};
+use crate::rule::{Finding, Hints, Part, Rule, Spot};
 use crate::settings::Settings;
 use crate::source::{Document, FileText, Syntax};
 use std::borrow::Cow;
@@ -32,14 +32,14 @@ pub fn lint(worker: &mut Worker, name: &str, file: &FileText, syntax: Syntax) {
 
 /// What one worker found in some units: entries one after the other in `done.out`.
 pub struct Share {
-    done: Done,
+    done: PartResult,
     /// The offset of each entry in the file, and where in `done.out` it begins.
     entries: Vec<(u64, usize)>,
 }
 
 /// Shares joined, with the entries in the order of the file.
-pub fn joined(job: &Setup, shares: Vec<Share>) -> Done {
-    let mut all = Done::default();
+pub fn joined(job: &ScanSetup, shares: Vec<Share>) -> PartResult {
+    let mut all = PartResult::default();
     let mut entries: Vec<(u64, usize, Range<usize>, u32)> = Vec::new();
     let mut texts = Vec::with_capacity(shares.len());
     for (number, mut share) in shares.into_iter().enumerate() {
@@ -152,12 +152,12 @@ impl<'a> Worker<'a> {
         let own: Vec<&str> = offer.events.iter().map(|e| &*e.id.text).collect();
         let events = if self.events.is_empty() { &own } else { self.events };
         let texts: Vec<Cow<str>> = sites.iter().map(|&site| open.text(open.site(site))).collect();
-        let links: Vec<(&str, Told)> = sites
+        let links: Vec<(&str, Hints)> = sites
             .iter()
             .zip(&texts)
             .map(|(&site, text)| {
                 let network = open.offers.network_of(open.site(site), offer, text, &mut self.anatomy);
-                (&**text, told(self.job.settings, open.site(site), network, events))
+                (&**text, hints(self.job.settings, open.site(site), network, events))
             })
             .collect();
         let selection = &self.job.settings.selection;
@@ -220,13 +220,13 @@ impl<'a> Worker<'a> {
 
 /// What the settings, the field and the file say of a link. The network that the file names, or whose export it is, goes before the one that the environment names; the rest of what the offer says is added where its links
 /// are linted together.
-fn told<'o>(settings: &'o Settings, site: &Site, network: Network, events: &'o [&'o str]) -> Told<'o> {
-    let mut told = settings.told(events);
-    told.role = told.role.or(site.role);
-    told.tag = site.tag;
-    told.end = Extent::of_site(site, "").end;
-    told.global |= site.global;
-    told.filled_by = told.filled_by.or(site.filled_by);
-    told.network = settings.network_or(network);
-    told
+fn hints<'o>(settings: &'o Settings, site: &Site, network: Network, events: &'o [&'o str]) -> Hints<'o> {
+    let mut hints = settings.hints(events);
+    hints.role = hints.role.or(site.role);
+    hints.tag = site.tag;
+    hints.end = Extent::of_site(site, "").end;
+    hints.global |= site.global;
+    hints.filled_by = hints.filled_by.or(site.filled_by);
+    hints.network = settings.network_or(network);
+    hints
 }

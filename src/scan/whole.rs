@@ -1,11 +1,11 @@
 //! One input from its first byte to its last, for whoever has no more than that.
 
 use super::input_kind::Reads;
-use super::setup::Setup;
+use super::setup::ScanSetup;
 use super::structured;
-use super::worker::{Done, Worker};
+use super::worker::{PartResult, Worker};
 use crate::rule::ClickIds;
-use crate::source::{FileText, Format};
+use crate::source::{FileText, InputFormat};
 
 impl Worker<'_> {
     /// The bytes of a whole input.
@@ -14,7 +14,7 @@ impl Worker<'_> {
             Reads::Lines(format) => self.lines(name, bytes, format, None),
             Reads::Wide => {
                 let file = FileText::read(bytes);
-                let format = self.job.settings.input.unwrap_or(Format::Lines);
+                let format = self.job.settings.input.unwrap_or(InputFormat::Lines);
                 self.lines(name, file.text.as_bytes(), format, Some(&file));
             }
             Reads::Mail => self.mail(name, &FileText::read(bytes)),
@@ -23,9 +23,9 @@ impl Worker<'_> {
     }
 }
 
-/// Lints all the bytes of an input called `name`. What the report writes of it stands in [`Done::out`], with joiners
+/// Lints all the bytes of an input called `name`. What the report writes of it stands in [`PartResult::out`], with joiners
 /// between the entries and without what a report writes before and after them.
-pub fn whole(setup: &Setup, name: &str, bytes: &[u8]) -> Done {
+pub fn whole(setup: &ScanSetup, name: &str, bytes: &[u8]) -> PartResult {
     let events: Vec<&str> = setup.settings.events.iter().map(String::as_str).collect();
     let mut worker = Worker::new(setup, &events);
     worker.done.summary.files += 1;

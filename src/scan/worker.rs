@@ -2,18 +2,18 @@
 
 use super::extent::Extent;
 use super::input_kind::Reads;
-use super::kept_click_id::Kept;
-use super::setup::Setup;
+use super::kept_click_id::LiteralClickId;
+use super::setup::ScanSetup;
 use crate::findings::{
-    About, Alone, At as Stands, Directives, Entry, Leftover, LineComments, Quiet, Report, Statistics, Summary, Unread,
-    no_such,
+    About, At as Stands, Directives, Entry, Leftover, LineComments, NoRelated, Report, Statistics, Summary,
+    Suppressions, Unread, no_such,
 };
 use crate::link::{Anatomy, Tag};
 use crate::lint::{Decision, Linted, Linter, guarded};
 use crate::platform::{Environment, Platform, Role, State};
-use crate::rule::{Rule, Told};
+use crate::rule::{Hints, Rule};
 use crate::source::{
-    Block, Blocks, FileText, Format, LONGEST_LINE, Line, Literal, Part, Passage, Record, each_link, each_passage,
+    Block, Blocks, FileText, InputFormat, LONGEST_LINE, Line, Literal, Part, Passage, Record, each_link, each_passage,
 };
 use crate::span::{Columns, Severity};
 
@@ -43,7 +43,7 @@ impl<'p> At<'p> {
 
 /// What became of a part of an input.
 #[derive(Default)]
-pub struct Done {
+pub struct PartResult {
     /// The number of the input.
     pub input: usize,
     pub out: Vec<u8>,
@@ -61,7 +61,7 @@ pub struct Done {
     /// The entries in `out`, where only so many are wanted.
     pub marks: Vec<Mark>,
     /// Links that hold the id of one click.
-    pub click_ids: Vec<Kept>,
+    pub click_ids: Vec<LiteralClickId>,
 }
 
 /// An entry that was written.
@@ -73,7 +73,7 @@ pub struct Mark {
     pub findings: u32,
 }
 
-impl Done {
+impl PartResult {
     /// Says something once of each name.
     pub fn note(&mut self, name: &str, what: impl FnOnce() -> String) {
         if !self.notes.iter().any(|(known, _)| known == name) {
@@ -101,16 +101,16 @@ impl Done {
 /// Where lines come from.
 pub struct Stream<'q> {
     pub path: &'q str,
-    pub format: Format,
+    pub format: InputFormat,
     /// What its comments and the configuration silence.
-    pub quiet: Quiet<'q>,
+    pub quiet: Suppressions<'q>,
     /// The file, where the lines were decoded from it.
     pub file: Option<&'q FileText<'q>>,
 }
 
 /// The one that lints. Holds nothing of one task when it comes to the next.
 pub struct Worker<'a> {
-    pub job: &'a Setup<'a>,
+    pub job: &'a ScanSetup<'a>,
     pub linter: Linter<'a>,
     /// What the settings say of the offer's events.
     pub events: &'a [&'a str],
@@ -120,14 +120,14 @@ pub struct Worker<'a> {
     /// What was decided about the links of the present unit, where findings point from one to another.
     pub decisions: Vec<(u32, Decision)>,
     /// What came of the task so far.
-    pub done: Done,
+    pub done: PartResult,
     /// Where each entry of a structured file stands, and where in `done.out` it begins: they come offer by offer, and
     /// are put in the order of the file at the end.
     pub entries: Option<Vec<(u64, usize)>>,
 }
 
 impl<'a> Worker<'a> {
-    pub fn new(job: &'a Setup<'a>, events: &'a [&'a str]) -> Self {
+    pub fn new(job: &'a ScanSetup<'a>, events: &'a [&'a str]) -> Self {
         Self {
             job,
             linter: job.settings.linter(job.catalogue),
@@ -135,7 +135,7 @@ impl<'a> Worker<'a> {
             scratch: String::new(),
             anatomy: Anatomy::default(),
             decisions: Vec::new(),
-            done: Done::default(),
+            done: PartResult::default(),
             entries: None,
         }
     }
@@ -148,16 +148,16 @@ impl<'a> Worker<'a> {
         }
         let mut passages = Vec::new();
         if whole.contains('\n') {
-            each_passage(text, Format::Lines, |passage| passages.push(passage));
+            each_passage(text, InputFormat::Lines, |passage| passages.push(passage));
         }
         if let [passage] = &passages[..]
             && &text[passage.range.clone()] == whole
         {
             return self.pasted(name, text, passage);
         }
-        let told = self.job.settings.told(self.events);
+        let hints = self.job.settings.hints(self.events);
         let quiet = self.quiet(name, Directives::default());
-        self.link(At { path: name, line: 1, column: None, byte: 0, key: None }, &quiet, None, text, &told, || {
+        self.link(At { path: name, line: 1, column: None, byte: 0, key: None }, &quiet, None, text, &hints, || {
             Literal::plain(text, name, 0, 1)
         });
     }
@@ -165,13 +165,13 @@ impl<'a> Worker<'a> {
     /// One link of a text that was pasted.
     pub fn pasted(&mut self, name: &str, text: &str, passage: &Passage) {
         let (extent, link, written) = (Extent::of(passage), passage.link(text), passage.as_broken(text));
-        let told = Told { end: extent.end, ..self.job.settings.told(self.events) };
+        let hints = Hints { end: extent.end, ..self.job.settings.hints(self.events) };
         let quiet = self.quiet(name, Directives::default());
         let start = passage.range.start;
         let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
         let line = text[..line_start].matches('\n').count() as u64 + 1;
         let at = At { path: name, line, column: None, byte: start as u64, key: None };
-        self.link_in(at, &quiet, None, (&link, &extent), &told, || Literal {
+        self.link_in(at, &quiet, None, (&link, &extent), &hints, || Literal {
             map: passage.map(),
             lines: text[passage.range.clone()].as_bytes(),
             before: text[line_start..start].chars().count() as u64,
@@ -180,7 +180,7 @@ impl<'a> Worker<'a> {
         });
     }
 
-    pub fn lines(&mut self, name: &str, bytes: &[u8], format: Format, file: Option<&FileText>) {
+    pub fn lines(&mut self, name: &str, bytes: &[u8], format: InputFormat, file: Option<&FileText>) {
         let (mut blocks, mut comments) = (Blocks::new(bytes), LineComments::default());
         if format.joins() {
             // All of it is here, so no link has to wait for its next line.
@@ -191,7 +191,7 @@ impl<'a> Worker<'a> {
             return self.rest(&comments.end(), name);
         }
         while let Ok(Some(part)) = blocks.next_part() {
-            let here = if format == Format::Records { Directives::default() } else { comments.enter(&part) };
+            let here = if format == InputFormat::Records { Directives::default() } else { comments.enter(&part) };
             self.part(&part, format, here, name, file);
         }
         self.rest(&comments.end(), name);
@@ -204,11 +204,11 @@ impl<'a> Worker<'a> {
         }
     }
 
-    pub fn quiet<'q>(&self, name: &str, directives: Directives<'q>) -> Quiet<'q>
+    pub fn quiet<'q>(&self, name: &str, directives: Directives<'q>) -> Suppressions<'q>
     where
         'a: 'q,
     {
-        Quiet { directives, ignores: self.job.settings.config.ignores_of(name) }
+        Suppressions { directives, ignores: self.job.settings.config.ignores_of(name) }
     }
 
     /// Reports and counts what is to be said of a comment.
@@ -221,7 +221,7 @@ impl<'a> Worker<'a> {
             return;
         }
         let about = About::File;
-        let entry = Entry { about, id: None, literal: &literal, stable: None, linted: &linted, places: &Alone };
+        let entry = Entry { about, id: None, literal: &literal, stable: None, linted: &linted, places: &NoRelated };
         self.entry(literal.at, linted.findings.len(), |report, out| report.entry(&entry, out));
         self.count(literal.path, about, &linted);
     }
@@ -236,7 +236,7 @@ impl<'a> Worker<'a> {
     pub fn part(
         &mut self,
         part: &Part,
-        format: Format,
+        format: InputFormat,
         comments: Directives<'static>,
         name: &str,
         file: Option<&FileText>,
@@ -274,17 +274,17 @@ impl<'a> Worker<'a> {
         let Ok(text) = std::str::from_utf8(line.bytes) else {
             return self.unread(At::line(path, &line), "this line is not UTF-8 text".to_owned());
         };
-        if *format == Format::Records {
+        if *format == InputFormat::Records {
             if !text.trim_ascii().is_empty() {
                 self.record(text, line, stream);
             }
             return;
         }
-        let (told, mut columns) = (self.job.settings.told(self.events), Columns::new(line.bytes));
+        let (hints, mut columns) = (self.job.settings.hints(self.events), Columns::new(line.bytes));
         each_link(text, *format, |found| {
             let link = &text[found.clone()];
-            let told = Told { tag: Tag::before(&text[..found.start]), ..told };
-            self.link(At::line(path, &line), quiet, None, link, &told, || Literal {
+            let hints = Hints { tag: Tag::before(&text[..found.start]), ..hints };
+            self.link(At::line(path, &line), quiet, None, link, &hints, || Literal {
                 before: columns.before(found.start),
                 file: *file,
                 ..Literal::plain(link, path, line.at + found.start as u64, line.number)
@@ -300,14 +300,14 @@ impl<'a> Worker<'a> {
             Err(message) => return self.unread(At::line(path, &line), message),
         };
         let own: Vec<&str> = record.offer.events.iter().flatten().map(AsRef::as_ref).collect();
-        let mut told = self.job.settings.told(if self.events.is_empty() { &own } else { self.events });
-        words.add_to(&mut told);
-        self.add_platforms(&record, &mut told, line.number, path);
-        told.global |= record.global.unwrap_or(false);
-        told.offer.multi_event = record.offer.multi_event;
+        let mut hints = self.job.settings.hints(if self.events.is_empty() { &own } else { self.events });
+        words.add_to(&mut hints);
+        self.add_platforms(&record, &mut hints, line.number, path);
+        hints.global |= record.global.unwrap_or(false);
+        hints.offer.multi_event = record.offer.multi_event;
         let mut scratch = std::mem::take(&mut self.scratch);
         let link = record.url.text(&mut scratch);
-        self.link(At { key: Some("/url"), ..At::line(path, &line) }, quiet, record.id, link, &told, || Literal {
+        self.link(At { key: Some("/url"), ..At::line(path, &line) }, quiet, record.id, link, &hints, || Literal {
             map: Some(record.url.map()),
             key: Some("/url".into()),
             lines: record.url.written().as_bytes(),
@@ -320,7 +320,7 @@ impl<'a> Worker<'a> {
 
     /// What a record says about platforms, where no flag says it. A system we have no facts for is no mistake
     /// of the record's: the link is linted without it.
-    fn add_platforms(&mut self, record: &Record, told: &mut Told, line: u64, path: &str) {
+    fn add_platforms(&mut self, record: &Record, hints: &mut Hints, line: u64, path: &str) {
         let done = &mut self.done;
         let mut note = |name: &str, what: String| {
             done.note(name, || format!("{what}; line {line} of {path} is linted without it"));
@@ -335,13 +335,13 @@ impl<'a> Worker<'a> {
         let network = named(record.network.as_deref());
         let platform = named(record.platform.as_deref());
         let offers = named(record.offer.platform.as_deref());
-        told.platform = told.platform.or(platform).or(offers);
+        hints.platform = hints.platform.or(platform).or(offers);
         let filler = named(record.filled_by.as_deref());
-        told.filled_by = told.filled_by.or(filler);
+        hints.filled_by = hints.filled_by.or(filler);
         if let Some(other) = network.filter(|n| !n.can_be_network()) {
             note(other.id, format!("{} is not known to receive postbacks, so it cannot be the network", other.name));
         }
-        told.network = self.job.settings.network_or(network);
+        hints.network = self.job.settings.network_or(network);
     }
 
     /// Names a place that could not be read.
@@ -380,23 +380,23 @@ impl<'a> Worker<'a> {
     pub fn link<'l>(
         &mut self,
         at: At,
-        quiet: &Quiet,
+        quiet: &Suppressions,
         id: Option<&str>,
         text: &str,
-        told: &Told,
+        hints: &Hints,
         literal: impl FnOnce() -> Literal<'l>,
     ) {
-        self.link_in(at, quiet, id, (text, &Extent::default()), told, literal);
+        self.link_in(at, quiet, id, (text, &Extent::default()), hints, literal);
     }
 
     /// Lints one link that was found in a text.
     pub fn link_in<'l>(
         &mut self,
         at: At,
-        quiet: &Quiet,
+        quiet: &Suppressions,
         id: Option<&str>,
         (text, extent): (&str, &Extent),
-        told: &Told,
+        hints: &Hints,
         literal: impl FnOnce() -> Literal<'l>,
     ) {
         self.guarded(
@@ -405,7 +405,7 @@ impl<'a> Worker<'a> {
                 let settings = worker.job.settings;
                 let stands = || Stands { key: at.key.map(str::to_owned), ..Stands::line(at.line) };
                 let wanted = |rule: &Rule| settings.selection.wants(rule) && !quiet.silences(rule, stands);
-                let mut linted = worker.linter.lint_for(text, told, |rule| wanted(rule) && extent.wants(rule));
+                let mut linted = worker.linter.lint_for(text, hints, |rule| wanted(rule) && extent.wants(rule));
                 extent.hold(text, &mut linted, wanted);
                 if !linted.findings.is_empty() || settings.all {
                     settings.selection.grade(&mut linted);
@@ -475,10 +475,10 @@ impl Words {
     }
 
     /// A flag goes before a record.
-    fn add_to(&self, told: &mut Told) {
-        told.role = told.role.or(self.role);
-        told.state = told.state.or(self.state);
-        told.environment = told.environment.or(self.environment);
+    fn add_to(&self, hints: &mut Hints) {
+        hints.role = hints.role.or(self.role);
+        hints.state = hints.state.or(self.state);
+        hints.environment = hints.environment.or(self.environment);
     }
 }
 

@@ -1,11 +1,11 @@
 //! A configuration while it is read: what each setting does with what was written.
 
-use super::custom_platform::{Own, OwnFact, Place, kept};
+use super::custom_platform::{Own, OwnFact, SettingPlace, kept};
 use super::word::Word;
 use super::{Config, environment_named, input_named, network_named, severity_named};
 use crate::findings::{Glob, Ignore, did_you_mean, level_named, no_such, rule_named};
 use crate::link::Dialect;
-use crate::platform::{Catalogue, Kind, Legal, Role};
+use crate::platform::{Catalogue, Legal, PlatformKind, Role};
 use crate::rule::HostPattern;
 
 /// What was read so far.
@@ -20,46 +20,46 @@ pub struct Draft {
     pub catalogue: Catalogue,
 }
 
-type Kept = Result<(), String>;
+type ValueResult = Result<(), String>;
 
 impl Draft {
-    pub fn network(&mut self, name: &str) -> Kept {
+    pub fn network(&mut self, name: &str) -> ValueResult {
         self.config.network = Some(network_named(&self.catalogue, name)?);
         Ok(())
     }
 
-    pub fn environment(&mut self, name: &str) -> Kept {
+    pub fn environment(&mut self, name: &str) -> ValueResult {
         self.config.environment = Some(environment_named(name)?);
         Ok(())
     }
 
-    pub fn event(&mut self, id: &str) -> Kept {
+    pub fn event(&mut self, id: &str) -> ValueResult {
         let id = filled(id, "an event's id")?;
         self.config.events.push(kept(id));
         Ok(())
     }
 
-    pub fn input(&mut self, name: &str) -> Kept {
+    pub fn input(&mut self, name: &str) -> ValueResult {
         self.config.input = input_named(name)?;
         Ok(())
     }
 
-    pub fn exclude(&mut self, pattern: &str) -> Kept {
+    pub fn exclude(&mut self, pattern: &str) -> ValueResult {
         self.config.exclude.push(Glob::read(pattern)?);
         Ok(())
     }
 
-    pub fn fail_on(&mut self, name: &str) -> Kept {
+    pub fn fail_on(&mut self, name: &str) -> ValueResult {
         self.config.fail_on = Some(severity_named(name)?);
         Ok(())
     }
 
-    pub fn baseline(&mut self, path: &str) -> Kept {
+    pub fn baseline(&mut self, path: &str) -> ValueResult {
         self.config.baseline = Some(filled(path, "the name of a file")?.to_owned());
         Ok(())
     }
 
-    pub fn host(&mut self, text: &str, production: bool) -> Kept {
+    pub fn host(&mut self, text: &str, production: bool) -> ValueResult {
         let read = HostPattern::read(filled(text, "a host")?);
         let pattern = read.map_err(|e| format!("this pattern cannot be read: {}", last_line(&e)))?;
         let hosts = &mut self.config.hosts;
@@ -68,11 +68,11 @@ impl Draft {
         Ok(())
     }
 
-    pub fn rule(&self, name: &str) -> Kept {
+    pub fn rule(&self, name: &str) -> ValueResult {
         rule_named(name).map(|_| ())
     }
 
-    pub fn level(&mut self, rule: &str, level: &str) -> Kept {
+    pub fn level(&mut self, rule: &str, level: &str) -> ValueResult {
         self.config.levels.push((rule_named(rule)?, level_named(level)?));
         Ok(())
     }
@@ -81,7 +81,7 @@ impl Draft {
         self.config.ignores.push(Ignore { line, ..Ignore::default() });
     }
 
-    pub fn end_ignore(&mut self) -> Kept {
+    pub fn end_ignore(&mut self) -> ValueResult {
         let boundless = self.config.ignores.last().is_some_and(|i| i.paths.is_empty() && i.keys.is_empty());
         if boundless {
             return Err("say `paths` or `keys`, or switch the rule off in `[severity]`".to_owned());
@@ -97,30 +97,30 @@ impl Draft {
         &mut self.config.ignores[last]
     }
 
-    pub fn ignored_rule(&mut self, name: &str) -> Kept {
+    pub fn ignored_rule(&mut self, name: &str) -> ValueResult {
         let rule = rule_named(name)?;
         self.last_ignore().rules.push(rule);
         Ok(())
     }
 
-    pub fn ignored_path(&mut self, pattern: &str) -> Kept {
+    pub fn ignored_path(&mut self, pattern: &str) -> ValueResult {
         let glob = Glob::read(pattern)?;
         self.last_ignore().paths.push(glob);
         Ok(())
     }
 
-    pub fn ignored_key(&mut self, path: &str) -> Kept {
+    pub fn ignored_key(&mut self, path: &str) -> ValueResult {
         // Kept also where it is none, so that nobody is asked to write what they tried to write.
         self.last_ignore().keys.push(path.to_owned());
         key_path(path)
     }
 
-    pub fn ignored_why(&mut self, reason: &str) -> Kept {
+    pub fn ignored_why(&mut self, reason: &str) -> ValueResult {
         self.last_ignore().reason = reason.to_owned();
         Ok(())
     }
 
-    pub fn field(&self, name: &str) -> Kept {
+    pub fn field(&self, name: &str) -> ValueResult {
         if name.contains('/') || name.starts_with('#') {
             key_path(name)
         } else {
@@ -128,7 +128,7 @@ impl Draft {
         }
     }
 
-    pub fn meaning(&mut self, field: &str, meaning: &str) -> Kept {
+    pub fn meaning(&mut self, field: &str, meaning: &str) -> ValueResult {
         if meaning == super::IGNORED {
             self.config.fields.ignored.push(field.to_owned());
             return Ok(());
@@ -139,19 +139,19 @@ impl Draft {
         Ok(())
     }
 
-    pub fn legal(&mut self, text: &str, list: fn(&mut Legal) -> &mut Vec<String>) -> Kept {
+    pub fn legal(&mut self, text: &str, list: fn(&mut Legal) -> &mut Vec<String>) -> ValueResult {
         let name = plain_name(text)?;
         list(&mut self.legal).push(name.to_owned());
         Ok(())
     }
 
-    pub fn legal_host(&mut self, text: &str) -> Kept {
+    pub fn legal_host(&mut self, text: &str) -> ValueResult {
         let host = plain_host(text)?;
         self.legal.hosts.push(host);
         Ok(())
     }
 
-    pub fn legal_dialect(&mut self, text: &str) -> Kept {
+    pub fn legal_dialect(&mut self, text: &str) -> ValueResult {
         self.legal.dialects.push(dialect(text)?);
         Ok(())
     }
@@ -164,7 +164,7 @@ impl Draft {
     }
 
     /// A name on the command line means one platform.
-    pub fn end_platform(&mut self) -> Kept {
+    pub fn end_platform(&mut self) -> ValueResult {
         let Some((own, before)) = self.own.split_last() else { return Ok(()) };
         for name in [&own.id, &own.name].into_iter().chain(&own.aliases).filter(|n| !n.is_empty()) {
             let is = |other: &str| other.eq_ignore_ascii_case(name);
@@ -179,7 +179,7 @@ impl Draft {
         Ok(())
     }
 
-    pub fn own(&mut self, put: impl FnOnce(&mut Own)) -> Kept {
+    pub fn own(&mut self, put: impl FnOnce(&mut Own)) -> ValueResult {
         if self.own.is_empty() {
             self.begin_platform(0);
         }
@@ -188,7 +188,7 @@ impl Draft {
         Ok(())
     }
 
-    pub fn platform_id(&mut self, id: &str) -> Kept {
+    pub fn platform_id(&mut self, id: &str) -> ValueResult {
         let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
         if id.is_empty() || !id.bytes().all(plain) {
             return Err("an id is made of small letters, digits and -".to_owned());
@@ -196,19 +196,19 @@ impl Draft {
         self.own(|own| own.id = id.to_owned())
     }
 
-    pub fn platform_kind(&mut self, word: &str) -> Kept {
-        let names = Kind::ALL.iter().map(|(_, name)| *name);
-        let kind = Kind::named(word).ok_or_else(|| no_such("kind of platform", word, names))?;
+    pub fn platform_kind(&mut self, word: &str) -> ValueResult {
+        let names = PlatformKind::ALL.iter().map(|(_, name)| *name);
+        let kind = PlatformKind::named(word).ok_or_else(|| no_such("kind of platform", word, names))?;
         self.own(|own| own.kind = Some(kind))
     }
 
-    pub fn fact(&mut self, name: &str, list: fn(&mut Own) -> &mut Vec<String>) -> Kept {
+    pub fn fact(&mut self, name: &str, list: fn(&mut Own) -> &mut Vec<String>) -> ValueResult {
         let name = plain_name(name)?;
         self.own(|own| list(own).push(name.to_owned()))
     }
 
     /// Keeps a text of a setting that holds facts.
-    pub fn own_fact(&mut self, fact: &OwnFact, text: &str) -> Kept {
+    pub fn own_fact(&mut self, fact: &OwnFact, text: &str) -> ValueResult {
         let text = match fact.word {
             Word::HostName => plain_host(text)?,
             Word::Path => url_path(text)?.to_owned(),
@@ -221,16 +221,16 @@ impl Draft {
     }
 
     /// Keeps whether it is so.
-    pub fn own_flag(&mut self, fact: &OwnFact, yes: bool) -> Kept {
+    pub fn own_flag(&mut self, fact: &OwnFact, yes: bool) -> ValueResult {
         self.stated(fact, yes.to_string())
     }
 
-    fn stated(&mut self, fact: &OwnFact, text: String) -> Kept {
+    fn stated(&mut self, fact: &OwnFact, text: String) -> ValueResult {
         self.own(|own| {
             let list = match fact.place {
-                Place::Side(_) => Some(&mut own.facts),
-                Place::LinkEndpoint => own.link_endpoints.last_mut(),
-                Place::ReceivingEndpoint => own.endpoints.last_mut(),
+                SettingPlace::Side(_) => Some(&mut own.facts),
+                SettingPlace::LinkEndpoint => own.link_endpoints.last_mut(),
+                SettingPlace::ReceivingEndpoint => own.endpoints.last_mut(),
             };
             list.into_iter().for_each(|list| list.push((*fact, text.clone())));
         })
@@ -244,7 +244,7 @@ impl Draft {
         let _ = self.own(|own| own.endpoints.push(Vec::new()));
     }
 
-    pub fn end_endpoint(&mut self) -> Kept {
+    pub fn end_endpoint(&mut self) -> ValueResult {
         let last = self.own.last().and_then(|own| own.endpoints.last());
         if last.is_some_and(|facts| facts.iter().all(|(fact, _)| !matches!(fact.key, "path" | "click_id"))) {
             return Err("say `path` or `click_id`: nothing is known of this address".to_owned());
@@ -283,7 +283,7 @@ fn url_path(path: &str) -> Result<&str, String> {
     if path.starts_with('/') { Ok(path) } else { Err("a path begins with /".to_owned()) }
 }
 
-fn key_path(path: &str) -> Kept {
+fn key_path(path: &str) -> ValueResult {
     let number =
         |p: &str| p.split('/').next().is_some_and(|n| n.len() > 1 && n[1..].bytes().all(|b| b.is_ascii_digit()));
     if path.starts_with('/') || path.starts_with('#') && number(path) {

@@ -4,7 +4,7 @@ use crate::findings::{FileIgnores, Folders, Glob, Ignore, Level};
 use crate::offer::FieldMap;
 use crate::platform::{Environment, Network, Platform};
 use crate::rule::Hosts;
-use crate::source::Format;
+use crate::source::InputFormat;
 use std::sync::atomic::Ordering;
 
 /// What stands in `tracklint.toml`.
@@ -21,7 +21,7 @@ pub struct Config {
     /// Event ids of the offers, where nothing nearer tells.
     pub events: Vec<&'static str>,
     /// How inputs are read; `None` to find out.
-    pub input: Option<Format>,
+    pub input: Option<InputFormat>,
     /// Files that are not linted.
     pub exclude: Vec<Glob>,
     /// The severity from which on a run has failed.

@@ -3,8 +3,8 @@
 use super::word::Word;
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, DuplicateKey, Duplicates, Endpoint, EndpointRole, Fact, FactKind, Fate, Kind, Platform, Required, Scope,
-    Side, Value, fact, required,
+    Dialects, DuplicateKey, Duplicates, Endpoint, EndpointRole, Fact, FactKind, InactiveOffer, Platform, PlatformKind,
+    Required, Scope, Side, Value, fact, required,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
@@ -30,7 +30,7 @@ pub struct Own {
     pub id: String,
     pub name: String,
     pub aliases: Vec<String>,
-    pub kind: Option<Kind>,
+    pub kind: Option<PlatformKind>,
     pub telltale: Vec<String>,
     /// Facts of its sides.
     pub facts: Stated,
@@ -49,7 +49,7 @@ pub struct OwnFact {
     /// The kind of fact.
     pub key: &'static str,
     /// Where in the platform it belongs.
-    pub place: Place,
+    pub place: SettingPlace,
     /// Which part of it.
     pub part: Part,
     /// How it is written.
@@ -60,7 +60,7 @@ pub struct OwnFact {
 
 /// Where in a platform a fact belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum SettingPlace {
     Side(Side),
     LinkEndpoint,
     ReceivingEndpoint,
@@ -105,21 +105,21 @@ impl Own {
         let mut platform = Platform {
             id: text(self.id),
             name: text(name),
-            kind: self.kind.unwrap_or(Kind::Network),
+            kind: self.kind.unwrap_or(PlatformKind::Network),
             aliases: list(self.aliases.into_iter().map(text).collect()),
             telltale: list(self.telltale.into_iter().map(text).collect()),
             ..Platform::NONE
         };
         for (side, _) in Side::ALL {
-            keep(side.kinds(), &mut platform, &self.facts, Place::Side(side));
+            keep(side.kinds(), &mut platform, &self.facts, SettingPlace::Side(side));
         }
-        platform.link.endpoints = endpoints(&self.link_endpoints, Endpoint::CLICK, Place::LinkEndpoint);
-        platform.receives.endpoints = endpoints(&self.endpoints, Endpoint::NONE, Place::ReceivingEndpoint);
+        platform.link.endpoints = endpoints(&self.link_endpoints, Endpoint::CLICK, SettingPlace::LinkEndpoint);
+        platform.receives.endpoints = endpoints(&self.endpoints, Endpoint::NONE, SettingPlace::ReceivingEndpoint);
         Box::leak(Box::new(platform))
     }
 }
 
-fn endpoints(all: &[Stated], base: Endpoint, place: Place) -> &'static [Endpoint] {
+fn endpoints(all: &[Stated], base: Endpoint, place: SettingPlace) -> &'static [Endpoint] {
     let endpoint = |stated: &Stated| {
         let mut endpoint = base;
         keep(Endpoint::KINDS, &mut endpoint, stated, place);
@@ -129,7 +129,7 @@ fn endpoints(all: &[Stated], base: Endpoint, place: Place) -> &'static [Endpoint
 }
 
 /// Keeps what was said, kind by kind.
-fn keep<T>(kinds: &'static [FactKind<T>], whole: &mut T, stated: &Stated, place: Place) {
+fn keep<T>(kinds: &'static [FactKind<T>], whole: &mut T, stated: &Stated, place: SettingPlace) {
     for kind in kinds {
         let of_kind: Vec<(Part, Form, &str)> = stated
             .iter()
@@ -159,9 +159,9 @@ fn value(key: &'static str, like: Value, stated: &[(Part, Form, &str)]) -> Optio
             postback: dialects(of(Part::Postbacks)),
             complete: of(Part::All).next_back() == Some("true"),
         }),
-        Value::Fate(_) => {
-            let (counts, _) = Fate::ALL.iter().find(|(_, name)| *name == last)?;
-            Value::Fate(Some(Fate { counts: *counts, fact: said() }))
+        Value::InactiveOffer(_) => {
+            let (counts, _) = InactiveOffer::ALL.iter().find(|(_, name)| *name == last)?;
+            Value::InactiveOffer(Some(InactiveOffer { counts: *counts, fact: said() }))
         }
         Value::Duplicates(_) => {
             let (key, _) = DuplicateKey::ALL.iter().find(|(_, name)| *name == last)?;

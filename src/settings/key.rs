@@ -13,11 +13,11 @@ pub struct Key {
     /// What to write behind the name, as an example; lines of a table for a table.
     pub example: &'static str,
     /// What it holds, and where that goes.
-    pub kind: Kind,
+    pub kind: KeyKind,
 }
 
 /// What a setting holds, and where that goes. An error is a sentence for the user.
-pub enum Kind {
+pub enum KeyKind {
     /// A text.
     Text(Word, fn(&mut Draft, &str) -> Result<(), String>),
     /// A list of texts, kept one by one.
@@ -36,7 +36,7 @@ pub enum Kind {
     Pairs { key: Word, value: Word, look: fn(&Draft, &str) -> Result<(), String>, put: Put },
 }
 
-impl Kind {
+impl KeyKind {
     /// The settings of a table; `None` for anything else.
     #[must_use]
     pub fn table(&self) -> Option<&'static [Key]> {

@@ -2,11 +2,11 @@
 //! and `--show-config` are all made from this list.
 
 use super::builder::Draft;
-use super::key::{Key, Kind, Rows};
+use super::key::{Key, KeyKind, Rows};
 use super::platform_keys;
 use super::word::Word;
 
-const fn key(name: &'static str, kind: Kind, example: &'static str, about: &'static str) -> Key {
+const fn key(name: &'static str, kind: KeyKind, example: &'static str, about: &'static str) -> Key {
     Key { name, about, example, kind }
 }
 
@@ -14,81 +14,86 @@ const fn key(name: &'static str, kind: Kind, example: &'static str, about: &'sta
 pub const KEYS: &[Key] = &[
     key(
         "network",
-        Kind::Text(Word::PlatformName, Draft::network),
+        KeyKind::Text(Word::PlatformName, Draft::network),
         "\"gokart\"",
         "The network that issues the click ids and receives the postbacks, where nothing nearer tells.",
     ),
     key(
         "environment",
-        Kind::Text(Word::Environment, Draft::environment),
+        KeyKind::Text(Word::Environment, Draft::environment),
         "\"production\"",
         "What the links are for: production or sandbox.",
     ),
     key(
         "events",
-        Kind::Texts(Word::Event, Draft::event),
+        KeyKind::Texts(Word::Event, Draft::event),
         "[\"registration\", \"first_deposit\"]",
         "The ids of the events that postbacks may report, where neither an option nor the offer names them.",
     ),
     key(
         "input",
-        Kind::Text(Word::Input, Draft::input),
+        KeyKind::Text(Word::Input, Draft::input),
         "\"auto\"",
         "How inputs are read: auto, urls (one a line) or jsonl (one record a line).",
     ),
     key(
         "exclude",
-        Kind::Texts(Word::Glob, Draft::exclude),
+        KeyKind::Texts(Word::Glob, Draft::exclude),
         "[\"archive/**\", \"*.bak\"]",
         "Files that are not linted, seen from the folder of this file. A pattern without / fits names in any folder.",
     ),
     key(
         "fail_on",
-        Kind::Text(Word::FailOn, Draft::fail_on),
+        KeyKind::Text(Word::FailOn, Draft::fail_on),
         "\"error\"",
         "The severity from which on the exit code is 1: error, warning, advice or never.",
     ),
     key(
         "baseline",
-        Kind::Text(Word::File, Draft::baseline),
+        KeyKind::Text(Word::File, Draft::baseline),
         "\"tracklint-baseline.json\"",
         "A file of findings that are known and not reported; `tracklint baseline write FILE INPUT` makes it.",
     ),
     key(
         "hosts",
-        Kind::Table(HOSTS),
+        KeyKind::Table(HOSTS),
         "",
         "Your own hosts: a name, *.name for everything below it, or a regular expression between slashes.",
     ),
     key(
         "severity",
-        Kind::Pairs { key: Word::Rule, value: Word::Level, look: Draft::rule, put: Draft::level },
+        KeyKind::Pairs { key: Word::Rule, value: Word::Level, look: Draft::rule, put: Draft::level },
         "missing-event-id = \"error\"\npersonal-data = \"off\"",
         "How bad the findings of a rule are: error, warning, advice or off. `tracklint rules` lists the rules.",
     ),
     key(
         "ignore",
-        Kind::Rows(&Rows { keys: IGNORE, needed: &["rules"], begin: Draft::begin_ignore, end: Draft::end_ignore }),
+        KeyKind::Rows(&Rows { keys: IGNORE, needed: &["rules"], begin: Draft::begin_ignore, end: Draft::end_ignore }),
         "",
         "Findings that are not reported in some files or fields. Where the format has comments, a comment above the \
          line does the same: # tracklint: ignore[rule] reason",
     ),
     key(
         "fields",
-        Kind::Pairs { key: Word::Field, value: Word::Meaning, look: Draft::field, put: Draft::meaning },
+        KeyKind::Pairs { key: Word::Field, value: Word::Meaning, look: Draft::field, put: Draft::meaning },
         "\"/campaigns/*/lp\" = \"tracking-link\"\ninternal_note = \"ignore\"",
         "What the fields of your own format hold: a role, or ignore. A field is named by its key path, with * for \
          any one step, or by its name alone.",
     ),
     key(
         "legal",
-        Kind::Table(LEGAL),
+        KeyKind::Table(LEGAL),
         "",
         "Names and ways of writing that are right here although nobody documents them.",
     ),
     key(
         "platform",
-        Kind::Rows(&Rows { keys: PLATFORM, needed: &["id"], begin: Draft::begin_platform, end: Draft::end_platform }),
+        KeyKind::Rows(&Rows {
+            keys: PLATFORM,
+            needed: &["id"],
+            begin: Draft::begin_platform,
+            end: Draft::end_platform,
+        }),
         "",
         "A platform of your own, told as the built-in ones are; one with the id of a built-in one replaces it.",
     ),
@@ -97,13 +102,13 @@ pub const KEYS: &[Key] = &[
 const HOSTS: &[Key] = &[
     key(
         "production",
-        Kind::Texts(Word::Host, |draft, host| draft.host(host, true)),
+        KeyKind::Texts(Word::Host, |draft, host| draft.host(host, true)),
         "[\"track.acme.com\", \"*.acme.net\"]",
         "Hosts for real traffic.",
     ),
     key(
         "sandbox",
-        Kind::Texts(Word::Host, |draft, host| draft.host(host, false)),
+        KeyKind::Texts(Word::Host, |draft, host| draft.host(host, false)),
         "[\"*.test.acme.com\", \"/^track[0-9]+[.]/\"]",
         "Hosts for tests.",
     ),
@@ -112,25 +117,25 @@ const HOSTS: &[Key] = &[
 const IGNORE: &[Key] = &[
     key(
         "rules",
-        Kind::Texts(Word::Rule, Draft::ignored_rule),
+        KeyKind::Texts(Word::Rule, Draft::ignored_rule),
         "[\"insecure-scheme\"]",
         "The rules whose findings are not reported.",
     ),
     key(
         "paths",
-        Kind::Texts(Word::Glob, Draft::ignored_path),
+        KeyKind::Texts(Word::Glob, Draft::ignored_path),
         "[\"legacy/**\"]",
         "Only in these files, seen from the folder of this file.",
     ),
     key(
         "keys",
-        Kind::Texts(Word::KeyPath, Draft::ignored_key),
+        KeyKind::Texts(Word::KeyPath, Draft::ignored_key),
         "[\"/offers/*/preview\"]",
         "Only in these fields: key paths, with * for any one step.",
     ),
     key(
         "reason",
-        Kind::Text(Word::Any, Draft::ignored_why),
+        KeyKind::Text(Word::Any, Draft::ignored_why),
         "\"moves to https in May\"",
         "Why, for whoever reads this.",
     ),
@@ -139,25 +144,25 @@ const IGNORE: &[Key] = &[
 const LEGAL: &[Key] = &[
     key(
         "parameters",
-        Kind::Texts(Word::Name, |draft, name| draft.legal(name, |legal| &mut legal.parameters)),
+        KeyKind::Texts(Word::Name, |draft, name| draft.legal(name, |legal| &mut legal.parameters)),
         "[\"myclick\", \"x_*\"]",
         "Parameters; * stands for any text and # for digits.",
     ),
     key(
         "macros",
-        Kind::Texts(Word::Name, |draft, name| draft.legal(name, |legal| &mut legal.macros)),
+        KeyKind::Texts(Word::Name, |draft, name| draft.legal(name, |legal| &mut legal.macros)),
         "[\"my_macro\", \"slot#\"]",
         "Macros, without delimiters.",
     ),
     key(
         "dialects",
-        Kind::Texts(Word::Dialect, Draft::legal_dialect),
+        KeyKind::Texts(Word::Dialect, Draft::legal_dialect),
         "[\"[x]\", \"<x>\"]",
         "How macros may be written: an x between the delimiters.",
     ),
     key(
         "hosts",
-        Kind::Texts(Word::HostName, |draft, name| draft.legal_host(name)),
+        KeyKind::Texts(Word::HostName, |draft, name| draft.legal_host(name)),
         "[\"adjusts.com\"]",
         "Hosts that look like a slip and are none.",
     ),
@@ -166,30 +171,30 @@ const LEGAL: &[Key] = &[
 const PLATFORM: &[Key] = &[
     key(
         "id",
-        Kind::Text(Word::Id, Draft::platform_id),
+        KeyKind::Text(Word::Id, Draft::platform_id),
         "\"acme\"",
         "Its name on the command line: small letters, digits and -.",
     ),
     key(
         "name",
-        Kind::Text(Word::Any, |draft, name| draft.own(|own| own.name = name.into())),
+        KeyKind::Text(Word::Any, |draft, name| draft.own(|own| own.name = name.into())),
         "\"Acme Ads\"",
         "Its name for people.",
     ),
     key(
         "aliases",
-        Kind::Texts(Word::Any, |draft, name| draft.own(|own| own.aliases.push(name.into()))),
+        KeyKind::Texts(Word::Any, |draft, name| draft.own(|own| own.aliases.push(name.into()))),
         "[\"acme-ads\", \"AcmeTrack\"]",
         "Other names it goes by.",
     ),
-    key("kind", Kind::Text(Word::PlatformKind, Draft::platform_kind), "\"network\"", "What it is for."),
+    key("kind", KeyKind::Text(Word::PlatformKind, Draft::platform_kind), "\"network\"", "What it is for."),
     key(
         "telltale",
-        Kind::Texts(Word::Name, |draft, name| draft.fact(name, |own| &mut own.telltale)),
+        KeyKind::Texts(Word::Name, |draft, name| draft.fact(name, |own| &mut own.telltale)),
         "[\"acme_click_id\"]",
         "Parameters and macros that no other system has: where one appears, this is the network.",
     ),
-    key("link", Kind::Made(platform_keys::link), "", "The link it takes clicks on."),
-    key("fires", Kind::Made(platform_keys::fires), "", "What it fills into URLs it builds."),
-    key("receives", Kind::Made(platform_keys::receives), "", "Where it receives postbacks."),
+    key("link", KeyKind::Made(platform_keys::link), "", "The link it takes clicks on."),
+    key("fires", KeyKind::Made(platform_keys::fires), "", "What it fills into URLs it builds."),
+    key("receives", KeyKind::Made(platform_keys::receives), "", "Where it receives postbacks."),
 ];

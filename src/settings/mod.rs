@@ -17,7 +17,7 @@ mod word;
 pub use config::{Config, FILE_NAME, Written};
 pub use custom_platform::{Form, OwnFact};
 pub use error::ConfigError;
-pub use key::{Key, Kind};
+pub use key::{Key, KeyKind};
 pub use keys::KEYS;
 pub use named::{
     FAIL_ON, IGNORED, INPUTS, environment_named, input_named, network_named, platform_named, severity_named,

@@ -2,12 +2,16 @@
 
 use crate::findings::{Level, no_such};
 use crate::platform::{Catalogue, Environment, Platform};
-use crate::source::Format;
+use crate::source::InputFormat;
 use crate::span::Severity;
 
 /// How inputs are read, by the words for it.
-pub const INPUTS: [(&str, Option<Format>); 4] =
-    [("auto", None), ("urls", Some(Format::Urls)), ("jsonl", Some(Format::Records)), ("text", Some(Format::Text))];
+pub const INPUTS: [(&str, Option<InputFormat>); 4] = [
+    ("auto", None),
+    ("urls", Some(InputFormat::Urls)),
+    ("jsonl", Some(InputFormat::Records)),
+    ("text", Some(InputFormat::Text)),
+];
 
 /// The severities from which on a run has failed, by the words for them.
 pub const FAIL_ON: [(&str, Level); 4] = [
@@ -24,7 +28,7 @@ pub const IGNORED: &str = "ignore";
 ///
 /// # Errors
 /// A sentence for the user.
-pub fn input_named(name: &str) -> Result<Option<Format>, String> {
+pub fn input_named(name: &str) -> Result<Option<InputFormat>, String> {
     let found = INPUTS.iter().find(|(word, _)| *word == name).map(|(_, input)| *input);
     found.ok_or_else(|| no_such("way of reading inputs", name, INPUTS.iter().map(|(word, _)| *word)))
 }

@@ -2,7 +2,7 @@
 
 use super::builder::Draft;
 use super::custom_platform::{Form, OwnFact};
-use super::key::{Key, Kind, Rows};
+use super::key::{Key, KeyKind, Rows};
 use super::keys::KEYS;
 use super::word::Word;
 use super::{Config, ConfigError, Written};
@@ -95,33 +95,33 @@ impl Reader<'_> {
     }
 
     fn setting(&mut self, key: &Key, at: Range<usize>, value: &Value, path: &str) {
-        if key.kind.table().is_none() && !matches!(key.kind, Kind::Rows(_) | Kind::Pairs { .. }) {
+        if key.kind.table().is_none() && !matches!(key.kind, KeyKind::Rows(_) | KeyKind::Pairs { .. }) {
             self.note(path, &at, value);
         }
         let inside = value.get_ref();
         match &key.kind {
-            Kind::Text(word, put) => {
+            KeyKind::Text(word, put) => {
                 if let Some(text) = self.wants(path, value, word.wanted(), inside.as_str()) {
                     let outcome = put(&mut self.draft, text);
                     self.kept(value.span(), outcome);
                 }
             }
-            Kind::Texts(word, put) => self.texts(*word, put, value, path),
-            Kind::Fact(fact) => self.fact(fact, value, path),
-            Kind::Flag(put) => {
+            KeyKind::Texts(word, put) => self.texts(*word, put, value, path),
+            KeyKind::Fact(fact) => self.fact(fact, value, path),
+            KeyKind::Flag(put) => {
                 if let Some(yes) = self.wants(path, value, "true or false", inside.as_bool()) {
                     put(&mut self.draft, yes);
                 }
             }
-            Kind::Table(_) | Kind::Made(_) => {
+            KeyKind::Table(_) | KeyKind::Made(_) => {
                 let keys = key.kind.table().unwrap_or_default();
                 if let Some(table) = self.wants(path, value, "a table", inside.as_table()) {
                     self.table(table, keys.iter(), path);
                     self.unknown(table, keys, path);
                 }
             }
-            Kind::Rows(rows) => self.rows(rows, value, path),
-            Kind::Pairs { value: word, look, put, .. } => {
+            KeyKind::Rows(rows) => self.rows(rows, value, path),
+            KeyKind::Pairs { value: word, look, put, .. } => {
                 let Some(table) = self.wants(path, value, "a table", inside.as_table()) else { return };
                 for (name, value) in table {
                     self.note(&join(path, name.get_ref()), &name.span(), value);

@@ -1,7 +1,7 @@
 //! The JSON Schema of `tracklint.toml`, from the list of settings: editors complete and check the file with it.
 
 use super::custom_platform::Form;
-use super::key::{Key, Kind};
+use super::key::{Key, KeyKind};
 use super::keys::KEYS;
 use super::word::Word;
 use serde_json::{Map, Value, json};
@@ -27,17 +27,17 @@ fn object(keys: &[Key], needed: &[&str]) -> Value {
 
 fn setting(key: &Key) -> Value {
     let mut value = match &key.kind {
-        Kind::Text(word, _) => text(*word),
-        Kind::Texts(word, _) => json!({"type": "array", "items": text(*word)}),
-        Kind::Flag(_) => json!({"type": "boolean"}),
-        Kind::Table(_) | Kind::Made(_) => object(key.kind.table().unwrap_or_default(), &[]),
-        Kind::Fact(fact) => match fact.form {
+        KeyKind::Text(word, _) => text(*word),
+        KeyKind::Texts(word, _) => json!({"type": "array", "items": text(*word)}),
+        KeyKind::Flag(_) => json!({"type": "boolean"}),
+        KeyKind::Table(_) | KeyKind::Made(_) => object(key.kind.table().unwrap_or_default(), &[]),
+        KeyKind::Fact(fact) => match fact.form {
             Form::List => json!({"type": "array", "items": text(fact.word)}),
             Form::One => text(fact.word),
             Form::Flag => json!({"type": "boolean"}),
         },
-        Kind::Rows(rows) => json!({"type": "array", "items": object(rows.keys, rows.needed)}),
-        Kind::Pairs { key, value, .. } => pairs(*key, *value),
+        KeyKind::Rows(rows) => json!({"type": "array", "items": object(rows.keys, rows.needed)}),
+        KeyKind::Pairs { key, value, .. } => pairs(*key, *value),
     };
     value["description"] = json!(key.about);
     value

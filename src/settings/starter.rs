@@ -1,6 +1,6 @@
 //! The file that `tracklint init` writes: every setting, commented out, from the list of settings.
 
-use super::key::{Key, Kind};
+use super::key::{Key, KeyKind};
 use super::keys::KEYS;
 
 /// Columns of its prose.
@@ -16,7 +16,7 @@ pub fn starter() -> String {
          `tracklint schema config` prints a schema with which editors check this file.",
         &mut text,
     );
-    let is_plain = |key: &&Key| matches!(key.kind, Kind::Text(..) | Kind::Texts(..) | Kind::Flag(_));
+    let is_plain = |key: &&Key| matches!(key.kind, KeyKind::Text(..) | KeyKind::Texts(..) | KeyKind::Flag(_));
     // What stands behind a table's name belongs to the table.
     for key in KEYS.iter().filter(is_plain) {
         text.push('\n');
@@ -37,15 +37,15 @@ fn table(key: &Key, path: &str, text: &mut String) {
     text.push('\n');
     prose(key.about, text);
     let (keys, heading) = match &key.kind {
-        Kind::Rows(rows) => (rows.keys, format!("[[{path}]]")),
-        Kind::Table(_) | Kind::Made(_) => (key.kind.table().unwrap_or_default(), format!("[{path}]")),
+        KeyKind::Rows(rows) => (rows.keys, format!("[[{path}]]")),
+        KeyKind::Table(_) | KeyKind::Made(_) => (key.kind.table().unwrap_or_default(), format!("[{path}]")),
         _ => (&[] as &[Key], format!("[{path}]")),
     };
     text.push_str(&format!("#{heading}\n"));
-    if let Kind::Pairs { .. } = key.kind {
+    if let KeyKind::Pairs { .. } = key.kind {
         key.example.lines().for_each(|line| text.push_str(&format!("#{line}\n")));
     }
-    let is_table = |key: &&Key| matches!(key.kind, Kind::Table(_) | Kind::Made(_) | Kind::Rows(_));
+    let is_table = |key: &&Key| matches!(key.kind, KeyKind::Table(_) | KeyKind::Made(_) | KeyKind::Rows(_));
     keys.iter().filter(|key| !is_table(key)).for_each(|key| setting(key, text));
     keys.iter().filter(is_table).for_each(|key| table(key, &format!("{path}.{}", key.name), text));
 }

@@ -4,8 +4,8 @@ use super::Config;
 use crate::findings::{Baseline, Selection};
 use crate::lint::Linter;
 use crate::platform::{Catalogue, Environment, Network, Platform, Role, State};
-use crate::rule::{Offer, Told};
-use crate::source::{End, Format};
+use crate::rule::{Hints, OfferHints};
+use crate::source::{End, InputFormat};
 use std::sync::Arc;
 
 /// Everything that is the same for all links of a run.
@@ -30,7 +30,7 @@ pub struct Settings {
     /// They are postbacks for all offers.
     pub global: bool,
     /// How inputs are read; `None` to find out.
-    pub input: Option<Format>,
+    pub input: Option<InputFormat>,
     /// Links without findings are reported too.
     pub all: bool,
     /// What standard input is called, where somebody named it.
@@ -98,9 +98,9 @@ impl Settings {
 
     /// What they say of every link. `events` are the ids of the offer's events, if any are known.
     #[must_use]
-    pub fn told<'e>(&'e self, events: &'e [&'e str]) -> Told<'e> {
+    pub fn hints<'e>(&'e self, events: &'e [&'e str]) -> Hints<'e> {
         let events = if events.is_empty() { &*self.config.events } else { events };
-        Told {
+        Hints {
             role: self.role,
             state: self.state,
             network: self.network_or(None),
@@ -108,7 +108,7 @@ impl Settings {
             filled_by: self.filled_by,
             environment: self.environment,
             global: self.global,
-            offer: Offer { events: (!events.is_empty()).then_some(events), ..Offer::default() },
+            offer: OfferHints { events: (!events.is_empty()).then_some(events), ..OfferHints::default() },
             markup: false,
             tag: None,
             end: End::Whole,

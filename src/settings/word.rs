@@ -2,7 +2,7 @@
 
 use super::named::{FAIL_ON, IGNORED, INPUTS};
 use crate::findings::LEVELS;
-use crate::platform::{DuplicateKey, EndpointRole, Fate, Kind as PlatformKind, Role};
+use crate::platform::{DuplicateKey, EndpointRole, InactiveOffer, PlatformKind, Role};
 use crate::rule::ALL;
 
 /// What a text means: words for the user, and what a schema can say of it.
@@ -15,7 +15,7 @@ pub enum Word {
     Environment,
     Event,
     FailOn,
-    Fate,
+    InactiveOffer,
     Field,
     File,
     Glob,
@@ -46,7 +46,7 @@ impl Word {
             Self::Environment => "production or sandbox",
             Self::Event => "an event's id",
             Self::FailOn => "error, warning, advice or never",
-            Self::Fate => "counted or rejected",
+            Self::InactiveOffer => "counted or rejected",
             Self::Field => "a key path such as \"/offers/*/link\", or a field's name",
             Self::File => "the name of a file",
             Self::Glob => "a pattern of paths such as \"legacy/**\"",
@@ -74,7 +74,7 @@ impl Word {
             Self::EndpointRole => EndpointRole::ALL.iter().map(|role| role.words()).collect(),
             Self::Environment => vec!["production", "sandbox"],
             Self::FailOn => FAIL_ON.iter().map(|(name, _)| *name).collect(),
-            Self::Fate => Fate::ALL.iter().map(|(_, name)| *name).collect(),
+            Self::InactiveOffer => InactiveOffer::ALL.iter().map(|(_, name)| *name).collect(),
             Self::Input => INPUTS.iter().map(|(name, _)| *name).collect(),
             Self::Level => LEVELS.iter().map(|(name, _)| *name).collect(),
             Self::Meaning => Role::ALL.iter().map(|(_, name)| *name).chain([IGNORED]).collect(),

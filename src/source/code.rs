@@ -15,7 +15,7 @@ use std::ops::Range;
 
 /// What else than links stands in such a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Around {
+pub(super) enum NonLink {
     /// A program: strings are joined and filled.
     Program,
     /// What programs have written: nothing is filled any more.
@@ -32,7 +32,7 @@ const LONGEST_SCHEME: usize = 9;
 const LONGEST_STRING: usize = 1 << 16;
 
 /// Calls `see` with every link on one line of a program, a log or a dump.
-pub(super) fn each_in_code(text: &str, line: &Range<usize>, around: Around, see: &mut dyn FnMut(Passage)) {
+pub(super) fn each_in_code(text: &str, line: &Range<usize>, around: NonLink, see: &mut dyn FnMut(Passage)) {
     let mut from = line.start;
     for colon in memchr::memchr_iter(b':', &text.as_bytes()[line.clone()]).map(|at| line.start + at) {
         if colon < from {
@@ -118,7 +118,7 @@ struct Quote {
 struct Reader<'t> {
     text: &'t str,
     line: Range<usize>,
-    around: Around,
+    around: NonLink,
     quote: Option<Quote>,
     /// The string begins with the link.
     direct: bool,
@@ -138,13 +138,13 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn new(text: &'t str, line: &Range<usize>, start: usize, around: Around) -> Self {
+    fn new(text: &'t str, line: &Range<usize>, start: usize, around: NonLink) -> Self {
         let quote = quote_around(text, line, start);
         let direct = quote.is_some_and(|q| q.at + 1 == start);
         let close = quote.and_then(|q| q.close);
         let limit = close.unwrap_or(line.end);
         let blanks = direct && close.is_some() && is_one_url(&text[start..limit]);
-        let braces = around == Around::Program && quote.is_some_and(|q| is_format(text, line, &q));
+        let braces = around == NonLink::Program && quote.is_some_and(|q| is_format(text, line, &q));
         let passage = Passage { in_code: true, ..Passage::plain(start..start) };
         Self {
             text,
@@ -176,7 +176,7 @@ impl<'t> Reader<'t> {
         }
         self.passage.range.end = end;
         self.passage.foreign.retain(|f| f.range.end <= end);
-        let open = self.around == Around::Program && (self.open_end || self.is_joined(end) || self.is_base(raw));
+        let open = self.around == NonLink::Program && (self.open_end || self.is_joined(end) || self.is_base(raw));
         self.passage.end = if open || !self.passage.holes.is_empty() { End::Open } else { End::Whole };
         self.passage.encoding = self.quote.map(|q| if q.mark == b'"' { Encoding::Json } else { Encoding::Json5 });
         if self.printed {
@@ -196,7 +196,7 @@ impl<'t> Reader<'t> {
         if c == '\\' {
             return self.escape(rest);
         }
-        if self.around == Around::Program
+        if self.around == NonLink::Program
             && let Some(found) =
                 hole(rest, &self.text[self.at..], self.braces, self.quote.is_none_or(|q| q.mark != b'\''))
         {

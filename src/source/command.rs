@@ -57,12 +57,12 @@ pub(super) fn called(text: &str, line: &Range<usize>) -> Option<Called> {
 }
 
 /// One piece of a word, and what it stands for if that is something else.
-type Piece = (Range<usize>, Option<String>);
+type WordPart = (Range<usize>, Option<String>);
 
 /// A word of a command, its quotes undone.
 #[derive(Debug, Default)]
 struct Word {
-    pieces: Vec<Piece>,
+    pieces: Vec<WordPart>,
     /// The shell puts something in: `$id`.
     holes: Vec<Range<usize>>,
     /// The quotes around it; 0 without any, and where it has several sorts.

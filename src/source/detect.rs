@@ -1,30 +1,30 @@
 //! Where the links stand in a line.
 
 use super::begin::{has_dotted_host, is_blank, is_parameter, is_parameters, starts_like_url};
-use super::format::Format;
+use super::format::InputFormat;
 use super::prose::{each_in_text, is_web_start, link_end};
 use super::regular::is_pattern;
 use std::ops::Range;
 
 /// Calls `see` with the place of every link in a line.
 ///
-/// With [`Format::Urls`] the line is one link whatever it holds. With [`Format::Lines`] one that starts with a URL and
+/// With [`InputFormat::Urls`] the line is one link whatever it holds. With [`InputFormat::Lines`] one that starts with a URL and
 /// goes on as one does is one URL, blanks and all, so that `...&source=Network A` is seen with its fault. In other
 /// lines links are found as [`each_in_text`] finds them. Blank lines hold none, nor do lines that start with `#`,
-/// unless the format is [`Format::Text`] or [`Format::Prose`], which reads all other lines as [`Format::Lines`] does.
-pub fn each_link(line: &str, format: Format, mut see: impl FnMut(Range<usize>)) {
-    if format == Format::Text {
+/// unless the format is [`InputFormat::Text`] or [`InputFormat::Prose`], which reads all other lines as [`InputFormat::Lines`] does.
+pub fn each_link(line: &str, format: InputFormat, mut see: impl FnMut(Range<usize>)) {
+    if format == InputFormat::Text {
         return each_in_text(line, see);
     }
     let start = line.len() - line.trim_start_matches(is_blank).len();
     let end = start + line[start..].trim_end_matches(is_blank).len();
     // Before a link that puts it aside, in any list; in prose it may begin a heading.
-    let prose = matches!(format, Format::Prose | Format::Markdown);
+    let prose = matches!(format, InputFormat::Prose | InputFormat::Markdown);
     let is_aside = |rest: &str| !prose || starts_like_url(rest.trim_start_matches(['#', ' ', '\t']));
     if start == end || line[start..].strip_prefix('#').is_some_and(is_aside) {
         return;
     }
-    if format == Format::Urls {
+    if format == InputFormat::Urls {
         return see(start..end);
     }
     let start = start + bullet(&line[start..end]);
@@ -70,9 +70,9 @@ fn is_mere_word(text: &str) -> bool {
 
 /// True for a line that is nothing but parameters. In prose and code only what names a campaign or holds a macro is
 /// one: `a=b&c` is a line of many programs.
-fn is_line_of_parameters(text: &str, format: Format) -> bool {
+fn is_line_of_parameters(text: &str, format: InputFormat) -> bool {
     let plain = !text.contains([' ', '\t', '"', '\'', '`', ';', '\\']);
-    let told = format != Format::Prose || text.starts_with("utm_") || text.contains(['{', '[']);
+    let told = format != InputFormat::Prose || text.starts_with("utm_") || text.contains(['{', '[']);
     plain && told && text.contains('&') && is_parameters(text)
 }
 
@@ -150,7 +150,7 @@ mod tests {
 
     fn links(line: &str) -> Vec<&str> {
         let mut found = Vec::new();
-        each_link(line, Format::Lines, |range| found.push(&line[range]));
+        each_link(line, InputFormat::Lines, |range| found.push(&line[range]));
         found
     }
 
@@ -202,8 +202,8 @@ mod tests {
     #[test]
     fn a_list_of_urls_is_taken_as_it_is() {
         let mut found = Vec::new();
-        each_link(" not a url at all\t", Format::Urls, |range| found.push(range));
+        each_link(" not a url at all\t", InputFormat::Urls, |range| found.push(range));
         assert_eq!(found, [Range { start: 1, end: 17 }]);
-        each_link("#x", Format::Urls, |_| panic!("a comment is no link"));
+        each_link("#x", InputFormat::Urls, |_| panic!("a comment is no link"));
     }
 }

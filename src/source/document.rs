@@ -4,7 +4,7 @@
 //! decoded when somebody asks, so that a large file costs little until a finding needs its exact place.
 
 use super::syntax::Syntax;
-use super::tape::{Break, Comment, Kept, NOTHING, Node, NodeId, Parts, Spelled, Tape, Writing, line_starts};
+use super::tape::{Break, Comment, DecodedText, NOTHING, Node, NodeId, Parts, Spelled, Tape, Writing, line_starts};
 use super::{FileText, Literal};
 use crate::span::{Map, Span};
 use std::borrow::Cow;
@@ -26,7 +26,7 @@ pub struct Document<'a> {
     /// most files have none, and a large one has millions of nodes.
     aliases: Vec<(NodeId, NodeId)>,
     /// Texts that their reader decoded.
-    pub kept: Vec<Kept>,
+    pub kept: Vec<DecodedText>,
     /// Comments, in the order of the file.
     pub comments: Vec<Comment>,
     /// Where it is broken, in the order of the file.
@@ -106,7 +106,7 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn text_of(&self, spelled: Spelled) -> Cow<'_, str> {
         match spelled.writing {
-            Writing::Kept(number) => Cow::Borrowed(&self.kept[number as usize].text),
+            Writing::DecodedText(number) => Cow::Borrowed(&self.kept[number as usize].text),
             writing => writing.text(self.bytes_of(spelled)),
         }
     }
@@ -121,7 +121,7 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn map_of(&self, spelled: Spelled) -> Option<Map> {
         match spelled.writing {
-            Writing::Kept(number) => Some(self.kept[number as usize].map.clone()),
+            Writing::DecodedText(number) => Some(self.kept[number as usize].map.clone()),
             writing => writing.map(self.bytes_of(spelled)),
         }
     }
@@ -143,7 +143,7 @@ impl<'a> Document<'a> {
         let (start, end) = (at + own.start, at + own.end);
         let (line, column) = self.line_and_column(start);
         let locked = match value.writing {
-            Writing::Kept(number) => self.kept[number as usize].locked,
+            Writing::DecodedText(number) => self.kept[number as usize].locked,
             _ => None,
         };
         Literal {

@@ -1,18 +1,18 @@
 //! The kinds of files, by the endings of their names, in one table: what is read in folders, as what, and what is never
 //! taken for anything else.
 
-use super::format::Format;
+use super::format::InputFormat;
 use super::syntax::Syntax;
 
 /// What a name tells of how a text is read line by line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Told {
+pub enum LineReading {
     /// Nothing: how it begins decides.
     Nothing,
     /// All of it.
-    Always(Format),
+    Always(InputFormat),
     /// All of it, unless its first line is a record.
-    UnlessRecords(Format),
+    UnlessRecords(InputFormat),
 }
 
 /// A kind of file.
@@ -23,16 +23,16 @@ pub struct FileKind {
     /// How it is taken apart, if it has a structure.
     pub syntax: Option<Syntax>,
     /// How its lines are read.
-    pub format: Told,
+    pub format: LineReading,
     /// It is read when it is found in a folder; others only where they are named.
     pub in_folders: bool,
 }
 
 const fn structured(syntax: Syntax, endings: &'static [&'static str]) -> FileKind {
-    FileKind { endings, syntax: Some(syntax), format: Told::Nothing, in_folders: true }
+    FileKind { endings, syntax: Some(syntax), format: LineReading::Nothing, in_folders: true }
 }
 
-const fn text(format: Told, endings: &'static [&'static str]) -> FileKind {
+const fn text(format: LineReading, endings: &'static [&'static str]) -> FileKind {
     FileKind { endings, syntax: None, format, in_folders: false }
 }
 
@@ -43,20 +43,20 @@ const fn found(kind: FileKind) -> FileKind {
 /// Every kind.
 pub const KINDS: &[FileKind] = &[
     structured(Syntax::Json, &["json", "jsonc", "json5"]),
-    FileKind { format: Told::Always(Format::Records), ..structured(Syntax::Json, &["jsonl", "ndjson"]) },
+    FileKind { format: LineReading::Always(InputFormat::Records), ..structured(Syntax::Json, &["jsonl", "ndjson"]) },
     structured(Syntax::Yaml, &["yaml", "yml"]),
     structured(Syntax::Toml, &["toml"]),
     structured(Syntax::Csv, &["csv", "tsv"]),
     structured(Syntax::Xml, &["xml"]),
     structured(Syntax::Html, &["html", "htm", "xhtml"]),
-    found(text(Told::Nothing, &["txt"])),
-    found(text(Told::UnlessRecords(Format::Log), &["log"])),
-    found(text(Told::UnlessRecords(Format::Markdown), &["md", "markdown"])),
-    text(Told::UnlessRecords(Format::Markdown), &["mdx"]),
-    found(text(Told::Always(Format::Text), &["eml", "mbox"])),
-    text(Told::Always(Format::Data), &["sql", "ser", "dump", "ldif"]),
+    found(text(LineReading::Nothing, &["txt"])),
+    found(text(LineReading::UnlessRecords(InputFormat::Log), &["log"])),
+    found(text(LineReading::UnlessRecords(InputFormat::Markdown), &["md", "markdown"])),
+    text(LineReading::UnlessRecords(InputFormat::Markdown), &["mdx"]),
+    found(text(LineReading::Always(InputFormat::Text), &["eml", "mbox"])),
+    text(LineReading::Always(InputFormat::Data), &["sql", "ser", "dump", "ldif"]),
     text(
-        Told::Always(Format::Code),
+        LineReading::Always(InputFormat::Code),
         &[
             "as", "astro", "bas", "bash", "bat", "c", "cc", "cfm", "cjs", "clj", "cmd", "coffee", "cpp", "cs", "css",
             "dart", "ejs", "erb", "erl", "ex", "exs", "fish", "go", "gradle", "groovy", "h", "hpp", "hs", "java", "jl",

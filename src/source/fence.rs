@@ -1,13 +1,13 @@
 //! Blocks of code in Markdown.
 
-use super::format::Format;
+use super::format::InputFormat;
 
 /// A block of code between two fences.
 pub(super) struct Fence {
     mark: char,
     length: usize,
     /// How its lines are read.
-    pub format: Format,
+    pub format: InputFormat,
 }
 
 impl Fence {
@@ -21,7 +21,7 @@ impl Fence {
         if length < 3 || info.contains('`') {
             return None;
         }
-        let mut fence = Self { mark, length, format: Format::Lines };
+        let mut fence = Self { mark, length, format: InputFormat::Lines };
         let mut end = 0;
         for line in rest.split_inclusive('\n') {
             if fence.is_closed_by(line) {
@@ -41,22 +41,22 @@ impl Fence {
 }
 
 /// How code is read whose fence says `info`.
-fn language(info: &str, code: &str) -> Format {
+fn language(info: &str, code: &str) -> InputFormat {
     let name =
         info.split(|c: char| c.is_whitespace() || "{:,".contains(c)).next().unwrap_or_default().to_ascii_lowercase();
     match &*name {
-        "text" | "txt" | "plain" | "plaintext" | "url" | "http" | "csv" | "markdown" | "md" => Format::Lines,
+        "text" | "txt" | "plain" | "plaintext" | "url" | "http" | "csv" | "markdown" | "md" => InputFormat::Lines,
         "json" | "jsonc" | "json5" | "yaml" | "yml" | "toml" | "ini" | "env" | "dotenv" | "properties" | "log" => {
-            Format::Log
+            InputFormat::Log
         }
-        "html" | "xml" | "svg" | "xhtml" => Format::Markdown,
-        "sql" => Format::Data,
-        "" => match Format::detect("", code.as_bytes()) {
-            _ if is_markup(code) => Format::Markdown,
-            found @ (Format::Code | Format::Log | Format::Data) => found,
-            _ => Format::Lines,
+        "html" | "xml" | "svg" | "xhtml" => InputFormat::Markdown,
+        "sql" => InputFormat::Data,
+        "" => match InputFormat::detect("", code.as_bytes()) {
+            _ if is_markup(code) => InputFormat::Markdown,
+            found @ (InputFormat::Code | InputFormat::Log | InputFormat::Data) => found,
+            _ => InputFormat::Lines,
         },
-        _ => Format::Code,
+        _ => InputFormat::Code,
     }
 }
 

@@ -2,7 +2,7 @@
 
 /// How an input is read. Fixed once for each input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum InputFormat {
     /// Every line is one URL.
     Urls,
     /// Every line is a JSON record.
@@ -23,7 +23,7 @@ pub enum Format {
     Data,
 }
 
-impl Format {
+impl InputFormat {
     /// Words for it.
     #[must_use]
     pub const fn words(self) -> &'static str {

@@ -13,7 +13,7 @@ pub struct Quoted<'a> {
 }
 
 /// One step through the inside of a string.
-enum Piece<'a> {
+enum StringPart<'a> {
     Plain(&'a str),
     Escape(Escape),
 }
@@ -33,7 +33,7 @@ impl<'a> Quoted<'a> {
         }
         let mut fault = None;
         quoted.pieces(|piece| {
-            if let Piece::Escape(Escape { fault: Some(found), .. }) = piece {
+            if let StringPart::Escape(Escape { fault: Some(found), .. }) = piece {
                 fault.get_or_insert(found);
             }
         });
@@ -69,8 +69,8 @@ impl<'a> Quoted<'a> {
         }
         scratch.clear();
         self.pieces(|piece| match piece {
-            Piece::Plain(text) => scratch.push_str(text),
-            Piece::Escape(escape) => scratch.push(escape.stands_for),
+            StringPart::Plain(text) => scratch.push_str(text),
+            StringPart::Escape(escape) => scratch.push(escape.stands_for),
         });
         scratch
     }
@@ -95,24 +95,24 @@ impl<'a> Quoted<'a> {
     pub(super) fn map_as(&self, encoding: Encoding) -> Map {
         let mut map = Map::builder(encoding);
         self.pieces(|piece| match piece {
-            Piece::Plain(text) => map.exact(text.len()),
-            Piece::Escape(escape) => map.unit(escape.stands_for.len_utf8(), escape.length),
+            StringPart::Plain(text) => map.exact(text.len()),
+            StringPart::Escape(escape) => map.unit(escape.stands_for.len_utf8(), escape.length),
         });
         map.finish()
     }
 
-    fn pieces(&self, mut see: impl FnMut(Piece<'a>)) {
+    fn pieces(&self, mut see: impl FnMut(StringPart<'a>)) {
         let mut rest = self.inner;
         while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
             if at > 0 {
-                see(Piece::Plain(&rest[..at]));
+                see(StringPart::Plain(&rest[..at]));
             }
             let escape = Escape::read(&rest[at..]);
             rest = &rest[at + escape.length..];
-            see(Piece::Escape(escape));
+            see(StringPart::Escape(escape));
         }
         if !rest.is_empty() {
-            see(Piece::Plain(rest));
+            see(StringPart::Plain(rest));
         }
     }
 }

@@ -1,22 +1,22 @@
 //! What kind of text an input is: decided once, by its name and by how it begins.
 
 use super::begin::starts_like_url;
-use super::endings::{FileKind, Told};
-use super::format::Format;
+use super::endings::{FileKind, LineReading};
+use super::format::InputFormat;
 
 /// Lines of a text that are looked at.
 const LOOKED_AT: usize = 200;
 
-impl Format {
+impl InputFormat {
     /// The kind of a text: by its name, else by how it begins.
     #[must_use]
     pub fn detect(name: &str, head: &[u8]) -> Self {
         let line = head.split(|b| *b == b'\n').find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
-        match FileKind::of(name).map_or(Told::Nothing, |kind| kind.format) {
-            Told::Always(format) => return format,
+        match FileKind::of(name).map_or(LineReading::Nothing, |kind| kind.format) {
+            LineReading::Always(format) => return format,
             _ if is_record(line) => return Self::Records,
-            Told::UnlessRecords(format) => return format,
-            Told::Nothing => {}
+            LineReading::UnlessRecords(format) => return format,
+            LineReading::Nothing => {}
         }
         let text = String::from_utf8_lossy(head);
         let lines = || text.lines().filter(|line| !line.trim().is_empty()).take(LOOKED_AT);
@@ -173,33 +173,33 @@ mod tests {
     #[test]
     fn the_kind_of_a_text_is_known_by_its_name_or_beginning() {
         for (name, text, format) in [
-            ("<stdin>", r#"{"id":1, "url":"https://a.com"}"#, Format::Records),
-            ("<stdin>", r#"{"id":1, "url":"https://a.c"#, Format::Records),
-            ("x.JSONL", "rubbish", Format::Records),
-            ("x", r#"{"a":{"b\"}":["url"]},"url" : 1}"#, Format::Records),
-            ("x", r#"{"offers":[{"url":"https://a.com"}]}"#, Format::Lines),
-            ("x", r#"{"id":"url","b":"x\\","c":"}}"#, Format::Lines),
-            ("x.txt", "{base}/x?a=\"url\"", Format::Lines),
-            ("x.txt", "https://a.com", Format::Lines),
-            ("x.txt", "a.com/x see there", Format::Lines),
-            ("x.txt", "# links", Format::Lines),
-            ("x.txt", "2026-03-12 GET https://a.com", Format::Lines),
-            ("x.txt", "2026-03-12 10:11:12 GET https://a.com\n2026-03-12T10:11:13Z x", Format::Log),
-            ("", "10.0.0.1 - - [12/Mar/2026:10:00:00 +0000] \"GET / HTTP/1.1\" 200", Format::Log),
-            ("x.txt", "Hello,", Format::Prose),
-            ("", "> our link is https://a.com", Format::Prose),
-            ("x.log", "GET https://a.com", Format::Log),
-            ("notes.md", "# [a](https://a.com)", Format::Markdown),
-            ("a/b.php", "hello", Format::Code),
-            ("x.sql", "hello", Format::Data),
-            ("", "<?php\necho 1;", Format::Code),
-            ("", "const a = \"https://a.com/?x=\" + b;\nlet c = 1;", Format::Code),
-            ("", "a:1:{s:3:\"url\";s:13:\"https://a.com\";}", Format::Data),
-            ("", "INSERT INTO `offers` VALUES (1,'https://a.com');", Format::Data),
-            ("", "https://a.com/x?b=1;\nhttps://a.com/x?b=2;", Format::Lines),
-            ("", "Update your link, please:\nhttps://a.com/x?b=2", Format::Prose),
+            ("<stdin>", r#"{"id":1, "url":"https://a.com"}"#, InputFormat::Records),
+            ("<stdin>", r#"{"id":1, "url":"https://a.c"#, InputFormat::Records),
+            ("x.JSONL", "rubbish", InputFormat::Records),
+            ("x", r#"{"a":{"b\"}":["url"]},"url" : 1}"#, InputFormat::Records),
+            ("x", r#"{"offers":[{"url":"https://a.com"}]}"#, InputFormat::Lines),
+            ("x", r#"{"id":"url","b":"x\\","c":"}}"#, InputFormat::Lines),
+            ("x.txt", "{base}/x?a=\"url\"", InputFormat::Lines),
+            ("x.txt", "https://a.com", InputFormat::Lines),
+            ("x.txt", "a.com/x see there", InputFormat::Lines),
+            ("x.txt", "# links", InputFormat::Lines),
+            ("x.txt", "2026-03-12 GET https://a.com", InputFormat::Lines),
+            ("x.txt", "2026-03-12 10:11:12 GET https://a.com\n2026-03-12T10:11:13Z x", InputFormat::Log),
+            ("", "10.0.0.1 - - [12/Mar/2026:10:00:00 +0000] \"GET / HTTP/1.1\" 200", InputFormat::Log),
+            ("x.txt", "Hello,", InputFormat::Prose),
+            ("", "> our link is https://a.com", InputFormat::Prose),
+            ("x.log", "GET https://a.com", InputFormat::Log),
+            ("notes.md", "# [a](https://a.com)", InputFormat::Markdown),
+            ("a/b.php", "hello", InputFormat::Code),
+            ("x.sql", "hello", InputFormat::Data),
+            ("", "<?php\necho 1;", InputFormat::Code),
+            ("", "const a = \"https://a.com/?x=\" + b;\nlet c = 1;", InputFormat::Code),
+            ("", "a:1:{s:3:\"url\";s:13:\"https://a.com\";}", InputFormat::Data),
+            ("", "INSERT INTO `offers` VALUES (1,'https://a.com');", InputFormat::Data),
+            ("", "https://a.com/x?b=1;\nhttps://a.com/x?b=2;", InputFormat::Lines),
+            ("", "Update your link, please:\nhttps://a.com/x?b=2", InputFormat::Prose),
         ] {
-            assert_eq!(Format::detect(name, text.as_bytes()), format, "{name}: {text}");
+            assert_eq!(InputFormat::detect(name, text.as_bytes()), format, "{name}: {text}");
         }
     }
 }

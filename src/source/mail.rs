@@ -2,7 +2,7 @@
 
 use super::encoding::Encoding;
 use super::file::FileText;
-use super::format::Format;
+use super::format::InputFormat;
 use super::passage::Passage;
 use super::syntax::markup_links;
 use super::wrapped::each_passage;
@@ -81,7 +81,7 @@ pub fn each_in_mail(file: &FileText, mut see: impl FnMut(MailLink)) {
                     .sort_by_key(|link| link.at + link.map.span_out(crate::span::Span::new(0, 1)).start as usize);
                 reader.found.into_iter().for_each(&mut see);
             }
-            _ => each_passage(message, Format::Text, |passage| {
+            _ => each_passage(message, InputFormat::Text, |passage| {
                 let map = Map::identity(message.len());
                 see(MailLink::of(passage, message, map, start));
             }),
@@ -138,7 +138,7 @@ impl Reader<'_> {
                 }
             }
             "text/html" => self.html(&text, map, at),
-            kind if kind.starts_with("text/") => each_passage(&text, Format::Text, |passage| {
+            kind if kind.starts_with("text/") => each_passage(&text, InputFormat::Text, |passage| {
                 self.add(MailLink::of(passage, &text, map.clone(), at));
             }),
             _ => {}

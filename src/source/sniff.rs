@@ -2,11 +2,11 @@
 
 use super::begin::starts_like_url;
 use super::document::Document;
-use super::endings::{FileKind, Told};
+use super::endings::{FileKind, LineReading};
 use super::file::FileText;
 use super::kind::is_record;
 use super::syntax::Syntax;
-use super::tape::Kind;
+use super::tape::NodeKind;
 
 /// Tags with which a piece of a page begins.
 const TAGS: [&str; 27] = [
@@ -65,7 +65,7 @@ impl Syntax {
             return Some(syntax);
         }
         let kind = FileKind::of(name);
-        if kind.is_some_and(|kind| kind.format != Told::Nothing) {
+        if kind.is_some_and(|kind| kind.format != LineReading::Nothing) {
             // Text, whatever it begins with.
             return None;
         }
@@ -116,7 +116,7 @@ fn reads(syntax: Syntax, head: &[u8]) -> bool {
     let file = FileText::read(head);
     let document = Document::read("", &file, syntax);
     let end = if head.len() < HEAD { usize::MAX } else { head.len() - CUT };
-    let holds = document.nodes.iter().any(|n| matches!(n.kind, Kind::Map | Kind::List));
+    let holds = document.nodes.iter().any(|n| matches!(n.kind, NodeKind::Map | NodeKind::List));
     holds && document.breaks.iter().all(|b| b.at >= end)
 }
 

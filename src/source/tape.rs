@@ -10,7 +10,7 @@ pub type NodeId = u32;
 
 /// What a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum NodeKind {
     /// Keys and values.
     Map,
     /// Values one after the other.
@@ -45,7 +45,7 @@ pub enum Writing {
     /// In HTML, with entities, some of which need no semicolon.
     Html,
     /// In a way that only its reader understood: the decoded text is `kept` under this number.
-    Kept(u32),
+    DecodedText(u32),
 }
 
 /// Bytes of the file that spell a text: without quotes, where it has some.
@@ -61,7 +61,7 @@ pub struct Spelled {
 
 /// A text that its reader decoded.
 #[derive(Clone, Debug)]
-pub struct Kept {
+pub struct DecodedText {
     /// The decoded text.
     pub text: String,
     /// From the decoded text to the bytes that spell it.
@@ -74,7 +74,7 @@ pub struct Kept {
 #[derive(Clone, Copy, Debug)]
 pub struct Node {
     /// What it is.
-    pub kind: Kind,
+    pub kind: NodeKind,
     /// The map or list that holds it; [`NOTHING`] at the top.
     pub parent: NodeId,
     /// The first node after this one and everything in it.
@@ -117,7 +117,7 @@ pub struct Parts {
     /// most files have none, and a large one has millions of nodes.
     pub aliases: Vec<(NodeId, NodeId)>,
     /// Texts that their reader decoded.
-    pub kept: Vec<Kept>,
+    pub kept: Vec<DecodedText>,
     /// Comments, in the order of the file.
     pub comments: Vec<Comment>,
     /// Where it is broken, in the order of the file.
@@ -172,7 +172,7 @@ impl<'a> Tape<'a> {
     }
 
     /// Begins a map or list at `start`.
-    pub fn open(&mut self, kind: Kind, key: Option<Spelled>, start: usize) -> NodeId {
+    pub fn open(&mut self, kind: NodeKind, key: Option<Spelled>, start: usize) -> NodeId {
         let value = Spelled { start: start as u32, end: start as u32, writing: Writing::Plain };
         let node = self.add(kind, key, value);
         self.open.push((node, 0));
@@ -190,7 +190,7 @@ impl<'a> Tape<'a> {
     }
 
     /// A value that is neither map nor list.
-    pub fn scalar(&mut self, kind: Kind, key: Option<Spelled>, value: Spelled) -> NodeId {
+    pub fn scalar(&mut self, kind: NodeKind, key: Option<Spelled>, value: Spelled) -> NodeId {
         self.add(kind, key, value)
     }
 
@@ -204,19 +204,19 @@ impl<'a> Tape<'a> {
     }
 
     /// Keeps a text that was decoded here.
-    pub fn keep(&mut self, kept: Kept) -> Writing {
+    pub fn keep(&mut self, kept: DecodedText) -> Writing {
         self.parts.kept.push(kept);
-        Writing::Kept(self.parts.kept.len() as u32 - 1)
+        Writing::DecodedText(self.parts.kept.len() as u32 - 1)
     }
 
     /// What was kept under a number.
     #[must_use]
-    pub fn kept(&self, number: u32) -> &Kept {
+    pub fn kept(&self, number: u32) -> &DecodedText {
         &self.parts.kept[number as usize]
     }
 
     /// Turns the last map or list that was begun, closed or not, and all it holds, into one value.
-    pub fn turn(&mut self, node: NodeId, kind: Kind, value: Spelled) {
+    pub fn turn(&mut self, node: NodeId, kind: NodeKind, value: Spelled) {
         self.open.retain(|(open, _)| *open < node);
         self.truncate(node as usize + 1);
         if let Some(n) = self.parts.nodes.last_mut() {
@@ -300,7 +300,7 @@ impl<'a> Tape<'a> {
         }
     }
 
-    fn add(&mut self, kind: Kind, key: Option<Spelled>, value: Spelled) -> NodeId {
+    fn add(&mut self, kind: NodeKind, key: Option<Spelled>, value: Spelled) -> NodeId {
         let number = self.parts.nodes.len() as u32;
         let (parent, index) = match self.open.last_mut() {
             Some((parent, count)) => {

@@ -1,14 +1,14 @@
 //! Links that are parted over several lines, put together again where that is sure.
 
 use super::bounds::{is_unseen, stops};
-use super::code::{Around, each_in_code, holds_escaped_link};
+use super::code::{NonLink, each_in_code, holds_escaped_link};
 use super::command::called;
 use super::detect::each_link;
 use super::encoded::{encoded, is_encoded_link};
 use super::encoding::Encoding;
 use super::fence::Fence;
 use super::fit::{Fit, fit};
-use super::format::Format;
+use super::format::InputFormat;
 use super::markdown::{is_mere_host, marked_up};
 use super::passage::{End, Foreign, Passage};
 use super::prose::link_end;
@@ -23,12 +23,12 @@ const LONGEST: usize = 1 << 16;
 /// Calls `see` with every link in a text of several lines, in order. How the links on one line are found depends on the
 /// kind of text. A link that reaches the end of its line is put together with the next one where that is sure; where
 /// it is not, its end says so.
-pub fn each_passage(text: &str, format: Format, mut see: impl FnMut(Passage)) {
-    let mut reader = Reader { text, format, in_guide: format == Format::Markdown, from: 0 };
+pub fn each_passage(text: &str, format: InputFormat, mut see: impl FnMut(Passage)) {
+    let mut reader = Reader { text, format, in_guide: format == InputFormat::Markdown, from: 0 };
     let (mut at, mut fence) = (0, None);
     while at < text.len() {
         let line = line_at(text, at);
-        if format == Format::Markdown {
+        if format == InputFormat::Markdown {
             fence = reader.fenced(&line, fence);
         }
         reader.line(&line, &mut see);
@@ -50,7 +50,7 @@ pub fn holds_more_than_a_link(text: &str) -> bool {
 /// Reads a text line by line.
 struct Reader<'t> {
     text: &'t str,
-    format: Format,
+    format: InputFormat,
     in_guide: bool,
     /// Nothing before it is to be read again.
     from: usize,
@@ -65,12 +65,12 @@ impl Reader<'_> {
             Some(open) => Some(open),
             None => Fence::opened(inner, &self.text[next_line(self.text, line.end)..]),
         };
-        self.format = fence.as_ref().map_or(Format::Markdown, |fence| fence.format);
+        self.format = fence.as_ref().map_or(InputFormat::Markdown, |fence| fence.format);
         fence
     }
 
     fn line(&mut self, line: &Range<usize>, see: &mut dyn FnMut(Passage)) {
-        if self.format == Format::Markdown {
+        if self.format == InputFormat::Markdown {
             let text = self.text;
             return self.links(line, &mut |passage| {
                 if passage.lines > 1 || !is_mere_host(&text[passage.range.clone()]) {
@@ -93,13 +93,13 @@ impl Reader<'_> {
         }
         let rest = &self.text[start..line.end];
         if start == line.start
-            && !matches!(self.format, Format::Urls | Format::Log | Format::Data)
+            && !matches!(self.format, InputFormat::Urls | InputFormat::Log | InputFormat::Data)
             && let Some(called) = called(self.text, line)
         {
             self.from = called.end;
             return called.links.into_iter().for_each(see);
         }
-        if self.format != Format::Urls
+        if self.format != InputFormat::Urls
             && !rest.contains("://")
             && let Some(passage) = encoded(self.text, &(start..line.end))
         {
@@ -107,13 +107,13 @@ impl Reader<'_> {
             return see(passage);
         }
         let around = match self.format {
-            Format::Code => Some(Around::Program),
-            Format::Log | Format::Data => Some(Around::Output),
-            Format::Urls => None,
-            _ => holds_escaped_link(rest).then_some(Around::Output),
+            InputFormat::Code => Some(NonLink::Program),
+            InputFormat::Log | InputFormat::Data => Some(NonLink::Output),
+            InputFormat::Urls => None,
+            _ => holds_escaped_link(rest).then_some(NonLink::Output),
         };
         if let Some(around) = around {
-            let is_own = matches!(self.format, Format::Code | Format::Data);
+            let is_own = matches!(self.format, InputFormat::Code | InputFormat::Data);
             return each_in_code(self.text, &(start..line.end), around, &mut |mut passage| {
                 passage.in_code &= is_own;
                 self.from = passage.range.end;
@@ -137,7 +137,7 @@ impl Reader<'_> {
 
     /// What a line begins with, where the line above ends in `https:` and this one goes on with `//`.
     fn headless(&self, line: &Range<usize>) -> Option<Range<usize>> {
-        if self.format == Format::Urls {
+        if self.format == InputFormat::Urls {
             return None;
         }
         let start = line.start + quote(&self.text[line.clone()]).0;
@@ -170,9 +170,9 @@ impl Reader<'_> {
         let rest = &self.text[whole.range.end..line.end];
         let reaches =
             rest.chars().all(|c| matches!(c, '.' | ',' | ';' | '?' | ':' | '!' | '\'' | ' ' | '\t') || is_unseen(c));
-        let mends = !matches!(self.format, Format::Urls | Format::Records) && whole.end == End::Whole;
-        let first = if mends { self.begun_above(&found) } else { None };
-        if !mends || found.len() > LONGEST || first.is_none() && (!reaches || line.end == self.text.len()) {
+        let fixes = !matches!(self.format, InputFormat::Urls | InputFormat::Records) && whole.end == End::Whole;
+        let first = if fixes { self.begun_above(&found) } else { None };
+        if !fixes || found.len() > LONGEST || first.is_none() && (!reaches || line.end == self.text.len()) {
             return whole;
         }
         let end = if reaches { line.start + self.text[line.clone()].trim_end().len() } else { found.end };
@@ -392,7 +392,7 @@ mod tests {
 
     fn links(text: &str) -> Vec<String> {
         let mut found = Vec::new();
-        each_passage(text, Format::Text, |p| found.push(p.link(text).into_owned()));
+        each_passage(text, InputFormat::Text, |p| found.push(p.link(text).into_owned()));
         found
     }
 
@@ -486,7 +486,7 @@ mod tests {
     #[test]
     fn every_byte_of_a_wrapped_link_is_known_in_the_text() {
         let text = format!("x\n{}\nBye", wrapped("> see ", 76, "\r\n> "));
-        each_passage(&text, Format::Text, |passage| {
+        each_passage(&text, InputFormat::Text, |passage| {
             assert_eq!((passage.link(&text).as_ref(), passage.lines), (LONG, 3));
             let (link, map) = (passage.as_broken(&text), passage.map().unwrap_or_else(|| Map::identity(0)));
             assert_eq!(passage.joined().outer_len(), link.len());
@@ -503,7 +503,7 @@ mod tests {
     #[test]
     fn an_edit_of_a_printed_link_is_printed() {
         let text = "https://app.appsflyer.com/id1234567890?pid=3Dacme_int&c=3Dsummer&clicki=\nd=3D{x}";
-        each_passage(text, Format::Text, |passage| {
+        each_passage(text, InputFormat::Text, |passage| {
             let link = passage.link(text);
             assert!(link.ends_with("&clickid={x}"), "{link}");
             let at = link.find("pid=").unwrap_or(0);
@@ -520,7 +520,7 @@ mod tests {
             | a |\n|https://a.com/x?b={c}|https://a.com/x?b=1)| x |\n\
             ```js\nf(\"https:\\/\\/a.com/x?b=\" + c, `https://a.com/?x=${y}`)\n```\n\
             ~~~\nhttps://a.com/x?b=1&amp;c=2\n~~~\n";
-        each_passage(text, Format::Markdown, |p| found.push((p.link(text).into_owned(), p.end)));
+        each_passage(text, InputFormat::Markdown, |p| found.push((p.link(text).into_owned(), p.end)));
         let whole = |link: &str| (link.to_owned(), End::Whole);
         let open = |link: &str| (link.to_owned(), End::Open);
         let wanted = [
@@ -549,7 +549,7 @@ mod tests {
             text in "(https?://a.com/\\?[a-z]{40,60}|[a-z{}&=]{0,20}|=3D|[>\\[\\]<&?=#%'\"_ .é日]|=?\r?\n(> )?){0,30}"
         ) {
             let mut end = 0;
-            each_passage(&text, Format::Text, |passage| {
+            each_passage(&text, InputFormat::Text, |passage| {
                 assert!(passage.range.start >= end, "{passage:?}");
                 end = passage.range.end;
                 let link = passage.as_broken(&text);

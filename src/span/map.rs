@@ -82,7 +82,7 @@ const HEX: &[u8; 16] = b"0123456789ABCDEF";
 
 /// What a piece of a [`Map`] promises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum MapKind {
     /// The same bytes on both sides.
     Exact,
     /// Other bytes, but the whole piece stands for the whole piece (`&` for `\u0026`): invertible as a unit.
@@ -92,12 +92,12 @@ enum Kind {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Piece {
+struct Segment {
     inner: u32,
     outer: u32,
     inner_len: u32,
     outer_len: u32,
-    kind: Kind,
+    kind: MapKind,
 }
 
 /// A piecewise map from an *inner* text (decoded, unwrapped, repaired) to the *outer* text it came from.
@@ -106,7 +106,7 @@ struct Piece {
 /// a rewriter's wrapper, the percent-decoding of a nested URL, and the repaired reading of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Map {
-    pieces: Vec<Piece>,
+    pieces: Vec<Segment>,
     /// Innermost layer first.
     encodings: Vec<Encoding>,
     inner_len: u32,
@@ -122,30 +122,30 @@ pub struct Builder {
 impl Builder {
     /// `len` bytes that are the same on both sides.
     pub fn exact(&mut self, len: usize) {
-        self.push(len, len, Kind::Exact);
+        self.push(len, len, MapKind::Exact);
     }
 
     /// `inner` bytes that stand, as a whole, for `outer` other bytes.
     pub fn unit(&mut self, inner: usize, outer: usize) {
-        self.push(inner, outer, Kind::Unit);
+        self.push(inner, outer, MapKind::Unit);
     }
 
     /// An edit: `inner` bytes came in where `outer` bytes stood. Either may be 0.
     pub fn replaced(&mut self, inner: usize, outer: usize) {
-        self.push(inner, outer, Kind::Unit);
+        self.push(inner, outer, MapKind::Unit);
     }
 
     /// `inner` bytes of which only the region of origin is known.
     pub fn opaque(&mut self, inner: usize, outer: usize) {
-        self.push(inner, outer, Kind::Opaque);
+        self.push(inner, outer, MapKind::Opaque);
     }
 
-    fn push(&mut self, inner: usize, outer: usize, kind: Kind) {
+    fn push(&mut self, inner: usize, outer: usize, kind: MapKind) {
         if inner == 0 && outer == 0 {
             return;
         }
         let map = &mut self.map;
-        map.push(Piece {
+        map.push(Segment {
             inner: map.inner_len,
             outer: map.outer_len,
             inner_len: inner as u32,
@@ -180,10 +180,10 @@ impl Map {
         builder.finish()
     }
 
-    fn push(&mut self, piece: Piece) {
+    fn push(&mut self, piece: Segment) {
         if let Some(last) = self.pieces.last_mut()
-            && last.kind == Kind::Exact
-            && piece.kind == Kind::Exact
+            && last.kind == MapKind::Exact
+            && piece.kind == MapKind::Exact
             && last.inner + last.inner_len == piece.inner
             && last.outer + last.outer_len == piece.outer
         {
@@ -197,13 +197,13 @@ impl Map {
     /// True if every byte stands for itself.
     #[must_use]
     pub fn is_identity(&self) -> bool {
-        self.pieces.iter().all(|p| p.kind == Kind::Exact && p.inner == p.outer) && self.inner_len == self.outer_len
+        self.pieces.iter().all(|p| p.kind == MapKind::Exact && p.inner == p.outer) && self.inner_len == self.outer_len
     }
 
     /// True if no piece is opaque.
     #[must_use]
     pub fn is_exact(&self) -> bool {
-        self.pieces.iter().all(|p| p.kind != Kind::Opaque)
+        self.pieces.iter().all(|p| p.kind != MapKind::Opaque)
     }
 
     /// Length of the inner text, in bytes.
@@ -222,7 +222,7 @@ impl Map {
     fn start_out(&self, at: u32) -> u32 {
         let index = self.pieces.partition_point(|p| p.inner + p.inner_len <= at);
         match self.pieces.get(index) {
-            Some(p) if p.kind == Kind::Exact => p.outer + (at - p.inner),
+            Some(p) if p.kind == MapKind::Exact => p.outer + (at - p.inner),
             Some(p) => p.outer,
             None => self.outer_len,
         }
@@ -232,7 +232,7 @@ impl Map {
     fn end_out(&self, at: u32) -> u32 {
         let index = self.pieces.partition_point(|p| p.inner < at);
         match index.checked_sub(1).map(|i| self.pieces[i]) {
-            Some(p) if p.kind == Kind::Exact => p.outer + (at - p.inner).min(p.inner_len),
+            Some(p) if p.kind == MapKind::Exact => p.outer + (at - p.inner).min(p.inner_len),
             Some(p) => p.outer + p.outer_len,
             None => 0,
         }
@@ -265,14 +265,14 @@ impl Map {
             let cuts =
                 (start < edit.span.start && edit.span.start < end) || (start < edit.span.end && edit.span.end < end);
             match p.kind {
-                Kind::Exact => true,
-                Kind::Unit => !cuts,
-                Kind::Opaque => !overlaps && !cuts,
+                MapKind::Exact => true,
+                MapKind::Unit => !cuts,
+                MapKind::Opaque => !overlaps && !cuts,
             }
         });
         let closes = matches!(self.encodings.last(), Some(Encoding::Of(layer)) if layer.is_over_at_its_end());
         let over = closes && edit.span.start >= self.inner_len;
-        if !whole || over && self.pieces.last().is_some_and(|p| p.kind == Kind::Opaque) {
+        if !whole || over && self.pieces.last().is_some_and(|p| p.kind == MapKind::Opaque) {
             return None;
         }
         let mut text = edit.text.clone();
@@ -288,8 +288,8 @@ impl Map {
     /// What was changed to make `inner` of the outer text: one edit a piece that is not the same on both sides.
     #[must_use]
     pub fn edits(&self, inner: &str) -> Vec<Edit> {
-        let changed = self.pieces.iter().filter(|p| p.kind != Kind::Exact);
-        let edit = |p: &Piece| {
+        let changed = self.pieces.iter().filter(|p| p.kind != MapKind::Exact);
+        let edit = |p: &Segment| {
             let span = Span { start: p.outer, end: p.outer + p.outer_len };
             let text = &inner[p.inner as usize..(p.inner + p.inner_len) as usize];
             Edit { span, text: Cow::Owned(text.to_owned()) }
@@ -307,7 +307,7 @@ impl Map {
             outer_len: self.inner_len,
         };
         for p in &self.pieces {
-            out.push(Piece {
+            out.push(Segment {
                 inner: p.outer,
                 outer: p.inner,
                 inner_len: p.outer_len,
@@ -349,7 +349,7 @@ impl Parts {
     /// The parts of the inner text of `map`.
     #[must_use]
     pub fn new(map: Map) -> Self {
-        let numbered = map.pieces.iter().enumerate().filter(|(_, p)| p.kind == Kind::Opaque);
+        let numbered = map.pieces.iter().enumerate().filter(|(_, p)| p.kind == MapKind::Opaque);
         let opaque = numbered.map(|(number, _)| number).collect();
         Self { map, opaque }
     }
@@ -374,33 +374,33 @@ impl Parts {
     }
 
     /// Some pieces as one.
-    fn joined(&self, from: usize, to: usize) -> Option<Piece> {
+    fn joined(&self, from: usize, to: usize) -> Option<Segment> {
         let (first, last) = (self.map.pieces.get(from)?, self.map.pieces[..to].get(from..)?.last()?);
         let next = self.opaque.get(self.opaque.partition_point(|o| *o < from));
         let opaque = next.is_some_and(|next| *next < to);
-        Some(Piece {
+        Some(Segment {
             inner_len: last.inner + last.inner_len - first.inner,
             outer_len: last.outer + last.outer_len - first.outer,
-            kind: if opaque { Kind::Opaque } else { Kind::Unit },
+            kind: if opaque { MapKind::Opaque } else { MapKind::Unit },
             ..*first
         })
     }
 }
 
 /// Inner pieces, with neighbours merged where a unit of the outer map spans their border.
-fn coalesce(inner: &[Piece], outer: &[Piece]) -> Vec<Piece> {
+fn coalesce(inner: &[Segment], outer: &[Segment]) -> Vec<Segment> {
     let cut = |at: u32| {
         let o = outer.get(outer.partition_point(|o| o.inner + o.inner_len <= at));
-        o.is_some_and(|o| o.kind != Kind::Exact && o.inner < at)
+        o.is_some_and(|o| o.kind != MapKind::Exact && o.inner < at)
     };
-    let mut out: Vec<Piece> = Vec::with_capacity(inner.len());
+    let mut out: Vec<Segment> = Vec::with_capacity(inner.len());
     for piece in inner {
         match out.last_mut() {
             Some(last) if cut(piece.outer) => {
-                let opaque = last.kind == Kind::Opaque || piece.kind == Kind::Opaque;
+                let opaque = last.kind == MapKind::Opaque || piece.kind == MapKind::Opaque;
                 last.inner_len += piece.inner_len;
                 last.outer_len += piece.outer_len;
-                last.kind = if opaque { Kind::Opaque } else { Kind::Unit };
+                last.kind = if opaque { MapKind::Opaque } else { MapKind::Unit };
             }
             _ => out.push(*piece),
         }
@@ -410,16 +410,16 @@ fn coalesce(inner: &[Piece], outer: &[Piece]) -> Vec<Piece> {
 
 /// Walks the outer map's pieces while inner pieces are laid over them.
 struct Compose<'a> {
-    outer: &'a [Piece],
+    outer: &'a [Segment],
     at: usize,
     /// How many middle bytes of `outer[at]` are used up.
     used: u32,
 }
 
 impl Compose<'_> {
-    fn add(&mut self, piece: Piece, out: &mut Map) {
+    fn add(&mut self, piece: Segment, out: &mut Map) {
         let (mut inner, mut left) = (piece.inner, piece.outer_len);
-        if piece.kind != Kind::Exact {
+        if piece.kind != MapKind::Exact {
             self.add_unit(piece, out);
             return;
         }
@@ -427,12 +427,12 @@ impl Compose<'_> {
             self.flush_empty(inner, out);
             let o = self.outer[self.at];
             let take = (o.inner_len - self.used).min(left);
-            if o.kind == Kind::Exact {
+            if o.kind == MapKind::Exact {
                 let outer = o.outer + self.used;
-                out.push(Piece { inner, outer, inner_len: take, outer_len: take, kind: Kind::Exact });
+                out.push(Segment { inner, outer, inner_len: take, outer_len: take, kind: MapKind::Exact });
             } else {
                 // coalesce() saw to it that a unit is met whole.
-                out.push(Piece { inner, inner_len: take, ..o });
+                out.push(Segment { inner, inner_len: take, ..o });
             }
             inner += take;
             left -= take;
@@ -440,7 +440,7 @@ impl Compose<'_> {
         }
     }
 
-    fn add_unit(&mut self, piece: Piece, out: &mut Map) {
+    fn add_unit(&mut self, piece: Segment, out: &mut Map) {
         let mut left = piece.outer_len;
         let mut kind = piece.kind;
         if left > 0 {
@@ -453,20 +453,20 @@ impl Compose<'_> {
                 break;
             };
             let take = (o.inner_len - self.used).min(left);
-            if o.kind == Kind::Opaque {
-                kind = Kind::Opaque;
+            if o.kind == MapKind::Opaque {
+                kind = MapKind::Opaque;
             }
-            end = if o.kind == Kind::Exact { o.outer + self.used + take } else { o.outer + o.outer_len };
+            end = if o.kind == MapKind::Exact { o.outer + self.used + take } else { o.outer + o.outer_len };
             left -= take;
             self.advance(take);
         }
         let (inner, inner_len) = (piece.inner, piece.inner_len);
-        out.push(Piece { inner, outer: start, inner_len, outer_len: end - start, kind });
+        out.push(Segment { inner, outer: start, inner_len, outer_len: end - start, kind });
     }
 
     fn outer_position(&self) -> u32 {
         match self.outer.get(self.at) {
-            Some(o) if o.kind == Kind::Exact => o.outer + self.used,
+            Some(o) if o.kind == MapKind::Exact => o.outer + self.used,
             Some(o) => o.outer,
             None => self.outer.last().map_or(0, |o| o.outer + o.outer_len),
         }
@@ -483,7 +483,7 @@ impl Compose<'_> {
     /// Pieces of the outer map that have no inner bytes stand between two inner bytes.
     fn flush_empty(&mut self, inner: u32, out: &mut Map) {
         while let Some(o) = self.outer.get(self.at).filter(|o| o.inner_len == 0) {
-            out.push(Piece { inner, ..*o });
+            out.push(Segment { inner, ..*o });
             self.at += 1;
         }
     }

@@ -566,7 +566,7 @@ fn no_two_platforms_go_by_one_name() {
 fn every_fact_names_its_source() {
     let mut failures = Failures::default();
     for platform in table::ALL {
-        let link = platform.link_params().chain(platform.link.hosts).chain(platform.link.wrong);
+        let link = platform.link_params().chain(platform.link.hosts).chain(platform.link.not_click_id);
         let receives = platform.receives.params().chain(platform.receives.hosts);
         for fact in link.chain(receives).chain(platform.fires.macros().map(|(fact, _)| fact)) {
             failures.looked();

@@ -12,7 +12,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use tracklint::cli::{Io, Plain, main as tracklint, tree};
+use tracklint::cli::{Io, NoTerminal, main as tracklint, tree};
 
 #[derive(Default)]
 struct Case {
@@ -98,7 +98,7 @@ impl Case {
                 env: &env,
                 stdin_is_terminal: has("stdin"),
                 stdout_is_terminal: has("stdout"),
-                terminal: &Plain,
+                terminal: &NoTerminal,
                 width: terminal.split_whitespace().find_map(|w| w.parse().ok()).unwrap_or(80),
                 cwd: root.clone(),
             },

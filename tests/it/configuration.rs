@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 use tracklint::link::Dialect;
 use tracklint::lint::{Linted, Linter};
 use tracklint::platform::{Catalogue, Endpoint, Fact, Platform, Required, Role, Side, Value};
-use tracklint::rule::Told;
-use tracklint::settings::{Config, Form, KEYS, Key, Kind, schema, starter};
+use tracklint::rule::Hints;
+use tracklint::settings::{Config, Form, KEYS, Key, KeyKind, schema, starter};
 use tracklint::span::Severity;
 
 fn read(text: &str) -> (Config, Catalogue) {
@@ -52,8 +52,8 @@ fn each_key<'k>(keys: &'k [Key], schema: &'k Json, path: &str, see: &mut impl Fn
         let path = format!("{path}/{}", key.name);
         see(&path, key, own);
         match &key.kind {
-            Kind::Table(_) | Kind::Made(_) => each_key(key.kind.table().unwrap_or_default(), own, &path, see),
-            Kind::Rows(rows) => each_key(rows.keys, &own["items"], &path, see),
+            KeyKind::Table(_) | KeyKind::Made(_) => each_key(key.kind.table().unwrap_or_default(), own, &path, see),
+            KeyKind::Rows(rows) => each_key(rows.keys, &own["items"], &path, see),
             _ => {}
         }
     }
@@ -96,10 +96,10 @@ fn the_words_of_the_schema_are_read() {
     let mut failures = Failures::default();
     each_key(KEYS, &schema(), "", &mut |path, key, own| {
         let (list, value) = match &key.kind {
-            Kind::Text(..) => (false, own),
-            Kind::Texts(..) => (true, &own["items"]),
-            Kind::Fact(fact) if fact.form == Form::List => (true, &own["items"]),
-            Kind::Fact(_) => (false, own),
+            KeyKind::Text(..) => (false, own),
+            KeyKind::Texts(..) => (true, &own["items"]),
+            KeyKind::Fact(fact) if fact.form == Form::List => (true, &own["items"]),
+            KeyKind::Fact(_) => (false, own),
             _ => return,
         };
         for word in value["enum"].as_array().into_iter().flatten().filter_map(Json::as_str) {
@@ -218,7 +218,7 @@ fn what_is_declared_right_is_left_alone() {
     for (url, declared, rule) in LEGAL {
         failures.looked();
         let ids = |catalogue: &Catalogue| -> Vec<&str> {
-            let linted = Linter::new(catalogue, &no_hosts()).lint(url, &Told::default());
+            let linted = Linter::new(catalogue, &no_hosts()).lint(url, &Hints::default());
             worse(&linted.findings, Severity::Warning).map(|f| f.rule.id).collect()
         };
         let (before, after) = (ids(&Catalogue::default()), ids(&read(&format!("[legal]\n{declared}")).1));
@@ -277,7 +277,7 @@ fn setting(key: &str, value: Value) -> Option<String> {
             ways(written.postback),
             written.complete
         ),
-        Value::Fate(Some(fate)) => {
+        Value::InactiveOffer(Some(fate)) => {
             format!("{key} = {:?}\n", if fate.counts { "counted" } else { "rejected" })
         }
         _ => return None,
@@ -324,7 +324,7 @@ fn every_kind_of_fact_can_be_set() {
 }
 
 fn lint(catalogue: &Catalogue, url: &str, role: Role) -> Linted {
-    Linter::new(catalogue, &no_hosts()).lint(url, &Told { role: Some(role), ..Told::default() })
+    Linter::new(catalogue, &no_hosts()).lint(url, &Hints { role: Some(role), ..Hints::default() })
 }
 
 /// A platform of a configuration's own is found by its name and hosts, its facts are sure, and it is judged as the
@@ -373,7 +373,7 @@ fn a_platform_with_a_name_of_its_own_is_known_by_name_and_host() {
         let hosts = no_hosts();
         let mut linter = Linter::new(&catalogue, &hosts).with_defaults(config.network, None);
         linter
-            .lint(url, &Told::default())
+            .lint(url, &Hints::default())
             .findings
             .iter()
             .filter(|f| f.severity == Severity::Error)

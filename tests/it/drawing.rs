@@ -6,8 +6,8 @@ use tracklint::findings::{About, Ending, Entry, Summary};
 use tracklint::lint::{Linted, Linter};
 use tracklint::platform::Catalogue;
 use tracklint::report::columns::{visible, width};
-use tracklint::report::{Format, Style, report};
-use tracklint::rule::{Finding, Hosts, Told, named};
+use tracklint::report::{OutputFormat, Style, report};
+use tracklint::rule::{Finding, Hints, Hosts, named};
 use tracklint::source::Literal;
 use tracklint::span::{Edit, Fix, Severity, Span};
 use unicode_width::UnicodeWidthStr;
@@ -15,7 +15,7 @@ use unicode_width::UnicodeWidthStr;
 const PLAIN: Style = Style { places: false, redact: false, all: true, ..Style::FILE };
 
 fn lint(text: &str) -> Linted {
-    Linter::new(&Catalogue::default(), &Hosts::default()).lint(text, &Told::default())
+    Linter::new(&Catalogue::default(), &Hosts::default()).lint(text, &Hints::default())
 }
 
 fn finding(span: Span) -> Finding {
@@ -23,7 +23,7 @@ fn finding(span: Span) -> Finding {
     Finding::new(rule, span, "This is at fault.").label("here")
 }
 
-fn shown(format: Format, style: Style, path: &str, text: &str, linted: &Linted) -> String {
+fn shown(format: OutputFormat, style: Style, path: &str, text: &str, linted: &Linted) -> String {
     let mut out = Vec::new();
     let literal = Literal::plain(text, path, 0, 1);
     report(format, style).entry(&Entry::url(None, &literal, linted), &mut out);
@@ -63,7 +63,7 @@ fn scenes() -> Vec<String> {
     .into()
 }
 
-fn page(format: Format, style: Style) -> String {
+fn page(format: OutputFormat, style: Style) -> String {
     let mut summary = Summary::default();
     let mut page = String::new();
     for (i, text) in scenes().iter().enumerate() {
@@ -88,7 +88,8 @@ fn colourless(text: &str) -> String {
 fn drawings_at_three_widths() {
     for width in [60, 80, 120] {
         let style = Style { width, ..PLAIN };
-        let (plain, color) = (page(Format::Human, style), page(Format::Human, Style { color: true, ..style }));
+        let (plain, color) =
+            (page(OutputFormat::Human, style), page(OutputFormat::Human, Style { color: true, ..style }));
         let is_link = |line: &str| line.starts_with("http");
         for line in plain.lines().filter(|line| !is_link(line)) {
             assert!(UnicodeWidthStr::width(line) <= width, "{width}: {line}");
@@ -101,7 +102,7 @@ fn drawings_at_three_widths() {
 
 #[test]
 fn drawings_with_ascii_alone() {
-    let page = page(Format::Human, Style { ascii: true, ..PLAIN });
+    let page = page(OutputFormat::Human, Style { ascii: true, ..PLAIN });
     let corrected = |line: &str| line.starts_with("http");
     for line in page.lines().filter(|line| !corrected(line)) {
         assert!(line.is_ascii(), "{line}");
@@ -112,12 +113,12 @@ fn drawings_with_ascii_alone() {
 
 #[test]
 fn what_is_drawn_is_narrated_in_the_same_words() {
-    let narrated = page(Format::Narrated, Style { places: true, ..PLAIN });
+    let narrated = page(OutputFormat::Narrated, Style { places: true, ..PLAIN });
     golden("drawing-narrated.txt", &narrated);
     let signs = |c: char| ('\u{2190}'..='\u{27bf}').contains(&c) && c != '❤' || matches!(c, '×' | '·' | '☞');
     assert!(!narrated.contains(signs) && !narrated.contains('\x1b'), "{narrated}");
     // The words are the same, wherever a drawing breaks its lines.
-    let drawn = page(Format::Human, Style { width: 400, ..PLAIN });
+    let drawn = page(OutputFormat::Human, Style { width: 400, ..PLAIN });
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let drawn = words(&drawn);
     for text in scenes() {
@@ -136,7 +137,7 @@ fn narration_names_places_without_a_drawing() {
     let text = "https://a.example/?x=1&y=2";
     let at = |span: Span| {
         let linted = Linted { findings: vec![finding(span)], fixed: None, ..lint(text) };
-        let page = shown(Format::Narrated, PLAIN, "a.txt", text, &linted);
+        let page = shown(OutputFormat::Narrated, PLAIN, "a.txt", text, &linted);
         let line = page.lines().find_map(|l| l.strip_prefix("Place: ").map(str::to_owned));
         line.expect("the place is named")
     };
@@ -152,7 +153,7 @@ fn points_side_by_side_share_a_marker() {
     let text = "https://a.example/?b=c";
     let found = finding(Span::point(text.len())).also(Span::point(text.len() - 1), "here too");
     let linted = Linted { findings: vec![found], fixed: None, ..lint(text) };
-    let (_, marks) = markers(&shown(Format::Human, PLAIN, "a", text, &linted), false).expect("a drawing");
+    let (_, marks) = markers(&shown(OutputFormat::Human, PLAIN, "a", text, &linted), false).expect("a drawing");
     assert_eq!(marks, [(text.len(), text.len() + 1)]);
 }
 
@@ -250,7 +251,7 @@ proptest! {
         }
         let linted = Linted { findings: vec![found], fixed: None, ..lint(&text) };
         let style = Style { width, ascii, color, places, ..PLAIN };
-        let drawing = colourless(&shown(Format::Human, style, "a", &text, &linted));
+        let drawing = colourless(&shown(OutputFormat::Human, style, "a", &text, &linted));
         let (line, runs) = markers(&drawing, ascii).expect("a drawing");
         prop_assert!(UnicodeWidthStr::width(&*line) < width, "{}", drawing);
         prop_assert!(!runs.is_empty() && runs.len() <= 1 + usize::from(other.is_some()), "{}", drawing);
@@ -266,13 +267,13 @@ proptest! {
     fn no_drawing_holds_what_a_terminal_obeys(text in any_text(), path in any_text(), at in 0usize..300, len in 0usize..60) {
         let linted = hostile(&text, at, len);
         for style in [PLAIN, Style { verbose: true, places: true, redact: true, ..PLAIN }, Style { ascii: true, ..PLAIN }] {
-            let plain = shown(Format::Human, style, &path, &text, &linted);
+            let plain = shown(OutputFormat::Human, style, &path, &text, &linted);
             prop_assert!(is_inert(&plain), "{:?}", plain);
-            prop_assert!(is_inert(&shown(Format::Narrated, style, &path, &text, &linted)));
+            prop_assert!(is_inert(&shown(OutputFormat::Narrated, style, &path, &text, &linted)));
             let clean = Linted { findings: vec![], fixed: None, ..lint(&text) };
-            prop_assert!(is_inert(&shown(Format::Human, style, &path, &text, &clean)));
+            prop_assert!(is_inert(&shown(OutputFormat::Human, style, &path, &text, &clean)));
             // All codes in a coloured drawing are its own: without them it is the plain one.
-            let color = shown(Format::Human, Style { color: true, ..style }, &path, &text, &linted);
+            let color = shown(OutputFormat::Human, Style { color: true, ..style }, &path, &text, &linted);
             prop_assert_eq!(colourless(&color), plain);
         }
     }
@@ -334,13 +335,13 @@ fn every_hostile_string_is_inert() {
         let styles = [PLAIN, Style { ascii: true, places: true, redact: true, verbose: true, ..PLAIN }];
         // One style is enough for a megabyte: it takes its time in a test.
         for style in styles.into_iter().take(if text.len() > 1000 { 1 } else { 2 }) {
-            for format in [Format::Human, Format::Narrated] {
+            for format in [OutputFormat::Human, OutputFormat::Narrated] {
                 for linted in [&said, &linted] {
                     let page = shown(format, style, &short, &text, linted);
                     assert!(is_inert(&page), "{}: {:?}", short.escape_debug(), page.get(..400));
                 }
             }
-            let drawing = shown(Format::Human, style, "a", &text, &said);
+            let drawing = shown(OutputFormat::Human, style, "a", &text, &said);
             let (line, _) = markers(&drawing, style.ascii).expect("a drawing");
             assert!(width(&line) < 80, "{line}");
         }

@@ -5,7 +5,7 @@ use tracklint::findings::{Leftover, LineComments, Selection};
 use tracklint::link::Anatomy;
 use tracklint::lint::{Linted, Linter};
 use tracklint::platform::{Catalogue, Platform, Role};
-use tracklint::rule::{ALL, Bad, Check, Finding, Given, Good, Rule, Told};
+use tracklint::rule::{ALL, Bad, Check, ExampleHints, Finding, Good, Hints, Rule};
 use tracklint::source::{Block, Part};
 use tracklint::span::{Severity, Span};
 
@@ -24,7 +24,7 @@ fn every_bad_example_is_reported_as_it_says() {
 }
 
 /// What is found in an example: a link, an offer, or a list of links with comments for tracklint.
-fn shown(rule: &Rule, catalogue: &Catalogue, hosts: &tracklint::rule::Hosts, url: &str, given: &Given) -> Seen {
+fn shown(rule: &Rule, catalogue: &Catalogue, hosts: &tracklint::rule::Hosts, url: &str, given: &ExampleHints) -> Seen {
     if !matches!(rule.check, Check::File) {
         return example(catalogue, hosts, url, given);
     }
@@ -51,7 +51,7 @@ fn comments(text: &str, catalogue: &Catalogue) -> Linted {
     for (number, line) in (1..).zip(text.lines()) {
         if !line.starts_with('#') {
             let loud = |rule: &Rule| !here.suppresses(rule, number..=number);
-            let linted = Linter::new(catalogue, &hosts).lint_for(line, &Told::default(), loud);
+            let linted = Linter::new(catalogue, &hosts).lint_for(line, &Hints::default(), loud);
             let errors: Vec<_> = worse(&linted.findings, Severity::Warning).collect();
             assert!(errors.is_empty(), "{line}: {errors:?}");
         }
@@ -115,9 +115,9 @@ fn all(seen: &Seen) -> String {
 fn every_platform_template_passes() {
     let (catalogue, hosts, mut failures) = (Catalogue::default(), no_hosts(), Failures::default());
     let gokart = catalogue.named("gokart");
-    let mut pass = |platform: &Platform, face: &str, url: &str, told: &Told| {
+    let mut pass = |platform: &Platform, face: &str, url: &str, hints: &Hints| {
         failures.looked();
-        let linted = Linter::new(&catalogue, &hosts).lint(url, told);
+        let linted = Linter::new(&catalogue, &hosts).lint(url, hints);
         for error in worse(&linted.findings, Severity::Error) {
             failures.note(&format!("{}: {face} {url:?}", platform.id), describe(url, error));
         }
@@ -127,15 +127,20 @@ fn every_platform_template_passes() {
         let role = if own { Role::PartnerLink } else { Role::TrackingLink };
         let link = platform.link.template;
         if !link.is_empty() {
-            pass(platform, "link", link, &Told { role: Some(role), ..Told::default() });
+            pass(platform, "link", link, &Hints { role: Some(role), ..Hints::default() });
         }
         if !link.is_empty() && !own {
             let filled = link.replace("{click_id}", "{gk_click_id}");
-            pass(platform, "link, for GoKart", &filled, &Told { role: Some(role), network: gokart, ..Told::default() });
+            pass(
+                platform,
+                "link, for GoKart",
+                &filled,
+                &Hints { role: Some(role), network: gokart, ..Hints::default() },
+            );
         }
         let postback = platform.receives.template;
         if !postback.is_empty() {
-            pass(platform, "postback", postback, &Told { role: Some(Role::Postback), ..Told::default() });
+            pass(platform, "postback", postback, &Hints { role: Some(Role::Postback), ..Hints::default() });
         }
     }
     failures.end();
@@ -157,8 +162,8 @@ fn every_platform_example_passes() {
     for platform in catalogue.all() {
         for example in platform.examples.iter().filter(|e| !e.note.contains("broken")) {
             failures.looked();
-            let told = Told { role: Some(example.role), ..Told::default() };
-            let linted = Linter::new(&catalogue, &hosts).lint(example.url, &told);
+            let hints = Hints { role: Some(example.role), ..Hints::default() };
+            let linted = Linter::new(&catalogue, &hosts).lint(example.url, &hints);
             let noted = |id: &str| NOTED.iter().any(|(words, ids)| example.note.contains(words) && ids.contains(&id));
             for error in worse(&linted.findings, Severity::Error).filter(|f| !noted(f.rule.id)) {
                 let subject = format!("{}: example {:?} ({})", platform.id, example.url, example.role.id());
@@ -177,8 +182,8 @@ fn every_platform_example_passes_for_gokart() {
     for platform in catalogue.all().iter().filter(|p| p.id != "gokart") {
         let links = platform.examples.iter().filter(|e| e.role == Role::TrackingLink && !e.note.contains("broken"));
         for example in links {
-            let told = Told { role: Some(example.role), ..Told::default() };
-            let before = Linter::new(&catalogue, &hosts).lint(example.url, &told);
+            let hints = Hints { role: Some(example.role), ..Hints::default() };
+            let before = Linter::new(&catalogue, &hosts).lint(example.url, &hints);
             let Some(slot) = before.decision.click_id else { continue };
             let mut anatomy = Anatomy::default();
             anatomy.split(example.url);
@@ -186,7 +191,7 @@ fn every_platform_example_passes_for_gokart() {
             failures.looked();
             let range = param.value.range();
             let url = format!("{}{{gk_click_id}}{}", &example.url[..range.start], &example.url[range.end..]);
-            let linted = Linter::new(&catalogue, &hosts).lint(&url, &Told { network: gokart, ..told });
+            let linted = Linter::new(&catalogue, &hosts).lint(&url, &Hints { network: gokart, ..hints });
             let noted = |id: &str| NOTED.iter().any(|(words, ids)| example.note.contains(words) && ids.contains(&id));
             for error in worse(&linted.findings, Severity::Error).filter(|f| !noted(f.rule.id)) {
                 failures.note(&format!("{}: example {url:?} for GoKart", platform.id), describe(&url, error));

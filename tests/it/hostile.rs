@@ -3,7 +3,7 @@
 use crate::common::{Failures, no_hosts, root, under};
 use tracklint::lint::Linter;
 use tracklint::platform::Catalogue;
-use tracklint::rule::Told;
+use tracklint::rule::Hints;
 
 const FIVE_MEGABYTES: usize = 5 << 20;
 
@@ -21,7 +21,7 @@ fn a_line_of_five_megabytes_is_linted() {
     let mut linter = Linter::new(&catalogue, &hosts);
     let start = "https://app.appsflyer.com/id1?pid=a&clickid={gk_click_id}&x=";
     let text = format!("{start}{}", "0123456789abcdef".repeat(FIVE_MEGABYTES / 16));
-    let linted = linter.lint(&text, &Told::default());
+    let linted = linter.lint(&text, &Hints::default());
     assert_eq!(linted.decision.click_id_in(&text).as_deref(), Some("clickid"));
 }
 
@@ -34,7 +34,7 @@ fn no_piece_repeated_without_end_stops_the_run() {
         for piece in PIECES {
             failures.looked();
             let text = format!("{start}{}", piece.repeat(50_000 / piece.len()));
-            let linted = linter.lint(&text, &Told::default());
+            let linted = linter.lint(&text, &Hints::default());
             if linted.findings.iter().any(|f| under(&text, f.span).len() != f.span.len()) {
                 failures.note(&format!("{start:?} and {piece:?} without end"), "a span lies outside the text");
             }
@@ -53,7 +53,7 @@ fn every_line_of_a_broken_file_is_linted() {
         assert!(bytes.len() < 4096, "{} is too big for a fixture", entry.path().display());
         for line in String::from_utf8_lossy(&bytes).split('\n') {
             failures.looked();
-            let linted = linter.lint(line, &Told::default());
+            let linted = linter.lint(line, &Hints::default());
             if linted.findings.iter().any(|f| line.get(f.span.range()).is_none()) {
                 failures.note(&entry.path().display().to_string(), "a span lies outside the text");
             }

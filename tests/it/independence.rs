@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use tracklint::Checker;
 use tracklint::lint::{Linted, Linter};
 use tracklint::platform::{Catalogue, Environment, Platform, Role, State};
-use tracklint::rule::{ALL, Given, HostPattern, Hosts, Offer, Told};
+use tracklint::rule::{ALL, ExampleHints, Hints, HostPattern, Hosts, OfferHints};
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::default);
 static HOSTS: LazyLock<Hosts> = LazyLock::new(no_hosts);
@@ -133,7 +133,7 @@ fn other(link: &str, mut state: u64) -> String {
     changed.collect()
 }
 
-fn told() -> impl Strategy<Value = Told<'static>> {
+fn hints() -> impl Strategy<Value = Hints<'static>> {
     let platforms = || prop_oneof![4 => Just(None), 1 => select(CATALOGUE.all()).prop_map(Some)];
     let role = prop_oneof![3 => Just(None), 1 => select(&Role::ALL[..]).prop_map(|(role, _)| Some(role))];
     let state = select(vec![None, None, None, Some(State::Template), Some(State::Live)]);
@@ -141,7 +141,7 @@ fn told() -> impl Strategy<Value = Told<'static>> {
     let network = select(vec!["", "", "", "gokart", "tune", "cake", "everflow"]);
     let several = select(vec![None, None, Some(true), Some(false)]);
     (role, state, environment, network, platforms(), platforms(), several, any::<[bool; 2]>()).prop_map(
-        |(role, state, environment, network, platform, filled_by, multi_event, [global, markup])| Told {
+        |(role, state, environment, network, platform, filled_by, multi_event, [global, markup])| Hints {
             role,
             state,
             network: CATALOGUE.named(network).filter(|n| n.can_be_network()),
@@ -149,9 +149,9 @@ fn told() -> impl Strategy<Value = Told<'static>> {
             filled_by,
             environment,
             global,
-            offer: Offer { multi_event, ..Offer::default() },
+            offer: OfferHints { multi_event, ..OfferHints::default() },
             markup,
-            ..Told::default()
+            ..Hints::default()
         },
     )
 }
@@ -184,9 +184,9 @@ fn nearly_clean() -> impl Strategy<Value = String> {
     })
 }
 
-fn held_to(text: &str, told: &Told) -> Result<(), TestCaseError> {
-    let used = USED.with_borrow_mut(|linter| linter.lint(text, told));
-    let fresh = Linter::new(&CATALOGUE, &HOSTS).lint(text, told);
+fn held_to(text: &str, hints: &Hints) -> Result<(), TestCaseError> {
+    let used = USED.with_borrow_mut(|linter| linter.lint(text, hints));
+    let fresh = Linter::new(&CATALOGUE, &HOSTS).lint(text, hints);
     prop_assert_eq!(verdict(&used), verdict(&fresh), "{}", text);
     Ok(())
 }
@@ -197,12 +197,12 @@ proptest! {
     #[test]
     fn a_linter_that_was_used_says_the_same_as_a_new_one(
         link in prop_oneof![1 => link(), 2 => nearly_clean()],
-        told in prop_oneof![1 => Just(Told::default()), 1 => told()],
+        hints in prop_oneof![1 => Just(Hints::default()), 1 => hints()],
         seed in 1..u64::MAX,
     ) {
-        held_to(&link, &told)?;
+        held_to(&link, &hints)?;
         for n in 1..8 {
-            held_to(&other(&link, seed.wrapping_mul(2 * n + 1)), &told)?;
+            held_to(&other(&link, seed.wrapping_mul(2 * n + 1)), &hints)?;
         }
     }
 }
@@ -225,7 +225,7 @@ const ALIKE: &[(&str, &str)] = &[
 fn links_that_only_look_alike_are_judged_one_by_one() {
     for (clean, faulty) in ALIKE {
         let mut linter = Linter::new(&CATALOGUE, &HOSTS);
-        let mut faults = |text: &str| linter.lint(text, &Told::default()).findings.len();
+        let mut faults = |text: &str| linter.lint(text, &Hints::default()).findings.len();
         for _ in 0..20 {
             assert_eq!(faults(clean), 0, "{clean}");
         }
@@ -239,7 +239,7 @@ fn hosts_of_the_configuration_are_compared_one_by_one() {
     let mut linter = Linter::new(&CATALOGUE, &hosts);
     let mut faults = |n: u32| {
         let text = format!("https://s{n}.acme.com/?click_id=efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32");
-        linter.lint(&text, &Told::default()).findings.len()
+        linter.lint(&text, &Hints::default()).findings.len()
     };
     for _ in 0..20 {
         assert_eq!(faults(456), 0);
@@ -250,7 +250,7 @@ fn hosts_of_the_configuration_are_compared_one_by_one() {
 /// A link of the fixtures or of an example, with what is said about it.
 enum Case {
     Record(Value),
-    Example(&'static str, Given),
+    Example(&'static str, ExampleHints),
 }
 
 impl Case {
@@ -311,7 +311,7 @@ fn a_verdict_does_not_depend_on_what_was_linted_before() {
     }
     let mut linter = Linter::new(&CATALOGUE, &HOSTS);
     for n in 0..1000 {
-        linter.lint(&format!("https://t.example.com/{n}?clickid={{gk_click_id}}&sub={n}"), &Told::default());
+        linter.lint(&format!("https://t.example.com/{n}?clickid={{gk_click_id}}&sub={n}"), &Hints::default());
     }
     for (case, alone) in cases.iter().zip(&alone) {
         assert_eq!(&case.judge(&mut linter), alone);

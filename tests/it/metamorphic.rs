@@ -10,7 +10,7 @@ use std::path::Path;
 use tracklint::link::{Anatomy, Link, Shape};
 use tracklint::lint::Linter;
 use tracklint::platform::{Catalogue, Role, State};
-use tracklint::rule::{ALL, Hosts, Told};
+use tracklint::rule::{ALL, Hints, Hosts};
 
 /// A change that changes nothing, and what of its effects is right all the same.
 struct Change {
@@ -143,14 +143,14 @@ fn encoded_letter(split: &Split) -> Option<String> {
 /// A link, what is said about it, and where it stands.
 struct Subject {
     text: String,
-    told: Told<'static>,
+    hints: Hints<'static>,
     origin: String,
 }
 
 fn subjects(catalogue: &Catalogue) -> Vec<Subject> {
     let mut all = Vec::new();
     let mut add =
-        |text: &str, told: Told<'static>, origin: String| all.push(Subject { text: text.to_owned(), told, origin });
+        |text: &str, hints: Hints<'static>, origin: String| all.push(Subject { text: text.to_owned(), hints, origin });
     for rule in ALL {
         let bad = rule.bad.iter().map(|b| (b.url, b.given, "bad"));
         for (url, given, kind) in bad.chain(rule.good.iter().map(|g| (g.url, g.given, "good"))) {
@@ -158,13 +158,13 @@ fn subjects(catalogue: &Catalogue) -> Vec<Subject> {
         }
     }
     for platform in catalogue.all() {
-        let tracking = Told { role: Some(Role::TrackingLink), ..Told::default() };
-        let postback = Told { role: Some(Role::Postback), ..Told::default() };
+        let tracking = Hints { role: Some(Role::TrackingLink), ..Hints::default() };
+        let postback = Hints { role: Some(Role::Postback), ..Hints::default() };
         add(platform.link.template, tracking, format!("template of {}", platform.id));
         add(platform.receives.template, postback, format!("postback template of {}", platform.id));
         for example in platform.examples {
-            let told = Told { role: Some(example.role), ..Told::default() };
-            add(example.url, told, format!("example of {}", platform.id));
+            let hints = Hints { role: Some(example.role), ..Hints::default() };
+            add(example.url, hints, format!("example of {}", platform.id));
         }
     }
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/corpus/real_urls.jsonl");
@@ -173,13 +173,13 @@ fn subjects(catalogue: &Catalogue) -> Vec<Subject> {
         let record: Value = serde_json::from_str(line).unwrap_or_else(|e| panic!("{line}: {e}"));
         let word = |key: &str| record[key].as_str().unwrap_or_default();
         let state = [State::Template, State::Live].into_iter().find(|s| s.id() == word("state"));
-        let told = Told {
+        let hints = Hints {
             role: Role::named(word("role")),
             state,
             platform: catalogue.named(word("platform")),
-            ..Told::default()
+            ..Hints::default()
         };
-        add(word("url"), told, format!("corpus {}", word("id")));
+        add(word("url"), hints, format!("corpus {}", word("id")));
     }
     all
 }
@@ -212,9 +212,9 @@ fn signed(split: &Split) -> bool {
 }
 
 /// How often each rule reports, by severity.
-fn verdict(linter: &mut Linter, text: &str, told: &Told) -> BTreeMap<(&'static str, &'static str), usize> {
+fn verdict(linter: &mut Linter, text: &str, hints: &Hints) -> BTreeMap<(&'static str, &'static str), usize> {
     let mut counts = BTreeMap::new();
-    for finding in linter.lint(text, told).findings {
+    for finding in linter.lint(text, hints).findings {
         *counts.entry((finding.rule.id, finding.severity.word())).or_default() += 1;
     }
     counts
@@ -234,25 +234,25 @@ fn what_changes_nothing_changes_no_verdict() {
     let mut made: BTreeMap<&str, usize> = BTreeMap::new();
     let gokart = catalogue.named("gokart");
     let alone = subjects(&catalogue);
-    let with_network = alone.iter().filter(|s| s.told.network.is_none()).map(|s| Subject {
+    let with_network = alone.iter().filter(|s| s.hints.network.is_none()).map(|s| Subject {
         text: s.text.clone(),
-        told: Told { network: gokart, ..s.told },
+        hints: Hints { network: gokart, ..s.hints },
         origin: format!("{}, for GoKart", s.origin),
     });
     for subject in with_network.collect::<Vec<_>>().into_iter().chain(alone) {
         let Some(split) = usual(&subject.text).filter(|s| !signed(s)) else { continue };
         if !seen.insert((
             subject.text.clone(),
-            format!("{:?}", (subject.told.role, subject.told.state, subject.told.network.map(|n| n.id))),
+            format!("{:?}", (subject.hints.role, subject.hints.state, subject.hints.network.map(|n| n.id))),
         )) {
             continue;
         }
         looked += 1;
-        let before = verdict(&mut linter, &subject.text, &subject.told);
+        let before = verdict(&mut linter, &subject.text, &subject.hints);
         for change in CHANGES {
             let Some(changed) = (change.make)(&split) else { continue };
             *made.entry(change.name).or_default() += 1;
-            let mut after = verdict(&mut linter, &changed, &subject.told);
+            let mut after = verdict(&mut linter, &changed, &subject.hints);
             let mut before = before.clone();
             for (rule, _) in change.except {
                 before.retain(|(id, _), _| id != rule);

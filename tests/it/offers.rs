@@ -4,7 +4,7 @@
 use crate::common::{Failures, root};
 use std::fmt::Write as _;
 use tracklint::offer::native::KEYS;
-use tracklint::offer::{self, Field, FieldMap, Offer, Offers, Piece, Site, Spread, Window};
+use tracklint::offer::{self, Field, FieldMap, Offer, Offers, Site, Spread, TextPart, Window};
 use tracklint::platform::{Catalogue, Platform, Role};
 use tracklint::run::in_parts;
 use tracklint::settings::Config;
@@ -42,10 +42,10 @@ fn shown(document: &Document, offers: &Offers) -> String {
 fn link(document: &Document, offers: &Offers, site: &Site, out: &mut String) {
     let text = document.text(site.node);
     let (text, piece) = match &site.piece {
-        Piece::Whole => (&*text, ""),
-        Piece::Part(range) => (&text[range.clone()], " (part)"),
-        Piece::Markup(link) => (&*link.text, " (markup)"),
-        Piece::Text(link) => (&*link.text, " (text)"),
+        TextPart::Whole => (&*text, ""),
+        TextPart::Part(range) => (&text[range.clone()], " (part)"),
+        TextPart::Markup(link) => (&*link.text, " (markup)"),
+        TextPart::Text(link) => (&*link.text, " (text)"),
     };
     let _ = write!(out, "{}{piece}\n    {}", document.pointer(site.node), site.role.map_or("-", Role::id));
     if let Some(offer) = site.offer {

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use tracklint::lint::Linter;
 use tracklint::platform::{Catalogue, Fact, Platform, registrable_domain};
-use tracklint::rule::{Hosts, Told};
+use tracklint::rule::{Hints, Hosts};
 use tracklint::span::Severity;
 
 /// What people open on any host.
@@ -94,7 +94,7 @@ fn no_ordinary_page_of_a_platform_is_an_error() {
                 for page in PAGES {
                     let url = format!("https://{host}{page}");
                     asked += 1;
-                    let linted = linter.lint(&url, &Told::default());
+                    let linted = linter.lint(&url, &Hints::default());
                     let bad = linted.findings.iter().filter(|f| f.severity == Severity::Error);
                     let configured = network.map_or("nothing", |n| n.id);
                     let line =
@@ -105,8 +105,8 @@ fn no_ordinary_page_of_a_platform_is_an_error() {
         }
     }
     let failed: usize = errors.values().map(Vec::len).sum();
-    let told = errors.values().flatten().filter(|line| line.contains("(gokart configured)")).count();
-    println!("{asked} addresses, {failed} errors: {} with nothing configured, {told} with a network", failed - told);
+    let hints = errors.values().flatten().filter(|line| line.contains("(gokart configured)")).count();
+    println!("{asked} addresses, {failed} errors: {} with nothing configured, {hints} with a network", failed - hints);
     for (platform, lines) in errors.iter().filter(|(_, lines)| !lines.is_empty()) {
         println!("{platform}: {}", lines.len());
         lines.iter().take(4).for_each(|line| println!("    {line}"));

@@ -6,11 +6,11 @@ use proptest::sample::select;
 use std::sync::LazyLock;
 use tracklint::cli::pair::answer;
 use tracklint::link::Dialect;
-use tracklint::lint::{Fate, Linter, OfferLinted};
+use tracklint::lint::{Linter, OfferLinted, StepState};
 use tracklint::offer::Offer;
 use tracklint::platform::{Catalogue, Fact, Platform, Role};
 use tracklint::report::Style;
-use tracklint::rule::{Around, Finding, Given, Hosts, Part, Told, named};
+use tracklint::rule::{ExampleHints, ExampleOffer, Finding, Hints, Hosts, Part, named};
 use tracklint::settings::Settings;
 use tracklint::span::{Safety, Severity, apply};
 
@@ -49,7 +49,7 @@ fn ways_back(platform: &'static Platform, slot: &Fact) -> Vec<&'static str> {
 #[test]
 fn every_platform_gives_back_what_it_stores() {
     let (catalogue, hosts, mut failures) = (Catalogue::default(), no_hosts(), Failures::default());
-    let told = Told { network: catalogue.named("gokart"), ..Told::default() };
+    let hints = Hints { network: catalogue.named("gokart"), ..Hints::default() };
     for &platform in catalogue.all().iter().filter(|p| p.id != "gokart") {
         for slot in platform.link.click_id.iter().filter(|f| is_plain(f)) {
             let Some(link) = link_of(platform, slot.name) else { continue };
@@ -62,14 +62,14 @@ fn every_platform_gives_back_what_it_stores() {
                 }
                 failures.looked();
                 let back = postback(*dialect, name);
-                let told = Told { platform: Some(platform), ..told };
-                let pair = Linter::new(&catalogue, &hosts).pair(&link, &back, &told, |_| true);
+                let hints = Hints { platform: Some(platform), ..hints };
+                let pair = Linter::new(&catalogue, &hosts).pair(&link, &back, &hints, |_| true);
                 let subject = format!("{}: {link} and {back}", platform.id);
                 for (text, linted) in [(&link, &pair.linted[0]), (&back, &pair.linted[1])] {
                     let bad = |f: &&Finding| f.severity == Severity::Error || f.rule.id == RULE;
                     linted.findings.iter().filter(bad).for_each(|f| failures.note(&subject, describe(text, f)));
                 }
-                if pair.journey.outcome() != Fate::Passes {
+                if pair.journey.outcome() != StepState::Passes {
                     failures.note(&subject, format!("the journey ends: {:#?}", pair.journey.steps));
                 }
             }
@@ -82,7 +82,7 @@ fn every_platform_gives_back_what_it_stores() {
 #[test]
 fn a_neighbour_of_the_slot_is_never_taken_for_it() {
     let (catalogue, hosts, mut failures) = (Catalogue::default(), no_hosts(), Failures::default());
-    let told = Told { network: catalogue.named("gokart"), ..Told::default() };
+    let hints = Hints { network: catalogue.named("gokart"), ..Hints::default() };
     for &platform in catalogue.all().iter().filter(|p| p.id != "gokart" && !p.link.template.is_empty()) {
         let slots: Vec<_> = platform.link.click_id.iter().filter(|f| is_plain(f)).collect();
         for (slot, other) in slots.iter().flat_map(|a| slots.iter().map(move |b| (a, b))) {
@@ -93,8 +93,8 @@ fn a_neighbour_of_the_slot_is_never_taken_for_it() {
             let Some(dialect) = platform.fires.dialects.postback.first() else { continue };
             failures.looked();
             let back = postback(*dialect, other.name);
-            let told = Told { platform: Some(platform), ..told };
-            let pair = Linter::new(&catalogue, &hosts).pair(&link, &back, &told, |_| true);
+            let hints = Hints { platform: Some(platform), ..hints };
+            let pair = Linter::new(&catalogue, &hosts).pair(&link, &back, &hints, |_| true);
             if !pair.linted[1].findings.iter().any(|f| f.rule.id == RULE && f.severity == Severity::Error) {
                 failures.note(&format!("{}: {link} and {back}", platform.id), "nothing is said");
             }
@@ -109,8 +109,8 @@ fn the_name_of_the_slot_always_returns() {
     let (catalogue, hosts, mut failures) = (Catalogue::default(), no_hosts(), Failures::default());
     for (at, record) in records("fixtures/corpus/real_urls.jsonl") {
         let url = field(&record, "url");
-        let told = Told { role: Some(Role::TrackingLink), ..Told::default() };
-        let linted = Linter::new(&catalogue, &hosts).lint(url, &told);
+        let hints = Hints { role: Some(Role::TrackingLink), ..Hints::default() };
+        let linted = Linter::new(&catalogue, &hosts).lint(url, &hints);
         let slot = linted.decision.click_id_in(url).map(|s| s.to_string());
         let Some(slot) = slot.filter(|_| field(&record, "verdict") == "good") else { continue };
         let keeper = linted.decision.platform.map(|(platform, _)| platform);
@@ -120,8 +120,8 @@ fn the_name_of_the_slot_always_returns() {
         }
         failures.looked();
         let back = postback(Dialect::Brace, &slot);
-        let told = Told { network: linted.decision.network, ..Told::default() };
-        let pair = Linter::new(&catalogue, &hosts).pair(url, &back, &told, |_| true);
+        let hints = Hints { network: linted.decision.network, ..Hints::default() };
+        let pair = Linter::new(&catalogue, &hosts).pair(url, &back, &hints, |_| true);
         for finding in pair.linted[1].findings.iter().filter(|f| f.rule.id == RULE && f.severity == Severity::Error) {
             failures.note(&format!("{at}: {url}"), describe(&back, finding));
         }
@@ -138,10 +138,10 @@ fn the_repair_of_a_round_trip_mends_it() {
         let seen = example(&catalogue, &hosts, bad.url, &bad.given);
         let fixes = seen.all.iter().filter(|(_, f)| f.rule.id == RULE).filter_map(|(_, f)| f.fix.as_ref());
         for fix in fixes {
-            let mended = apply(bad.url, &fix.edits.iter().collect::<Vec<_>>()).0;
-            let again = example(&catalogue, &hosts, &mended, &bad.given);
+            let fixed = apply(bad.url, &fix.edits.iter().collect::<Vec<_>>()).0;
+            let again = example(&catalogue, &hosts, &fixed, &bad.given);
             if fix.safety == Safety::Safe || again.all.iter().any(|(_, f)| f.rule.id == RULE) {
-                failures.note(bad.url, format!("mended to {mended}: {:?}", fix.safety));
+                failures.note(bad.url, format!("mended to {fixed}: {:?}", fix.safety));
             }
         }
     }
@@ -156,9 +156,9 @@ fn a_link_alone_in_an_offer_is_a_link_alone() {
     for (at, record) in records("fixtures/corpus/real_urls.jsonl") {
         failures.looked();
         let url = field(&record, "url");
-        let told = Told::default();
-        let alone = linter.lint(url, &told);
-        let within = linter.lint_offer(&Offer::default(), &[(url, told)], |_, _| true);
+        let hints = Hints::default();
+        let alone = linter.lint(url, &hints);
+        let within = linter.lint_offer(&Offer::default(), &[(url, hints)], |_, _| true);
         let list = |findings: &[Finding]| findings.iter().map(|f| describe(url, f)).collect::<Vec<_>>();
         let [linted] = &*within.links else { panic!("{at}: one link in, {} out", within.links.len()) };
         if list(&linted.findings) != list(&alone.findings) || linted.fixed != alone.fixed || !within.fields.is_empty() {
@@ -168,16 +168,16 @@ fn a_link_alone_in_an_offer_is_a_link_alone() {
     failures.end();
 }
 
-fn lint(hosts: &Hosts, around: &Around) -> OfferLinted {
+fn lint(hosts: &Hosts, around: &ExampleOffer) -> OfferLinted {
     let catalogue = Catalogue::default();
     let (_, offer) = offer(around);
-    let links: Vec<(&str, Told)> =
+    let links: Vec<(&str, Hints)> =
         around.links.iter().map(|(url, given)| (*url, given_told(given, &catalogue))).collect();
     Linter::new(&catalogue, hosts).lint_offer(&offer, &links, |_, _| true)
 }
 
 /// Every finding of an offer: its rule, and the text under it.
-fn found(around: &Around) -> Vec<(&'static str, String)> {
+fn found(around: &ExampleOffer) -> Vec<(&'static str, String)> {
     let verdict = lint(&no_hosts(), around);
     let (document, _) = offer(around);
     let of_links = verdict.links.iter().enumerate().flat_map(|(i, l)| {
@@ -191,14 +191,14 @@ fn found(around: &Around) -> Vec<(&'static str, String)> {
     of_links.chain(of_fields).collect()
 }
 
-const LINK: Given = Given::role(Role::TrackingLink);
-const POSTBACK: Given = Given::role(Role::Postback);
-const PAGE: Given = Given::role(Role::LandingPage);
-const PARTNERS: Given = Given::role(Role::PartnerPostback);
+const LINK: ExampleHints = ExampleHints::role(Role::TrackingLink);
+const POSTBACK: ExampleHints = ExampleHints::role(Role::Postback);
+const PAGE: ExampleHints = ExampleHints::role(Role::LandingPage);
+const PARTNERS: ExampleHints = ExampleHints::role(Role::PartnerPostback);
 
 /// Offers that work, as the exports of eight systems have them.
-const CLEAN: [Around; 7] = [
-    Around {
+const CLEAN: [ExampleOffer; 7] = [
+    ExampleOffer {
         links: &[
             ("https://app.appsflyer.com/id123456789?pid=gokart_int&af_click_lookback=7d&clickid={gk_click_id}", LINK),
             (
@@ -208,7 +208,7 @@ const CLEAN: [Around; 7] = [
         ],
         offer: "status: active\ntracking_system: appsflyer\nenvironment: production\nevents:\n  - { id: SignUp, name: Sign Up }\n  - { id: FirstTrade, name: First Trade }",
     },
-    Around {
+    ExampleOffer {
         links: &[
             ("https://trk.net.example/c?o=1&cid={click_id}", LINK),
             ("https://mosaic.example/?click_id={click_id}", LINK),
@@ -216,18 +216,18 @@ const CLEAN: [Around; 7] = [
         ],
         offer: "status: active\nenvironment: production\nsession_days: 30\nevents: [SignUp, FirstTrade]",
     },
-    Around {
+    ExampleOffer {
         links: &[
             (
                 "https://apply.harborbank.example/start?txn={transaction_id}&pub={affiliate_id}&src={source}",
-                Given { network: "tune", ..LINK },
+                ExampleHints { network: "tune", ..LINK },
             ),
-            ("https://m.harborbank.example/start?txn={transaction_id}", Given { network: "tune", ..LINK }),
+            ("https://m.harborbank.example/start?txn={transaction_id}", ExampleHints { network: "tune", ..LINK }),
             ("https://apply.harborbank.example/", PAGE),
         ],
         offer: "status: active\nnetwork: tune\nsession_hours: 720\nallow_list: 203.0.113.24\nevents:\n  - { id: 501, name: first_deposit }",
     },
-    Around {
+    ExampleOffer {
         links: &[
             ("https://join.kestrelfit.example/annual?tid={transaction_id}&aff={affiliate_id}", LINK),
             ("https://join.kestrelfit.example/annual", PAGE),
@@ -235,7 +235,7 @@ const CLEAN: [Around; 7] = [
         ],
         offer: "status: active\nnetwork: everflow\nsession: 720",
     },
-    Around {
+    ExampleOffer {
         links: &[
             ("https://orchid.example/welcome?cid={clickid}&pub={pid}&s2={sub2}", LINK),
             ("https://orchid.example/promo?cid={clickid}", LINK),
@@ -243,7 +243,7 @@ const CLEAN: [Around; 7] = [
         ],
         offer: "status: active\nsession_days: 30\nevents:\n  - { id: 1, name: first_order }\n  - { id: install, name: install }",
     },
-    Around {
+    ExampleOffer {
         links: &[
             (
                 "https://s2s.pophouse.example/conv?visitor_id={external_id}&event={status: lead=reg sale=dep}&payout={payout}",
@@ -253,7 +253,7 @@ const CLEAN: [Around; 7] = [
         ],
         offer: "status: active\nstatuses:\n  approved: [lead, sale]\n  rejected: [sale]",
     },
-    Around {
+    ExampleOffer {
         links: &[
             ("https://acme.cakemarketing.com/?a=1&c=2&s2={gk_click_id}", LINK),
             ("https://api.getgokart.ai/postback?gk_click_id=#s2#&cnv_event_id=SignUp", POSTBACK),
@@ -273,7 +273,7 @@ fn offers_that_work_raise_nothing() {
 
 #[test]
 fn a_broken_offer_gets_each_fault_once_and_in_its_place() {
-    let around = Around {
+    let around = ExampleOffer {
         links: &[
             ("https://trk.net.example/c?o=2&cid={click_id}", LINK),
             ("https://mosaic.example/lite?click_id={click_id}", LINK),
@@ -308,8 +308,8 @@ fn a_fault_of_one_side_is_not_told_again_as_one_of_both() {
     ];
     let (catalogue, hosts) = (Catalogue::default(), no_hosts());
     for (link, back, rule) in pairs {
-        let told = Told { network: catalogue.named("gokart"), ..Told::default() };
-        let pair = Linter::new(&catalogue, &hosts).pair(link, back, &told, |_| true);
+        let hints = Hints { network: catalogue.named("gokart"), ..Hints::default() };
+        let pair = Linter::new(&catalogue, &hosts).pair(link, back, &hints, |_| true);
         let all = pair.linted.iter().flat_map(|l| worse(&l.findings, Severity::Warning));
         let ids: Vec<_> = all.map(|f| f.rule.id).collect();
         assert_eq!(ids, [rule], "{link} and {back}");
@@ -321,9 +321,9 @@ fn a_fault_of_one_side_is_not_told_again_as_one_of_both() {
 fn switching_a_rule_off_uncovers_nothing() {
     let (catalogue, hosts) = (Catalogue::default(), no_hosts());
     let link = "https://acme.go2cloud.org/aff_c?offer_id=1&aff_id=2&clickid={gk_click_id}";
-    let told = Told { network: catalogue.named("gokart"), ..Told::default() };
+    let hints = Hints { network: catalogue.named("gokart"), ..Hints::default() };
     let back = "https://api.getgokart.ai/postback?gk_click_id={aff_sub}";
-    let pair = Linter::new(&catalogue, &hosts).pair(link, back, &told, |r| r.id != "wrong-click-id-parameter");
+    let pair = Linter::new(&catalogue, &hosts).pair(link, back, &hints, |r| r.id != "wrong-click-id-parameter");
     let all: Vec<_> =
         pair.linted.iter().flat_map(|l| worse(&l.findings, Severity::Warning)).map(|f| f.rule.id).collect();
     assert_eq!(all, Vec::<&str>::new());
@@ -334,8 +334,10 @@ fn switching_a_rule_off_uncovers_nothing() {
 fn an_offer_is_held_to_its_environment_by_configured_hosts() {
     use tracklint::rule::HostPattern;
     let hosts = Hosts { production: vec![HostPattern::Exact("api.acme.com".to_owned())], sandbox: Vec::new() };
-    let around =
-        Around { links: &[("https://api.acme.com/in?clickid={clickid}", POSTBACK)], offer: "environment: sandbox" };
+    let around = ExampleOffer {
+        links: &[("https://api.acme.com/in?clickid={clickid}", POSTBACK)],
+        offer: "environment: sandbox",
+    };
     let verdict = lint(&hosts, &around);
     let finding = &verdict.links[0].findings[0];
     assert_eq!((finding.rule.id, finding.elsewhere.len()), ("environment-mismatch", 1));
@@ -347,7 +349,7 @@ fn places_are_those_of_the_links_as_written() {
     let link = "https://shop.example.com/lp&sub1={gk_click_id}";
     let back = "https://api.getgokart.ai/postback&gk_click_id={sub2}";
     let catalogue = Catalogue::default();
-    let links = [(link, Given::role(Role::TrackingLink)), (back, Given::role(Role::Postback))];
+    let links = [(link, ExampleHints::role(Role::TrackingLink)), (back, ExampleHints::role(Role::Postback))];
     let links = links.map(|(url, given)| (url, given_told(&given, &catalogue)));
     let verdict = Linter::new(&catalogue, &no_hosts()).lint_offer(&Offer::default(), &links, |_, _| true);
     let finding = verdict.links[1].findings.iter().find(|f| f.rule.id == RULE).unwrap();
@@ -427,8 +429,8 @@ proptest! {
     fn hostile_pairs_stay_data(one in texts(), two in texts()) {
         let hosts = no_hosts();
         let mut linter = Linter::new(&CATALOGUE, &hosts);
-        let told = Told::default();
-        let pair = linter.pair(&one, &two, &told, |_| true);
+        let hints = Hints::default();
+        let pair = linter.pair(&one, &two, &hints, |_| true);
         let in_order = if pair.swapped { [&two, &one] } else { [&one, &two] };
         for (i, linted) in pair.linted.iter().enumerate() {
             for finding in &linted.findings {
@@ -444,9 +446,9 @@ proptest! {
         }
         prop_assert_eq!(pair.journey.steps.len(), 5);
         let error = pair.linted.iter().flat_map(|l| &l.findings).any(|f| f.severity == Severity::Error);
-        prop_assert!(!(error && pair.journey.outcome() == Fate::Passes), "passes beside an error");
-        prop_assert!(error || pair.journey.outcome() != Fate::Lost, "lost without an error: {}", pair.journey.closing);
-        prop_assert!(pair.journey.test.is_none() || pair.journey.outcome() == Fate::Passes);
+        prop_assert!(!(error && pair.journey.outcome() == StepState::Passes), "passes beside an error");
+        prop_assert!(error || pair.journey.outcome() != StepState::Lost, "lost without an error: {}", pair.journey.closing);
+        prop_assert!(pair.journey.test.is_none() || pair.journey.outcome() == StepState::Passes);
         let style = Style { all: true, ..Style::FILE };
         if let Ok(answer) = answer([&one, &two], &Settings::default(), &CATALOGUE, false, style) {
             let steers = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}');
@@ -462,9 +464,9 @@ proptest! {
     fn no_repair_across_links_is_safe(one in texts(), two in texts()) {
         let hosts = no_hosts();
         let mut linter = Linter::new(&CATALOGUE, &hosts);
-        let verdict = linter.lint_offer(&Offer::default(), &[(&one, Told::default()), (&two, Told::default())], |_, _| true);
+        let verdict = linter.lint_offer(&Offer::default(), &[(&one, Hints::default()), (&two, Hints::default())], |_, _| true);
         for (linted, text) in verdict.links.iter().zip([&one, &two]) {
-            let alone = linter.lint(text, &Told::default());
+            let alone = linter.lint(text, &Hints::default());
             prop_assert_eq!(&linted.fixed, &alone.fixed);
             for finding in linted.findings.iter().filter(|f| f.rule.part == Part::Offer) {
                 prop_assert!(finding.fix.as_ref().is_none_or(|fix| fix.safety != Safety::Safe), "{}", finding.rule.id);
@@ -477,8 +479,8 @@ proptest! {
 fn what_a_network_sends_to_a_partners_network_answers_none_of_its_own_links() {
     let catalogue = Catalogue::default();
     let tune = catalogue.named("tune");
-    let link = Told { role: Some(Role::TrackingLink), network: tune, ..Told::default() };
-    let pixel = Told { role: Some(Role::PartnerPostback), network: tune, ..Told::default() };
+    let link = Hints { role: Some(Role::TrackingLink), network: tune, ..Hints::default() };
+    let pixel = Hints { role: Some(Role::PartnerPostback), network: tune, ..Hints::default() };
     let text = "https://lumen.example/?tid={transaction_id}&aff={affiliate_id}";
     let postback =
         |id: &str| format!("https://api.brownboots.getgokart.ai/api/v1/postback?gk_click_id={id}&cnv_event_id=Buy");
@@ -525,12 +527,13 @@ fn broken_pairs_are_found() {
             let (read, back) = (dialect.write(name), postback(*dialect, name));
             for ((kind, breaks), counts) in BREAKAGES.iter().zip(&mut found) {
                 let (link, back) = breaks(&link, &back, &read);
-                let mut told = Told { network: catalogue.named("gokart"), platform: Some(platform), ..Told::default() };
-                told.offer.events = Some(&["SignUp"]);
-                let pair = Linter::new(&catalogue, &hosts).pair(&link, &back, &told, |_| true);
+                let mut hints =
+                    Hints { network: catalogue.named("gokart"), platform: Some(platform), ..Hints::default() };
+                hints.offer.events = Some(&["SignUp"]);
+                let pair = Linter::new(&catalogue, &hosts).pair(&link, &back, &hints, |_| true);
                 let error = pair.linted.iter().flat_map(|l| &l.findings).any(|f| f.severity == Severity::Error);
                 counts.1 += 1;
-                if error && pair.journey.outcome() != Fate::Passes {
+                if error && pair.journey.outcome() != StepState::Passes {
                     counts.0 += 1;
                 } else {
                     missed.push(format!("{kind}: {link} and {back}"));
@@ -565,11 +568,11 @@ fn what_vendors_document_is_not_warned_of() {
         ("https://ad.admitad.com/g/abc123/?subid={click_id}", "https://pb.example.net/pb?click_id={subid}"),
     ];
     for (link, back) in pairs {
-        let pair = Linter::new(&catalogue, &hosts).pair(link, back, &Told::default(), |_| true);
+        let pair = Linter::new(&catalogue, &hosts).pair(link, back, &Hints::default(), |_| true);
         let all = pair.linted.iter().flat_map(|l| worse(&l.findings, Severity::Warning));
         let ids: Vec<_> = all.map(|f| f.rule.id).collect();
         assert_eq!(ids, Vec::<&str>::new(), "{link} and {back}");
         let step = &pair.journey.steps[3];
-        assert!(step.outcome != Fate::Lost, "{link} and {back}: {step:?}");
+        assert!(step.outcome != StepState::Lost, "{link} and {back}: {step:?}");
     }
 }

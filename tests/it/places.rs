@@ -233,9 +233,9 @@ fn every_link_of_many_in_one_text_has_its_place() {
             // A script is a program: whoever lets it be changed says so.
             let asked: &[&str] = if name.starts_with("script") { &["--fix", "--unsafe-fixes"] } else { &["--fix"] };
             run(folder.path(), &[asked, &options[..]].concat());
-            let mended = std::fs::read(&path).expect("it is still there");
-            if mended != encode(&text.replace("gkclickid", "gk_click_id")) {
-                failures.note(&subject, format!("repaired to {}", String::from_utf8_lossy(&mended)));
+            let fixed = std::fs::read(&path).expect("it is still there");
+            if fixed != encode(&text.replace("gkclickid", "gk_click_id")) {
+                failures.note(&subject, format!("repaired to {}", String::from_utf8_lossy(&fixed)));
             }
         }
     }

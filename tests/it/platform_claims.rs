@@ -4,7 +4,7 @@ use crate::common::Failures;
 use std::collections::BTreeMap;
 use tracklint::link::{Anatomy, decoded};
 use tracklint::platform::{
-    Catalogue, Endpoint, EndpointRole, Fact, FactKind, Holds, Platform, Role, Side, Site, Value,
+    Catalogue, Endpoint, EndpointRole, Fact, FactKind, NameOf, Platform, Role, Side, Site, Value,
 };
 use tracklint::span::Span;
 
@@ -51,7 +51,7 @@ fn hosts() -> Vec<(&'static str, String)> {
     for platform in catalogue.all() {
         for (side, _) in Side::ALL {
             for (kind, value) in platform.facts(side) {
-                if matches!(kind.holds, Holds::Hosts(_)) {
+                if matches!(kind.holds, NameOf::Hosts(_)) {
                     all.extend(value.facts().map(|fact| (platform.id, fact.name.replace("*.", "acme."))));
                 }
             }
@@ -133,8 +133,8 @@ fn names_are_looked_up_in_every_kind_that_holds_names() {
         for (known, (side, name)) in known.iter().zip(Side::ALL) {
             for (kind, value) in platform.facts(side) {
                 let wanted = match kind.holds {
-                    Holds::Parameters => side != Side::Fires,
-                    Holds::Macros(_) => true,
+                    NameOf::Parameters => side != Side::Fires,
+                    NameOf::Macros(_) => true,
                     _ => false,
                 };
                 for fact in value.facts().filter(|_| wanted) {
@@ -209,7 +209,7 @@ fn no_two_platforms_have_a_name_in_common() {
 fn no_two_platforms_have_a_sure_host_in_common() {
     no_two("host", |p| {
         let hosts = Side::ALL.into_iter().flat_map(|(side, _)| p.facts(side));
-        let hosts = hosts.filter(|(kind, _)| matches!(kind.holds, Holds::Hosts(_)));
+        let hosts = hosts.filter(|(kind, _)| matches!(kind.holds, NameOf::Hosts(_)));
         hosts.flat_map(|(_, value)| value.facts()).filter(|f| f.sure).map(|f| f.name.to_lowercase()).collect()
     });
 }
@@ -240,7 +240,12 @@ fn no_two_platforms_tell_themselves_by_the_same_name() {
 fn no_two_platforms_have_a_shape_in_common() {
     no_two("shape", |p| {
         let links = p.link.shapes.iter().map(|s| (s.path, s.params));
-        let ends = p.receives.endpoints.iter().filter(|e| !e.tells.is_empty()).map(|e| (e.path, e.tells));
+        let ends = p
+            .receives
+            .endpoints
+            .iter()
+            .filter(|e| !e.identifying_params.is_empty())
+            .map(|e| (e.path, e.identifying_params));
         let text = |(path, params): (&str, &[&str])| {
             let mut params = params.to_vec();
             params.sort_unstable();
@@ -258,7 +263,7 @@ fn sentences(p: &Platform) -> Vec<String> {
             all.extend(value.facts().map(|f| f.note.to_owned()));
             match value {
                 Value::Statement(said) => all.extend(said.map(|f| f.note.to_owned())),
-                Value::Fate(said) => all.extend(said.map(|f| f.fact.note.to_owned())),
+                Value::InactiveOffer(said) => all.extend(said.map(|f| f.fact.note.to_owned())),
                 Value::Duplicates(list) => all.extend(list.iter().map(|d| d.fact.note.to_owned())),
                 Value::Responses(list) => all.extend(list.iter().map(|r| r.fact.note.to_owned())),
                 Value::Text(text) if !matches!(kind.key, "source" | "template") => all.push(text.to_owned()),

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use tracklint::link::{Anatomy, Link, Seen, decode, decoded};
 use tracklint::lint::{Linted, Linter};
 use tracklint::platform::{Catalogue, Environment, Role, State};
-use tracklint::rule::{Finding, Hosts, Offer, Told};
+use tracklint::rule::{Finding, Hints, Hosts, OfferHints};
 use tracklint::span::{Edit, Encoding, Map, Parts, Safety, Span, apply};
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::default);
@@ -124,7 +124,7 @@ fn text() -> impl Strategy<Value = String> {
     prop_oneof![1 => soup(), 2 => slipped()]
 }
 
-fn told() -> impl Strategy<Value = Told<'static>> {
+fn hints() -> impl Strategy<Value = Hints<'static>> {
     let platforms = || prop_oneof![3 => Just(""), 1 => select(vec!["gokart", "appsflyer", "tune", "cake", "swaarm"])];
     let role = prop_oneof![2 => Just(None), 1 => select(&Role::ALL[..]).prop_map(|(role, _)| Some(role))];
     let state = select(vec![None, None, Some(State::Template), Some(State::Live)]);
@@ -135,7 +135,7 @@ fn told() -> impl Strategy<Value = Told<'static>> {
     (role, state, environment, platforms(), platforms(), platforms(), select(events), several, any::<[bool; 2]>())
         .prop_map(|(role, state, environment, network, platform, filled_by, events, multi_event, [global, markup])| {
             let named = |id: &str| CATALOGUE.named(id);
-            Told {
+            Hints {
                 role,
                 state,
                 network: named(network),
@@ -143,15 +143,15 @@ fn told() -> impl Strategy<Value = Told<'static>> {
                 filled_by: named(filled_by),
                 environment,
                 global,
-                offer: Offer { events, multi_event, ..Offer::default() },
+                offer: OfferHints { events, multi_event, ..OfferHints::default() },
                 markup,
-                ..Told::default()
+                ..Hints::default()
             }
         })
 }
 
-fn lint(text: &str, told: &Told) -> Linted {
-    Linter::new(&CATALOGUE, &HOSTS).lint(text, told)
+fn lint(text: &str, hints: &Hints) -> Linted {
+    Linter::new(&CATALOGUE, &HOSTS).lint(text, hints)
 }
 
 /// How often each rule reports.
@@ -231,8 +231,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
-    fn everything_reported_lies_in_the_text(text in text(), told in told()) {
-        let linted = lint(&text, &told);
+    fn everything_reported_lies_in_the_text(text in text(), hints in hints()) {
+        let linted = lint(&text, &hints);
         for finding in &linted.findings {
             let id = finding.rule.id;
             prop_assert!(lies_in(&text, finding.span), "{id}: {:?}", finding.span);
@@ -255,18 +255,18 @@ proptest! {
     }
 
     #[test]
-    fn the_same_link_gets_the_same_verdict(first in text(), text in text(), told in told()) {
+    fn the_same_link_gets_the_same_verdict(first in text(), text in text(), hints in hints()) {
         let mut used = Linter::new(&CATALOGUE, &HOSTS);
-        used.lint(&first, &Told::default());
-        prop_assert_eq!(format!("{:?}", used.lint(&text, &told)), format!("{:?}", lint(&text, &told)));
+        used.lint(&first, &Hints::default());
+        prop_assert_eq!(format!("{:?}", used.lint(&text, &hints)), format!("{:?}", lint(&text, &hints)));
     }
 
     #[test]
-    fn the_corrected_link_has_no_fault_that_was_not_there_before(text in text(), told in told()) {
-        let before = lint(&text, &told);
+    fn the_corrected_link_has_no_fault_that_was_not_there_before(text in text(), hints in hints()) {
+        let before = lint(&text, &hints);
         if let Some(fixed) = &before.fixed {
             prop_assert!(fixed != &text, "corrected to itself");
-            let after = lint(fixed, &told);
+            let after = lint(fixed, &hints);
             prop_assert_eq!(&after.fixed, &None, "not mended to the end: {:?}", fixed);
             let had = counts(&before.findings);
             for (id, count) in counts(&after.findings) {
@@ -277,8 +277,8 @@ proptest! {
     }
 
     #[test]
-    fn a_safe_fix_keeps_every_other_parameter(text in text(), told in told()) {
-        let findings = lint(&text, &told).findings;
+    fn a_safe_fix_keeps_every_other_parameter(text in text(), hints in hints()) {
+        let findings = lint(&text, &hints).findings;
         let safe = || findings.iter().filter_map(|f| f.fix.as_ref().filter(|x| x.safety == Safety::Safe).map(|x| (f, x)));
         let mut all: Vec<Edit> = safe().flat_map(|(_, fix)| fix.edits.iter().cloned()).collect();
         all.sort_by_key(|e| e.span);

@@ -19,7 +19,7 @@ use std::ffi::OsString;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
 use std::rc::Rc;
-use tracklint::cli::{Io, Plain, main as tracklint};
+use tracklint::cli::{Io, NoTerminal, main as tracklint};
 use tracklint::platform::Catalogue;
 use tracklint::rule::{self, ALL};
 use tracklint::settings::Config;
@@ -208,7 +208,7 @@ fn program(args: &[&str], stdin: &mut dyn Read, terminals: (bool, bool), [mut ou
         env: &|name| (name == "NO_COLOR").then(|| "1".into()),
         stdin_is_terminal: terminals.0,
         stdout_is_terminal: terminals.1,
-        terminal: &Plain,
+        terminal: &NoTerminal,
         width: WIDTH,
         cwd: root(),
     };

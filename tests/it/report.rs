@@ -7,8 +7,8 @@ use std::borrow::Cow;
 use tracklint::findings::{About, Ending, Entry, Summary, Unread};
 use tracklint::lint::{Linted, Linter};
 use tracklint::platform::Catalogue;
-use tracklint::report::{Format, Style, report};
-use tracklint::rule::{Finding, Hosts, Told, named};
+use tracklint::report::{OutputFormat, Style, report};
+use tracklint::rule::{Finding, Hints, Hosts, named};
 use tracklint::source::Encoding;
 use tracklint::source::Literal;
 use tracklint::span::{Edit, Fix, Map, Severity, Span};
@@ -19,7 +19,7 @@ const MASKED: Style = Style { redact: true, ..PLAIN };
 const UNBRACED: &str = "https://app.appsflyer.com/id123456789?pid=network_int&c=summer&clickid=gk_click_id";
 
 fn lint(text: &str) -> Linted {
-    Linter::new(&Catalogue::default(), &Hosts::default()).lint(text, &Told::default())
+    Linter::new(&Catalogue::default(), &Hosts::default()).lint(text, &Hints::default())
 }
 
 /// A link with findings made by hand.
@@ -33,7 +33,7 @@ fn finding(text: &str, part: &str) -> Finding {
     Finding::new(rule, Span::new(at, at + part.len()), format!("`{part}` is at fault.")).label("here")
 }
 
-fn shown(format: Format, style: Style, literal: &Literal, linted: &Linted) -> String {
+fn shown(format: OutputFormat, style: Style, literal: &Literal, linted: &Linted) -> String {
     let report = report(format, style);
     let mut out = Vec::new();
     report.entry(&Entry::url(None, literal, linted), &mut out);
@@ -45,7 +45,7 @@ fn shown(format: Format, style: Style, literal: &Literal, linted: &Linted) -> St
 }
 
 /// A whole run over arguments.
-fn run(format: Format, style: Style, links: &[&str]) -> String {
+fn run(format: OutputFormat, style: Style, links: &[&str]) -> String {
     let report = report(format, style);
     let (mut out, mut summary) = (Vec::new(), Summary { files: 1, ..Summary::default() });
     report.head(&mut out);
@@ -93,7 +93,7 @@ fn drawings_of_a_long_link() {
     let linted = with(&text, vec![found]);
     for width in [60, 80, 120] {
         let literal = Literal { first_line: 812, ..Literal::plain(&text, "links.txt", 0, 812) };
-        let drawing = shown(Format::Human, Style { width, ..PLAIN }, &literal, &linted);
+        let drawing = shown(OutputFormat::Human, Style { width, ..PLAIN }, &literal, &linted);
         assert!(drawing.lines().all(|l| columns(l) <= width), "{drawing}");
         golden(&format!("long-{width}.txt"), &drawing);
     }
@@ -108,16 +108,16 @@ fn drawings_of_a_run() {
         "https://api.brownboots.getgokart.ai/api/v1/postback",
     ];
     for width in [60, 80, 120] {
-        golden(&format!("run-{width}.txt"), &run(Format::Human, Style { width, all: true, ..PLAIN }, &links));
+        golden(&format!("run-{width}.txt"), &run(OutputFormat::Human, Style { width, all: true, ..PLAIN }, &links));
     }
-    golden("run-color.txt", &run(Format::Human, Style { color: true, ..PLAIN }, &links[..2]));
-    golden("run-verbose.txt", &run(Format::Human, Style { verbose: true, all: true, ..PLAIN }, &links[..3]));
-    golden("run-concise.txt", &run(Format::Concise, PLAIN, &links));
+    golden("run-color.txt", &run(OutputFormat::Human, Style { color: true, ..PLAIN }, &links[..2]));
+    golden("run-verbose.txt", &run(OutputFormat::Human, Style { verbose: true, all: true, ..PLAIN }, &links[..3]));
+    golden("run-concise.txt", &run(OutputFormat::Concise, PLAIN, &links));
     golden(
         "run.json",
-        &run(Format::Json, Style { all: true, ..PLAIN }, &links).replace(env!("CARGO_PKG_VERSION"), "*"),
+        &run(OutputFormat::Json, Style { all: true, ..PLAIN }, &links).replace(env!("CARGO_PKG_VERSION"), "*"),
     );
-    golden("run.jsonl", &run(Format::Jsonl, PLAIN, &links));
+    golden("run.jsonl", &run(OutputFormat::Jsonl, PLAIN, &links));
 }
 
 fn columns(line: &str) -> usize {
@@ -128,7 +128,7 @@ fn columns(line: &str) -> usize {
 fn other_drawings() {
     let mut page = String::new();
     let mut add = |text: &str, linted: &Linted, style: Style| {
-        page += &shown(Format::Human, style, &Literal::plain(text, "offers/acme.txt", 0, 7), linted);
+        page += &shown(OutputFormat::Human, style, &Literal::plain(text, "offers/acme.txt", 0, 7), linted);
     };
     // What hides is spelt out, and wide characters move the marker; the end of the link can be marked.
     let text = "https://a.example/\u{200b}日本?x=e\u{301}\u{202e}&sub1=a\u{1b}[31m";
@@ -161,12 +161,12 @@ fn other_drawings() {
 #[test]
 fn quiet_says_nothing_of_clean_links() {
     let clean = "https://app.appsflyer.com/id1?pid=x_int&c={campaign}&clickid={gk_click_id}";
-    assert_eq!(run(Format::Human, Style { quiet: true, all: true, ..PLAIN }, &[clean]), "");
-    assert_eq!(run(Format::Human, PLAIN, &[clean]), "Nothing wrong with this link.\n");
-    assert_eq!(run(Format::Human, PLAIN, &[clean, clean]), "Nothing wrong in 2 links.\n");
-    assert_eq!(run(Format::Concise, PLAIN, &[clean]), "");
-    assert_eq!(run(Format::Jsonl, PLAIN, &[clean]), "");
-    assert_eq!(run(Format::Jsonl, Style { all: true, ..PLAIN }, &[clean]).lines().count(), 1);
+    assert_eq!(run(OutputFormat::Human, Style { quiet: true, all: true, ..PLAIN }, &[clean]), "");
+    assert_eq!(run(OutputFormat::Human, PLAIN, &[clean]), "Nothing wrong with this link.\n");
+    assert_eq!(run(OutputFormat::Human, PLAIN, &[clean, clean]), "Nothing wrong in 2 links.\n");
+    assert_eq!(run(OutputFormat::Concise, PLAIN, &[clean]), "");
+    assert_eq!(run(OutputFormat::Jsonl, PLAIN, &[clean]), "");
+    assert_eq!(run(OutputFormat::Jsonl, Style { all: true, ..PLAIN }, &[clean]).lines().count(), 1);
 }
 
 /// A literal between the quotes of a JSON string on line 3 of a file, `&` written as `\u0026`.
@@ -199,7 +199,7 @@ fn json_holds_every_key_and_true_places() {
     let (literal, linted) = (in_a_file(UNBRACED, &lines), lint(UNBRACED));
     let mut out = Vec::new();
     let id = "{\"b\": 1.50,\n \"a\": [\"\u{9b}\"]}";
-    report(Format::Jsonl, PLAIN).entry(&Entry::url(Some(id), &literal, &linted), &mut out);
+    report(OutputFormat::Jsonl, PLAIN).entry(&Entry::url(Some(id), &literal, &linted), &mut out);
     let text = String::from_utf8(out).unwrap();
     assert!(text.ends_with("}\n") && text.lines().count() == 1, "{text}");
     assert!(
@@ -237,10 +237,10 @@ fn json_is_one_document_with_its_keys_in_order() {
     let unread = [Unread { path: "a.json".into(), line: None, column: None, message: "It is \u{1b}no file.".into() }];
     let report = |format| report(format, PLAIN);
     let mut out = Vec::new();
-    report(Format::Json).head(&mut out);
-    report(Format::Json).unread(&unread[0], &mut out);
+    report(OutputFormat::Json).head(&mut out);
+    report(OutputFormat::Json).unread(&unread[0], &mut out);
     let summary = Summary { files: 1, faulty: 9, ..Summary::default() };
-    report(Format::Json).tail(&Ending { summary, unread: &unread, ..Ending::default() }, &mut out);
+    report(OutputFormat::Json).tail(&Ending { summary, unread: &unread, ..Ending::default() }, &mut out);
     let text = String::from_utf8(out).unwrap();
     let value: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(value["tool"], json!({"name": "tracklint", "version": env!("CARGO_PKG_VERSION")}));
@@ -251,7 +251,7 @@ fn json_is_one_document_with_its_keys_in_order() {
     let summary = r#""summary":{"files":1,"urls":0,"errors":0,"warnings":0,"advice":0,"fixable":0}}"#;
     assert!(text.ends_with(&format!("{summary}\n")), "{text}");
     let mut out = Vec::new();
-    report(Format::Jsonl).unread(&unread[0], &mut out);
+    report(OutputFormat::Jsonl).unread(&unread[0], &mut out);
     let line =
         r#"{"version":1,"id":null,"kind":"url","url":null,"unread":{"message":"It is \u001bno file."},"findings":[]}"#;
     assert_eq!(String::from_utf8(out).unwrap(), format!("{line}\n"));
@@ -260,7 +260,7 @@ fn json_is_one_document_with_its_keys_in_order() {
 #[test]
 fn fingerprints_outlive_their_line_and_tell_equals_apart() {
     let prints = |literal: &Literal, linted: &Linted| -> Vec<String> {
-        let value: Value = serde_json::from_str(&shown(Format::Jsonl, PLAIN, literal, linted)).unwrap();
+        let value: Value = serde_json::from_str(&shown(OutputFormat::Jsonl, PLAIN, literal, linted)).unwrap();
         value["findings"].as_array().unwrap().iter().map(|f| f["fingerprint"].as_str().unwrap().to_owned()).collect()
     };
     let text = "https://a.example/?a=gk_click_id&a=gk_click_id";
@@ -291,12 +291,17 @@ fn pieces_of_a_secret_in_a_message_and_an_edit_are_masked() {
     found.what = "`dor%ZZ` and `tr0ub4` and `Tr0ub4dor%ZZ x` are no words.".into();
     let at = text.find("%ZZ").unwrap();
     let inside = Fix::safe("Take it out", vec![Edit::delete(Span::new(at, at + 3))]);
-    let page =
-        shown(Format::Jsonl, MASKED, &Literal::plain(text, "a", 0, 1), &with(text, vec![found.clone().fix(inside)]));
+    let page = shown(
+        OutputFormat::Jsonl,
+        MASKED,
+        &Literal::plain(text, "a", 0, 1),
+        &with(text, vec![found.clone().fix(inside)]),
+    );
     assert!(page.contains("`******` and `******` and `**************` are no words."), "{page}");
     assert!(!page.contains("dor%ZZ") && page.contains("\"fix\":null"), "{page}");
     let beside = Fix::safe("Write `z`", vec![Edit::replace(Span::new(text.len() - 3, text.len() - 2), "z")]);
-    let page = shown(Format::Jsonl, MASKED, &Literal::plain(text, "a", 0, 1), &with(text, vec![found.fix(beside)]));
+    let page =
+        shown(OutputFormat::Jsonl, MASKED, &Literal::plain(text, "a", 0, 1), &with(text, vec![found.fix(beside)]));
     assert!(page.contains("\"text\":\"z\""), "{page}");
 }
 
@@ -327,7 +332,7 @@ proptest! {
         let linted = Linted { fixed: Some(text.clone()), ..with(&text, vec![found, advice]) };
         let literal = Literal { key: Some(text.clone().into()), ..Literal::plain(&text, &path, 0, 1) };
         let unread = Unread { path: path.clone(), line: Some(1), column: None, message: text.clone() };
-        for &(format, name) in Format::ALL {
+        for &(format, name) in OutputFormat::ALL {
             for style in [PLAIN, Style { verbose: true, ..MASKED }] {
                 let mut out = shown(format, style, &literal, &linted);
                 out += &shown(format, style, &literal, &with(&text, vec![]));
@@ -340,11 +345,11 @@ proptest! {
                 prop_assert!(!out.chars().any(steers), "{}: {:?}", name, out);
             }
         }
-        let line = shown(Format::Jsonl, PLAIN, &literal, &linted);
+        let line = shown(OutputFormat::Jsonl, PLAIN, &literal, &linted);
         prop_assert_eq!(line.lines().count(), 1);
         let value: Value = serde_json::from_str(&line).unwrap();
         prop_assert_eq!(value["url"].as_str(), Some(&*text));
-        let lines = shown(Format::Concise, PLAIN, &literal, &linted);
+        let lines = shown(OutputFormat::Concise, PLAIN, &literal, &linted);
         prop_assert_eq!(lines.lines().count(), 2);
     }
 }
@@ -357,7 +362,7 @@ fn a_huge_secret_is_masked_too() {
     let found = finding(&text, &secret);
     let linted = with(&text, vec![found.clone().also(Span::new(18, 22), "here"), found]);
     let literal = Literal::plain(&text, "a.txt", 0, 1);
-    for &(format, name) in Format::ALL {
+    for &(format, name) in OutputFormat::ALL {
         let page = shown(format, MASKED, &literal, &linted);
         assert!(!page.contains("abc1") && page.contains("***"), "{name}");
     }

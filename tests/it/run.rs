@@ -4,9 +4,9 @@ use std::io::{Error, ErrorKind, Read, Result, Write};
 use tracklint::findings::{Ending, Entry, Report, Unread};
 use tracklint::platform::Catalogue;
 use tracklint::run::{Input, Job};
-use tracklint::run::{Outcome, Talk, run};
+use tracklint::run::{Notice, RunResult, run};
 use tracklint::settings::Settings;
-use tracklint::source::Format;
+use tracklint::source::InputFormat;
 
 /// A report that writes ids, one a line, and falls over at links that say so.
 struct Ids;
@@ -36,13 +36,13 @@ impl Report for Ids {
     }
 }
 
-fn lint(inputs: &[Input], stdin: &mut dyn Read, out: &mut dyn Write) -> Result<Outcome> {
+fn lint(inputs: &[Input], stdin: &mut dyn Read, out: &mut dyn Write) -> Result<RunResult> {
     let settings = Settings { all: true, ..Settings::default() };
     let job = Job { inputs, settings: &settings, catalogue: &Catalogue::default(), report: &Ids };
     run(&job, stdin, out, &mut |_| {})
 }
 
-fn report(stdin: &str) -> (String, Outcome) {
+fn report(stdin: &str) -> (String, RunResult) {
     let mut out = Vec::new();
     let outcome = lint(&[Input::Stdin], &mut stdin.as_bytes(), &mut out).unwrap();
     (String::from_utf8(out).unwrap(), outcome)
@@ -140,10 +140,11 @@ fn a_closed_pipe_ends_quietly_and_a_full_disk_does_not() {
 #[test]
 fn a_platform_nobody_knows_is_said_once() {
     let record = "{\"url\":\"https://a.com/x?b=1\",\"platform\":\"nobody\",\"network\":\"nobody\"}\n".repeat(3);
-    let settings = Settings { input: Some(Format::Records), ..Settings::default() };
+    let settings = Settings { input: Some(InputFormat::Records), ..Settings::default() };
     let job = Job { inputs: &[Input::Stdin], settings: &settings, catalogue: &Catalogue::default(), report: &Ids };
     let mut notes = Vec::new();
-    let mut talk = |talk: Talk| notes.extend(if let Talk::Note(note) = talk { Some(note.to_owned()) } else { None });
+    let mut talk =
+        |talk: Notice| notes.extend(if let Notice::Note(note) = talk { Some(note.to_owned()) } else { None });
     let outcome = run(&job, &mut record.as_bytes(), &mut Vec::new(), &mut talk).unwrap();
     assert_eq!(outcome.summary.urls, 3);
     assert_eq!(notes, ["no platform called `nobody` is known; line 1 of <stdin> is linted without it"]);
@@ -220,7 +221,7 @@ fn the_number_of_workers_changes_nothing() {
 #[test]
 fn a_wrapped_link_is_read_as_one_however_slowly_its_lines_come() {
     let mail = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/text/mail.eml")).unwrap();
-    let settings = Settings { all: true, input: Some(Format::Text), ..Settings::default() };
+    let settings = Settings { all: true, input: Some(InputFormat::Text), ..Settings::default() };
     let catalogue = Catalogue::default();
     let job = Job { inputs: &[Input::Stdin], settings: &settings, catalogue: &catalogue, report: &Places };
     let places = |at_once: usize| {

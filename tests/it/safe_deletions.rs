@@ -237,7 +237,7 @@ fn taken_out(
     base: &Base,
     catalogue: &Catalogue,
 ) -> Vec<(String, Option<&'static str>)> {
-    let linted = linter.lint(text, &base.told);
+    let linted = linter.lint(text, &base.hints);
     let mut edits: BTreeMap<(u32, u32, String), (Vec<&'static str>, String)> = BTreeMap::new();
     for finding in &linted.findings {
         let Some(fix) = finding.fix.as_ref().filter(|f| f.safety == Safety::Safe) else { continue };

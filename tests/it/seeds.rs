@@ -73,7 +73,7 @@ fn every_postback_address_of_the_pages_is_recognised() {
     ] {
         failures.looked();
         let url = format!("{address}?cnv_event_id={{event_name}}&gk_click_id={{sub1}}");
-        let decision = linter.lint(&url, &rule::Told::default()).decision;
+        let decision = linter.lint(&url, &rule::Hints::default()).decision;
         let network = decision.network.map(|n| n.id);
         if (decision.role.id(), network) != ("postback", Some("gokart")) {
             failures.note(&url, format!("is taken for a {} of {network:?}", decision.role.id()));

@@ -13,11 +13,11 @@ pub struct Source {
     /// As it was named.
     pub name: String,
     /// Where its bytes are: standard input is kept in a temporary file.
-    place: Place,
+    place: InputPlace,
 }
 
 #[derive(Debug)]
-enum Place {
+enum InputPlace {
     Path(PathBuf),
     Spooled(tempfile::NamedTempFile),
 }
@@ -45,7 +45,7 @@ pub fn find(arguments: &[PathBuf], io: &mut Io) -> (Vec<Source>, Vec<String>) {
                     missing.push(format!("{name}: there is no file in this folder"));
                 }
             }
-            Ok(_) => found.push(Source { name, place: Place::Path(path) }),
+            Ok(_) => found.push(Source { name, place: InputPlace::Path(path) }),
             Err(error) => missing.push(format!("{name}: {}", plain_error(&error))),
         }
     }
@@ -67,18 +67,18 @@ fn folder(path: &Path, name: &str, found: &mut Vec<Source>, missing: &mut Vec<St
         let name = format!("{}/{file}", name.trim_end_matches('/'));
         match entry.path().metadata() {
             Ok(meta) if meta.is_dir() => folder(&entry.path(), &name, found, missing),
-            Ok(meta) if meta.is_file() => found.push(Source { name, place: Place::Path(entry.path()) }),
+            Ok(meta) if meta.is_file() => found.push(Source { name, place: InputPlace::Path(entry.path()) }),
             _ => {}
         }
     }
 }
 
 /// Standard input can be read once; the log may have to be read twice.
-fn spooled(io: &mut Io) -> Result<Place, String> {
+fn spooled(io: &mut Io) -> Result<InputPlace, String> {
     let mut file = tempfile::NamedTempFile::new().map_err(|e| e.to_string())?;
     std::io::copy(&mut *io.stdin, &mut file).map_err(|e| plain_error(&e))?;
     file.flush().map_err(|e| e.to_string())?;
-    Ok(Place::Spooled(file))
+    Ok(InputPlace::Spooled(file))
 }
 
 impl Source {
@@ -88,8 +88,8 @@ impl Source {
     /// A sentence for the user.
     pub fn open(&self) -> Result<Box<dyn Read + Send>, String> {
         let file = match &self.place {
-            Place::Path(path) => File::open(path),
-            Place::Spooled(file) => file.reopen(),
+            InputPlace::Path(path) => File::open(path),
+            InputPlace::Spooled(file) => file.reopen(),
         };
         let mut file = file.map_err(|e| plain_error(&e))?;
         let mut magic = [0; 4];

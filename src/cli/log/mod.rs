@@ -13,17 +13,17 @@ use super::color;
 use super::configuration;
 use super::file::replace;
 use super::io::Io;
-use crate::log::format::{Format as LogFormat, HEAD, Said as LogSaid};
+use crate::log::format::{FormatHint, HEAD, LogFormat};
 use crate::log::hit::{Hit, Remark};
-use crate::log::settle::Settler;
-use crate::log::shown::Known;
+use crate::log::redact;
+use crate::log::resolve::HitResolver;
+use crate::log::shown::RunContext;
 use crate::log::summary::Summary;
-use crate::log::veil;
 use crate::log::verdict::Verdict;
 use crate::report::Style;
-use crate::report::received::{self, By, Format, NoHits, Told, head, human, markdown, plural, summary_of};
+use crate::report::received::{self, By, LogReportFormat, NoHits, RunFacts, head, human, markdown, plural, summary_of};
 use crate::run::plain_error;
-use prepare::{Prepared, Said};
+use prepare::{LogHints, Prepared};
 use sink::Sink;
 use std::io::Read;
 use std::path::Path;
@@ -32,7 +32,7 @@ use std::path::Path;
 pub fn hint(path: &Path, name: &str) -> Option<String> {
     let mut head = Vec::new();
     std::fs::File::open(path).ok()?.take(HEAD as u64).read_to_end(&mut head).ok()?;
-    let format = LogFormat::detect(&head, &LogSaid::Named("auto")).ok()?;
+    let format = LogFormat::detect(&head, &FormatHint::Named("auto")).ok()?;
     let mut holds = false;
     prepare::each(&format, &head, |_| holds = true);
     holds.then(|| {
@@ -50,35 +50,35 @@ pub fn log(options: &Options, io: &mut Io) -> u8 {
         Ok(both) => both,
         Err(trouble) => return trouble.say(options.color.when(), io),
     };
-    let said = match Said::of(options, &catalogue, &config, io) {
-        Ok(said) => said,
+    let hints = match LogHints::of(options, &catalogue, &config, io) {
+        Ok(hints) => hints,
         Err(errors) => {
             errors.iter().for_each(|error| io.say("error", error));
             return 2;
         }
     };
     if !options.merge.is_empty() {
-        return merge(options, &said, io);
+        return merge(options, &hints, io);
     }
-    let look = color::look(options.color.when(), io);
+    let draw_style = color::draw_style(options.color.when(), io);
     let to_terminal = io.stdout_is_terminal && options.output.is_none();
     let style = Style {
-        color: look.color && options.output.is_none(),
-        ascii: look.ascii,
-        width: look.width,
-        redact: !(options.no_redact || to_terminal && said.format == Format::Human),
+        color: draw_style.color && options.output.is_none(),
+        ascii: draw_style.ascii,
+        width: draw_style.width,
+        redact: !(options.no_redact || to_terminal && hints.format == LogReportFormat::Human),
         ..Style::FILE
     };
-    let prepared = match prepare::prepare(options, &said, &catalogue, &config, io) {
+    let prepared = match prepare::prepare(options, &hints, &catalogue, &config, io) {
         Ok(prepared) => prepared,
         Err(code) => return code,
     };
-    Run { options, said: &said, prepared: &prepared, style }.go(io)
+    Run { options, hints: &hints, prepared: &prepared, style }.go(io)
 }
 
 /// Adds up summaries of pieces of one log.
-fn merge(options: &Options, said: &Said, io: &mut Io) -> u8 {
-    if !options.files.is_empty() || said.format.is_of_hits() || options.by.as_deref().is_some_and(|by| by != "cause") {
+fn merge(options: &Options, hints: &LogHints, io: &mut Io) -> u8 {
+    if !options.files.is_empty() || hints.format.is_of_hits() || options.by.as_deref().is_some_and(|by| by != "cause") {
         io.say("error", "--merge adds up summaries: it takes no log, and reports as human, json or markdown by cause");
         return 2;
     }
@@ -95,11 +95,11 @@ fn merge(options: &Options, said: &Said, io: &mut Io) -> u8 {
         }
     }
     let Some(summary) = received::merge::merged(pieces) else { return 2 };
-    let look = color::look(options.color.when(), io);
-    let style = Style { color: look.color && options.output.is_none(), width: look.width, ..Style::FILE };
-    let text = match said.format {
-        Format::Json => format!("{}\n", serde_json::to_string(&summary).unwrap_or_default()),
-        Format::Markdown => markdown(&summary, None, By::Cause),
+    let draw_style = color::draw_style(options.color.when(), io);
+    let style = Style { color: draw_style.color && options.output.is_none(), width: draw_style.width, ..Style::FILE };
+    let text = match hints.format {
+        LogReportFormat::Json => format!("{}\n", serde_json::to_string(&summary).unwrap_or_default()),
+        LogReportFormat::Markdown => markdown(&summary, None, By::Cause),
         _ => human(&summary, None, By::Cause, &style),
     };
     let code = match &options.output {
@@ -112,14 +112,14 @@ fn merge(options: &Options, said: &Said, io: &mut Io) -> u8 {
         },
         None => io.print(&text),
     };
-    let reached = said.fail_on.iter().any(|limit| limit.is_reached_in(&summary.verdicts));
+    let reached = hints.fail_on.iter().any(|limit| limit.is_reached_in(&summary.verdicts));
     if failed || code != 0 { 2 } else { u8::from(reached) }
 }
 
 /// One run over a log.
 struct Run<'r> {
     options: &'r Options,
-    said: &'r Said,
+    hints: &'r LogHints,
     prepared: &'r Prepared<'r>,
     style: Style,
 }
@@ -136,13 +136,13 @@ impl Run<'_> {
     fn go(&self, io: &mut Io) -> u8 {
         let Prepared { inputs, files, setup, .. } = self.prepared;
         let known =
-            Known { files, offers: setup.offers, with_clicks: setup.clicks.is_some(), redact: self.style.redact };
+            RunContext { files, offers: setup.offers, with_clicks: setup.clicks.is_some(), redact: self.style.redact };
         let mut sink = match Sink::open(self.options.output.as_deref(), io) {
             Ok(sink) => sink,
             Err(message) => return self.unwritten(&message, io),
         };
-        if self.said.format.is_of_hits() && self.options.click.is_none() {
-            head(self.said.format, &mut sink.bytes);
+        if self.hints.format.is_of_hits() && self.options.click.is_none() {
+            head(self.hints.format, &mut sink.bytes);
         }
         let mut collected = Collected {
             counts: Summary::keeping(self.options.sample.map_or(1, |n| n as usize)),
@@ -150,8 +150,8 @@ impl Run<'_> {
             story: Vec::new(),
             sampled: std::collections::HashMap::new(),
         };
-        let mut settler = Settler::new(self.said.dedupe_window);
-        let trouble = passes::judge(inputs, setup, self.said.workers, |piece| {
+        let mut settler = HitResolver::new(self.hints.dedupe_window);
+        let trouble = passes::judge(inputs, setup, self.hints.workers, |piece| {
             collected.counts.other.join(piece.other);
             collected.counts.unread.join(piece.unread);
             collected.counts.refused += piece.refused;
@@ -169,7 +169,7 @@ impl Run<'_> {
         self.finish(collected, &known, failed, io)
     }
 
-    fn collect(&self, hit: Box<Hit>, known: &Known, collected: &mut Collected, io: &mut Io) {
+    fn collect(&self, hit: Box<Hit>, known: &RunContext, collected: &mut Collected, io: &mut Io) {
         collected.counts.add(&hit);
         collected.counts.over_http += u64::from(hit.remarks.contains(&Remark::SentOverHttp));
         if let Some(id) = &self.options.click {
@@ -178,7 +178,7 @@ impl Run<'_> {
             }
             return;
         }
-        if !self.said.format.is_of_hits() && self.said.verdicts.is_empty() || !self.wants(&hit) {
+        if !self.hints.format.is_of_hits() && self.hints.verdicts.is_empty() || !self.wants(&hit) {
             return;
         }
         if let Some(most) = self.options.sample {
@@ -188,8 +188,8 @@ impl Run<'_> {
                 return;
             }
         }
-        let format = if self.said.format.is_of_hits() { self.said.format } else { Format::Concise };
-        if self.said.format != Format::Json {
+        let format = if self.hints.format.is_of_hits() { self.hints.format } else { LogReportFormat::Concise };
+        if self.hints.format != LogReportFormat::Json {
             received::hit(format, &story::shown(&hit, known, format), &mut collected.sink.bytes);
         }
         collected.sink.drain(io);
@@ -198,17 +198,18 @@ impl Run<'_> {
     /// True for a postback that was asked for; a line for people is worth only what went wrong.
     fn wants(&self, hit: &Hit) -> bool {
         let verdict = hit.ruling.verdict;
-        match &*self.said.verdicts {
-            [] => self.said.format != Format::Concise || verdict != Verdict::Success,
+        match &*self.hints.verdicts {
+            [] => self.hints.format != LogReportFormat::Concise || verdict != Verdict::Success,
             verdicts => verdicts.contains(&verdict),
         }
     }
 
-    fn finish(&self, collected: Collected, known: &Known, failed: bool, io: &mut Io) -> u8 {
+    fn finish(&self, collected: Collected, known: &RunContext, failed: bool, io: &mut Io) -> u8 {
         let Collected { counts, mut sink, story, .. } = collected;
         if let Some(id) = &self.options.click {
-            sink.bytes.extend(story::told(id, &story, known, self.said.format, self.prepared));
-        } else if !self.said.format.is_of_hits() && (self.said.verdicts.is_empty() || self.said.format == Format::Json)
+            sink.bytes.extend(story::told(id, &story, known, self.hints.format, self.prepared));
+        } else if !self.hints.format.is_of_hits()
+            && (self.hints.verdicts.is_empty() || self.hints.format == LogReportFormat::Json)
         {
             sink.bytes.extend(self.summary(&counts, known).into_bytes());
         }
@@ -217,7 +218,7 @@ impl Run<'_> {
         }
         self.talk(&counts, io);
         let by_name = counts.verdicts.iter().map(|(verdict, count)| (verdict.id().to_owned(), *count)).collect();
-        let reached = self.said.fail_on.iter().any(|limit| limit.is_reached_in(&by_name));
+        let reached = self.hints.fail_on.iter().any(|limit| limit.is_reached_in(&by_name));
         match (failed, reached) {
             (true, _) => 2,
             (false, reached) => u8::from(reached),
@@ -230,19 +231,19 @@ impl Run<'_> {
         2
     }
 
-    fn summary(&self, counts: &Summary, known: &Known) -> String {
+    fn summary(&self, counts: &Summary, known: &RunContext) -> String {
         let command = self.command(known.files);
         let told = self.told(counts, &command);
         let summary = summary_of(counts, &told, known);
         let by = self.options.by.as_deref().and_then(By::named).unwrap_or_default();
-        match self.said.format {
-            Format::Json => format!("{}\n", serde_json::to_string(&summary).unwrap_or_default()),
-            Format::Markdown => markdown(&summary, Some(counts), by),
+        match self.hints.format {
+            LogReportFormat::Json => format!("{}\n", serde_json::to_string(&summary).unwrap_or_default()),
+            LogReportFormat::Markdown => markdown(&summary, Some(counts), by),
             _ => human(&summary, Some(counts), by, &self.style),
         }
     }
 
-    fn told<'t>(&'t self, counts: &Summary, command: &'t [String]) -> Told<'t> {
+    fn told<'t>(&'t self, counts: &Summary, command: &'t [String]) -> RunFacts<'t> {
         let Prepared { setup, zoneless, notes, .. } = self.prepared;
         let paths = setup.endpoints.paths();
         let name = setup.network.map(|n| n.name);
@@ -254,7 +255,7 @@ impl Run<'_> {
         };
         let nothing =
             (counts.hits == 0).then_some(if counts.out_of_time > 0 { NoHits::Time } else { NoHits::Endpoint });
-        Told {
+        RunFacts {
             endpoint,
             network: setup.network,
             clicks: setup.clicks,
@@ -301,7 +302,7 @@ impl Run<'_> {
 
     /// What is said beside a report of rows.
     fn talk(&self, counts: &Summary, io: &mut Io) {
-        if self.options.quiet || !self.said.format.is_of_hits() && self.said.verdicts.is_empty() {
+        if self.options.quiet || !self.hints.format.is_of_hits() && self.hints.verdicts.is_empty() {
             return;
         }
         for note in &self.prepared.notes {
@@ -321,7 +322,7 @@ impl Run<'_> {
         if let Some((place, text)) = &counts.unread.first {
             let name = self.prepared.files.get(place.file as usize).map_or("", String::as_str);
             let offers = self.prepared.setup.offers;
-            let text = if self.style.redact { veil::line(text, offers) } else { text.clone() };
+            let text = if self.style.redact { redact::line(text, offers) } else { text.clone() };
             io.say(
                 "note",
                 &format!(

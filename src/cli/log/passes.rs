@@ -1,13 +1,13 @@
 //! Reading a log with several workers: blocks out, pieces back, in one order.
 
 use super::inputs::{Source, broken};
-use crate::log::block::{Piece, Skip, entries, lines, text_of};
+use crate::log::block::{LogBlock, Skip, entries, lines, text_of};
 use crate::log::entry::{Entry, Read as Line};
-use crate::log::format::Format;
+use crate::log::format::LogFormat;
 use crate::log::hash::Key;
-use crate::log::hit::Place;
+use crate::log::hit::HitPlace;
 use crate::log::judge::Judge;
-use crate::log::setup::Setup;
+use crate::log::setup::LogSetup;
 use crate::log::time::Time;
 use crate::source::{Block, Blocks, Part};
 use crossbeam_channel::bounded;
@@ -25,7 +25,7 @@ pub struct Input {
     /// The file.
     pub source: Source,
     /// How it is written.
-    pub format: Format,
+    pub format: LogFormat,
 }
 
 /// Something for a worker to do.
@@ -39,15 +39,15 @@ enum Work {
 struct Job {
     number: u64,
     file: u32,
-    format: Format,
+    format: LogFormat,
     work: Work,
 }
 
 /// Why a file could not be read to its end.
-pub type Trouble = (u32, String);
+pub type ReadFailure = (u32, String);
 
 /// Judges every record of the inputs; hands on the pieces in order. Returns what could not be read.
-pub fn judge(inputs: &[Input], setup: &Setup, workers: usize, mut take: impl FnMut(Piece)) -> Vec<Trouble> {
+pub fn judge(inputs: &[Input], setup: &LogSetup, workers: usize, mut take: impl FnMut(LogBlock)) -> Vec<ReadFailure> {
     let skip = Skip::of(setup.endpoints.needles());
     let work = |job: Job, judge: &mut Judge| {
         let mut format = job.format;
@@ -55,9 +55,9 @@ pub fn judge(inputs: &[Input], setup: &Setup, workers: usize, mut take: impl FnM
             Work::Lines(block) => lines(&block, &mut format, job.file, &skip, judge),
             Work::Entries(all) => entries(&all, &format, job.file, judge),
             Work::Unread(all) => {
-                let mut piece = Piece::default();
+                let mut piece = LogBlock::default();
                 for (line, text) in all {
-                    piece.unread.add_with(Place { file: job.file, line }, || text);
+                    piece.unread.add_with(HitPlace { file: job.file, line }, || text);
                 }
                 piece
             }
@@ -67,7 +67,7 @@ pub fn judge(inputs: &[Input], setup: &Setup, workers: usize, mut take: impl FnM
 }
 
 /// The ids that the log names, each with the time at which it is named.
-pub fn ids(inputs: &[Input], setup: &Setup, workers: usize, mut take: impl FnMut(Vec<(Key, Option<Time>)>)) {
+pub fn ids(inputs: &[Input], setup: &LogSetup, workers: usize, mut take: impl FnMut(Vec<(Key, Option<Time>)>)) {
     let skip = Skip::of(setup.endpoints.needles());
     let work = |job: Job, judge: &mut Judge| {
         let mut found = Vec::new();
@@ -99,11 +99,11 @@ pub fn ids(inputs: &[Input], setup: &Setup, workers: usize, mut take: impl FnMut
 /// Shares the work among workers; with one, nothing is handed about.
 fn shared<T: Send>(
     inputs: &[Input],
-    setup: &Setup,
+    setup: &LogSetup,
     workers: usize,
     work: impl Fn(Job, &mut Judge) -> T + Sync,
     take: &mut impl FnMut(T),
-) -> Vec<Trouble> {
+) -> Vec<ReadFailure> {
     if workers < 2 {
         let mut judge = Judge::new(setup);
         let mut trouble = Vec::new();
@@ -154,10 +154,10 @@ fn shared<T: Send>(
 }
 
 /// Reads the inputs one after the other and hands on what there is to do, until nobody takes it.
-fn read(inputs: &[Input], trouble: &mut Vec<Trouble>, give: &mut dyn FnMut(Job) -> bool) {
+fn read(inputs: &[Input], trouble: &mut Vec<ReadFailure>, give: &mut dyn FnMut(Job) -> bool) {
     let mut number = 0;
     for (file, input) in (0..).zip(inputs) {
-        let mut give = |format: &Format, work: Work| {
+        let mut give = |format: &LogFormat, work: Work| {
             let given = give(Job { number, file, format: format.clone(), work });
             number += 1;
             given
@@ -175,8 +175,8 @@ fn read(inputs: &[Input], trouble: &mut Vec<Trouble>, give: &mut dyn FnMut(Job) 
 
 fn by_line(
     reader: Box<dyn Read + Send>,
-    format: &Format,
-    give: &mut dyn FnMut(&Format, Work) -> bool,
+    format: &LogFormat,
+    give: &mut dyn FnMut(&LogFormat, Work) -> bool,
 ) -> Result<(), String> {
     let mut blocks = Blocks::new(reader);
     let mut format = format.clone();
@@ -206,8 +206,8 @@ fn by_line(
 
 fn as_a_whole(
     reader: Box<dyn Read + Send>,
-    format: &Format,
-    give: &mut dyn FnMut(&Format, Work) -> bool,
+    format: &LogFormat,
+    give: &mut dyn FnMut(&LogFormat, Work) -> bool,
 ) -> Result<(), String> {
     let mut bytes = Vec::new();
     let cut = reader.take(LARGEST + 1).read_to_end(&mut bytes);

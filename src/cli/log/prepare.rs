@@ -11,19 +11,19 @@ use crate::log::clicks::Clicks;
 use crate::log::clicks_file::Reader;
 use crate::log::endpoint::Endpoints;
 use crate::log::entry::Read as Line;
-use crate::log::format::{Format as LogFormat, Said as LogSaid};
+use crate::log::format::{FormatHint, LogFormat};
 use crate::log::network::Dedupe;
 use crate::log::offers::Offers;
 use crate::log::overlap::Beginning;
-use crate::log::settle::DEDUPE_WINDOW;
-use crate::log::setup::Setup;
+use crate::log::resolve::DEDUPE_WINDOW;
+use crate::log::setup::LogSetup;
 use crate::log::shape::Shape;
 use crate::log::skew;
 use crate::log::survey::Surveyor;
 use crate::log::time::{Clock, Time, duration, signed_duration};
 use crate::log::verdict::Verdict;
 use crate::platform::{Catalogue, Network};
-use crate::report::received::{Format, plural};
+use crate::report::received::{LogReportFormat, plural};
 use crate::run::plain_error;
 use crate::settings::{Config, network_named};
 use std::collections::BTreeMap;
@@ -32,11 +32,11 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limit {
     verdict: Verdict,
-    least: Least,
+    least: MinimumSeverity,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Least {
+enum MinimumSeverity {
     Count(u64),
     Percent(f64),
 }
@@ -52,10 +52,10 @@ impl Limit {
         let wrong =
             || format!("--fail-on: `{least}` is no number of postbacks and no share of them; write V=10 or V=2%");
         let least = match least.strip_suffix('%') {
-            Some(share) => {
-                Least::Percent(share.parse().ok().filter(|p: &f64| (0.0..=100.0).contains(p)).ok_or_else(wrong)?)
-            }
-            None => Least::Count(least.parse().ok().filter(|n| *n > 0).ok_or_else(wrong)?),
+            Some(share) => MinimumSeverity::Percent(
+                share.parse().ok().filter(|p: &f64| (0.0..=100.0).contains(p)).ok_or_else(wrong)?,
+            ),
+            None => MinimumSeverity::Count(least.parse().ok().filter(|n| *n > 0).ok_or_else(wrong)?),
         };
         Ok(Some(Self { verdict, least }))
     }
@@ -65,29 +65,29 @@ impl Limit {
         let count = verdicts.get(self.verdict.id()).copied().unwrap_or_default();
         let hits: u64 = verdicts.values().sum();
         match self.least {
-            Least::Count(least) => count >= least,
-            Least::Percent(least) => count > 0 && 100.0 * count as f64 >= least * hits as f64,
+            MinimumSeverity::Count(least) => count >= least,
+            MinimumSeverity::Percent(least) => count > 0 && 100.0 * count as f64 >= least * hits as f64,
         }
     }
 }
 
 /// What the options say.
-pub struct Said {
-    pub format: Format,
+pub struct LogHints {
+    pub format: LogReportFormat,
     pub verdicts: Vec<Verdict>,
     pub fail_on: Vec<Limit>,
     pub workers: usize,
     /// How far apart repetitions are, in seconds; `None` for however far.
     pub dedupe_window: Option<i64>,
     network: Network,
-    log_format: LogSaid,
+    log_format: FormatHint,
     clock: Clock,
     window: Option<i64>,
     skew: Option<i64>,
     dedupe: Option<Dedupe>,
 }
 
-impl Said {
+impl LogHints {
     /// Reads the options.
     ///
     /// # Errors
@@ -101,9 +101,9 @@ impl Said {
             (None, Some(name)) => network_named(catalogue, name).map_err(|m| told("TRACKLINT_NETWORK", m)).ok(),
             (None, None) => config.network,
         };
-        let log_format = LogSaid::read(options.log_format.as_deref().unwrap_or("auto"))
+        let log_format = FormatHint::read(options.log_format.as_deref().unwrap_or("auto"))
             .map_err(|m| told("--log-format", m))
-            .unwrap_or(LogSaid::Named("auto"));
+            .unwrap_or(FormatHint::Named("auto"));
         let clock =
             Clock::named(options.tz.as_deref().unwrap_or("UTC")).map_err(|m| told("--tz", m)).unwrap_or_default();
         let mut seconds = |option: &str, text: &Option<String>| {
@@ -130,7 +130,7 @@ impl Said {
             return Err(errors);
         }
         Ok(Self {
-            format: options.format.as_deref().and_then(Format::named).unwrap_or(Format::Human),
+            format: options.format.as_deref().and_then(LogReportFormat::named).unwrap_or(LogReportFormat::Human),
             verdicts: options.verdict.iter().filter_map(|v| Verdict::named(v)).collect(),
             fail_on,
             workers: options
@@ -152,7 +152,7 @@ pub struct Prepared<'p> {
     pub inputs: Vec<Input>,
     /// The names of the files, in the order in which they are read.
     pub files: Vec<String>,
-    pub setup: Setup<'p>,
+    pub setup: LogSetup<'p>,
     /// Times in the log do not say their zone.
     pub zoneless: bool,
     /// What is to be said of the whole.
@@ -162,7 +162,7 @@ pub struct Prepared<'p> {
 }
 
 /// A file with its format, the time at which it begins, and its beginning.
-struct Begun {
+struct OpenedLog {
     source: Source,
     format: LogFormat,
     first: Option<Time>,
@@ -172,13 +172,13 @@ struct Begun {
 /// Reads offers and clicks, and has a look at the log; says what is wrong and returns the exit code.
 pub fn prepare<'p>(
     options: &Options,
-    said: &Said,
+    hints: &LogHints,
     catalogue: &'p Catalogue,
     config: &'p Config,
     io: &mut Io,
 ) -> Result<Prepared<'p>, u8> {
     let (offers, mut failed) = offers(options, catalogue, io);
-    let (begun, wrong) = begin(options, said, io);
+    let (begun, wrong) = begin(options, hints, io);
     failed |= wrong;
     if begun.is_empty() {
         return Err(2);
@@ -188,11 +188,11 @@ pub fn prepare<'p>(
     let mut zoneless = false;
     let mut beginnings: Vec<(String, Beginning)> = Vec::new();
     for file in &begun {
-        beginnings.push((file.source.name.clone(), look(file, said, &mut surveyor, &mut zoneless)));
+        beginnings.push((file.source.name.clone(), look(file, hints, &mut surveyor, &mut zoneless)));
     }
     let exported = begun.iter().filter_map(|b| b.format.export()).find(|e| !e.outgoing);
     let survey = surveyor.survey;
-    let network = said
+    let network = hints
         .network
         .or_else(|| exported.and_then(|e| catalogue.named(e.platform)))
         .or_else(|| offers.network())
@@ -204,7 +204,7 @@ pub fn prepare<'p>(
         notes.push(format!("Read in the order of their times: {}.", files.join(", ")));
     }
     let endpoints = Endpoints::of(network, offers, &options.endpoint, catalogue);
-    let mut setup = Setup {
+    let mut setup = LogSetup {
         catalogue,
         hosts: &config.hosts,
         network,
@@ -212,20 +212,20 @@ pub fn prepare<'p>(
         offers,
         clicks: None,
         shape: Shape::documented(network),
-        clock: said.clock.clone(),
-        window: said.window,
-        skew: said.skew.unwrap_or(0),
+        clock: hints.clock.clone(),
+        window: hints.window,
+        skew: hints.skew.unwrap_or(0),
         proxies: Proxies::default(),
         fronts: survey.fronts(),
         sandbox: survey.is_of_tests() || offers.are_for_tests(),
-        dedupe: said.dedupe,
+        dedupe: hints.dedupe,
         since: None,
         until: None,
         own_click_id: if network.is_none() { offers.click_id_names() } else { Vec::new() },
     };
-    bounds(options, said, &inputs, &mut setup, io)?;
+    bounds(options, hints, &inputs, &mut setup, io)?;
     if !options.clicks.is_empty() {
-        failed |= clicks(options, said, &inputs, &mut setup, io);
+        failed |= clicks(options, hints, &inputs, &mut setup, io);
     }
     Ok(Prepared { inputs, files, setup, zoneless, notes, failed })
 }
@@ -239,7 +239,7 @@ fn offers(options: &Options, catalogue: &Catalogue, io: &mut Io) -> (&'static Of
         let read = std::fs::read(io.cwd.join(path)).map_err(|e| plain_error(&e));
         let added = read.and_then(|bytes| {
             guarded(|| offers.add(&name, &bytes, catalogue))
-                .unwrap_or_else(|said| Err(format!("tracklint failed on it: {said}")))
+                .unwrap_or_else(|hints| Err(format!("tracklint failed on it: {hints}")))
         });
         if let Err(message) = added {
             io.say("error", &format!("{name}: {message}"));
@@ -250,7 +250,7 @@ fn offers(options: &Options, catalogue: &Catalogue, io: &mut Io) -> (&'static Of
 }
 
 /// Finds the files and their formats, and puts them in the order of their times.
-fn begin(options: &Options, said: &Said, io: &mut Io) -> (Vec<Begun>, bool) {
+fn begin(options: &Options, hints: &LogHints, io: &mut Io) -> (Vec<OpenedLog>, bool) {
     let (sources, missing) = inputs::find(&options.files, io);
     let mut failed = !missing.is_empty();
     for message in missing {
@@ -258,16 +258,16 @@ fn begin(options: &Options, said: &Said, io: &mut Io) -> (Vec<Begun>, bool) {
     }
     let mut begun = Vec::new();
     for source in sources {
-        let found = source.head().and_then(|head| Ok((LogFormat::detect(&head, &said.log_format)?, head)));
+        let found = source.head().and_then(|head| Ok((LogFormat::detect(&head, &hints.log_format)?, head)));
         match found {
             Ok((format, head)) => {
                 let mut first = None;
                 each(&format, &head, |entry| {
                     if first.is_none() {
-                        first = said.clock.read(&entry.time).map(|(time, _)| time);
+                        first = hints.clock.read(&entry.time).map(|(time, _)| time);
                     }
                 });
-                begun.push(Begun { source, format, first, head });
+                begun.push(OpenedLog { source, format, first, head });
             }
             Err(message) => {
                 io.say("error", &format!("{}: {message}", source.name));
@@ -296,12 +296,12 @@ pub fn each(format: &LogFormat, head: &[u8], mut see: impl FnMut(&crate::log::en
 }
 
 /// Looks at the beginning of a file.
-fn look(file: &Begun, said: &Said, surveyor: &mut Surveyor, zoneless: &mut bool) -> Beginning {
+fn look(file: &OpenedLog, hints: &LogHints, surveyor: &mut Surveyor, zoneless: &mut bool) -> Beginning {
     let mut beginning = Beginning::default();
     each(&file.format, &file.head, |entry| {
         surveyor.see(entry);
-        beginning.see(entry, &surveyor.endpoints, &said.clock);
-        *zoneless |= entry.zone.is_none() && said.clock.read(&entry.time).is_some_and(|(_, says)| !says);
+        beginning.see(entry, &surveyor.endpoints, &hints.clock);
+        *zoneless |= entry.zone.is_none() && hints.clock.read(&entry.time).is_some_and(|(_, says)| !says);
     });
     beginning
 }
@@ -322,13 +322,13 @@ fn overlaps(beginnings: &[(String, Beginning)]) -> Vec<String> {
 }
 
 /// `--since` and `--until`, which may be so long before the last record.
-fn bounds(options: &Options, said: &Said, inputs: &[Input], setup: &mut Setup, io: &mut Io) -> Result<(), u8> {
+fn bounds(options: &Options, hints: &LogHints, inputs: &[Input], setup: &mut LogSetup, io: &mut Io) -> Result<(), u8> {
     let asked = [("--since", &options.since), ("--until", &options.until)];
     let relative = asked.iter().any(|(_, text)| text.as_deref().is_some_and(|t| t.starts_with('-')));
     let mut end = Time(0);
     if relative {
         let mut last = None;
-        passes::judge(inputs, setup, said.workers, |piece| {
+        passes::judge(inputs, setup, hints.workers, |piece| {
             last = last.max(piece.hits.iter().filter_map(|h| h.time).max());
         });
         end = last.unwrap_or_default();
@@ -351,10 +351,10 @@ fn bounds(options: &Options, said: &Said, inputs: &[Input], setup: &mut Setup, i
 const COMPARED: usize = 50_000;
 
 /// Gathers the ids of the log and lets the clicks stream past them. True if something could not be read.
-fn clicks(options: &Options, said: &Said, inputs: &[Input], setup: &mut Setup, io: &mut Io) -> bool {
+fn clicks(options: &Options, hints: &LogHints, inputs: &[Input], setup: &mut LogSetup, io: &mut Io) -> bool {
     let mut clicks = Clicks::default();
     let mut named: Vec<(crate::log::hash::Key, Time)> = Vec::new();
-    passes::ids(inputs, setup, said.workers, |keys| {
+    passes::ids(inputs, setup, hints.workers, |keys| {
         for (key, time) in keys {
             clicks.want(key);
             if let Some(time) = time.filter(|_| named.len() < COMPARED) {
@@ -362,7 +362,8 @@ fn clicks(options: &Options, said: &Said, inputs: &[Input], setup: &mut Setup, i
             }
         }
     });
-    let reader = Reader { clock: &said.clock, network: setup.network, offers: setup.offers, format: &said.log_format };
+    let reader =
+        Reader { clock: &hints.clock, network: setup.network, offers: setup.offers, format: &hints.log_format };
     let mut failed = false;
     for path in &options.clicks {
         let name = path.display().to_string();
@@ -390,7 +391,7 @@ fn clicks(options: &Options, said: &Said, inputs: &[Input], setup: &mut Setup, i
     if setup.shape == Shape::Unknown {
         setup.shape = clicks.shape();
     }
-    if said.skew.is_none() {
+    if hints.skew.is_none() {
         let distances = named.iter().filter_map(|(key, time)| Some(time.seconds_since(clicks.of(*key)?.time)));
         setup.skew = skew::measured(distances.filter(|d| d.unsigned_abs() < 400 * 86_400).collect());
     }

@@ -2,12 +2,12 @@
 
 use super::prepare::Prepared;
 use crate::log::hit::Hit;
-use crate::log::shown::{Known, Shown};
+use crate::log::shown::{RunContext, Shown};
 use crate::log::time::spoken;
 use crate::log::value::received;
 use crate::report::columns::visible;
 use crate::report::inert;
-use crate::report::received::{FindingsAlone, Format, head, hit as write_hit};
+use crate::report::received::{FindingsAlone, LogReportFormat, head, hit as write_hit};
 
 /// True if a postback names the id, whatever parameter it stands in.
 pub fn is_of(hit: &Hit, id: &str) -> bool {
@@ -17,9 +17,9 @@ pub fn is_of(hit: &Hit, id: &str) -> bool {
 }
 
 /// The story, or its postbacks where a program reads.
-pub fn told(id: &str, hits: &[Hit], known: &Known, format: Format, prepared: &Prepared) -> Vec<u8> {
-    if format.is_of_hits() || format == Format::Json {
-        let format = if format == Format::Json { Format::Jsonl } else { format };
+pub fn told(id: &str, hits: &[Hit], known: &RunContext, format: LogReportFormat, prepared: &Prepared) -> Vec<u8> {
+    if format.is_of_hits() || format == LogReportFormat::Json {
+        let format = if format == LogReportFormat::Json { LogReportFormat::Jsonl } else { format };
         let mut out = Vec::new();
         head(format, &mut out);
         hits.iter().for_each(|h| write_hit(format, &shown(h, known, format), &mut out));
@@ -69,6 +69,6 @@ pub fn told(id: &str, hits: &[Hit], known: &Known, format: Format, prepared: &Pr
 }
 
 /// What may be shown of a postback; its findings only where the format has a place for them.
-pub fn shown(hit: &Hit, known: &Known, format: Format) -> Shown {
-    Shown::of(hit, known, (format == Format::Jsonl).then_some(FindingsAlone))
+pub fn shown(hit: &Hit, known: &RunContext, format: LogReportFormat) -> Shown {
+    Shown::of(hit, known, (format == LogReportFormat::Jsonl).then_some(FindingsAlone))
 }

@@ -13,7 +13,7 @@ use crate::lint::Decision;
 use crate::platform::{Fact, Platform};
 use crate::source::Literal;
 use crate::span::{Edit, Span};
-use places::{Kind, search};
+use places::{SpaceKind, search};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -43,7 +43,7 @@ impl Mask {
         let documented = documented(decision);
         let named = |name: &str| documented.iter().copied().flatten().any(|fact| fact.is(name));
         let kept = macros(text);
-        Self::covering(text, &kept, search(text, &kept, Kind::Link, &named))
+        Self::covering(text, &kept, search(text, &kept, SpaceKind::Link, &named))
     }
 
     /// Finds it in a link that stands in a file. In prose a blank may have cut a mail address in two: its first half
@@ -195,7 +195,7 @@ fn is_macro(text: &str) -> bool {
 /// A sentence, a name of a file or a key, in which nothing is secret or about a person: a `*` stands for each such byte.
 #[must_use]
 pub fn masked(text: &str) -> Cow<'_, str> {
-    let found = search(text, &[], Kind::Sentence, &|_| false);
+    let found = search(text, &[], SpaceKind::Sentence, &|_| false);
     if found.is_empty() {
         Cow::Borrowed(text)
     } else {
@@ -317,7 +317,7 @@ mod tests {
     ];
 
     fn link(text: &str) -> String {
-        let found = search(text, &macros(text), Kind::Link, &|_| false);
+        let found = search(text, &macros(text), SpaceKind::Link, &|_| false);
         Mask::covering(text, &macros(text), found).link(text).into_owned()
     }
 

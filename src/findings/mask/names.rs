@@ -183,7 +183,7 @@ const NO_SLIPS: [&str; 5] = ["taken", "phony", "passed", "prone", "secrete"];
 
 /// What a name says about its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Says {
+pub enum NameSecrecy {
     /// It is secret or about a person.
     Secret,
     /// It is if it is a telephone number.
@@ -191,7 +191,7 @@ pub enum Says {
 }
 
 /// What a name says; `text` is decoded.
-pub fn says(text: &str) -> Option<Says> {
+pub fn says(text: &str) -> Option<NameSecrecy> {
     let words = words(text);
     let last = words.iter().rev().find(|w| *w != "id")?;
     let last_is_harmless = HARMLESS.contains(&last.as_str());
@@ -199,9 +199,9 @@ pub fn says(text: &str) -> Option<Says> {
         return None;
     }
     if is_secret(&words) {
-        return Some(Says::Secret);
+        return Some(NameSecrecy::Secret);
     }
-    words.iter().any(|w| NUMBERS.contains(&w.as_str())).then_some(Says::Number)
+    words.iter().any(|w| NUMBERS.contains(&w.as_str())).then_some(NameSecrecy::Number)
 }
 
 /// True for a path segment that is nothing but such a name: `token`, `accessToken`, not `password-reset-guide`.
@@ -320,10 +320,10 @@ mod tests {
             "pass_word",
             "sMsOtp",
         ] {
-            assert_eq!(says(name), Some(Says::Secret), "{name}");
+            assert_eq!(says(name), Some(NameSecrecy::Secret), "{name}");
         }
-        assert_eq!(says("mobile_number"), Some(Says::Secret));
-        assert_eq!(says("mobile"), Some(Says::Number));
+        assert_eq!(says("mobile_number"), Some(NameSecrecy::Secret));
+        assert_eq!(says("mobile"), Some(NameSecrecy::Number));
         for name in [
             "keyword",
             "compass",

@@ -3,7 +3,7 @@
 //! The text is read, not the split: a link that is broken, wrapped or nested hides its parts from the split. Every pass
 //! goes over the text once, whatever it holds.
 
-use super::names::{Says, is_segment, says};
+use super::names::{NameSecrecy, is_segment, says};
 use super::tape::{LETTER, SIGN, Tape};
 use super::values::{base64, base64_runs, cut_off, is_open, known_forms, phones};
 use std::ops::Range;
@@ -16,7 +16,7 @@ const DEEPEST: u8 = 3;
 
 /// What kind of text is searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum SpaceKind {
     /// A link: a value goes on to the next parameter, also over blanks.
     Link,
     /// A sentence that quotes something: a value ends at a blank or a quote.
@@ -25,14 +25,19 @@ pub enum Kind {
 
 /// The bytes of everything that is secret or about a person, in no order. `kept` are macros; `documented` says that a
 /// platform calls its secret so.
-pub fn search(text: &str, kept: &[Range<usize>], kind: Kind, documented: &dyn Fn(&str) -> bool) -> Vec<Range<usize>> {
+pub fn search(
+    text: &str,
+    kept: &[Range<usize>],
+    kind: SpaceKind,
+    documented: &dyn Fn(&str) -> bool,
+) -> Vec<Range<usize>> {
     search_in(text, kept, kind, documented, DEEPEST)
 }
 
 fn search_in(
     text: &str,
     kept: &[Range<usize>],
-    kind: Kind,
+    kind: SpaceKind,
     documented: &dyn Fn(&str) -> bool,
     deep: u8,
 ) -> Vec<Range<usize>> {
@@ -41,14 +46,14 @@ fn search_in(
     known_forms(&tape, &mut found);
     phones(&tape, &mut found);
     accounts(&tape, &mut found);
-    if kind == Kind::Link {
+    if kind == SpaceKind::Link {
         segments(&tape, &mut found);
         cut_off(&tape, &mut found);
     }
     Assignments::of(&tape, kind, documented).values(&mut found);
     if deep > 0 {
         for run in base64_runs(&tape) {
-            let holds = |text: String| !search_in(&text, &[], Kind::Link, documented, deep - 1).is_empty();
+            let holds = |text: String| !search_in(&text, &[], SpaceKind::Link, documented, deep - 1).is_empty();
             if base64(&tape.text(run.clone())).is_some_and(holds) {
                 found.push(run);
             }
@@ -73,20 +78,20 @@ fn is_name(byte: u8) -> bool {
 struct Assignment {
     /// The cell of `=` or `:`.
     sign: usize,
-    says: Option<Says>,
+    says: Option<NameSecrecy>,
 }
 
 /// Every `name=` and `name:` of a text.
 struct Assignments<'t> {
     tape: &'t Tape,
-    kind: Kind,
+    kind: SpaceKind,
     list: Vec<Assignment>,
     /// For each cell the depth of the `=` of a name that begins there, else 255.
     begins: Vec<u8>,
 }
 
 impl<'t> Assignments<'t> {
-    fn of(tape: &'t Tape, kind: Kind, documented: &dyn Fn(&str) -> bool) -> Self {
+    fn of(tape: &'t Tape, kind: SpaceKind, documented: &dyn Fn(&str) -> bool) -> Self {
         let mut all = Self { tape, kind, list: Vec::new(), begins: vec![u8::MAX; tape.0.len()] };
         for sign in 0..tape.0.len() {
             let cell = tape.0[sign];
@@ -98,8 +103,8 @@ impl<'t> Assignments<'t> {
                 continue;
             }
             let text = tape.text(name.clone());
-            let mut said = says(&text).or_else(|| documented(&text).then_some(Says::Secret));
-            said = said.or_else(|| says(&all.two_words(&name, &text)?).filter(|s| *s == Says::Secret));
+            let mut said = says(&text).or_else(|| documented(&text).then_some(NameSecrecy::Secret));
+            said = said.or_else(|| says(&all.two_words(&name, &text)?).filter(|s| *s == NameSecrecy::Secret));
             if said.is_some() || cell.byte == b'=' {
                 let begins = &mut all.begins[name.start];
                 *begins = (*begins).min(cell.depth);
@@ -141,7 +146,7 @@ impl<'t> Assignments<'t> {
         let mut done = 0;
         for Assignment { sign, says } in &self.list {
             let Some(says) = says.filter(|_| *sign >= done) else { continue };
-            if says == Says::Number && !self.is_number(*sign) {
+            if says == NameSecrecy::Number && !self.is_number(*sign) {
                 continue;
             }
             let (value, end) = self.value(*sign);
@@ -156,7 +161,7 @@ impl<'t> Assignments<'t> {
     /// True for the word behind a colon in a sentence, unless it looks like no word: `credentials: needs a decision`.
     fn is_prose(&self, sign: usize, word: &str) -> bool {
         let blank = self.tape.0.get(sign + 1).is_some_and(|c| c.byte == b' ');
-        self.kind == Kind::Sentence && blank && !word.bytes().any(|b| b.is_ascii_digit())
+        self.kind == SpaceKind::Sentence && blank && !word.bytes().any(|b| b.is_ascii_digit())
     }
 
     /// True if a telephone number may stand behind a sign.
@@ -222,7 +227,7 @@ impl<'t> Assignments<'t> {
                 }
                 continue;
             }
-            let sentence_ends = self.kind == Kind::Sentence && (cell.byte == b' ' || is_quote(cell.byte));
+            let sentence_ends = self.kind == SpaceKind::Sentence && (cell.byte == b' ' || is_quote(cell.byte));
             let parts = |b: u8| b";,|?#/ \"'<>()\\{}".contains(&b);
             let named = || self.begins.get(next).is_some_and(|d| *d <= depth);
             if cell.byte == b'&' || sentence_ends || parts(cell.byte) && named() {

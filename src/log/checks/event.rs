@@ -1,14 +1,14 @@
 //! Whether the event is one of the offer's.
 
-use crate::log::hit::{Hit, Remark, Ruling};
-use crate::log::scene::Scene;
-use crate::log::setup::Setup;
+use crate::log::hit::{Hit, LocatedReason, Remark};
+use crate::log::scene::RequestView;
+use crate::log::setup::LogSetup;
 use crate::log::value::received;
 use crate::log::verdict::{Reason, Verdict};
 
 /// Whether the event is one of the offer's, letter by letter.
-pub fn event(setup: &Setup, hit: &Hit, scene: &Scene, remarks: &mut Vec<Remark>) -> Option<Ruling> {
-    let wrong = |reason| Ruling::new(Verdict::UnknownEventId, reason);
+pub fn event(setup: &LogSetup, hit: &Hit, scene: &RequestView, remarks: &mut Vec<Remark>) -> Option<LocatedReason> {
+    let wrong = |reason| LocatedReason::new(Verdict::UnknownEventId, reason);
     let found = scene.sent.event.as_ref();
     let value = found.map(|f| received(&f.raw)).filter(|v| !v.trim().is_empty());
     let events = scene.offer.map_or(&[][..], |o| &o.events);
@@ -21,7 +21,7 @@ pub fn event(setup: &Setup, hit: &Hit, scene: &Scene, remarks: &mut Vec<Remark>)
             let near = scene.sent.near_event.as_ref().map(|f| f.key.clone());
             let ruling = wrong(Reason::Missing).naming(near);
             let parameter = scene.reader.platform.and_then(|p| p.receives.event.first()).map(|f| f.name.to_owned());
-            return Some(Ruling { parameter, ..ruling });
+            return Some(LocatedReason { parameter, ..ruling });
         }
         remarks.push(Remark::BaseEvent);
         return None;

@@ -1,9 +1,9 @@
 //! What is wrong with the click id and the event id themselves.
 
-use crate::log::hit::Ruling;
+use crate::log::hit::LocatedReason;
 use crate::log::lintable::Linted;
-use crate::log::scene::Scene;
-use crate::log::sent::Found;
+use crate::log::scene::RequestView;
+use crate::log::sent::SentParam;
 use crate::log::shape::Shape;
 use crate::log::value::received;
 use crate::log::verdict::{Part, Reason, Verdict, by_rule};
@@ -11,12 +11,12 @@ use crate::platform::fits_path;
 use crate::span::{Severity, Span};
 
 /// What is wrong with the click id and the event id themselves.
-pub fn value(scene: &Scene, linted: &Linted) -> Option<Ruling> {
+pub fn value(scene: &RequestView, linted: &Linted) -> Option<LocatedReason> {
     let sent = &scene.sent;
     let event = sent.event.as_ref().and_then(|found| {
         let known = scene.offer.is_some_and(|o| o.events.iter().any(|(id, _)| *id == *received(&found.raw)));
         let fault = scene.known.event(&found.key, &found.raw).filter(|_| !known)?;
-        Some(Ruling::new(fault.verdict, fault.reason).of(&found.key, &found.raw).naming(fault.names))
+        Some(LocatedReason::new(fault.verdict, fault.reason).of(&found.key, &found.raw).naming(fault.names))
     });
     let click = click_id_fault(scene, linted);
     match (click, event) {
@@ -25,18 +25,18 @@ pub fn value(scene: &Scene, linted: &Linted) -> Option<Ruling> {
     }
 }
 
-fn click_id_fault(scene: &Scene, linted: &Linted) -> Option<Ruling> {
+fn click_id_fault(scene: &RequestView, linted: &Linted) -> Option<LocatedReason> {
     let sent = &scene.sent;
     let Some(found) = sent.click_id.first() else {
         return missing(scene);
     };
-    let values: Vec<&Found> = sent.click_id.iter().filter(|f| f.raw != found.raw).collect();
-    let right = |f: &Found| scene.known.click_id(&f.key, &f.raw).is_none();
+    let values: Vec<&SentParam> = sent.click_id.iter().filter(|f| f.raw != found.raw).collect();
+    let right = |f: &SentParam| scene.known.click_id(&f.key, &f.raw).is_none();
     if right(found) && values.iter().any(|f| right(f) && f.key == found.key) {
-        return Some(Ruling::new(Verdict::MalformedClickId, Reason::Joined).of(&found.key, &found.raw));
+        return Some(LocatedReason::new(Verdict::MalformedClickId, Reason::Joined).of(&found.key, &found.raw));
     }
     if let Some(fault) = scene.known.click_id(&found.key, &found.raw) {
-        return Some(Ruling::new(fault.verdict, fault.reason).of(&found.key, &found.raw).naming(fault.names));
+        return Some(LocatedReason::new(fault.verdict, fault.reason).of(&found.key, &found.raw).naming(fault.names));
     }
     if scene.known.shape != Shape::Unknown {
         return None;
@@ -46,7 +46,7 @@ fn click_id_fault(scene: &Scene, linted: &Linted) -> Option<Ruling> {
     let in_it = |s: Span| span.contains(s);
     let by_rule = linted.findings.iter().filter(|f| f.severity == Severity::Error && in_it(f.span));
     let (verdict, reason) = by_rule.filter_map(|f| by_rule_of(f.rule.id)).min()?;
-    Some(Ruling::new(verdict, reason).of(&found.key, &found.raw))
+    Some(LocatedReason::new(verdict, reason).of(&found.key, &found.raw))
 }
 
 fn by_rule_of(rule: &str) -> Option<(Verdict, Reason)> {
@@ -54,13 +54,13 @@ fn by_rule_of(rule: &str) -> Option<(Verdict, Reason)> {
 }
 
 /// No parameter carries the click id.
-fn missing(scene: &Scene) -> Option<Ruling> {
+fn missing(scene: &RequestView) -> Option<LocatedReason> {
     let sent = &scene.sent;
     if scene.without_click_id || is_matched_otherwise(scene) {
         return None;
     }
     if let Some(near) = &sent.near {
-        let ruling = Ruling::new(Verdict::MissingClickId, Reason::NearMiss).of(&near.key, &near.raw);
+        let ruling = LocatedReason::new(Verdict::MissingClickId, Reason::NearMiss).of(&near.key, &near.raw);
         return Some(ruling.naming(Some(near.key.clone())));
     }
     // Where nobody is known, a parameter that may hold an id is enough.
@@ -77,18 +77,18 @@ fn missing(scene: &Scene) -> Option<Ruling> {
         let endpoint = p.receives.endpoint(scene.path).or(p.receives.endpoints.first())?;
         endpoint.click_id.first().map(|f| f.name.to_owned())
     });
-    Some(Ruling { parameter, ..Ruling::new(Verdict::MissingClickId, Reason::None) })
+    Some(LocatedReason { parameter, ..LocatedReason::new(Verdict::MissingClickId, Reason::None) })
 }
 
 /// In an export of postbacks that a platform sent, anything may be the partner's name for it.
-fn carries_click_by_name(scene: &Scene) -> bool {
+fn carries_click_by_name(scene: &RequestView) -> bool {
     let link = &scene.link;
     scene.exported
         && link.params.iter().any(|p| link.key(p).to_ascii_lowercase().contains("click") && !link.value(p).is_empty())
 }
 
 /// The network takes something else in place of the click id, or a browser's cookie tells it.
-fn is_matched_otherwise(scene: &Scene) -> bool {
+fn is_matched_otherwise(scene: &RequestView) -> bool {
     let (link, network) = (&scene.link, scene.reader.network);
     let has = |name: &&'static str| link.param(name).is_some_and(|p| !p.value.is_empty());
     let instead = network.instead_of_click_id.iter().any(|all| all.iter().all(has));

@@ -1,10 +1,10 @@
 //! What the clicks and the offers say of it.
 
-use crate::log::hit::{Hit, Remark, Ruling};
+use crate::log::hit::{Hit, LocatedReason, Remark};
 use crate::log::lintable::EXAMPLE_CLICK_ID;
 use crate::log::offers::Offers;
-use crate::log::scene::Scene;
-use crate::log::setup::Setup;
+use crate::log::scene::RequestView;
+use crate::log::setup::LogSetup;
 use crate::log::verdict::{Reason, Verdict};
 use crate::offer::Status;
 
@@ -18,31 +18,36 @@ const LONGEST_WINDOW: i64 = 30 * 86_400;
 const EXAMPLES: [&str; 2] = ["efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32", "1027c887059b47bc69c699f45466b9"];
 
 /// Whether a click has the id.
-pub fn click(setup: &Setup, hit: &Hit, scene: &Scene, open: &mut Option<Ruling>) -> Option<Ruling> {
+pub fn click(
+    setup: &LogSetup,
+    hit: &Hit,
+    scene: &RequestView,
+    open: &mut Option<LocatedReason>,
+) -> Option<LocatedReason> {
     let id = hit.click_id.as_deref()?;
     let found = scene.sent.click_id.first();
-    let of = |ruling: Ruling| found.map_or(ruling.clone(), |f| ruling.of(&f.key, &f.raw));
+    let of = |ruling: LocatedReason| found.map_or(ruling.clone(), |f| ruling.of(&f.key, &f.raw));
     if hit.click.as_ref().is_some_and(|c| c.time.is_some() || c.offer.is_some()) {
         return None;
     }
     if EXAMPLES.contains(&id) || id == EXAMPLE_CLICK_ID {
-        return Some(of(Ruling::new(Verdict::InvalidClickId, Reason::Test)));
+        return Some(of(LocatedReason::new(Verdict::InvalidClickId, Reason::Test)));
     }
     let clicks = setup.clicks?;
     let window = scene.offer.and_then(|o| o.window).or(setup.window).or(setup.offers.longest_window());
     let covered = hit.time.is_some_and(|t| clicks.cover(t.plus(setup.skew), window.unwrap_or(LONGEST_WINDOW)));
     if covered {
-        return Some(of(Ruling::new(Verdict::InvalidClickId, Reason::Unknown)));
+        return Some(of(LocatedReason::new(Verdict::InvalidClickId, Reason::Unknown)));
     }
-    open.get_or_insert(of(Ruling::new(Verdict::NotJudged, Reason::Clicks)));
+    open.get_or_insert(of(LocatedReason::new(Verdict::NotJudged, Reason::Clicks)));
     None
 }
 
 /// Whether it came in the time in which the click counts.
-pub fn window(setup: &Setup, hit: &Hit, scene: &Scene) -> Option<Ruling> {
+pub fn window(setup: &LogSetup, hit: &Hit, scene: &RequestView) -> Option<LocatedReason> {
     let seconds = hit.click.as_ref()?.seconds?;
     let window = scene.offer.and_then(|o| o.window).or(setup.window);
-    let expired = |reason| Some(Ruling::new(Verdict::ExpiredClickId, reason));
+    let expired = |reason| Some(LocatedReason::new(Verdict::ExpiredClickId, reason));
     match window {
         _ if seconds < -CLOCKS_DIFFER => expired(Reason::BeforeClick),
         Some(window) if seconds > window => expired(Reason::Late),
@@ -55,16 +60,17 @@ pub fn window(setup: &Setup, hit: &Hit, scene: &Scene) -> Option<Ruling> {
 
 /// Whether the offer takes conversions, and is the click's.
 pub fn offer(
-    setup: &Setup,
+    setup: &LogSetup,
     hit: &Hit,
-    scene: &Scene,
+    scene: &RequestView,
     remarks: &mut Vec<Remark>,
-    open: &mut Option<Ruling>,
-) -> Option<Ruling> {
+    open: &mut Option<LocatedReason>,
+) -> Option<LocatedReason> {
     let offers = setup.offers;
     let by_click = hit.click.as_ref().and_then(|c| c.offer.as_deref());
     let asked = scene.sent.offer.as_deref();
-    let wrong = |reason, name: &str| Some(Ruling::new(Verdict::OfferInactive, reason).naming(Some(name.to_owned())));
+    let wrong =
+        |reason, name: &str| Some(LocatedReason::new(Verdict::OfferInactive, reason).naming(Some(name.to_owned())));
     let is_unknown = |id: &str| !offers.is_empty() && offers.named(id).is_none();
     // The file may lack the click's offer as well: then it is the file that is short.
     if let Some(asked) = asked.filter(|asked| is_unknown(asked) && !by_click.is_some_and(is_unknown)) {
@@ -78,7 +84,7 @@ pub fn offer(
     }
     let Some(offer) = scene.offer else {
         if !offers.is_empty() && by_click.is_some() {
-            open.get_or_insert(Ruling::new(Verdict::NotJudged, Reason::Offer));
+            open.get_or_insert(LocatedReason::new(Verdict::NotJudged, Reason::Offer));
         }
         return None;
     };

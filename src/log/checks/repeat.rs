@@ -3,11 +3,11 @@
 use crate::log::hash::Key;
 use crate::log::hit::Hit;
 use crate::log::network::{self, Dedupe};
-use crate::log::scene::Scene;
-use crate::log::setup::Setup;
+use crate::log::scene::RequestView;
+use crate::log::setup::LogSetup;
 
 /// By what the hit is a repetition of another one.
-pub fn keys(setup: &Setup, hit: &Hit, scene: &Scene) -> Vec<Key> {
+pub fn keys(setup: &LogSetup, hit: &Hit, scene: &RequestView) -> Vec<Key> {
     let sent = &scene.sent;
     if sent.status.as_deref().is_some_and(network::is_declining) {
         return Vec::new();

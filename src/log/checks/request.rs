@@ -1,10 +1,10 @@
 //! Whether the request can be read, whether it reached an endpoint, and what its answer says.
 
-use crate::log::hit::{Hit, Ruling};
+use crate::log::hit::{Hit, LocatedReason};
 use crate::log::host;
-use crate::log::offers::Offer;
-use crate::log::scene::Scene;
-use crate::log::setup::Setup;
+use crate::log::offers::LoggedOffer;
+use crate::log::scene::RequestView;
+use crate::log::setup::LogSetup;
 use crate::log::verdict::{Reason, Verdict};
 use crate::platform::{Environment, fits_path};
 
@@ -12,8 +12,8 @@ use crate::platform::{Environment, fits_path};
 const LONGEST: usize = 8_000;
 
 /// Whether a server can read the request as it was meant.
-pub fn request(hit: &Hit, scene: &Scene) -> Option<Ruling> {
-    let wrong = |reason| Some(Ruling::new(Verdict::MalformedRequest, reason));
+pub fn request(hit: &Hit, scene: &RequestView) -> Option<LocatedReason> {
+    let wrong = |reason| Some(LocatedReason::new(Verdict::MalformedRequest, reason));
     if hit.url.contains(' ') {
         return wrong(Reason::Blank);
     }
@@ -33,8 +33,8 @@ pub fn request(hit: &Hit, scene: &Scene) -> Option<Ruling> {
 }
 
 /// Whether it reached something that takes postbacks.
-pub fn endpoint(setup: &Setup, scene: &Scene) -> Option<Ruling> {
-    let wrong = |reason| Some(Ruling::new(Verdict::WrongEndpoint, reason));
+pub fn endpoint(setup: &LogSetup, scene: &RequestView) -> Option<LocatedReason> {
+    let wrong = |reason| Some(LocatedReason::new(Verdict::WrongEndpoint, reason));
     let link_paths = scene.reader.platform.map_or(&[][..], |p| p.link.paths);
     let is_click =
         |f: &crate::platform::Fact| f.name.trim_matches('/').contains(|c| c != '{') && fits_path(f.name, scene.path);
@@ -42,7 +42,7 @@ pub fn endpoint(setup: &Setup, scene: &Scene) -> Option<Ruling> {
     if on_click_path && !scene.exported {
         return wrong(Reason::ClickPath);
     }
-    let sandbox = |o: &Offer| o.environment == Some(Environment::Sandbox);
+    let sandbox = |o: &LoggedOffer| o.environment == Some(Environment::Sandbox);
     let name = scene.link.host();
     if !setup.sandbox
         && !name.is_empty()
@@ -60,17 +60,17 @@ pub fn endpoint(setup: &Setup, scene: &Scene) -> Option<Ruling> {
 }
 
 /// A POST whose body the log does not hold, and whose query has no click id.
-pub fn body(hit: &Hit, scene: &Scene) -> Option<Ruling> {
+pub fn body(hit: &Hit, scene: &RequestView) -> Option<LocatedReason> {
     let blind = hit.method == "POST" && !scene.has_body && scene.sent.click_id.is_empty() && !scene.exported;
-    blind.then(|| Ruling::new(Verdict::NotJudged, Reason::Body))
+    blind.then(|| LocatedReason::new(Verdict::NotJudged, Reason::Body))
 }
 
 /// What an HTTP status says where nothing else is wrong.
-pub fn answer(status: Option<u16>) -> Option<Ruling> {
+pub fn answer(status: Option<u16>) -> Option<LocatedReason> {
     Some(match status? {
-        401 | 403 => Ruling::new(Verdict::Unauthorised, Reason::Refused),
-        429 | 500.. => Ruling::new(Verdict::NotProcessed, Reason::ServerError),
-        400..500 => Ruling::new(Verdict::NotProcessed, Reason::ClientError),
+        401 | 403 => LocatedReason::new(Verdict::Unauthorised, Reason::Refused),
+        429 | 500.. => LocatedReason::new(Verdict::NotProcessed, Reason::ServerError),
+        400..500 => LocatedReason::new(Verdict::NotProcessed, Reason::ClientError),
         _ => return None,
     })
 }

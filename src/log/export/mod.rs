@@ -8,7 +8,7 @@ mod words;
 pub use kind::{Export, Url};
 pub use row::{Row, with_query};
 pub use table::ALL;
-pub use words::{Spoken, spoken};
+pub use words::{PlatformWords, spoken};
 
 /// The export that has these columns; `has` is asked in small letters.
 #[must_use]

@@ -4,7 +4,7 @@ use crate::log::verdict::Verdict::{self, *};
 
 /// What a platform's words mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Spoken {
+pub struct PlatformWords {
     /// The verdicts that the word covers; the first is the one it means by itself.
     pub covers: &'static [Verdict],
     /// It was taken and waits for somebody's approval.
@@ -17,10 +17,10 @@ enum How {
     /// It is all that is said.
     Is,
     /// It stands somewhere in what is said.
-    Holds,
+    NameOf,
 }
 
-use How::{Holds, Is};
+use How::{Is, NameOf};
 
 const NO_CLICK: &[Verdict] =
     &[InvalidClickId, MissingClickId, EmptyClickId, UnresolvedMacro, MalformedClickId, MalformedRequest];
@@ -59,20 +59,20 @@ const WORDS: &[(&str, How, &str, &[Verdict], bool)] = &[
     ("cake", Is, "rejected", &[RejectedByNetwork, ExpiredClickId], false),
     ("cake", Is, "scrubbed", &[RejectedByNetwork], false),
     ("cake", Is, "pending", TAKEN, true),
-    ("orbitra", Holds, "missing subid", MISSING, false),
-    ("orbitra", Holds, "not found", NO_CLICK, false),
-    ("orbitra", Holds, "duplicate", DUPLICATE, false),
+    ("orbitra", NameOf, "missing subid", MISSING, false),
+    ("orbitra", NameOf, "not found", NO_CLICK, false),
+    ("orbitra", NameOf, "duplicate", DUPLICATE, false),
     ("orbitra", Is, "accepted", TAKEN, false),
     ("keitaro", Is, "ok", TAKEN, false),
-    ("keitaro", Holds, "incorrect subid", NO_CLICK, false),
-    ("keitaro", Holds, "subid not found", NO_CLICK, false),
-    ("keitaro", Holds, "not found", NO_CLICK, false),
-    ("keitaro", Holds, "duplicate", DUPLICATE, false),
-    ("affise", Holds, "\"status\":1", TAKEN, false),
-    ("affise", Holds, "click not found", NO_CLICK, false),
-    ("affise", Holds, "not unique", DUPLICATE, false),
-    ("affise", Holds, "duplicate", DUPLICATE, false),
-    ("affise", Holds, "declined", &[RejectedByNetwork], false),
+    ("keitaro", NameOf, "incorrect subid", NO_CLICK, false),
+    ("keitaro", NameOf, "subid not found", NO_CLICK, false),
+    ("keitaro", NameOf, "not found", NO_CLICK, false),
+    ("keitaro", NameOf, "duplicate", DUPLICATE, false),
+    ("affise", NameOf, "\"status\":1", TAKEN, false),
+    ("affise", NameOf, "click not found", NO_CLICK, false),
+    ("affise", NameOf, "not unique", DUPLICATE, false),
+    ("affise", NameOf, "duplicate", DUPLICATE, false),
+    ("affise", NameOf, "declined", &[RejectedByNetwork], false),
     ("everflow", Is, "approved", TAKEN, false),
     ("everflow", Is, "pending", TAKEN, true),
     ("everflow", Is, "rejected: 1", &[RejectedByNetwork], false),
@@ -83,22 +83,22 @@ const WORDS: &[(&str, How, &str, &[Verdict], bool)] = &[
     ("everflow", Is, "rejected: 24", &[RejectedByNetwork], false),
     ("everflow", Is, "rejected: 25", &[RejectedByNetwork], false),
     ("everflow", Is, "rejected: 26", &[RejectedByNetwork], false),
-    ("everflow", Holds, "duplicate", DUPLICATE, false),
-    ("everflow", Holds, "inactive", INACTIVE, false),
-    ("everflow", Holds, "paused", INACTIVE, false),
-    ("everflow", Holds, "expired", EXPIRED, false),
+    ("everflow", NameOf, "duplicate", DUPLICATE, false),
+    ("everflow", NameOf, "inactive", INACTIVE, false),
+    ("everflow", NameOf, "paused", INACTIVE, false),
+    ("everflow", NameOf, "expired", EXPIRED, false),
     ("everflow", Is, "rejected", REJECTED, false),
     ("everflow", Is, "invalid", REJECTED, false),
-    ("tune", Holds, "duplicate conversion", DUPLICATE, false),
-    ("tune", Holds, "invalid trans", NO_CLICK, false),
-    ("tune", Holds, "success=true", TAKEN, false),
+    ("tune", NameOf, "duplicate conversion", DUPLICATE, false),
+    ("tune", NameOf, "invalid trans", NO_CLICK, false),
+    ("tune", NameOf, "success=true", TAKEN, false),
     ("tune", Is, "approved", TAKEN, false),
     ("tune", Is, "pending", TAKEN, true),
     ("tune", Is, "rejected", REJECTED, false),
-    ("trackier", Holds, "invalid_click_id", NO_CLICK, false),
-    ("trackier", Holds, "duplicate_click_id", DUPLICATE, false),
-    ("trackier", Holds, "invalid_goal", EVENT, false),
-    ("trackier", Holds, "token", REFUSED, false),
+    ("trackier", NameOf, "invalid_click_id", NO_CLICK, false),
+    ("trackier", NameOf, "duplicate_click_id", DUPLICATE, false),
+    ("trackier", NameOf, "invalid_goal", EVENT, false),
+    ("trackier", NameOf, "token", REFUSED, false),
     ("trackier", Is, "approved", TAKEN, false),
     ("trackier", Is, "pending", TAKEN, true),
     ("trackier", Is, "extended", TAKEN, false),
@@ -112,20 +112,20 @@ const WORDS: &[(&str, How, &str, &[Verdict], bool)] = &[
 
 /// What a platform means by these words; `None` where nobody documents them.
 #[must_use]
-pub fn spoken(platform: &str, words: &str) -> Option<Spoken> {
+pub fn spoken(platform: &str, words: &str) -> Option<PlatformWords> {
     let said = squeezed(words);
     // Several columns may speak: all that is said, or its first part.
     let head = said.split(": ").next().unwrap_or_default();
     let heads = [said.as_str(), two_parts(&said), head];
     let fits = |how: How, word: &str| match how {
         How::Is => heads.contains(&word),
-        How::Holds => said.contains(word),
+        How::NameOf => said.contains(word),
     };
     let own = |of: &str| of.is_empty() || of == platform;
     WORDS
         .iter()
         .find(|(of, how, word, ..)| own(of) && fits(*how, word))
-        .map(|(.., covers, pending)| Spoken { covers, pending: *pending })
+        .map(|(.., covers, pending)| PlatformWords { covers, pending: *pending })
 }
 
 /// Small letters, and no blanks within JSON.

@@ -167,15 +167,15 @@ fn known() -> impl Iterator<Item = (usize, &'static (&'static str, Part))> {
 /// True if the keys of an object are those of an access log: when, and what was asked for.
 #[must_use]
 pub fn is_access(object: &Map<String, Value>) -> bool {
-    let found = Found::of(object, &[]);
+    let found = ObjectParts::of(object, &[]);
     let asked = [Part::Target, Part::Path, Part::Line].iter().any(|part| found.has(*part));
     found.has(Part::Time) && asked && (found.has(Part::Status) || found.has(Part::Method) || found.has(Part::Address))
 }
 
 /// What stands in an object, each part with the rank of its key.
-struct Found<'v>(Vec<(Part, usize, &'v Value)>);
+struct ObjectParts<'v>(Vec<(Part, usize, &'v Value)>);
 
-impl<'v> Found<'v> {
+impl<'v> ObjectParts<'v> {
     /// `own` are keys whose meaning somebody said, as a template does.
     fn of(object: &'v Map<String, Value>, own: &[(String, Part)]) -> Self {
         let mut found = Self(Vec::new());
@@ -239,7 +239,7 @@ pub fn read(line: &str, own: &[(String, Part)]) -> Read<'static> {
 /// The record that an object holds.
 #[must_use]
 pub fn entry(object: &Map<String, Value>, own: &[(String, Part)]) -> Option<Entry<'static>> {
-    let found = Found::of(object, own);
+    let found = ObjectParts::of(object, own);
     let time = found.some(Part::Time)?;
     let asked = [Part::Target, Part::Path, Part::Line].iter().any(|part| found.has(*part));
     if !asked {

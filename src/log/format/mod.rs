@@ -17,7 +17,7 @@ use template::Template;
 
 /// How a log is written.
 #[derive(Clone, Debug)]
-pub enum Format {
+pub enum LogFormat {
     /// Apache's common and combined, nginx's default.
     Combined,
     /// The same with the host first.
@@ -62,14 +62,14 @@ const IIS: &str = "#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-
 
 /// What somebody said of the format.
 #[derive(Clone, Debug)]
-pub enum Said {
+pub enum FormatHint {
     /// It is one of [`NAMES`].
     Named(&'static str),
     /// It is this.
     Template(Box<Template>),
 }
 
-impl Said {
+impl FormatHint {
     /// Reads what `--log-format` was given.
     ///
     /// # Errors
@@ -85,28 +85,28 @@ impl Said {
     }
 }
 
-impl Format {
+impl LogFormat {
     /// The format of a log that begins so.
     ///
     /// # Errors
     /// A sentence for the user: nothing in it is known.
-    pub fn detect(head: &[u8], said: &Said) -> Result<Self, String> {
+    pub fn detect(head: &[u8], said: &FormatHint) -> Result<Self, String> {
         match said {
-            Said::Template(template) => return Ok(Self::Template(template.clone())),
-            Said::Named("combined" | "common") => return Ok(Self::Combined),
-            Said::Named("vhost") => return Ok(Self::Vhost),
-            Said::Named("alb") => return Ok(Self::Alb),
-            Said::Named("cloudfront") => {
+            FormatHint::Template(template) => return Ok(Self::Template(template.clone())),
+            FormatHint::Named("combined" | "common") => return Ok(Self::Combined),
+            FormatHint::Named("vhost") => return Ok(Self::Vhost),
+            FormatHint::Named("alb") => return Ok(Self::Alb),
+            FormatHint::Named("cloudfront") => {
                 return columns_in(head).or_else(|| w3c::Columns::of(CLOUDFRONT)).map(Self::W3c).ok_or_else(unknown);
             }
-            Said::Named("iis") => {
+            FormatHint::Named("iis") => {
                 return columns_in(head).or_else(|| w3c::Columns::of(IIS)).map(Self::W3c).ok_or_else(unknown);
             }
-            Said::Named("json" | "cloudflare" | "gcp") => {
+            FormatHint::Named("json" | "cloudflare" | "gcp") => {
                 let one_a_line = lines(head).any(|l| serde_json::from_str::<Map<String, Value>>(l).is_ok());
                 return Ok(if one_a_line { Self::Json } else { Self::JsonDocument });
             }
-            Said::Named(_) => {}
+            FormatHint::Named(_) => {}
         }
         // A log that was just rotated holds nothing yet.
         if head.trim_ascii().is_empty() {
@@ -270,15 +270,15 @@ fn may_be_access(keys: &[String]) -> bool {
 }
 
 /// JSON, line by line or as a document.
-fn in_json(head: &[u8]) -> Option<Format> {
+fn in_json(head: &[u8]) -> Option<LogFormat> {
     let objects = lines(head).filter_map(|l| serde_json::from_str::<Map<String, Value>>(l).ok()).take(50);
     for object in objects {
         let row = Row::of_object(&object);
         if let Some(export) = with_columns(|c| row.has(c)) {
-            return Some(Format::Export(export, Carrier::Lines));
+            return Some(LogFormat::Export(export, Carrier::Lines));
         }
         if json::is_access(&object) {
-            return Some(Format::Json);
+            return Some(LogFormat::Json);
         }
     }
     if !head.trim_ascii_start().starts_with(b"{") && !head.trim_ascii_start().starts_with(b"[") {
@@ -294,26 +294,26 @@ fn in_json(head: &[u8]) -> Option<Format> {
         let Ok(map) = serde_json::from_slice::<Map<String, Value>>(&head[object.range]) else { return };
         let row = Row::of_object(&map);
         found = match with_columns(|c| row.has(c)) {
-            Some(export) => Some(Format::Export(export, Carrier::Objects)),
-            None => json::is_access(&map).then_some(Format::JsonDocument),
+            Some(export) => Some(LogFormat::Export(export, Carrier::Objects)),
+            None => json::is_access(&map).then_some(LogFormat::JsonDocument),
         };
     });
     found
 }
 
 /// A table whose header names the columns of an export.
-fn table(head: &[u8]) -> Option<Format> {
+fn table(head: &[u8]) -> Option<LogFormat> {
     let header = lines(head).next()?;
     [b',', b';', b'\t'].into_iter().find_map(|separator| {
         let names: Vec<String> =
             header.split(char::from(separator)).map(|n| n.trim().trim_matches('"').to_ascii_lowercase()).collect();
         let export = with_columns(|c| names.iter().any(|n| n == c))?;
-        Some(Format::Export(export, Carrier::Table(separator)))
+        Some(LogFormat::Export(export, Carrier::Table(separator)))
     })
 }
 
 /// The format in which most lines can be read.
-fn by_lines(head: &[u8]) -> Option<Format> {
+fn by_lines(head: &[u8]) -> Option<LogFormat> {
     let mut votes = [0usize; 3];
     for line in lines(head) {
         if alb::begins(line) && matches!(alb::read(line), Read::Entry(_)) {
@@ -326,9 +326,9 @@ fn by_lines(head: &[u8]) -> Option<Format> {
     }
     let most = *votes.iter().max()?;
     (most > 0).then(|| match votes.iter().position(|v| *v == most) {
-        Some(0) => Format::Alb,
-        Some(1) => Format::Vhost,
-        _ => Format::Combined,
+        Some(0) => LogFormat::Alb,
+        Some(1) => LogFormat::Vhost,
+        _ => LogFormat::Combined,
     })
 }
 
@@ -361,7 +361,7 @@ mod tests {
     use super::*;
 
     fn detected(text: &str) -> String {
-        match Format::detect(text.as_bytes(), &Said::Named("auto")) {
+        match LogFormat::detect(text.as_bytes(), &FormatHint::Named("auto")) {
             Ok(format) => format.words(),
             Err(error) => error,
         }

@@ -35,7 +35,7 @@ const VARIABLES: [(&str, Part); 24] = [
 
 /// A piece of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Piece {
+enum TemplatePart {
     Text(String),
     /// A variable; `None` for one that tells nothing here.
     Variable(Option<Part>),
@@ -44,7 +44,7 @@ enum Piece {
 /// A format as somebody wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
-    pieces: Vec<Piece>,
+    pieces: Vec<TemplatePart>,
     /// Where the lines are JSON: keys, and what they hold.
     keys: Option<Vec<(String, Part)>>,
 }
@@ -63,14 +63,15 @@ impl Template {
             None => text.to_owned(),
         };
         let pieces = pieces(&format);
-        let has = |wanted: Part| pieces.iter().any(|p| matches!(p, Piece::Variable(Some(part)) if *part == wanted));
+        let has =
+            |wanted: Part| pieces.iter().any(|p| matches!(p, TemplatePart::Variable(Some(part)) if *part == wanted));
         if !has(Part::Time) {
             return Err("the log format has no time: it needs $time_local, $time_iso8601 or $msec".to_owned());
         }
         if ![Part::Line, Part::Target, Part::Path].into_iter().any(has) {
             return Err("the log format does not tell what was asked for: it needs $request or $request_uri".to_owned());
         }
-        let touching = |pair: &[Piece]| matches!(pair, [Piece::Variable(_), Piece::Variable(_)]);
+        let touching = |pair: &[TemplatePart]| matches!(pair, [TemplatePart::Variable(_), TemplatePart::Variable(_)]);
         if pieces.windows(2).any(touching) {
             return Err("two variables of the log format touch, so nobody can tell where one ends".to_owned());
         }
@@ -126,10 +127,10 @@ impl Template {
         let mut pieces = self.pieces.iter().peekable();
         while let Some(piece) = pieces.next() {
             match piece {
-                Piece::Text(text) => rest = rest.strip_prefix(text.as_str())?,
-                Piece::Variable(part) => {
+                TemplatePart::Text(text) => rest = rest.strip_prefix(text.as_str())?,
+                TemplatePart::Variable(part) => {
                     let end = match pieces.peek() {
-                        Some(Piece::Text(text)) => rest.find(text.as_str())?,
+                        Some(TemplatePart::Text(text)) => rest.find(text.as_str())?,
                         _ => rest.len(),
                     };
                     values.extend(part.map(|part| (part, &rest[..end])));
@@ -169,7 +170,7 @@ fn quoted_pieces(text: &str) -> Result<String, String> {
     Ok(out)
 }
 
-fn pieces(format: &str) -> Vec<Piece> {
+fn pieces(format: &str) -> Vec<TemplatePart> {
     let mut pieces = Vec::new();
     let mut text = String::new();
     let mut rest = format;
@@ -189,25 +190,25 @@ fn pieces(format: &str) -> Vec<Piece> {
             rest = rest.strip_prefix('}').unwrap_or(rest);
         }
         if !text.is_empty() {
-            pieces.push(Piece::Text(std::mem::take(&mut text)));
+            pieces.push(TemplatePart::Text(std::mem::take(&mut text)));
         }
-        pieces.push(Piece::Variable(VARIABLES.iter().find(|(n, _)| *n == name).map(|(_, part)| *part)));
+        pieces.push(TemplatePart::Variable(VARIABLES.iter().find(|(n, _)| *n == name).map(|(_, part)| *part)));
     }
     text.push_str(rest);
     if !text.is_empty() {
-        pieces.push(Piece::Text(text));
+        pieces.push(TemplatePart::Text(text));
     }
     pieces
 }
 
 /// The keys before the variables of a format in JSON: `"time": "$time_iso8601"`.
-fn keys(pieces: &[Piece]) -> Vec<(String, Part)> {
+fn keys(pieces: &[TemplatePart]) -> Vec<(String, Part)> {
     let key = |text: &str| {
         let before = text.trim_end().trim_end_matches('"').trim_end().strip_suffix(':')?.trim_end();
         before.strip_suffix('"')?.rsplit('"').next().map(str::to_ascii_lowercase)
     };
     let pairs = pieces.windows(2).filter_map(|pair| match pair {
-        [Piece::Text(text), Piece::Variable(Some(part))] => Some((key(text)?, *part)),
+        [TemplatePart::Text(text), TemplatePart::Variable(Some(part))] => Some((key(text)?, *part)),
         _ => None,
     });
     pairs.collect()

@@ -1,7 +1,7 @@
 //! AcornAds: sub ids come back as `{s1}` to `{s5}`, the user as `{user_uid}`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, LinkFace, Platform, PlatformKind, Role, Source, fact};
 
 const POSTBACK: &str = "https://pub.acornads.com/postback-documentation";
 
@@ -9,11 +9,11 @@ const POSTBACK: &str = "https://pub.acornads.com/postback-documentation";
 pub const PLATFORM: Platform = Platform {
     id: "acornads",
     name: "AcornAds",
-    kind: Kind::Offerwall,
+    kind: PlatformKind::Offerwall,
     aliases: &["acorn ads"],
     link: LinkFace {
         click_id: &[fact("s1", POSTBACK).note("the sub id of the tracking link").unsure()],
-        suits: &[fact("s#", POSTBACK).note("s2 to s5").unsure()],
+        also_accepts: &[fact("s#", POSTBACK).note("s2 to s5").unsure()],
         ..LinkFace::NONE
     },
     fires: FiringFace {

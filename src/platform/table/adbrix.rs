@@ -1,7 +1,7 @@
 //! adbrix: stores the click id from `cb_1`, gives it back as `{cb_1}` on attribution and `{last_cb_1}` on events.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, Fact, FiringFace, Kind, LinkFace, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, Fact, FiringFace, LinkFace, Platform, PlatformKind, Role, Source, fact};
 
 const PARTNER: &str = "https://help.dfinery.io/hc/en-us/articles/360027888453-Integration-guide-for-Adbrix-partner";
 const PARAMETERS: &str =
@@ -19,7 +19,7 @@ const fn seen(name: &'static str) -> Fact {
 pub const PLATFORM: Platform = Platform {
     id: "adbrix",
     name: "adbrix",
-    kind: Kind::Mmp,
+    kind: PlatformKind::Mmp,
     aliases: &["adbrix-remaster", "dfinery", "igaworks", "ad-brix"],
     link: LinkFace {
         hosts: &[
@@ -35,7 +35,7 @@ pub const PLATFORM: Platform = Platform {
                 .note("the first custom parameter, which the partner guide uses for the network's click id"),
             fact("cb_param1", KOREAN_TEMPLATE).note("on ref.ad-brix.com only, where cb_1 is not read").unsure(),
         ],
-        suits: &[
+        also_accepts: &[
             fact("cb_#", PARAMETERS).note("cb_2 to cb_5, free values; the postback has to use the same one"),
             fact("cb_param#", KOREAN_TEMPLATE).note("on ref.ad-brix.com only").unsure(),
         ],

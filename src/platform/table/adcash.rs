@@ -1,7 +1,9 @@
 //! Adcash: `[clickid]` goes out and comes back in `cid`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Endpoint, Example, FiringFace, Kind, Platform, ReceivingFace, Role, Source, fact};
+use crate::platform::{
+    Dialects, Endpoint, Example, FiringFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact,
+};
 
 const SEED: &str = "public code, file 37447522603 (SQL seed of traffic source templates in Binom's format)";
 const TEMPLATES: &str = "public code, file 17986983850 (another tracker's traffic source templates)";
@@ -10,7 +12,7 @@ const TEMPLATES: &str = "public code, file 17986983850 (another tracker's traffi
 pub const PLATFORM: Platform = Platform {
     id: "adcash",
     name: "Adcash",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::Square], ..Dialects::NONE },
         issued_click_id: &[fact("clickid", SEED).note("by custom put into cid")],

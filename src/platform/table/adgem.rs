@@ -2,7 +2,7 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact, required,
+    Dialects, Endpoint, Example, FiringFace, LinkFace, Platform, PlatformKind, Role, Source, fact, required,
 };
 
 const POSTBACK: &str = "https://docs.adgem.com/publisher-support/web-postback-setup";
@@ -17,7 +17,7 @@ const HEARSAY: &str = "hearsay: no page or file that was read names it";
 pub const PLATFORM: Platform = Platform {
     id: "adgem",
     name: "AdGem",
-    kind: Kind::Offerwall,
+    kind: PlatformKind::Offerwall,
     aliases: &["AdAction"],
     link: LinkFace {
         hosts: &[fact("adgem.com", MAPPING).note("as GoKart prints it"), fact("api.adgem.com", WALL)],
@@ -29,7 +29,7 @@ pub const PLATFORM: Platform = Platform {
             ..Endpoint::CLICK
         }],
         click_id: &[fact("c1", MAPPING).note("where GoKart's automatic mapping puts its click id")],
-        suits: &[fact("c#", HEARSAY).note("c1 to c5").unsure()],
+        also_accepts: &[fact("c#", HEARSAY).note("c1 to c5").unsure()],
         template: "https://adgem.com/v1/click?c1={click_id}",
         ..LinkFace::NONE
     },

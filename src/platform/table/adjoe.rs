@@ -1,7 +1,7 @@
 //! adjoe Playtime: a publisher's reward callback with `{user_uuid}` and a SHA-1 in `{sid}`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const PAYOUTS: &str = "https://docs.adjoe.io/adjoe-playtime-supply-documentation/android/playtime-sdk-for-android/server-to-server-payouts";
 const OLD: &str = "https://docs.adjoe.io/adjoe-sdk/1.5.0/apache-cordova/using-the-sdk/payout";
@@ -10,7 +10,7 @@ const OLD: &str = "https://docs.adjoe.io/adjoe-sdk/1.5.0/apache-cordova/using-th
 pub const PLATFORM: Platform = Platform {
     id: "adjoe",
     name: "adjoe",
-    kind: Kind::Offerwall,
+    kind: PlatformKind::Offerwall,
     aliases: &["playtime", "adjoe-playtime"],
     fires: FiringFace {
         dialects: Dialects { postback: &[Dialect::Brace], ..Dialects::NONE },

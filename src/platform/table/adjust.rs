@@ -2,8 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, EndpointRole, Example, FiringFace, Kind, LinkFace, Platform, Role, ServerSide, Shape, Source,
-    fact,
+    Dialects, Endpoint, EndpointRole, Example, FiringFace, LinkFace, Platform, PlatformKind, Role, ServerSide, Shape,
+    Source, fact,
 };
 
 const NETWORKS: &str = "https://docs.adjust.com/en/network-integration/";
@@ -39,7 +39,7 @@ const EVENTS: &str =
 pub const PLATFORM: Platform = Platform {
     id: "adjust",
     name: "Adjust",
-    kind: Kind::Mmp,
+    kind: PlatformKind::Mmp,
     aliases: &["adjust-com", "adeven", "adjust-io"],
     link: LinkFace {
         hosts: &[
@@ -72,14 +72,14 @@ pub const PLATFORM: Platform = Platform {
             fact("adj_event_callback_*", CALLBACKS).note("the name on *.go.link and *.adj.st"),
             fact("*", DYNAMIC).note("any name the advertiser has set up comes back as {dcp_name}, in the advertiser's own callbacks only"),
         ],
-        suits: &[
+        also_accepts: &[
             fact("label", LINK).note("a free value; comes back as {label}"),
             fact("clickid", MINTEGRAL).note("only where the partner's module reads it, as Mintegral's does; Affise leaves it off").unsure(),
             fact("molo_click_id", MOLOCO).note("Moloco's module only"),
             fact("rtbhouse_click_id", GENERATOR).note("RTB House's module only"),
             fact("adcolony_click_id", CAMPAIGN_API).note("AdColony's module only"),
         ],
-        wrong: &[fact("click_id", AFFISE)
+        not_click_id: &[fact("click_id", AFFISE)
             .note("Adjust reads no click_id unless the partner's module or the advertiser has set it up; the id belongs inside the callback")
             .unsure()],
         documented: &[

@@ -1,7 +1,7 @@
 //! AdMantum: known from one publisher's receiver.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const CODE: &str = "github:osamahamdi29/gaintcash postbacks/admantum.php";
 
@@ -9,7 +9,7 @@ const CODE: &str = "github:osamahamdi29/gaintcash postbacks/admantum.php";
 pub const PLATFORM: Platform = Platform {
     id: "admantum",
     name: "AdMantum",
-    kind: Kind::Offerwall,
+    kind: PlatformKind::Offerwall,
     aliases: &["ad mantum"],
     fires: FiringFace {
         dialects: Dialects { postback: &[Dialect::Brace], ..Dialects::NONE },

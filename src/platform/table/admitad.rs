@@ -1,6 +1,8 @@
 //! Admitad: keeps the publisher's values in `subid`, issues `admitad_uid`, and gets it back as `uid`.
 
-use crate::platform::{Endpoint, Example, Kind, LinkFace, Platform, ReceivingFace, Role, Source, fact, required};
+use crate::platform::{
+    Endpoint, Example, LinkFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact, required,
+};
 
 const GUIDE: &str = "https://support.admitad.com/hc/de-de/articles/4405920530577-Integration-via-postback-request-for-financial-programs";
 const OURS: &str = "https://docs.oursprivacy.com/docs/admitad";
@@ -16,13 +18,13 @@ const HOSTS: &[crate::platform::Fact] = &[fact("ad.admitad.com", LINKS)];
 pub const PLATFORM: Platform = Platform {
     id: "admitad",
     name: "Admitad",
-    kind: Kind::Network,
+    kind: PlatformKind::Network,
     aliases: &["mitgo"],
     link: LinkFace {
         hosts: HOSTS,
         paths: &[fact("/g/{code}", LINKS).note("the code of the site and the programme")],
         click_id: &[fact("subid", NETWORK).note("the publisher's own value")],
-        suits: &[fact("subid#", NETWORK).note("subid1 and so on")],
+        also_accepts: &[fact("subid#", NETWORK).note("subid1 and so on")],
         documented: &[fact("i", LINKS).note("the kind of tool")],
         nested: &[fact("ulp", LINKS).note("the page to open, percent-encoded")],
         template: "https://ad.admitad.com/g/{code}/?subid={click_id}",
@@ -41,7 +43,7 @@ pub const PLATFORM: Platform = Platform {
                     .or(&[fact("oid", MMP).note("in a measurement partner's postbacks")])
                     .advised(),
             ],
-            tells: &["campaign_code", "uid"],
+            identifying_params: &["campaign_code", "uid"],
             ..Endpoint::NONE
         }],
         event: &[fact("action_code", POSTBACKS).note("1 a sale, 2 a lead, by the programme")],

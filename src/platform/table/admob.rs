@@ -1,6 +1,6 @@
 //! AdMob: signed reward callbacks that append fixed parameters and fill no macros.
 
-use crate::platform::{Example, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Example, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const VERIFIER: &str =
     "public code, files 51778361616, 66812618550 and 53249291812 (receivers that verify AdMob's callback)";
@@ -9,7 +9,7 @@ const VERIFIER: &str =
 pub const PLATFORM: Platform = Platform {
     id: "admob",
     name: "AdMob",
-    kind: Kind::Offerwall,
+    kind: PlatformKind::Offerwall,
     aliases: &["google-admob", "admob-ssv"],
     fires: FiringFace {
         other: &[

@@ -1,7 +1,7 @@
 //! Adscend Media: short upper-case macros in square brackets.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const CODE: &str = "github:osamahamdi29/gaintcash postbacks/adscendmedia.php";
 const HEARSAY: &str = "hearsay: no page or file that was read names it";
@@ -10,7 +10,7 @@ const HEARSAY: &str = "hearsay: no page or file that was read names it";
 pub const PLATFORM: Platform = Platform {
     id: "adscend-media",
     name: "Adscend Media",
-    kind: Kind::Offerwall,
+    kind: PlatformKind::Offerwall,
     aliases: &["adscend"],
     fires: FiringFace {
         dialects: Dialects { postback: &[Dialect::Square], ..Dialects::NONE },

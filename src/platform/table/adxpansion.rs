@@ -1,7 +1,9 @@
 //! AdXpansion: `{transactionID}` goes out and comes back in `id`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Endpoint, Example, FiringFace, Kind, Platform, ReceivingFace, Role, Source, fact};
+use crate::platform::{
+    Dialects, Endpoint, Example, FiringFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact,
+};
 
 const TEMPLATES: &str = "public code, file 17986983850 (another tracker's traffic source templates)";
 
@@ -9,7 +11,7 @@ const TEMPLATES: &str = "public code, file 17986983850 (another tracker's traffi
 pub const PLATFORM: Platform = Platform {
     id: "adxpansion",
     name: "AdXpansion",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::Brace], ..Dialects::NONE },
         issued_click_id: &[fact("transactionID", TEMPLATES).note("by custom put into transactionID")],

@@ -1,6 +1,6 @@
 //! AffiliateWP: an affiliate in `ref` or in the path, on the customer's own site; no click id.
 
-use crate::platform::{Example, Kind, LinkFace, Platform, Role, Source, fact};
+use crate::platform::{Example, LinkFace, Platform, PlatformKind, Role, Source, fact};
 
 const VARIABLE: &str = "https://docs.affiliatewp.com/article/1660-setting-the-referral-url-variable";
 const SHORTCODE: &str = "https://affiliatewp.com/docs/affiliate_referral_url/";
@@ -9,7 +9,7 @@ const SHORTCODE: &str = "https://affiliatewp.com/docs/affiliate_referral_url/";
 pub const PLATFORM: Platform = Platform {
     id: "affiliatewp",
     name: "AffiliateWP",
-    kind: Kind::AffiliatePlatform,
+    kind: PlatformKind::AffiliatePlatform,
     aliases: &["affiliate-wp"],
     link: LinkFace {
         no_click_id: Some(fact("ref", VARIABLE).note("names the affiliate, by number or name")),

@@ -2,8 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, DuplicateKey, Endpoint, Example, FiringFace, Kind, LinkFace, Outcome, Platform, ReceivingFace, Role,
-    Scope, Shape, Source, counted, fact, required, response, same,
+    Dialects, DuplicateKey, Endpoint, Example, FiringFace, LinkFace, Platform, PlatformKind, PostbackOutcome,
+    ReceivingFace, Role, Scope, Shape, Source, counted, fact, required, response, same,
 };
 
 const LINK: &str = "https://help-center.affise.com/en/articles/6483711-affise-tracking-link-parameters";
@@ -29,7 +29,7 @@ const CODE_PIXEL: &str = "public code, file 3592462221 (a pixel on go2affise.com
 pub const PLATFORM: Platform = Platform {
     id: "affise",
     name: "Affise",
-    kind: Kind::AffiliatePlatform,
+    kind: PlatformKind::AffiliatePlatform,
     aliases: &["CPA Tracker", "g2afse", "go2affise"],
     link: LinkFace {
         hosts: &[fact("*.g2afse.com", AFFISE_AFFISE), fact("*.go2affise.com", OLD_AFFISE_AFFISE)],
@@ -39,12 +39,12 @@ pub const PLATFORM: Platform = Platform {
             fact("sub1", AFFISE_AFFISE).note("any sub will do; Affise's own guide uses the first"),
             fact("sub#", LINK).note("sub2 to sub8, and up to sub30 on some plans"),
         ],
-        suits: &[
+        also_accepts: &[
             fact("ref_id", LINK).note("taken and given back, but not shown in the statistics"),
             fact("ext#", LINK).note("ext1 to ext3, for further values"),
             fact("os_id", LINK).note("for further values"),
         ],
-        wrong: &[
+        not_click_id: &[
             fact("clickid", POSTBACK)
                 .note("Affise's own id, a macro and a postback parameter; the partner's id goes into a sub and comes back as {sub1}"),
             fact("click_id", POSTBACK).note("as clickid"),
@@ -146,18 +146,18 @@ pub const PLATFORM: Platform = Platform {
         ],
         paused: Some(counted(fact("Paused", STATUSES).note("hidden from publishers; a disabled offer takes nothing"))),
         responses: &[
-            response(0, fact("Access denied", ERRORS).note("secure is missing or wrong"), Outcome::Unauthorised),
-            response(0, fact("Current IP-address is denied", ERRORS), Outcome::Unauthorised),
-            response(0, fact("Broken clickid", ERRORS).note("a click id has 24 characters"), Outcome::UnknownClickId),
-            response(0, fact("Click_id: invalid format", ERRORS), Outcome::UnknownClickId),
-            response(0, fact("Missing mandatory parameter clickid", ERRORS), Outcome::NoClickId),
-            response(0, fact("Missing mandatory parameters offer_id and pid", ERRORS), Outcome::NoClickId),
-            response(0, fact("Offer disabled", ERRORS), Outcome::InactiveOffer),
-            response(0, fact("Conversion exists", ERRORS), Outcome::Duplicate),
+            response(0, fact("Access denied", ERRORS).note("secure is missing or wrong"), PostbackOutcome::Unauthorised),
+            response(0, fact("Current IP-address is denied", ERRORS), PostbackOutcome::Unauthorised),
+            response(0, fact("Broken clickid", ERRORS).note("a click id has 24 characters"), PostbackOutcome::UnknownClickId),
+            response(0, fact("Click_id: invalid format", ERRORS), PostbackOutcome::UnknownClickId),
+            response(0, fact("Missing mandatory parameter clickid", ERRORS), PostbackOutcome::NoClickId),
+            response(0, fact("Missing mandatory parameters offer_id and pid", ERRORS), PostbackOutcome::NoClickId),
+            response(0, fact("Offer disabled", ERRORS), PostbackOutcome::InactiveOffer),
+            response(0, fact("Conversion exists", ERRORS), PostbackOutcome::Duplicate),
             response(
                 0,
                 fact("Conversion status is not pending", ERRORS).note("only a pending one may change"),
-                Outcome::Rejected,
+                PostbackOutcome::Rejected,
             ),
         ],
         answers: &["HTTP 200 for every postback: the verdict is in the log of server postbacks."],

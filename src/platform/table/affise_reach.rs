@@ -1,7 +1,7 @@
 //! Affise Reach: takes `click_id` back, gives `{pub_click_id}` to publishers.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Endpoint, FiringFace, Kind, Platform, ReceivingFace, Source, fact, required};
+use crate::platform::{Dialects, Endpoint, FiringFace, Platform, PlatformKind, ReceivingFace, Source, fact, required};
 
 const MACROS: &str = "https://help-center.affisereach.com/en/articles/6127765-postback-macros";
 const PARAMS: &str = "https://help-center.affisereach.com/en/articles/6095764-postback-parameters";
@@ -10,7 +10,7 @@ const PARAMS: &str = "https://help-center.affisereach.com/en/articles/6095764-po
 pub const PLATFORM: Platform = Platform {
     id: "affise-reach",
     name: "Affise Reach",
-    kind: Kind::Network,
+    kind: PlatformKind::Network,
     fires: FiringFace {
         dialects: Dialects { postback: &[Dialect::Brace], ..Dialects::NONE },
         issued_click_id: &[fact("click_id", MACROS).note("called Click ID: Reach's own").unsure()],

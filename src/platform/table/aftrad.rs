@@ -2,7 +2,7 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Source, fact,
+    Dialects, Endpoint, Example, Fact, FiringFace, LinkFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact,
 };
 
 const LINK: &str = "https://help.aftrad.com/en/articles/11114453-how-to-configure-affiliate-macros";
@@ -21,11 +21,11 @@ const RETURNED: &[Fact] = &[
 pub const PLATFORM: Platform = Platform {
     id: "aftrad",
     name: "Aftrad",
-    kind: Kind::AffiliatePlatform,
+    kind: PlatformKind::AffiliatePlatform,
     aliases: &["aftrad-event"],
     link: LinkFace {
         click_id: &[fact("click_id", LINK).note("the affiliate's own click id")],
-        suits: &[
+        also_accepts: &[
             fact("aggregate_id", LINK).note("in place of a click id, for reports in sums"),
             fact("custom#", LINK).note("custom1 to custom8, free values"),
         ],

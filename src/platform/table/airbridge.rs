@@ -1,6 +1,6 @@
 //! Airbridge: stores the click id from `click_id`; its postback macros are not known.
 
-use crate::platform::{Choice, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact, required};
+use crate::platform::{Choice, Example, FiringFace, LinkFace, Platform, PlatformKind, Role, Source, fact, required};
 
 const LINK: &str = "https://help.airbridge.io/en/guides/tracking-link-structure-and-parameters";
 const LINK_OLD: &str = "https://help.airbridge.io/hc/en-us/articles/900005012543-Tracking-Link-Structure-Parameters-";
@@ -22,7 +22,7 @@ const DEEPLINK_PAGE: &str = "public code, file 53117579345 (a list of Airbridge'
 pub const PLATFORM: Platform = Platform {
     id: "airbridge",
     name: "Airbridge",
-    kind: Kind::Mmp,
+    kind: PlatformKind::Mmp,
     aliases: &["ab180", "air-bridge"],
     link: LinkFace {
         hosts: &[
@@ -45,7 +45,7 @@ pub const PLATFORM: Platform = Platform {
             (fact("ad_id", REGISTRATION_KO), fact("gaid_raw", INTEGRATION)),
             (fact("ad_id", REGISTRATION_KO), fact("ifa_raw", INTEGRATION)),
         ],
-        wrong: &[
+        not_click_id: &[
             fact("clickid", LINK).note("only click_id is listed").unsure(),
             fact("cilick_id", LINK_OLD).note("a slip in Airbridge's own table; its template says click_id").unsure(),
         ],

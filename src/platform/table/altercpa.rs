@@ -1,7 +1,7 @@
 //! AlterCPA: fires postbacks with `{click}`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const EXTERNAL_SITE: &str = "https://www.altercpa.pro/en/help/external-site";
 const BINOM: &str = "https://docs.altercpa.top/en/trackers/binom/";
@@ -10,7 +10,7 @@ const BINOM: &str = "https://docs.altercpa.top/en/trackers/binom/";
 pub const PLATFORM: Platform = Platform {
     id: "altercpa",
     name: "AlterCPA",
-    kind: Kind::AffiliatePlatform,
+    kind: PlatformKind::AffiliatePlatform,
     aliases: &["AlterCPA Pro", "AlterCPA TOP"],
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Brace]),

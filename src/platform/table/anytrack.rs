@@ -1,6 +1,6 @@
 //! AnyTrack: puts its click id into affiliate links by a script, and gets it back as `click_id`.
 
-use crate::platform::{Endpoint, Example, Kind, LinkFace, Platform, ReceivingFace, Role, Source, fact};
+use crate::platform::{Endpoint, Example, LinkFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact};
 
 const CUSTOM: &str = "https://readme.anytrack.io/docs/custom.md";
 const GLOSSARY: &str = "https://readme.anytrack.io/glossary/postback-url";
@@ -11,7 +11,7 @@ const CALLS: &str = "public code, files 68347022512 and 68385180224 (postbacks o
 pub const PLATFORM: Platform = Platform {
     id: "anytrack",
     name: "AnyTrack",
-    kind: Kind::AdTracker,
+    kind: PlatformKind::AdTracker,
     link: LinkFace {
         no_click_id: Some(fact("AnyTrack's links", CUSTOM).note("a script on the page makes the click id")),
         ..LinkFace::NONE

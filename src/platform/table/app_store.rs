@@ -1,6 +1,6 @@
 //! Apple's App Store as the place a link leads to: it keeps the tokens of App Analytics, and no click id.
 
-use crate::platform::{Example, Kind, LinkFace, Platform, Role, Source, fact};
+use crate::platform::{Example, LinkFace, Platform, PlatformKind, Role, Source, fact};
 
 const PROVIDER: &str = "https://developer.apple.com/documentation/storekit/skstoreproductparameterprovidertoken.md";
 const CAMPAIGN: &str = "https://developer.apple.com/documentation/storekit/skstoreproductparametercampaigntoken.md";
@@ -10,7 +10,7 @@ const LINKS: &str = "public code, files 41883816778, 59990938018 and 71608940368
 pub const PLATFORM: Platform = Platform {
     id: "app-store",
     name: "App Store",
-    kind: Kind::Store,
+    kind: PlatformKind::Store,
     aliases: &["apple-app-store", "itunes", "apps.apple.com"],
     link: LinkFace {
         hosts: &[fact("apps.apple.com", LINKS), fact("itunes.apple.com", LINKS).note("the older name")],

@@ -1,7 +1,7 @@
 //! Appcarry: stores the publisher's click id from `click_id` and gives it back under the same name.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact, required};
+use crate::platform::{Dialects, Example, FiringFace, LinkFace, Platform, PlatformKind, Role, Source, fact, required};
 
 const PARAMETERS: &str =
     "https://help.appcarry.com/affiliates-publishers/publisher-tracking-link-parameters-and-postback-macros";
@@ -11,13 +11,13 @@ const DIFFERENCE: &str = "https://help.appcarry.com/frequently-asked-questions/d
 pub const PLATFORM: Platform = Platform {
     id: "appcarry",
     name: "Appcarry",
-    kind: Kind::AffiliatePlatform,
+    kind: PlatformKind::AffiliatePlatform,
     aliases: &["app-carry"],
     link: LinkFace {
         hosts: &[fact("*.appcarry.live", PARAMETERS)],
         paths: &[fact("/", PARAMETERS)],
         click_id: &[fact("click_id", PARAMETERS).note("the publisher's click id; a must for conversions")],
-        suits: &[
+        also_accepts: &[
             fact("custom_param_#", PARAMETERS).note("custom_param_1 to custom_param_5, free values"),
             fact("sub_publisher_id", PARAMETERS).note("the sub-publisher"),
         ],

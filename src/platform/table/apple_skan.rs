@@ -1,6 +1,6 @@
 //! Apple's own install postbacks, SKAdNetwork and AdAttributionKit: JSON by POST, and no click id anywhere.
 
-use crate::platform::{Fact, FiringFace, Kind, Platform, Source, fact};
+use crate::platform::{Fact, FiringFace, Platform, PlatformKind, Source, fact};
 
 const FIELDS: &str =
     "https://apple-docs.everest.mt/docs/storekit/identifying-the-parameters-in-install-validation-postbacks/";
@@ -19,7 +19,7 @@ const fn kit(name: &'static str) -> Fact {
 pub const PLATFORM: Platform = Platform {
     id: "apple-skan",
     name: "Apple SKAdNetwork and AdAttributionKit",
-    kind: Kind::OsPostback,
+    kind: PlatformKind::OsPostback,
     aliases: &["skadnetwork", "skan", "adattributionkit", "aak"],
     // The names are fields of a JSON body, not macros: there are no delimiters.
     fires: FiringFace {

@@ -1,7 +1,7 @@
 //! AppLovin (Axon): macros in braces, in capitals.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const APPS: &str = "https://support.axon.ai/en/growth/promoting-your-apps/tracking/tracking-url-macros";
 const APPS_ZH: &str = "https://support.axon.ai/zh/app-discovery/tracking/tracking-url-macros";
@@ -12,7 +12,7 @@ const HYROS: &str = "public code, file 63110769493 (a tracker's guide to AppLovi
 pub const PLATFORM: Platform = Platform {
     id: "applovin",
     name: "AppLovin",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     aliases: &["axon", "appdiscovery", "app-lovin"],
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Brace]).complete(),

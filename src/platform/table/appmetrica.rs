@@ -1,7 +1,7 @@
 //! AppMetrica: tells clicks apart by `click_id`, and gives any parameter of the link back under its own name.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, Fact, FiringFace, Kind, LinkFace, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, Fact, FiringFace, LinkFace, Platform, PlatformKind, Role, Source, fact};
 
 const LINK: &str = "https://appmetrica.yandex.com/docs/en/mobile-tracking/tracking-specification.md";
 const POSTBACK: &str = "https://appmetrica.yandex.ru/docs/en/mobile-tracking/postback-specification";
@@ -22,7 +22,7 @@ const fn variation(host: &'static str) -> Fact {
 pub const PLATFORM: Platform = Platform {
     id: "appmetrica",
     name: "AppMetrica",
-    kind: Kind::Mmp,
+    kind: PlatformKind::Mmp,
     aliases: &["yandex-appmetrica", "app-metrica", "appmetrika"],
     link: LinkFace {
         hosts: &[
@@ -41,9 +41,9 @@ pub const PLATFORM: Platform = Platform {
             ),
             fact("*", LINK).note("any other name travels too and comes back as a macro of that name"),
         ],
-        suits: &[fact("external_click_id", S2S)
+        also_accepts: &[fact("external_click_id", S2S)
             .note("a second id for the install referrer, on clicks sent by a server that cannot send click_id")],
-        wrong: &[fact("clickid", LINK)
+        not_click_id: &[fact("clickid", LINK)
             .note("travels as a custom parameter, but {click_id} stays empty and clicks are not told apart by it")
             .unsure()],
         documented: &[

@@ -2,7 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Choice, Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Shape, Source, Window, fact, required,
+    Choice, Dialects, Example, FiringFace, LinkFace, Platform, PlatformKind, Role, Shape, Source, Window, fact,
+    required,
 };
 
 const LINK: &str =
@@ -52,7 +53,7 @@ const WEB_LINKS: &str = "github:huwei-bloomchic/SensorAgent docs/Bloomchic埋点
 pub const PLATFORM: Platform = Platform {
     id: "appsflyer",
     name: "AppsFlyer",
-    kind: Kind::Mmp,
+    kind: PlatformKind::Mmp,
     aliases: &["af", "apps-flyer", "onelink", "appsflyer-onelink"],
     link: LinkFace {
         hosts: &[
@@ -77,14 +78,14 @@ pub const PLATFORM: Platform = Platform {
             fact("clickid", LINK).note("the network's click id; the parameter table writes it without an underscore"),
             fact("impression_id", GENERATOR).note("what one network uses on impression links").unsure(),
         ],
-        suits: &[
+        also_accepts: &[
             fact("af_sub1", AD_SERVER_CODE).note("a free value; no postback to a network is known to bring it back").unsure(),
             fact("af_sub2", AD_SERVER_CODE).note("as af_sub1").unsure(),
             fact("af_sub3", AD_SERVER_CODE).note("as af_sub1").unsure(),
             fact("af_sub4", MOLOCO_PARAMS).note("an older template put the match id here; the current page uses clickid").unsure(),
             fact("af_sub5", AD_SERVER_CODE).note("as af_sub1").unsure(),
         ],
-        wrong: &[fact("click_id", MACROS).note(
+        not_click_id: &[fact("click_id", MACROS).note(
             "AppsFlyer's parameter table says clickid; its macro page writes click_id as an illustration, which people copy",
         )],
         slots_complete: true,

@@ -1,7 +1,7 @@
 //! Apsalar, the older name and system of Singular: stores the click id from `cl`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, LinkFace, Platform, PlatformKind, Role, Source, fact};
 
 const VNATIVE: &str = "https://support.vnative.com/kb/vnative-apsalar-integration/";
 const APPLOVIN: &str = "https://a-support.applovin.com/hc/ko/articles/228046707-Apsalar";
@@ -20,7 +20,7 @@ const MAP_PAGE: &str = "public code, file 16433545615 (Zenrin's map page)";
 pub const PLATFORM: Platform = Platform {
     id: "apsalar",
     name: "Apsalar",
-    kind: Kind::Mmp,
+    kind: PlatformKind::Mmp,
     aliases: &["apsalar-attribution"],
     link: LinkFace {
         hosts: &[fact("ad.apsalar.com", VNATIVE).note("an old system; these links may no longer resolve")],

@@ -1,6 +1,6 @@
 //! Click ids that ad platforms append to a link by themselves.
 
-use crate::platform::{Example, Kind, LinkFace, Platform, Role, Source, fact};
+use crate::platform::{Example, LinkFace, Platform, PlatformKind, Role, Source, fact};
 
 const SIMO: &str = "https://www.simoahava.com/analytics/common-mistakes-click-identifiers";
 const GOOGLE: &str = "https://support.google.com/google-ads/answer/16297842?hl=en-GB&ref_topic=24937";
@@ -23,7 +23,7 @@ const TIKTOK: &str =
 pub const PLATFORM: Platform = Platform {
     id: "auto-click-ids",
     name: "Automatic click ids",
-    kind: Kind::AutoClickId,
+    kind: PlatformKind::AutoClickId,
     aliases: &["gclid", "gbraid", "wbraid", "fbclid", "ttclid", "msclkid"],
     link: LinkFace {
         click_id: &[
@@ -44,7 +44,7 @@ pub const PLATFORM: Platform = Platform {
             fact("irclickid", IMPACT).note("Impact; the click id it appends to the advertiser's page"),
             fact("srsltid", MERCHANT).note("Google's free listings of products"),
         ],
-        wrong: &[fact("glcid", ULTRACART)
+        not_click_id: &[fact("glcid", ULTRACART)
             .note("gclid with two letters exchanged, as one published SDK has it")
             .unsure()],
         documented: &[

@@ -1,7 +1,7 @@
 //! Awin: the click id goes into `clickref`; Awin appends its own `awc`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact, required};
+use crate::platform::{Dialects, Example, FiringFace, LinkFace, Platform, PlatformKind, Role, Source, fact, required};
 
 const REF: &str = "https://wiki.awin.com/index.php?printable=yes&title=Publisher_Click_Ref";
 const CREAD: &str = "public code, files 2467657203, 66036987663, 54828557178 and 68284163238 (links with cread.php)";
@@ -17,7 +17,7 @@ const LIVE: &str = "https://github.com/brave/adblock-lists/issues/938";
 pub const PLATFORM: Platform = Platform {
     id: "awin",
     name: "Awin",
-    kind: Kind::Network,
+    kind: PlatformKind::Network,
     aliases: &["Affiliate Window", "zanox"],
     link: LinkFace {
         hosts: &[fact("www.awin1.com", FAQ), fact("awin1.com", CREAD)],
@@ -28,7 +28,7 @@ pub const PLATFORM: Platform = Platform {
             fact("clickref#", REF).note("clickref2 to clickref6"),
             fact("pref#", REF).note("pref1 to pref6; pref1 stands for clickref and also works for views"),
         ],
-        wrong: &[fact("awc", EULERIAN).note("Awin's own click checksum: it goes out to the advertiser's page")],
+        not_click_id: &[fact("awc", EULERIAN).note("Awin's own click checksum: it goes out to the advertiser's page")],
         no_click_id: Some(fact("clickref", REF).note("Awin credits by awinaffid; clickref is the publisher's own")),
         required: &[
             required(fact("awinmid", CREAD).note("the merchant")).on("/cread.php").advised(),

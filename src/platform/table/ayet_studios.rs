@@ -1,7 +1,7 @@
 //! ayeT-Studios: keeps the user in `external_identifier`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, LinkFace, Platform, PlatformKind, Role, Source, fact};
 
 const CALLBACKS: &str =
     "https://docs.ayetstudios.com/v/product-docs/callbacks-and-testing/callbacks/offerwall-callbacks";
@@ -18,7 +18,7 @@ const HEARSAY: &str = "hearsay: no page or file that was read names it";
 pub const PLATFORM: Platform = Platform {
     id: "ayet-studios",
     name: "ayeT-Studios",
-    kind: Kind::Offerwall,
+    kind: PlatformKind::Offerwall,
     aliases: &["ayeT", "ayet", "ayetstudios"],
     link: LinkFace {
         hosts: &[fact("www.ayetstudios.com", WALLS)],

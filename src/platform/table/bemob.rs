@@ -2,7 +2,7 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Source, fact,
+    Dialects, Endpoint, Example, Fact, FiringFace, LinkFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact,
 };
 
 const NETWORK: &str = "https://docs.bemob.com/en/postback-settings-of-affiliate-network";
@@ -17,7 +17,7 @@ const HOSTS: &[Fact] = &[fact("*.bemobtrcks.com", CODE), fact("*.bemobtrk.com", 
 pub const PLATFORM: Platform = Platform {
     id: "bemob",
     name: "BeMob",
-    kind: Kind::AdTracker,
+    kind: PlatformKind::AdTracker,
     aliases: &["bemobtrcks"],
     link: LinkFace {
         hosts: HOSTS,
@@ -28,7 +28,7 @@ pub const PLATFORM: Platform = Platform {
         ],
         click_id: &[fact("*", TRAFFIC_SOURCE)
             .note("the name is chosen in the traffic source's settings, where the External ID field maps it")],
-        wrong: &[fact("cid", MONETIZER).note("BeMob's own click id, which networks send back on the postback")],
+        not_click_id: &[fact("cid", MONETIZER).note("BeMob's own click id, which networks send back on the postback")],
         ..LinkFace::NONE
     },
     fires: FiringFace {

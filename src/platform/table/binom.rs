@@ -2,7 +2,7 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Source, fact,
+    Dialects, Endpoint, Example, Fact, FiringFace, LinkFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact,
 };
 
 const POSTBACK: &str = "https://docs.binom.org/postback-url.php";
@@ -25,11 +25,11 @@ const RETURNED: &[Fact] = &[fact("cnv_id", POSTBACK).note("the id that {clickid}
 pub const PLATFORM: Platform = Platform {
     id: "binom",
     name: "Binom",
-    kind: Kind::AdTracker,
+    kind: PlatformKind::AdTracker,
     aliases: &["binom.org"],
     link: LinkFace {
         click_id: &[fact("*", TO_SOURCE).note("the name of the external id is chosen in the traffic source's settings")],
-        wrong: &[fact("cnv_id", POSTBACK).note("Binom's own click id, which networks send back on the postback")],
+        not_click_id: &[fact("cnv_id", POSTBACK).note("Binom's own click id, which networks send back on the postback")],
         ..LinkFace::NONE
     },
     fires: FiringFace {
@@ -93,8 +93,20 @@ pub const PLATFORM: Platform = Platform {
     },
     receives: ReceivingFace {
         endpoints: &[
-            Endpoint { path: "/click.php", click_id: RETURNED, required: &[], tells: &["cnv_id"], ..Endpoint::NONE },
-            Endpoint { path: "/click", click_id: RETURNED, required: &[], tells: &["cnv_id"], ..Endpoint::NONE },
+            Endpoint {
+                path: "/click.php",
+                click_id: RETURNED,
+                required: &[],
+                identifying_params: &["cnv_id"],
+                ..Endpoint::NONE
+            },
+            Endpoint {
+                path: "/click",
+                click_id: RETURNED,
+                required: &[],
+                identifying_params: &["cnv_id"],
+                ..Endpoint::NONE
+            },
         ],
         event: &[
             fact("event#", PAYOUT).note("event1 to event30, sets a value"),

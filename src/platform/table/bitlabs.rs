@@ -1,7 +1,7 @@
 //! BitLabs: macros between `[%` and `%]`, often with a colon in the name.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, LinkFace, Platform, PlatformKind, Role, Source, fact};
 
 const PARAMS: &str = "https://developer.bitlabs.ai/docs/callback-parameters";
 const OLD: &str = "https://developer.bitlabs.ai/docs/callback-parameters (older edition)";
@@ -16,7 +16,7 @@ const PANEL: &str = "public code, file 52472002700 (an admin panel's offerwall s
 pub const PLATFORM: Platform = Platform {
     id: "bitlabs",
     name: "BitLabs",
-    kind: Kind::Offerwall,
+    kind: PlatformKind::Offerwall,
     link: LinkFace {
         hosts: &[fact("web.bitlabs.ai", WALLS)],
         click_id: &[fact("uid", WALLS).note("the publisher's user, 65 characters at most")],

@@ -2,8 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, EndpointRole, Example, Fact, FiringFace, Kind, LinkFace, Platform, Role, Shape, Source, fact,
-    required,
+    Dialects, Endpoint, EndpointRole, Example, Fact, FiringFace, LinkFace, Platform, PlatformKind, Role, Shape, Source,
+    fact, required,
 };
 
 const MOLOCO: &str =
@@ -31,7 +31,7 @@ const fn mapped(name: &'static str) -> Fact {
 pub const PLATFORM: Platform = Platform {
     id: "branch",
     name: "Branch",
-    kind: Kind::Mmp,
+    kind: PlatformKind::Mmp,
     aliases: &["branch-io", "branch-metrics", "bnc"],
     link: LinkFace {
         hosts: &[
@@ -49,8 +49,8 @@ pub const PLATFORM: Platform = Platform {
         }],
         shapes: &[Shape { path: "", params: &["$3p", "~click_id"] }],
         click_id: &[fact("~click_id", TESTING).note("the tilde belongs to the name")],
-        suits: &[fact("source_string", MOLOCO).note("a second carrier of Moloco's own").unsure()],
-        wrong: &[fact("click_id", DEEP_LINKS)
+        also_accepts: &[fact("source_string", MOLOCO).note("a second carrier of Moloco's own").unsure()],
+        not_click_id: &[fact("click_id", DEEP_LINKS)
             .note("without the tilde it is the link's own data, not the network's click id")
             .unsure()],
         apart: &[(fact("$aaid", LINK_ERRORS), fact("$idfa", LINK_ERRORS))],

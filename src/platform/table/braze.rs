@@ -1,7 +1,7 @@
 //! Braze: sends messages whose links hold Liquid, `{{campaign.${name}}}`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, FiringFace, Kind, Platform, Source, fact};
+use crate::platform::{Dialects, FiringFace, Platform, PlatformKind, Source, fact};
 
 const TAGS: &str = "public code, file 1285733263 (Braze's documentation: supported personalization tags)";
 const LINKS: &str = "public code, file 66438750945 (Braze's documentation: links in messages)";
@@ -11,7 +11,7 @@ const DEVICES: &str = "public code, file 38196867815 (Braze's documentation: sup
 pub const PLATFORM: Platform = Platform {
     id: "braze",
     name: "Braze",
-    kind: Kind::Messaging,
+    kind: PlatformKind::Messaging,
     aliases: &["appboy"],
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::DoubleBrace]),

@@ -2,8 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, DuplicateKey, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Outcome, Platform, ReceivingFace,
-    Role, Scope, Shape, Source, fact, rejected, required, response, same,
+    Dialects, DuplicateKey, Endpoint, Example, Fact, FiringFace, LinkFace, Platform, PlatformKind, PostbackOutcome,
+    ReceivingFace, Role, Scope, Shape, Source, fact, rejected, required, response, same,
 };
 
 const TOKENS: &str = "https://support.getcake.com/support/solutions/articles/5000545788/thumbs_down";
@@ -39,7 +39,7 @@ const fn shape(params: &'static [&'static str]) -> Shape {
 pub const PLATFORM: Platform = Platform {
     id: "cake",
     name: "CAKE",
-    kind: Kind::AffiliatePlatform,
+    kind: PlatformKind::AffiliatePlatform,
     aliases: &["getCAKE", "Cake Marketing", "cakemarketing", "CAKE by Accelerize"],
     link: LinkFace {
         hosts: HOSTS,
@@ -59,9 +59,9 @@ pub const PLATFORM: Platform = Platform {
             fact("s4", PORTAL).note("as s2"),
             fact("s5", PORTAL).note("as s2"),
         ],
-        suits: &[fact("s1", PORTAL)
+        also_accepts: &[fact("s1", PORTAL)
             .note("meant for sub-affiliate ids that repeat, 50 characters; a newer CAKE page nevertheless calls the click id the s1 value")],
-        wrong: &[fact("click_id", TROUBLESHOOTING)
+        not_click_id: &[fact("click_id", TROUBLESHOOTING)
             .note("CAKE reads this name on the conversion endpoint only; on a click link it stores nothing")],
         slots_complete: true,
         required: &[
@@ -108,20 +108,20 @@ pub const PLATFORM: Platform = Platform {
             Endpoint {
                 path: "/api/2/conversion.json",
                 click_id: &[fact("click_id", NEW_POSTBACK)],
-                wrong: &[fact("r", NEW_POSTBACK).note("read by /p.ashx only")],
+                not_click_id: &[fact("r", NEW_POSTBACK).note("read by /p.ashx only")],
                 required: &[required(fact("api_key", NEW_POSTBACK)), required(fact("offer_id", NEW_POSTBACK))],
                 documented: &[
                     fact("amount", NEW_POSTBACK),
                     fact("unique_id", TROUBLESHOOTING),
                     fact("api_key", NEW_POSTBACK),
                 ],
-                tells: &["offer_id"],
+                identifying_params: &["offer_id"],
                 ..Endpoint::NONE
             },
             Endpoint {
                 path: "/p.ashx",
                 click_id: &[fact("r", S2S).note("the request id from #reqid#; a browser's pixel goes without, its cookie tells the click")],
-                wrong: &[fact("click_id", NEW_POSTBACK).note("read by /api/2/conversion.json only")],
+                not_click_id: &[fact("click_id", NEW_POSTBACK).note("read by /api/2/conversion.json only")],
                 required: &[required(fact("o", EVERFLOW).note("the offer")).or(&[
                     fact("a", PIXEL).note("the advertiser, for all of its offers")
                 ])],
@@ -134,7 +134,7 @@ pub const PLATFORM: Platform = Platform {
                     fact("f", PIXEL).note("pb for a postback, img or js for a pixel; an iframe's pixel has none"),
                     fact("ect", CODE).note("the order's total"),
                 ],
-                tells: &["o"],
+                identifying_params: &["o"],
                 ..Endpoint::NONE
             },
         ],
@@ -162,15 +162,15 @@ pub const PLATFORM: Platform = Platform {
         paused: Some(rejected(fact("Offer not found / inactive", TROUBLESHOOTING))),
         expired: Some(rejected(fact("Offer not found / inactive", TROUBLESHOOTING))),
         responses: &[
-            response(0, fact("Success", TROUBLESHOOTING), Outcome::Counted),
-            response(0, fact("Invalid click_id", TROUBLESHOOTING).note("no such request id"), Outcome::UnknownClickId),
+            response(0, fact("Success", TROUBLESHOOTING), PostbackOutcome::Counted),
+            response(0, fact("Invalid click_id", TROUBLESHOOTING).note("no such request id"), PostbackOutcome::UnknownClickId),
             response(
                 0,
                 fact("Expired click_id", TROUBLESHOOTING).note("the offer's session hours are over"),
-                Outcome::ExpiredClickId,
+                PostbackOutcome::ExpiredClickId,
             ),
-            response(0, fact("Duplicate conversion", TROUBLESHOOTING), Outcome::Duplicate),
-            response(0, fact("Offer not found / inactive", TROUBLESHOOTING), Outcome::InactiveOffer),
+            response(0, fact("Duplicate conversion", TROUBLESHOOTING), PostbackOutcome::Duplicate),
+            response(0, fact("Offer not found / inactive", TROUBLESHOOTING), PostbackOutcome::InactiveOffer),
         ],
         answers: &[
             "SUCCESS somewhere in the text of /p.ashx: taken",

@@ -1,7 +1,7 @@
 //! Campaign Manager 360: macros that begin with a percent sign, `%eaid!`, `%pKEY=!;`, `%n`, and `;ord=[timestamp]?`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, Fact, FiringFace, Kind, LinkFace, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, Fact, FiringFace, LinkFace, Platform, PlatformKind, Role, Source, fact};
 
 const MARKETO: &str = "public code, file 5785611884 (Marketo Measure's page on tags for Campaign Manager)";
 const STUDIO: &str = "public code, file 18195570406 (Studio's library, with the macros of exits)";
@@ -19,7 +19,7 @@ const fn percent(name: &'static str, note: &'static str) -> Fact {
 pub const PLATFORM: Platform = Platform {
     id: "campaign-manager-360",
     name: "Campaign Manager 360",
-    kind: Kind::AdServer,
+    kind: PlatformKind::AdServer,
     aliases: &["cm360", "dcm", "doubleclick", "dfa", "doubleclick-campaign-manager"],
     link: LinkFace {
         hosts: &[fact("ad.doubleclick.net", TAGS)],

@@ -1,6 +1,6 @@
 //! CJ Affiliate: the click id goes into `sid`; CJ appends its own `cjevent`.
 
-use crate::platform::{Endpoint, Example, Kind, LinkFace, Platform, ReceivingFace, Role, Source, fact};
+use crate::platform::{Endpoint, Example, LinkFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact};
 
 const EVENTS: &str = "https://docs.cj.com/docs/click-events";
 const SID: &str = "http://sugarrae.com/affiliate-marketing/how-to-add-sid-tracking-to-the-big-network-affiliate-links/";
@@ -11,7 +11,7 @@ const HEARSAY: &str = "hearsay: no page or file that was read names it";
 pub const PLATFORM: Platform = Platform {
     id: "cj",
     name: "CJ Affiliate",
-    kind: Kind::Network,
+    kind: PlatformKind::Network,
     aliases: &["Commission Junction"],
     link: LinkFace {
         hosts: &[
@@ -26,7 +26,7 @@ pub const PLATFORM: Platform = Platform {
             fact("/links/*", HEARSAY).unsure(),
         ],
         click_id: &[fact("sid", SID).note("the publisher's sub id")],
-        wrong: &[fact("cjevent", EVENTS).note("CJ's own click id: CJ appends it to the advertiser's page")],
+        not_click_id: &[fact("cjevent", EVENTS).note("CJ's own click id: CJ appends it to the advertiser's page")],
         nested: &[fact("url", LINKS).note("the page to land on")],
         template: "https://www.anrdoezrs.net/click-{publisher}-{ad}?sid={click_id}&url={destination}",
         ..LinkFace::NONE

@@ -1,7 +1,7 @@
 //! ClickBank: the click id goes into the hoplink's `tid`, which takes few characters.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, LinkFace, Platform, PlatformKind, Role, Source, fact};
 
 const HOPLINKS: &str = "https://support.clickbank.com/hc/en-us/articles/220365867-Using-HopLinks";
 const GUIDE: &str = "https://support.clickbank.com/hc/en-us/articles/220365867-HopLinks-Guide?page=3";
@@ -14,7 +14,7 @@ const TESTS: &str = "public code, file 71242893252 (tests of a sender tool's pos
 pub const PLATFORM: Platform = Platform {
     id: "clickbank",
     name: "ClickBank",
-    kind: Kind::Network,
+    kind: PlatformKind::Network,
     link: LinkFace {
         hosts: &[
             fact("hop.clickbank.net", GUIDE),
@@ -22,7 +22,7 @@ pub const PLATFORM: Platform = Platform {
         ],
         click_id: &[fact("tid", HOPLINKS)
             .note("digits, lower-case letters and underscores, 100 at most: a UUID has hyphens and does not fit")],
-        wrong: &[fact("ef-transaction-id", EVERFLOW)
+        not_click_id: &[fact("ef-transaction-id", EVERFLOW)
             .note("what Everflow advises vendors to use; an affiliate's id goes into tid")
             .unsure()],
         documented: &[

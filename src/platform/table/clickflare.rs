@@ -2,7 +2,7 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Source, fact,
+    Dialects, Endpoint, Example, FiringFace, LinkFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact,
 };
 
 const PARAMETERS: &str = "https://help.clickflare.io/en/tracking/click-flare-parameters-in-postback-urls";
@@ -16,7 +16,7 @@ const SUBMITTING: &str =
 pub const PLATFORM: Platform = Platform {
     id: "clickflare",
     name: "ClickFlare",
-    kind: Kind::AdTracker,
+    kind: PlatformKind::AdTracker,
     aliases: &["click-flare"],
     link: LinkFace {
         paths: &[fact("/cf/r/{campaign}", PARAMETERS).unsure()],
@@ -58,14 +58,14 @@ pub const PLATFORM: Platform = Platform {
                 path: "/cf/cv",
                 click_id: &[fact("click_id", PARAMETERS), fact("cf_click_id", PARAMETERS).note("as good as click_id")],
                 required: &[],
-                tells: &["click_id"],
+                identifying_params: &["click_id"],
                 ..Endpoint::NONE
             },
             Endpoint {
                 path: "/cf/postback",
                 click_id: &[fact("cid", OLD_POSTBACK).note("the older form")],
                 required: &[],
-                tells: &["cid"],
+                identifying_params: &["cid"],
                 ..Endpoint::NONE
             },
         ],

@@ -2,8 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Required, Role, Source,
-    fact, required,
+    Dialects, Endpoint, Example, Fact, FiringFace, LinkFace, Platform, PlatformKind, ReceivingFace, Required, Role,
+    Source, fact, required,
 };
 
 const CLICK_ID: &str = "https://clickmagick.com/kb/kb.cgi?answer=439";
@@ -20,20 +20,20 @@ const ACCOUNT: &[Required] = &[required(fact("uid", ENDPOINTS).note("the account
 const TELLS: &[&str] = &["uid", "s1"];
 
 const fn endpoint(path: &'static str) -> Endpoint {
-    Endpoint { path, click_id: RETURNED, required: ACCOUNT, tells: TELLS, ..Endpoint::NONE }
+    Endpoint { path, click_id: RETURNED, required: ACCOUNT, identifying_params: TELLS, ..Endpoint::NONE }
 }
 
 /// ClickMagick.
 pub const PLATFORM: Platform = Platform {
     id: "clickmagick",
     name: "ClickMagick",
-    kind: Kind::AdTracker,
+    kind: PlatformKind::AdTracker,
     aliases: &["clkmg"],
     link: LinkFace {
         hosts: &[fact("clkmg.com", CUSTOM), fact("www.clkmg.com", ENDPOINTS)],
         paths: &[fact("/{user}/{link}", CUSTOM)],
         click_id: &[fact("clk_tid", CUSTOM).note("the traffic source's own id, on a tracking link")],
-        wrong: &[fact("cmc_tid", CAMPAIGNS)
+        not_click_id: &[fact("cmc_tid", CAMPAIGNS)
             .note("for Campaigns, on your own landing page; a tracking link reads clk_tid")
             .unsure()],
         template: "https://clkmg.com/{user}/{link}?clk_tid={click_id}",

@@ -1,6 +1,6 @@
 //! CPAGrip: keeps the publisher's user in `tracking_id`.
 
-use crate::platform::{Example, Kind, LinkFace, Platform, Role, Source, fact, required};
+use crate::platform::{Example, LinkFace, Platform, PlatformKind, Role, Source, fact, required};
 
 const LINKS: &str = "public code, files 20689349516, 28264409386 and 57524507076 (offer links)";
 const OFFERS: &str = "public code, files 47268373030 and 25344888232 (offer links without a user)";
@@ -9,13 +9,13 @@ const OFFERS: &str = "public code, files 47268373030 and 25344888232 (offer link
 pub const PLATFORM: Platform = Platform {
     id: "cpagrip",
     name: "CPAGrip",
-    kind: Kind::Network,
+    kind: PlatformKind::Network,
     aliases: &["cpa-grip"],
     link: LinkFace {
         hosts: &[fact("www.cpagrip.com", LINKS), fact("cpagrip.com", LINKS)],
         paths: &[fact("/show.php", LINKS)],
         click_id: &[fact("tracking_id", LINKS).note("the publisher's user or click")],
-        wrong: &[fact("subid", LINKS).note("one file has it; offer links have tracking_id").unsure()],
+        not_click_id: &[fact("subid", LINKS).note("one file has it; offer links have tracking_id").unsure()],
         required: &[
             required(fact("u", LINKS).note("the publisher")).on("/show.php").advised(),
             required(fact("id", OFFERS).note("the offer")).or(&[fact("l", OFFERS)]).on("/show.php").advised(),

@@ -1,7 +1,7 @@
 //! CPAlead: the click id goes into `subid` and comes back as `{subid}`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact, required};
+use crate::platform::{Dialects, Example, FiringFace, LinkFace, Platform, PlatformKind, Role, Source, fact, required};
 
 const DOC: &str = "https://www.cpalead.com/en/postback/documentation";
 const CODE: &str = "github:osamahamdi29/gaintcash postbacks/cpalead.php";
@@ -10,12 +10,12 @@ const CODE: &str = "github:osamahamdi29/gaintcash postbacks/cpalead.php";
 pub const PLATFORM: Platform = Platform {
     id: "cpalead",
     name: "CPAlead",
-    kind: Kind::Network,
+    kind: PlatformKind::Network,
     aliases: &["cpa lead"],
     link: LinkFace {
         paths: &[fact("/view.php", DOC)],
         click_id: &[fact("subid", DOC).note("the user, a wallet or a click of yours")],
-        suits: &[fact("subid2", DOC), fact("subid3", DOC)],
+        also_accepts: &[fact("subid2", DOC), fact("subid3", DOC)],
         required: &[
             required(fact("id", DOC).note("the offer")).on("/view.php").advised(),
             required(fact("pub", DOC).note("the publisher")).on("/view.php").advised(),

@@ -1,7 +1,7 @@
 //! CPX Research: the user goes in as `ext_user_id` and comes back as `{user_id}`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact, required};
+use crate::platform::{Dialects, Example, FiringFace, LinkFace, Platform, PlatformKind, Role, Source, fact, required};
 
 const CODE: &str = "public code, files 55180924691, 56886351347 and 57020226094 (publishers' postback settings)";
 const WALLS: &str = "public code, files 65765315734 and 65786035569 (a reward app's offerwalls, after their pages)";
@@ -14,7 +14,7 @@ const WALL: &str = "public code, file 71152668536 (a wall URL)";
 pub const PLATFORM: Platform = Platform {
     id: "cpx-research",
     name: "CPX Research",
-    kind: Kind::Offerwall,
+    kind: PlatformKind::Offerwall,
     aliases: &["CPX"],
     link: LinkFace {
         hosts: &[fact("offers.cpx-research.com", WALL)],

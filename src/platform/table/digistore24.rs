@@ -1,7 +1,7 @@
 //! Digistore24: known from one tool's templates.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, LinkFace, Platform, PlatformKind, Role, Source, fact};
 
 const TESTS: &str = "public code, file 71242893252 (tests of a sender tool's postback templates)";
 
@@ -9,7 +9,7 @@ const TESTS: &str = "public code, file 71242893252 (tests of a sender tool's pos
 pub const PLATFORM: Platform = Platform {
     id: "digistore24",
     name: "Digistore24",
-    kind: Kind::Network,
+    kind: PlatformKind::Network,
     aliases: &["digistore"],
     link: LinkFace { click_id: &[fact("sid1", TESTS).unsure()], ..LinkFace::NONE },
     fires: FiringFace {

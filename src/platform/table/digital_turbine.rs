@@ -1,7 +1,7 @@
 //! Digital Turbine: macros in double square brackets, with capitals of their own.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const MACROS: &str = "https://developer.digitalturbine.com/hc/en-us/articles/360011062618-Supported-Macros";
 const DATAFLY: &str = "https://docs.dataflysignal.com/integrations/advertising/digital-turbine";
@@ -10,7 +10,7 @@ const DATAFLY: &str = "https://docs.dataflysignal.com/integrations/advertising/d
 pub const PLATFORM: Platform = Platform {
     id: "digital-turbine",
     name: "Digital Turbine",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     aliases: &["dt", "fyber", "dt-offer-wall", "sponsorpay"],
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::DoubleSquare], ..Dialects::NONE },

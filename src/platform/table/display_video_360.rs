@@ -1,7 +1,7 @@
 //! Display & Video 360: macros as `${X}`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const MACROS: &str = "https://support.google.com/displayvideo/answer/2789508?hl=ja";
 const ATTRIBUTION: &str = "https://support.google.com/displayvideo/answer/9188083";
@@ -13,7 +13,7 @@ const WIDGET: &str = "public code, file 57450070956 (a publisher's tags for DV36
 pub const PLATFORM: Platform = Platform {
     id: "display-video-360",
     name: "Display & Video 360",
-    kind: Kind::AdServer,
+    kind: PlatformKind::AdServer,
     aliases: &["dv360", "dbm", "doubleclick-bid-manager"],
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::DollarBrace]),

@@ -1,6 +1,6 @@
 //! Dub: makes its click id itself and puts it behind the destination's link as `dub_id`.
 
-use crate::platform::{Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact};
+use crate::platform::{Example, FiringFace, LinkFace, Platform, PlatformKind, Role, Source, fact};
 
 const CONVERSIONS: &str = "https://dub.co/docs/conversions/quickstart";
 const CLICKS: &str = "https://dub.vercel.app/docs/conversions/clicks/introduction";
@@ -9,7 +9,7 @@ const CLICKS: &str = "https://dub.vercel.app/docs/conversions/clicks/introductio
 pub const PLATFORM: Platform = Platform {
     id: "dub",
     name: "Dub",
-    kind: Kind::AffiliatePlatform,
+    kind: PlatformKind::AffiliatePlatform,
     aliases: &["dub-partners", "dub.co"],
     link: LinkFace {
         no_click_id: Some(fact("dub_id", CONVERSIONS).note("Dub makes the click id itself")),

@@ -2,8 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, FiringFace, Kind, LinkFace, Outcome, Platform, ReceivingFace, Role, Source, fact,
-    rejected, required, response,
+    Dialects, Endpoint, Example, FiringFace, LinkFace, Platform, PlatformKind, PostbackOutcome, ReceivingFace, Role,
+    Source, fact, rejected, required, response,
 };
 
 const LINK: &str =
@@ -36,7 +36,7 @@ const AFFISE: &str = "github:affise/go-sdk test/testdata/3.0.stats.conversions@g
 pub const PLATFORM: Platform = Platform {
     id: "everflow",
     name: "Everflow",
-    kind: Kind::AffiliatePlatform,
+    kind: PlatformKind::AffiliatePlatform,
     aliases: &["Everflow.io", "EFLOW"],
     link: LinkFace {
         paths: &[
@@ -48,8 +48,8 @@ pub const PLATFORM: Platform = Platform {
             fact("sub1", CAKE).note("any free sub will do; CAKE's guide uses the first"),
             fact("sub#", DEEP_LINKS).note("sub2 to sub5; one network keeps the first four for itself and wants the click id in sub5"),
         ],
-        suits: &[fact("source_id", DEEP_LINKS).note("a name for the traffic source")],
-        wrong: &[
+        also_accepts: &[fact("source_id", DEEP_LINKS).note("a name for the traffic source")],
+        not_click_id: &[
             fact("click_id", DEEP_LINKS).note("Everflow's link has no such parameter: the id never comes back"),
             fact("transaction_id", DIRECTORY)
                 .note("Everflow's own id, which it makes at the click; the partner's id goes into a sub"),
@@ -119,7 +119,7 @@ pub const PLATFORM: Platform = Platform {
             path: "",
             click_id: &[fact("transaction_id", POSTBACKS).note("the id that Everflow put into the offer's URL")],
             required: &[required(fact("nid", POSTBACKS).note("the network")).warned()],
-            tells: &["nid", "transaction_id"],
+            identifying_params: &["nid", "transaction_id"],
             ..Endpoint::NONE
         }],
         event: &[
@@ -135,20 +135,20 @@ pub const PLATFORM: Platform = Platform {
         paused: Some(rejected(fact("Inactive Offer", ERRORS).note("error 18"))),
         expired: Some(rejected(fact("Expired Offer", ERRORS).note("error 19"))),
         responses: &[
-            response(0, fact("Throttled Conversion", ERRORS).note("error 1"), Outcome::Rejected),
-            response(0, fact("Advertiser Whitelist", ERRORS).note("errors 2 and 3: domain or address"), Outcome::Unauthorised),
-            response(0, fact("Over Caps", ERRORS).note("error 4"), Outcome::Rejected),
-            response(0, fact("Above Lookback Window Value", ERRORS).note("error 5"), Outcome::ExpiredClickId),
-            response(0, fact("Duplicate Conversion", ERRORS).note("error 8"), Outcome::Duplicate),
-            response(0, fact("Manually Rejected", ERRORS).note("error 9"), Outcome::Rejected),
-            response(0, fact("Invalid Transaction ID", ERRORS).note("error 12"), Outcome::UnknownClickId),
-            response(0, fact("Invalid Click", ERRORS).note("error 13: no such click, or one of more than 90 days ago"), Outcome::UnknownClickId),
-            response(0, fact("Invalid Offer", ERRORS).note("error 15"), Outcome::InactiveOffer),
-            response(0, fact("Inactive Offer", ERRORS).note("error 18"), Outcome::InactiveOffer),
-            response(0, fact("Expired Offer", ERRORS).note("error 19"), Outcome::InactiveOffer),
-            response(0, fact("Invalid Verification Token", ERRORS).note("error 21"), Outcome::Unauthorised),
-            response(0, fact("Fraudulous Conversion", ERRORS).note("error 22"), Outcome::Rejected),
-            response(0, fact("Unmatching Offer Event ID", ERRORS).note("error 25"), Outcome::UnknownEvent),
+            response(0, fact("Throttled Conversion", ERRORS).note("error 1"), PostbackOutcome::Rejected),
+            response(0, fact("Advertiser Whitelist", ERRORS).note("errors 2 and 3: domain or address"), PostbackOutcome::Unauthorised),
+            response(0, fact("Over Caps", ERRORS).note("error 4"), PostbackOutcome::Rejected),
+            response(0, fact("Above Lookback Window Value", ERRORS).note("error 5"), PostbackOutcome::ExpiredClickId),
+            response(0, fact("Duplicate Conversion", ERRORS).note("error 8"), PostbackOutcome::Duplicate),
+            response(0, fact("Manually Rejected", ERRORS).note("error 9"), PostbackOutcome::Rejected),
+            response(0, fact("Invalid Transaction ID", ERRORS).note("error 12"), PostbackOutcome::UnknownClickId),
+            response(0, fact("Invalid Click", ERRORS).note("error 13: no such click, or one of more than 90 days ago"), PostbackOutcome::UnknownClickId),
+            response(0, fact("Invalid Offer", ERRORS).note("error 15"), PostbackOutcome::InactiveOffer),
+            response(0, fact("Inactive Offer", ERRORS).note("error 18"), PostbackOutcome::InactiveOffer),
+            response(0, fact("Expired Offer", ERRORS).note("error 19"), PostbackOutcome::InactiveOffer),
+            response(0, fact("Invalid Verification Token", ERRORS).note("error 21"), PostbackOutcome::Unauthorised),
+            response(0, fact("Fraudulous Conversion", ERRORS).note("error 22"), PostbackOutcome::Rejected),
+            response(0, fact("Unmatching Offer Event ID", ERRORS).note("error 25"), PostbackOutcome::UnknownEvent),
         ],
         answers: &["The errors stand in the reports: the answer to the postback may be 200 all the same."],
         notes: &[

@@ -2,8 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, DuplicateKey, Endpoint, Example, FiringFace, Kind, Outcome, Platform, ReceivingFace, Role, Scope, Source,
-    fact, required, response, same,
+    Dialects, DuplicateKey, Endpoint, Example, FiringFace, Platform, PlatformKind, PostbackOutcome, ReceivingFace,
+    Role, Scope, Source, fact, required, response, same,
 };
 
 const API: &str = "https://docs.exoclick.com/docs/conversion-tracking-api/";
@@ -16,7 +16,7 @@ const HEARSAY: &str = "hearsay: no page or file that was read names it";
 pub const PLATFORM: Platform = Platform {
     id: "exoclick",
     name: "ExoClick",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::Brace], ..Dialects::NONE },
         issued_click_id: &[
@@ -56,15 +56,19 @@ pub const PLATFORM: Platform = Platform {
             response(
                 0,
                 fact("This conversion has already been notified", API).note("within 24 hours"),
-                Outcome::Duplicate,
+                PostbackOutcome::Duplicate,
             ),
-            response(0, fact("Tag is invalid", API).note("the wrong form"), Outcome::UnknownClickId),
-            response(0, fact("No tag data", API), Outcome::NoClickId),
-            response(0, fact("Goal ID is invalid", API), Outcome::UnknownEvent),
-            response(0, fact("No Goal ID", API), Outcome::UnknownEvent),
-            response(0, fact("Price is invalid", API).note("where CPA is switched on"), Outcome::Malformed),
-            response(0, fact("Secret key is invalid", API).note("where CPA is switched on"), Outcome::Unauthorised),
-            response(0, fact("OK", API), Outcome::Counted),
+            response(0, fact("Tag is invalid", API).note("the wrong form"), PostbackOutcome::UnknownClickId),
+            response(0, fact("No tag data", API), PostbackOutcome::NoClickId),
+            response(0, fact("Goal ID is invalid", API), PostbackOutcome::UnknownEvent),
+            response(0, fact("No Goal ID", API), PostbackOutcome::UnknownEvent),
+            response(0, fact("Price is invalid", API).note("where CPA is switched on"), PostbackOutcome::Malformed),
+            response(
+                0,
+                fact("Secret key is invalid", API).note("where CPA is switched on"),
+                PostbackOutcome::Unauthorised,
+            ),
+            response(0, fact("OK", API), PostbackOutcome::Counted),
         ],
         notes: &["A goal counts one conversion or every one, as it is set."],
         template: "http://main.exoclick.com/tag.php?goal={goal}&tag={click_id}",

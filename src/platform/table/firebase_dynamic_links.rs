@@ -1,6 +1,6 @@
 //! Firebase Dynamic Links: shut down; every link is dead.
 
-use crate::platform::{Example, Kind, LinkFace, Platform, Role, Source, fact};
+use crate::platform::{Example, LinkFace, Platform, PlatformKind, Role, Source, fact};
 
 const FAQ: &str = "https://firebase.google.cn/support/dynamic-links-faq?authuser=7&hl=pt-br";
 const MIGRATION: &str = "https://firebase.google.com/support/guides/app-links-universal-links?authuser=0&hl=de";
@@ -12,7 +12,7 @@ const DEAD: &str = "dead since 25 August 2025: no link of this service works any
 pub const PLATFORM: Platform = Platform {
     id: "firebase-dynamic-links",
     name: "Firebase Dynamic Links",
-    kind: Kind::DeepLink,
+    kind: PlatformKind::DeepLink,
     aliases: &["fdl", "page-link"],
     link: LinkFace {
         hosts: &[fact("*.page.link", MIGRATION).note(DEAD), fact("*.app.goo.gl", WEB_LINK).note(DEAD).unsure()],

@@ -1,7 +1,7 @@
 //! FlexOffers: the click id goes into `fobs`; macros stand between `#`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, LinkFace, Platform, PlatformKind, Role, Source, fact};
 
 const POSTBACK: &str =
     "https://support.flexoffers.com/hc/en-us/articles/360042524412-Do-you-support-Global-Postback-URLs";
@@ -12,12 +12,12 @@ const HEARSAY: &str = "hearsay: no page or file that was read names it";
 pub const PLATFORM: Platform = Platform {
     id: "flexoffers",
     name: "FlexOffers",
-    kind: Kind::Network,
+    kind: PlatformKind::Network,
     aliases: &["flex offers"],
     link: LinkFace {
         hosts: &[fact("track.flexlinks.com", HEARSAY).unsure()],
         click_id: &[fact("fobs", BETA).note("the publisher's own click id; #fobs# brings it back")],
-        suits: &[fact("fobs#", BETA).note("fobs2 to fobs5")],
+        also_accepts: &[fact("fobs#", BETA).note("fobs2 to fobs5")],
         ..LinkFace::NONE
     },
     fires: FiringFace {

@@ -2,7 +2,7 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Shape, Source, fact,
+    Dialects, Endpoint, Example, FiringFace, LinkFace, Platform, PlatformKind, ReceivingFace, Role, Shape, Source, fact,
 };
 
 const TOKENS: &str = "https://help.funnelflux.pro/en/article/how-tracking-and-tokens-work-17kwwy1/";
@@ -13,7 +13,7 @@ const NETWORKS: &str = "https://docs.funnelflux.com/en/articles/1439352-setting-
 pub const PLATFORM: Platform = Platform {
     id: "funnelflux",
     name: "FunnelFlux Pro",
-    kind: Kind::AdTracker,
+    kind: PlatformKind::AdTracker,
     aliases: &["FunnelFlux", "funnelflux-pro"],
     link: LinkFace {
         paths: &[fact("/fts/{funnel}", TOKENS).note("funnel and source, with a hyphen between them")],
@@ -22,8 +22,10 @@ pub const PLATFORM: Platform = Platform {
             fact("external", TOKENS).note("kept for the traffic source's click id; the name may be changed"),
             fact("*", TOKENS).note("where the name was changed in the traffic source's settings"),
         ],
-        suits: &[fact("c#", TOKENS).note("c1 to c20, free values")],
-        wrong: &[fact("hit", CONVERSIONS).note("FunnelFlux's own click id, which networks send back on the postback")],
+        also_accepts: &[fact("c#", TOKENS).note("c1 to c20, free values")],
+        not_click_id: &[
+            fact("hit", CONVERSIONS).note("FunnelFlux's own click id, which networks send back on the postback")
+        ],
         documented: &[fact("campaign", TOKENS)],
         template: "https://{tracking_domain}/fts/{funnel}?campaign={campaign}&external={click_id}",
         ..LinkFace::NONE
@@ -38,7 +40,7 @@ pub const PLATFORM: Platform = Platform {
             path: "/pb/",
             click_id: &[fact("hit", CONVERSIONS).note("the id that {hit} put into the offer's URL")],
             required: &[],
-            tells: &["hit"],
+            identifying_params: &["hit"],
             ..Endpoint::NONE
         }],
         payout: &[fact("rev", CONVERSIONS).note("the offer's own payout counts where it is missing")],

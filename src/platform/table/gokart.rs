@@ -2,7 +2,7 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Source, fact,
+    Dialects, Endpoint, Example, Fact, FiringFace, LinkFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact,
     required,
 };
 
@@ -26,7 +26,7 @@ const fn endpoint(path: &'static str) -> Endpoint {
 pub const PLATFORM: Platform = Platform {
     id: "gokart",
     name: "GoKart",
-    kind: Kind::AffiliatePlatform,
+    kind: PlatformKind::AffiliatePlatform,
     aliases: &["getgokart", "GoKart AI"],
     link: LinkFace {
         hosts: &[fact("getgokart.ai", POSTBACK), fact("*.getgokart.ai", TROUBLESHOOTING)],
@@ -37,7 +37,7 @@ pub const PLATFORM: Platform = Platform {
             fact("aff_click_id", TROUBLESHOOTING)
                 .note("one page shows it on the redirect link; the partner guide has pub_click_id"),
         ],
-        wrong: &[fact("gk_click_id", CLICK_ID)
+        not_click_id: &[fact("gk_click_id", CLICK_ID)
             .note("GoKart's own id: it goes out to the advertiser and comes back on the postback")],
         required: &[required(fact("pub_member_id", PARTNER_LINK).note("the partner's member"))
             .or(&[fact("aff_click_id", TROUBLESHOOTING)])

@@ -1,7 +1,7 @@
 //! Google Ad Manager: macros between double percent signs, a click macro glued before the link.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, FiringFace, Kind, Platform, Source, fact};
+use crate::platform::{Dialects, FiringFace, Platform, PlatformKind, Source, fact};
 
 const LIST: &str = "public code, file 25827622460 (a list of Ad Manager's macros, after its help page)";
 const HELP: &str = "https://support.google.com/dfp_sb/answer/2376981?hl=zh-Hant";
@@ -14,7 +14,7 @@ const GWD: &str = "public code, file 31122962082 (a creative's click tag)";
 pub const PLATFORM: Platform = Platform {
     id: "google-ad-manager",
     name: "Google Ad Manager",
-    kind: Kind::AdServer,
+    kind: PlatformKind::AdServer,
     aliases: &["ad-manager", "gam", "dfp", "doubleclick-for-publishers"],
     fires: FiringFace {
         dialects: Dialects {

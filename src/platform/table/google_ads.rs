@@ -1,7 +1,7 @@
 //! Google Ads: fills ValueTrack macros in templates, and appends its own click ids to the landing page.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, Fact, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, Fact, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const VALUETRACK: &str = "https://support.google.com/google-ads/answer/6305348";
 const MAPPING: &str = "https://developers.google.com/google-ads/api/docs/reporting/valuetrack-mapping";
@@ -27,7 +27,7 @@ const fn shopping(name: &'static str) -> Fact {
 pub const PLATFORM: Platform = Platform {
     id: "google-ads",
     name: "Google Ads",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     aliases: &["google", "adwords", "google-adwords", "valuetrack"],
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Brace]).complete(),

@@ -1,6 +1,6 @@
 //! Google Play as the place a link leads to: the store hands the app what stands in `referrer`, and nothing else.
 
-use crate::platform::{Example, Kind, LinkFace, Platform, Role, Source, fact, required};
+use crate::platform::{Example, LinkFace, Platform, PlatformKind, Role, Source, fact, required};
 
 const CAMPAIGNS: &str = "https://developers.google.com/analytics/devguides/collection/android/v4/campaigns";
 const BUILDER: &str = "https://github.com/mxl/google-play-url-builder";
@@ -10,7 +10,7 @@ const GITHUB: &str = "public code, file 52245928528 (GitHub's mail footer, with 
 pub const PLATFORM: Platform = Platform {
     id: "google-play",
     name: "Google Play",
-    kind: Kind::Store,
+    kind: PlatformKind::Store,
     aliases: &["play-store", "play", "play.google.com"],
     link: LinkFace {
         hosts: &[fact("play.google.com", BUILDER)],

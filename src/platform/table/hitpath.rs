@@ -1,6 +1,6 @@
 //! HitPath: only the amount of a sale, `ate`, is known.
 
-use crate::platform::{Kind, Platform, ReceivingFace, Source, fact};
+use crate::platform::{Platform, PlatformKind, ReceivingFace, Source, fact};
 
 const VARIABLE_PAY: &str = "https://hitpath.com/articles/variable-pay-revshare";
 const PIXEL_LOG: &str = "https://hitpath.com/articles/pixel-log";
@@ -9,7 +9,7 @@ const PIXEL_LOG: &str = "https://hitpath.com/articles/pixel-log";
 pub const PLATFORM: Platform = Platform {
     id: "hitpath",
     name: "HitPath",
-    kind: Kind::AffiliatePlatform,
+    kind: PlatformKind::AffiliatePlatform,
     aliases: &["hit-path"],
     receives: ReceivingFace {
         payout: &[fact("ate", VARIABLE_PAY).note("amount to earn: what the advertiser pays; may be an encrypted code")],

@@ -1,6 +1,6 @@
 //! iDevAffiliate: a pixel `sale.php` on the merchant's own host; the visitor's cookie tells the affiliate.
 
-use crate::platform::{Endpoint, Example, Kind, Platform, ReceivingFace, Role, Source, fact, required};
+use crate::platform::{Endpoint, Example, Platform, PlatformKind, ReceivingFace, Role, Source, fact, required};
 
 const ERRORS: &str = "https://help.idevaffiliate.com/what-is-a-processing-error/";
 const HOSTED: &str = "public code, file 56465928621 (a pixel on idevaffiliate.com)";
@@ -10,7 +10,7 @@ const CALLS: &str = "public code, files 25896607370, 31133452134 and 17625463283
 pub const PLATFORM: Platform = Platform {
     id: "idevaffiliate",
     name: "iDevAffiliate",
-    kind: Kind::AffiliatePlatform,
+    kind: PlatformKind::AffiliatePlatform,
     aliases: &["idev-affiliate", "idev"],
     receives: ReceivingFace {
         hosts: &[fact("*.idevaffiliate.com", HOSTED).note("or any host of the merchant's own")],
@@ -21,7 +21,7 @@ pub const PLATFORM: Platform = Platform {
                 required(fact("profile", CALLS).note("the integration")),
                 required(fact("idev_saleamt", ERRORS).note("the amount: empty, 0.00 and 0.01 are processing errors")),
             ],
-            tells: &["profile", "idev_saleamt"],
+            identifying_params: &["profile", "idev_saleamt"],
             ..Endpoint::NONE
         }],
         payout: &[fact("idev_saleamt", ERRORS)],

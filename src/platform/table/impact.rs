@@ -1,7 +1,9 @@
 //! Impact: stores the partner's click id from `subId1`, and notifies partners with `{SubId1}`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, Fact, FiringFace, Kind, LinkFace, Platform, Role, Shape, Source, fact};
+use crate::platform::{
+    Dialects, Example, Fact, FiringFace, LinkFace, Platform, PlatformKind, Role, Shape, Source, fact,
+};
 
 const SUB_IDS: &str = "https://help.impact.com/en/support/solutions/articles/48001235417-sub-id-shared-id-parameters-explained-for-partners";
 const LINK_EDITS: &str = "https://help.impact.com/en/support/solutions/articles/48001238125";
@@ -23,7 +25,7 @@ const fn domain(name: &'static str) -> Fact {
 pub const PLATFORM: Platform = Platform {
     id: "impact",
     name: "Impact",
-    kind: Kind::AffiliatePlatform,
+    kind: PlatformKind::AffiliatePlatform,
     aliases: &["impact.com", "Impact Radius", "impactradius"],
     link: LinkFace {
         hosts: &[
@@ -45,8 +47,8 @@ pub const PLATFORM: Platform = Platform {
             fact("subId2", SUB_IDS).note("free"),
             fact("subId3", SUB_IDS).note("free"),
         ],
-        suits: &[fact("sharedId", SUB_IDS).note("the brand sees it too")],
-        wrong: &[
+        also_accepts: &[fact("sharedId", SUB_IDS).note("the brand sees it too")],
+        not_click_id: &[
             fact("subid1", DIRECTORY)
                 .note("all in small letters; Impact writes subId1, and its macros tell small from capital letters")
                 .unsure(),

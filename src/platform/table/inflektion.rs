@@ -1,7 +1,7 @@
 //! Inflektion: fires postbacks with `{sub1}`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const POSTBACKS: &str = "https://support.inflektion.ai/hc/en-us/articles/49998975724692-How-Do-I-Set-Up-Postbacks";
 
@@ -9,7 +9,7 @@ const POSTBACKS: &str = "https://support.inflektion.ai/hc/en-us/articles/4999897
 pub const PLATFORM: Platform = Platform {
     id: "inflektion",
     name: "Inflektion",
-    kind: Kind::AffiliatePlatform,
+    kind: PlatformKind::AffiliatePlatform,
     aliases: &["inflektion.ai"],
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Brace]),

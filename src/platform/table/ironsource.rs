@@ -1,7 +1,7 @@
 //! ironSource (Unity LevelPlay): reward callbacks with macros in square brackets.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const CALLBACK: &str = "https://developers.is.com/ironsource-mobile/general/server-to-server-callback-settings";
 const CALLBACK_UNITY: &str =
@@ -13,7 +13,7 @@ const IOS: &str = "https://developers.is.com/ironsource-mobile/ios/server-to-ser
 pub const PLATFORM: Platform = Platform {
     id: "ironsource",
     name: "ironSource",
-    kind: Kind::Offerwall,
+    kind: PlatformKind::Offerwall,
     aliases: &["levelplay", "iron-source", "supersonic", "unity-levelplay"],
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Square]).complete(),

@@ -2,8 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, DuplicateKey, Endpoint, Example, FiringFace, Kind, LinkFace, Outcome, Platform, ReceivingFace, Role,
-    Scope, Source, fact, response, same,
+    Dialects, DuplicateKey, Endpoint, Example, FiringFace, LinkFace, Platform, PlatformKind, PostbackOutcome,
+    ReceivingFace, Role, Scope, Source, fact, response, same,
 };
 
 const POSTBACK: &str = "https://docs.keitaro.io/en/conversions/postback.html";
@@ -18,12 +18,14 @@ const WIKI: &str = "https://wiki.keitarotds.ru/en/postbacks";
 pub const PLATFORM: Platform = Platform {
     id: "keitaro",
     name: "Keitaro",
-    kind: Kind::AdTracker,
+    kind: PlatformKind::AdTracker,
     aliases: &["Keitaro TDS", "keitarotds"],
     link: LinkFace {
         click_id: &[fact("external_id", PLACEHOLDERS).note("the traffic source's click id")],
-        suits: &[fact("sub_id_#", POSTBACK).note("sub_id_1 to sub_id_15, up to 10 in older versions")],
-        wrong: &[fact("subid", POSTBACK).note("Keitaro's own click id, which networks send back on the postback")],
+        also_accepts: &[fact("sub_id_#", POSTBACK).note("sub_id_1 to sub_id_15, up to 10 in older versions")],
+        not_click_id: &[
+            fact("subid", POSTBACK).note("Keitaro's own click id, which networks send back on the postback")
+        ],
         documented: &[
             fact("ad_campaign_id", PLACEHOLDERS),
             fact("creative_id", PLACEHOLDERS),
@@ -130,13 +132,17 @@ pub const PLATFORM: Platform = Platform {
             fact("subid and tid", FAQ).note("a postback whose subid and tid are stored already is ignored"),
         )],
         responses: &[
-            response(0, fact("SubId not found", FAQ).note("Keitaro did not issue this subid"), Outcome::UnknownClickId),
+            response(
+                0,
+                fact("SubId not found", FAQ).note("Keitaro did not issue this subid"),
+                PostbackOutcome::UnknownClickId,
+            ),
             response(
                 0,
                 fact("Incorrect SubId", FAQ).note("empty, or a macro that was never filled"),
-                Outcome::NoClickId,
+                PostbackOutcome::NoClickId,
             ),
-            response(0, fact("already exists. Postback ignored", FAQ), Outcome::Duplicate),
+            response(0, fact("already exists. Postback ignored", FAQ), PostbackOutcome::Duplicate),
         ],
         notes: &["The first path segment is a secret key.", "return=OK replaces the text of a success."],
         template: "https://{tracking_domain}/{key}/postback?subid={click_id}&payout={payout}&status={status}&tid={transaction_id}",

@@ -1,6 +1,6 @@
 //! KiwiWall: appends fixed parameters and fills no macros.
 
-use crate::platform::{FiringFace, Kind, Platform, Source, fact};
+use crate::platform::{FiringFace, Platform, PlatformKind, Source, fact};
 
 const CODE: &str = "github:osamahamdi29/gaintcash postbacks/kiwiwall.php";
 
@@ -8,7 +8,7 @@ const CODE: &str = "github:osamahamdi29/gaintcash postbacks/kiwiwall.php";
 pub const PLATFORM: Platform = Platform {
     id: "kiwiwall",
     name: "KiwiWall",
-    kind: Kind::Offerwall,
+    kind: PlatformKind::Offerwall,
     aliases: &["kiwi wall"],
     fires: FiringFace {
         other: &[

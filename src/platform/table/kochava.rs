@@ -1,7 +1,7 @@
 //! Kochava: stores the click id from `click_id`, fires postbacks with macros in braces.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact, required};
+use crate::platform::{Dialects, Example, FiringFace, LinkFace, Platform, PlatformKind, Role, Source, fact, required};
 
 const MOLOCO: &str =
     "https://help.moloco.com/hc/en-us/articles/8227069965207-How-Moloco-validates-Kochava-tracking-links";
@@ -25,7 +25,7 @@ const VIEW: &str = "/track/impression";
 pub const PLATFORM: Platform = Platform {
     id: "kochava",
     name: "Kochava",
-    kind: Kind::Mmp,
+    kind: PlatformKind::Mmp,
     aliases: &["kochava-smartlink", "free-app-analytics", "freeappanalytics"],
     link: LinkFace {
         hosts: &[
@@ -43,7 +43,7 @@ pub const PLATFORM: Platform = Platform {
             fact("click_id", SWAARM).note("the network's click id"),
             fact("impression_id", SWAARM).note("the network's id on impression links"),
         ],
-        wrong: &[
+        not_click_id: &[
             fact("clickid", OFFER18).note("Kochava's parameter is click_id").unsure(),
             fact("2click_id", AFFISE).note("a slip in Affise's published template: a 2 before the name").unsure(),
         ],

@@ -1,7 +1,7 @@
 //! Kuala: fires postbacks with `{tid}`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const POSTBACKS: &str = "https://www.kuala.com/support/affiliate-postback-tracking";
 const OFFERS: &str = "https://www.kuala.com/support/category/knowledge-base/offers";
@@ -10,7 +10,7 @@ const OFFERS: &str = "https://www.kuala.com/support/category/knowledge-base/offe
 pub const PLATFORM: Platform = Platform {
     id: "kuala",
     name: "Kuala",
-    kind: Kind::AffiliatePlatform,
+    kind: PlatformKind::AffiliatePlatform,
     aliases: &["kuala.com"],
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Brace]),

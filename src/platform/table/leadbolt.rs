@@ -1,7 +1,9 @@
 //! Leadbolt: `[CLK_ID]` goes out and comes back in `clk_id`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Endpoint, Example, FiringFace, Kind, Platform, ReceivingFace, Role, Source, fact};
+use crate::platform::{
+    Dialects, Endpoint, Example, FiringFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact,
+};
 
 const SEED: &str = "public code, file 37447522603 (SQL seed of traffic source templates in Binom's format)";
 
@@ -9,7 +11,7 @@ const SEED: &str = "public code, file 37447522603 (SQL seed of traffic source te
 pub const PLATFORM: Platform = Platform {
     id: "leadbolt",
     name: "Leadbolt",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::Square, Dialect::Brace], ..Dialects::NONE },
         issued_click_id: &[fact("CLK_ID", SEED).note("in square brackets and capitals; by custom put into CLK_ID")],

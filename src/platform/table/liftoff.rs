@@ -1,6 +1,6 @@
 //! Liftoff: receives every event of an app with its own tracking token.
 
-use crate::platform::{Endpoint, Example, Kind, Platform, ReceivingFace, Role, Source, fact};
+use crate::platform::{Endpoint, Example, Platform, PlatformKind, ReceivingFace, Role, Source, fact};
 
 const BRANCH: &str = "public code, file 21870198525 (Branch's page on ad partners)";
 
@@ -8,7 +8,7 @@ const BRANCH: &str = "public code, file 21870198525 (Branch's page on ad partner
 pub const PLATFORM: Platform = Platform {
     id: "liftoff",
     name: "Liftoff",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     receives: ReceivingFace {
         hosts: &[fact("analytics.liftoff.io", BRANCH)],
         endpoints: &[Endpoint {

@@ -1,7 +1,7 @@
 //! LinkedIn Ads: dynamic values in capitals, set for a campaign, and `li_fat_id`, which LinkedIn appends.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const DYNAMIC: &str =
     "https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/dynamic-utm-tracking";
@@ -14,7 +14,7 @@ const TEMPLATES: &str = "public code, file 52475337709 (an agency's templates)";
 pub const PLATFORM: Platform = Platform {
     id: "linkedin-ads",
     name: "LinkedIn Ads",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     aliases: &["linkedin"],
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::DoubleBrace]),

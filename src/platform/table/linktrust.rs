@@ -1,7 +1,9 @@
 //! LinkTrust: stores the affiliate's click id from `AffiliateReferenceID`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Shape, Source, fact, required};
+use crate::platform::{
+    Dialects, Example, FiringFace, LinkFace, Platform, PlatformKind, Role, Shape, Source, fact, required,
+};
 
 const LINK: &str = "https://training.affiliate-reporting.com/help/TrackingURL.htm";
 const REFERENCE: &str = "https://training.affiliate-reporting.com/help/ac_affiliatereferenceid.htm";
@@ -10,7 +12,7 @@ const REFERENCE: &str = "https://training.affiliate-reporting.com/help/ac_affili
 pub const PLATFORM: Platform = Platform {
     id: "linktrust",
     name: "LinkTrust",
-    kind: Kind::AffiliatePlatform,
+    kind: PlatformKind::AffiliatePlatform,
     aliases: &["affiliate-reporting"],
     link: LinkFace {
         paths: &[
@@ -19,7 +21,7 @@ pub const PLATFORM: Platform = Platform {
         ],
         shapes: &[Shape { path: "/track.aspx", params: &["CID", "AFID"] }],
         click_id: &[fact("AffiliateReferenceID", REFERENCE).note("unique values, GUIDs too; comes back on the confirmation pixel")],
-        wrong: &[fact("SID", REFERENCE)
+        not_click_id: &[fact("SID", REFERENCE)
             .note("takes letters, digits and dashes and removes whatever looks like a GUID: such a click id, GoKart's for one, is lost here")
             .unsure()],
         required: &[

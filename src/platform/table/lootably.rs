@@ -1,7 +1,7 @@
 //! Lootably: the user goes in as `sid` and comes back as `{userID}`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact, required};
+use crate::platform::{Dialects, Example, FiringFace, LinkFace, Platform, PlatformKind, Role, Source, fact, required};
 
 const POSTBACK: &str = "https://documentation.lootably.com/docs/postbacks";
 const WALL: &str = "public code, file 47870544776 (a wall URL)";
@@ -12,7 +12,7 @@ const WALLS: &str = "public code, files 65765315734 and 65786035569 (a reward ap
 pub const PLATFORM: Platform = Platform {
     id: "lootably",
     name: "Lootably",
-    kind: Kind::Offerwall,
+    kind: PlatformKind::Offerwall,
     link: LinkFace {
         hosts: &[fact("wall.lootably.com", WALL), fact("api.lootably.com", REDIRECT)],
         paths: &[fact("/", WALL), fact("/api/offerwall/redirect/offer/{offer}", REDIRECT)],

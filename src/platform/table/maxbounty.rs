@@ -1,7 +1,7 @@
 //! MaxBounty: upper-case macros between `#`, where CAKE has lower-case ones.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const TESTS: &str = "public code, file 71242893252 (tests of a sender tool's postback templates)";
 
@@ -9,7 +9,7 @@ const TESTS: &str = "public code, file 71242893252 (tests of a sender tool's pos
 pub const PLATFORM: Platform = Platform {
     id: "maxbounty",
     name: "MaxBounty",
-    kind: Kind::Network,
+    kind: PlatformKind::Network,
     fires: FiringFace {
         dialects: Dialects { postback: &[Dialect::Hash], ..Dialects::NONE },
         returned_click_id: &[fact("S1", TESTS)],

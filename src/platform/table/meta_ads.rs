@@ -1,7 +1,7 @@
 //! Meta Ads (Facebook, Instagram): eight macros in double braces, and `fbclid`, which Meta appends.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const URL_TAGS: &str =
     "https://developers.facebook.com/documentation/ads-commerce/instagram/ads-api/guides/url-tags-for-tracking";
@@ -14,7 +14,7 @@ const ADLOOP: &str = "https://github.com/CommandersAct/Adloop-Documentation/blob
 pub const PLATFORM: Platform = Platform {
     id: "meta-ads",
     name: "Meta Ads",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     aliases: &["meta", "facebook", "facebook-ads", "instagram", "instagram-ads", "fb"],
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::DoubleBrace]).complete(),

@@ -2,7 +2,7 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, FiringFace, Kind, Platform, ReceivingFace, Role, Source, fact, required,
+    Dialects, Endpoint, Example, FiringFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact, required,
 };
 
 const SETUP: &str = "https://help.mgid.com/postback-setup";
@@ -18,7 +18,7 @@ const SEED: &str = "public code, file 37447522603 (SQL seed of traffic source te
 pub const PLATFORM: Platform = Platform {
     id: "mgid",
     name: "MGID",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Brace]).complete(),
         issued_click_id: &[fact("click_id", MACROS).note("the name of the parameter is up to the tracker")],

@@ -1,7 +1,7 @@
 //! Microsoft Advertising (Bing Ads): macros in braces whose case does not count, and `msclkid`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, Fact, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, Fact, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const PARAMETERS: &str = "https://help.ads.microsoft.com/#apex/3/en/56799/2";
 const UPGRADED: &str =
@@ -17,7 +17,7 @@ const fn lodging(name: &'static str) -> Fact {
 pub const PLATFORM: Platform = Platform {
     id: "microsoft-ads",
     name: "Microsoft Advertising",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     aliases: &["microsoft", "bing", "bing-ads", "microsoft-advertising"],
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Brace]).complete(),

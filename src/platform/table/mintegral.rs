@@ -1,7 +1,7 @@
 //! Mintegral: issues `{click_id}`, for measurement partners' links.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const PARAMETERS: &str = "https://helpcenter.mintegral.com/en/docs/integration-parameter";
 const TRACKING: &str = "https://helpcenter.mintegral.com/en/docs/tracking";
@@ -12,7 +12,7 @@ const PIXEL: &str = "https://helpcenter.mintegral.com/en/docs/mintegral-pixel-tr
 pub const PLATFORM: Platform = Platform {
     id: "mintegral",
     name: "Mintegral",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     aliases: &["mobvista", "mtg"],
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Brace, Dialect::BraceAt]).complete(),

@@ -1,6 +1,6 @@
 //! MobFox: its macros are bare upper-case words without delimiters.
 
-use crate::platform::{Endpoint, Example, FiringFace, Kind, Platform, ReceivingFace, Role, Source, fact};
+use crate::platform::{Endpoint, Example, FiringFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact};
 
 const SEED: &str = "public code, file 37447522603 (SQL seed of traffic source templates in Binom's format)";
 const TEMPLATES: &str = "public code, file 17986983850 (another tracker's traffic source templates)";
@@ -9,7 +9,7 @@ const TEMPLATES: &str = "public code, file 17986983850 (another tracker's traffi
 pub const PLATFORM: Platform = Platform {
     id: "mobfox",
     name: "MobFox",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     fires: FiringFace {
         other: &[
             fact("MFOXCLICKID", SEED).note("the click id; bare, without delimiters; by custom put into cid"),

@@ -1,7 +1,7 @@
 //! Moloco Ads: its click id is `{{mtid}}`; old links have `%{mtid}`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const ADJUST: &str =
     "https://help.moloco.com/hc/en-us/articles/8204616932503-How-Moloco-validates-Adjust-tracking-links";
@@ -14,7 +14,7 @@ const SCRIPT: &str = "public code, file 12983598171 (a script that registers tra
 pub const PLATFORM: Platform = Platform {
     id: "moloco",
     name: "Moloco Ads",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     aliases: &["moloco-ads"],
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::DoubleBrace, Dialect::PercentBrace]),

@@ -1,7 +1,7 @@
 //! Monlix: macros in double braces, in camel case.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, FiringFace, Kind, Platform, Source, fact};
+use crate::platform::{Dialects, FiringFace, Platform, PlatformKind, Source, fact};
 
 const POSTBACK: &str = "https://docs.monlix.com/docs/postback";
 
@@ -9,7 +9,7 @@ const POSTBACK: &str = "https://docs.monlix.com/docs/postback";
 pub const PLATFORM: Platform = Platform {
     id: "monlix",
     name: "Monlix",
-    kind: Kind::Offerwall,
+    kind: PlatformKind::Offerwall,
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::DoubleBrace]).complete(),
         returned_click_id: &[fact("userId", POSTBACK).note("the publisher's user")],

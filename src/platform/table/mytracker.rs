@@ -2,7 +2,7 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, EndpointRole, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact,
+    Dialects, Endpoint, EndpointRole, Example, FiringFace, LinkFace, Platform, PlatformKind, Role, Source, fact,
 };
 
 const LINK: &str = "https://docs.tracker.my.com/tracking/links/click-url?lang=en";
@@ -19,7 +19,7 @@ const SITE: &str = "public code, file 49120054167 (a Russian library's site)";
 pub const PLATFORM: Platform = Platform {
     id: "mytracker",
     name: "MyTracker",
-    kind: Kind::Mmp,
+    kind: PlatformKind::Mmp,
     aliases: &["my-tracker", "mytarget-tracker", "my.com-tracker", "vk-tracker", "trk-mail-ru"],
     link: LinkFace {
         hosts: &[fact("trk.mail.ru", LINK)],
@@ -35,7 +35,7 @@ pub const PLATFORM: Platform = Platform {
             fact("mt_sub#", POSTBACK).note("mt_sub1 to mt_sub5, free values"),
             fact("*", POSTBACK).note("any name that the postback's settings use comes back as a macro of that name"),
         ],
-        wrong: &[fact("mt_click_id", REDIRECT)
+        not_click_id: &[fact("mt_click_id", REDIRECT)
             .note("MyTracker's own click id, which it appends to the store's address itself")
             .unsure()],
         documented: &[

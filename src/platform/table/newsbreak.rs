@@ -2,7 +2,7 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, FiringFace, Kind, Platform, ReceivingFace, Role, Source, fact, required,
+    Dialects, Endpoint, Example, FiringFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact, required,
 };
 
 const DIRECTORY: &str = "public code, file 63389846903 (directory of ad networks with postback presets)";
@@ -12,7 +12,7 @@ const HUB: &str = "public code, file 70494908050 (platform table of a tracking h
 pub const PLATFORM: Platform = Platform {
     id: "newsbreak",
     name: "NewsBreak Ads",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::Dunder], ..Dialects::NONE },
         issued_click_id: &[fact("CALLBACK_PARAM", DIRECTORY).note("by custom put into nb_click_id")],

@@ -2,8 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, DuplicateKey, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Outcome, Platform, ReceivingFace,
-    Role, Scope, Shape, Source, fact, required, response, same,
+    Dialects, DuplicateKey, Endpoint, Example, Fact, FiringFace, LinkFace, Platform, PlatformKind, PostbackOutcome,
+    ReceivingFace, Role, Scope, Shape, Source, fact, required, response, same,
 };
 
 const PARAMETERS: &str = "https://offer18.gitbook.io/knowledge-base/global-postback-parameters";
@@ -21,7 +21,7 @@ const RETURNED: &[Fact] = &[fact("tid", PARAMETERS).note("the id that {tid} put 
 pub const PLATFORM: Platform = Platform {
     id: "offer18",
     name: "Offer18",
-    kind: Kind::AffiliatePlatform,
+    kind: PlatformKind::AffiliatePlatform,
     aliases: &["o18"],
     link: LinkFace {
         hosts: HOSTS,
@@ -31,12 +31,12 @@ pub const PLATFORM: Platform = Platform {
             Shape { path: "/c", params: &["o", "a", "aff_click_id"] },
         ],
         click_id: &[fact("aff_click_id", PARAMETERS).note("the affiliate's own click id")],
-        suits: &[
+        also_accepts: &[
             fact("sub_aff_id", CLICK_CODE).note("the sub-affiliate"),
             // Seen in public code.
             fact("aff_sub#", A_CODE).unsure(),
         ],
-        wrong: &[
+        not_click_id: &[
             fact("tid", PARAMETERS)
                 .note("Offer18's own id, a macro and a postback parameter; the affiliate's id goes into aff_click_id"),
             fact("click_id", PARAMETERS)
@@ -65,8 +65,20 @@ pub const PLATFORM: Platform = Platform {
     receives: ReceivingFace {
         hosts: HOSTS,
         endpoints: &[
-            Endpoint { path: "/p", click_id: RETURNED, required: &[], tells: &["mid", "tid"], ..Endpoint::NONE },
-            Endpoint { path: "/p", click_id: RETURNED, required: &[], tells: &["m", "tid"], ..Endpoint::NONE },
+            Endpoint {
+                path: "/p",
+                click_id: RETURNED,
+                required: &[],
+                identifying_params: &["mid", "tid"],
+                ..Endpoint::NONE
+            },
+            Endpoint {
+                path: "/p",
+                click_id: RETURNED,
+                required: &[],
+                identifying_params: &["m", "tid"],
+                ..Endpoint::NONE
+            },
         ],
         event: &[fact("event", PARAMETERS)],
         payout: &[fact("sale", PARAMETERS).note("needed where the offer pays by sale")],
@@ -85,17 +97,17 @@ pub const PLATFORM: Platform = Platform {
         ],
         duplicates: &[same(DuplicateKey::ClickId, Scope::Unknown, fact("Cleared due to Multi Conversion", STATUSES))],
         responses: &[
-            response(0, fact("Conversion Recorded", STATUSES), Outcome::Counted),
+            response(0, fact("Conversion Recorded", STATUSES), PostbackOutcome::Counted),
             response(
                 0,
                 fact("invalid transaction", STATUSES).note("empty, a macro that was never filled, or unknown"),
-                Outcome::UnknownClickId,
+                PostbackOutcome::UnknownClickId,
             ),
-            response(0, fact("auth_token mismatch", STATUSES), Outcome::Unauthorised),
-            response(0, fact("IP not in Whitelist", STATUSES), Outcome::Unauthorised),
-            response(0, fact("Cleared due to Multi Conversion", STATUSES), Outcome::Duplicate),
-            response(0, fact("Cleared due to click expiry", STATUSES), Outcome::ExpiredClickId),
-            response(0, fact("event not found", STATUSES), Outcome::UnknownEvent),
+            response(0, fact("auth_token mismatch", STATUSES), PostbackOutcome::Unauthorised),
+            response(0, fact("IP not in Whitelist", STATUSES), PostbackOutcome::Unauthorised),
+            response(0, fact("Cleared due to Multi Conversion", STATUSES), PostbackOutcome::Duplicate),
+            response(0, fact("Cleared due to click expiry", STATUSES), PostbackOutcome::ExpiredClickId),
+            response(0, fact("event not found", STATUSES), PostbackOutcome::UnknownEvent),
         ],
         notes: &["A click lives 30 days unless set otherwise."],
         template: "https://{network}.o18.click/p?mid={account_id}&tid={click_id}&event={event_name}&sale={amount}",

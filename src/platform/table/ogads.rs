@@ -1,7 +1,7 @@
 //! OGAds: known from one publisher's receiver.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const CODE: &str = "github:osamahamdi29/gaintcash postbacks/ogads.php";
 
@@ -9,7 +9,7 @@ const CODE: &str = "github:osamahamdi29/gaintcash postbacks/ogads.php";
 pub const PLATFORM: Platform = Platform {
     id: "ogads",
     name: "OGAds",
-    kind: Kind::Network,
+    kind: PlatformKind::Network,
     fires: FiringFace {
         dialects: Dialects { postback: &[Dialect::Brace], ..Dialects::NONE },
         returned_click_id: &[fact("aff_sub3", CODE).note("what this publisher uses for the user")],

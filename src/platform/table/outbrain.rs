@@ -2,7 +2,7 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, FiringFace, Kind, Platform, ReceivingFace, Role, Source, fact, required,
+    Dialects, Endpoint, Example, FiringFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact, required,
 };
 
 const PIXEL: &str = "public code, file 32934979078 (calls to unifiedPixel)";
@@ -19,7 +19,7 @@ const TEMPLATES: &str = "public code, file 17986983850 (another tracker's traffi
 pub const PLATFORM: Platform = Platform {
     id: "outbrain",
     name: "Outbrain",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::DoubleBrace], ..Dialects::NONE },
         issued_click_id: &[fact("ob_click_id", HUB).note("by custom put into obclid, ob_click_id or dicbo")],

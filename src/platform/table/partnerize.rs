@@ -1,6 +1,6 @@
 //! Partnerize: parameters are `name:value` segments of the path, not a query.
 
-use crate::platform::{Endpoint, Example, Kind, LinkFace, Platform, ReceivingFace, Role, Source, fact};
+use crate::platform::{Endpoint, Example, LinkFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact};
 
 const FMTC: &str = "https://docs.fmtc.co/kb/partnerize";
 const DATAFLY: &str = "https://docs.dataflysignal.com/integrations/attribution/partnerize";
@@ -10,14 +10,14 @@ const CODE_PIXEL: &str = "public code, file 5608670794 (a conversion pixel on pr
 pub const PLATFORM: Platform = Platform {
     id: "partnerize",
     name: "Partnerize",
-    kind: Kind::Network,
+    kind: PlatformKind::Network,
     aliases: &["Performance Horizon", "PHG"],
     link: LinkFace {
         hosts: &[fact("prf.hn", FMTC), fact("*.prf.hn", FMTC)],
         paths: &[fact("/click/*", FMTC).note("camref:, then pubref:, ar:, and destination: last")],
         click_id: &[fact("pubref", FMTC)
             .note("a segment of the path, pubref:VALUE, up to 256 characters; after ? it is not read")],
-        wrong: &[fact("clickref", DATAFLY)
+        not_click_id: &[fact("clickref", DATAFLY)
             .note("Partnerize's own click reference: it goes out to the landing page and comes back on the conversion")
             .unsure()],
         documented: &[

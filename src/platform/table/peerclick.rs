@@ -1,7 +1,9 @@
 //! PeerClick: issues `{clickid}` and receives it back as `cid`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Endpoint, Example, FiringFace, Kind, Platform, ReceivingFace, Role, Source, fact};
+use crate::platform::{
+    Dialects, Endpoint, Example, FiringFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact,
+};
 
 const PARAMETERS: &str = "https://help-center.peerclick.com/en/articles/10512589";
 const OFFER_URL: &str = "https://help-center.peerclick.com/en/articles/10512773-set-an-offer-url-template";
@@ -11,7 +13,7 @@ const EVENTS: &str = "https://help-center.peerclick.com/en/articles/10512786";
 pub const PLATFORM: Platform = Platform {
     id: "peerclick",
     name: "PeerClick",
-    kind: Kind::AdTracker,
+    kind: PlatformKind::AdTracker,
     aliases: &["peer-click"],
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Brace]),

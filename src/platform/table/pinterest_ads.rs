@@ -1,7 +1,7 @@
 //! Pinterest Ads: macros in single braces.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const TRACKING: &str = "https://help.pinterest.com/en/business/article/third-party-and-dynamic-tracking";
 const SURVEY: &str = "public code, file 68763028935 (a survey of ad platforms' macros, checked against their pages)";
@@ -11,7 +11,7 @@ const DATAFLY: &str = "https://docs.dataflysignal.com/identity/click-ids";
 pub const PLATFORM: Platform = Platform {
     id: "pinterest-ads",
     name: "Pinterest Ads",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     aliases: &["pinterest"],
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Brace]).complete(),

@@ -1,7 +1,7 @@
 //! PlaytimeAds: the click id comes back as `{user_id}`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const POSTBACK: &str = "https://docs.playtimeads.com/api-integration/setup-postback";
 const FRAME: &str = "https://docs.playtimeads.com/iframe-integration/setup-postback";
@@ -11,7 +11,7 @@ const SDK: &str = "https://docs.playtimeads.com/payout/setup-s2s-postback";
 pub const PLATFORM: Platform = Platform {
     id: "playtimeads",
     name: "PlaytimeAds",
-    kind: Kind::Offerwall,
+    kind: PlatformKind::Offerwall,
     aliases: &["playtime ads"],
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Brace]).complete(),

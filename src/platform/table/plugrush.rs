@@ -1,7 +1,7 @@
 //! PlugRush: macros in braces that begin with a dollar sign.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, FiringFace, Kind, Platform, Source, fact};
+use crate::platform::{Dialects, FiringFace, Platform, PlatformKind, Source, fact};
 
 const SEED: &str = "public code, file 37447522603 (SQL seed of traffic source templates in Binom's format)";
 
@@ -9,7 +9,7 @@ const SEED: &str = "public code, file 37447522603 (SQL seed of traffic source te
 pub const PLATFORM: Platform = Platform {
     id: "plugrush",
     name: "PlugRush",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::BraceDollar], ..Dialects::NONE },
         other: &[

@@ -1,7 +1,7 @@
 //! PopCash: macros between `%`, which look like percent-escapes.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, FiringFace, Kind, Platform, Source, fact};
+use crate::platform::{Dialects, FiringFace, Platform, PlatformKind, Source, fact};
 
 const SEED: &str = "public code, file 37447522603 (SQL seed of traffic source templates in Binom's format)";
 const TEMPLATES: &str = "public code, file 17986983850 (another tracker's traffic source templates)";
@@ -10,7 +10,7 @@ const TEMPLATES: &str = "public code, file 17986983850 (another tracker's traffi
 pub const PLATFORM: Platform = Platform {
     id: "popcash",
     name: "PopCash",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::Percent], ..Dialects::NONE },
         other: &[

@@ -1,7 +1,8 @@
 //! Post Affiliate Pro: links with `a_aid`, sales posted to `/scripts/track.php` for a `visitorId`.
 
 use crate::platform::{
-    Endpoint, EndpointRole, Example, Kind, LinkFace, Platform, ReceivingFace, Role, Shape, Source, fact, required,
+    Endpoint, EndpointRole, Example, LinkFace, Platform, PlatformKind, ReceivingFace, Role, Shape, Source, fact,
+    required,
 };
 
 const SALE: &str = "https://support.qualityunit.com/038895-Sale-action-tracking-request-data-description";
@@ -14,7 +15,7 @@ const CHANNELS: &str = "https://support.qualityunit.com/438945-SubID--Channels-t
 pub const PLATFORM: Platform = Platform {
     id: "post-affiliate-pro",
     name: "Post Affiliate Pro",
-    kind: Kind::AffiliatePlatform,
+    kind: PlatformKind::AffiliatePlatform,
     aliases: &["PAP", "QualityUnit", "postaffiliatepro"],
     link: LinkFace {
         shapes: &[Shape { path: "", params: &["a_aid", "a_bid"] }],
@@ -22,7 +23,7 @@ pub const PLATFORM: Platform = Platform {
             fact("data1", CHANNELS).note("the affiliate's own value; nothing documents that it comes back").unsure(),
             fact("data2", CHANNELS).note("as data1").unsure(),
         ],
-        suits: &[fact("chan", CHANNELS).note("the code of a channel that exists in the account")],
+        also_accepts: &[fact("chan", CHANNELS).note("the code of a channel that exists in the account")],
         documented: &[fact("a_aid", CHANNELS).note("the affiliate"), fact("a_bid", CLICK).note("the banner")],
         template: "https://{merchant_site}/?a_aid={affiliate_id}&a_bid={banner_id}&data1={click_id}",
         ..LinkFace::NONE
@@ -33,7 +34,7 @@ pub const PLATFORM: Platform = Platform {
                 path: "/scripts/track.php",
                 click_id: &[fact("visitorId", SALE).note("the value of the cookie PAPVisitorId")],
                 required: &[required(fact("tracking", CLICK).note("always `1`")).advised()],
-                tells: &["visitorId", "accountId"],
+                identifying_params: &["visitorId", "accountId"],
                 ..Endpoint::NONE
             },
             Endpoint {
@@ -50,7 +51,7 @@ pub const PLATFORM: Platform = Platform {
                     fact("Commission", PIXELS),
                     fact("Currency", PIXELS),
                 ],
-                tells: &["TotalCost", "OrderID"],
+                identifying_params: &["TotalCost", "OrderID"],
                 ..Endpoint::NONE
             },
         ],

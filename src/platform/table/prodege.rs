@@ -1,7 +1,7 @@
 //! Prodege Ads, formerly AdGate Media: the user comes back as `{s1}`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, LinkFace, Platform, PlatformKind, Role, Source, fact};
 
 const POSTBACK: &str = "https://docs.prodegeads.com/postbacks/postback-information";
 const WALLS: &str = "public code, files 65765315734 and 65786035569 (a reward app's offerwalls, after their pages)";
@@ -10,7 +10,7 @@ const WALLS: &str = "public code, files 65765315734 and 65786035569 (a reward ap
 pub const PLATFORM: Platform = Platform {
     id: "prodege",
     name: "Prodege Ads",
-    kind: Kind::Offerwall,
+    kind: PlatformKind::Offerwall,
     aliases: &["prodegeads", "adgate", "adgate-media", "adgate-rewards"],
     link: LinkFace {
         hosts: &[fact("wall.adgaterewards.com", WALLS)],

@@ -2,7 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Source, fact, required,
+    Dialects, Endpoint, Example, FiringFace, LinkFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact,
+    required,
 };
 
 const SEED: &str = "public code, file 37447522603 (SQL seed of traffic source templates in Binom's format)";
@@ -16,10 +17,10 @@ const TEMPLATES: &str = "public code, file 17986983850 (another tracker's traffi
 pub const PLATFORM: Platform = Platform {
     id: "propellerads",
     name: "PropellerAds",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     link: LinkFace {
         click_id: &[fact("ymid", SUBSCRIPTION).note("on subscription links: the click")],
-        suits: &[
+        also_accepts: &[
             fact("var", SUBSCRIPTION).note("on subscription links: the source; 40 characters at most, of a fixed set")
         ],
         ..LinkFace::NONE

@@ -1,6 +1,6 @@
 //! Rakuten Advertising: the click id goes into `u1`.
 
-use crate::platform::{Example, Kind, LinkFace, Platform, Role, Source, fact, required};
+use crate::platform::{Example, LinkFace, Platform, PlatformKind, Role, Source, fact, required};
 
 const LINKS: &str = "public code, files 52956310026, 44101247196 and 24197433726 (links with deeplink?)";
 const LIVE: &str = "public code, files 43518151686 and 29261616546 (course links)";
@@ -10,13 +10,13 @@ const COOKIE: &str = "https://codewisdom.io/blog/web-development-frontend-techs-
 pub const PLATFORM: Platform = Platform {
     id: "rakuten",
     name: "Rakuten Advertising",
-    kind: Kind::Network,
+    kind: PlatformKind::Network,
     aliases: &["LinkShare", "linksynergy"],
     link: LinkFace {
         hosts: &[fact("click.linksynergy.com", LINKS)],
         paths: &[fact("/deeplink", LINKS)],
         click_id: &[fact("u1", LINKS).note("the publisher's sub id")],
-        wrong: &[
+        not_click_id: &[
             fact("ranSiteID", COOKIE)
                 .note("Rakuten's own value on the landing page, with siteID, ranMID and ranEAID")
                 .unsure(),

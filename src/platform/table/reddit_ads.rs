@@ -1,7 +1,7 @@
 //! Reddit Ads: macros in double braces and capitals.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const CAMPAIGN: &str = "https://advertising.reddithelp.com/en/categories/creating-ads/how-build-campaign";
 const SURVEY: &str = "public code, file 68763028935 (a survey of ad platforms' macros, checked against their pages)";
@@ -11,7 +11,7 @@ const SOURCELOOP: &str = "https://sourceloop.ai/help/click-ids-explained/";
 pub const PLATFORM: Platform = Platform {
     id: "reddit-ads",
     name: "Reddit Ads",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     aliases: &["reddit"],
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::DoubleBrace]).complete(),

@@ -2,7 +2,7 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Source, fact,
+    Dialects, Endpoint, Example, Fact, FiringFace, LinkFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact,
 };
 
 const CLICK_ID: &str =
@@ -20,14 +20,14 @@ const HOSTS: &[Fact] = &[fact("*.rdtk.io", PARAMETERS), fact("*.rdtrck2.com", CO
 pub const PLATFORM: Platform = Platform {
     id: "redtrack",
     name: "RedTrack",
-    kind: Kind::AdTracker,
+    kind: PlatformKind::AdTracker,
     aliases: &["RedTrack.io", "rdtk"],
     link: LinkFace {
         hosts: HOSTS,
         paths: &[fact("/{campaign}", PARAMETERS)],
         click_id: &[fact("ref_id", CLICK_ID).note("common knowledge; no page read confirms it").unsure()],
-        suits: &[fact("sub#", PARAMETERS).note("sub1 to sub20, free values of the traffic channel")],
-        wrong: &[fact("clickid", CLICK_ID).note("RedTrack's own id, a macro and a postback parameter")],
+        also_accepts: &[fact("sub#", PARAMETERS).note("sub1 to sub20, free values of the traffic channel")],
+        not_click_id: &[fact("clickid", CLICK_ID).note("RedTrack's own id, a macro and a postback parameter")],
         ..LinkFace::NONE
     },
     fires: FiringFace {

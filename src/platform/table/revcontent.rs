@@ -2,7 +2,7 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, FiringFace, Kind, Platform, ReceivingFace, Role, Source, fact, required,
+    Dialects, Endpoint, Example, FiringFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact, required,
 };
 
 const DIRECTORY: &str = "public code, file 63389846903 (directory of ad networks with postback presets)";
@@ -12,7 +12,7 @@ const SEED: &str = "public code, file 37447522603 (SQL seed of traffic source te
 pub const PLATFORM: Platform = Platform {
     id: "revcontent",
     name: "RevContent",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::DoubleBrace, Dialect::Brace], ..Dialects::NONE },
         issued_click_id: &[fact("widget_clickid", DIRECTORY).note("by custom put into rc_uuid")],

@@ -1,6 +1,6 @@
 //! Revlum: sends fixed fields by POST and fills no macros.
 
-use crate::platform::{FiringFace, Kind, Platform, Source, fact};
+use crate::platform::{FiringFace, Platform, PlatformKind, Source, fact};
 
 const POSTBACK: &str = "https://revlum.com/documentation/postback";
 
@@ -8,7 +8,7 @@ const POSTBACK: &str = "https://revlum.com/documentation/postback";
 pub const PLATFORM: Platform = Platform {
     id: "revlum",
     name: "Revlum",
-    kind: Kind::Offerwall,
+    kind: PlatformKind::Offerwall,
     fires: FiringFace {
         other: &[
             fact("subId", POSTBACK).note("a fixed field, not a macro: the publisher's user"),

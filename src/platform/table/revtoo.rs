@@ -1,7 +1,7 @@
 //! Revtoo: the user comes back as `{subId}`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const POSTBACK: &str = "https://docs.revtoo.com/s2s-postback";
 const PARAMETERS: &str = "https://docs.revtoo.com/s2s-postback/postback-parameters";
@@ -11,7 +11,7 @@ const PANEL: &str = "public code, file 52472002700 (an admin panel's offerwall s
 pub const PLATFORM: Platform = Platform {
     id: "revtoo",
     name: "Revtoo",
-    kind: Kind::Offerwall,
+    kind: PlatformKind::Offerwall,
     fires: FiringFace {
         dialects: Dialects { postback: &[Dialect::Brace], ..Dialects::NONE },
         returned_click_id: &[fact("subId", POSTBACK).note("the publisher's user")],

@@ -1,7 +1,7 @@
 //! RevU (Revenue Universe): a wall with `uid`, and postbacks with macros between dollar signs.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const SETUP: &str = "https://revu.co/docs/api-setup";
 const WALL: &str = "https://revu.co/knowledge-base/desktop-offerwall/integration-docs/";
@@ -12,7 +12,7 @@ const API: &str = "https://revu.co/docs/user-level-offer-api";
 pub const PLATFORM: Platform = Platform {
     id: "revu",
     name: "RevU",
-    kind: Kind::Offerwall,
+    kind: PlatformKind::Offerwall,
     aliases: &["revenue-universe", "revenueuniverse"],
     fires: FiringFace {
         dialects: Dialects { postback: &[Dialect::Dollar], ..Dialects::NONE },

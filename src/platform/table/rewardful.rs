@@ -1,6 +1,6 @@
 //! Rewardful: an affiliate's token in `via`, on the customer's own site; no click id.
 
-use crate::platform::{Example, Kind, LinkFace, Platform, Role, Source, fact, required};
+use crate::platform::{Example, LinkFace, Platform, PlatformKind, Role, Source, fact, required};
 
 const MIGRATION: &str =
     "https://help.rewardful.com/en/articles/12856689-tracking-referred-visits-from-existing-affiliate-urls";
@@ -11,7 +11,7 @@ const DOMAINS: &str =
 pub const PLATFORM: Platform = Platform {
     id: "rewardful",
     name: "Rewardful",
-    kind: Kind::AffiliatePlatform,
+    kind: PlatformKind::AffiliatePlatform,
     link: LinkFace {
         no_click_id: Some(
             fact("via", DOMAINS).note("names the affiliate; a script on the page makes the referral's id"),

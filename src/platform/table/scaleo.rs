@@ -2,8 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, DuplicateKey, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Outcome, Platform, ReceivingFace,
-    Required, Role, Scope, Shape, Source, fact, required, response, same,
+    Dialects, DuplicateKey, Endpoint, Example, Fact, FiringFace, LinkFace, Platform, PlatformKind, PostbackOutcome,
+    ReceivingFace, Required, Role, Scope, Shape, Source, fact, required, response, same,
 };
 
 const LINK: &str = "https://help.scaleo.io/article/384-affiliate-parameters";
@@ -18,25 +18,25 @@ const TOKEN: &[Required] = &[required(fact("token", POSTBACKS)).warned()];
 const TELLS: &[&str] = &["click_id", "token"];
 
 const fn endpoint(path: &'static str) -> Endpoint {
-    Endpoint { path, click_id: RETURNED, required: TOKEN, tells: TELLS, ..Endpoint::NONE }
+    Endpoint { path, click_id: RETURNED, required: TOKEN, identifying_params: TELLS, ..Endpoint::NONE }
 }
 
 /// Scaleo.
 pub const PLATFORM: Platform = Platform {
     id: "scaleo",
     name: "Scaleo",
-    kind: Kind::AffiliatePlatform,
+    kind: PlatformKind::AffiliatePlatform,
     aliases: &["scaletrk", "Scaleo.io"],
     link: LinkFace {
         hosts: HOSTS,
         paths: &[fact("/click", LINK)],
         shapes: &[Shape { path: "/click", params: &["o", "a", "aff_click_id"] }],
         click_id: &[fact("aff_click_id", LINK).note("the affiliate's own click id")],
-        suits: &[
+        also_accepts: &[
             fact("sub_id#", LINK).note("sub_id1 to sub_id5, names of traffic sources; given back as {sub_id1}"),
             fact("aff_param#", LINK).note("aff_param1 to aff_param5, free values; given back as {aff_param1}"),
         ],
-        wrong: &[fact("click_id", POSTBACKS)
+        not_click_id: &[fact("click_id", POSTBACKS)
             .note("Scaleo's own id on postbacks; on the click link the affiliate's id goes into aff_click_id")],
         required: &[
             required(fact("o", LINK).note("the offer")).on("/click").warned(),
@@ -101,7 +101,7 @@ pub const PLATFORM: Platform = Platform {
                 fact("Multiple Conversions", POSTBACKS).note("where the offer has Multiple Conversions on"),
             ),
         ],
-        responses: &[response(0, fact("Multiple Conversions are not Allowed", TESTING), Outcome::Duplicate)],
+        responses: &[response(0, fact("Multiple Conversions are not Allowed", TESTING), PostbackOutcome::Duplicate)],
         notes: &["/track/conv adds a conversion, /track/conv-change changes one, /track/conv-addchange does either."],
         template: "https://{workspace}.scaletrk.com/track/conv?click_id={click_id}&token={token}&goal_alias={event_name}&amount={amount}",
         ..ReceivingFace::NONE

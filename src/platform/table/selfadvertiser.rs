@@ -1,7 +1,9 @@
 //! SelfAdvertiser: macros between `@@`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Endpoint, Example, FiringFace, Kind, Platform, ReceivingFace, Role, Source, fact};
+use crate::platform::{
+    Dialects, Endpoint, Example, FiringFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact,
+};
 
 const SEED: &str = "public code, file 37447522603 (SQL seed of traffic source templates in Binom's format)";
 
@@ -9,7 +11,7 @@ const SEED: &str = "public code, file 37447522603 (SQL seed of traffic source te
 pub const PLATFORM: Platform = Platform {
     id: "selfadvertiser",
     name: "SelfAdvertiser",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::DoubleAt], ..Dialects::NONE },
         issued_click_id: &[fact("CLICK-ID", SEED).note("by custom put into subid")],

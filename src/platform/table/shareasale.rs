@@ -1,6 +1,6 @@
 //! ShareASale: the click id goes into `afftrack`.
 
-use crate::platform::{Example, Kind, LinkFace, Platform, Role, Source, fact, required};
+use crate::platform::{Example, LinkFace, Platform, PlatformKind, Role, Source, fact, required};
 
 const LINKS: &str = "public code, files 31212918009, 22406317343 and 8849074014 (links with r.cfm)";
 const FMTC: &str = "https://fmtc.atlassian.net/wiki/pages/diffpages.action?originalId=635961359&pageId=668696584";
@@ -10,13 +10,13 @@ const STRIP: &str = "public code, file 69403538873 (list of click ids to strip)"
 pub const PLATFORM: Platform = Platform {
     id: "shareasale",
     name: "ShareASale",
-    kind: Kind::Network,
+    kind: PlatformKind::Network,
     aliases: &["SAS"],
     link: LinkFace {
         hosts: &[fact("shareasale.com", LINKS), fact("www.shareasale.com", LINKS)],
         paths: &[fact("/r.cfm", LINKS), fact("/u.cfm", LINKS).note("parameters d, m and u").unsure()],
         click_id: &[fact("afftrack", FMTC).note("the publisher's sub id")],
-        wrong: &[
+        not_click_id: &[
             fact("sscid", STRIP).note("ShareASale's own click id, on the landing page").unsure(),
             fact("subid", LINKS).note("no link read has it; ShareASale's sub id is afftrack").unsure(),
         ],

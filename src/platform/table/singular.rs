@@ -1,7 +1,7 @@
 //! Singular: stores the click id from `cl`, gives it back as `{cl?Network Name}`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, Fact, FiringFace, Kind, LinkFace, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, Fact, FiringFace, LinkFace, Platform, PlatformKind, Role, Source, fact};
 
 const MACROS: &str = "https://support.singular.net/hc/en-us/articles/115004063323-Postback-Macros-and-Passthrough-Parameters-for-Ad-Networks";
 const MACROS_OLD: &str =
@@ -33,7 +33,7 @@ const fn unread(name: &'static str) -> Fact {
 pub const PLATFORM: Platform = Platform {
     id: "singular",
     name: "Singular",
-    kind: Kind::Mmp,
+    kind: PlatformKind::Mmp,
     aliases: &["singular-links", "sng"],
     link: LinkFace {
         hosts: &[
@@ -46,7 +46,7 @@ pub const PLATFORM: Platform = Platform {
             fact("cl", SWAARM).note("the network's click id"),
             fact("imp_id", MOLOCO).note("the network's id on impression links"),
         ],
-        wrong: &[
+        not_click_id: &[
             unread("click_id"),
             unread("clickid"),
             fact("~cl", TRACKIER).note("a tilde in Trackier's table that its own template does not have").unsure(),

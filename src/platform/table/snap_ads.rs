@@ -1,7 +1,7 @@
 //! Snap Ads: macros in double braces; its own click id is put behind by Snap.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const CATALOG: &str = "https://help.godatafeed.com/hc/en-us/articles/360051303951-Feed-Snapchat-Advertising-How-to-create-a-rule-to-append-Snap-URL-Macros-to-your-product-links";
 const EULERIAN: &str = "https://doc.eulerian.com/p/k6f-w5LAgEYNIl/How-to-track-a-campaign-on-Snapchat-Ads";
@@ -12,7 +12,7 @@ const EVERFLOW: &str = "https://helpdesk.everflow.io/customer/snapchat-integrati
 pub const PLATFORM: Platform = Platform {
     id: "snap-ads",
     name: "Snap Ads",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     aliases: &["snap", "snapchat", "snapchat-ads"],
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::DoubleBrace]),

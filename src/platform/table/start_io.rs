@@ -1,6 +1,6 @@
 //! Start.io, formerly StartApp: its macros are bare words without delimiters.
 
-use crate::platform::{Endpoint, Example, FiringFace, Kind, Platform, ReceivingFace, Role, Source, fact};
+use crate::platform::{Endpoint, Example, FiringFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact};
 
 const SEED: &str = "public code, file 37447522603 (SQL seed of traffic source templates in Binom's format)";
 
@@ -8,7 +8,7 @@ const SEED: &str = "public code, file 37447522603 (SQL seed of traffic source te
 pub const PLATFORM: Platform = Platform {
     id: "start-io",
     name: "Start.io",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     aliases: &["StartApp", "Start.io (StartApp)"],
     fires: FiringFace {
         other: &[

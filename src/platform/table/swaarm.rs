@@ -2,7 +2,7 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Source, fact,
+    Dialects, Endpoint, Example, Fact, FiringFace, LinkFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact,
     required,
 };
 
@@ -25,20 +25,20 @@ const HOSTS: &[Fact] = &[
 pub const PLATFORM: Platform = Platform {
     id: "swaarm",
     name: "Swaarm",
-    kind: Kind::AffiliatePlatform,
+    kind: PlatformKind::AffiliatePlatform,
     aliases: &["trckswrm", "swaarm-clients"],
     link: LinkFace {
         hosts: HOSTS,
         paths: &[fact("/click", PUBLISHER)],
         click_id: &[fact("pub_click_id", PUBLISHER)
             .note("the publisher's click id; without it Swaarm sends the publisher an empty one")],
-        suits: &[
+        also_accepts: &[
             fact("pub_sub_id", PUBLISHER).note("the publisher's sub id, given back as #{click.publisher.subId}"),
             fact("pub_sub_sub_id", PUBLISHER).note("a further sub id"),
             // Spelling not confirmed.
             fact("pub_unique#", PUBLISHER).unsure(),
         ],
-        wrong: &[fact("click_id", SWAARM_MMP)
+        not_click_id: &[fact("click_id", SWAARM_MMP)
             .note("Swaarm's own id on postbacks; on the click link the publisher's id goes into pub_click_id")],
         required: &[
             required(fact("offer_id", PUBLISHER).note("the offer")).on("/click").warned(),

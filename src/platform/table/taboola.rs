@@ -2,8 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, EndpointRole, Example, FiringFace, Kind, Outcome, Platform, ReceivingFace, Role, Source, fact,
-    required, response,
+    Dialects, Endpoint, EndpointRole, Example, FiringFace, Platform, PlatformKind, PostbackOutcome, ReceivingFace,
+    Role, Source, fact, required, response,
 };
 
 const POSTBACK: &str = "https://developers.taboola.com/pixel/docs/the-postback-url";
@@ -21,7 +21,7 @@ const KINTURA: &str = "https://kintura.com/docs/presets/pairings/taboola/cityads
 pub const PLATFORM: Platform = Platform {
     id: "taboola",
     name: "Taboola",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     aliases: &["Realize"],
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::Brace], ..Dialects::NONE },
@@ -65,13 +65,13 @@ pub const PLATFORM: Platform = Platform {
             fact("partner-name", BRANCH).note("in postbacks of measurement partners").unsure(),
         ],
         responses: &[
-            response(204, fact("*", ERRORS), Outcome::Received),
+            response(204, fact("*", ERRORS), PostbackOutcome::Received),
             response(
                 400,
                 fact("*", ERRORS).note(
                     "click-id is missing, misspelled or cannot be read; name is missing or misspelled; or the path is misspelled",
                 ),
-                Outcome::Malformed,
+                PostbackOutcome::Malformed,
             ),
         ],
         notes: &[

@@ -2,7 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Source, fact, required,
+    Dialects, Endpoint, Example, FiringFace, LinkFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact,
+    required,
 };
 
 const POSTBACK: &str = "https://tapfiliate.com/docs/integrations/s2s-postback/";
@@ -15,7 +16,7 @@ const LINKCLICKY: &str = "https://linkclicky.com/support/tapfiliate-postback/";
 pub const PLATFORM: Platform = Platform {
     id: "tapfiliate",
     name: "Tapfiliate",
-    kind: Kind::AffiliatePlatform,
+    kind: PlatformKind::AffiliatePlatform,
     link: LinkFace {
         no_click_id: Some(fact("ref", MIGRATION).note("names the affiliate; Tapfiliate makes the click id")),
         documented: &[fact("ref", MIGRATION).note("the affiliate's code")],

@@ -1,6 +1,6 @@
 //! Tapjoy, now Unity Offerwall: appends fixed parameters and fills no macros.
 
-use crate::platform::{Example, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Example, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const UNITY: &str = "https://docs.unity.com/en-us/grow/offerwall/monetization/virtual-currency/self-managed-currency";
 const OLD: &str = "https://dev.tapjoy.com/en/support/Self-Managed-Currency";
@@ -10,7 +10,7 @@ const CODE: &str = "public code, files 69495918395, 57761113674 and 70876078560 
 pub const PLATFORM: Platform = Platform {
     id: "tapjoy",
     name: "Tapjoy",
-    kind: Kind::Offerwall,
+    kind: PlatformKind::Offerwall,
     aliases: &["Unity Offerwall"],
     fires: FiringFace {
         other: &[

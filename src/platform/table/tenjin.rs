@@ -2,7 +2,7 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, EndpointRole, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact,
+    Dialects, Endpoint, EndpointRole, Example, FiringFace, LinkFace, Platform, PlatformKind, Role, Source, fact,
 };
 
 const MACROS: &str = "https://docs.tenjin.com/docs/callback-macros";
@@ -15,7 +15,7 @@ const LANDING: &str = "public code, file 21135654205 (a landing page of Bigger G
 pub const PLATFORM: Platform = Platform {
     id: "tenjin",
     name: "Tenjin",
-    kind: Kind::Mmp,
+    kind: PlatformKind::Mmp,
     link: LinkFace {
         hosts: &[fact("track.tenjin.io", MACROS)],
         impression_hosts: &[fact("track.tenjin.io", TOPON).note("with a path that begins with /v0/impression/")],
@@ -27,7 +27,7 @@ pub const PLATFORM: Platform = Platform {
             ..Endpoint::CLICK
         }],
         click_id: &[fact("click_id", TOPON).note("the network's click id")],
-        wrong: &[fact("clickid", TOPON).note("Tenjin's parameter is click_id").unsure()],
+        not_click_id: &[fact("clickid", TOPON).note("Tenjin's parameter is click_id").unsure()],
         documented: &[
             fact("advertising_id", MACROS_JA),
             fact("campaign_id", TOPON),

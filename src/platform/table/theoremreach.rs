@@ -1,6 +1,6 @@
 //! TheoremReach: a wall of surveys, opened with `api_key` and `user_id`.
 
-use crate::platform::{Example, Kind, LinkFace, Platform, Role, Source, fact, required};
+use crate::platform::{Example, LinkFace, Platform, PlatformKind, Role, Source, fact, required};
 
 const LINKS: &str = "public code, files 63183936859, 38886518011 and 51802411983 (links that open the wall)";
 const SIGNED: &str = "public code, files 52437399826 and 52677083326 (links with a signature)";
@@ -9,13 +9,13 @@ const SIGNED: &str = "public code, files 52437399826 and 52677083326 (links with
 pub const PLATFORM: Platform = Platform {
     id: "theoremreach",
     name: "TheoremReach",
-    kind: Kind::Offerwall,
+    kind: PlatformKind::Offerwall,
     aliases: &["theorem-reach"],
     link: LinkFace {
         hosts: &[fact("theoremreach.com", LINKS)],
         paths: &[fact("/respondent_entry/direct", LINKS)],
         click_id: &[fact("user_id", LINKS).note("the publisher's user, who gets the reward")],
-        suits: &[fact("transaction_id", LINKS).note("the publisher's own, one for each visit")],
+        also_accepts: &[fact("transaction_id", LINKS).note("the publisher's own, one for each visit")],
         required: &[
             required(fact("api_key", LINKS).note("the publisher's app")).on("/respondent_entry/direct"),
             required(fact("user_id", LINKS).note("the publisher's user")).on("/respondent_entry/direct"),

@@ -1,7 +1,7 @@
 //! TikTok Ads: macros between double underscores, and `ttclid`, which TikTok appends.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const CLICK_ID: &str = "https://ads.tiktok.com/help/article/tiktok-click-id";
 const SURVEY: &str = "public code, file 68763028935 (a survey of ad platforms' macros, checked against their pages)";
@@ -15,7 +15,7 @@ const RULER: &str = "https://ruler-documentation.readme.io/docs/tiktok-ads";
 pub const PLATFORM: Platform = Platform {
     id: "tiktok-ads",
     name: "TikTok Ads",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     aliases: &["tiktok", "bytedance", "tiktok-for-business"],
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Dunder]).complete(),

@@ -1,7 +1,7 @@
 //! Torox, formerly OfferToro: the user comes back as `{user_id}`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const POSTBACK: &str = "https://www.offertoro.com/docs/postback";
 const CODE: &str = "github:osamahamdi29/gaintcash postbacks/ (receivers of several offerwalls)";
@@ -11,7 +11,7 @@ const HEARSAY: &str = "hearsay: no page or file that was read names it";
 pub const PLATFORM: Platform = Platform {
     id: "torox",
     name: "Torox",
-    kind: Kind::Offerwall,
+    kind: PlatformKind::Offerwall,
     aliases: &["OfferToro"],
     fires: FiringFace {
         dialects: Dialects { postback: &[Dialect::Brace], ..Dialects::NONE },

@@ -2,7 +2,7 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, FiringFace, Kind, Platform, ReceivingFace, Role, Source, fact, required,
+    Dialects, Endpoint, Example, FiringFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact, required,
 };
 
 const NETWORKS: &str =
@@ -14,7 +14,7 @@ const CALLS: &str = "public code, file 1242237361 (a call button's conversion)";
 pub const PLATFORM: Platform = Platform {
     id: "trackdesk",
     name: "Trackdesk",
-    kind: Kind::AffiliatePlatform,
+    kind: PlatformKind::AffiliatePlatform,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::Brace], ..Dialects::NONE },
         issued_click_id: &[fact("cid", NETWORKS)],

@@ -2,8 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, DuplicateKey, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Outcome, Platform, ReceivingFace,
-    Role, Scope, Shape, Source, fact, required, response, same,
+    Dialects, DuplicateKey, Endpoint, Example, Fact, FiringFace, LinkFace, Platform, PlatformKind, PostbackOutcome,
+    ReceivingFace, Role, Scope, Shape, Source, fact, required, response, same,
 };
 
 const ADVERTISER: &str =
@@ -32,7 +32,7 @@ const fn inferred(name: &'static str) -> Fact {
 pub const PLATFORM: Platform = Platform {
     id: "trackier",
     name: "Trackier",
-    kind: Kind::AffiliatePlatform,
+    kind: PlatformKind::AffiliatePlatform,
     aliases: &["vNative", "gotrackier", "Trackier Performance Marketing Software"],
     link: LinkFace {
         hosts: HOSTS,
@@ -40,11 +40,11 @@ pub const PLATFORM: Platform = Platform {
         paths: &[fact("/click", GUIDE)],
         shapes: &[Shape { path: "/click", params: &["campaign_id", "pub_id", "p1"] }],
         click_id: &[fact("p1", PUBLISHER).note("the publisher's click id")],
-        suits: &[
+        also_accepts: &[
             fact("p#", PUBLISHER).note("p2 to p10, open parameters; the click id's own slot is p1"),
             fact("source", PUBLISHER).note("the sub-publisher"),
         ],
-        wrong: &[fact("click_id", GUIDE)
+        not_click_id: &[fact("click_id", GUIDE)
             .note("Trackier's own id, a macro and a postback parameter; on the link the publisher's id goes into p1")],
         required: &[
             required(fact("campaign_id", GUIDE).note("the campaign")).on("/click").warned(),
@@ -85,7 +85,7 @@ pub const PLATFORM: Platform = Platform {
             path: "/acquisition",
             click_id: &[fact("click_id", ADVERTISER).note("the id that {click_id} put into the advertiser's link")],
             required: &[required(fact("security_token", ADVERTISER)).warned()],
-            tells: &["click_id", "security_token"],
+            identifying_params: &["click_id", "security_token"],
             ..Endpoint::NONE
         }],
         event: &[fact("goal_value", ADVERTISER), fact("goal_id", ADVERTISER)],
@@ -104,16 +104,20 @@ pub const PLATFORM: Platform = Platform {
                 0,
                 fact("INVALID_CLICK_ID", NOT_RECORDED)
                     .note("empty, a macro that was never filled, or not issued by Trackier"),
-                Outcome::UnknownClickId,
+                PostbackOutcome::UnknownClickId,
             ),
-            response(0, fact("DUPLICATE_CLICK_ID", NOT_RECORDED), Outcome::Duplicate),
-            response(0, fact("INVALID_GOAL_ID", ERRORS).note("the campaign has no such goal"), Outcome::UnknownEvent),
+            response(0, fact("DUPLICATE_CLICK_ID", NOT_RECORDED), PostbackOutcome::Duplicate),
+            response(
+                0,
+                fact("INVALID_GOAL_ID", ERRORS).note("the campaign has no such goal"),
+                PostbackOutcome::UnknownEvent,
+            ),
             response(
                 0,
                 fact("INVALID_GOAL_VALUE", ERRORS).note("it fits none of the campaign's goals"),
-                Outcome::UnknownEvent,
+                PostbackOutcome::UnknownEvent,
             ),
-            response(0, fact("NO_SESSION_ID", ERRORS).note("a pixel found no click"), Outcome::NoClickId),
+            response(0, fact("NO_SESSION_ID", ERRORS).note("a pixel found no click"), PostbackOutcome::NoClickId),
         ],
         template: "https://{network}.gotrackier.com/acquisition?click_id={click_id}&security_token={token}&goal_value={event_name}&sale_amount={amount}",
         ..ReceivingFace::NONE

@@ -1,6 +1,6 @@
 //! TrackingIO of Reyun: stores the click id from `clickid`, or carries it in an encoded callback.
 
-use crate::platform::{Example, Kind, LinkFace, Platform, Role, Source, fact};
+use crate::platform::{Example, LinkFace, Platform, PlatformKind, Role, Source, fact};
 
 const TOPON: &str = "https://help.toponad.net/cn/docs/1oU8Bm";
 
@@ -8,7 +8,7 @@ const TOPON: &str = "https://help.toponad.net/cn/docs/1oU8Bm";
 pub const PLATFORM: Platform = Platform {
     id: "trackingio",
     name: "TrackingIO",
-    kind: Kind::Mmp,
+    kind: PlatformKind::Mmp,
     aliases: &["reyun", "热云", "tkio"],
     link: LinkFace {
         hosts: &[fact("uri6.com", TOPON)],

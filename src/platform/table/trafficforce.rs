@@ -1,7 +1,9 @@
 //! TrafficForce: `{CLICK_ID}` in capitals beside macros in lower case.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Endpoint, Example, FiringFace, Kind, Platform, ReceivingFace, Role, Source, fact};
+use crate::platform::{
+    Dialects, Endpoint, Example, FiringFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact,
+};
 
 const SEED: &str = "public code, file 37447522603 (SQL seed of traffic source templates in Binom's format)";
 const PING: &str =
@@ -11,7 +13,7 @@ const PING: &str =
 pub const PLATFORM: Platform = Platform {
     id: "trafficforce",
     name: "TrafficForce",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     aliases: &["Traffic Force"],
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Brace]),

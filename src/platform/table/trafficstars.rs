@@ -1,7 +1,9 @@
 //! TrafficStars: `{click_id}` goes out and comes back as the last segment of the path.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Endpoint, Example, FiringFace, Kind, Platform, ReceivingFace, Role, Source, fact};
+use crate::platform::{
+    Dialects, Endpoint, Example, FiringFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact,
+};
 
 const SEED: &str = "public code, file 37447522603 (SQL seed of traffic source templates in Binom's format)";
 const TOKENS: &str = "https://support.trafficstars.com/advertising/tracking/what-are-the-available-dynamic-parameters";
@@ -10,7 +12,7 @@ const TOKENS: &str = "https://support.trafficstars.com/advertising/tracking/what
 pub const PLATFORM: Platform = Platform {
     id: "trafficstars",
     name: "TrafficStars",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Brace]).complete(),
         issued_click_id: &[fact("click_id", TOKENS)],

@@ -1,7 +1,9 @@
 //! Trafficvance: `{token}` goes out and comes back in `token`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Endpoint, Example, FiringFace, Kind, Platform, ReceivingFace, Role, Source, fact};
+use crate::platform::{
+    Dialects, Endpoint, Example, FiringFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact,
+};
 
 const SEED: &str = "public code, file 37447522603 (SQL seed of traffic source templates in Binom's format)";
 const BINOM_API: &str =
@@ -11,7 +13,7 @@ const BINOM_API: &str =
 pub const PLATFORM: Platform = Platform {
     id: "trafficvance",
     name: "Trafficvance",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::Brace], ..Dialects::NONE },
         issued_click_id: &[fact("token", SEED).note("by custom put into cid")],

@@ -2,8 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, DuplicateKey, Endpoint, Example, Fact, FiringFace, Kind, LinkFace, Outcome, Platform, ReceivingFace,
-    Role, Scope, Shape, Source, fact, required, response, same,
+    Dialects, DuplicateKey, Endpoint, Example, Fact, FiringFace, LinkFace, Platform, PlatformKind, PostbackOutcome,
+    ReceivingFace, Role, Scope, Shape, Source, fact, required, response, same,
 };
 
 const LINKS: &str = "https://support.tune.com/hc/en-us/articles/1500005236422-Generating-Tracking-Links";
@@ -40,7 +40,7 @@ const HOSTS: &[Fact] = &[fact("*.go2cloud.org", LINKS), fact("*.go2jump.org", JU
 pub const PLATFORM: Platform = Platform {
     id: "tune",
     name: "TUNE",
-    kind: Kind::AffiliatePlatform,
+    kind: PlatformKind::AffiliatePlatform,
     aliases: &["HasOffers", "has-offers", "TUNE Partner Marketing Platform", "go2cloud", "go2jump"],
     link: LinkFace {
         hosts: HOSTS,
@@ -52,13 +52,13 @@ pub const PLATFORM: Platform = Platform {
                 .note("aff_unique1 to aff_unique5, the slots for unique values")
                 .unsure(),
         ],
-        suits: &[
+        also_accepts: &[
             fact("aff_sub", CUSTOM_LINK)
                 .note("carries the id and is often used so, but is meant for values that repeat; unique ids there slow the reports down"),
             fact("aff_sub#", CUSTOM_LINK).note("aff_sub2 to aff_sub5, as aff_sub"),
             fact("source", CUSTOM_LINK).note("the traffic source; as aff_sub"),
         ],
-        wrong: &[
+        not_click_id: &[
             fact("click_id", CUSTOM_LINK).note("TUNE's link has no such parameter: the id is dropped and never comes back"),
             fact("clickid", GOKART)
                 .note("AppsFlyer's name for the slot; TUNE's link has no such parameter and drops the id"),
@@ -130,7 +130,7 @@ pub const PLATFORM: Platform = Platform {
     receives: ReceivingFace {
         hosts: HOSTS,
         endpoints: &[
-            Endpoint { path: "/aff_lsr", click_id: RETURNED, required: &[], tells: &["transaction_id"], ..Endpoint::NONE },
+            Endpoint { path: "/aff_lsr", click_id: RETURNED, required: &[], identifying_params: &["transaction_id"], ..Endpoint::NONE },
             Endpoint {
                 path: "/aff_goal",
                 click_id: RETURNED,
@@ -139,7 +139,7 @@ pub const PLATFORM: Platform = Platform {
                         .or(&[fact("goal_ref", RUDDERSTACK), fact("goal_name", GOALS)]),
                     required(fact("a", GOALS).note("`lsr`, for a call from server to server")).warned(),
                 ],
-                tells: &["a", "transaction_id"],
+                identifying_params: &["a", "transaction_id"],
                 ..Endpoint::NONE
             },
         ],
@@ -175,22 +175,22 @@ pub const PLATFORM: Platform = Platform {
             ),
         ],
         responses: &[
-            response(0, fact("success=true", POSTBACK), Outcome::Counted),
-            response(0, fact("Invalid Trans. ID", POSTBACK).note("TUNE never issued this transaction_id"), Outcome::UnknownClickId),
-            response(0, fact("Duplicate conversion", POSTBACK).note("in the server log"), Outcome::Duplicate),
-            response(0, fact("Duplicate Conversion", STATUS_CODES).note("by the session or by its unique id"), Outcome::Duplicate),
-            response(0, fact("IP address not whitelisted", STATUS_CODES), Outcome::Unauthorised),
-            response(0, fact("Invalid Advertiser security token", STATUS_CODES), Outcome::Unauthorised),
-            response(0, fact("Wrong tracking protocol", STATUS_CODES), Outcome::Rejected),
-            response(0, fact("Known Proxy", STATUS_CODES), Outcome::Rejected),
-            response(0, fact("No Referral URL", STATUS_CODES), Outcome::Rejected),
-            response(0, fact("Affiliate Pixel Loop Detected", STATUS_CODES), Outcome::Rejected),
-            response(0, fact("Conversion Cap Exceeded", STATUS_CODES).note("daily"), Outcome::Rejected),
-            response(0, fact("conversion cap exceeded", STATUS_CODES).note("monthly"), Outcome::Rejected),
-            response(0, fact("payout cap exceeded", STATUS_CODES), Outcome::Rejected),
-            response(0, fact("revenue cap exceeded", STATUS_CODES), Outcome::Rejected),
-            response(0, fact("Conversion approval enabled", STATUS_CODES), Outcome::Pending),
-            response(0, fact("success=false", POSTBACK), Outcome::Rejected),
+            response(0, fact("success=true", POSTBACK), PostbackOutcome::Counted),
+            response(0, fact("Invalid Trans. ID", POSTBACK).note("TUNE never issued this transaction_id"), PostbackOutcome::UnknownClickId),
+            response(0, fact("Duplicate conversion", POSTBACK).note("in the server log"), PostbackOutcome::Duplicate),
+            response(0, fact("Duplicate Conversion", STATUS_CODES).note("by the session or by its unique id"), PostbackOutcome::Duplicate),
+            response(0, fact("IP address not whitelisted", STATUS_CODES), PostbackOutcome::Unauthorised),
+            response(0, fact("Invalid Advertiser security token", STATUS_CODES), PostbackOutcome::Unauthorised),
+            response(0, fact("Wrong tracking protocol", STATUS_CODES), PostbackOutcome::Rejected),
+            response(0, fact("Known Proxy", STATUS_CODES), PostbackOutcome::Rejected),
+            response(0, fact("No Referral URL", STATUS_CODES), PostbackOutcome::Rejected),
+            response(0, fact("Affiliate Pixel Loop Detected", STATUS_CODES), PostbackOutcome::Rejected),
+            response(0, fact("Conversion Cap Exceeded", STATUS_CODES).note("daily"), PostbackOutcome::Rejected),
+            response(0, fact("conversion cap exceeded", STATUS_CODES).note("monthly"), PostbackOutcome::Rejected),
+            response(0, fact("payout cap exceeded", STATUS_CODES), PostbackOutcome::Rejected),
+            response(0, fact("revenue cap exceeded", STATUS_CODES), PostbackOutcome::Rejected),
+            response(0, fact("Conversion approval enabled", STATUS_CODES), PostbackOutcome::Pending),
+            response(0, fact("success=false", POSTBACK), PostbackOutcome::Rejected),
         ],
         answers: &["The HTTP status is 200 even when a postback is refused: read the body."],
         notes: &[

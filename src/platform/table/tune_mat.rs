@@ -1,7 +1,9 @@
 //! TUNE's app measurement, once MobileAppTracking: stores the click id from `ref_id`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Shape, Source, fact, required};
+use crate::platform::{
+    Dialects, Example, FiringFace, LinkFace, Platform, PlatformKind, Role, Shape, Source, fact, required,
+};
 
 const LINKS: &str = "https://help.tune.com/marketing-console/effective-tune-links/";
 const CLICKS: &str = "https://developers.tune.com/measurement-docs/measuring-clicks/";
@@ -21,7 +23,7 @@ const SERVE: &str = "/serve";
 pub const PLATFORM: Platform = Platform {
     id: "tune-mat",
     name: "TUNE Attribution Analytics",
-    kind: Kind::Mmp,
+    kind: PlatformKind::Mmp,
     aliases: &["mobileapptracking", "mat", "tune-attribution-analytics", "tune-measurement"],
     link: LinkFace {
         hosts: &[
@@ -40,8 +42,8 @@ pub const PLATFORM: Platform = Platform {
         paths: &[fact(SERVE, LINKS)],
         shapes: &[Shape { path: SERVE, params: &["action", "publisher_id", "site_id"] }],
         click_id: &[fact("ref_id", TRACKIER).note("the network's click id")],
-        suits: &[fact("sub1", REVMOB).note("a free value, in which RevMob carried its impression id").unsure()],
-        wrong: &[
+        also_accepts: &[fact("sub1", REVMOB).note("a free value, in which RevMob carried its impression id").unsure()],
+        not_click_id: &[
             fact("click_id", TRACKIER).note("the parameter is ref_id").unsure(),
             fact("clickid", TRACKIER).note("the parameter is ref_id").unsure(),
         ],

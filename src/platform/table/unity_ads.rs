@@ -2,7 +2,7 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, Fact, FiringFace, Kind, Platform, ReceivingFace, Role, Source, fact, required,
+    Dialects, Endpoint, Example, Fact, FiringFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact, required,
 };
 
 const LINKS: &str =
@@ -23,7 +23,7 @@ const IDS: &[Fact] = &[
 pub const PLATFORM: Platform = Platform {
     id: "unity-ads",
     name: "Unity Ads",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     aliases: &["unity", "unityads", "applifier"],
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Brace]).complete(),

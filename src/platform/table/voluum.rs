@@ -2,8 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, DuplicateKey, Endpoint, Example, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Scope,
-    Source, fact, same,
+    Dialects, DuplicateKey, Endpoint, Example, FiringFace, LinkFace, Platform, PlatformKind, ReceivingFace, Role,
+    Scope, Source, fact, same,
 };
 
 const POSTBACK: &str = "https://doc.voluum.com/en/tracking_conversions_postback.html";
@@ -18,14 +18,14 @@ const CODE: &str = "public code, files 18587382088, 30184211668 and 17994608241 
 pub const PLATFORM: Platform = Platform {
     id: "voluum",
     name: "Voluum",
-    kind: Kind::AdTracker,
+    kind: PlatformKind::AdTracker,
     aliases: &["Voluum DSP", "voluumtrk"],
     link: LinkFace {
         hosts: &[fact("*.voluumtrk.com", CODE), fact("*.voluumtrk2.com", CODE), fact("*.trackvoluum.com", CODE)],
         paths: &[fact("/{campaign}", CODE).note("the campaign is a UUID")],
         click_id: &[fact("*", TRAFFIC_SOURCE)
             .note("the name is chosen in the traffic source's settings, where the External ID field maps it")],
-        wrong: &[fact("cid", PARAMETERS).note("Voluum's own click id, which networks send back on the postback")],
+        not_click_id: &[fact("cid", PARAMETERS).note("Voluum's own click id, which networks send back on the postback")],
         ..LinkFace::NONE
     },
     fires: FiringFace {

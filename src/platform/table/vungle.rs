@@ -1,6 +1,6 @@
 //! Vungle, now Liftoff Monetize: receives its own event id back.
 
-use crate::platform::{Endpoint, Example, Kind, Platform, ReceivingFace, Role, Source, fact};
+use crate::platform::{Endpoint, Example, Platform, PlatformKind, ReceivingFace, Role, Source, fact};
 
 const BRANCH: &str = "public code, file 22013808543 (Branch's page on ad partners)";
 
@@ -8,7 +8,7 @@ const BRANCH: &str = "public code, file 22013808543 (Branch's page on ad partner
 pub const PLATFORM: Platform = Platform {
     id: "vungle",
     name: "Vungle",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     aliases: &["liftoff-monetize"],
     receives: ReceivingFace {
         hosts: &[fact("api.vungle.com", BRANCH)],

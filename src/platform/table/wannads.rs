@@ -1,7 +1,7 @@
 //! Wannads: fixed parameters for its wall, macros in its global postback.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, LinkFace, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, LinkFace, Platform, PlatformKind, Role, Source, fact};
 
 const GLOBAL: &str = "https://wannads.com/documentation/postback/global";
 const CODE: &str = "github:osamahamdi29/gaintcash postbacks/wannads.php";
@@ -11,10 +11,10 @@ const SISTER: &str = "github:mateuszjezierski/testf system/gateways/offerwall.ph
 pub const PLATFORM: Platform = Platform {
     id: "wannads",
     name: "Wannads",
-    kind: Kind::Offerwall,
+    kind: PlatformKind::Offerwall,
     link: LinkFace {
         click_id: &[fact("aff_click_id", GLOBAL)],
-        suits: &[fact("aff_sub", GLOBAL), fact("aff_sub#", GLOBAL).note("aff_sub2 to aff_sub4")],
+        also_accepts: &[fact("aff_sub", GLOBAL), fact("aff_sub#", GLOBAL).note("aff_sub2 to aff_sub4")],
         ..LinkFace::NONE
     },
     fires: FiringFace {

@@ -1,7 +1,7 @@
 //! Yandex Direct: macros in braces, joined by `|` in one value, and `yclid`, which Yandex appends.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, Example, FiringFace, Kind, Platform, Role, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const TAGS: &str = "https://yandex.com/support/direct/en/statistics/url-tags";
 const SURVEY: &str = "public code, file 68763028935 (a survey of ad platforms' macros, checked against their pages)";
@@ -10,7 +10,7 @@ const SURVEY: &str = "public code, file 68763028935 (a survey of ad platforms' m
 pub const PLATFORM: Platform = Platform {
     id: "yandex-direct",
     name: "Yandex Direct",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     aliases: &["yandex", "direct"],
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Brace]).complete(),

@@ -2,7 +2,7 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Dialects, Endpoint, Example, FiringFace, Kind, LinkFace, Platform, ReceivingFace, Role, Source, fact,
+    Dialects, Endpoint, Example, FiringFace, LinkFace, Platform, PlatformKind, ReceivingFace, Role, Source, fact,
 };
 
 const SEED: &str = "public code, file 37447522603 (SQL seed of traffic source templates in Binom's format)";
@@ -13,7 +13,7 @@ const SOLD: &str = "https://doc.zeropark.com/article/sold-postback-url";
 pub const PLATFORM: Platform = Platform {
     id: "zeropark",
     name: "Zeropark",
-    kind: Kind::TrafficSource,
+    kind: PlatformKind::TrafficSource,
     link: LinkFace {
         click_id: &[fact("extclickid", SOLD).note("in requests of publishers who sell visits")],
         ..LinkFace::NONE

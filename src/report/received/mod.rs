@@ -18,14 +18,14 @@ pub use by::By;
 pub use human::human;
 pub use pages::markdown;
 pub use schema::{HIT_SCHEMA, LOG_SCHEMA};
-pub use summary::{NoHits, Told, plural, summary_of};
+pub use summary::{NoHits, RunFacts, plural, summary_of};
 
 use crate::log::shown::Shown;
 use std::io::Write;
 
 /// A format of `tracklint log`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum LogReportFormat {
     /// The summary, for people.
     Human,
     /// One line a faulty postback.
@@ -40,7 +40,7 @@ pub enum Format {
     Markdown,
 }
 
-impl Format {
+impl LogReportFormat {
     /// Every format with its name.
     pub const ALL: [(Self, &'static str); 6] = [
         (Self::Human, "human"),
@@ -65,25 +65,25 @@ impl Format {
 }
 
 /// What stands before all postbacks.
-pub fn head(format: Format, out: &mut Vec<u8>) {
-    if format == Format::Csv {
+pub fn head(format: LogReportFormat, out: &mut Vec<u8>) {
+    if format == LogReportFormat::Csv {
         csv::head(out);
     }
 }
 
 /// One postback in a format that tells of each.
-pub fn hit(format: Format, shown: &Shown, out: &mut Vec<u8>) {
+pub fn hit(format: LogReportFormat, shown: &Shown, out: &mut Vec<u8>) {
     match format {
-        Format::Jsonl => {
+        LogReportFormat::Jsonl => {
             // Writing to a vector never fails.
             let _ = serde_json::to_writer(&mut *out, &v1::Hit::of(shown));
             out.push(b'\n');
         }
-        Format::Csv => csv::row(shown, out),
-        Format::Concise => {
+        LogReportFormat::Csv => csv::row(shown, out),
+        LogReportFormat::Concise => {
             // Writing to a vector never fails.
             let _ = writeln!(out, "{}", rows::concise(shown));
         }
-        Format::Human | Format::Json | Format::Markdown => {}
+        LogReportFormat::Human | LogReportFormat::Json | LogReportFormat::Markdown => {}
     }
 }

@@ -3,11 +3,11 @@
 use super::shell;
 use super::v1::{Cause, Counted, Event, Example, First, NotJudged, Offer, Received, Span, Summary};
 use crate::log::clicks::Clicks;
-use crate::log::shown::{Known, ShownCause, causes};
+use crate::log::redact;
+use crate::log::shown::{RunContext, ShownCause, causes};
 use crate::log::silent;
 use crate::log::summary::{self, Counted as Tally};
 use crate::log::time::spoken;
-use crate::log::veil;
 use crate::log::verdict::Verdict;
 use crate::log::words::hand_in;
 use crate::platform::Network;
@@ -22,7 +22,7 @@ pub enum NoHits {
 }
 
 /// What the summary has to be told besides the counts.
-pub struct Told<'t> {
+pub struct RunFacts<'t> {
     /// Which requests were taken for postbacks.
     pub endpoint: Option<String>,
     /// Whose endpoint it is.
@@ -45,7 +45,7 @@ pub struct Told<'t> {
 
 /// The summary of a run.
 #[must_use]
-pub fn summary_of(counts: &summary::Summary, told: &Told, known: &Known) -> Summary {
+pub fn summary_of(counts: &summary::Summary, told: &RunFacts, known: &RunContext) -> Summary {
     let silent = told.clicks.map(|clicks| silent::offers(counts, clicks, &counts.causes())).unwrap_or_default();
     let unseen = silent::events(counts, known.offers);
     let time = |t: Option<crate::log::time::Time>| t.map(|t| t.to_string());
@@ -122,17 +122,17 @@ fn cause(cause: ShownCause, command: &[String]) -> Cause {
     }
 }
 
-fn counted(tally: &Tally, known: &Known) -> Counted {
+fn counted(tally: &Tally, known: &RunContext) -> Counted {
     let first = tally.first.as_ref().map(|(place, text)| First {
         path: known.file(place.file).to_owned(),
         line: place.line,
-        text: if known.redact { veil::line(text, known.offers) } else { text.clone() },
+        text: if known.redact { redact::line(text, known.offers) } else { text.clone() },
     });
     Counted { count: tally.count, first }
 }
 
 /// What is to be known of the whole, each in a sentence or two.
-fn notes(told: &Told) -> Vec<String> {
+fn notes(told: &RunFacts) -> Vec<String> {
     let mut notes = Vec::new();
     match told.nothing {
         Some(NoHits::Endpoint) => notes.push(format!(

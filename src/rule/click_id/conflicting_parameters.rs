@@ -3,7 +3,9 @@
 use crate::link::{Link, Param, Seen};
 use crate::platform::{Fact, Platform, Role, State};
 use crate::rule::values::{is_one_of, is_zeros, literal};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::Severity;
 
 /// See the explanation.
@@ -25,14 +27,14 @@ A template may hold both device ids, since only one of them is filled. Take out 
     bad: &[
         Bad {
             url: "https://brand.app.link/abc123?$3p=a_network&$aaid=cdda802e-fb9c-47ad-9866-0794d394c912&$idfa=7f3c2b10-9d1e-4c7f-8a55-0a1b2c3d4e5f&~click_id=1",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "$idfa=7f3c2b10-9d1e-4c7f-8a55-0a1b2c3d4e5f",
             says: "`$aaid`",
             fixed: None,
         },
         Bad {
             url: "https://app.appsflyer.com/id123456789?pid=network_int&c=a&af_siteid=1&clickid={click_id}&expires=1767225600",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "expires=1767225600",
             says: "`signature`",
             fixed: None,
@@ -41,17 +43,17 @@ A template may hold both device ids, since only one of them is filled. Take out 
     good: &[
         Good {
             url: "https://brand.app.link/abc123?$3p=a_network&$aaid={gaid}&$idfa={idfa}&~click_id={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "in a template only one of them will be filled",
         },
         Good {
             url: "https://brand.app.link/abc123?$3p=a_network&$aaid=cdda802e-fb9c-47ad-9866-0794d394c912&$idfa=00000000-0000-0000-0000-000000000000&~click_id=1",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "zeros are no device",
         },
         Good {
             url: "https://app.appsflyer.com/id123456789?pid=network_int&c=a&af_siteid=1&clickid={click_id}&expires={exp}&signature={sig}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "signed as it should be",
         },
     ],

@@ -3,7 +3,7 @@
 use crate::link::Seen;
 use crate::platform::{Role, State};
 use crate::rule::{
-    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, quoted,
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, Travel, quoted,
 };
 use crate::span::{Edit, Fix, Severity};
 
@@ -26,28 +26,28 @@ sending system had no value.",
     bad: &[
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id=&cnv_event_id={event_name}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "gk_click_id=",
             says: "empty",
             fixed: None,
         },
         Bad {
             url: "https://app.appsflyer.com/id123456789?pid=network_int&c={campaign}&clickid=",
-            given: Given { network: "gokart", ..Given::NOTHING },
+            given: ExampleHints { network: "gokart", ..ExampleHints::NOTHING },
             marks: "clickid=",
             says: "empty",
             fixed: None,
         },
         Bad {
             url: "https://app.appsflyer.com/com.acme.shop?pid=acme_int&clickid=&af_siteid={site}&c=summer",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "clickid=",
             says: "empty",
             fixed: None,
         },
         Bad {
             url: "https://shop.example.com/lp?clickid=&color=red",
-            given: Given { role: Some(Role::TrackingLink), ..Given::NOTHING },
+            given: ExampleHints { role: Some(Role::TrackingLink), ..ExampleHints::NOTHING },
             marks: "clickid=",
             says: "empty",
             fixed: None,
@@ -56,12 +56,12 @@ sending system had no value.",
     good: &[
         Good {
             url: "https://track.example.net/aff_c?offer_id=1&aff_id=2&aff_click_id={click_id}&aff_sub=&aff_sub2=",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "the empty slots are not the one that is used",
         },
         Good {
             url: "https://www.example.com/thanks?gclid=&clickid=&msclkid=&plan=basic",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "the hidden fields of a form, filled by whichever id came",
         },
     ],
@@ -85,7 +85,7 @@ fn check(context: &Context, findings: &mut Findings) {
         Role::Unknown => Finding { cost: String::new(), ..finding }.severity(Severity::Advice),
         _ if known => finding,
         // Programs append the id to such an address.
-        _ if context.state == State::Live && !context.role_told => finding.severity(Severity::Advice),
+        _ if context.state == State::Live && !context.role_given => finding.severity(Severity::Advice),
         _ if context.state == State::Live || !context.role_sure => finding.severity(Severity::Warning),
         Role::TrackingLink if context.link.macros.is_empty() => finding.severity(Severity::Warning),
         _ => finding,

@@ -4,8 +4,8 @@ use crate::link::{Param, Seen, decoded};
 use crate::platform::{Role, generic_kind, is_called, is_click_id_name};
 use crate::rule::values::{SIGNATURES, is_machine_id, is_one_of, literal};
 use crate::rule::{
-    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, is_placeholder,
-    quoted,
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, Travel,
+    is_placeholder, quoted,
 };
 use crate::span::{Edit, Fix, Severity};
 
@@ -29,21 +29,21 @@ say so with --live.",
     bad: &[
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id=efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32&cnv_event_id={event_name}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32",
             says: "this one click",
             fixed: None,
         },
         Bad {
             url: "https://app.appsflyer.com/id123456789?pid=network_int&c={campaign}&af_siteid=7&clickid=1027c887059b47bc69c699f45466b9",
-            given: Given { network: "gokart", ..Given::NOTHING },
+            given: ExampleHints { network: "gokart", ..ExampleHints::NOTHING },
             marks: "1027c887059b47bc69c699f45466b9",
             says: "{gk_click_id}",
             fixed: None,
         },
         Bad {
             url: "https://app.appsflyer.com/com.acme.shop?pid=network_int&c={campaign}&clickid=12345",
-            given: Given { network: "gokart", ..Given::NOTHING },
+            given: ExampleHints { network: "gokart", ..ExampleHints::NOTHING },
             marks: "12345",
             says: "{gk_click_id}",
             fixed: None,
@@ -52,27 +52,27 @@ say so with --live.",
     good: &[
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id=efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "no macro in it: a real call",
         },
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_sub_1=efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a constant in a free parameter",
         },
         Good {
             url: "https://partner.g2afse.com/click?pid=7&offer_id=12&sub1=blue5&sub2={clickid}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "one of several free slots, and the id is in another",
         },
         Good {
             url: "https://track.example.com/pb?campaign=0123456789abcdef01234567&clickid={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a campaign's id is the same for every click",
         },
         Good {
             url: "https://app.adjust.com/abc123?click_id=5722eda5d10dc7f41baf5b6f&install_callback=https%3A%2F%2Fpb.example.com%2Fi%3Fidfa%3D%7Bidfa%7D%26cid%3D5722eda5d10dc7f41baf5b6f",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a live link that hands a template on",
         },
     ],

@@ -5,8 +5,8 @@ use crate::platform::{Platform, Role, Window, find};
 use crate::rule::currency::is_currency;
 use crate::rule::values::{is_one_of, listed, literal};
 use crate::rule::{
-    Around, Bad, Check, Context, Finding, Findings, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule, Stage,
-    States, quoted,
+    Bad, Check, Context, ExampleHints, ExampleOffer, Finding, Findings, Good, OfferContext, OfferFindings, Part, Roles,
+    Rule, Stage, States, quoted,
 };
 use crate::span::{Edit, Fix, Severity, Span};
 
@@ -30,42 +30,42 @@ number with a point, and a currency's three letters in capitals.",
     bad: &[
         Bad {
             url: "https://app.appsflyer.com/id123456789?pid=network_int&c=a&af_siteid=1&af_click_lookback=8hm&clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "8hm",
             says: "number",
             fixed: None,
         },
         Bad {
             url: "https://app.appsflyer.com/id123456789?pid=network_int&c=a&af_siteid=1&af_click_lookback=7&clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "7",
             says: "unit",
             fixed: None,
         },
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=Sale&cnv_amount=12,50",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "12,50",
             says: "12.50",
             fixed: None,
         },
         Bad {
             url: "https://app.appsflyer.com/id123456789?pid=network_int&c=a&af_siteid=1&is_retargeting=yes&clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "yes",
             says: "`true`",
             fixed: None,
         },
         Bad {
             url: "https://example.com/offer?click_id={gk_click_id}",
-            given: Given::within(Role::TrackingLink, &Around::offer("payout: '12,50'")),
+            given: ExampleHints::within(Role::TrackingLink, &ExampleOffer::offer("payout: '12,50'")),
             marks: "12,50",
             says: "comma instead of a decimal point",
             fixed: None,
         },
         Bad {
             url: "https://example.com/offer?click_id={gk_click_id}",
-            given: Given::within(Role::TrackingLink, &Around::offer("currency: usd")),
+            given: ExampleHints::within(Role::TrackingLink, &ExampleOffer::offer("currency: usd")),
             marks: "usd",
             says: "not in upper case",
             fixed: None,
@@ -74,27 +74,27 @@ number with a point, and a currency's three letters in capitals.",
     good: &[
         Good {
             url: "https://app.appsflyer.com/id123456789?pid=network_int&c=a&af_siteid=1&af_click_lookback=7d&is_retargeting=TRUE&clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "seven days; capitals make no difference",
         },
         Good {
             url: "https://app.appsflyer.com/id123456789?pid=network_int&c=a&af_siteid=1&af_click_lookback={window}&clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a macro brings the value",
         },
         Good {
             url: "https://www.eflow-host.com/?nid=1&transaction_id={transaction_id}&amount=12,34",
-            given: Given { role: Some(Role::Postback), platform: "everflow", ..Given::NOTHING },
+            given: ExampleHints { role: Some(Role::Postback), platform: "everflow", ..ExampleHints::NOTHING },
             why: "Everflow reads 12,34 as 12.34",
         },
         Good {
             url: "https://track.example.com/land?af_click_lookback=8hm&clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "on a host that nobody knows the parameter may mean anything",
         },
         Good {
             url: "https://example.com/offer?click_id={gk_click_id}",
-            given: Given::within(Role::TrackingLink, &Around::offer("payout: 12.50\ncurrency: USD")),
+            given: ExampleHints::within(Role::TrackingLink, &ExampleOffer::offer("payout: 12.50\ncurrency: USD")),
             why: "a number and a code",
         },
     ],

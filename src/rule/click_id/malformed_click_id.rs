@@ -3,7 +3,9 @@
 use crate::link::{Seen, decoded};
 use crate::platform::{Platform, Role, State};
 use crate::rule::values::{is_one_of, is_uuid, literal};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -33,28 +35,28 @@ value.",
     bad: &[
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id=efb2a7d2-c01a-4e3f-b8a1-81b4568e",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "efb2a7d2-c01a-4e3f-b8a1-81b4568e",
             says: "32 of 36",
             fixed: None,
         },
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id=id_efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "id_efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32",
             says: "added",
             fixed: None,
         },
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id=a1b2c3d4e5f6",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "a1b2c3d4e5f6",
             says: "is not a",
             fixed: None,
         },
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id=gk_click_id",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "gk_click_id",
             says: "own name",
             fixed: None,
@@ -63,17 +65,17 @@ value.",
     good: &[
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id=EFB2A7D2-C01A-4E3F-B8A1-81B4568E9F32",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "capitals are digits too",
         },
         Good {
             url: "https://api.brownboots.getgokart.ai/api/v1/offer-link/redirect/12345?pub_click_id=ABC123XYZ&pub_member_id=1",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a partner's click id may look like anything",
         },
         Good {
             url: "https://demo.go2cloud.org/aff_lsr?transaction_id=abc123",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "nothing says what TUNE's ids look like",
         },
     ],

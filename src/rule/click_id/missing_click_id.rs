@@ -1,9 +1,10 @@
 //! No click id travels in the link.
 
 use crate::link::{Param, Seen};
-use crate::platform::{Fact, Kind, Platform, Role, State, find, is_click_id_name};
+use crate::platform::{Fact, Platform, PlatformKind, Role, State, find, is_click_id_name};
 use crate::rule::{
-    Around, Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, candidate,
+    Bad, Check, Context, ExampleHints, ExampleOffer, Finding, Findings, Good, Part, Roles, Rule, Stage, States, Travel,
+    candidate,
 };
 use crate::span::{Edit, Fix, Severity, Span};
 
@@ -36,32 +37,32 @@ Add the parameter that the receiving system reads, with the sender's click id ma
     bad: &[
         Bad {
             url: "https://api.brownboots.getgokart.ai/api/v1/postback",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "/api/v1/postback",
             says: "gk_click_id",
             fixed: None,
         },
         Bad {
             url: "https://app.appsflyer.com/id123456789?pid=network_int&c={campaign}",
-            given: Given { network: "gokart", ..Given::NOTHING },
+            given: ExampleHints { network: "gokart", ..ExampleHints::NOTHING },
             marks: "",
             says: "{gk_click_id}",
             fixed: None,
         },
         Bad {
             url: "https://shop.example.com/c?o=77&page=shoes",
-            given: Given { role: Some(Role::TrackingLink), network: "gokart", ..Given::NOTHING },
+            given: ExampleHints { role: Some(Role::TrackingLink), network: "gokart", ..ExampleHints::NOTHING },
             marks: "",
             says: "{gk_click_id}",
             fixed: None,
         },
         Bad {
             url: "https://shop.example.com/lp?page=boots",
-            given: Given::within(
+            given: ExampleHints::within(
                 Role::TrackingLink,
-                &Around::links(&[(
+                &ExampleOffer::links(&[(
                     "https://api.getgokart.ai/postback?gk_click_id={clickid}",
-                    Given::role(Role::Postback),
+                    ExampleHints::role(Role::Postback),
                 )]),
             ),
             marks: "",
@@ -70,7 +71,7 @@ Add the parameter that the receiving system reads, with the sender's click id ma
         },
         Bad {
             url: "https://api.getgokart.ai/postback?cnv_amount={payout}&cnv_sub_1={source}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "",
             says: "gk_click_id",
             fixed: None,
@@ -79,47 +80,47 @@ Add the parameter that the receiving system reads, with the sender's click id ma
     good: &[
         Good {
             url: "https://partner.g2afse.com/click?pid=7&offer_id=12&country={country}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "Affise's free values are the partner's own",
         },
         Good {
             url: "https://www.awin1.com/cread.php?awinmid=77&awinaffid=99&ued={url}",
-            given: Given::role(Role::TrackingLink),
+            given: ExampleHints::role(Role::TrackingLink),
             why: "Awin credits by the partner's id",
         },
         Good {
             url: "https://s2s.adjust.com/impression/xyz456?campaign={campaign_name}&idfa={idfa}&s2s=1",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a view, matched by the device",
         },
         Good {
             url: "https://trc.taboola.com/987654/log/3/unip?en=page_view&tim=1690000000000",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a known host, and none of its endpoints",
         },
         Good {
             url: "https://example.com/offer?data={gk_click_id}",
-            given: Given { network: "gokart", ..Given::NOTHING },
+            given: ExampleHints { network: "gokart", ..ExampleHints::NOTHING },
             why: "a parameter of the advertiser's own may carry it",
         },
         Good {
             url: "https://lead.mobra.in/{clickid}?event={event_name}&payout={payout}",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             why: "the click id is a part of the path",
         },
         Good {
             url: "https://example.com/thanks",
-            given: Given { role: Some(Role::LandingPage), network: "gokart", ..Given::NOTHING },
+            given: ExampleHints { role: Some(Role::LandingPage), network: "gokart", ..ExampleHints::NOTHING },
             why: "a landing page needs none",
         },
         Good {
             url: "https://demo.go2cloud.org/aff_goal?a=l&goal_id={goal_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a pixel in a page, whose cookie tells the click",
         },
         Good {
             url: "https://in.example.com/track?provider=branch&adv={advertiser_id}&idfa={idfa}&gps_adid={gps_adid}",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             why: "matched by the device",
         },
     ],
@@ -266,7 +267,7 @@ fn tracking_link(context: &Context) -> Finding {
     let macro_name =
         context.network.and_then(|n| n.fires.issued_click_id.first()).map(|f| context.network_macro(f.name));
     // Click ids that an ad platform appends by itself are nobody's to send.
-    let to = context.addressee.map(|a| a.platform).filter(|p| p.kind != Kind::AutoClickId);
+    let to = context.addressee.map(|a| a.platform).filter(|p| p.kind != PlatformKind::AutoClickId);
     // A parameter that holds a whole link takes no bare id.
     let takes_id =
         |p: &'static Platform, f: &Fact| f.sure && !f.name.contains('*') && find(p.link.nested, f.name).is_none();
@@ -283,9 +284,9 @@ fn tracking_link(context: &Context) -> Finding {
         .label("no click id");
     // An MMP also credits a click by its campaign or by the device, so without a network that needs its click id the
     // link may do.
-    let by_itself = to.is_some_and(|p| matches!(p.kind, Kind::Mmp | Kind::DeepLink));
+    let by_itself = to.is_some_and(|p| matches!(p.kind, PlatformKind::Mmp | PlatformKind::DeepLink));
     let found = match context.network {
-        None if live && !context.role_told || by_itself => {
+        None if live && !context.role_given || by_itself => {
             Finding { cost: String::new(), ..found }.severity(Severity::Advice)
         }
         _ => found,
@@ -303,7 +304,7 @@ fn tracking_link(context: &Context) -> Finding {
             let who = to.map_or("the advertiser", |p| p.name);
             found.todo(format!("Add the parameter in which {who} stores the click id, with `{value}` as its value."))
         }
-        (None, None) if to.is_some_and(|p| p.kind == Kind::Mmp) => {
+        (None, None) if to.is_some_and(|p| p.kind == PlatformKind::Mmp) => {
             let id = to.map_or("", |p| p.id);
             found
                 .todo(format!("Add the network's click id where {who} keeps it: `tracklint platforms {id}` shows how."))

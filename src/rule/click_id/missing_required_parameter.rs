@@ -3,7 +3,9 @@
 use crate::link::Seen;
 use crate::platform::{Fact, Platform, Required, Role, State, find, is_click_id_name};
 use crate::rule::values::{end_of, has_open_list, is_one_of, is_sent, listed};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, Travel,
+};
 use crate::span::Severity;
 
 /// See the explanation.
@@ -26,21 +28,21 @@ merely recommends is advice.",
     bad: &[
         Bad {
             url: "https://app.appsflyer.com/id123456789?c={campaign}&af_siteid={site}&clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "",
             says: "`pid`",
             fixed: None,
         },
         Bad {
             url: "https://demo.go2cloud.org/aff_c?offer_id=&aff_click_id={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "offer_id=",
             says: "`offer_id` and `aff_id`",
             fixed: None,
         },
         Bad {
             url: "https://demo.go2cloud.org/aff_goal?a=lsr&transaction_id={transaction_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "",
             says: "`goal_id`, `goal_ref` or `goal_name`",
             fixed: None,
@@ -49,22 +51,22 @@ merely recommends is advice.",
     good: &[
         Good {
             url: "https://brand.onelink.me/aAB1/short1?clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a short link of OneLink holds its parameters on the server",
         },
         Good {
             url: "https://demo.go2cloud.org/aff_goal?a=lsr&goal_name=sale&adv_id=2&transaction_id={transaction_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "one of three names for the goal is enough",
         },
         Good {
             url: "https://track.example.com/aff_c?offer_id=1&source={source}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "the path is TUNE's, but others have it too",
         },
         Good {
             url: "https://demo.go2cloud.org/aff_c?aff_click_id={click_id}&{params}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a macro brings the other parameters",
         },
     ],
@@ -86,7 +88,7 @@ fn check(context: &Context, findings: &mut Findings) {
     } else if context.state == State::Template && context.role_sure {
         // What a guide merely recommends is left unsaid, unless somebody spoke of this link's role, or began it.
         let begun = |r: &&Required| link.params.iter().any(|p| is_one_of(&link, p, r.facts()));
-        let wished = lacking().filter(advised).filter(|r| context.role_told || begun(r));
+        let wished = lacking().filter(advised).filter(|r| context.role_given || begun(r));
         let wished: Vec<&Required> = wished.filter(|r| !is_nearly_there(context, r)).collect();
         if !wished.is_empty() {
             findings.push(finding(context, to, &wished));
@@ -134,7 +136,7 @@ fn is_nearly_there(context: &Context, required: &Required) -> bool {
         && context.receiver().is_some_and(|r| find(r.receives.security, required.param.name).is_some());
     let borrowed = context.role != Role::Postback
         && context.sure_addressee().is_some_and(|to| {
-            let doubtful = to.link.wrong.iter().filter(|f| !f.sure);
+            let doubtful = to.link.not_click_id.iter().filter(|f| !f.sure);
             is_sent(link, doubtful)
         });
     // Then the whole link is written for another system, and one finding says so.

@@ -3,7 +3,8 @@
 use crate::link::{Param, Seen, decoded};
 use crate::platform::{Fact, Platform, Role, find, nearest};
 use crate::rule::{
-    Bad, Check, Context, Finding, Findings, Given, Good, Near, Part, Roles, Rule, Stage, States, lookalike, quoted,
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Near, Part, Roles, Rule, Stage, States, lookalike,
+    quoted,
 };
 use crate::span::{Edit, Fix, Severity};
 
@@ -25,14 +26,14 @@ Write the name exactly. For the click id, the event and whatever a platform need
     bad: &[
         Bad {
             url: "https://api.getgokart.ai/postback?gkclickid={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "gkclickid",
             says: "gk_click_id",
             fixed: Some("https://api.getgokart.ai/postback?gk_click_id={click_id}"),
         },
         Bad {
             url: "https://api.brownboots.getgokart.ai/api/v1/postback?gk_click_id={sub1}&cnv_eventid={event_name}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "cnv_eventid",
             says: "cnv_event_id",
             fixed: Some(
@@ -41,28 +42,28 @@ Write the name exactly. For the click id, the event and whatever a platform need
         },
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&event_id={event_name}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "event_id",
             says: "cnv_event_id",
             fixed: None,
         },
         Bad {
             url: "https://control.kochava.com/v1/cpi/click?campaign_id=koacme&network_id=7&CLICK_ID={cid}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "CLICK_ID",
             says: "capitals",
             fixed: None,
         },
         Bad {
             url: "https://app.appsflyer.com/id123456789?pid=network_int&ClickID={cid}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "ClickID",
             says: "clickid",
             fixed: Some("https://app.appsflyer.com/id123456789?pid=network_int&clickid={cid}"),
         },
         Bad {
             url: "https://app.appsflyer.com/id123456789?pid=network_int&сlickid={cid}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "сlickid",
             says: "clickid",
             fixed: Some("https://app.appsflyer.com/id123456789?pid=network_int&clickid={cid}"),
@@ -71,17 +72,17 @@ Write the name exactly. For the click id, the event and whatever a platform need
     good: &[
         Good {
             url: "https://advertiser.example.com/lp?gkclickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "the advertiser may call its own parameter so",
         },
         Good {
             url: "https://app.appsflyer.com/id123456789?pid=network_int&clickid={gk_click_id}&af_sub1=a&af_sub2=b",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "names that differ in a digit are different names",
         },
         Good {
             url: "https://base44.pxf.io/c/6440076/2049275/25619?trafcat=base&sharedid=video115",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "Impact writes it so itself",
         },
     ],
@@ -191,7 +192,7 @@ fn others<I: Iterator<Item = &'static Fact>>(
     }
     if let Some(meant) = in_other_case(&key, facts()) {
         let exact = if postback { to.receives.case_sensitive } else { to.link.case_sensitive }.is_some();
-        let matters = needed(&meant) || !postback && find(to.link.suits, &meant).is_some();
+        let matters = needed(&meant) || !postback && find(to.link.also_accepts, &meant).is_some();
         if !matters || link.param(&meant).is_some() {
             return None;
         }

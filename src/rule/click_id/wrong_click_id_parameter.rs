@@ -1,11 +1,11 @@
 //! The click id travels in a parameter that this platform does not read.
 
 use crate::link::{Link, Macro, Param, Seen, decoded};
-use crate::platform::{EndpointRole, Fact, Kind, Platform, Role, find, is_click_id_name};
+use crate::platform::{EndpointRole, Fact, Platform, PlatformKind, Role, find, is_click_id_name};
 use crate::rule::click_link::is_meant_for_clicks;
 use crate::rule::values::is_sent;
 use crate::rule::{
-    Addressee, Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted,
+    Addressee, Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
 };
 use crate::span::{Edit, Fix, Severity};
 
@@ -27,28 +27,28 @@ Rename the parameter. `tracklint platforms NAME` shows which one each system rea
     bad: &[
         Bad {
             url: "https://app.appsflyer.com/id123456789?pid=network_int&click_id={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "click_id",
             says: "AppsFlyer",
             fixed: Some("https://app.appsflyer.com/id123456789?pid=network_int&clickid={gk_click_id}"),
         },
         Bad {
             url: "https://demo.go2cloud.org/aff_c?offer_id=1&aff_id=2&clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "clickid",
             says: "aff_click_id",
             fixed: Some("https://demo.go2cloud.org/aff_c?offer_id=1&aff_id=2&aff_click_id={gk_click_id}"),
         },
         Bad {
             url: "https://acme.o18.link/c?o=12&m=34&a=56&s2={clickId}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "s2",
             says: "aff_click_id",
             fixed: None,
         },
         Bad {
             url: "https://trk.acme-media.com/4f7a11c/postback?clickid={clickid}&status={status}",
-            given: Given { role: Some(Role::Postback), platform: "keitaro", ..Given::NOTHING },
+            given: ExampleHints { role: Some(Role::Postback), platform: "keitaro", ..ExampleHints::NOTHING },
             marks: "clickid",
             says: "subid",
             fixed: None,
@@ -57,35 +57,35 @@ Rename the parameter. `tracklint platforms NAME` shows which one each system rea
     good: &[
         Good {
             url: "https://app.appsflyer.com/id123456789?pid=network_int&clickid={gk_click_id}&click_id={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "the parameter that AppsFlyer reads is there as well",
         },
         Good {
             url: "https://app.adjust.com/abc1234?campaign=c&my_click_id={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "Adjust takes any name that the advertiser has set up",
         },
         Good {
             url: "https://track.example.com/click?clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "the host is nobody's that is known",
         },
         Good {
             url: "https://acme.go2cloud.org/aff_lsr?adv_id=7&clickid={gk_click_id}",
-            given: Given::role(Role::TrackingLink),
+            given: ExampleHints::role(Role::TrackingLink),
             why: "the address takes postbacks, and what holds for TUNE's click link does not hold there",
         },
         Good {
             url: "https://api.brownboots.getgokart.ai/api/v1/offer-link/redirect/12345?aff_click_id={click_id}&pub_member_id=1",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "GoKart's redirect takes this name too",
         },
-        Good { url: "https://zx1jg.trackvoluum.com/fcb78739-e306-466a-86a5-792481e1cf48?cid={CLICK_ID}", given: Given::NOTHING, why: "each of Voluum's customers chooses the name" },Good { url: "https://acme.go2affise.com/postback?clickid={clickid}&sum={payout}", given: Given::NOTHING, why: "Affise takes postbacks on the hosts of its links, too" },Good { url: "https://click.linksynergy.com/fs-bin/click?id=abcDEF*wg&offerid=529995.1&type=3&subid=0", given: Given::NOTHING, why: "Rakuten's own links end so" },Good { url: "https://demo.go2cloud.org/aff_lsr?transaction_id={gk_click_id}", given: Given::NOTHING, why: "a postback, whatever fills it" },],
+        Good { url: "https://zx1jg.trackvoluum.com/fcb78739-e306-466a-86a5-792481e1cf48?cid={CLICK_ID}", given: ExampleHints::NOTHING, why: "each of Voluum's customers chooses the name" },Good { url: "https://acme.go2affise.com/postback?clickid={clickid}&sum={payout}", given: ExampleHints::NOTHING, why: "Affise takes postbacks on the hosts of its links, too" },Good { url: "https://click.linksynergy.com/fs-bin/click?id=abcDEF*wg&offerid=529995.1&type=3&subid=0", given: ExampleHints::NOTHING, why: "Rakuten's own links end so" },Good { url: "https://demo.go2cloud.org/aff_lsr?transaction_id={gk_click_id}", given: ExampleHints::NOTHING, why: "a postback, whatever fills it" },],
     check: Check::Link(&[(Stage::Meaning, check)]),
 };
 
 fn check(context: &Context, findings: &mut Findings) {
-    let Some(to) = context.addressee.filter(|a| a.platform.kind != Kind::AutoClickId) else { return };
+    let Some(to) = context.addressee.filter(|a| a.platform.kind != PlatformKind::AutoClickId) else { return };
     let link = context.link;
     let facts: &[Fact] = match context.role {
         Role::Postback => return in_postback(context, to, findings),
@@ -129,7 +129,7 @@ fn judge(context: &Context, to: Addressee, param: &Param, key: &str) -> Option<S
     if near || !borrowed && !carries_id(context, link, param) && !refused() {
         return None;
     }
-    let suits = find(face.suits, key).is_some();
+    let suits = find(face.also_accepts, key).is_some();
     let severity = match face.wrong_at(link.host(), link.path()).find(|f| f.is(key)) {
         Some(fact) if fact.sure => Severity::Error,
         Some(_) => Severity::Warning,
@@ -152,7 +152,7 @@ fn is_borrowed(context: &Context, to: Addressee, param: &Param, key: &str) -> bo
     let is_id = link.whole_macro(param.value).is_some_and(|m| is_click_id_name(link.macro_name(m)));
     let face = &to.platform.link;
     let own = || to.platform.link_params().any(|f| f.name != "*" && f.is(key));
-    let served = || link.params.iter().any(|p| !p.value.is_empty() && find(face.suits, link.key(p)).is_some());
+    let served = || link.params.iter().any(|p| !p.value.is_empty() && find(face.also_accepts, link.key(p)).is_some());
     let others = || {
         let slot = |p: &&&'static Platform| p.link.click_id.iter().any(|f| f.name != "*" && f.is(key));
         context.catalogue.all().iter().any(|p| slot(&p))
@@ -186,7 +186,7 @@ fn finding(context: &Context, to: Addressee, param: &Param, severity: Severity) 
     let sure_slots = slots().filter(|f| f.sure).count();
     let right = slots().find(|f| f.sure).or_else(|| slots().next()).map(|f| f.name);
     let expected = right.map_or_else(|| "another parameter".to_owned(), quoted);
-    let suiting = find(face.suits, key);
+    let suiting = find(face.also_accepts, key);
     let wrong = face.wrong_at(link.host(), link.path()).find(|f| f.is(key));
     let what = match severity {
         _ if suiting.is_some() => {

@@ -6,7 +6,9 @@ use crate::platform::{
     is_click_id_name, nearest,
 };
 use crate::rule::click_link::is_meant_for_clicks;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -28,77 +30,77 @@ Copy the address for this purpose from the platform itself.",
     bad: &[
         Bad {
             url: "https://impression.appsflyer.com/id123456789?pid=network_int&c=a&af_siteid=1&clickid={gk_click_id}",
-            given: Given::role(Role::TrackingLink),
+            given: ExampleHints::role(Role::TrackingLink),
             marks: "impression.appsflyer.com",
             says: "views",
             fixed: None,
         },
         Bad {
             url: "https://app.appsflyer.com/id123456789?pid=network_int&clickid={clickid}",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             marks: "app.appsflyer.com",
             says: "click link",
             fixed: None,
         },
         Bad {
             url: "https://s2s.adjust.com/abc123?campaign={campaign_id}&idfa={idfa}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "s2s.adjust.com",
             says: "s2s=1",
             fixed: None,
         },
         Bad {
             url: "https://example.page.link/m9Mm",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "example.page.link",
             says: "25 August 2025",
             fixed: None,
         },
         Bad {
             url: "https://tracking.gokart.ai/conv?click_id=a1b2c3d4e5f6&payout=2.50",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "tracking.gokart.ai",
             says: "help centre gives",
             fixed: None,
         },
         Bad {
             url: "https://trc.taboola.com/actions-handler/log/3/s2s-acton?click-id={click_id}&name=purchase",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "/actions-handler/log/3/s2s-acton",
             says: "misspelled",
             fixed: None,
         },
         Bad {
             url: "https://app.adjust.com/x9y8z7?s2s=1&app_token=x9y8z7w6v5u4&event_token=a1b2c3&idfa=7C2A9E10-5A79-4334-8802-F75FEC099C58",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "app.adjust.com",
             says: "event",
             fixed: None,
         },
         Bad {
             url: "https://s2s.adjust.com/event?app_token=x9y8z7w6v5u4&event_token=a1b2c3",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "s2s.adjust.com",
             says: "s2s=1",
             fixed: None,
         },
         Bad {
             url: "https://app.appsflyer.com/987654321?pid=network_int&clickid={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "987654321",
             says: "`id`",
             fixed: None,
         },
         Bad {
             url: "https://app.appsflyer.com/?pid=network_int&clickid={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "app.appsflyer.com",
             says: "no app",
             fixed: None,
         },
         Bad {
             url: "https://apps.apple.com/app/acme/id987654321?clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "clickid={gk_click_id}",
             says: "store",
             fixed: None,
@@ -107,33 +109,37 @@ Copy the address for this purpose from the platform itself.",
     good: &[
         Good {
             url: "https://play.google.com/store/apps/details?id=com.acme.shop&referrer=clickid%3D{gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "the store hands on what is in referrer",
         },
         Good {
             url: "https://play.google.com/store/apps/details?id=com.acme.shop&utm_source=website&utm_medium=badge",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "as Google's own badge is linked",
         },
-        Good { url: "https://acme.page.link/docs", given: Given::NOTHING, why: "a page of the host, and no link" },
+        Good {
+            url: "https://acme.page.link/docs",
+            given: ExampleHints::NOTHING,
+            why: "a page of the host, and no link",
+        },
         Good {
             url: "https://impression.appsflyer.com/id123456789?pid=network_int&c=a&af_siteid=1&clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "nobody says that it is for clicks",
         },
         Good {
             url: "https://s2s.adjust.com/abc123?campaign={campaign_id}&idfa={idfa}&s2s=1&label={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "it says that a server calls",
         },
         Good {
             url: "https://demo.go2cloud.org/aff_lsr?transaction_id={transaction_id}",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             why: "TUNE's hosts take clicks and postbacks",
         },
         Good {
             url: "https://app.appsflyer.com/id123456789?pid=a_int&c=a&af_siteid=1&clickid={clickid}&redirect=false",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             why: "a click that a server reports",
         },
     ],
@@ -155,7 +161,7 @@ fn check(context: &Context, findings: &mut Findings) {
         dropped(context, to)
     } else if !hit.sure {
         None
-    } else if uses.impression && !uses.link && context.role_told && context.role == Role::TrackingLink {
+    } else if uses.impression && !uses.link && context.role_given && context.role == Role::TrackingLink {
         (!says_view(context)).then(|| for_views(context, to))
     } else if is_meant_for_clicks(context) {
         Some(for_clicks(context, to))
@@ -181,7 +187,7 @@ fn is_place_of_links(context: &Context, to: &Platform) -> bool {
     match context.site {
         Some(Site::Page) | None => false,
         Some(Site::Endpoint(_)) => true,
-        Some(Site::Unclear) => context.role_told || fits() && !path.ends_with(".html"),
+        Some(Site::Unclear) => context.role_given || fits() && !path.ends_with(".html"),
     }
 }
 
@@ -257,7 +263,7 @@ fn dropped(context: &Context, to: &Platform) -> Option<Finding> {
             let name = link.macro_name(m);
             context.is_network_click_id(name) || is_click_id_name(name)
         });
-        fed || !p.value.is_empty() && is_click_id_name(&decoded(link.key(p))) && context.role_told
+        fed || !p.value.is_empty() && is_click_id_name(&decoded(link.key(p))) && context.role_given
     };
     let inside =
         link.params.iter().filter(kept).any(|p| is_id(&p) || link.value(p).to_ascii_lowercase().contains("click"));
@@ -268,7 +274,7 @@ fn dropped(context: &Context, to: &Platform) -> Option<Finding> {
     let lost = link.params.iter().filter(|p| !kept(p)).find(is_id);
     let param = match lost {
         Some(param) => param.span(),
-        None if context.role_told && context.role == Role::TrackingLink => link.host,
+        None if context.role_given && context.role == Role::TrackingLink => link.host,
         None => return None,
     };
     let referrer = to.link.kept.iter().find(|f| f.name == "referrer");

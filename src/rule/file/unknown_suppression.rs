@@ -1,7 +1,7 @@
 //! A comment for tracklint that asks for nothing tracklint knows.
 
 use crate::link::Seen;
-use crate::rule::{Bad, Check, Finding, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, ExampleHints, Finding, Good, Part, Roles, Rule, States, quoted};
 use crate::span::{Severity, Span};
 
 /// See the explanation.
@@ -23,21 +23,21 @@ Write the name of the rule as tracklint reports it; `tracklint rules` lists them
     bad: &[
         Bad {
             url: "# tracklint: ignore[insecure-sceme] moves in May\nhttps://example.com/offer?clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "insecure-sceme",
             says: "`insecure-scheme`",
             fixed: None,
         },
         Bad {
             url: "# tracklint: ingore[insecure-scheme]\nhttps://example.com/offer?clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "ingore",
             says: "`ignore`",
             fixed: None,
         },
         Bad {
             url: "# tracklint: ignore\nhttps://example.com/offer?clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "ignore",
             says: "ignore[",
             fixed: None,
@@ -45,7 +45,7 @@ Write the name of the rule as tracklint reports it; `tracklint rules` lists them
     ],
     good: &[Good {
         url: "# tracklint: ignore[insecure-scheme] moves in May\nhttp://app.appsflyer.com/id1?pid=x_int&c=a&af_siteid=b&clickid={gk_click_id}",
-        given: Given::NOTHING,
+        given: ExampleHints::NOTHING,
         why: "the name is right, and the rule reports the line below",
     }],
     check: Check::File,

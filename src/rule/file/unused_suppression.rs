@@ -1,7 +1,7 @@
 //! A comment for tracklint that silences nothing any more.
 
 use crate::link::Seen;
-use crate::rule::{Bad, Check, Finding, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, ExampleHints, Finding, Good, Part, Roles, Rule, States, quoted};
 use crate::span::{Severity, Span};
 
 /// See the explanation.
@@ -21,7 +21,7 @@ Left in place, it would hide the next fault of that kind, which nobody has looke
 Remove the name from the comment, or the whole comment.",
     bad: &[Bad {
         url: "# tracklint: ignore[insecure-scheme] moves in May\nhttps://example.com/offer?clickid={gk_click_id}",
-        given: Given::NOTHING,
+        given: ExampleHints::NOTHING,
         marks: "insecure-scheme",
         says: "reports nothing",
         fixed: None,
@@ -29,7 +29,7 @@ Remove the name from the comment, or the whole comment.",
     good: &[Good {
         url: "# tracklint: ignore-file[insecure-scheme] the old server\nhttps://example.com/offer?clickid={gk_click_id}\n\
               http://app.appsflyer.com/id1?pid=x_int&c=a&af_siteid=b&clickid={gk_click_id}",
-        given: Given::NOTHING,
+        given: ExampleHints::NOTHING,
         why: "one line of the file needs it",
     }],
     check: Check::File,

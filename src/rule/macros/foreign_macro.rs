@@ -2,7 +2,9 @@
 
 use crate::link::{Macro, Seen};
 use crate::platform::{Platform, Role, find};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -25,14 +27,14 @@ In the postback write the advertiser's own click id macro after gk_click_id=. In
     bad: &[
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "{gk_click_id}",
             says: "cannot fill",
             fixed: None,
         },
         Bad {
             url: "https://app.appsflyer.com/app_id?pid=network&clickid={pub_click_id}",
-            given: Given { network: "gokart", role: Some(Role::TrackingLink), ..Given::NOTHING },
+            given: ExampleHints { network: "gokart", role: Some(Role::TrackingLink), ..ExampleHints::NOTHING },
             marks: "{pub_click_id}",
             says: "{gk_click_id}",
             fixed: None,
@@ -41,12 +43,12 @@ In the postback write the advertiser's own click id macro after gk_click_id=. In
     good: &[
         Good {
             url: "https://tracking.example.com/aff_lsr?transaction_id={transaction_id}",
-            given: Given { role: Some(Role::Postback), ..Given::NOTHING },
+            given: ExampleHints { role: Some(Role::Postback), ..ExampleHints::NOTHING },
             why: "many systems call their click id so",
         },
         Good {
             url: "https://app.appsflyer.com/app_id?pid=network&clickid={transaction_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "nothing says that the network is another one than TUNE",
         },
     ],
@@ -100,7 +102,7 @@ fn in_link(context: &Context, network: &'static Platform, findings: &mut Finding
     let link = context.link;
     let issued = network.fires.issued_click_id;
     let Some(wanted) = issued.first() else { return };
-    if !context.network_told || link.macros.iter().any(|m| find(issued, link.macro_name(m)).is_some()) {
+    if !context.network_given || link.macros.iter().any(|m| find(issued, link.macro_name(m)).is_some()) {
         return;
     }
     let slots = context.addressee.filter(|a| a.sure).map(|a| a.platform.link.click_id);

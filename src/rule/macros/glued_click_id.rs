@@ -2,9 +2,11 @@
 
 use crate::link::{Link, Macro, Param, Seen, decoded};
 use crate::platform::is_click_id_name;
-use crate::rule::delimiters::{Stuck, stuck_to};
+use crate::rule::delimiters::{AppendedPart, stuck_to};
 use crate::rule::values::is_one_of;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -25,42 +27,42 @@ Write the macro alone. Words that are joined to an id with _ - : ~ or a full sto
     bad: &[
         Bad {
             url: "https://pay.example.com/pb?clickid='{click_id}'&sum={payout}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "'{click_id}'",
             says: "quotation marks",
             fixed: Some("https://pay.example.com/pb?clickid={click_id}&sum={payout}"),
         },
         Bad {
             url: "https://pay.example.com/pb?clickid=%22{click_id}%22&sum={payout}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "%22{click_id}%22",
             says: "quotation marks",
             fixed: Some("https://pay.example.com/pb?clickid={click_id}&sum={payout}"),
         },
         Bad {
             url: "https://pay.example.com/pb?clickid=[{click_id}]&sum={payout}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "[{click_id}]",
             says: "brackets",
             fixed: Some("https://pay.example.com/pb?clickid={click_id}&sum={payout}"),
         },
         Bad {
             url: "https://pay.example.com/pb?clickid={click_id}/&sum={payout}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "{click_id}/",
             says: "slash",
             fixed: None,
         },
         Bad {
             url: "https://pay.example.com/pb?clickid={click_id}{payout}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "{click_id}{payout}",
             says: "one value",
             fixed: None,
         },
         Bad {
             url: "https://pay.example.com/pb?clickid={click_id}&user=\"{user_id}\"",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "\"{user_id}\"",
             says: "quotation marks",
             fixed: None,
@@ -69,17 +71,17 @@ Write the macro alone. Words that are joined to an id with _ - : ~ or a full sto
     good: &[
         Good {
             url: "https://pay.example.com/pb?clickid=eu_{click_id}&sub={source}-{site}&id={a}:{b}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "joined on purpose",
         },
         Good {
             url: "https://pay.example.com/pb?data={'id':'{click_id}'}&ids=[{zone_id}]&clickid={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "data of a program, and a list",
         },
         Good {
             url: "https://pay.example.com/pb?clickid={ifsearch:{keyword}}{ifcontent:{placement}}&gclid={gclid}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "of the two only one is ever filled",
         },
     ],
@@ -129,7 +131,7 @@ fn joined(link: &Link, param: &Param) -> Finding {
         .todo("Write the click id's macro alone here, and the other one in a parameter of its own.")
 }
 
-fn stuck(context: &Context, param: &Param, found: &Macro, what: &Stuck, slot: bool) -> Finding {
+fn stuck(context: &Context, param: &Param, found: &Macro, what: &AppendedPart, slot: bool) -> Finding {
     let link = context.link;
     let alone = link.of(found.span);
     let (value, key) = (quoted(link.value(param)), quoted(link.key(param)));

@@ -2,7 +2,9 @@
 
 use crate::link::{Dialect, Macro, Seen};
 use crate::platform::{Role, fits_path};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::Severity;
 
 /// See the explanation.
@@ -23,7 +25,7 @@ tool.
 If the receiver can take the value as a parameter, send it so. If not, test the link with a click.",
     bad: &[Bad {
         url: "https://track.example.com/{gk_click_id}/land?source=a",
-        given: Given { role: Some(Role::TrackingLink), ..Given::NOTHING },
+        given: ExampleHints { role: Some(Role::TrackingLink), ..ExampleHints::NOTHING },
         marks: "{gk_click_id}",
         says: "path",
         fixed: None,
@@ -31,17 +33,17 @@ If the receiver can take the value as a parameter, send it so. If not, test the 
     good: &[
         Good {
             url: "https://track.example.com/land?clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "it comes after the ?",
         },
         Good {
             url: "https://app.appsflyer.com/{app_id}?pid=network_int&c=a&af_siteid={site}&clickid={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "the path stands for the app's own id",
         },
         Good {
             url: "/{subid}",
-            given: Given { role: Some(Role::Fragment), ..Given::NOTHING },
+            given: ExampleHints { role: Some(Role::Fragment), ..ExampleHints::NOTHING },
             why: "a piece to be appended",
         },
     ],

@@ -3,7 +3,7 @@
 use crate::link::{Param, Seen, decoded};
 use crate::platform::{MacroKind, Role, find, generic_kind, is_called};
 use crate::rule::{
-    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, quoted,
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, Travel, quoted,
 };
 use crate::span::Severity;
 
@@ -26,14 +26,14 @@ Put each macro where it belongs.",
     bad: &[
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id={payout}&cnv_amount={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "{payout}",
             says: "an amount",
             fixed: None,
         },
         Bad {
             url: "https://track.example.com/pb?clickid={event_name}&goal={goal}",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             marks: "{event_name}",
             says: "an event",
             fixed: None,
@@ -42,22 +42,22 @@ Put each macro where it belongs.",
     good: &[
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={transaction_id}&cnv_event_id={event_name}&cnv_amount={payout}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "many systems call the click id their transaction id",
         },
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={user_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "some systems give the click id back as the user's",
         },
         Good {
             url: "https://track.example.com/pb?clickid={goal_ref}&payout={payout}",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             why: "a reference may be an id",
         },
         Good {
             url: "https://track.example.com/pb?clickid={bid_id}&payout={price}",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             why: "the id of a bid may well be the click's",
         },
     ],

@@ -4,7 +4,7 @@ use crate::link::{Macro, Seen};
 use crate::platform::{Platform, Role, is_called};
 use crate::rule::delimiters::with_loose_delimiters;
 use crate::rule::{
-    Bad, Check, Context, Finding, Findings, Given, Good, Near, Part, Roles, Rule, Stage, States, quoted,
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Near, Part, Roles, Rule, Stage, States, quoted,
 };
 use crate::span::{Edit, Fix, Severity, Span};
 
@@ -34,56 +34,56 @@ Write the name exactly.",
     bad: &[
         Bad {
             url: "https://app.appsflyer.com/app_id?pid=network&clickid={gkclickid}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "gkclickid",
             says: "{gk_click_id}",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}"),
         },
         Bad {
             url: "https://app.appsflyer.com/app_id?pid=network&clickid={GK_CLICK_ID}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "GK_CLICK_ID",
             says: "{gk_click_id}",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}"),
         },
         Bad {
             url: "https://app.appsflyer.com/app_id?pid=network&clickid={gk_clcik_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "gk_clcik_id",
             says: "no click id is sent",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}"),
         },
         Bad {
             url: "https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}&sub={gk_ofer_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "gk_ofer_id",
             says: "this text is sent",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}&sub={gk_offer_id}"),
         },
         Bad {
             url: "https://app.appsflyer.com/app_id?pid=network&clickid=%%gk_\u{441}lick_id%%",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "gk_\u{441}lick_id",
             says: "{gk_click_id}",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}"),
         },
         Bad {
             url: "https://app.appsflyer.com/app_id?pid=network&clickid=[{gk_clickid}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "gk_clickid",
             says: "{gk_click_id}",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}"),
         },
         Bad {
             url: "https://partner.example.net/pb?cid={External_Id}&payout={payout}",
-            given: Given { filled_by: "binom", role: Some(Role::Postback), ..Given::NOTHING },
+            given: ExampleHints { filled_by: "binom", role: Some(Role::Postback), ..ExampleHints::NOTHING },
             marks: "External_Id",
             says: "Binom has a macro `externalid`",
             fixed: None,
         },
         Bad {
             url: "https://partner.example.net/pb?tx={transaction id}&payout={payout}",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             marks: "transaction id",
             says: "a space in its name",
             fixed: None,
@@ -92,12 +92,12 @@ Write the name exactly.",
     good: &[
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={gkclid}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "the advertiser's macro may be called anything",
         },
         Good {
             url: "https://example.com/offer?clickid={fb_click_id}&sub={tg_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "other systems' names",
         },
     ],

@@ -4,8 +4,8 @@ use crate::link::{Chars, Dialect, Macro, Param, Seen, decoded};
 use crate::platform::{Platform, Role, find, is_called, is_click_id_name};
 use crate::rule::placeholder::{is_bracketed, is_filled_by_hand, is_no_id, is_own_name};
 use crate::rule::{
-    Around, Bad, Check, Context, Finding, Findings, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule, Stage,
-    States, is_placeholder, quoted,
+    Bad, Check, Context, ExampleHints, ExampleOffer, Finding, Findings, Good, OfferContext, OfferFindings, Part, Roles,
+    Rule, Stage, States, is_placeholder, quoted,
 };
 use crate::span::{Severity, Span};
 
@@ -27,56 +27,56 @@ Replace it with the real value or macro. In the click id's place this is an erro
     bad: &[
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id=TOBEREPLACED",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "TOBEREPLACED",
             says: "click id",
             fixed: None,
         },
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_conversion_id=YOUR_ORDER_ID",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "YOUR_ORDER_ID",
             says: "placeholder",
             fixed: None,
         },
         Bad {
             url: "https://example.com/offer?click_id={gk_click_id}",
-            given: Given { around: Some(&Around::offer("tracking_link: undefined")), ..Given::NOTHING },
+            given: ExampleHints { around: Some(&ExampleOffer::offer("tracking_link: undefined")), ..ExampleHints::NOTHING },
             marks: "undefined",
             says: "where a link should be",
             fixed: None,
         },
         Bad {
             url: "https://<your-domain>/postback?subid={subid}&payout={payout}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "<your-domain>",
             says: "The host",
             fixed: None,
         },
         Bad {
             url: "https://pay.example.com/pb?partner_key=PARTNER_KEY&cid={click_id}&currency=replace",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             marks: "PARTNER_KEY",
             says: "placeholder",
             fixed: None,
         },
         Bad {
             url: "https://pay.example.com/pb?cid=[Your Click Macro]&sum={payout}",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             marks: "[Your Click Macro]",
             says: "instead of a click id",
             fixed: None,
         },
         Bad {
             url: "https://pay.example.com/pb/<your-account>?cid={click_id}&goal={replace_or_delete}",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             marks: "<your-account>",
             says: "in the path",
             fixed: None,
         },
         Bad {
             url: "https://pay.example.com/pb?click_id=#######&sum={payout}",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             marks: "#######",
             says: "instead of a click id",
             fixed: None,
@@ -85,24 +85,24 @@ Replace it with the real value or macro. In the click id's place this is an erro
     good: &[
         Good {
             url: "https://track.example.com/click?offer_id=9021&pub_id=41&pub_click_id={your_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "what networks write for their partners to replace",
         },
         Good {
             url: "https://example.com/offer?{your_clickid_parameter}={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "in braces it is a macro of that name",
         },
         Good {
             url: "https://example.com/offer?clickid={gk_click_id}&country=USA&os=IOS&status=APPROVED",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "capitals alone are no placeholder",
         },
         Good {
             url: "https://example.com/offer?clickid={gk_click_id}&title=your-next-car&os=IOS&plan=CHANGE&category=xxx",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "words of a page, and values that end as their parameter does",
-        },Good { url: "https://t.example.com/c?clickid=##SUB_ID_SHORT(action)##&sub=##CAMPAIGN_ID##", given: Given::NOTHING, why: "a macro with an argument" },],
+        },Good { url: "https://t.example.com/c?clickid=##SUB_ID_SHORT(action)##&sub=##CAMPAIGN_ID##", given: ExampleHints::NOTHING, why: "a macro with an argument" },],
     check: Check::Both(&[(Stage::Macros, check)], lost),
 };
 

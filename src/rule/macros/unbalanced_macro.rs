@@ -2,7 +2,9 @@
 
 use crate::link::{Chars, Dialect, Link, Param, Seen, is_uuid_in_braces};
 use crate::platform::State;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -23,42 +25,42 @@ Write both braces, once each.",
     bad: &[
         Bad {
             url: "https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "{gk_click_id",
             says: "brace",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}"),
         },
         Bad {
             url: "https://app.appsflyer.com/app_id?pid=network&clickid=gk_click_id}&c=x",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "gk_click_id}",
             says: "brace",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}&c=x"),
         },
         Bad {
             url: "https://app.appsflyer.com/app_id?pid=network&clickid={{gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "{{gk_click_id}",
             says: "brace",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}"),
         },
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id]&cnv_event_id={event_name}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "{click_id]",
             says: "brace",
             fixed: Some("https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id={event_name}"),
         },
         Bad {
             url: "https://offers.example.com/c?clickid=[ClickID&sub=[CHANNEL]",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "[ClickID",
             says: "incomplete",
             fixed: Some("https://offers.example.com/c?clickid=[ClickID]&sub=[CHANNEL]"),
         },
         Bad {
             url: "https://app.appsflyer.com/app_id?pid=network&clickid=gk_click_id]&c=x",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "gk_click_id]",
             says: "incomplete",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}&c=x"),
@@ -67,37 +69,37 @@ Write both braces, once each.",
     good: &[
         Good {
             url: "https://example.com/offer?clickid={gk_click_id}&filter={'a':{'b':1}}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "JSON has braces of its own",
         },
         Good {
             url: "https://example.com/offer?clickid={gk_click_id}&status={status: lead=reg sale=dep}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a macro with arguments",
         },
         Good {
             url: "https://example.com/aips?term={@trackingLink.term_id}&bclid={attributionResult.attributedClickID}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "Airbridge's macros may begin with @",
         },
         Good {
             url: "https://example.com/?utm_term={ifsearch:{keyword}}{ifcontent:{placement}}&gclid={gclid}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "Google fills one macro inside another",
         },
         Good {
             url: "https://shop.example.com/refer.asp?id={E1B0C3D4-9A77-4C21-8F00-0A1B2C3D4E5F}&page=2",
-            given: Given { state: Some(State::Live), ..Given::NOTHING },
+            given: ExampleHints { state: Some(State::Live), ..ExampleHints::NOTHING },
             why: "an id that a Windows program writes in braces",
         },
         Good {
             url: "https://mail.example.com/c?id={{profile.${external_ref}}}&x={% if a == \"b\" %}1{% endif %}&y=<%= user.id %>",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "code of templates, filled before the link is sent",
         },
         Good {
             url: "https://ads.example.com/c?k=%pregion=!;&a=%eaid!&v=[%FT:param['site']%]&m=*|UNIQID|*&u=$uid$",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "macros of ad servers and newsletters",
         },
     ],

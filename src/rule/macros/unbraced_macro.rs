@@ -3,7 +3,7 @@
 use crate::link::{Chars, Param, Seen, decoded};
 use crate::platform::{Role, generic_kind, is_click_id_name};
 use crate::rule::values::is_one_of;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States};
+use crate::rule::{Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -24,35 +24,35 @@ Put the braces back. If the word is meant literally, nothing is wrong; tell trac
     bad: &[
         Bad {
             url: "https://app.appsflyer.com/app_id?pid=network&clickid=gk_click_id",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "gk_click_id",
             says: "missing its braces",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}"),
         },
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id=aff_click_id",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "aff_click_id",
             says: "missing its braces",
             fixed: None,
         },
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id=sub2&cnv_event_id={event}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "sub2",
             says: "missing its braces",
             fixed: None,
         },
         Bad {
             url: "https://pay.example.com/pb?cid=acme_click_id&sum={payout}",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             marks: "acme_click_id",
             says: "looks like a macro",
             fixed: None,
         },
         Bad {
             url: "https://pay.example.com/pb?clickid=transaction_id&event=lead",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             marks: "transaction_id",
             says: "missing its braces",
             fixed: None,
@@ -61,22 +61,22 @@ Put the braces back. If the word is meant literally, nothing is wrong; tell trac
     good: &[
         Good {
             url: "https://example.com/offer?pub_click_id={click_id}&source=network",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "network is an ordinary word",
         },
         Good {
             url: "https://example.com/offer?clickid={gk_click_id}&campaign=summer_sale",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a word with an underscore is no macro by that alone",
         },
         Good {
             url: "https://control.kochava.com/v1/cpi/click?click_id={gk_click_id}&network_id=5033&device_id=device_id&site_id=1",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "Kochava's links say so where no device id is known",
         },
         Good {
             url: "https://pay.example.com/setup?id_param=acme_click_id&level=s2&sub={site}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "the name of a parameter, and a short word",
         },
     ],

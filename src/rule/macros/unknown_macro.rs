@@ -2,7 +2,9 @@
 
 use crate::link::{Macro, Seen};
 use crate::platform::{Platform, Role, is_called};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -31,7 +33,7 @@ This is reported only where every macro of the sending system is known. Write on
 parameter. `tracklint platforms NAME` lists the macros of a system.",
     bad: &[Bad {
         url: "https://example.com/callback?user={userid}&reward={reward}&id={transId}",
-        given: Given { filled_by: "revtoo", ..Given::NOTHING },
+        given: ExampleHints { filled_by: "revtoo", ..ExampleHints::NOTHING },
         marks: "{userid}",
         says: "Revtoo",
         fixed: None,
@@ -39,17 +41,17 @@ parameter. `tracklint platforms NAME` lists the macros of a system.",
     good: &[
         Good {
             url: "https://example.com/callback?user={subId}&reward={reward}&id={transId}",
-            given: Given { filled_by: "revtoo", ..Given::NOTHING },
+            given: ExampleHints { filled_by: "revtoo", ..ExampleHints::NOTHING },
             why: "Revtoo's own macros",
         },
         Good {
             url: "https://example.com/postback?clickid={my_own_name}",
-            given: Given { filled_by: "appmetrica", ..Given::NOTHING },
+            given: ExampleHints { filled_by: "appmetrica", ..ExampleHints::NOTHING },
             why: "AppMetrica fills any parameter of the link by its name",
         },
         Good {
             url: "https://example.com/callback?user={userid}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "nobody knows who fills it",
         },
     ],

@@ -3,7 +3,9 @@
 use crate::link::{Chars, Macro, Seen, decoded};
 use crate::platform::State;
 use crate::platform::is_click_id_name;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Severity, Span};
 
 /// See the explanation.
@@ -25,14 +27,14 @@ that the sending system gets the value at all.",
     bad: &[
         Bad {
             url: "https://api.brownboots.getgokart.ai/api/v1/postback?gk_click_id={aff_click_id}",
-            given: Given { state: Some(State::Live), ..Given::NOTHING },
+            given: ExampleHints { state: Some(State::Live), ..ExampleHints::NOTHING },
             marks: "{aff_click_id}",
             says: "matches no click",
             fixed: None,
         },
         Bad {
             url: "https://google.com?click_id=%7Bgk_click_id%7D",
-            given: Given { state: Some(State::Live), ..Given::NOTHING },
+            given: ExampleHints { state: Some(State::Live), ..ExampleHints::NOTHING },
             marks: "%7Bgk_click_id%7D",
             says: "was not replaced",
             fixed: None,
@@ -40,7 +42,7 @@ that the sending system gets the value at all.",
     ],
     good: &[Good {
         url: "https://api.getgokart.ai/postback?gk_click_id=efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32",
-        given: Given { state: Some(State::Live), ..Given::NOTHING },
+        given: ExampleHints { state: Some(State::Live), ..ExampleHints::NOTHING },
         why: "a real click id",
     }],
     check: Check::Link(&[(Stage::Macros, check)]),

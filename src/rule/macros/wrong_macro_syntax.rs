@@ -3,7 +3,9 @@
 use crate::link::{Dialect, Macro, Param, Seen, decoded};
 use crate::platform::{Platform, Role, find, is_called, is_click_id_name};
 use crate::rule::delimiters::with_loose_delimiters;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -24,42 +26,42 @@ Write the macro the way the system that fills it does.",
     bad: &[
         Bad {
             url: "https://app.appsflyer.com/app_id?pid=network&clickid=[gk_click_id]",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "[gk_click_id]",
             says: "{gk_click_id}",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}"),
         },
         Bad {
             url: "https://app.appsflyer.com/app_id?pid=network&clickid={{gk_click_id}}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "{{gk_click_id}}",
             says: "{gk_click_id}",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}"),
         },
         Bad {
             url: "https://app.appsflyer.com/app_id?pid=network&clickid=[[gk_click_id]",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "[gk_click_id]",
             says: "{gk_click_id}",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}"),
         },
         Bad {
             url: "https://partner.example.net/pb?user=[sub1]&sum=[payout]",
-            given: Given { filled_by: "everflow", role: Some(Role::Postback), ..Given::NOTHING },
+            given: ExampleHints { filled_by: "everflow", role: Some(Role::Postback), ..ExampleHints::NOTHING },
             marks: "[sub1]",
             says: "Everflow writes this macro as `{sub1}`",
             fixed: None,
         },
         Bad {
             url: "https://partner.example.net/pb?user={UID}&sum={VAL}",
-            given: Given { filled_by: "bitlabs", role: Some(Role::Postback), ..Given::NOTHING },
+            given: ExampleHints { filled_by: "bitlabs", role: Some(Role::Postback), ..ExampleHints::NOTHING },
             marks: "{UID}",
             says: "[%UID%]",
             fixed: Some("https://partner.example.net/pb?user=[%UID%]&sum=[%VAL%]"),
         },
         Bad {
             url: "https://partner.example.net/pb?clickid=[clickid]&country={geo}&source={site}",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             marks: "[clickid]",
             says: "not written like the link's other macros",
             fixed: None,
@@ -68,27 +70,27 @@ Write the macro the way the system that fills it does.",
     good: &[
         Good {
             url: "https://s2s.app.adjust.com/klm789?s2s=1&idfa=[IDFA]&adcolony_click_id=[CLICK_ID]&cost_type=[BID_TYPE]",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "AdColony's macros are in square brackets",
         },
         Good {
             url: "https://YourCompanyEndpoint.com?cl_id={cl?NetworkName}&app_id={{app_id}}&ip={EVENT_IP}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "Singular writes its static macros with two braces",
         },
         Good {
             url: "https://ads.example.com/r?subid=${SUBID}&zone={zoneid}&cost={cost}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "an ad network that has both kinds",
         },
         Good {
             url: "https://count.example.com/view?buy={BUY_ID}&page={PAGE_ID}&rnd=[TIMESTAMP]",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "the ad server fills its own macros in square brackets",
         },
         Good {
             url: "https://shop.example.com/?mail={{customer.${email_address}}}&name={{ first_name | default: \"you\" }}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "templates of an e-mail program, filled before the link is sent",
         },
     ],
@@ -127,7 +129,7 @@ fn own(context: &Context, found: &Macro) -> Option<Finding> {
     let dialects = network.fires.dialects.link;
     let name = context.link.macro_name(found);
     let near = context.near_at(found.inner).filter(|n| n.is_macro).map(|n| n.name);
-    let exact = network.telltale.contains(&name) || context.network_told && network.macro_fact(name).is_some();
+    let exact = network.telltale.contains(&name) || context.network_given && network.macro_fact(name).is_some();
     if dialects.is_empty() || dialects.contains(&found.dialect) || !(exact || near.is_some()) {
         return None;
     }

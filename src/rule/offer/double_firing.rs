@@ -4,13 +4,13 @@ use crate::link::Seen;
 use crate::platform::{Role, registrable_domain};
 use crate::rule::values::{Reports, is_sent, reports};
 use crate::rule::{
-    Around, Bad, Check, Context, Finding, Given, Good, Member, OfferContext, OfferFindings, Part, Roles, Rule, States,
-    quoted,
+    Bad, Check, Context, ExampleHints, ExampleOffer, Finding, Good, Member, OfferContext, OfferFindings, Part, Roles,
+    Rule, States, quoted,
 };
 use crate::span::Severity;
 
 const POSTBACK: Role = Role::Postback;
-const GLOBAL: Given = Given { global: true, ..Given::role(POSTBACK) };
+const GLOBAL: ExampleHints = ExampleHints { global: true, ..ExampleHints::role(POSTBACK) };
 const BY_MACRO: &str = "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id={event_name}";
 
 /// See the explanation.
@@ -31,18 +31,18 @@ Keep one of them, or send the same unique id (cnv_conversion_id) in both, so tha
     bad: &[
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=SignUp",
-            given: Given::within(POSTBACK, &Around::links(&[(BY_MACRO, GLOBAL)])),
+            given: ExampleHints::within(POSTBACK, &ExampleOffer::links(&[(BY_MACRO, GLOBAL)])),
             marks: "api.getgokart.ai",
             says: "global postback",
             fixed: None,
         },
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=SignUp",
-            given: Given::within(
+            given: ExampleHints::within(
                 POSTBACK,
-                &Around::links(&[(
+                &ExampleOffer::links(&[(
                     "https://api.getgokart.ai/postback?cnv_event_id=SignUp&gk_click_id={clickid}",
-                    Given::role(POSTBACK),
+                    ExampleHints::role(POSTBACK),
                 )]),
             ),
             marks: "api.getgokart.ai",
@@ -53,20 +53,20 @@ Keep one of them, or send the same unique id (cnv_conversion_id) in both, so tha
     good: &[
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=SignUp",
-            given: Given::within(
+            given: ExampleHints::within(
                 POSTBACK,
-                &Around::links(&[(
+                &ExampleOffer::links(&[(
                     "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=FirstTrade",
-                    Given::role(POSTBACK),
+                    ExampleHints::role(POSTBACK),
                 )]),
             ),
             why: "each reports an event of its own",
         },
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=SignUp&cnv_conversion_id={order_id}",
-            given: Given::within(
+            given: ExampleHints::within(
                 POSTBACK,
-                &Around::links(&[(
+                &ExampleOffer::links(&[(
                     "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id={event}&cnv_conversion_id={order_id}",
                     GLOBAL,
                 )]),
@@ -75,15 +75,15 @@ Keep one of them, or send the same unique id (cnv_conversion_id) in both, so tha
         },
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=SignUp",
-            given: Given::within(
+            given: ExampleHints::within(
                 POSTBACK,
-                &Around::links(&[("https://pb.partner.com/in?clickid={clickid}&event={event}", GLOBAL)]),
+                &ExampleOffer::links(&[("https://pb.partner.com/in?clickid={clickid}&event={event}", GLOBAL)]),
             ),
             why: "another receiver wants to hear of it too",
         },
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id={event_name}",
-            given: Given::within(POSTBACK, &Around::links(&[(BY_MACRO, Given::role(POSTBACK))])),
+            given: ExampleHints::within(POSTBACK, &ExampleOffer::links(&[(BY_MACRO, ExampleHints::role(POSTBACK))])),
             why: "the same postback listed twice, as in an export by country",
         },
     ],

@@ -3,8 +3,8 @@
 use crate::link::Seen;
 use crate::platform::{Environment, Role, State, registrable_domain};
 use crate::rule::{
-    Around, Bad, Check, Context, Finding, Findings, Given, Good, Member, OfferContext, OfferFindings, Part, Roles,
-    Rule, Stage, States, quoted,
+    Bad, Check, Context, ExampleHints, ExampleOffer, Finding, Findings, Good, Member, OfferContext, OfferFindings,
+    Part, Roles, Rule, Stage, States, quoted,
 };
 use crate::span::Severity;
 
@@ -26,22 +26,22 @@ Use hosts of the same environment on both sides. The configuration can name host
 link is for tests on purpose, say so with --env sandbox.",
     bad: &[Bad {
         url: "https://api.sandbox.getgokart.ai/postback?gk_click_id={click_id}",
-        given: Given { environment: Some(Environment::Production), ..Given::NOTHING },
+        given: ExampleHints { environment: Some(Environment::Production), ..ExampleHints::NOTHING },
         marks: "api.sandbox.getgokart.ai",
         says: "test host",
         fixed: None,
     }, Bad {
         url: "https://staging.acme.com/in?clickid={clickid}",
-        given: Given::within(
+        given: ExampleHints::within(
             Role::Postback,
-            &Around::links(&[("https://track.acme.com/offer?clickid={clickid}", Given::role(Role::TrackingLink))]),
+            &ExampleOffer::links(&[("https://track.acme.com/offer?clickid={clickid}", ExampleHints::role(Role::TrackingLink))]),
         ),
         marks: "staging.acme.com",
         says: "`track.acme.com` is not",
         fixed: None,
     }, Bad {
         url: "https://uat.acme.com/in?clickid={clickid}",
-        given: Given::within(Role::Postback, &Around::offer("environment: production")),
+        given: ExampleHints::within(Role::Postback, &ExampleOffer::offer("environment: production")),
         marks: "uat.acme.com",
         says: "is for production",
         fixed: None,
@@ -49,10 +49,10 @@ link is for tests on purpose, say so with --env sandbox.",
     good: &[
         Good {
             url: "https://staging.acme.com/in?clickid={clickid}",
-            given: Given::within(
+            given: ExampleHints::within(
                 Role::Postback,
-                &Around {
-                    links: &[("https://staging.acme.com/offer?clickid={clickid}", Given::role(Role::TrackingLink))],
+                &ExampleOffer {
+                    links: &[("https://staging.acme.com/offer?clickid={clickid}", ExampleHints::role(Role::TrackingLink))],
                     offer: "environment: sandbox",
                 },
             ),
@@ -60,10 +60,10 @@ link is for tests on purpose, say so with --env sandbox.",
         },
         Good {
             url: "https://staging.acme.com/in?clickid={clickid}",
-            given: Given::within(
+            given: ExampleHints::within(
                 Role::Postback,
-                &Around {
-                    links: &[("https://track.partner.com/offer?clickid={clickid}", Given::role(Role::TrackingLink))],
+                &ExampleOffer {
+                    links: &[("https://track.partner.com/offer?clickid={clickid}", ExampleHints::role(Role::TrackingLink))],
                     offer: "environment: sandbox",
                 },
             ),
@@ -71,17 +71,17 @@ link is for tests on purpose, say so with --env sandbox.",
         },
         Good {
             url: "https://black-api.dev/postback?click_id={click_id}",
-            given: Given { environment: Some(Environment::Production), ..Given::NOTHING },
+            given: ExampleHints { environment: Some(Environment::Production), ..ExampleHints::NOTHING },
             why: "dev is the ending of a registered name here",
         },
         Good {
             url: "https://demo.example.com/offer?clickid={gk_click_id}",
-            given: Given { environment: Some(Environment::Production), ..Given::NOTHING },
+            given: ExampleHints { environment: Some(Environment::Production), ..ExampleHints::NOTHING },
             why: "demo is a name like any other",
         },
         Good {
             url: "https://api.sandbox.getgokart.ai/postback?gk_click_id={click_id}",
-            given: Given { environment: Some(Environment::Sandbox), ..Given::NOTHING },
+            given: ExampleHints { environment: Some(Environment::Sandbox), ..ExampleHints::NOTHING },
             why: "it is said to be a test",
         },
     ],

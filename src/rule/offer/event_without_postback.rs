@@ -4,7 +4,8 @@ use crate::link::Seen;
 use crate::platform::Role;
 use crate::rule::values::{Reports, reports};
 use crate::rule::{
-    Around, Bad, Check, Finding, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule, States, quoted,
+    Bad, Check, ExampleHints, ExampleOffer, Finding, Good, OfferContext, OfferFindings, Part, Roles, Rule, States,
+    quoted,
 };
 use crate::span::{Severity, Span};
 
@@ -28,7 +29,7 @@ Add a postback for the event, or one whose event parameter is filled by the send
 postback elsewhere reports it, all is well.",
     bad: &[Bad {
         url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=SignUp",
-        given: Given::within(POSTBACK, &Around::offer("events: [SignUp, FirstTrade]")),
+        given: ExampleHints::within(POSTBACK, &ExampleOffer::offer("events: [SignUp, FirstTrade]")),
         marks: "FirstTrade",
         says: "No postback",
         fixed: None,
@@ -36,12 +37,12 @@ postback elsewhere reports it, all is well.",
     good: &[
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=SignUp",
-            given: Given::within(
+            given: ExampleHints::within(
                 POSTBACK,
-                &Around {
+                &ExampleOffer {
                     links: &[(
                         "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=First%20Trade",
-                        Given::role(POSTBACK),
+                        ExampleHints::role(POSTBACK),
                     )],
                     offer: "events: [SignUp, First Trade]",
                 },
@@ -50,17 +51,17 @@ postback elsewhere reports it, all is well.",
         },
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id={event_name}",
-            given: Given::within(POSTBACK, &Around::offer("events: [SignUp, FirstTrade]")),
+            given: ExampleHints::within(POSTBACK, &ExampleOffer::offer("events: [SignUp, FirstTrade]")),
             why: "a macro can name any event",
         },
         Good {
             url: "https://pb.example.com/in?click_id={click_id}",
-            given: Given::within(POSTBACK, &Around::offer("events: [SignUp, FirstTrade]")),
+            given: ExampleHints::within(POSTBACK, &ExampleOffer::offer("events: [SignUp, FirstTrade]")),
             why: "nobody knows how this receiver tells events apart",
         },
         Good {
             url: "https://example.com/offer?click_id={gk_click_id}",
-            given: Given::within(Role::TrackingLink, &Around::offer("events: [SignUp, FirstTrade]")),
+            given: ExampleHints::within(Role::TrackingLink, &ExampleOffer::offer("events: [SignUp, FirstTrade]")),
             why: "the file holds no postbacks: they are kept elsewhere",
         },
     ],

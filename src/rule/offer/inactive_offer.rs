@@ -4,7 +4,8 @@ use crate::link::Seen;
 use crate::offer::Status;
 use crate::platform::Role;
 use crate::rule::{
-    Around, Bad, Check, Finding, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule, States, quoted,
+    Bad, Check, ExampleHints, ExampleOffer, Finding, Good, OfferContext, OfferFindings, Part, Roles, Rule, States,
+    quoted,
 };
 use crate::span::{Severity, Span};
 
@@ -25,7 +26,7 @@ on its links are paid for and lead to a blank page.
 Take the links out of circulation, or set the offer to active.",
     bad: &[Bad {
         url: "https://example.com/offer?click_id={gk_click_id}",
-        given: Given::within(Role::TrackingLink, &Around::offer("status: paused")),
+        given: ExampleHints::within(Role::TrackingLink, &ExampleOffer::offer("status: paused")),
         marks: "paused",
         says: "not recorded",
         fixed: None,
@@ -33,17 +34,17 @@ Take the links out of circulation, or set the offer to active.",
     good: &[
         Good {
             url: "https://example.com/offer?click_id={gk_click_id}",
-            given: Given::within(Role::TrackingLink, &Around::offer("status: active")),
+            given: ExampleHints::within(Role::TrackingLink, &ExampleOffer::offer("status: active")),
             why: "the offer runs",
         },
         Good {
             url: "https://example.com/offer?click_id={gk_click_id}",
-            given: Given::within(Role::TrackingLink, &Around::offer("status: pending")),
+            given: ExampleHints::within(Role::TrackingLink, &ExampleOffer::offer("status: pending")),
             why: "it is about to begin",
         },
         Good {
             url: "https://example.com/preview",
-            given: Given::within(Role::LandingPage, &Around::offer("status: deleted")),
+            given: ExampleHints::within(Role::LandingPage, &ExampleOffer::offer("status: deleted")),
             why: "a preview takes no clicks that anybody counts",
         },
     ],

@@ -3,15 +3,16 @@
 use crate::link::Seen;
 use crate::offer::{Event, Field};
 use crate::rule::{
-    Around, Bad, Check, Finding, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule, States, quoted,
+    Bad, Check, ExampleHints, ExampleOffer, Finding, Good, OfferContext, OfferFindings, Part, Roles, Rule, States,
+    quoted,
 };
 use crate::span::{Severity, Span};
 use std::collections::HashMap;
 
 const URL: &str = "https://example.com/offer?click_id={gk_click_id}";
 
-const fn events(around: &'static Around) -> Given {
-    Given { around: Some(around), ..Given::NOTHING }
+const fn events(around: &'static ExampleOffer) -> ExampleHints {
+    ExampleHints { around: Some(around), ..ExampleHints::NOTHING }
 }
 
 /// See the explanation.
@@ -32,7 +33,7 @@ Give each event an id of its own, without spaces around it.",
     bad: &[
         Bad {
             url: URL,
-            given: events(&Around::offer(
+            given: events(&ExampleOffer::offer(
                 "events:\n  - { id: SignUp, name: Sign up }\n  - { id: SignUp, name: First trade }",
             )),
             marks: "SignUp",
@@ -41,22 +42,28 @@ Give each event an id of its own, without spaces around it.",
         },
         Bad {
             url: URL,
-            given: events(&Around::offer("events: [SignUp, signup]")),
+            given: events(&ExampleOffer::offer("events: [SignUp, signup]")),
             marks: "signup",
             says: "capitals",
             fixed: None,
         },
-        Bad { url: URL, given: events(&Around::offer("events: ['SignUp ']")), marks: " ", says: "space", fixed: None },
+        Bad {
+            url: URL,
+            given: events(&ExampleOffer::offer("events: ['SignUp ']")),
+            marks: " ",
+            says: "space",
+            fixed: None,
+        },
     ],
     good: &[
         Good {
             url: URL,
-            given: events(&Around::offer("events: [SignUp, SignUp2, Level 1]")),
+            given: events(&ExampleOffer::offer("events: [SignUp, SignUp2, Level 1]")),
             why: "three different ids; a space within one is part of it",
         },
         Good {
             url: URL,
-            given: events(&Around::offer(
+            given: events(&ExampleOffer::offer(
                 "events:\n  - { id: 1, name: First order }\n  - { id: 1, name: First order }",
             )),
             why: "one event listed twice, as with a payout for each country",

@@ -1,9 +1,10 @@
 //! The offer names one tracking system, and its link leads to another.
 
 use crate::link::Seen;
-use crate::platform::{Kind, Platform, Role};
+use crate::platform::{Platform, PlatformKind, Role};
 use crate::rule::{
-    Around, Bad, Check, Finding, Given, Good, Member, OfferContext, OfferFindings, Part, Roles, Rule, States, quoted,
+    Bad, Check, ExampleHints, ExampleOffer, Finding, Good, Member, OfferContext, OfferFindings, Part, Roles, Rule,
+    States, quoted,
 };
 use crate::span::Severity;
 
@@ -26,7 +27,7 @@ AppsFlyer and the link leads to TUNE, the postback is made for a system that nev
 Correct whichever is wrong: the tracking system named in the offer, or the link.",
     bad: &[Bad {
         url: "https://acme.go2cloud.org/aff_c?offer_id=1&aff_id=2&aff_click_id={gk_click_id}",
-        given: Given::within(LINK, &Around::offer("tracking_system: appsflyer")),
+        given: ExampleHints::within(LINK, &ExampleOffer::offer("tracking_system: appsflyer")),
         marks: "acme.go2cloud.org",
         says: "TUNE",
         fixed: None,
@@ -34,22 +35,22 @@ Correct whichever is wrong: the tracking system named in the offer, or the link.
     good: &[
         Good {
             url: "https://acme.onelink.me/AbCd?pid=x_int&c=y&clickid={gk_click_id}",
-            given: Given::within(LINK, &Around::offer("tracking_system: appsflyer")),
+            given: ExampleHints::within(LINK, &ExampleOffer::offer("tracking_system: appsflyer")),
             why: "OneLink is AppsFlyer's",
         },
         Good {
             url: "https://clicks.acme.com/go?clickid={gk_click_id}",
-            given: Given::within(LINK, &Around::offer("tracking_system: appsflyer")),
+            given: ExampleHints::within(LINK, &ExampleOffer::offer("tracking_system: appsflyer")),
             why: "a host of the advertiser's own may lead to any system",
         },
         Good {
             url: "https://acme.go2cloud.org/aff_c?offer_id=1&aff_id=2&aff_click_id={gk_click_id}",
-            given: Given::within(
+            given: ExampleHints::within(
                 LINK,
-                &Around {
+                &ExampleOffer {
                     links: &[(
                         "https://app.appsflyer.com/id1?pid=x_int&c=y&af_siteid=z&clickid={gk_click_id}",
-                        Given::role(LINK),
+                        ExampleHints::role(LINK),
                     )],
                     offer: "tracking_system: appsflyer",
                 },
@@ -58,7 +59,7 @@ Correct whichever is wrong: the tracking system named in the offer, or the link.
         },
         Good {
             url: "https://acme.go2cloud.org/aff_c?offer_id=1&aff_id=2&aff_click_id={gk_click_id}",
-            given: Given::within(LINK, &Around::offer("tracking_system: our own")),
+            given: ExampleHints::within(LINK, &ExampleOffer::offer("tracking_system: our own")),
             why: "nobody knows a system of that name",
         },
     ],
@@ -105,7 +106,10 @@ fn is_same(one: &Platform, other: &Platform) -> bool {
 
 /// A system that keeps click ids: not a link that merely opens an app, nor an advertisement's own id.
 fn is_system(platform: &Platform) -> bool {
-    !matches!(platform.kind, Kind::AutoClickId | Kind::OsPostback | Kind::DeepLink | Kind::TrafficSource)
+    !matches!(
+        platform.kind,
+        PlatformKind::AutoClickId | PlatformKind::OsPostback | PlatformKind::DeepLink | PlatformKind::TrafficSource
+    )
 }
 
 /// A link within the link leads on to the system that was named.

@@ -2,7 +2,7 @@
 
 use crate::link::Seen;
 use crate::platform::Role;
-use crate::rule::{Around, Bad, Check, Finding, Given, Good, Part, Repeat, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, ExampleHints, ExampleOffer, Finding, Good, Part, Repeat, Roles, Rule, States, quoted};
 use crate::span::Severity;
 
 const LINK: Role = Role::TrackingLink;
@@ -24,11 +24,11 @@ credited to that one click: to the wrong partner, and all but the first are refu
 Write the network's click id macro in its place, so that each click gets its own.",
     bad: &[Bad {
         url: "https://shop.example.com/b?clickid=efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32",
-        given: Given::within(
+        given: ExampleHints::within(
             LINK,
-            &Around::links(&[(
+            &ExampleOffer::links(&[(
                 "https://shop.example.com/a?clickid=efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32",
-                Given::role(LINK),
+                ExampleHints::role(LINK),
             )]),
         ),
         marks: "efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32",
@@ -38,33 +38,33 @@ Write the network's click id macro in its place, so that each click gets its own
     good: &[
         Good {
             url: "https://shop.example.com/b?clickid=efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32",
-            given: Given::within(
+            given: ExampleHints::within(
                 LINK,
-                &Around::links(&[(
+                &ExampleOffer::links(&[(
                     "https://shop.example.com/a?clickid=0b1d7c55-93b7-4b1c-9f11-52f0a1c2d3e4",
-                    Given::role(LINK),
+                    ExampleHints::role(LINK),
                 )]),
             ),
             why: "two clicks, two ids",
         },
         Good {
             url: "https://shop.example.com/a?clickid=efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32",
-            given: Given::within(
+            given: ExampleHints::within(
                 LINK,
-                &Around::links(&[(
+                &ExampleOffer::links(&[(
                     "https://shop.example.com/a?clickid=efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32",
-                    Given::role(LINK),
+                    ExampleHints::role(LINK),
                 )]),
             ),
             why: "the same link, listed twice",
         },
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id=efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32&cnv_event_id=SignUp",
-            given: Given::within(
+            given: ExampleHints::within(
                 Role::Postback,
-                &Around::links(&[(
+                &ExampleOffer::links(&[(
                     "https://api.getgokart.ai/postback?gk_click_id=efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32&cnv_event_id=FirstTrade",
-                    Given::role(Role::Postback),
+                    ExampleHints::role(Role::Postback),
                 )]),
             ),
             why: "one click brings a postback for each of its events",

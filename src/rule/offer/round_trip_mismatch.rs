@@ -3,16 +3,16 @@
 use crate::link::{Seen, decoded};
 use crate::platform::{Platform, Role};
 use crate::rule::{
-    Answer, Around, Bad, Check, Finding, Given, Good, Member, OfferContext, OfferFindings, Part, Read, Roles, Rule,
-    States, Stored, Why, judge, keeper, quoted, read_back_of, stored,
+    Answer, Bad, Check, ExampleHints, ExampleOffer, Finding, Good, Member, OfferContext, OfferFindings, Part, Read,
+    Roles, Rule, States, Stored, Why, judge, keeper, quoted, read_back_of, stored,
 };
 use crate::span::{Edit, Fix, Severity};
 
 const POSTBACK: Role = Role::Postback;
 
 /// A link to the advertiser beside a postback.
-const fn link(url: &'static str) -> (&'static str, Given) {
-    (url, Given::role(Role::TrackingLink))
+const fn link(url: &'static str) -> (&'static str, ExampleHints) {
+    (url, ExampleHints::role(Role::TrackingLink))
 }
 
 /// See the explanation.
@@ -56,11 +56,11 @@ only the names tell.",
     bad: &[
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id={sub2}",
-            given: Given {
+            given: ExampleHints {
                 filled_by: "everflow",
-                ..Given::within(
+                ..ExampleHints::within(
                     POSTBACK,
-                    &Around::links(&[link("https://www.acme.everflowclient.io/ABC/DEF/?sub1={gk_click_id}")]),
+                    &ExampleOffer::links(&[link("https://www.acme.everflowclient.io/ABC/DEF/?sub1={gk_click_id}")]),
                 )
             },
             marks: "{sub2}",
@@ -69,9 +69,9 @@ only the names tell.",
         },
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id={transaction_id}",
-            given: Given::within(
+            given: ExampleHints::within(
                 POSTBACK,
-                &Around::links(&[link("https://acme.go2cloud.org/aff_c?offer_id=1&aff_id=2&aff_click_id={gk_click_id}")]),
+                &ExampleOffer::links(&[link("https://acme.go2cloud.org/aff_c?offer_id=1&aff_id=2&aff_click_id={gk_click_id}")]),
             ),
             marks: "{transaction_id}",
             says: "TUNE's own id",
@@ -79,9 +79,9 @@ only the names tell.",
         },
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id=#s3#",
-            given: Given::within(
+            given: ExampleHints::within(
                 POSTBACK,
-                &Around::links(&[link("https://acme.cakemarketing.com/?a=1&c=2&s2={gk_click_id}")]),
+                &ExampleOffer::links(&[link("https://acme.cakemarketing.com/?a=1&c=2&s2={gk_click_id}")]),
             ),
             marks: "#s3#",
             says: "`s2`",
@@ -89,14 +89,14 @@ only the names tell.",
         },
         Bad {
             url: "https://pb.acme.com/in?click_id={clickid}",
-            given: Given::within(POSTBACK, &Around::links(&[link("https://shop.example.com/?click_id={click_id}")])),
+            given: ExampleHints::within(POSTBACK, &ExampleOffer::links(&[link("https://shop.example.com/?click_id={click_id}")])),
             marks: "{clickid}",
             says: "spelled differently",
             fixed: None,
         },
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id={sub1}",
-            given: Given::within(POSTBACK, &Around::links(&[link("https://shop.example.com/?sub2={gk_click_id}")])),
+            given: ExampleHints::within(POSTBACK, &ExampleOffer::links(&[link("https://shop.example.com/?sub2={gk_click_id}")])),
             marks: "{sub1}",
             says: "`sub2`",
             fixed: None,
@@ -105,16 +105,16 @@ only the names tell.",
     good: &[
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}",
-            given: Given::within(POSTBACK, &Around::links(&[link("https://google.com?click_id={gk_click_id}")])),
+            given: ExampleHints::within(POSTBACK, &ExampleOffer::links(&[link("https://google.com?click_id={gk_click_id}")])),
             why: "the advertiser gives back the parameter that it got",
         },
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id=(clickid)",
-            given: Given {
+            given: ExampleHints {
                 filled_by: "appsflyer",
-                ..Given::within(
+                ..ExampleHints::within(
                     POSTBACK,
-                    &Around::links(&[link(
+                    &ExampleOffer::links(&[link(
                         "https://app.appsflyer.com/id1?pid=x_int&c=y&af_siteid=z&clickid={gk_click_id}",
                     )]),
                 )
@@ -123,25 +123,25 @@ only the names tell.",
         },
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id=#{click.publisher.clickId}",
-            given: Given {
+            given: ExampleHints {
                 filled_by: "swaarm",
-                ..Given::within(
+                ..ExampleHints::within(
                     POSTBACK,
-                    &Around::links(&[link("https://track.acme.com/click?offer_id=1&pub_id=2&pub_click_id={gk_click_id}")]),
+                    &ExampleOffer::links(&[link("https://track.acme.com/click?offer_id=1&pub_id=2&pub_click_id={gk_click_id}")]),
                 )
             },
             why: "Swaarm calls it so: another name for the same value",
         },
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={transaction_id}",
-            given: Given::within(POSTBACK, &Around::links(&[link("https://shop.example.com/?ref={gk_click_id}")])),
+            given: ExampleHints::within(POSTBACK, &ExampleOffer::links(&[link("https://shop.example.com/?ref={gk_click_id}")])),
             why: "nobody knows how this advertiser names what it keeps",
         },
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={sub1}",
-            given: Given::within(
+            given: ExampleHints::within(
                 POSTBACK,
-                &Around::links(&[
+                &ExampleOffer::links(&[
                     link("https://web.example.com/?clickid={gk_click_id}"),
                     link("https://www.acme.everflowclient.io/ABC/DEF/?sub1={gk_click_id}"),
                 ]),
@@ -150,7 +150,7 @@ only the names tell.",
         },
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={clickid}",
-            given: Given::within(POSTBACK, &Around::links(&[link("https://shop.example.com/lp/{gk_click_id}/start")])),
+            given: ExampleHints::within(POSTBACK, &ExampleOffer::links(&[link("https://shop.example.com/lp/{gk_click_id}/start")])),
             why: "what is kept of a path has no name to compare",
         },
     ],

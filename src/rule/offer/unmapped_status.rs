@@ -4,16 +4,16 @@ use crate::link::{Link, Macro, Seen, decoded};
 use crate::platform::{MacroKind, Role, generic_kind};
 use crate::rule::values::literal;
 use crate::rule::{
-    Around, Bad, Check, Context, Finding, Findings, Given, Good, OfferContext, OfferFindings, Part, Roles, Rule, Stage,
-    States, quoted,
+    Bad, Check, Context, ExampleHints, ExampleOffer, Finding, Findings, Good, OfferContext, OfferFindings, Part, Roles,
+    Rule, Stage, States, quoted,
 };
 use crate::span::{Severity, Span};
 
-const KEITARO: Given = Given { platform: "keitaro", ..Given::role(Role::Postback) };
+const KEITARO: ExampleHints = ExampleHints { platform: "keitaro", ..ExampleHints::role(Role::Postback) };
 const TRANSLATES: &str = "https://s2s.example.com/conv?visitor_id={external_id}&event={status: lead=reg sale=dep}";
 
-const fn with(around: &'static Around) -> Given {
-    Given { around: Some(around), ..Given::NOTHING }
+const fn with(around: &'static ExampleOffer) -> ExampleHints {
+    ExampleHints { around: Some(around), ..ExampleHints::NOTHING }
 }
 
 /// See the explanation.
@@ -42,14 +42,14 @@ Put each status on one list, spelled as the sending system spells it.",
         },
         Bad {
             url: TRANSLATES,
-            given: with(&Around::offer("statuses:\n  approved: [lead, sale, rebill]")),
+            given: with(&ExampleOffer::offer("statuses:\n  approved: [lead, sale, rebill]")),
             marks: "{status: lead=reg sale=dep}",
             says: "`rebill`",
             fixed: None,
         },
         Bad {
             url: "https://example.com/offer?click_id={gk_click_id}",
-            given: with(&Around::offer("statuses:\n  approved: [lead, sale, Lead]")),
+            given: with(&ExampleOffer::offer("statuses:\n  approved: [lead, sale, Lead]")),
             marks: "[lead, sale, Lead]",
             says: "twice",
             fixed: None,
@@ -63,12 +63,12 @@ Put each status on one list, spelled as the sending system spells it.",
         },
         Good {
             url: TRANSLATES,
-            given: with(&Around::offer("statuses:\n  approved: [lead, sale]")),
+            given: with(&ExampleOffer::offer("statuses:\n  approved: [lead, sale]")),
             why: "both statuses that are sent have their translation",
         },
         Good {
             url: TRANSLATES,
-            given: with(&Around::offer(
+            given: with(&ExampleOffer::offer(
                 "statuses:\n  approved: [lead, sale]\n  rejected: [lead, sale, rejected, rebill]",
             )),
             why: "the longer list is another postback's",

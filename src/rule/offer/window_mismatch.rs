@@ -4,7 +4,8 @@ use crate::link::{Seen, decoded};
 use crate::offer::{Unit, Window};
 use crate::platform::Role;
 use crate::rule::{
-    Around, Bad, Check, Finding, Given, Good, Member, OfferContext, OfferFindings, Part, Roles, Rule, States, quoted,
+    Bad, Check, ExampleHints, ExampleOffer, Finding, Good, Member, OfferContext, OfferFindings, Part, Roles, Rule,
+    States, quoted,
 };
 use crate::span::Severity;
 
@@ -30,14 +31,14 @@ Make the offer's session at least as long as the lookback window, or the lookbac
     bad: &[
         Bad {
             url: URL,
-            given: Given::within(LINK, &Around::offer("session_hours: 24")),
+            given: ExampleHints::within(LINK, &ExampleOffer::offer("session_hours: 24")),
             marks: "7d",
             says: "24 hours",
             fixed: None,
         },
         Bad {
             url: URL,
-            given: Given::within(LINK, &Around::offer("session: 5")),
+            given: ExampleHints::within(LINK, &ExampleOffer::offer("session: 5")),
             marks: "7d",
             says: "hours or days",
             fixed: None,
@@ -46,22 +47,22 @@ Make the offer's session at least as long as the lookback window, or the lookbac
     good: &[
         Good {
             url: URL,
-            given: Given::within(LINK, &Around::offer("session_hours: 168")),
+            given: ExampleHints::within(LINK, &ExampleOffer::offer("session_hours: 168")),
             why: "168 hours are 7 days",
         },
         Good {
             url: URL,
-            given: Given::within(LINK, &Around::offer("session_days: 30")),
+            given: ExampleHints::within(LINK, &ExampleOffer::offer("session_days: 30")),
             why: "the offer takes conversions for longer than the link sends them",
         },
         Good {
             url: URL,
-            given: Given::within(LINK, &Around::offer("session: 720")),
+            given: ExampleHints::within(LINK, &ExampleOffer::offer("session: 720")),
             why: "long enough whether these are hours or days",
         },
         Good {
             url: URL,
-            given: Given::within(LINK, &Around::offer("session_hours: 0")),
+            given: ExampleHints::within(LINK, &ExampleOffer::offer("session_hours: 0")),
             why: "0 means that no window is set",
         },
     ],

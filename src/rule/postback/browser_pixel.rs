@@ -2,7 +2,9 @@
 
 use crate::link::{Seen, Tag};
 use crate::platform::{Role, fits_host};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::Severity;
 
 /// See the explanation.
@@ -24,14 +26,14 @@ Let the server that records the sale call the postback URL itself. The URL may s
     bad: &[
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id={event_name}",
-            given: Given { tag: Some(Tag::Image), ..Given::NOTHING },
+            given: ExampleHints { tag: Some(Tag::Image), ..ExampleHints::NOTHING },
             marks: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id={event_name}",
             says: "browser",
             fixed: None,
         },
         Bad {
             url: "https://www.googletagmanager.com/gtm.js?id=GTM-ABC123",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             marks: "www.googletagmanager.com",
             says: "tag manager",
             fixed: None,
@@ -40,17 +42,17 @@ Let the server that records the sale call the postback URL itself. The URL may s
     good: &[
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id={event_name}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "nothing says that a browser calls it",
         },
         Good {
             url: "https://impression.appsflyer.com/id123456789?pid=network_int&c=a&af_siteid=1&clickid={gk_click_id}",
-            given: Given { tag: Some(Tag::Image), ..Given::NOTHING },
+            given: ExampleHints { tag: Some(Tag::Image), ..ExampleHints::NOTHING },
             why: "an image is how views are counted",
         },
         Good {
             url: "https://cdn.example.com/app.js",
-            given: Given { tag: Some(Tag::Script), ..Given::NOTHING },
+            given: ExampleHints { tag: Some(Tag::Script), ..ExampleHints::NOTHING },
             why: "no postback",
         },
     ],
@@ -68,7 +70,7 @@ fn check(context: &Context, findings: &mut Findings) {
             format!("This postback is called by the browser, in an {}.", quoted(tag.name())),
             "called by the browser",
         ),
-        _ if context.role_told && TAG_MANAGERS.iter().any(|h| fits_host(h, host)) => (
+        _ if context.role_given && TAG_MANAGERS.iter().any(|h| fits_host(h, host)) => (
             link.host,
             format!("{} is a tag manager, which runs in the user's browser.", quoted(host)),
             "a tag manager",

@@ -3,7 +3,9 @@
 use crate::link::Seen;
 use crate::platform::Role;
 use crate::rule::values::{is_one_of, literal};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -25,7 +27,7 @@ Write the sending system's event macro, or leave the event out and give offers w
 their own.",
     bad: &[Bad {
         url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=Purchase",
-        given: Given { global: true, ..Given::NOTHING },
+        given: ExampleHints { global: true, ..ExampleHints::NOTHING },
         marks: "Purchase",
         says: "all offers",
         fixed: None,
@@ -33,17 +35,17 @@ their own.",
     good: &[
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id={event_name}",
-            given: Given { global: true, ..Given::NOTHING },
+            given: ExampleHints { global: true, ..ExampleHints::NOTHING },
             why: "a macro names the event",
         },
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=Purchase",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a postback of one event",
         },
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id=efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32&cnv_event_id=Purchase",
-            given: Given { global: true, ..Given::NOTHING },
+            given: ExampleHints { global: true, ..ExampleHints::NOTHING },
             why: "a real call, in which the macro has been filled",
         },
     ],

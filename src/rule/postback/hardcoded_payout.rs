@@ -3,7 +3,9 @@
 use crate::link::{Param, Seen};
 use crate::platform::{Fact, Platform, Role, is_called};
 use crate::rule::values::{is_one_of, literal};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -23,7 +25,7 @@ changes, or the offer has several events, the postback goes on reporting the old
 Write the macro, unless the amount is constant on purpose.",
     bad: &[Bad {
         url: "https://track.example.com/postback?clickid={aff_click_id}&payout=1.50",
-        given: Given { role: Some(Role::PartnerPostback), network: "tune", ..Given::NOTHING },
+        given: ExampleHints { role: Some(Role::PartnerPostback), network: "tune", ..ExampleHints::NOTHING },
         marks: "1.50",
         says: "{payout}",
         fixed: None,
@@ -31,17 +33,17 @@ Write the macro, unless the amount is constant on purpose.",
     good: &[
         Good {
             url: "https://track.example.com/postback?clickid={aff_click_id}&payout={payout}",
-            given: Given { role: Some(Role::PartnerPostback), network: "tune", ..Given::NOTHING },
+            given: ExampleHints { role: Some(Role::PartnerPostback), network: "tune", ..ExampleHints::NOTHING },
             why: "a macro brings the amount",
         },
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_amount=1.50",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "nobody knows whether the sender has a macro",
         },
         Good {
             url: "https://track.example.com/postback?clickid={aff_click_id}&payout=0",
-            given: Given { role: Some(Role::PartnerPostback), network: "tune", ..Given::NOTHING },
+            given: ExampleHints { role: Some(Role::PartnerPostback), network: "tune", ..ExampleHints::NOTHING },
             why: "an event that pays nothing",
         },
     ],

@@ -2,7 +2,9 @@
 
 use crate::link::Seen;
 use crate::platform::{Role, find};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Severity, Span};
 
 /// See the explanation.
@@ -25,14 +27,14 @@ Add cnv_event_id with the Event ID itself (cnv_event_id=FirstTrade) or with the 
     bad: &[
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}",
-            given: Given { events: &["SignUp", "FirstTrade"], ..Given::NOTHING },
+            given: ExampleHints { events: &["SignUp", "FirstTrade"], ..ExampleHints::NOTHING },
             marks: "",
             says: "cnv_event_id",
             fixed: None,
         },
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=",
-            given: Given { multi_event: Some(true), ..Given::NOTHING },
+            given: ExampleHints { multi_event: Some(true), ..ExampleHints::NOTHING },
             marks: "cnv_event_id=",
             says: "cnv_event_id",
             fixed: None,
@@ -41,12 +43,12 @@ Add cnv_event_id with the Event ID itself (cnv_event_id=FirstTrade) or with the 
     good: &[
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}",
-            given: Given { events: &["Install"], ..Given::NOTHING },
+            given: ExampleHints { events: &["Install"], ..ExampleHints::NOTHING },
             why: "the offer has one event only",
         },
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id={event_name}",
-            given: Given { events: &["SignUp", "FirstTrade"], ..Given::NOTHING },
+            given: ExampleHints { events: &["SignUp", "FirstTrade"], ..ExampleHints::NOTHING },
             why: "a macro names the event",
         },
     ],

@@ -3,7 +3,9 @@
 use crate::link::{Link, Seen};
 use crate::platform::{Role, is_called};
 use crate::rule::values::{end_of, has_open_list, is_sent, speaks_of_a_sale};
-use crate::rule::{Around, Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, ExampleOffer, Finding, Findings, Good, Part, Roles, Rule, Stage, States,
+};
 use crate::span::Severity;
 
 /// See the explanation.
@@ -25,14 +27,14 @@ system's macro.",
     bad: &[
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=Purchase&cnv_conversion_id={order_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "",
             says: "`cnv_amount`",
             fixed: None,
         },
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=SignUp",
-            given: Given::within(Role::Postback, &Around::offer("payout: 15%")),
+            given: ExampleHints::within(Role::Postback, &ExampleOffer::offer("payout: 15%")),
             marks: "",
             says: "pays a share of the sale",
             fixed: None,
@@ -41,22 +43,22 @@ system's macro.",
     good: &[
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_amount={payout}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "the amount comes along",
         },
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=SignUp&cnv_conversion_id={id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a sign-up is worth the same each time",
         },
         Good {
             url: "https://track.example.com/postback?clickid={clickid}",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             why: "nobody knows what the receiver reads",
         },
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id=efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a real call: its template is the place to say so",
         },
     ],

@@ -3,7 +3,7 @@
 use crate::link::{Link, Seen};
 use crate::platform::{Role, is_called};
 use crate::rule::values::{end_of, has_open_list, is_sent, listed, speaks_of_a_sale};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States};
+use crate::rule::{Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States};
 use crate::span::Severity;
 
 /// See the explanation.
@@ -23,7 +23,7 @@ cannot tell a repetition from a second sale, and may count it twice.
 Add the receiver's parameter for it, with the sending system's transaction or order macro.",
     bad: &[Bad {
         url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id={event_name}&cnv_amount={payout}",
-        given: Given::NOTHING,
+        given: ExampleHints::NOTHING,
         marks: "",
         says: "`cnv_conversion_id`",
         fixed: None,
@@ -31,22 +31,22 @@ Add the receiver's parameter for it, with the sending system's transaction or or
     good: &[
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_conversion_id={order_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "the order's number tells conversions apart",
         },
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id={event_name}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "without an amount a repetition costs nothing",
         },
         Good {
             url: "https://track.example.com/postback?clickid={clickid}&payout={payout}",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             why: "nobody knows what the receiver reads",
         },
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id=efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a real call: its template is the place to say so",
         },
     ],

@@ -3,7 +3,9 @@
 use crate::link::{Param, Seen, decoded};
 use crate::platform::{Environment, Fact, Role, is_called};
 use crate::rule::values::literal;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Severity, Span};
 
 /// See the explanation.
@@ -24,21 +26,21 @@ Take the mark out before the offer goes live. If this is a test on purpose, say 
     bad: &[
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id={event_name}&test=1",
-            given: Given { environment: Some(Environment::Production), ..Given::NOTHING },
+            given: ExampleHints { environment: Some(Environment::Production), ..ExampleHints::NOTHING },
             marks: "test=1",
             says: "test",
             fixed: None,
         },
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=TEST",
-            given: Given { environment: Some(Environment::Production), ..Given::NOTHING },
+            given: ExampleHints { environment: Some(Environment::Production), ..ExampleHints::NOTHING },
             marks: "cnv_event_id=TEST",
             says: "test",
             fixed: None,
         },
         Bad {
             url: "https://app.appsflyer.com/com.appsflyer.adNetworkTest?pid=a_int&c=a&af_siteid=1&clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "com.appsflyer.adNetworkTest",
             says: "test",
             fixed: None,
@@ -47,22 +49,22 @@ Take the mark out before the offer goes live. If this is a test on purpose, say 
     good: &[
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=TestDrive",
-            given: Given { environment: Some(Environment::Production), ..Given::NOTHING },
+            given: ExampleHints { environment: Some(Environment::Production), ..ExampleHints::NOTHING },
             why: "an event of a car dealer's",
         },
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&test=0",
-            given: Given { environment: Some(Environment::Production), ..Given::NOTHING },
+            given: ExampleHints { environment: Some(Environment::Production), ..ExampleHints::NOTHING },
             why: "it says that it is none",
         },
         Good {
             url: "https://shop.example.com/offer?clickid={gk_click_id}&test=1",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "nobody says that it is for production, and a shop may test its pages",
         },
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&test={debug}",
-            given: Given { environment: Some(Environment::Production), ..Given::NOTHING },
+            given: ExampleHints { environment: Some(Environment::Production), ..ExampleHints::NOTHING },
             why: "a macro says whether it is one",
         },
     ],

@@ -2,7 +2,9 @@
 
 use crate::link::{Seen, decoded};
 use crate::platform::{Role, find};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Encoding, Fix, Severity};
 
 /// See the explanation.
@@ -24,14 +26,14 @@ Write the Event ID as it is in the offer, or add the event to the offer.",
     bad: &[
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=first_trade",
-            given: Given { events: &["SignUp", "FirstTrade"], ..Given::NOTHING },
+            given: ExampleHints { events: &["SignUp", "FirstTrade"], ..ExampleHints::NOTHING },
             marks: "first_trade",
             says: "FirstTrade",
             fixed: Some("https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=FirstTrade"),
         },
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=Level%201",
-            given: Given { events: &["SignUp", "FirstTrade"], ..Given::NOTHING },
+            given: ExampleHints { events: &["SignUp", "FirstTrade"], ..ExampleHints::NOTHING },
             marks: "Level%201",
             says: "Level 1",
             fixed: None,
@@ -40,12 +42,12 @@ Write the Event ID as it is in the offer, or add the event to the offer.",
     good: &[
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id=Level%201",
-            given: Given { events: &["Level 1", "Level 2"], ..Given::NOTHING },
+            given: ExampleHints { events: &["Level 1", "Level 2"], ..ExampleHints::NOTHING },
             why: "the encoded space is the space of the Event ID",
         },
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id={event_name}",
-            given: Given { events: &["SignUp"], ..Given::NOTHING },
+            given: ExampleHints { events: &["SignUp"], ..ExampleHints::NOTHING },
             why: "a macro is filled later",
         },
     ],

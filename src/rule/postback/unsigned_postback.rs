@@ -3,7 +3,9 @@
 use crate::link::{Link, Seen};
 use crate::platform::{Fact, Role, find, is_called};
 use crate::rule::values::{end_of, has_open_list, is_sent};
-use crate::rule::{Around, Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, ExampleOffer, Finding, Findings, Good, Part, Roles, Rule, Stage, States,
+};
 use crate::span::Severity;
 
 /// See the explanation.
@@ -25,14 +27,14 @@ and a list of allowed addresses on the network's side does as well.",
     bad: &[
         Bad {
             url: "https://track.example.com/acquisition?click_id={click_id}",
-            given: Given { role: Some(Role::Postback), platform: "trackier", ..Given::NOTHING },
+            given: ExampleHints { role: Some(Role::Postback), platform: "trackier", ..ExampleHints::NOTHING },
             marks: "",
             says: "`security_token`",
             fixed: None,
         },
         Bad {
             url: "https://demo.go2cloud.org/aff_lsr?transaction_id={transaction_id}&amount={amount}&adv_sub={order}",
-            given: Given { network: "tune", ..Given::NOTHING },
+            given: ExampleHints { network: "tune", ..ExampleHints::NOTHING },
             marks: "",
             says: "`security_token`",
             fixed: None,
@@ -41,30 +43,30 @@ and a list of allowed addresses on the network's side does as well.",
     good: &[
         Good {
             url: "https://track.example.com/acquisition?click_id={click_id}",
-            given: Given {
+            given: ExampleHints {
                 platform: "trackier",
-                ..Given::within(Role::Postback, &Around::offer("allow_list: 203.0.113.0/28"))
+                ..ExampleHints::within(Role::Postback, &ExampleOffer::offer("allow_list: 203.0.113.0/28"))
             },
             why: "the offer's list of addresses lets nobody else in",
         },
         Good {
             url: "https://demo.go2cloud.org/aff_lsr?transaction_id={transaction_id}&security_token=0123456789abcdef",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "the token comes along",
         },
         Good {
             url: "https://demo.go2cloud.org/aff_lsr?transaction_id={transaction_id}&amount={amount}&adv_sub={order}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "TUNE asks for a token only where it was switched on",
         },
         Good {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "GoKart documents no token",
         },
         Good {
             url: "https://track.example.com/postback?clickid={clickid}",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             why: "nobody knows what the receiver asks for",
         },
     ],

@@ -3,7 +3,8 @@
 use crate::link::{Link, Param, Seen};
 use crate::platform::{Role, State};
 use crate::rule::{
-    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, is_placeholder, quoted,
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, is_placeholder,
+    quoted,
 };
 use crate::span::{Severity, Span};
 
@@ -26,14 +27,14 @@ replaced. A secret that has already been passed on should be changed.",
     bad: &[
         Bad {
             url: "https://admin:hunter22@track.example.com/postback?click_id={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "admin:hunter22@",
             says: "password",
             fixed: None,
         },
         Bad {
             url: "https://track.example.com/postback?click_id={click_id}&client_secret=8f14e45fceea",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             marks: "8f14e45fceea",
             says: "client_secret",
             fixed: None,
@@ -42,17 +43,17 @@ replaced. A secret that has already been passed on should be changed.",
     good: &[
         Good {
             url: "https://track.example.com/postback?click_id={click_id}&token=8f14e45fceea&key=abcdef12",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             why: "a token for postbacks is meant to be in the link",
         },
         Good {
             url: "https://trends.revcontent.com/api/v1/conversion.php?api_key=8f14e45fceea&rc_uuid={click_id}&amount={payout}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "Revcontent asks for its key there",
         },
         Good {
             url: "https://track.example.com/postback?click_id={click_id}&password={password}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a macro gives nothing away",
         },
     ],

@@ -3,7 +3,9 @@
 use crate::link::{Link, Param, Seen, decoded};
 use crate::platform::{Platform, Role};
 use crate::rule::values::is_one_of;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -24,21 +26,21 @@ Encode once. In a link inside another one, twice is right, and tracklint is sile
     bad: &[
         Bad {
             url: "https://example.com/offer?clickid={gk_click_id}&source=Network%2520A",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "%2520",
             says: "%20",
             fixed: Some("https://example.com/offer?clickid={gk_click_id}&source=Network%20A"),
         },
         Bad {
             url: "https://example.com/offer?clickid=%257Bgk_click_id%257D",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "%257Bgk_click_id%257D",
             says: "{gk_click_id}",
             fixed: None,
         },
         Bad {
             url: "https://api.example.com/conversion?c={externalid}&s3=%257Bs3%257D",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "%257Bs3%257D",
             says: "encoded twice",
             fixed: None,
@@ -47,17 +49,17 @@ Encode once. In a link inside another one, twice is right, and tracklint is sile
     good: &[
         Good {
             url: "https://example.com/go?clickid={gk_click_id}&url=https%3A%2F%2Fexample.org%2F%3Fq%3Da%2520b",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a link inside another one is rightly encoded once more",
         },
         Good {
             url: "https://example.com/go?clickid={gk_click_id}&next=https%253A%252F%252Fexample.org%252F",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a link that passes through two redirects",
         },
         Good {
             url: "https://example.com/go?clickid={gk_click_id}&discount=100%25&c=caf%C3%A9",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a percent sign, encoded once",
         },
     ],

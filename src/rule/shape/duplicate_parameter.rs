@@ -2,7 +2,9 @@
 
 use crate::link::{Link, Param, Seen, decoded};
 use crate::platform::{Role, is_click_id_name};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -24,21 +26,21 @@ Keep the one that is meant. Lists such as a[]=1&a[]=2 are meant to repeat their 
     bad: &[
         Bad {
             url: "https://ad.example.com/r?uid={clickid}&device={idfa}&country={country}&device={device}",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             marks: "device={device}",
             says: "twice",
             fixed: None,
         },
         Bad {
             url: "https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}&clickid={gk_offer_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "clickid={gk_offer_id}",
             says: "different values",
             fixed: None,
         },
         Bad {
             url: "https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}&pid=network",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "pid=network",
             says: "same value",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}"),
@@ -47,17 +49,17 @@ Keep the one that is meant. Lists such as a[]=1&a[]=2 are meant to repeat their 
     good: &[
         Good {
             url: "https://example.com/offer?clickid={gk_click_id}&tag[]=a&tag[]=b&x[0]=1&x[1]=2",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a list repeats its name",
         },
         Good {
             url: "https://example.com/offer?clickid={gk_click_id}&ClickId=1&sub1=a&sub2=a",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "other names, though one differs by its capitals only",
         },
         Good {
             url: "https://example.com/go?a=1&murl=https://shop.example.org/p?a=2&b=3",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "the second one belongs to the link inside",
         },
     ],

@@ -2,7 +2,9 @@
 
 use crate::link::{Param, Seen};
 use crate::platform::{State, is_click_id_name};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -23,14 +25,14 @@ Remove the doubled separator, or give the value its name.",
     bad: &[
         Bad {
             url: "https://data.example.com/event?click_id={ClickID}&&country={countryCode}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "&",
             says: "one `&` too many",
             fixed: Some("https://data.example.com/event?click_id={ClickID}&country={countryCode}"),
         },
         Bad {
             url: "https://data.example.com/event?&click_id={ClickID}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "&",
             says: "one `&` too many",
             fixed: Some("https://data.example.com/event?click_id={ClickID}"),
@@ -39,10 +41,10 @@ Remove the doubled separator, or give the value its name.",
     good: &[
         Good {
             url: "https://example.com/offer?clickid={gk_click_id}&sub2=&sub3=",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "an optional parameter may be empty",
         },
-        Good { url: "&sub1={subid}&", given: Given::NOTHING, why: "a piece to which more will be appended" },
+        Good { url: "&sub1={subid}&", given: ExampleHints::NOTHING, why: "a piece to which more will be appended" },
     ],
     check: Check::Link(&[(Stage::Separators, check)]),
 };

@@ -2,7 +2,9 @@
 
 use crate::link::{Dialect, Link, Seen, decoded};
 use crate::platform::{Role, is_click_id_name};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Fix, Severity};
 
 /// See the explanation.
@@ -24,35 +26,35 @@ right, and tracklint is silent there. If you copied the link from a browser's ad
     bad: &[
         Bad {
             url: "https://example.com/offer?clickid=%7Bgk_click_id%7D&source={gk_offer_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "%7Bgk_click_id%7D",
             says: "encoded",
             fixed: Some("https://example.com/offer?clickid={gk_click_id}&source={gk_offer_id}"),
         },
         Bad {
             url: "https://slotoroffer.com/l/6998a4086231?sub_id=%7Bsub_id_1%7D",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "%7Bsub_id_1%7D",
             says: "encoded",
             fixed: None,
         },
         Bad {
             url: "https://pay.example.com/pb?cid={click_id}&state=%7Bstatus%3Asale%3Dpaid%7D",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             marks: "%7Bstatus%3Asale%3Dpaid%7D",
             says: "{status:sale=paid}",
             fixed: Some("https://pay.example.com/pb?cid={click_id}&state={status:sale=paid}"),
         },
         Bad {
             url: "https://pay.example.com/pb?cid=%25%25TRACK_ID%25%25",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             marks: "%25%25TRACK_ID%25%25",
             says: "delimiters",
             fixed: None,
         },
         Bad {
             url: "https://pay.example.com/pb?cid=%23click_id%23",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             marks: "%23click_id%23",
             says: "#click_id#",
             fixed: None,
@@ -61,22 +63,22 @@ right, and tracklint is silent there. If you copied the link from a browser's ad
     good: &[
         Good {
             url: "https://app.adjust.com/abc1234?campaign=c&install_callback=https%3A%2F%2Fnet.example.com%2Fcallback%3Fcountry%3D%7Bcountry%7D%26click_id%3D{click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "Adjust fills the encoded placeholders of a callback",
         },
         Good {
             url: "https://example.com/offer?clickid={gk_click_id}&data=%7B%22a%22%3A1%7D",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "encoded JSON, no macro",
         },
         Good {
             url: "https://example.com/offer?clickid={gk_click_id}&filter%5Bname%5D=a",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "the name of an array's entry",
         },
         Good {
             url: "https://shop.example.com/?topic=%23summer%23&xtor=AL-7-%5Bads%5D-%5B12%5D&id=%7BE1B0C3D4-9A77-4C21-8F00-0A1B2C3D4E5F%7D",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a hashtag, what a page counts by, and an id in braces",
         },
     ],

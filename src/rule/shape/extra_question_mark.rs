@@ -3,7 +3,7 @@
 use crate::link::{Link, Param, Seen, decoded};
 use crate::platform::is_click_id_name;
 use crate::rule::values::{is_assignment, is_uuid};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States};
+use crate::rule::{Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -24,28 +24,28 @@ Remove the doubled ?, or write & where the next parameter begins.",
     bad: &[
         Bad {
             url: "https://example.com/offer??pub_click_id={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "?",
             says: "two ?",
             fixed: Some("https://example.com/offer?pub_click_id={click_id}"),
         },
         Bad {
             url: "https://example.com/offer?source=network?pub_click_id={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "?",
             says: "& belongs",
             fixed: Some("https://example.com/offer?source=network&pub_click_id={click_id}"),
         },
         Bad {
             url: "https://example.com/postback?click_id={subid}?",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "?",
             says: "ends with a ?",
             fixed: Some("https://example.com/postback?click_id={subid}"),
         },
         Bad {
             url: "https://example.com/search?q=what?x=1",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "?",
             says: "& belongs",
             fixed: None,
@@ -54,22 +54,22 @@ Remove the doubled ?, or write & where the next parameter begins.",
     good: &[
         Good {
             url: "https://YourCompanyEndpoint.com?cl_id={cl?NetworkName}&amount={AMOUNT}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "the ? is part of Singular's macro",
         },
         Good {
             url: "https://example.com/go?clickid={gk_click_id}&back=/shop?page=1",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "the value is an address of its own",
         },
         Good {
             url: "https://example.com/go?clickid={gk_click_id}&q=what?",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a question mark at the end of a text",
         },
         Good {
             url: "https://tracker.example.com/?url={lpurl}?source={network}&id=5",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "{lpurl} stands for a whole link, which may have parameters of its own",
         },
     ],

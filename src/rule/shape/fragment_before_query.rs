@@ -2,7 +2,9 @@
 
 use crate::link::{Dialect, Link, Macro, Seen};
 use crate::platform::{Dialects, Role, is_click_id_name};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -25,35 +27,35 @@ the page opens sees nothing of it.",
     bad: &[
         Bad {
             url: "https://api.getgokart.ai/postback#gk_click_id={click_id}&cnv_event_id={event_name}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "#",
             says: "after the #",
             fixed: Some("https://api.getgokart.ai/postback?gk_click_id={click_id}&cnv_event_id={event_name}"),
         },
         Bad {
             url: "https://app.appsflyer.com/app_id?pid=network#top&clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "#top",
             says: "after the #",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}#top"),
         },
         Bad {
             url: "https://shop.example.com/#/offer?clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "#/offer",
             says: "after the #",
             fixed: None,
         },
         Bad {
             url: "https://pb.example.com/?postback_id=##postback_id##&click_id={externalId}&payout={payout}",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             marks: "##postback_id##",
             says: "begins with #",
             fixed: None,
         },
         Bad {
             url: "https://shop.example.com/shoes#reviews&ref=anna77",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "#reviews",
             says: "after the #",
             fixed: None,
@@ -62,27 +64,27 @@ the page opens sees nothing of it.",
     good: &[
         Good {
             url: "https://docs.example.com/sheet#gid=0&range=A1",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "the page reads it by itself",
         },
         Good {
             url: "https://yourplatform.com/pb?click_id=#s2#&payout=#price#",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "CAKE writes its macros so",
         },
         Good {
             url: "https://example.com/offer?clickid={gk_click_id}#section-2",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "an anchor at the end",
         },
         Good {
             url: "https://example.com/offer?clickid={gk_click_id}#:~:text=free%20trial&text=now",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "the browser's own way to mark a text",
         },
         Good {
             url: "https://example.com/app#/settings?tab=1",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a page of an app, which reads it by itself",
         },
     ],
@@ -100,7 +102,7 @@ fn check(context: &Context, findings: &mut Findings) {
     }
 }
 
-/// Parameters behind a `#`: what to mark, how to mend it.
+/// Parameters behind a `#`: what to mark, how to fix it.
 struct Behind {
     span: Span,
     edits: Vec<Edit>,

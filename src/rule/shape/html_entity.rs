@@ -2,7 +2,9 @@
 
 use crate::link::Seen;
 use crate::rule::values::is_assignment;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -24,42 +26,42 @@ Write a plain & again. In HTML and XML files &amp; is right, and tracklint is si
     bad: &[
         Bad {
             url: "https://tracking.example.com/?id=7&amp;value={payout}&amp;token={externalid}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "&amp;",
             says: "&amp;",
             fixed: Some("https://tracking.example.com/?id=7&value={payout}&token={externalid}"),
         },
         Bad {
             url: "https://track.example.com/postback?cid={clickid}\u{A4}cy={currency}&payout={payout}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "\u{A4}",
             says: "&currency",
             fixed: Some("https://track.example.com/postback?cid={clickid}&currency={currency}&payout={payout}"),
         },
         Bad {
             url: "https://shop.example.com/conv?adid={adid}&amp;amp;aid={aid}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "&amp;amp;",
             says: "HTML form",
             fixed: Some("https://shop.example.com/conv?adid={adid}&aid={aid}"),
         },
         Bad {
             url: "https://shop.example.com/?title=a&#038;ref=b&#038;clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "&#038;",
             says: "HTML form",
             fixed: Some("https://shop.example.com/?title=a&ref=b&clickid={gk_click_id}"),
         },
         Bad {
             url: "https://t.example.com/c?clickid={gk_click_id}\u{AE}=true",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "\u{AE}",
             says: "&reg",
             fixed: Some("https://t.example.com/c?clickid={gk_click_id}&reg=true"),
         },
         Bad {
             url: "https://shop.example.com/?title=a\u{221D}x=4",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "\u{221D}",
             says: "&propx",
             fixed: None,
@@ -68,12 +70,12 @@ Write a plain & again. In HTML and XML files &amp; is right, and tracklint is si
     good: &[
         Good {
             url: "https://example.com/?clickid={gk_click_id}&amp=1",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a parameter called amp",
         },
         Good {
             url: "https://ad.example.com/ddm/clk/1;ord=5;a=b?https://example.org/?clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "an ad server sets its parameters apart with ;",
         },
     ],

@@ -3,7 +3,7 @@
 use crate::link::Seen;
 use crate::platform::{Fact, Role, State};
 use crate::rule::{
-    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, candidate,
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, Travel, candidate,
 };
 use crate::span::{Edit, Fix, Severity};
 
@@ -26,14 +26,14 @@ Write https://. Where it is not known that the host answers over https, try it o
     bad: &[
         Bad {
             url: "http://api.getgokart.ai/postback?gk_click_id={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "http",
             says: "GoKart only accepts https",
             fixed: Some("https://api.getgokart.ai/postback?gk_click_id={click_id}"),
         },
         Bad {
             url: "http://track.example.com/offer?clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "http",
             says: "not encrypted",
             fixed: None,
@@ -42,12 +42,12 @@ Write https://. Where it is not known that the host answers over https, try it o
     good: &[
         Good {
             url: "https://example.com/go?clickid={gk_click_id}&referrer=http%3A%2F%2Fexample.org",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "the http is in a link in a parameter, which is judged by itself",
         },
         Good {
             url: "http://{domain}/in?clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "who fills in the host decides on the scheme",
         },
     ],

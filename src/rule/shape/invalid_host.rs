@@ -1,7 +1,9 @@
 //! A host that cannot exist.
 
 use crate::link::{Chars, Seen};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -31,21 +33,21 @@ Write the host as the system shows it. Its parts are joined with dots.",
     bad: &[
         Bad {
             url: "https://app,appsflyer.com/id123456789?pid=network_int&clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "app,appsflyer.com",
             says: "comma",
             fixed: Some("https://app.appsflyer.com/id123456789?pid=network_int&clickid={gk_click_id}"),
         },
         Bad {
             url: "https://track..example.com/offer?clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "track..example.com",
             says: "two dots",
             fixed: Some("https://track.example.com/offer?clickid={gk_click_id}"),
         },
         Bad {
             url: "https://track.example%com/offer?clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "track.example%com",
             says: "cannot be",
             fixed: None,
@@ -54,22 +56,22 @@ Write the host as the system shows it. Its parts are joined with dots.",
     good: &[
         Good {
             url: "https://my_track.example.com/offer?clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "an underscore is unusual in a host and works",
         },
         Good {
             url: "https://b\u{FC}cher.example/offer?clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "hosts may have letters of any language",
         },
         Good {
             url: "https://track.example.com./offer?clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a dot at the end is legal",
         },
         Good {
             url: "https://%HOST%/offer?clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a macro brings the host",
         },
     ],
@@ -90,12 +92,12 @@ fn check(context: &Context, findings: &mut Findings) {
             finding(at, "The link has no host: nothing stands behind https://.".to_owned()).todo("Write the host."),
         );
     } else if host.contains([',', ';']) && !host.contains(['@', '%']) {
-        findings.push(mended(context, "a comma where a dot belongs", trimmed.replace([',', ';'], ".")));
+        findings.push(fixed(context, "a comma where a dot belongs", trimmed.replace([',', ';'], ".")));
     } else if host.starts_with('.') || host.contains("..") {
         let parts: Vec<&str> = trimmed.split('.').filter(|l| !l.is_empty()).collect();
         let end = if host.ends_with('.') { "." } else { "" };
         let fault = if host.starts_with('.') { "a dot at its beginning" } else { "two dots in a row" };
-        findings.push(mended(context, fault, parts.join(".") + end));
+        findings.push(fixed(context, fault, parts.join(".") + end));
     } else if trimmed.split('.').any(|label| label.len() > 63 && label.is_ascii()) || url::Host::parse(host).is_err() {
         findings.push(
             finding(link.host, format!("{} cannot be a host: no server has such a name.", quoted(host)))
@@ -110,7 +112,7 @@ fn finding(span: Span, what: String) -> Finding {
         .label("no such host")
 }
 
-fn mended(context: &Context, fault: &str, host: String) -> Finding {
+fn fixed(context: &Context, fault: &str, host: String) -> Finding {
     let link = context.link;
     let title = format!("Write {}", quoted(&host));
     // Only one repair is right where it gives a known host, or where nothing but a dot is doubled.

@@ -1,7 +1,9 @@
 //! `%`, `%2`, `%ZZ`: a percent sign that encodes nothing.
 
 use crate::link::{Link, Seen};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -22,21 +24,21 @@ Write %25 where the percent sign itself is meant. Where a code was cut off, writ
     bad: &[
         Bad {
             url: "https://example.com/offer?clickid={gk_click_id}&discount=50%",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "%",
             says: "%25",
             fixed: None,
         },
         Bad {
             url: "https://example.com/offer?clickid={gk_click_id}&source=Network%2&c=1",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "%2",
             says: "cut off",
             fixed: None,
         },
         Bad {
             url: "https://example.com/offer?clickid={gk_click_id}&app=Example%Store",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "%St",
             says: "encodes nothing",
             fixed: None,
@@ -45,17 +47,17 @@ Write %25 where the percent sign itself is meant. Where a code was cut off, writ
     good: &[
         Good {
             url: "https://api.example.com/track/?guid=%guid%&device=%device%&cc=%cc%",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "macros between percent signs",
         },
         Good {
             url: "https://example.com/offer?clickid={gk_click_id}&c=caf%C3%A9%20%2B%E9",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "every code is whole, whatever it stands for",
         },
         Good {
             url: "https://ad.example.com/c?clickid=%s&ebuy=%eaid!&ord=%n",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "placeholders of programs and of an ad server",
         },
     ],

@@ -2,7 +2,7 @@
 
 use crate::link::Seen;
 use crate::rule::blanks::is_invisible;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States};
+use crate::rule::{Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -24,14 +24,14 @@ Remove the character.",
     bad: &[
         Bad {
             url: "https://app.appsflyer.com/app_id?pid=network&click\u{200B}id={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "\u{200B}",
             says: "U+200B",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}"),
         },
         Bad {
             url: "https://api.getgokart.ai/postback\u{FEFF}?gk_click_id={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "\u{FEFF}",
             says: "U+FEFF",
             fixed: Some("https://api.getgokart.ai/postback?gk_click_id={click_id}"),
@@ -39,7 +39,7 @@ Remove the character.",
     ],
     good: &[Good {
         url: "https://example.com/go?clickid={gk_click_id}&c=caf%C3%A9%E2%80%8D",
-        given: Given::NOTHING,
+        given: ExampleHints::NOTHING,
         why: "an encoded character is sent as it was meant",
     }],
     check: Check::Link(&[(Stage::Carrier, check)]),

@@ -1,7 +1,9 @@
 //! `\/`, `\u0026`, `\_`, `=3D`: the escapes of a program, of Markdown or of a mail that a link was copied out of.
 
 use crate::link::{Link, Seen};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -23,21 +25,21 @@ Write the plain character in place of each escape.",
     bad: &[
         Bad {
             url: "https:\\/\\/app.appsflyer.com\\/id1?pid=network\\u0026clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "\\/",
             says: "escapes",
             fixed: Some("https://app.appsflyer.com/id1?pid=network&clickid={gk_click_id}"),
         },
         Bad {
             url: "https://t.example.com/c?click\\_id={click\\_id}\\&aff\\_id=5",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "\\_",
             says: "escapes",
             fixed: Some("https://t.example.com/c?click_id={click_id}&aff_id=5"),
         },
         Bad {
             url: "https://t.example.com/c?offer=3D5&clickid=3D{gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "=3D",
             says: "escapes",
             fixed: Some("https://t.example.com/c?offer=5&clickid={gk_click_id}"),
@@ -46,12 +48,12 @@ Write the plain character in place of each escape.",
     good: &[
         Good {
             url: "https://t.example.com/c?clickid={gk_click_id}&color=3D5FF0",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "one value may begin with 3D by itself",
         },
         Good {
             url: "https://t.example.com/c?clickid={gk_click_id}&view=3D",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a value of its own",
         },
     ],

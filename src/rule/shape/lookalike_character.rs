@@ -1,7 +1,7 @@
 //! `？`, `＆`, `＝`, `｛x｝`: twins of the signs that cut a link, from another keyboard.
 
 use crate::link::{Link, Seen};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States};
+use crate::rule::{Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -23,21 +23,21 @@ Write the plain sign.",
     bad: &[
         Bad {
             url: "https://t.example.com/postback？cid={click_id}＆payout＝{payout}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "？",
             says: "wide",
             fixed: Some("https://t.example.com/postback?cid={click_id}&payout={payout}"),
         },
         Bad {
             url: "https://t.example.com/postback?cid=｛click_id｝&payout={payout}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "｛",
             says: "wide",
             fixed: Some("https://t.example.com/postback?cid={click_id}&payout={payout}"),
         },
         Bad {
             url: "https://t.example.com/postback?cid={click_id}；payout={payout}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "；",
             says: "wide",
             fixed: None,
@@ -45,7 +45,7 @@ Write the plain sign.",
     ],
     good: &[Good {
         url: "https://t.example.com/c?clickid={gk_click_id}&q=%EF%BC%9F",
-        given: Given::NOTHING,
+        given: ExampleHints::NOTHING,
         why: "an encoded sign is part of a value",
     }],
     check: Check::Link(&[(Stage::Carrier, check)]),

@@ -2,7 +2,7 @@
 
 use crate::link::{Chars, Seen};
 use crate::rule::{
-    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, lookalike, quoted,
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, lookalike, quoted,
 };
 use crate::span::{Edit, Fix, Severity};
 use std::borrow::Cow;
@@ -25,7 +25,7 @@ or stolen.
 Type the host again, by hand.",
     bad: &[Bad {
         url: "https://app.appsfly\u{435}r.com/id123456789?pid=network_int&clickid={gk_click_id}",
-        given: Given::NOTHING,
+        given: ExampleHints::NOTHING,
         marks: "app.appsfly\u{435}r.com",
         says: "U+0435",
         fixed: Some("https://app.appsflyer.com/id123456789?pid=network_int&clickid={gk_click_id}"),
@@ -33,17 +33,17 @@ Type the host again, by hand.",
     good: &[
         Good {
             url: "https://b\u{FC}cher.example/offer?clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a letter of a language that looks like no other",
         },
         Good {
             url: "https://\u{43F}\u{440}\u{438}\u{43C}\u{435}\u{440}.\u{440}\u{444}/?clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a name that is Cyrillic altogether",
         },
         Good {
             url: "https://xn--bcher-kva.example/offer?clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "the encoded form of an honest name",
         },
     ],

@@ -1,7 +1,9 @@
 //! `htps://`, `https:/x`, `https//x`, `https:\\x`, `hxxps://`, `https://https://`.
 
 use crate::link::Seen;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -22,28 +24,28 @@ Write https:// once, with one colon and two slashes.",
     bad: &[
         Bad {
             url: "htps://app.appsflyer.com/id123456789?pid=network_int&clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "htps://",
             says: "does not begin with https://",
             fixed: Some("https://app.appsflyer.com/id123456789?pid=network_int&clickid={gk_click_id}"),
         },
         Bad {
             url: "https:/api.getgokart.ai/postback?gk_click_id={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "https:/",
             says: "https://",
             fixed: Some("https://api.getgokart.ai/postback?gk_click_id={click_id}"),
         },
         Bad {
             url: "https://https://api.getgokart.ai/postback?gk_click_id={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "https://https://",
             says: "twice",
             fixed: Some("https://api.getgokart.ai/postback?gk_click_id={click_id}"),
         },
         Bad {
             url: "https:///postback?gk_click_id={clickid}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "https:///",
             says: "no host",
             fixed: None,
@@ -52,12 +54,12 @@ Write https:// once, with one colon and two slashes.",
     good: &[
         Good {
             url: "HTTPS://api.getgokart.ai/postback?gk_click_id={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a scheme may be written in capitals",
         },
         Good {
             url: "https://example.com/go?clickid={gk_click_id}&url=https%3A%2F%2Fexample.org%2F",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "the second https:// belongs to a link in a parameter",
         },
     ],

@@ -3,7 +3,7 @@
 use crate::link::{Link, Seen, Shape};
 use crate::platform::is_click_id_name;
 use crate::rule::values::is_assignment;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States};
+use crate::rule::{Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -24,28 +24,28 @@ Write ? before the first parameter and & before all others.",
     bad: &[
         Bad {
             url: "https://example.com/offer&pub_click_id={click_id}?source=network",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "&",
             says: "begin with &",
             fixed: Some("https://example.com/offer?pub_click_id={click_id}&source=network"),
         },
         Bad {
             url: "https://track.example.net/goal_id=333&transaction_id={transaction_id}&amount={amount}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "goal_id",
             says: "no ?",
             fixed: Some("https://track.example.net/?goal_id=333&transaction_id={transaction_id}&amount={amount}"),
         },
         Bad {
             url: "https://a.example.com/conv&&adid={adid}&aid={aid}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "&&",
             says: "begin with &",
             fixed: Some("https://a.example.com/conv?adid={adid}&aid={aid}"),
         },
         Bad {
             url: "https://t.example.com/conversion/click_id={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "click_id",
             says: "no ?",
             fixed: Some("https://t.example.com/conversion/?click_id={click_id}"),
@@ -54,22 +54,22 @@ Write ? before the first parameter and & before all others.",
     good: &[
         Good {
             url: "https://t.example.com/go/lang=en/?clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "some shops write their filters into the path",
         },
         Good {
             url: "https://example.com/r&d/offer?clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "an & in a folder's name",
         },
         Good {
             url: "https://ad.example.com/ddm/clk/123;ord=456?https://example.org/?clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "parameters in the path after ; are the way of some ad servers",
         },
         Good {
             url: "&sub1={subid}&sub2={source}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a piece that will be appended to a link",
         },
     ],

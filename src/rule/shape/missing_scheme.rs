@@ -4,7 +4,7 @@ use crate::link::{Seen, Shape};
 use crate::platform::{State, has_public_suffix};
 use crate::rule::blanks::is_invisible;
 use crate::rule::{
-    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, is_placeholder,
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, is_placeholder,
 };
 use crate::span::{Edit, Fix, Severity, Span};
 
@@ -27,14 +27,14 @@ right as they are.",
     bad: &[
         Bad {
             url: "app.appsflyer.com/id123456789?pid=network_int&clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "app.appsflyer.com",
             says: "does not begin with https://",
             fixed: Some("https://app.appsflyer.com/id123456789?pid=network_int&clickid={gk_click_id}"),
         },
         Bad {
             url: "//api.getgokart.ai/postback?gk_click_id={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "//",
             says: "does not begin with https://",
             fixed: Some("https://api.getgokart.ai/postback?gk_click_id={click_id}"),
@@ -43,10 +43,14 @@ right as they are.",
     good: &[
         Good {
             url: "{trackingDomain}/click?clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "the macro brings the scheme along",
         },
-        Good { url: "myapp://open?clickid={gk_click_id}", given: Given::NOTHING, why: "a scheme of an app's own" },
+        Good {
+            url: "myapp://open?clickid={gk_click_id}",
+            given: ExampleHints::NOTHING,
+            why: "a scheme of an app's own",
+        },
     ],
     check: Check::Link(&[(Stage::Host, check)]),
 };
@@ -106,7 +110,7 @@ fn is_surely_a_host(context: &Context) -> bool {
 }
 
 /// `htt ps://`: only blanks or characters that cannot be seen keep this from being a link, and the rules about those
-/// mend it.
+/// fix it.
 fn is_broken_scheme(text: &str) -> bool {
     let stray = |c: char| c.is_whitespace() || is_invisible(c);
     let Some((scheme, _)) = text.split_once("://") else { return false };

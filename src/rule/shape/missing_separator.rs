@@ -2,7 +2,9 @@
 
 use crate::link::{Chars, Link, Macro, Param, Seen, decoded};
 use crate::platform::is_click_id_name;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -24,7 +26,7 @@ Write a plain & between the two.",
     bad: &[
         Bad {
             url: "https://ad.example.com/r?pk=1&uid={clickid}&app_version={app_version}os={os}&os_version={os_version}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "os",
             says: "no & before `os`",
             fixed: Some(
@@ -33,28 +35,28 @@ Write a plain & between the two.",
         },
         Bad {
             url: "https://app.appsflyer.com/app_id?pid=network_int;clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: ";",
             says: "; is used",
             fixed: None,
         },
         Bad {
             url: "https://shop.example.com/item%3Fclickid%3Dabc%26sub%3D5",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "%3F",
             says: "%3F",
             fixed: Some("https://shop.example.com/item?clickid=abc&sub=5"),
         },
         Bad {
             url: "https://shop.example.com/x?a=1%26clickid%3D{clickid}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "%26",
             says: "%26",
             fixed: None,
         },
         Bad {
             url: "https://app.appsflyer.com/app_id?pid=network_int%26clickid%3D{gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "%26",
             says: "%26",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network_int&clickid={gk_click_id}"),
@@ -63,29 +65,29 @@ Write a plain & between the two.",
     good: &[
         Good {
             url: "https://example.com/pb?gk_click_id={subid}&cnv_event_id={status: lead=reg sale=dep}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "the = belongs to Keitaro's macro",
         },
         Good {
             url: "https://play.google.com/store/apps/details?id=com.acme&referrer=utm_source%3Dnet%26click_id%3D{gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "the store hands the encoded parameters on to the app",
         },
         Good {
             url: "https://t.example.com/c?cid={gk_click_id}&data=source:a;medium=b&pair={campaign}_{creative}=1",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a value may have a syntax of its own",
         },
         Good {
             url: "https://app.adjust.com/abc1234?campaign=c&install_callback=https%3A%2F%2Fnet.example.com%2Fcb%3Fa%3D1%26click_id%3D{click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "the parameters of a link inside are encoded by right",
         },
     ],
     check: Check::Link(&[(Stage::Separators, check)]),
 };
 
-/// A lost separator: the name behind it, what to mark, how to mend it, and whether that is sure.
+/// A lost separator: the name behind it, what to mark, how to fix it, and whether that is sure.
 struct Lost<'a> {
     name: &'a str,
     span: Span,

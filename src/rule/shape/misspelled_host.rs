@@ -2,7 +2,9 @@
 
 use crate::link::{Seen, decoded};
 use crate::platform::fits_path;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -24,14 +26,14 @@ misspelled-host.",
     bad: &[
         Bad {
             url: "https://app.appsflye.com/id123456789?pid=network_int&clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "appsflye.com",
             says: "appsflyer.com",
             fixed: Some("https://app.appsflyer.com/id123456789?pid=network_int&clickid={gk_click_id}"),
         },
         Bad {
             url: "https://api.getgokart.io/postback?gk_click_id={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "getgokart.io",
             says: "getgokart.ai",
             fixed: Some("https://api.getgokart.ai/postback?gk_click_id={click_id}"),
@@ -40,28 +42,28 @@ misspelled-host.",
     good: &[
         Good {
             url: "https://www.adjusts.com/offer?clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a word near a word: another company",
         },
         Good {
             url: "https://track.appsflyer-partner.example/offer?clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "another name, not a slip",
         },
         Good {
             url: "https://help.trackier.com/offer?clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "gotrackier.com without its first syllable is another name",
         },
         Good {
             url: "https://my.onelink.me/abc?pid=network_int&clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a sub-domain of a platform's host may be anything",
         },
-        Good { url: "https://8vlr0.bemobtrk.com/click", given: Given::NOTHING, why: "another name of BeMob's" },
+        Good { url: "https://8vlr0.bemobtrk.com/click", given: ExampleHints::NOTHING, why: "another name of BeMob's" },
         Good {
             url: "https://ocpmb.voluumtrk3.com/cc41236c-31e5-4b7f-9c26-aec024524a25?ad=2",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "who owns voluumtrk2.com may own the next",
         },
     ],

@@ -1,7 +1,9 @@
 //! A link in a parameter, written plainly.
 
 use crate::link::{Link, Param, Seen, decoded};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Encoding, Fix, Severity, Span};
 
 /// See the explanation.
@@ -23,42 +25,42 @@ Encode the inner link once. Macros that are to be filled keep their braces.",
     bad: &[
         Bad {
             url: "https://app.adjust.com/abc1234?campaign=c&install_callback=https://net.example.com/cb?click_id={click_id}&country={country}#x",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "https://net.example.com/cb?click_id={click_id}",
             says: "not encoded",
             fixed: None,
         },
         Bad {
             url: "https://app.adjust.com/k3j4h5?campaign=c&deep_link=acmeshop://offers&userName=anna",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "acmeshop://offers",
             says: "userName",
             fixed: None,
         },
         Bad {
             url: "https://app.adjust.com/k3j4h5?deep_link=acmeshop%3A%2F%2F&Country=DE&campaign=spring",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "acmeshop%3A%2F%2F",
             says: "Country",
             fixed: None,
         },
         Bad {
             url: "https://app.adjust.com/jsr?url=https%3A%2F%2Facme.adj.st%2Foffers&adj_t=k3j4h5",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "https%3A%2F%2Facme.adj.st%2Foffers",
             says: "adj_t",
             fixed: None,
         },
         Bad {
             url: "https://app.adjust.com/k3j4h5?deep_link=acme%3A%3A%2F%2Fmenu?item%3D7",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "acme%3A%3A%2F%2Fmenu?item%3D7",
             says: "no scheme",
             fixed: None,
         },
         Bad {
             url: "https://play.google.com/store/apps/details?id=com.acme.shop&referrer=utm_source=mail&utm_medium=footer",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "utm_source=mail",
             says: "utm_medium",
             fixed: None,
@@ -67,22 +69,22 @@ Encode the inner link once. Macros that are to be filled keep their braces.",
     good: &[
         Good {
             url: "https://app.adjust.com/k3j4h5?deep_link=acmeshop%3A%2F%2Foffers&my_click_id={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "Adjust takes any parameter that the advertiser has set up",
         },
         Good {
             url: "https://app.adjust.com/k3j4h5?deep_link=acmeshop%3A%2F%2F&campaign=spring",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "Adjust knows campaign",
         },
         Good {
             url: "https://app.adjust.com/abc1234?redirect=https%3A%2F%2Fexample.com%2Fmy-app%3Fa%3D1%26b%3D2",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "encoded once, as it should be",
         },
         Good {
             url: "https://example.com/redirect/https://shop.example.org/p?clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a link as the end of a path is another way, and works",
         },
     ],

@@ -2,7 +2,9 @@
 
 use crate::link::Seen;
 use crate::platform::Environment;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::Severity;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use url::Host;
@@ -25,28 +27,28 @@ Write the public host. If the link is for tests on purpose, say so with --env sa
     bad: &[
         Bad {
             url: "https://localhost:8080/postback?gk_click_id={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "localhost",
             says: "reach",
             fixed: None,
         },
         Bad {
             url: "https://192.168.1.20/postback?gk_click_id={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "192.168.1.20",
             says: "private",
             fixed: None,
         },
         Bad {
             url: "https://tracker.internal/postback?gk_click_id={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "tracker.internal",
             says: "reach",
             fixed: None,
         },
         Bad {
             url: "https://yourtrackingdomain/in?cid={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "yourtrackingdomain",
             says: "filled in",
             fixed: None,
@@ -55,15 +57,19 @@ Write the public host. If the link is for tests on purpose, say so with --env sa
     good: &[
         Good {
             url: "https://{tracking_domain}/postback?gk_click_id={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a macro brings the host",
         },
         Good {
             url: "https://localhost/postback?gk_click_id={click_id}",
-            given: Given { environment: Some(Environment::Sandbox), ..Given::NOTHING },
+            given: ExampleHints { environment: Some(Environment::Sandbox), ..ExampleHints::NOTHING },
             why: "it is said to be a test",
         },
-        Good { url: "https://8.8.4.4/postback?gk_click_id={click_id}", given: Given::NOTHING, why: "a public address" },
+        Good {
+            url: "https://8.8.4.4/postback?gk_click_id={click_id}",
+            given: ExampleHints::NOTHING,
+            why: "a public address",
+        },
     ],
     check: Check::Link(&[(Stage::Host, check)]),
 };

@@ -3,7 +3,7 @@
 use crate::link::{Link, Macro, Param, Seen};
 use crate::platform::{MacroKind, Platform, Role, generic_kind, is_click_id_name};
 use crate::rule::{
-    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, Travel, quoted,
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, Travel, quoted,
 };
 use crate::span::{Edit, Fix, Severity, Span};
 
@@ -27,42 +27,42 @@ whole parameters along, such as {params}, may stay as they are.",
     bad: &[
         Bad {
             url: "https://example.com/offer?clickid{gk_click_id}&source=network",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "clickid{gk_click_id}",
             says: "no =",
             fixed: Some("https://example.com/offer?clickid={gk_click_id}&source=network"),
         },
         Bad {
             url: "https://example.com/offer?clickid&source=network&sub1={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "clickid",
             says: "no value",
             fixed: None,
         },
         Bad {
             url: "https://example.com/pb?{click_id}&payout={payout}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "{click_id}",
             says: "no parameter name",
             fixed: None,
         },
         Bad {
             url: "https://pb.example.com/conversion?cid=={clickid}&sum={payout}",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             marks: "cid=={clickid}",
             says: "two =",
             fixed: Some("https://pb.example.com/conversion?cid={clickid}&sum={payout}"),
         },
         Bad {
             url: "https://pb.example.com/conversion?cid:{clickid}&sum={payout}",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             marks: "cid:{clickid}",
             says: "a :",
             fixed: Some("https://pb.example.com/conversion?cid={clickid}&sum={payout}"),
         },
         Bad {
             url: "https://go.example.com/l?aff_id=7&aff_sub2=blue&aff_sub3",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "aff_sub3",
             says: "no value",
             fixed: None,
@@ -71,17 +71,17 @@ whole parameters along, such as {params}, may stay as they are.",
     good: &[
         Good {
             url: "https://example.com/offer?clickid={gk_click_id}&preview",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a flag needs no value",
         },
         Good {
             url: "https://example.com/offer?clickid={gk_click_id}&{params}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "the macro brings whole parameters along",
         },
         Good {
             url: "https://t.example.com/pixel?{click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "some systems read all that comes after the ? as the id",
         },
     ],

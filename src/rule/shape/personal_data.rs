@@ -3,7 +3,8 @@
 use crate::link::{Chars, Link, Param, Seen, decoded};
 use crate::platform::Role;
 use crate::rule::{
-    Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, is_placeholder, quoted,
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, is_placeholder,
+    quoted,
 };
 use crate::span::Severity;
 
@@ -27,21 +28,21 @@ postbacks; send them only where the receiver asks for them.",
     bad: &[
         Bad {
             url: "https://example.com/offer?clickid={gk_click_id}&email={email}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "email={email}",
             says: "`email`",
             fixed: None,
         },
         Bad {
             url: "https://example.com/offer?clickid={gk_click_id}&u=jane.doe%40example.org",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "u=jane.doe%40example.org",
             says: "e-mail address",
             fixed: None,
         },
         Bad {
             url: "https://track.example.com/postback?click_id={click_id}&idfa={idfa}",
-            given: Given::role(Role::Postback),
+            given: ExampleHints::role(Role::Postback),
             marks: "idfa={idfa}",
             says: "device",
             fixed: None,
@@ -50,27 +51,27 @@ postbacks; send them only where the receiver asks for them.",
     good: &[
         Good {
             url: "https://example.com/offer?clickid={gk_click_id}&msisdn=msisdn",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a word that was never filled in gives nobody away",
         },
         Good {
             url: "https://track.example.com/postback?click_id={clickid}&status={status}&name={first_name}%20{last_name}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a parameter called name seldom holds a person's",
         },
         Good {
             url: "https://example.com/offer?clickid={gk_click_id}&email=5f4dcc3b5aa765d61d8327deb882cf99&email_hash={email_sha256}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a hash is no address",
         },
         Good {
             url: "https://app.appsflyer.com/id1?pid=network_int&clickid={gk_click_id}&idfa={idfa}&af_ip={ip}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "device ids belong in the links of apps",
         },
         Good {
             url: "https://abr.ge/@app/channel?click_id={click_id}&sub_id=@partner&ad_type=click",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "an @ alone makes no address",
         },
     ],
@@ -79,7 +80,7 @@ postbacks; send them only where the receiver asks for them.",
 
 /// What a parameter gives away.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum PersonalKind {
     Person,
     Device,
 }
@@ -123,14 +124,14 @@ fn check(context: &Context, findings: &mut Findings) {
     if !link.params.iter().any(|p| given_away(context, p).is_some()) {
         return;
     }
-    for kind in [Kind::Person, Kind::Device] {
+    for kind in [PersonalKind::Person, PersonalKind::Device] {
         let mut given = link.params.iter().filter(|p| given_away(context, p) == Some(kind));
         let Some(first) = given.next() else { continue };
-        let documented = kind == Kind::Device
+        let documented = kind == PersonalKind::Device
             || is_asked_for(context, link.key(first)) && given.clone().all(|p| is_asked_for(context, link.key(p)));
         let mut finding = Finding::new(&RULE, first.span(), what(&link, first, kind))
             .costs("It is kept in the logs of every server on the way.")
-            .label(if kind == Kind::Person { "personal data" } else { "device data" })
+            .label(if kind == PersonalKind::Person { "personal data" } else { "device data" })
             .todo(if documented {
                 "Send it only if the receiver needs it."
             } else {
@@ -144,16 +145,16 @@ fn check(context: &Context, findings: &mut Findings) {
 }
 
 /// The value itself is not repeated: messages are kept, too.
-fn what(link: &Link, param: &Param, kind: Kind) -> String {
+fn what(link: &Link, param: &Param, kind: PersonalKind) -> String {
     let key = quoted(link.key(param));
     match by_value(link, param) {
-        _ if kind == Kind::Device => format!("{key} identifies a person's device or connection."),
+        _ if kind == PersonalKind::Device => format!("{key} identifies a person's device or connection."),
         Some(what) => format!("The value of {key} is {what}."),
         None => format!("{key} contains personal data."),
     }
 }
 
-fn given_away(context: &Context, param: &Param) -> Option<Kind> {
+fn given_away(context: &Context, param: &Param) -> Option<PersonalKind> {
     let link = context.link;
     let (key, value) = (link.key(param), link.value(param));
     // `msisdn=msisdn` is a macro that lost its braces.
@@ -167,12 +168,12 @@ fn given_away(context: &Context, param: &Param) -> Option<Kind> {
     }
     let is = |name: &&str| LENGTHS >> key.len().min(63) & 1 != 0 && key.eq_ignore_ascii_case(name);
     if by_value(&link, param).is_some() || PERSON.iter().any(is) && !is_masked(&link, param) {
-        return Some(Kind::Person);
+        return Some(PersonalKind::Person);
     }
     if postback && key.len() > 8 && key.ends_with("email") && is_asked_for(context, key) && !is_masked(&link, param) {
-        return Some(Kind::Person);
+        return Some(PersonalKind::Person);
     }
-    (postback && DEVICE.iter().any(is) && !is_asked_for(context, key)).then_some(Kind::Device)
+    (postback && DEVICE.iter().any(is) && !is_asked_for(context, key)).then_some(PersonalKind::Device)
 }
 
 /// A hash, a placeholder, a flag or a test's zero.

@@ -1,7 +1,7 @@
 //! A link that a mail filter or a search page has wrapped in one of its own.
 
 use crate::link::{Link, Param, Seen, decoded};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, States, quoted};
+use crate::rule::{Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, States, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -23,21 +23,21 @@ Use the link inside. tracklint shows it, and looks at that one.",
     bad: &[
         Bad {
             url: "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fapp.appsflyer.com%2Fapp_id%3Fpid%3Dnetwork%26clickid%3D%7Bgk_click_id%7D&data=05%7C01&reserved=0",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "eur01.safelinks.protection.outlook.com",
             says: "Outlook",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}"),
         },
         Bad {
             url: "https://urldefense.proofpoint.com/v2/url?u=https-3A__api.getgokart.ai_postback-3Fgk-5Fclick-5Fid-3D-7Bclick-5Fid-7D&d=DwMF&c=x",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "urldefense.proofpoint.com",
             says: "Proofpoint",
             fixed: Some("https://api.getgokart.ai/postback?gk_click_id={click_id}"),
         },
         Bad {
             url: "https://urldefense.com/v3/__https://api.getgokart.ai/postback?gk_click_id=*click_id*__;e30!!abc!def$",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "urldefense.com",
             says: "Proofpoint",
             fixed: Some("https://api.getgokart.ai/postback?gk_click_id={click_id}"),
@@ -46,12 +46,12 @@ Use the link inside. tracklint shows it, and looks at that one.",
     good: &[
         Good {
             url: "https://www.google.com/search?q=url",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a search, not a wrapped result",
         },
         Good {
             url: "https://click.example.com/?url=https%3A%2F%2Fshop.example.org%2F&clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a tracker's own redirect carries the click id",
         },
     ],

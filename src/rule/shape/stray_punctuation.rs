@@ -3,7 +3,9 @@
 use crate::link::{Chars, Link, Param, Seen};
 use crate::rule::edges::edges;
 use crate::rule::extent::{Extent, extent as extent_of};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -27,56 +29,56 @@ Remove it. A bracket that closes a macro belongs to the link.",
     bad: &[
         Bad {
             url: "\"https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}\"",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "\"",
             says: "before the link",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}"),
         },
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id={click_id}.",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: ".",
             says: "after the link",
             fixed: Some("https://api.getgokart.ai/postback?gk_click_id={click_id}"),
         },
         Bad {
             url: "<https://app.tune.com/abc123?aff_click_id={gk_click_id}|our offer>",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "<",
             says: "|our offer>",
             fixed: Some("https://app.tune.com/abc123?aff_click_id={gk_click_id}"),
         },
         Bad {
             url: "[our offer](https://app.tune.com/abc123?aff_click_id={gk_click_id})",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "[our offer](",
             says: "before the link",
             fixed: Some("https://app.tune.com/abc123?aff_click_id={gk_click_id}"),
         },
         Bad {
             url: "https://app.tune.com/abc123?aff_click_id={gk_click_id}\"}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "\"}",
             says: "after the link",
             fixed: Some("https://app.tune.com/abc123?aff_click_id={gk_click_id}"),
         },
         Bad {
             url: "https://app.tune.com/abc123?offer=7&aff_click_id={gk_cl…",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "…",
             says: "cut off",
             fixed: None,
         },
         Bad {
             url: "https://pay.example.com/pb?click_id=“{click_id}”&name=lead",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "“",
             says: "quotation marks",
             fixed: Some("https://pay.example.com/pb?click_id={click_id}&name=lead"),
         },
         Bad {
             url: "https://form.example.com/send?a={source}&b={medium}<br>",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "<br>",
             says: "after the link",
             fixed: None,
@@ -85,17 +87,17 @@ Remove it. A bracket that closes a macro belongs to the link.",
     good: &[
         Good {
             url: "https://partner.example.net/pb?click_id=(clickid)",
-            given: Given { filled_by: "appsflyer", ..Given::NOTHING },
+            given: ExampleHints { filled_by: "appsflyer", ..ExampleHints::NOTHING },
             why: "the bracket closes AppsFlyer's macro",
         },
         Good {
             url: "https://example.com/wiki/Offer_(network)?clickid={gk_click_id}&name=Acme%20Inc.",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "brackets in pairs, and the full stop of an abbreviation",
         },
         Good {
             url: "https://t.example.com/track?clickid={gk_click_id}&ids=value1,value2,,,,",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "a list with empty places",
         },
     ],

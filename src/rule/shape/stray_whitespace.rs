@@ -3,7 +3,9 @@
 use crate::link::Seen;
 use crate::rule::blanks::{Blank, blanks};
 use crate::rule::extent::{Extent, extent};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// See the explanation.
@@ -25,42 +27,42 @@ Remove the space. A space that belongs in a value, as in a name of two words, is
     bad: &[
         Bad {
             url: "https://app.appsflyer.com/app_id?pid=network &af_click_lookback=7d&clickid={gk_click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: " ",
             says: "is a space",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network&af_click_lookback=7d&clickid={gk_click_id}"),
         },
         Bad {
             url: "https://app.appsflyer.com/app_id?pid=network&clickid={ gk_click_id }",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: " ",
             says: "2 spaces",
             fixed: Some("https://app.appsflyer.com/app_id?pid=network&clickid={gk_click_id}"),
         },
         Bad {
             url: "https://t.example.com/postback?a=1&\n  click_id={clickid}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "\n  ",
             says: "is a line break",
             fixed: Some("https://t.example.com/postback?a=1&click_id={clickid}"),
         },
         Bad {
             url: "GET https://t.example.com/postback?cid={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "GET",
             says: "before the link",
             fixed: None,
         },
         Bad {
             url: "https://a.example.com/pb?cid={click_id}\nhttps://b.example.net/pb?cid={click_id}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "https://",
             says: "second link",
             fixed: None,
         },
         Bad {
             url: "https://t.example.com/c?cid={click_id} {sub}&source=a",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: " ",
             says: "is a space",
             fixed: None,
@@ -69,17 +71,17 @@ Remove the space. A space that belongs in a value, as in a name of two words, is
     good: &[
         Good {
             url: "https://example.com/pb?gk_click_id={subid}&cnv_event_id={status: lead=reg sale=dep}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "Keitaro's macro holds spaces by right",
         },
         Good {
             url: "https://track.example.com/postback?click_id={Click ID}&event_id={Event name}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "AppsFlyer's dashboard names macros with spaces",
         },
         Good {
             url: "https://track.example.com/pixel?click_id={{ click_id }}&sum={{ total_price | times: 0.35 }}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "template languages write their macros so",
         },
     ],

@@ -6,7 +6,9 @@ use crate::rule::blanks::{Blank, blanks, is_invisible};
 use crate::rule::delimiters::is_round_a_macro;
 use crate::rule::edges::edges;
 use crate::rule::values::is_machine_id;
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::{Edit, Encoding, Fix, Severity, Span};
 
 /// See the explanation.
@@ -28,14 +30,14 @@ Write the encoded form. A space is an error, since the rest of the link is lost;
     bad: &[
         Bad {
             url: "https://example.com/offer?clickid={gk_click_id}&source=Network A",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: " ",
             says: "%20",
             fixed: Some("https://example.com/offer?clickid={gk_click_id}&source=Network%20A"),
         },
         Bad {
             url: "https://example.com/offer?clickid={gk_click_id}&source=a|b",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             marks: "|",
             says: "%7C",
             fixed: None,
@@ -44,17 +46,17 @@ Write the encoded form. A space is an error, since the rest of the link is lost;
     good: &[
         Good {
             url: "https://example.com/offer?clickid={gk_click_id}&source=Network%20A",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "encoded as it should be",
         },
         Good {
             url: "https://example.com/pb?cid={clickid}&sale_status=sale,dep,first_dep&idfa={idfa||gps_adid}",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "commas are legal, and the | belongs to a macro",
         },
         Good {
             url: "https://example.com/lp?clickid={gk_click_id}&sig=c2lnbmF0dXJl==",
-            given: Given::NOTHING,
+            given: ExampleHints::NOTHING,
             why: "= at the end is padding",
         },
     ],

@@ -1,7 +1,9 @@
 //! A link that is longer than some system on the way takes.
 
 use crate::link::{Link, Macro, Seen};
-use crate::rule::{Bad, Check, Context, Finding, Findings, Given, Good, Part, Roles, Rule, Stage, States, quoted};
+use crate::rule::{
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
+};
 use crate::span::Severity;
 
 macro_rules! eight_times {
@@ -35,14 +37,14 @@ the end, often the click id, are lost. Macros count as what they are filled with
 Leave out what nobody reads, and shorten long values.",
     bad: &[Bad {
         url: example!(eight_times!(eight_times!(eight_times!("long")))),
-        given: Given::NOTHING,
+        given: ExampleHints::NOTHING,
         marks: LONG,
         says: "characters long",
         fixed: None,
     }],
     good: &[Good {
         url: example!(eight_times!(eight_times!("a-value-of-some-length"))),
-        given: Given::NOTHING,
+        given: ExampleHints::NOTHING,
         why: "long, but not too long",
     }],
     check: Check::Link(&[(Stage::Meaning, check)]),

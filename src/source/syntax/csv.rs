@@ -1,7 +1,7 @@
 //! CSV: cells in rows, set apart by commas, semicolons, tabs or bars.
 
 use crate::source::Encoding;
-use crate::source::tape::{Kept, Kind, Spelled, Tape, Writing};
+use crate::source::tape::{DecodedText, NodeKind, Spelled, Tape, Writing};
 use crate::span::{Map, MapBuilder};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -212,7 +212,7 @@ impl Reader<'_, '_> {
         let text = cells.text;
         let mut row = Vec::new();
         let mut kind = None;
-        self.tape.open(Kind::List, None, cells.at.min(text.len()));
+        self.tape.open(NodeKind::List, None, cells.at.min(text.len()));
         for cell in cells {
             row.push(cell);
             if !cell.ends_row {
@@ -231,10 +231,10 @@ impl Reader<'_, '_> {
     }
 
     /// The names of the columns, or, where a link stands among them, cells like any others.
-    fn first_row(&mut self, text: &str, row: &[Cell]) -> Kind {
+    fn first_row(&mut self, text: &str, row: &[Cell]) -> NodeKind {
         if row.iter().any(|cell| text[cell.start..cell.end].contains("://")) {
-            self.row(text, row, Kind::List);
-            return Kind::List;
+            self.row(text, row, NodeKind::List);
+            return NodeKind::List;
         }
         let names: Vec<Spelled> = row.iter().map(|cell| self.spelled(text, cell)).collect();
         let mut seen = HashMap::new();
@@ -249,13 +249,13 @@ impl Reader<'_, '_> {
             }
         }
         self.header = names;
-        Kind::Map
+        NodeKind::Map
     }
 
-    fn row(&mut self, text: &str, row: &[Cell], kind: Kind) {
+    fn row(&mut self, text: &str, row: &[Cell], kind: NodeKind) {
         let start = row[0].start - usize::from(row[0].quotes != Quotes::None);
         let surplus = row.iter().skip(self.header.len()).any(|cell| cell.start < cell.end);
-        if kind == Kind::Map && (row.len() < self.header.len() || surplus) {
+        if kind == NodeKind::Map && (row.len() < self.header.len() || surplus) {
             let many = |n: usize| if n == 1 { "1 cell".to_owned() } else { format!("{n} cells") };
             let message = format!("this row has {}, the first row {}", many(row.len()), self.header.len());
             self.tape.broken(start, message);
@@ -264,8 +264,8 @@ impl Reader<'_, '_> {
         for (column, cell) in row.iter().enumerate() {
             let value = self.spelled(text, cell);
             let key = self.header.get(column).copied();
-            if key.is_some() || kind == Kind::List || cell.start < cell.end {
-                self.tape.scalar(Kind::Text, key, value);
+            if key.is_some() || kind == NodeKind::List || cell.start < cell.end {
+                self.tape.scalar(NodeKind::Text, key, value);
             }
         }
         let last = row[row.len() - 1];
@@ -284,7 +284,7 @@ impl Reader<'_, '_> {
             Quotes::Within(quote) => {
                 let message = "there is text after this quote; a quote within a cell is written twice";
                 self.tape.broken(quote, message);
-                self.tape.keep(mended(&text[cell.start..cell.end], quote - cell.start))
+                self.tape.keep(fixed(&text[cell.start..cell.end], quote - cell.start))
             }
         };
         Spelled { start: cell.start as u32, end: cell.end as u32, writing }
@@ -292,12 +292,12 @@ impl Reader<'_, '_> {
 }
 
 /// A cell with text behind its closing quote, read as most programs do: without that quote.
-fn mended(bytes: &str, quote: usize) -> Kept {
+fn fixed(bytes: &str, quote: usize) -> DecodedText {
     let mut map = Map::builder(Encoding::Csv);
     undouble(&bytes[..quote], &mut map);
     map.unit(0, 1);
     map.exact(bytes.len() - quote - 1);
-    Kept {
+    DecodedText {
         text: format!("{}{}", text(&bytes[..quote]), &bytes[quote + 1..]),
         map: map.finish(),
         locked: Some("there is text after the closing quote of the cell"),

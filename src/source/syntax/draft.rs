@@ -1,6 +1,6 @@
 //! A tree that is built before it is written: for formats in which what belongs together need not stand together.
 
-use crate::source::tape::{DEEPEST, Kind, Spelled, Tape, Writing};
+use crate::source::tape::{DEEPEST, NodeKind, Spelled, Tape, Writing};
 use std::collections::HashMap;
 use std::hash::Hash;
 
@@ -10,7 +10,7 @@ pub type ItemId = u32;
 /// A value, and what it holds.
 #[derive(Debug)]
 pub struct Item {
-    pub kind: Kind,
+    pub kind: NodeKind,
     pub key: Option<Spelled>,
     /// The text; of a map or list where it begins and ends, if it has an end of its own.
     pub value: Spelled,
@@ -30,7 +30,7 @@ impl Draft {
     pub const TOP: ItemId = 0;
 
     pub fn new() -> Self {
-        let top = Item { kind: Kind::Map, key: None, value: spelled(0, 0), children: Vec::new(), depth: 0 };
+        let top = Item { kind: NodeKind::Map, key: None, value: spelled(0, 0), children: Vec::new(), depth: 0 };
         Self { items: vec![top] }
     }
 
@@ -49,7 +49,7 @@ impl Draft {
     }
 
     /// Puts a value behind those that `into` holds.
-    pub fn add(&mut self, into: ItemId, kind: Kind, key: Option<Spelled>, value: Spelled) -> ItemId {
+    pub fn add(&mut self, into: ItemId, kind: NodeKind, key: Option<Spelled>, value: Spelled) -> ItemId {
         let added = self.items.len() as ItemId;
         let depth = self.item(into).depth + 1;
         self.items.push(Item { kind, key, value, children: Vec::new(), depth });
@@ -84,7 +84,7 @@ impl Draft {
             let depth = self.item(of).depth + 1;
             let value = spelled(start, start);
             self.items.push(Item {
-                kind: Kind::List,
+                kind: NodeKind::List,
                 key: self.item(other).key,
                 value,
                 children: vec![other, child],
@@ -98,7 +98,7 @@ impl Draft {
     }
 
     fn is_gathered(&self, at: ItemId) -> bool {
-        self.item(at).kind == Kind::List
+        self.item(at).kind == NodeKind::List
     }
 
     /// Writes what `from` holds, and itself.
@@ -109,7 +109,7 @@ impl Draft {
         loop {
             if let Some(at) = next.take() {
                 let item = self.item(at);
-                if matches!(item.kind, Kind::List | Kind::Map) && tape.depth() < DEEPEST {
+                if matches!(item.kind, NodeKind::List | NodeKind::Map) && tape.depth() < DEEPEST {
                     tape.open(item.kind, item.key, item.value.start as usize);
                     open.push((at, 0, item.value.end));
                 } else {

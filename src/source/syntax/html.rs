@@ -8,9 +8,9 @@ use crate::source::Encoding;
 use crate::source::begin::starts_like_url;
 use crate::source::detect::each_link;
 use crate::source::entity::entity;
-use crate::source::format::Format;
+use crate::source::format::InputFormat;
 use crate::source::passage::Passage;
-use crate::source::tape::{Kept, Kind, Spelled, Tape, Writing};
+use crate::source::tape::{DecodedText, NodeKind, Spelled, Tape, Writing};
 use crate::source::wrapped::each_passage;
 use crate::span::Map;
 use std::borrow::Cow;
@@ -36,7 +36,7 @@ pub struct Marked {
 pub fn markup_links(text: &str) -> Vec<Marked> {
     let mut links = Vec::new();
     scan(text, &mut |piece| match piece {
-        Piece::Tag(tag) => {
+        Markup::Tag(tag) => {
             for attribute in &tag.attributes {
                 let range = trimmed(text, attribute.value.clone());
                 let (text, map) = decoded(&text[range.clone()], true).finish();
@@ -46,17 +46,17 @@ pub fn markup_links(text: &str) -> Vec<Marked> {
                 }
             }
         }
-        Piece::Text(range) => lines(text, range, &mut |range| {
+        Markup::Text(range) => lines(text, range, &mut |range| {
             let (text, map) = decoded(&text[range.clone()], false).finish();
             links.push(Marked { range, text, map, passage: None });
         }),
-        Piece::Raw(range) => each_passage(&text[range.clone()], Format::Code, |passage| {
+        Markup::Raw(range) => each_passage(&text[range.clone()], InputFormat::Code, |passage| {
             let passage = passage.moved(range.start);
             let (range, link) = (passage.range.clone(), passage.link(text).into_owned());
             let map = passage.map().unwrap_or_else(|| Map::identity(link.len()));
             links.push(Marked { range, text: link, map, passage: Some(passage) });
         }),
-        Piece::Closing(_) | Piece::Comment(_) => {}
+        Markup::Closing(_) | Markup::Comment(_) => {}
     });
     links
 }
@@ -65,7 +65,7 @@ pub fn markup_links(text: &str) -> Vec<Marked> {
 fn lines(text: &str, range: Range<usize>, see: &mut dyn FnMut(Range<usize>)) {
     let mut at = range.start;
     for line in text[range].split('\n') {
-        each_link(line, Format::Lines, |link| see(at + link.start..at + link.end));
+        each_link(line, InputFormat::Lines, |link| see(at + link.start..at + link.end));
         at += line.len() + 1;
     }
 }
@@ -112,7 +112,7 @@ fn decoded(bytes: &str, in_attribute: bool) -> Spelling {
 }
 
 /// What a page is made of.
-enum Piece {
+enum Markup {
     Tag(Tag),
     /// The name of a closing tag.
     Closing(Range<usize>),
@@ -123,7 +123,7 @@ enum Piece {
 }
 
 /// Gives the pieces of a page to `see`, one after the other.
-fn scan(text: &str, see: &mut dyn FnMut(Piece)) {
+fn scan(text: &str, see: &mut dyn FnMut(Markup)) {
     let (mut at, mut from) = (0, 0);
     let mut closed_comments = true;
     while let Some(found) = memchr::memchr(b'<', &text.as_bytes()[at..]) {
@@ -133,39 +133,39 @@ fn scan(text: &str, see: &mut dyn FnMut(Piece)) {
             let found = comment(rest);
             closed_comments = found.is_some();
             let (inside, end) = found.unwrap_or((4..4, 4));
-            let piece = closed_comments.then(|| Piece::Comment(start + inside.start..start + inside.end));
+            let piece = closed_comments.then(|| Markup::Comment(start + inside.start..start + inside.end));
             (piece, start + end)
         } else if rest.starts_with("</") && rest[2..].starts_with(|c: char| c.is_ascii_alphabetic()) {
             let (name, end) = tag::closing(text, start);
-            (Some(Piece::Closing(name)), end)
+            (Some(Markup::Closing(name)), end)
         } else if rest.starts_with("<!") || rest.starts_with("<?") {
             (None, rest.find('>').map_or(text.len(), |end| start + end + 1))
         } else if let Some(tag) =
             tag::tag(text, start).filter(|_| rest[1..].starts_with(|c: char| c.is_ascii_alphabetic()))
         {
             let end = tag.end;
-            (Some(Piece::Tag(tag)), end)
+            (Some(Markup::Tag(tag)), end)
         } else {
             // A `<` that begins nothing is text.
             at = start + 1;
             continue;
         };
         if from < start {
-            see(Piece::Text(from..start));
+            see(Markup::Text(from..start));
         }
         let raw = match &piece {
-            Some(Piece::Tag(tag)) if !tag.empty => raw_end(text, tag),
+            Some(Markup::Tag(tag)) if !tag.empty => raw_end(text, tag),
             _ => None,
         };
         piece.into_iter().for_each(&mut *see);
         if let Some(raw) = raw.filter(|raw| *raw > end) {
-            see(Piece::Raw(end..raw));
+            see(Markup::Raw(end..raw));
         }
         at = raw.unwrap_or(end).max(end);
         from = at;
     }
     if from < text.len() {
-        see(Piece::Text(from..text.len()));
+        see(Markup::Text(from..text.len()));
     }
 }
 
@@ -221,39 +221,39 @@ struct Page<'r, 'a> {
 }
 
 impl<'a> Page<'_, 'a> {
-    fn piece(&mut self, piece: Piece) {
+    fn piece(&mut self, piece: Markup) {
         match piece {
-            Piece::Tag(tag) => self.tag(tag),
-            Piece::Closing(name) => {
+            Markup::Tag(tag) => self.tag(tag),
+            Markup::Closing(name) => {
                 let same = |open: &Range<usize>| self.text[open.clone()].eq_ignore_ascii_case(&self.text[name.clone()]);
                 let back = self.open.iter().rev().take(REACH).position(same);
                 if let Some(back) = back {
                     self.open.truncate(self.open.len() - 1 - back);
                 }
             }
-            Piece::Text(range) => {
+            Markup::Text(range) => {
                 let range = trimmed(self.text, range);
                 let written = &self.text[range.clone()];
                 if written.contains('&') {
                     let (text, map) = decoded(written, false).finish();
-                    let writing = self.tape.keep(Kept { text, map, locked: None });
+                    let writing = self.tape.keep(DecodedText { text, map, locked: None });
                     self.text_node(Spelled { writing, ..spelled(range.start, range.end) });
                 } else {
                     self.text_node(Spelled { writing: Writing::Html, ..spelled(range.start, range.end) });
                 }
             }
-            Piece::Raw(range) => {
+            Markup::Raw(range) => {
                 let range = trimmed(self.text, range);
                 self.text_node(spelled(range.start, range.end));
             }
-            Piece::Comment(range) => self.tape.comment(range.start, range.end),
+            Markup::Comment(range) => self.tape.comment(range.start, range.end),
         }
     }
 
     fn text_node(&mut self, value: Spelled) {
         if value.start < value.end {
             let key = self.open.last().map(|name| spelled(name.start, name.end));
-            self.draft.add(Draft::TOP, Kind::Text, key, value);
+            self.draft.add(Draft::TOP, NodeKind::Text, key, value);
         }
     }
 
@@ -265,7 +265,7 @@ impl<'a> Page<'_, 'a> {
         }
         if !tag.attributes.is_empty() {
             let key = spelled(tag.name.start, tag.name.end);
-            let item = self.draft.add(Draft::TOP, Kind::Map, Some(key), spelled(start, tag.end));
+            let item = self.draft.add(Draft::TOP, NodeKind::Map, Some(key), spelled(start, tag.end));
             for attribute in &tag.attributes {
                 self.attribute(item, attribute);
             }
@@ -287,6 +287,6 @@ impl<'a> Page<'_, 'a> {
         let key = Spelled { writing: key, ..spelled(attribute.name.start, attribute.name.end) };
         let range = trimmed(self.text, attribute.value.clone());
         let value = Spelled { writing: Writing::Html, ..spelled(range.start, range.end) };
-        self.draft.add(item, Kind::Text, Some(key), value);
+        self.draft.add(item, NodeKind::Text, Some(key), value);
     }
 }

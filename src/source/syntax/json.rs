@@ -3,7 +3,7 @@
 
 use crate::source::Encoding;
 use crate::source::json_string::{Escape, Quoted};
-use crate::source::tape::{DEEPEST, Kind, Spelled, Tape, Writing};
+use crate::source::tape::{DEEPEST, NodeKind, Spelled, Tape, Writing};
 use crate::span::Map;
 use std::borrow::Cow;
 
@@ -36,7 +36,7 @@ pub fn map(bytes: &str, encoding: Encoding) -> Option<Map> {
 /// A map or list that is not closed, or the top of the file.
 struct Open {
     /// `None` at the top.
-    kind: Option<Kind>,
+    kind: Option<NodeKind>,
     /// Nothing stands before the next value but the bracket or a comma.
     ready: bool,
     /// A key whose value is to come.
@@ -48,7 +48,7 @@ struct Open {
 
 impl Open {
     fn awaits_key(&self) -> bool {
-        self.kind == Some(Kind::Map) && self.key.is_none()
+        self.kind == Some(NodeKind::Map) && self.key.is_none()
     }
 }
 
@@ -72,10 +72,10 @@ impl Reader<'_, '_> {
     fn read(mut self) {
         while let Some(byte) = self.next_byte() {
             match byte {
-                b'{' => self.begin(Kind::Map),
-                b'[' => self.begin(Kind::List),
-                b'}' => self.end(Kind::Map),
-                b']' => self.end(Kind::List),
+                b'{' => self.begin(NodeKind::Map),
+                b'[' => self.begin(NodeKind::List),
+                b'}' => self.end(NodeKind::Map),
+                b']' => self.end(NodeKind::List),
                 b',' => self.comma(),
                 b':' => self.colon(),
                 b'"' | b'\'' => {
@@ -84,7 +84,7 @@ impl Reader<'_, '_> {
                     if self.here.awaits_key() {
                         self.key(start, spelled)
                     } else {
-                        self.value(start, Kind::Text, spelled)
+                        self.value(start, NodeKind::Text, spelled)
                     }
                 }
                 _ if self.here.awaits_key() => self.bare_key(),
@@ -145,11 +145,11 @@ impl Reader<'_, '_> {
         true
     }
 
-    fn begin(&mut self, kind: Kind) {
+    fn begin(&mut self, kind: NodeKind) {
         let start = self.at;
         if self.here.awaits_key() {
             let at_line_start = start == 0 || self.byte(start - 1) == Some(b'\n');
-            if kind == Kind::Map && at_line_start {
+            if kind == NodeKind::Map && at_line_start {
                 self.restart();
             } else {
                 self.tape.broken(start, format!("this {} has no key before it", name(Some(kind))));
@@ -176,7 +176,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn end(&mut self, kind: Kind) {
+    fn end(&mut self, kind: NodeKind) {
         let at = self.at;
         self.at += 1;
         let Some(open) = self.here.kind else {
@@ -245,7 +245,7 @@ impl Reader<'_, '_> {
                 if next.is_some() {
                     self.tape.broken(start, "this is in an object without a key or without a value");
                 }
-                self.tape.scalar(Kind::Text, None, spelled);
+                self.tape.scalar(NodeKind::Text, None, spelled);
                 self.here.ready = false;
                 return;
             }
@@ -255,7 +255,7 @@ impl Reader<'_, '_> {
         self.here.key = Some(spelled);
     }
 
-    fn value(&mut self, start: usize, kind: Kind, spelled: Spelled) {
+    fn value(&mut self, start: usize, kind: NodeKind, spelled: Spelled) {
         let key = self.here.key.take();
         if self.here.kind.is_none() {
             let same_line = memchr::memchr(b'\n', &self.text.as_bytes()[self.last_end..start]).is_none();
@@ -406,12 +406,12 @@ impl Reader<'_, '_> {
         let ended = rest.as_bytes().get(length).is_none_or(|b| b.is_ascii_whitespace() || b",]}/".contains(b));
         let (kind, length) = match known(&rest[..length]).filter(|_| ended) {
             Some(kind) => (kind, length),
-            None => (Kind::Text, bare_length(rest)),
+            None => (NodeKind::Text, bare_length(rest)),
         };
         self.at += length;
         let spelled = Spelled { start: start as u32, end: self.at as u32, writing: Writing::Plain };
         self.value(start, kind, spelled);
-        if kind == Kind::Text {
+        if kind == NodeKind::Text {
             self.tape.broken(start, "this is not in quotes");
         } else if has_leading_zero(&rest[..length]) {
             self.tape.broken(start, "in JSON no number begins with 0 and another digit");
@@ -443,8 +443,8 @@ impl Reader<'_, '_> {
     }
 }
 
-const fn name(kind: Option<Kind>) -> &'static str {
-    if matches!(kind, Some(Kind::Map)) { "object" } else { "list" }
+const fn name(kind: Option<NodeKind>) -> &'static str {
+    if matches!(kind, Some(NodeKind::Map)) { "object" } else { "list" }
 }
 
 fn control(byte: u8) -> String {
@@ -456,10 +456,10 @@ fn control(byte: u8) -> String {
 }
 
 /// What a word without quotes is, if it is one of JSON or JSON5.
-fn known(word: &str) -> Option<Kind> {
+fn known(word: &str) -> Option<NodeKind> {
     match word {
-        "true" | "false" => return Some(Kind::Truth),
-        "null" => return Some(Kind::Null),
+        "true" | "false" => return Some(NodeKind::Truth),
+        "null" => return Some(NodeKind::Null),
         _ => {}
     }
     let digits = word.strip_prefix(['-', '+']).unwrap_or(word);
@@ -468,7 +468,7 @@ fn known(word: &str) -> Option<Kind> {
         [b'0'..=b'9' | b'.', ..] => digits.bytes().all(|b| b.is_ascii_digit()) || digits.parse::<f64>().is_ok(),
         _ => matches!(digits, "Infinity" | "NaN"),
     };
-    number.then_some(Kind::Number)
+    number.then_some(NodeKind::Number)
 }
 
 fn has_leading_zero(word: &str) -> bool {

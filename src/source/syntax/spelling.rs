@@ -1,7 +1,7 @@
 //! A text while it is decoded, with the way back to the bytes that spell it.
 
 use crate::source::Encoding;
-use crate::source::tape::Kept;
+use crate::source::tape::DecodedText;
 use crate::span::{Map, MapBuilder};
 
 /// Writes a decoded text from left to right.
@@ -61,13 +61,13 @@ impl Spelling {
 
     /// The finished text, to be kept, if it is what the format's parser read from `written` bytes; else the
     /// parser's text, without a way back. `locked` is why no edit may be made in it.
-    pub fn checked(self, parsed: &str, written: usize, locked: Option<&'static str>) -> Kept {
+    pub fn checked(self, parsed: &str, written: usize, locked: Option<&'static str>) -> DecodedText {
         if self.text == parsed && self.outer == written {
-            return Kept { text: self.text, map: self.map.finish(), locked };
+            return DecodedText { text: self.text, map: self.map.finish(), locked };
         }
         let mut map = Map::builder(Encoding::None);
         map.opaque(parsed.len(), written);
         let locked = Some("it is not certain which bytes of the file spell which part of the text");
-        Kept { text: parsed.to_owned(), map: map.finish(), locked }
+        DecodedText { text: parsed.to_owned(), map: map.finish(), locked }
     }
 }

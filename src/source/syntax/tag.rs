@@ -1,7 +1,7 @@
 //! The tags of XML and HTML.
 
 use crate::source::Encoding;
-use crate::source::tape::Kept;
+use crate::source::tape::DecodedText;
 use crate::span::Map;
 use std::ops::Range;
 
@@ -113,9 +113,9 @@ fn attribute(text: &str, at: usize) -> Attribute {
 }
 
 /// The key of an attribute: its name behind an `@`.
-pub fn attribute_name(name: &str) -> Kept {
+pub fn attribute_name(name: &str) -> DecodedText {
     let mut map = Map::builder(Encoding::None);
     map.unit(1, 0);
     map.exact(name.len());
-    Kept { text: format!("@{name}"), map: map.finish(), locked: None }
+    DecodedText { text: format!("@{name}"), map: map.finish(), locked: None }
 }

@@ -4,8 +4,8 @@ use super::draft::{Draft, ItemId, spelled};
 use super::spelling::Spelling;
 use crate::source::Encoding;
 use crate::source::detect::each_link;
-use crate::source::format::Format;
-use crate::source::tape::{Kept, Kind, Spelled, Tape, Writing};
+use crate::source::format::InputFormat;
+use crate::source::tape::{DecodedText, NodeKind, Spelled, Tape, Writing};
 use crate::span::Map;
 use std::collections::{HashMap, HashSet};
 use toml_parser::decoder::{Encoding as Quotes, ScalarKind};
@@ -134,8 +134,8 @@ impl<'a> Reader<'_, 'a> {
                 self.keys.push(key);
             }
             EventKind::Scalar => self.scalar(source, event, start, end),
-            EventKind::ArrayOpen => self.open(Kind::List, start),
-            EventKind::InlineTableOpen => self.open(Kind::Map, start),
+            EventKind::ArrayOpen => self.open(NodeKind::List, start),
+            EventKind::InlineTableOpen => self.open(NodeKind::Map, start),
             EventKind::ArrayClose | EventKind::InlineTableClose => self.close(end),
             EventKind::Comment => self.tape.comment((start + 1).min(end), end),
             EventKind::Newline if self.open.is_empty() => self.end_line(start),
@@ -152,10 +152,10 @@ impl<'a> Reader<'_, 'a> {
         let keys = std::mem::take(&mut self.keys);
         let Some(start) = self.stray.take().filter(|start| *start < end) else { return };
         let mut links = Vec::new();
-        each_link(&self.text[start..end], Format::Lines, |link| links.push(start + link.start..start + link.end));
+        each_link(&self.text[start..end], InputFormat::Lines, |link| links.push(start + link.start..start + link.end));
         for link in links {
-            let value = self.locked(link.start, link.end, "the line is broken: mend that first");
-            self.draft.add(self.table, Kind::Text, keys.first().map(|(key, _)| *key), value);
+            let value = self.locked(link.start, link.end, "the line is broken: fix that first");
+            self.draft.add(self.table, NodeKind::Text, keys.first().map(|(key, _)| *key), value);
         }
     }
 
@@ -165,9 +165,9 @@ impl<'a> Reader<'_, 'a> {
         let Some((key, name)) = keys.pop() else { return };
         let holder = self.descend(Draft::TOP, keys, start);
         let known = self.named.get(&(holder, name.clone())).copied();
-        let is_table = |at: ItemId| self.draft.item(at).kind == if is_list { Kind::List } else { Kind::Map };
+        let is_table = |at: ItemId| self.draft.item(at).kind == if is_list { NodeKind::List } else { NodeKind::Map };
         let table = match known.filter(|at| is_table(*at)) {
-            Some(at) if is_list => self.draft.add(at, Kind::Map, None, spelled(start, end)),
+            Some(at) if is_list => self.draft.add(at, NodeKind::Map, None, spelled(start, end)),
             Some(at) => {
                 if !self.tables.insert(at) {
                     self.twice(key, &name);
@@ -178,11 +178,11 @@ impl<'a> Reader<'_, 'a> {
                 if known.is_some() {
                     self.twice(key, &name);
                 }
-                let kind = if is_list { Kind::List } else { Kind::Map };
+                let kind = if is_list { NodeKind::List } else { NodeKind::Map };
                 let added = self.draft.add(holder, kind, Some(key), spelled(start, end));
                 self.named.entry((holder, name)).or_insert(added);
                 if is_list {
-                    self.draft.add(added, Kind::Map, None, spelled(start, end))
+                    self.draft.add(added, NodeKind::Map, None, spelled(start, end))
                 } else {
                     self.tables.insert(added);
                     added
@@ -207,10 +207,10 @@ impl<'a> Reader<'_, 'a> {
         for (key, name) in keys {
             let known = self.named.get(&(at, name.clone())).map(|known| (*known, self.draft.item(*known)));
             at = match known {
-                Some((known, item)) if item.kind == Kind::Map => known,
+                Some((known, item)) if item.kind == NodeKind::Map => known,
                 // The last table of several.
-                Some((known, item)) if item.kind == Kind::List => match item.children.last() {
-                    Some(last) if self.draft.item(*last).kind == Kind::Map => *last,
+                Some((known, item)) if item.kind == NodeKind::List => match item.children.last() {
+                    Some(last) if self.draft.item(*last).kind == NodeKind::Map => *last,
                     _ => known,
                 },
                 _ if self.draft.is_deepest(at) => {
@@ -221,7 +221,8 @@ impl<'a> Reader<'_, 'a> {
                     if other.is_some() {
                         self.twice(key, &name);
                     }
-                    let added = self.draft.add(at, Kind::Map, Some(key), spelled(key.start as usize, key.end as usize));
+                    let added =
+                        self.draft.add(at, NodeKind::Map, Some(key), spelled(key.start as usize, key.end as usize));
                     self.named.insert((at, name), added);
                     added
                 }
@@ -231,7 +232,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// Puts a value where the next one goes.
-    fn put(&mut self, kind: Kind, value: Spelled) -> ItemId {
+    fn put(&mut self, kind: NodeKind, value: Spelled) -> ItemId {
         let holder = self.open.last().map_or(self.table, |open| open.item);
         if self.open.last().is_some_and(|open| open.is_list) {
             return self.draft.add(holder, kind, None, value);
@@ -248,10 +249,10 @@ impl<'a> Reader<'_, 'a> {
         added
     }
 
-    fn open(&mut self, kind: Kind, start: usize) {
+    fn open(&mut self, kind: NodeKind, start: usize) {
         let item = self.put(kind, spelled(start, start));
         let keys = std::mem::take(&mut self.keys);
-        self.open.push(Open { item, keys, is_list: kind == Kind::List });
+        self.open.push(Open { item, keys, is_list: kind == NodeKind::List });
     }
 
     fn close(&mut self, end: usize) {
@@ -259,7 +260,7 @@ impl<'a> Reader<'_, 'a> {
         self.keys = open.keys;
         let item = self.draft.item(open.item);
         let start = item.value.start as usize;
-        let lone = matches!(item.children[..], [child] if self.draft.item(child).kind == Kind::Null);
+        let lone = matches!(item.children[..], [child] if self.draft.item(child).kind == NodeKind::Null);
         self.draft.item_mut(open.item).value.end = end as u32;
         if open.is_list || !lone || self.text[start..end].contains('=') {
             return;
@@ -267,7 +268,7 @@ impl<'a> Reader<'_, 'a> {
         // `link = {click_id}`: nobody means a table.
         let value = self.locked(start, end, "the text has no quotes, which TOML needs");
         let item = self.draft.item_mut(open.item);
-        (item.kind, item.value) = (Kind::Text, value);
+        (item.kind, item.value) = (NodeKind::Text, value);
         item.children.clear();
         self.broken
             .push((start, "TOML reads a value that begins with `{` as a table: put the text in quotes".to_owned()));
@@ -276,7 +277,7 @@ impl<'a> Reader<'_, 'a> {
     /// A text that is as it stands, and in which nothing may be edited.
     fn locked(&mut self, start: usize, end: usize, why: &'static str) -> Spelled {
         let text = self.text[start..end].to_owned();
-        let kept = Kept { map: Map::identity(text.len()), text, locked: Some(why) };
+        let kept = DecodedText { map: Map::identity(text.len()), text, locked: Some(why) };
         Spelled { writing: self.tape.keep(kept), ..spelled(start, end) }
     }
 
@@ -295,27 +296,27 @@ impl<'a> Reader<'_, 'a> {
             let line = start + written.find('\n').unwrap_or(written.len());
             let text = start + mark.len().min(line - start);
             let value = self.locked(text, line, "the quote before the text is not closed");
-            self.put(Kind::Text, value);
+            self.put(NodeKind::Text, value);
             if line < end {
                 self.resume = Some(line);
             }
             return;
         }
         let value = self.decoded(raw, quotes, start, end, Raw::decode_scalar_text);
-        self.put(Kind::Text, value);
+        self.put(NodeKind::Text, value);
     }
 
     /// A value without quotes.
-    fn bare(&mut self, raw: Raw<'a>, start: usize, end: usize) -> (Kind, Spelled) {
+    fn bare(&mut self, raw: Raw<'a>, start: usize, end: usize) -> (NodeKind, Spelled) {
         let mut decoded = std::borrow::Cow::Borrowed("");
         let mut error: Option<ParseError> = None;
         let kind = match raw.decode_scalar(&mut decoded, &mut error) {
-            ScalarKind::Boolean(_) => Kind::Truth,
-            ScalarKind::Float | ScalarKind::Integer(_) => Kind::Number,
-            ScalarKind::DateTime | ScalarKind::String => Kind::Text,
+            ScalarKind::Boolean(_) => NodeKind::Truth,
+            ScalarKind::Float | ScalarKind::Integer(_) => NodeKind::Number,
+            ScalarKind::DateTime | ScalarKind::String => NodeKind::Text,
         };
         if start == end {
-            return (Kind::Null, spelled(start, end));
+            return (NodeKind::Null, spelled(start, end));
         }
         if error.is_none() {
             return (kind, spelled(start, end));
@@ -328,7 +329,7 @@ impl<'a> Reader<'_, 'a> {
         let end = start + text.len().max(end - start);
         self.skip_to = end;
         self.broken.push((start, "a text needs quotes in TOML".to_owned()));
-        (Kind::Text, self.locked(start, end, "the text has no quotes, which TOML needs"))
+        (NodeKind::Text, self.locked(start, end, "the text has no quotes, which TOML needs"))
     }
 
     fn key(&mut self, source: &Source<'a>, event: &Event, start: usize, end: usize) -> (Spelled, String) {
@@ -343,7 +344,7 @@ impl<'a> Reader<'_, 'a> {
         }
         let key = self.decoded(raw, quotes, start, end, Raw::decode_key_text);
         let name = match key.writing {
-            Writing::Kept(number) => self.tape.kept(number).text.clone(),
+            Writing::DecodedText(number) => self.tape.kept(number).text.clone(),
             _ => self.text[key.start as usize..key.end as usize].to_owned(),
         };
         (key, name)

@@ -2,7 +2,7 @@
 
 use super::{csv, html, json, xml};
 use crate::source::Encoding;
-use crate::source::tape::{Kept, Kind, Node, NodeId, Tape, Writing};
+use crate::source::tape::{DecodedText, Node, NodeId, NodeKind, Tape, Writing};
 use crate::span::Map;
 use std::borrow::Cow;
 
@@ -18,7 +18,7 @@ impl Writing {
     #[must_use]
     pub fn text(self, bytes: &str) -> Cow<'_, str> {
         match self {
-            Self::Plain | Self::As(_) | Self::Cell(_) | Self::Kept(_) => Cow::Borrowed(bytes),
+            Self::Plain | Self::As(_) | Self::Cell(_) | Self::DecodedText(_) => Cow::Borrowed(bytes),
             Self::Json | Self::Json5 => json::text(bytes),
             Self::Csv => csv::text(bytes),
             Self::Xml => xml::text(bytes),
@@ -30,7 +30,7 @@ impl Writing {
     #[must_use]
     pub fn map(self, bytes: &str) -> Option<Map> {
         match self {
-            Self::Plain | Self::Kept(_) => None,
+            Self::Plain | Self::DecodedText(_) => None,
             Self::As(encoding) => Some(exact(bytes.len(), encoding)),
             Self::Cell(separator) => csv::plain_map(bytes, separator),
             Self::Json => json::map(bytes, Encoding::Json),
@@ -49,16 +49,18 @@ impl Tape<'_> {
         let document = &mut self.parts;
         let Some(end) = document.nodes.get(node as usize).map(|n| n.next) else { return };
         for at in node..end.max(node + 1) {
-            let Node { kind: Kind::Text, value, is_alias: false, .. } = document.nodes[at as usize] else { continue };
-            if let Writing::Kept(number) = value.writing {
+            let Node { kind: NodeKind::Text, value, is_alias: false, .. } = document.nodes[at as usize] else {
+                continue;
+            };
+            if let Writing::DecodedText(number) = value.writing {
                 document.kept[number as usize].locked.get_or_insert(why);
                 continue;
             }
             let bytes = &file.text[value.start as usize..value.end as usize];
             let text = value.writing.text(bytes).into_owned();
             let map = value.writing.map(bytes).unwrap_or_else(|| Map::identity(text.len()));
-            document.kept.push(Kept { text, map, locked: Some(why) });
-            document.nodes[at as usize].value.writing = Writing::Kept(document.kept.len() as u32 - 1);
+            document.kept.push(DecodedText { text, map, locked: Some(why) });
+            document.nodes[at as usize].value.writing = Writing::DecodedText(document.kept.len() as u32 - 1);
         }
     }
 }

@@ -5,7 +5,7 @@ use super::draft::{Draft, ItemId, spelled};
 use super::spelling::Spelling;
 use super::tag;
 use crate::source::Encoding;
-use crate::source::tape::{Kept, Kind, Spelled, Tape, Writing};
+use crate::source::tape::{DecodedText, NodeKind, Spelled, Tape, Writing};
 use crate::span::Map;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -245,7 +245,7 @@ impl<'a> Reader<'_, 'a> {
             if self.text.get(range.clone()).is_some_and(|text| !text.starts_with('<')) {
                 self.tape.broken(range.start, "there is text outside of every element");
                 let value = Spelled { writing: Writing::Xml, ..spelled(range.start, range.end) };
-                self.draft.add(Draft::TOP, Kind::Text, None, value);
+                self.draft.add(Draft::TOP, NodeKind::Text, None, value);
             }
             return;
         };
@@ -275,7 +275,7 @@ impl<'a> Reader<'_, 'a> {
             }
             holder
         } else {
-            self.draft.add(holder, Kind::Map, Some(spelled(tag.name.start, tag.name.end)), spelled(at, tag.end))
+            self.draft.add(holder, NodeKind::Map, Some(spelled(tag.name.start, tag.name.end)), spelled(at, tag.end))
         };
         *self.names.entry(name).or_default() += 1;
         self.open.push(Element { item, too_deep, name: tag.name, content: tag.end, run: None, holds: false });
@@ -319,10 +319,10 @@ impl<'a> Reader<'_, 'a> {
             let mut spelling = Spelling::new(Encoding::Markup);
             decode(written, &mut spelling, true);
             let (text, map) = spelling.finish();
-            writing = self.tape.keep(Kept { text, map, locked: None });
+            writing = self.tape.keep(DecodedText { text, map, locked: None });
         }
         let value = Spelled { writing, ..spelled(attribute.value.start, attribute.value.end) };
-        self.draft.add(item, Kind::Text, Some(key), value);
+        self.draft.add(item, NodeKind::Text, Some(key), value);
     }
 
     fn closing(&mut self, name: Range<usize>, at: usize, end: usize) {
@@ -361,13 +361,13 @@ impl<'a> Reader<'_, 'a> {
             return;
         }
         let start = element.content + written.len() - written.trim_start_matches([' ', '\t', '\r']).len();
-        let locked = Some("the XML is broken at this place: mend that first");
+        let locked = Some("the XML is broken at this place: fix that first");
         let (text, map) = decoded(text).finish();
         let end = start + map.outer_len();
-        let writing = self.tape.keep(Kept { text, map, locked });
+        let writing = self.tape.keep(DecodedText { text, map, locked });
         let item = self.draft.item_mut(element.item);
         item.children.clear();
-        (item.kind, item.value) = (Kind::Text, Spelled { writing, ..spelled(start, end) });
+        (item.kind, item.value) = (NodeKind::Text, Spelled { writing, ..spelled(start, end) });
         (element.run, element.holds) = (None, true);
     }
 
@@ -385,7 +385,7 @@ impl<'a> Reader<'_, 'a> {
         }
         let (text, map) = mixed(written).finish();
         let locked = Some("the text is put together from several pieces");
-        Some(Spelled { writing: self.tape.keep(Kept { text, map, locked }), ..spelled(range.start, range.end) })
+        Some(Spelled { writing: self.tape.keep(DecodedText { text, map, locked }), ..spelled(range.start, range.end) })
     }
 
     /// Puts the text since the last tag among what the element holds.
@@ -394,7 +394,7 @@ impl<'a> Reader<'_, 'a> {
             && let Some(element) = self.open.last()
         {
             let key = element.too_deep.then(|| spelled(element.name.start, element.name.end));
-            self.draft.add(element.item, Kind::Text, key, value);
+            self.draft.add(element.item, NodeKind::Text, key, value);
         }
     }
 
@@ -406,17 +406,17 @@ impl<'a> Reader<'_, 'a> {
         }
         if element.holds || element.too_deep {
             self.flush();
-            if self.draft.item(item).kind == Kind::Map && !self.open.last().is_some_and(|e| e.too_deep) {
+            if self.draft.item(item).kind == NodeKind::Map && !self.open.last().is_some_and(|e| e.too_deep) {
                 let text = self.text;
                 self.draft.gather(item, |key| {
-                    (matches!(key.writing, Writing::Kept(_)), &text[key.start as usize..key.end as usize])
+                    (matches!(key.writing, Writing::DecodedText(_)), &text[key.start as usize..key.end as usize])
                 });
                 self.draft.item_mut(item).value.end = end as u32;
             }
         } else {
             let value = self.spelled_run().unwrap_or(Spelled { writing: Writing::Xml, ..spelled(content, content) });
             let item = self.draft.item_mut(item);
-            (item.kind, item.value) = (Kind::Text, value);
+            (item.kind, item.value) = (NodeKind::Text, value);
         }
         self.open.pop();
     }

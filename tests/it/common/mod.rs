@@ -5,11 +5,11 @@ use serde_json::Value;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
-use tracklint::cli::{Io, Plain};
+use tracklint::cli::{Io, NoTerminal};
 use tracklint::lint::{Linted, Linter};
 use tracklint::offer::{ALONE, FieldMap};
 use tracklint::platform::{Catalogue, Environment, Platform, Role, State};
-use tracklint::rule::{Around, ClickIds, Finding, Given, Hosts, Offer, Told};
+use tracklint::rule::{ClickIds, ExampleHints, ExampleOffer, Finding, Hints, Hosts, OfferHints};
 use tracklint::scan::{click_id, of_run};
 use tracklint::source::{Document, End, FileText, Syntax};
 use tracklint::span::{Severity, Span};
@@ -48,10 +48,10 @@ pub fn lint(linter: &mut Linter, catalogue: &Catalogue, record: &Value) -> Linte
         let id = |v: &Value| v.as_str().unwrap_or_else(|| panic!("an event id is a text: {record}")).to_owned();
         a.iter().map(|v| &*id(v).leak()).collect()
     });
-    linter.lint(field(record, "url"), &told(catalogue, record, events.as_deref()))
+    linter.lint(field(record, "url"), &hints(catalogue, record, events.as_deref()))
 }
 
-fn told<'e>(catalogue: &Catalogue, record: &Value, events: Option<&'e [&'e str]>) -> Told<'e> {
+fn hints<'e>(catalogue: &Catalogue, record: &Value, events: Option<&'e [&'e str]>) -> Hints<'e> {
     let word = |key: &str| record[key].as_str();
     let platform = |key: &str| -> Option<&'static Platform> { word(key).and_then(|id| catalogue.named(id)) };
     let known = |key: &str, found: bool| assert!(found || word(key).is_none(), "no such {key}: {record}");
@@ -62,7 +62,7 @@ fn told<'e>(catalogue: &Catalogue, record: &Value, events: Option<&'e [&'e str]>
     known("role", role.is_some());
     known("state", state.is_some());
     known("environment", environment.is_some());
-    Told {
+    Hints {
         role,
         state,
         network: platform("network"),
@@ -70,17 +70,17 @@ fn told<'e>(catalogue: &Catalogue, record: &Value, events: Option<&'e [&'e str]>
         filled_by: platform("filled_by"),
         environment,
         global: record["global"].as_bool().unwrap_or(false),
-        offer: Offer { events, multi_event: record["offer"]["multi_event"].as_bool(), ..Offer::default() },
-        ..Told::default()
+        offer: OfferHints { events, multi_event: record["offer"]["multi_event"].as_bool(), ..OfferHints::default() },
+        ..Hints::default()
     }
 }
 
 /// What a run would have been told of an example. Examples name platforms by their ids.
-pub fn given_told(given: &Given, catalogue: &Catalogue) -> Told<'static> {
+pub fn given_told(given: &ExampleHints, catalogue: &Catalogue) -> Hints<'static> {
     let platform = |id: &str| {
         (!id.is_empty()).then(|| catalogue.named(id).unwrap_or_else(|| panic!("an example names no platform: {id}")))
     };
-    Told {
+    Hints {
         role: given.role,
         state: given.state,
         network: platform(given.network),
@@ -88,10 +88,10 @@ pub fn given_told(given: &Given, catalogue: &Catalogue) -> Told<'static> {
         filled_by: platform(given.filled_by),
         environment: given.environment,
         global: given.global,
-        offer: Offer {
+        offer: OfferHints {
             events: (!given.events.is_empty()).then_some(given.events),
             multi_event: given.multi_event,
-            ..Offer::default()
+            ..OfferHints::default()
         },
         markup: false,
         tag: given.tag,
@@ -100,7 +100,7 @@ pub fn given_told(given: &Given, catalogue: &Catalogue) -> Told<'static> {
 }
 
 /// The offer around an example's link as the program reads it from a file, and that file.
-pub fn offer(around: &Around) -> (&'static Document<'static>, tracklint::offer::Offer<'static>) {
+pub fn offer(around: &ExampleOffer) -> (&'static Document<'static>, tracklint::offer::Offer<'static>) {
     static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::default);
     // Kept for the life of the process, as examples are.
     let text: &'static str = format!("offers:\n  - {}\n", around.offer.replace('\n', "\n    ")).leak();
@@ -126,21 +126,21 @@ pub struct Seen {
 }
 
 /// Lints an example: alone, or within the offer around it and after its other links.
-pub fn example(catalogue: &Catalogue, hosts: &Hosts, url: &str, given: &Given) -> Seen {
+pub fn example(catalogue: &Catalogue, hosts: &Hosts, url: &str, given: &ExampleHints) -> Seen {
     example_by(&mut Linter::new(catalogue, hosts), catalogue, url, given)
 }
 
 /// The same by a linter that may have linted others before.
-pub fn example_by(linter: &mut Linter, catalogue: &Catalogue, url: &str, given: &Given) -> Seen {
-    let told = given_told(given, catalogue);
+pub fn example_by(linter: &mut Linter, catalogue: &Catalogue, url: &str, given: &ExampleHints) -> Seen {
+    let hints = given_told(given, catalogue);
     let Some(around) = given.around else {
-        let linted = linter.lint(url, &told);
+        let linted = linter.lint(url, &hints);
         let all = linted.findings.iter().map(|f| (url.to_owned(), f.clone())).collect();
         return Seen { linted, all };
     };
     let (document, offer) = offer(around);
     let others = around.links.iter().map(|(url, given)| (*url, given_told(given, catalogue)));
-    let links: Vec<(&str, Told)> = std::iter::once((url, told)).chain(others).collect();
+    let links: Vec<(&str, Hints)> = std::iter::once((url, hints)).chain(others).collect();
     let mut verdict = linter.lint_offer(&offer, &links, |_, _| true);
     let (mut ids, mut repeats) = (ClickIds::default(), Vec::new());
     for ((text, _), linted) in links.iter().zip(&verdict.links).skip(1).chain([(&links[0], &verdict.links[0])]) {
@@ -234,7 +234,7 @@ pub fn run(folder: &Path, arguments: &[&str]) -> Ran {
         env: &|_| None,
         stdin_is_terminal: false,
         stdout_is_terminal: false,
-        terminal: &Plain,
+        terminal: &NoTerminal,
         width: 80,
         cwd: folder.to_owned(),
     };

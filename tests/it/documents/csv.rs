@@ -2,7 +2,7 @@
 
 use super::reading::{breaks, check_spans, edited, paths, with};
 use proptest::prelude::*;
-use tracklint::source::{Document, Kind, Syntax, Writing};
+use tracklint::source::{Document, NodeKind, Syntax, Writing};
 use tracklint::span::Span;
 
 fn read(text: &str) -> (Vec<(String, String)>, Vec<String>) {
@@ -29,7 +29,7 @@ fn cells_have_the_names_of_their_columns() {
     with(text.as_bytes(), Syntax::Csv, |document| {
         assert_eq!(breaks(document), [""; 0]);
         let kinds: Vec<_> = document.nodes.iter().map(|n| n.kind).collect();
-        use Kind::{List, Map, Text};
+        use NodeKind::{List, Map, Text};
         assert_eq!(kinds, [List, Map, Text, Text, Map, Text, Text]);
         let rows: Vec<_> = document.children(0).map(|n| document.text(n).into_owned()).collect();
         assert_eq!(rows, ["7,\"https://a.com/?x={y},\r\n\"\"z\"\"\"", "8,b"]);

@@ -3,7 +3,7 @@
 use super::reading::{breaks, broken_at, check_spans, edited, every_spelled, paths, texts, with};
 use proptest::prelude::*;
 use serde_json::Value;
-use tracklint::source::{Encoding, Kind, Syntax, Writing};
+use tracklint::source::{Encoding, NodeKind, Syntax, Writing};
 use tracklint::span::Span;
 
 fn read(text: &str) -> (Vec<String>, Vec<String>) {
@@ -26,7 +26,15 @@ fn every_value_has_its_kind_key_path_and_place() {
         let kinds: Vec<_> = seen.iter().map(|(kind, ..)| *kind).collect();
         assert_eq!(
             kinds,
-            [Kind::Map, Kind::List, Kind::Map, Kind::Number, Kind::Text, Kind::Truth, Kind::Null],
+            [
+                NodeKind::Map,
+                NodeKind::List,
+                NodeKind::Map,
+                NodeKind::Number,
+                NodeKind::Text,
+                NodeKind::Truth,
+                NodeKind::Null
+            ],
             "{seen:?}"
         );
         assert_eq!(seen[4].1, "/offers/0/a~1b~0c");
@@ -74,7 +82,7 @@ fn what_people_add_to_json_is_read() {
         assert_eq!(comments, [" first", " second ", " third"]);
     });
     for number in ["0", "-1.5e+3", "0xFF", "+.5", "NaN", "-Infinity", "5."] {
-        with(number.as_bytes(), Syntax::Json, |d| assert_eq!((d.nodes[0].kind, d.breaks.len()), (Kind::Number, 0)));
+        with(number.as_bytes(), Syntax::Json, |d| assert_eq!((d.nodes[0].kind, d.breaks.len()), (NodeKind::Number, 0)));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Looking at documents.
 
 use proptest::prelude::*;
-use tracklint::source::{Document, FileText, Kind, NodeId, Syntax};
+use tracklint::source::{Document, FileText, NodeId, NodeKind, Syntax};
 use tracklint::span::{Edit, Span};
 
 /// Every node that holds no others: its key path and its text.
@@ -9,7 +9,7 @@ pub fn leaves(text: &str, syntax: Syntax) -> Vec<(String, String)> {
     let file = FileText::read(text.as_bytes());
     let document = Document::read("offers", &file, syntax);
     holds_together(&document);
-    let is_leaf = |n: &NodeId| !matches!(document.nodes[*n as usize].kind, Kind::Map | Kind::List);
+    let is_leaf = |n: &NodeId| !matches!(document.nodes[*n as usize].kind, NodeKind::Map | NodeKind::List);
     let nodes = (0..document.nodes.len() as NodeId).filter(is_leaf);
     nodes.map(|n| (document.pointer(n), document.text(n).into_owned())).collect()
 }
@@ -70,7 +70,7 @@ pub fn written(text: &str, syntax: Syntax, value: &str) -> String {
     let document = Document::read("offers", &file, syntax);
     let nodes = 0..document.nodes.len() as NodeId;
     let found =
-        nodes.into_iter().find(|n| document.text(*n) == value && document.nodes[*n as usize].kind == Kind::Text);
+        nodes.into_iter().find(|n| document.text(*n) == value && document.nodes[*n as usize].kind == NodeKind::Text);
     let Some(found) = found else { panic!("{value:?} is not in {:?}", lines(text, syntax)) };
     document.bytes_of(document.nodes[found as usize].value).to_owned()
 }

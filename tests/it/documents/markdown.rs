@@ -5,7 +5,7 @@ use comrak::{Arena, Options, parse_document};
 use proptest::prelude::*;
 use proptest::sample::select;
 use std::collections::BTreeSet;
-use tracklint::source::{Format, each_passage};
+use tracklint::source::{InputFormat, each_passage};
 
 /// Where the links and images of a page lead, as GitHub and its kin read it.
 fn strict(page: &str) -> BTreeSet<String> {
@@ -26,7 +26,7 @@ fn strict(page: &str) -> BTreeSet<String> {
 /// The links that are found here.
 fn ours(page: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    each_passage(page, Format::detect("page.md", page.lines().next().unwrap_or_default().as_bytes()), |passage| {
+    each_passage(page, InputFormat::detect("page.md", page.lines().next().unwrap_or_default().as_bytes()), |passage| {
         found.insert(passage.link(page).into_owned());
     });
     found

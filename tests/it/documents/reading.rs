@@ -1,6 +1,6 @@
 //! What the tests of all formats share.
 
-use tracklint::source::{Document, FileText, Kind, NodeId, Spelled, Syntax, Writing};
+use tracklint::source::{Document, FileText, NodeId, NodeKind, Spelled, Syntax, Writing};
 use tracklint::span::{Edit, Span};
 
 /// Reads `bytes` and lets `look` look at the document.
@@ -20,7 +20,7 @@ pub fn every_spelled(document: &Document) -> Vec<Spelled> {
     let mut all = Vec::new();
     for node in &document.nodes {
         all.extend(node.key);
-        if node.kind == Kind::Text {
+        if node.kind == NodeKind::Text {
             all.push(node.value);
         }
     }
@@ -43,7 +43,7 @@ pub fn broken_at(text: &str, syntax: Syntax) -> Vec<usize> {
 
 /// The key path and text of every text.
 pub fn paths(document: &Document) -> Vec<(String, String)> {
-    let is_text = |n: &NodeId| document.nodes[*n as usize].kind == Kind::Text;
+    let is_text = |n: &NodeId| document.nodes[*n as usize].kind == NodeKind::Text;
     let all = (0..document.nodes.len() as NodeId).filter(is_text);
     all.map(|n| (document.pointer(n), document.text(n).into_owned())).collect()
 }
@@ -76,7 +76,7 @@ pub fn check_spans(document: &Document, decode: impl Fn(Writing, &str) -> Option
 /// `None` where the edit cannot be carried into the file.
 pub fn edited(file: &str, syntax: Syntax, number: usize, span: Span, new: &str) -> Option<String> {
     let written = with(file.as_bytes(), syntax, |document| {
-        let is_text = |n: &NodeId| document.nodes[*n as usize].kind == Kind::Text;
+        let is_text = |n: &NodeId| document.nodes[*n as usize].kind == NodeKind::Text;
         let node = (0..document.nodes.len() as NodeId).filter(is_text).nth(number)?;
         let edit = document.literal(node).file_edit(&Edit::replace(span, new.to_owned()))?;
         Some(format!("{}{}{}", &file[..edit.start_byte as usize], edit.text, &file[edit.end_byte as usize..]))

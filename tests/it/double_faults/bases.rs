@@ -2,8 +2,8 @@
 
 use super::draft::{Draft, Is, Piece};
 use tracklint::lint::Linter;
-use tracklint::platform::{Catalogue, Kind, Role};
-use tracklint::rule::{ALL, Hosts, Told};
+use tracklint::platform::{Catalogue, PlatformKind, Role};
+use tracklint::rule::{ALL, Hints, Hosts};
 use tracklint::span::Severity;
 
 /// What a linter says of a text, as far as these tests ask.
@@ -18,7 +18,7 @@ pub struct Verdict {
 /// A link that is right, and what is said about it.
 pub struct Base {
     pub text: String,
-    pub told: Told<'static>,
+    pub hints: Hints<'static>,
     pub draft: Draft,
     /// The rules that have a remark on the right link: hearing them again is hearing nothing.
     pub remarks: Vec<&'static str>,
@@ -27,8 +27,8 @@ pub struct Base {
 }
 
 /// The linter itself.
-pub fn lint(linter: &mut Linter, text: &str, told: &Told) -> Verdict {
-    let linted = linter.lint(text, told);
+pub fn lint(linter: &mut Linter, text: &str, hints: &Hints) -> Verdict {
+    let linted = linter.lint(text, hints);
     Verdict { rules: linted.findings.iter().map(|f| f.rule.id).collect(), fixed: linted.fixed }
 }
 
@@ -38,37 +38,37 @@ const LONGER: [&str; 2] = ["&currency=EUR&timestamp=1714989600", "&note=Summer%2
 /// Every base once. What is not right, or is repaired already, cannot be damaged in two ways only.
 pub fn all() -> Vec<Base> {
     let (catalogue, hosts) = (Catalogue::default(), Hosts::default());
-    let mut links: Vec<(String, Told<'static>)> = Vec::new();
+    let mut links: Vec<(String, Hints<'static>)> = Vec::new();
     for good in ALL.iter().flat_map(|r| r.good) {
         links.push((good.url.to_owned(), crate::common::given_told(&good.given, &catalogue)));
     }
     let gokart = catalogue.named("gokart");
-    for platform in catalogue.all().iter().filter(|p| p.kind != Kind::AutoClickId) {
+    for platform in catalogue.all().iter().filter(|p| p.kind != PlatformKind::AutoClickId) {
         if !platform.link.template.is_empty() && platform.id != "gokart" {
             let url = platform.link.template.replace("{click_id}", "{gk_click_id}");
-            links.push((url, Told { role: Some(Role::TrackingLink), network: gokart, ..Told::default() }));
+            links.push((url, Hints { role: Some(Role::TrackingLink), network: gokart, ..Hints::default() }));
         }
         if !platform.receives.template.is_empty() {
-            let told = Told { role: Some(Role::Postback), network: Some(platform), ..Told::default() };
-            links.push((platform.receives.template.to_owned(), told));
+            let hints = Hints { role: Some(Role::Postback), network: Some(platform), ..Hints::default() };
+            links.push((platform.receives.template.to_owned(), hints));
         }
     }
     let longer: Vec<_> =
-        links.iter().zip(LONGER.iter().cycle()).map(|((t, told), more)| (format!("{t}{more}"), *told)).collect();
+        links.iter().zip(LONGER.iter().cycle()).map(|((t, hints), more)| (format!("{t}{more}"), *hints)).collect();
     links.extend(longer.into_iter().filter(|(text, _)| text.contains('?') && !text.contains('#')));
     links.sort_by(|a, b| a.0.cmp(&b.0));
     links.dedup_by(|a, b| a.0 == b.0);
     let mut linter = Linter::new(&catalogue, &hosts);
-    links.into_iter().filter_map(|(text, told)| base(text, told, &mut linter)).collect()
+    links.into_iter().filter_map(|(text, hints)| base(text, hints, &mut linter)).collect()
 }
 
-fn base(text: String, told: Told<'static>, linter: &mut Linter) -> Option<Base> {
-    let linted = linter.lint(&text, &told);
+fn base(text: String, hints: Hints<'static>, linter: &mut Linter) -> Option<Base> {
+    let linted = linter.lint(&text, &hints);
     let quiet = linted.findings.iter().all(|f| f.severity == Severity::Advice) && linted.fixed.is_none();
     let draft = Draft::new(&text).filter(|d| quiet && !signed(d) && !holds_a_link(d))?;
     let remarks = linted.findings.iter().map(|f| f.rule.id).collect();
     let own = linted.decision.role == Role::TrackingLink;
-    Some(Base { text, told, draft, remarks, own })
+    Some(Base { text, hints, draft, remarks, own })
 }
 
 /// The later fixes of a signed link are only shown.

@@ -18,7 +18,7 @@ pub struct Case {
 
 /// The cases of one base; of `every` of them one is kept, spread evenly over the pairs.
 pub fn of(base: &Base, number: usize, catalogue: &Catalogue, every: usize) -> Vec<Case> {
-    let ground = Ground { catalogue, own: base.own, told: base.told.role.is_some() };
+    let ground = Ground { catalogue, own: base.own, told: base.hints.role.is_some() };
     let mut cases = Vec::new();
     for first in 0..KINDS.len() {
         for second in 0..KINDS.len() {
@@ -46,7 +46,7 @@ fn two(base: &Base, ground: &Ground, kinds: [usize; 2], seed: u64) -> Option<Cas
 
 /// A link with one fault, for each kind that finds a place.
 pub fn singles(base: &Base, number: usize, catalogue: &Catalogue) -> Vec<Case> {
-    let ground = Ground { catalogue, own: base.own, told: base.told.role.is_some() };
+    let ground = Ground { catalogue, own: base.own, told: base.hints.role.is_some() };
     let made = KINDS.iter().enumerate().filter_map(|(kind, made)| {
         let mut draft = base.draft.clone();
         draft.shuffle((number * KINDS.len() + kind) as u64);

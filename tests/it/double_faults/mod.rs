@@ -22,7 +22,7 @@ use std::collections::HashMap;
 use table::Table;
 use tracklint::lint::Linter;
 use tracklint::platform::Catalogue;
-use tracklint::rule::{Hosts, Told};
+use tracklint::rule::{Hints, Hosts};
 
 /// How much a table may lack.
 pub struct Limits {
@@ -59,14 +59,14 @@ fn pairs(base: &Base, number: usize, catalogue: &Catalogue) -> Vec<Case> {
 type Make<'a> = &'a (dyn Fn(&Base, usize, &Catalogue) -> Vec<Case> + Sync);
 
 /// Judges what `lint` says of every case of these bases.
-fn judge(bases: &[Base], from: usize, make: Make, mut lint: impl FnMut(&str, &Told) -> Verdict) -> Table {
+fn judge(bases: &[Base], from: usize, make: Make, mut lint: impl FnMut(&str, &Hints) -> Verdict) -> Table {
     let (catalogue, mut table) = (Catalogue::default(), Table::default());
     for (number, base) in (from..).zip(bases) {
         for case in make(base, number, &catalogue) {
-            let told = &base.told;
+            let hints = &base.hints;
             // A value may be one of a closed set, in which no blank is right.
-            if case.right == base.text || lint(&case.right, told).rules.iter().all(|r| base.remarks.contains(r)) {
-                table.note(base, &case, &lint(&case.text, told));
+            if case.right == base.text || lint(&case.right, hints).rules.iter().all(|r| base.remarks.contains(r)) {
+                table.note(base, &case, &lint(&case.text, hints));
             }
         }
     }
@@ -80,7 +80,7 @@ fn judge_all(bases: &[Base], make: Make) -> Table {
     let work = |number: usize, part: &[Base]| {
         let (catalogue, hosts) = (Catalogue::default(), Hosts::default());
         let mut linter = Linter::new(&catalogue, &hosts);
-        judge(part, number * size, make, |text, told| bases::lint(&mut linter, text, told))
+        judge(part, number * size, make, |text, hints| bases::lint(&mut linter, text, hints))
     };
     let mut table = Table::default();
     std::thread::scope(|scope| {

@@ -341,7 +341,7 @@ fn schemes(maker: &mut Maker) {
 fn hosts(maker: &mut Maker) {
     let base = maker.base;
     let host = base.link().host().to_owned();
-    if base.link().macros_in(base.anatomy.host).next().is_some() || base.told.environment == Some(Environment::Sandbox)
+    if base.link().macros_in(base.anatomy.host).next().is_some() || base.hints.environment == Some(Environment::Sandbox)
     {
         return;
     }
@@ -381,10 +381,10 @@ fn slots(maker: &mut Maker) {
     let face = &hit.platform.link;
     maker.begin("wrong parameter", &["wrong-click-id-parameter"]);
     for name in ["click_id", "clickid", "aff_click_id", "cid", "transaction_id", "subid"] {
-        let free = face.click_id.iter().chain(face.suits).chain(face.documented).all(|f| !f.is(name));
+        let free = face.click_id.iter().chain(face.also_accepts).chain(face.documented).all(|f| !f.is(name));
         if free {
             let one = face.click_id.iter().filter(|f| f.sure && !f.name.contains(['*', '#'])).count() == 1;
-            let sure = find(face.wrong, name).is_none_or(|f| f.sure);
+            let sure = find(face.not_click_id, name).is_none_or(|f| f.sure);
             maker.replace(name, slot.key, name, one && sure);
         }
     }
@@ -398,7 +398,7 @@ fn click_ids(maker: &mut Maker) {
         _ => None,
     };
     let Some(slot) =
-        slot.filter(|_| base.state == State::Template && base.told.network.is_some_and(|n| n.id == "gokart"))
+        slot.filter(|_| base.state == State::Template && base.hints.network.is_some_and(|n| n.id == "gokart"))
     else {
         return;
     };

@@ -2,14 +2,14 @@
 
 use tracklint::link::{Anatomy, Link, Param};
 use tracklint::lint::Linter;
-use tracklint::platform::{Catalogue, Kind, Role, State};
-use tracklint::rule::{ALL, Told};
+use tracklint::platform::{Catalogue, PlatformKind, Role, State};
+use tracklint::rule::{ALL, Hints};
 use tracklint::span::Severity;
 
 /// A link that is right, and what is said about it.
 pub struct Base {
     pub text: String,
-    pub told: Told<'static>,
+    pub hints: Hints<'static>,
     pub anatomy: Anatomy,
     /// What the linter took it for.
     pub role: Role,
@@ -36,32 +36,32 @@ impl Base {
 
 /// Every base, each once, those with findings left out: what is not right cannot be damaged in one way.
 pub fn all(catalogue: &Catalogue, linter: &mut Linter) -> Vec<Base> {
-    let mut links: Vec<(String, Told<'static>)> = Vec::new();
+    let mut links: Vec<(String, Hints<'static>)> = Vec::new();
     for good in ALL.iter().flat_map(|r| r.good) {
         links.push((good.url.to_owned(), crate::common::given_told(&good.given, catalogue)));
     }
     let gokart = catalogue.named("gokart");
-    for platform in catalogue.all().iter().filter(|p| p.kind != Kind::AutoClickId) {
+    for platform in catalogue.all().iter().filter(|p| p.kind != PlatformKind::AutoClickId) {
         if !platform.link.template.is_empty() && platform.id != "gokart" {
             let url = platform.link.template.replace("{click_id}", "{gk_click_id}");
-            links.push((url, Told { role: Some(Role::TrackingLink), network: gokart, ..Told::default() }));
+            links.push((url, Hints { role: Some(Role::TrackingLink), network: gokart, ..Hints::default() }));
         }
         if !platform.receives.template.is_empty() {
-            let told = Told { role: Some(Role::Postback), network: Some(platform), ..Told::default() };
-            links.push((platform.receives.template.to_owned(), told));
+            let hints = Hints { role: Some(Role::Postback), network: Some(platform), ..Hints::default() };
+            links.push((platform.receives.template.to_owned(), hints));
         }
     }
     links.sort_by(|a, b| a.0.cmp(&b.0));
     links.dedup_by(|a, b| a.0 == b.0);
-    links.into_iter().filter_map(|(text, told)| base(text, told, linter)).collect()
+    links.into_iter().filter_map(|(text, hints)| base(text, hints, linter)).collect()
 }
 
-fn base(text: String, told: Told<'static>, linter: &mut Linter) -> Option<Base> {
-    let linted = linter.lint(&text, &told);
+fn base(text: String, hints: Hints<'static>, linter: &mut Linter) -> Option<Base> {
+    let linted = linter.lint(&text, &hints);
     let quiet = linted.findings.iter().all(|f| f.severity == Severity::Advice);
     let mut anatomy = Anatomy::default();
     anatomy.split(&text);
     let web = text[anatomy.scheme.range()].eq_ignore_ascii_case("https") && !anatomy.host.is_empty();
     let decision = linted.decision;
-    (quiet && web).then_some(Base { text, told, anatomy, role: decision.role, state: decision.state })
+    (quiet && web).then_some(Base { text, hints, anatomy, role: decision.role, state: decision.state })
 }

@@ -27,7 +27,7 @@ struct Row {
 }
 
 fn judge(linter: &mut Linter, base: &Base, fault: &Fault, row: &mut Row) {
-    let linted = linter.lint(&fault.text, &base.told);
+    let linted = linter.lint(&fault.text, &base.hints);
     let right = |id: &str| fault.rules.contains(&id);
     let found = linted.findings.iter().any(|f| right(f.rule.id));
     let second = linted.findings.iter().find(|f| f.severity == Severity::Error && !right(f.rule.id));

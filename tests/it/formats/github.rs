@@ -2,7 +2,7 @@
 
 use super::{STYLE, golden, scene};
 use std::collections::BTreeMap;
-use tracklint::report::Format;
+use tracklint::report::OutputFormat;
 
 /// A command as the runner understands it.
 #[derive(Debug)]
@@ -64,7 +64,7 @@ pub fn check(page: &str) -> Vec<Command> {
 
 #[test]
 fn github_reads_what_was_meant() {
-    let page = scene(Format::GitHub, STYLE);
+    let page = scene(OutputFormat::GitHub, STYLE);
     golden("scene-github.txt", &page);
     let commands = check(&page);
     let names: Vec<&str> = commands.iter().map(|c| &*c.name).collect();

@@ -3,7 +3,7 @@
 use super::{STYLE, golden, scene};
 use serde_json::Value;
 use std::collections::BTreeSet;
-use tracklint::report::Format;
+use tracklint::report::OutputFormat;
 
 /// Checks what GitLab's documentation asks for, and returns the issues.
 pub fn check(page: &str) -> Vec<Value> {
@@ -29,7 +29,7 @@ pub fn check(page: &str) -> Vec<Value> {
 
 #[test]
 fn gitlab_reads_what_was_meant() {
-    let page = scene(Format::GitLab, STYLE);
+    let page = scene(OutputFormat::GitLab, STYLE);
     golden("scene-gitlab.json", &pretty(&page));
     let issues = check(&page);
     let severities: Vec<&str> = issues.iter().filter_map(|i| i["severity"].as_str()).collect();
@@ -37,14 +37,14 @@ fn gitlab_reads_what_was_meant() {
     assert_eq!(issues[1]["location"]["path"], "my offers/acme.json");
     assert_eq!(issues[1]["location"]["positions"]["begin"]["column"], 90);
     // The same for the same input, for ever.
-    assert_eq!(page, scene(Format::GitLab, STYLE));
+    assert_eq!(page, scene(OutputFormat::GitLab, STYLE));
 }
 
 /// Two links that are the same in all that a fingerprint knows are two issues.
 #[test]
 fn no_two_issues_share_a_fingerprint() {
     let text = super::UNBRACED;
-    let report = tracklint::report::report(Format::GitLab, STYLE);
+    let report = tracklint::report::report(OutputFormat::GitLab, STYLE);
     let (mut gathered, mut out) = (Vec::new(), Vec::new());
     let linted = super::lint(text);
     for line in 1..4 {

@@ -4,7 +4,7 @@
 use super::{STYLE, decoded, finding, github, gitlab, junit, markdown, one, pointing, sarif, with};
 use tracklint::findings::{About, Entry, Places, Unread};
 use tracklint::lint::{Decision, Linted};
-use tracklint::report::{Format, Style};
+use tracklint::report::{OutputFormat, Style};
 use tracklint::rule::Spot;
 use tracklint::source::Literal;
 use tracklint::span::{Edit, Fix, Severity, Span};
@@ -64,7 +64,7 @@ fn verdict(text: &str, part: &str) -> Linted {
 }
 
 /// Nothing in the page steers, hides its direction, or gives a runner an order.
-fn is_inert(page: &str, format: Format) {
+fn is_inert(page: &str, format: OutputFormat) {
     let steers = |c: char| {
         c.is_control() && c != '\n'
             || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
@@ -72,21 +72,21 @@ fn is_inert(page: &str, format: Format) {
     assert!(!page.chars().any(steers), "{}: {page:?}", format.name());
     for line in page.lines() {
         assert!(!github::is_old_command(line), "{}: {line:?}", format.name());
-        let is_ours = format == Format::GitHub && github::command(line).is_some();
+        let is_ours = format == OutputFormat::GitHub && github::command(line).is_some();
         assert!(is_ours || !line.trim_start().starts_with("::"), "{}: {line:?}", format.name());
     }
 }
 
 /// The page is what its format promises, read as its reader reads it.
-fn is_valid(page: &str, format: Format) {
+fn is_valid(page: &str, format: OutputFormat) {
     match format {
-        Format::GitHub => {
+        OutputFormat::GitHub => {
             assert_eq!(github::check(page).len(), 4, "{page}");
         }
-        Format::GitLab => assert_eq!(gitlab::check(page).len(), 2),
-        Format::JUnit => junit::check(page),
-        Format::Sarif => assert_eq!(sarif::check(page)["results"].as_array().map(Vec::len), Some(2)),
-        Format::Markdown => {
+        OutputFormat::GitLab => assert_eq!(gitlab::check(page).len(), 2),
+        OutputFormat::JUnit => junit::check(page),
+        OutputFormat::Sarif => assert_eq!(sarif::check(page)["results"].as_array().map(Vec::len), Some(2)),
+        OutputFormat::Markdown => {
             let read = markdown::check(page);
             assert_eq!(read.tables[0].len(), 3, "{page}");
             assert_eq!(read.tables.len(), 4, "{page}");
@@ -94,9 +94,11 @@ fn is_valid(page: &str, format: Format) {
             let shown = !read.text.contains("holds text that is masked here");
             assert_eq!(read.blocks.len(), 1 + usize::from(shown), "{page}");
         }
-        Format::Concise => assert_eq!(page.lines().take_while(|l| !l.starts_with("And ")).count(), 2, "{page}"),
+        OutputFormat::Concise => assert_eq!(page.lines().take_while(|l| !l.starts_with("And ")).count(), 2, "{page}"),
         // Decoding is the test.
-        Format::Json | Format::Jsonl | Format::Human | Format::Narrated => assert!(!decoded(format, page).is_empty()),
+        OutputFormat::Json | OutputFormat::Jsonl | OutputFormat::Human | OutputFormat::Narrated => {
+            assert!(!decoded(format, page).is_empty())
+        }
     }
 }
 
@@ -117,7 +119,7 @@ fn hostile_text_stays_text_in_every_format() {
                     linted: &linted,
                     places: &Same(text),
                 };
-                for &(format, _) in Format::ALL {
+                for &(format, _) in OutputFormat::ALL {
                     for style in [STYLE, Style { ascii: true, verbose: true, redact: false, width: 40, ..STYLE }] {
                         let page = one(format, style, &entry, &unread);
                         is_inert(&page, format);
@@ -136,10 +138,10 @@ fn programs_get_the_text_as_it_is() {
         let linted = verdict(hostile, hostile);
         let literal = Literal { key: Some(hostile.into()), ..Literal::plain(hostile, "a.txt", 0, 1) };
         let entry = Entry::url(None, &literal, &linted);
-        let page = one(Format::Jsonl, Style { redact: false, ..STYLE }, &entry, &[]);
+        let page = one(OutputFormat::Jsonl, Style { redact: false, ..STYLE }, &entry, &[]);
         let value: serde_json::Value = serde_json::from_str(page.lines().next().expect("a line")).expect("it is JSON");
         assert_eq!((value["url"].as_str(), value["source"]["key"].as_str()), (Some(hostile), Some(hostile)));
-        let log = sarif::check(&one(Format::Sarif, Style { redact: false, ..STYLE }, &entry, &[]));
+        let log = sarif::check(&one(OutputFormat::Sarif, Style { redact: false, ..STYLE }, &entry, &[]));
         let text = log.pointer("/results/1/fixes/0/artifactChanges/0/replacements/0/insertedContent/text");
         assert_eq!(text.and_then(|t| t.as_str()), Some(hostile));
     }
@@ -156,13 +158,15 @@ fn a_megabyte_of_one_character_is_reported() {
         let linted = Linted { fixed: Some(format!("{text}x")), ..with(&text, vec![found, all]) };
         let literal = Literal::plain(&text, "<argument 1>", 0, 1);
         let entry = Entry::url(None, &literal, &linted);
-        for &(format, name) in Format::ALL {
+        for &(format, name) in OutputFormat::ALL {
             let page = one(format, STYLE, &entry, &[]);
             is_inert(&page, format);
             match format {
-                Format::Markdown => assert!(page.len() < 10_000 && markdown::check(&page).blocks.len() == 1),
-                Format::GitHub => assert_eq!(github::check(&page).len(), 3),
-                Format::GitLab | Format::Concise => assert!(page.len() < 10_000, "{name}: {} bytes", page.len()),
+                OutputFormat::Markdown => assert!(page.len() < 10_000 && markdown::check(&page).blocks.len() == 1),
+                OutputFormat::GitHub => assert_eq!(github::check(&page).len(), 3),
+                OutputFormat::GitLab | OutputFormat::Concise => {
+                    assert!(page.len() < 10_000, "{name}: {} bytes", page.len())
+                }
                 _ => is_valid(&page, format),
             }
         }

@@ -2,18 +2,18 @@
 
 use super::{CLEAN, POSTBACK, STYLE, golden, scene};
 use serde_json::{Value, json};
-use tracklint::report::Format;
+use tracklint::report::OutputFormat;
 
 #[test]
 fn json_is_one_document_and_jsonl_one_object_a_line() {
-    let page = scene(Format::Json, STYLE);
+    let page = scene(OutputFormat::Json, STYLE);
     golden("scene.json", &page);
     let value: Value = serde_json::from_str(&page).expect("it is JSON");
     let keys: Vec<&String> = value.as_object().expect("an object").keys().collect();
     let mut wanted = ["left_out", "statistics", "summary", "tool", "unread", "urls", "version"].to_vec();
     wanted.sort_unstable();
     assert_eq!(keys, wanted);
-    let lines = scene(Format::Jsonl, STYLE);
+    let lines = scene(OutputFormat::Jsonl, STYLE);
     golden("scene.jsonl", &lines);
     let read: Vec<Value> = lines.lines().map(|l| serde_json::from_str(l).expect("each line is JSON")).collect();
     let urls = value["urls"].as_array().expect("a list");
@@ -32,7 +32,7 @@ fn json_is_one_document_and_jsonl_one_object_a_line() {
 
 #[test]
 fn what_an_entry_is_about_and_what_it_points_at_is_told() {
-    let value: Value = serde_json::from_str(&scene(Format::Json, STYLE)).expect("it is JSON");
+    let value: Value = serde_json::from_str(&scene(OutputFormat::Json, STYLE)).expect("it is JSON");
     let kinds: Vec<&str> = (0..6).filter_map(|i| value["urls"][i]["kind"].as_str()).collect();
     assert_eq!(kinds, ["url", "url", "field", "file", "url", "url"]);
     let field = &value["urls"][2];
@@ -58,10 +58,10 @@ fn what_an_entry_is_about_and_what_it_points_at_is_told() {
 fn what_nobody_asked_for_has_no_key() {
     let report = |format| tracklint::report::report(format, STYLE);
     let mut out = Vec::new();
-    report(Format::Jsonl).tail(&tracklint::findings::Ending::default(), &mut out);
+    report(OutputFormat::Jsonl).tail(&tracklint::findings::Ending::default(), &mut out);
     assert!(out.is_empty());
-    report(Format::Json).head(&mut out);
-    report(Format::Json).tail(&tracklint::findings::Ending::default(), &mut out);
+    report(OutputFormat::Json).head(&mut out);
+    report(OutputFormat::Json).tail(&tracklint::findings::Ending::default(), &mut out);
     let value: Value = serde_json::from_slice(&out).expect("it is JSON");
     assert!(value.get("left_out").is_none() && value.get("statistics").is_none(), "{value}");
 }

@@ -2,7 +2,7 @@
 
 use super::{STYLE, golden, scene};
 use roxmltree::{Document, Node};
-use tracklint::report::Format;
+use tracklint::report::OutputFormat;
 
 /// Every text and every value of an attribute.
 pub fn texts(page: &str) -> String {
@@ -35,7 +35,7 @@ pub fn check(page: &str) {
 
 #[test]
 fn junit_counts_what_was_found() {
-    let page = scene(Format::JUnit, STYLE);
+    let page = scene(OutputFormat::JUnit, STYLE);
     golden("scene-junit.xml", &page);
     check(&page);
     let document = Document::parse(&page).expect("it is XML");

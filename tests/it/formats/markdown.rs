@@ -3,7 +3,7 @@
 use super::{CLEAN, STYLE, UNBRACED, golden, scene};
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
-use tracklint::report::Format;
+use tracklint::report::OutputFormat;
 
 fn options() -> Options<'static> {
     let mut options = Options::default();
@@ -93,7 +93,7 @@ pub fn check(page: &str) -> Read {
 
 #[test]
 fn markdown_reads_as_it_was_meant() {
-    let page = scene(Format::Markdown, STYLE);
+    let page = scene(OutputFormat::Markdown, STYLE);
     golden("scene-markdown.md", &page);
     let read = check(&page);
     assert_eq!(read.tables.len(), 4);

@@ -4,7 +4,7 @@ use super::{STYLE, decoded, finding, one, pointing, with};
 use serde_json::{Value, json};
 use tracklint::findings::{About, Entry, Places};
 use tracklint::lint::{Decision, Linted};
-use tracklint::report::{Format, Style};
+use tracklint::report::{OutputFormat, Style};
 use tracklint::rule::Spot;
 use tracklint::source::Literal;
 use tracklint::span::{Edit, Fix, Span};
@@ -44,7 +44,7 @@ fn secrets_and_persons_are_masked_in_every_format() {
         let linted = Linted { fixed: Some(text.to_owned()), ..with(text, vec![found.fix(fix)]) };
         let literal = Literal { key: Some(format!("/{text}").into()), ..Literal::plain(text, "a.txt", 0, 1) };
         let entry = Entry::url(None, &literal, &linted);
-        for &(format, name) in Format::ALL {
+        for &(format, name) in OutputFormat::ALL {
             let page = one(format, Style { width: 900, ..STYLE }, &entry, &[]);
             let read = decoded(format, &page);
             for secret in gone {
@@ -66,7 +66,7 @@ fn secrets_and_persons_are_masked_in_every_format() {
 
 /// The link as a line of JSON.
 fn line(entry: &Entry, style: Style) -> Value {
-    let page = one(Format::Jsonl, style, entry, &[]);
+    let page = one(OutputFormat::Jsonl, style, entry, &[]);
     serde_json::from_str(page.lines().next().expect("there is a line")).expect("it is JSON")
 }
 
@@ -98,7 +98,7 @@ fn secrets_of_another_text_are_masked_too() {
     for about in [About::Url, About::Field] {
         let literal = Literal::plain(text, "a.json", 0, 1);
         let entry = Entry { about, id: None, literal: &literal, stable: None, linted: &linted, places: &Other };
-        for &(format, name) in Format::ALL {
+        for &(format, name) in OutputFormat::ALL {
             for style in [STYLE, Style { verbose: true, color: true, width: 60, ..STYLE }] {
                 let page = one(format, style, &entry, &[]);
                 let read = decoded(format, &page);
@@ -109,7 +109,7 @@ fn secrets_of_another_text_are_masked_too() {
                 assert!(read.contains("*******.json"), "{name}:\n{page}");
             }
         }
-        let open = one(Format::Jsonl, Style { redact: false, ..STYLE }, &entry, &[]);
+        let open = one(OutputFormat::Jsonl, Style { redact: false, ..STYLE }, &entry, &[]);
         assert!(open.contains("hunter2.json") && open.contains("It is not `hunter2`"), "{open}");
     }
 }
@@ -138,7 +138,7 @@ fn secrets_that_the_configuration_names_are_masked_in_other_texts_too() {
     for (name, text) in files {
         std::fs::write(folder.path().join(name), text).expect("it is written");
     }
-    for &(format, name) in Format::ALL {
+    for &(format, name) in OutputFormat::ALL {
         let ran = crate::common::run(folder.path(), &["--all-urls", "--format", name, "offers.yaml"]);
         assert!(decoded(format, &ran.stdout).contains("stored"), "{name} points at the link: {}", ran.stdout);
         assert!(!ran.stdout.contains(secret), "{name} shows it: {}", ran.stdout);

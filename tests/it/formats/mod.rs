@@ -15,8 +15,8 @@ use std::borrow::Cow;
 use tracklint::findings::{About, Ending, Entry, Places, Statistics, Summary, Unread};
 use tracklint::lint::{Decision, Linted, Linter};
 use tracklint::platform::Catalogue;
-use tracklint::report::{Format, Style, report};
-use tracklint::rule::{Elsewhere, Finding, Hosts, Spot, Told, named};
+use tracklint::report::{OutputFormat, Style, report};
+use tracklint::rule::{Finding, Hints, Hosts, RelatedFinding, Spot, named};
 use tracklint::source::Encoding;
 use tracklint::source::Literal;
 use tracklint::span::{Edit, Fix, Map, Safety, Severity, Span};
@@ -35,7 +35,7 @@ const LINE: &str =
     "  \"é\": \"https://app.appsflyer.com/id123456789?pid=network_int\\u0026c=summer\\u0026clickid=gk_click_id\",";
 
 pub fn lint(text: &str) -> Linted {
-    Linter::new(&Catalogue::default(), &Hosts::default()).lint(text, &Told::default())
+    Linter::new(&Catalogue::default(), &Hosts::default()).lint(text, &Hints::default())
 }
 
 /// A link with findings made by hand.
@@ -127,7 +127,7 @@ fn verdicts() -> [Linted; 6] {
 }
 
 /// A whole run over the scene.
-pub fn scene(format: Format, style: Style) -> String {
+pub fn scene(format: OutputFormat, style: Style) -> String {
     let literals = [
         Literal::plain(POSTBACK, "<argument 1>", 0, 1),
         in_a_file(),
@@ -164,7 +164,7 @@ pub fn scene(format: Format, style: Style) -> String {
 }
 
 /// One entry in a format, with nothing before it and what has to come behind it.
-pub fn one(format: Format, style: Style, entry: &Entry, unread: &[Unread]) -> String {
+pub fn one(format: OutputFormat, style: Style, entry: &Entry, unread: &[Unread]) -> String {
     let report = report(format, style);
     let (mut out, mut entries) = (Vec::new(), Vec::new());
     report.head(&mut out);
@@ -182,7 +182,7 @@ pub fn one(format: Format, style: Style, entry: &Entry, unread: &[Unread]) -> St
 
 /// A place in another text, for a finding made by hand.
 pub fn pointing(mut finding: Finding, spot: Spot, span: Span, label: &str) -> Finding {
-    finding.elsewhere.push(Elsewhere { spot, span, label: label.to_owned() });
+    finding.elsewhere.push(RelatedFinding { spot, span, label: label.to_owned() });
     finding
 }
 
@@ -211,18 +211,18 @@ pub fn texts(value: &serde_json::Value, found: &mut Vec<String>) {
 }
 
 /// What a reader of the format gets to see, after everything that its reader decodes.
-pub fn decoded(format: Format, page: &str) -> String {
+pub fn decoded(format: OutputFormat, page: &str) -> String {
     let of_json = |page: &str| {
         let mut found = Vec::new();
         texts(&serde_json::from_str(page).expect("it is JSON"), &mut found);
         found.join("\n")
     };
     match format {
-        Format::Human | Format::Narrated | Format::Concise => page.to_owned(),
-        Format::Json | Format::Sarif | Format::GitLab => of_json(page),
-        Format::Jsonl => page.lines().map(of_json).collect::<Vec<_>>().join("\n"),
-        Format::GitHub => github::read(page).iter().map(|c| format!("{:?} {}\n", c.properties, c.data)).collect(),
-        Format::JUnit => junit::texts(page),
-        Format::Markdown => markdown::texts(page),
+        OutputFormat::Human | OutputFormat::Narrated | OutputFormat::Concise => page.to_owned(),
+        OutputFormat::Json | OutputFormat::Sarif | OutputFormat::GitLab => of_json(page),
+        OutputFormat::Jsonl => page.lines().map(of_json).collect::<Vec<_>>().join("\n"),
+        OutputFormat::GitHub => github::read(page).iter().map(|c| format!("{:?} {}\n", c.properties, c.data)).collect(),
+        OutputFormat::JUnit => junit::texts(page),
+        OutputFormat::Markdown => markdown::texts(page),
     }
 }

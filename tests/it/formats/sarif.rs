@@ -4,7 +4,7 @@ use super::gitlab::pretty;
 use super::{STYLE, WRAPPED, golden, scene};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use tracklint::report::Format;
+use tracklint::report::OutputFormat;
 use tracklint::rule::ALL;
 
 /// The properties that an object may have, those that it must have before the bar. Every one may have `properties`.
@@ -218,7 +218,7 @@ pub fn check(page: &str) -> Value {
 
 #[test]
 fn sarif_says_what_was_meant() {
-    let page = scene(Format::Sarif, STYLE);
+    let page = scene(OutputFormat::Sarif, STYLE);
     let run = check(&page);
     golden("scene-sarif.json", &pretty(&without_rules(&page)));
     let results = list(&run, "results");
@@ -251,7 +251,7 @@ fn sarif_says_what_was_meant() {
 
 #[test]
 fn every_rule_has_its_help_in_paragraphs() {
-    let run = check(&scene(Format::Sarif, STYLE));
+    let run = check(&scene(OutputFormat::Sarif, STYLE));
     let rules = list(&run["tool"]["driver"], "rules");
     assert_eq!(rules.len(), ALL.len());
     for (rule, known) in rules.iter().zip(ALL) {
@@ -290,7 +290,7 @@ fn paths_are_addresses() {
         let literal = tracklint::source::Literal::plain(text, path, 0, 1);
         let linted = super::lint(text);
         let entry = tracklint::findings::Entry::url(None, &literal, &linted);
-        let run = check(&super::one(Format::Sarif, STYLE, &entry, &[]));
+        let run = check(&super::one(OutputFormat::Sarif, STYLE, &entry, &[]));
         assert_eq!(run["artifacts"][0]["location"]["uri"], uri, "{path}");
     }
 }

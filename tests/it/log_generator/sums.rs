@@ -219,9 +219,9 @@ fn histories(format: Format, hits: &[Hit], written: &Written, summary: &Value) -
     one("the broken sender", BROKEN, "encoded", broken);
     let [before, wrong, after] = MENDED_COUNTS;
     let since = super::causes::MENDED_SINCE;
-    let mended = json!({"verdict": "missing-click-id", "count": wrong, "right_before": before, "right_after": after,
+    let fixed = json!({"verdict": "missing-click-id", "count": wrong, "right_before": before, "right_after": after,
         "first": iso(since), "last": iso(since + (wrong as i64 - 1) * 31 * MINUTE)});
-    one("the mended sender", MENDED, "near-miss", mended);
+    one("the mended sender", MENDED, "near-miss", fixed);
     let crowd = |c: &&Value| c["count"] == CROWD && c["sender"].as_str().is_some_and(|s| s.contains("24 addresses"));
     if causes.iter().find(crowd).is_none() {
         out.push(format!("{format:?}: no cause of {CROWD} hits from {CROWD} addresses"));

@@ -7,7 +7,7 @@ use std::io::{Error, ErrorKind, Result};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use tracklint::run::{Disk, FileMended, Mode, RealDisk, files};
+use tracklint::run::{Disk, FixedInput, Mode, RealDisk, files};
 use tracklint::settings::Settings;
 
 const OLD: &str = "{\"id\": 7, \"tracking_link\": \"https://app.appsflyer.com/id1?pid=x_int&clickid=gk_click_id\"}\n";
@@ -117,7 +117,7 @@ fn folder() -> tempfile::TempDir {
 }
 
 /// Mends all of them.
-fn mend<D: Disk + Sync>(disk: &D, folder: &Path, jobs: usize) -> Vec<FileMended> {
+fn mend<D: Disk + Sync>(disk: &D, folder: &Path, jobs: usize) -> Vec<FixedInput> {
     let inputs: Vec<_> = (0..FILES).map(|number| input(folder, &name(number))).collect();
     let settings = Settings { jobs, force: true, ..Settings::default() };
     with_job(&inputs, &settings, |job| files(disk, job, false, Mode::Write))
@@ -137,7 +137,7 @@ fn without_a_fault_all_are_new() {
     for jobs in [1, 4] {
         let folder = folder();
         let all = mend(&RealDisk, folder.path(), jobs);
-        assert!(all.iter().all(|f| f.differs && f.unwritten.is_none() && f.mended.fixed["unbraced-macro"] == 1));
+        assert!(all.iter().all(|f| f.differs && f.unwritten.is_none() && f.fixed.fixed["unbraced-macro"] == 1));
         let expected: BTreeMap<_, _> = (0..FILES).map(|number| (name(number), NEW.to_owned())).collect();
         assert_eq!(listing(folder.path()), expected);
     }
@@ -158,7 +158,7 @@ fn a_step_that_fails_costs_its_file_and_nothing_else() {
                     let told =
                         format!("{}: the file could not be written and is as it was: the disk is full", name(number));
                     assert_eq!(file.unwritten, fails(number).then_some(told));
-                    assert_eq!(file.mended.fixed.is_empty(), fails(number), "{step:?} {fault:?} {at}");
+                    assert_eq!(file.fixed.fixed.is_empty(), fails(number), "{step:?} {fault:?} {at}");
                 }
             }
         }
@@ -272,7 +272,7 @@ fn a_file_named_twice_is_repaired_once() {
     let settings = Settings { jobs: 4, ..Settings::default() };
     let all = with_job(&inputs, &settings, |job| files(&RealDisk, job, false, Mode::Write));
     assert_eq!(all.len(), 1);
-    assert_eq!((&all[0].unwritten, all[0].mended.fixed["unbraced-macro"]), (&None, 1));
+    assert_eq!((&all[0].unwritten, all[0].fixed.fixed["unbraced-macro"]), (&None, 1));
 }
 
 #[cfg(unix)]

@@ -5,11 +5,11 @@ use super::mended;
 use crate::common::Failures;
 use std::collections::BTreeSet;
 use tracklint::platform::Catalogue;
-use tracklint::rule::{ALL as RULES, Bad, Given, Rule};
+use tracklint::rule::{ALL as RULES, Bad, ExampleHints, Rule};
 use tracklint::settings::Settings;
 
 /// What is said of an example, said of all links of a run; `None` where a run cannot be told so.
-fn settings(given: &Given, catalogue: &Catalogue) -> Option<Settings> {
+fn settings(given: &ExampleHints, catalogue: &Catalogue) -> Option<Settings> {
     let told = crate::common::given_told(given, catalogue);
     let sayable = given.tag.is_none() && given.around.is_none() && given.multi_event.is_none();
     sayable.then(|| Settings {

@@ -5,20 +5,20 @@ use super::{fixed, mended};
 use crate::common::root;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use tracklint::findings::{About, Alone, Baseline, Entry, Known};
-use tracklint::fix::Mended;
+use tracklint::findings::{About, Baseline, BaselineEntry, Entry, NoRelated};
+use tracklint::fix::FixOutcome;
 use tracklint::lint::Linter;
 use tracklint::platform::Catalogue;
-use tracklint::rule::{ALL as RULES, Hosts, Told};
+use tracklint::rule::{ALL as RULES, Hints, Hosts};
 use tracklint::settings::{Config, Settings};
 use tracklint::source::Literal;
 
-fn text(mended: &Mended) -> &str {
+fn text(mended: &FixOutcome) -> &str {
     std::str::from_utf8(&mended.bytes).unwrap()
 }
 
 /// Rules and reasons of what is left.
-fn left(mended: &Mended) -> Vec<(&str, &str)> {
+fn left(mended: &FixOutcome) -> Vec<(&str, &str)> {
     mended.left.iter().map(|l| (l.rule, l.reason)).collect()
 }
 
@@ -132,11 +132,11 @@ fn braced() -> String {
 /// A baseline of what this rule finds in the link of a file of lines.
 fn baseline(path: &str, link: &str, rule: &str) -> Settings {
     let (catalogue, hosts) = (Catalogue::default(), Hosts::default());
-    let mut linted = Linter::new(&catalogue, &hosts).lint(link, &Told::default());
+    let mut linted = Linter::new(&catalogue, &hosts).lint(link, &Hints::default());
     linted.findings.retain(|f| f.rule.id == rule);
     let literal = Literal::plain(link, path, 0, 1);
-    let (about, places) = (About::Url, &Alone);
-    let known = Known::of(&Entry { about, id: None, literal: &literal, stable: None, linted: &linted, places });
+    let (about, places) = (About::Url, &NoRelated);
+    let known = BaselineEntry::of(&Entry { about, id: None, literal: &literal, stable: None, linted: &linted, places });
     assert_eq!(known.len(), 1);
     Settings { baseline: Some(Arc::new(Baseline::new(known))), ..Settings::default() }
 }

@@ -9,9 +9,9 @@ mod random;
 
 use std::path::Path;
 use std::sync::LazyLock;
-use tracklint::fix::{Mended, mend};
+use tracklint::fix::{FixOutcome, fix_bytes};
 use tracklint::platform::Catalogue;
-use tracklint::report::{Format, Style, report};
+use tracklint::report::{OutputFormat, Style, report};
 use tracklint::run::{Input, Job};
 use tracklint::settings::Settings;
 
@@ -19,17 +19,17 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::default);
 
 /// What is done with a job of these inputs, without reports.
 pub fn with_job<T>(inputs: &[Input], settings: &Settings, work: impl FnOnce(&Job) -> T) -> T {
-    let report = report(Format::Jsonl, Style { quiet: true, ..Style::FILE });
+    let report = report(OutputFormat::Jsonl, Style { quiet: true, ..Style::FILE });
     work(&Job { inputs, settings, catalogue: &CATALOGUE, report: &*report })
 }
 
 /// The bytes of a file, mended.
-pub fn mended(name: &str, bytes: &[u8], settings: &Settings, unsafe_too: bool) -> Mended {
-    mend(settings, &CATALOGUE, name, bytes, unsafe_too)
+pub fn mended(name: &str, bytes: &[u8], settings: &Settings, unsafe_too: bool) -> FixOutcome {
+    fix_bytes(settings, &CATALOGUE, name, bytes, unsafe_too)
 }
 
 /// The safe repairs and nothing else that anybody said.
-pub fn fixed(name: &str, bytes: &[u8]) -> Mended {
+pub fn fixed(name: &str, bytes: &[u8]) -> FixOutcome {
     mended(name, bytes, &Settings::default(), false)
 }
 

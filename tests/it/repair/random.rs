@@ -10,7 +10,7 @@ use proptest::sample::{Index, select};
 use std::sync::LazyLock;
 use tracklint::lint::Linter;
 use tracklint::platform::Catalogue;
-use tracklint::rule::{Hosts, Told};
+use tracklint::rule::{Hints, Hosts};
 use tracklint::span::{Edit, Safety, apply};
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::default);
@@ -255,7 +255,7 @@ fn slipped(link: &str, slip: (&str, &str), at: Index) -> Option<(String, Vec<Edi
     let places: Vec<usize> = link.match_indices(slip.0).map(|(i, _)| i).collect();
     let at = *places.get(at.index(places.len().max(1)))?;
     let text = format!("{}{}{}", &link[..at], slip.1, &link[at + slip.0.len()..]);
-    let linted = Linter::new(&CATALOGUE, &HOSTS).lint(&text, &Told::default());
+    let linted = Linter::new(&CATALOGUE, &HOSTS).lint(&text, &Hints::default());
     let fixes = linted.findings.iter().filter_map(|f| f.fix.as_ref()).filter(|fix| fix.safety == Safety::Safe);
     let mut edits: Vec<Edit> = fixes.flat_map(|fix| fix.edits.clone()).collect();
     edits.sort_by_key(|e| e.span);

@@ -3,20 +3,20 @@
 
 use super::scalar;
 use crate::source::detect::each_link;
-use crate::source::format::Format;
-use crate::source::tape::{DEEPEST, Kept, Kind, Spelled, Tape, Writing};
+use crate::source::format::InputFormat;
+use crate::source::tape::{DEEPEST, DecodedText, NodeKind, Spelled, Tape, Writing};
 use crate::span::Map;
 use std::ops::Range;
 
 /// Why no edit is made in what was read so.
-const BROKEN: &str = "the file is broken at this place: mend that first";
+const BROKEN: &str = "the file is broken at this place: fix that first";
 
 /// The longest text that is taken for a key.
 const LONGEST_KEY: usize = 128;
 
 /// Reads the lines of `range`. `levels` are the maps and lists that the tape has open, with the columns at which
 /// their lines begin.
-pub fn read(tape: &mut Tape, range: Range<usize>, levels: Vec<(Kind, usize)>) {
+pub fn read(tape: &mut Tape, range: Range<usize>, levels: Vec<(NodeKind, usize)>) {
     let file = tape.source();
     let text = &file.text[..range.end];
     let alone = levels.is_empty();
@@ -31,7 +31,7 @@ pub fn read(tape: &mut Tape, range: Range<usize>, levels: Vec<(Kind, usize)>) {
     let tape = lines.tape;
     if alone && tape.last() == nodes {
         let value = Spelled { start: range.start as u32, end: range.start as u32, writing: Writing::Plain };
-        tape.scalar(Kind::Null, None, value);
+        tape.scalar(NodeKind::Null, None, value);
     }
     while tape.depth() > 0 {
         tape.close(range.end);
@@ -42,7 +42,7 @@ struct Lines<'r, 'a, 's> {
     tape: &'r mut Tape<'a>,
     /// The text up to the end of the broken document.
     text: &'s str,
-    levels: Vec<(Kind, usize)>,
+    levels: Vec<(NodeKind, usize)>,
 }
 
 impl Lines<'_, '_, '_> {
@@ -61,7 +61,7 @@ impl Lines<'_, '_, '_> {
         let from = at;
         while let Some(rest) = self.text[at..end].strip_prefix('-').filter(|r| r.is_empty() || r.starts_with(is_blank))
         {
-            self.enter(Kind::List, at - start, at);
+            self.enter(NodeKind::List, at - start, at);
             at = end - rest.trim_start_matches(is_blank).len();
         }
         let braces = self.text[at..end].len() - self.text[at..end].trim_start_matches(['{', '[', ' ']).len();
@@ -80,7 +80,7 @@ impl Lines<'_, '_, '_> {
             let alone = at > from && at < end && !self.text[at..].starts_with(['[', '{']);
             return if alone { self.value(None, at..end) } else { self.links(at..end) };
         };
-        self.enter(Kind::Map, at - start, at);
+        self.enter(NodeKind::Map, at - start, at);
         let key = Spelled { start: (at + key.start) as u32, end: (at + key.end) as u32, writing: Writing::Plain };
         let value = at + value..end;
         let first = self.text[value.clone()].chars().next();
@@ -92,17 +92,18 @@ impl Lines<'_, '_, '_> {
     }
 
     /// Closes what a line at this column ends, and opens what it begins.
-    fn enter(&mut self, kind: Kind, column: usize, at: usize) {
+    fn enter(&mut self, kind: NodeKind, column: usize, at: usize) {
         while let Some((open, begun)) = self.levels.last().copied() {
             // A list may stand at the column of the key it belongs to.
-            let ends = begun > column || begun == column && open != kind && !(open == Kind::Map && kind == Kind::List);
+            let ends =
+                begun > column || begun == column && open != kind && !(open == NodeKind::Map && kind == NodeKind::List);
             if !ends || self.levels.len() == 1 {
                 break;
             }
             self.leave(at);
         }
-        let (open, begun) = self.levels.last().copied().unwrap_or((Kind::Null, 0));
-        if open == Kind::Null || open != kind && (begun < column || open == Kind::List) {
+        let (open, begun) = self.levels.last().copied().unwrap_or((NodeKind::Null, 0));
+        if open == NodeKind::Null || open != kind && (begun < column || open == NodeKind::List) {
             self.open(kind, None, column, at);
         }
     }
@@ -112,7 +113,7 @@ impl Lines<'_, '_, '_> {
         self.tape.close(at);
     }
 
-    fn open(&mut self, kind: Kind, key: Option<Spelled>, column: usize, at: usize) {
+    fn open(&mut self, kind: NodeKind, key: Option<Spelled>, column: usize, at: usize) {
         if self.tape.depth() < DEEPEST {
             self.tape.open(kind, key, at);
             self.levels.push((kind, column));
@@ -127,11 +128,11 @@ impl Lines<'_, '_, '_> {
         let is_list = rest[start..].starts_with("- ");
         if start < rest.len() && (indent > column || indent == column && is_list) {
             let is_map = !is_list && rest[start..].lines().next().is_some_and(|line| key_and_value(line).is_some());
-            self.open(if is_map { Kind::Map } else { Kind::List }, Some(key), indent, key.start as usize);
+            self.open(if is_map { NodeKind::Map } else { NodeKind::List }, Some(key), indent, key.start as usize);
             return;
         }
         self.tape.scalar(
-            Kind::Null,
+            NodeKind::Null,
             Some(key),
             Spelled { start: end as u32, end: end as u32, writing: Writing::Plain },
         );
@@ -161,15 +162,19 @@ impl Lines<'_, '_, '_> {
         } else {
             (raw.to_owned(), Map::identity(raw.len()))
         };
-        let writing = self.tape.keep(Kept { text, map, locked: Some(BROKEN) });
-        self.tape.scalar(Kind::Text, key, Spelled { start: start as u32, end: (start + raw.len()) as u32, writing });
+        let writing = self.tape.keep(DecodedText { text, map, locked: Some(BROKEN) });
+        self.tape.scalar(
+            NodeKind::Text,
+            key,
+            Spelled { start: start as u32, end: (start + raw.len()) as u32, writing },
+        );
     }
 
     /// The links in a value within brackets: each under `key`, or its own key within them.
     fn links_under(&mut self, key: Spelled, range: Range<usize>) {
         let depth = self.tape.depth();
         if depth < DEEPEST {
-            self.tape.open(Kind::List, Some(key), range.start);
+            self.tape.open(NodeKind::List, Some(key), range.start);
         }
         self.links(range.clone());
         if self.tape.depth() > depth {
@@ -181,7 +186,7 @@ impl Lines<'_, '_, '_> {
     fn links(&mut self, range: Range<usize>) {
         let text = self.text;
         let mut found = Vec::new();
-        each_link(&text[range.clone()], Format::Lines, |link| {
+        each_link(&text[range.clone()], InputFormat::Lines, |link| {
             found.push(range.start + link.start..range.start + link.end)
         });
         for link in found {

@@ -4,7 +4,7 @@ mod broken;
 mod scalar;
 
 use crate::source::Encoding;
-use crate::source::tape::{DEEPEST, Kept, Kind, NodeId, Spelled, Tape, Writing};
+use crate::source::tape::{DEEPEST, DecodedText, NodeId, NodeKind, Spelled, Tape, Writing};
 use crate::span::Map;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StrInput, StructureStyle, options};
 use std::collections::{HashMap, HashSet};
@@ -36,7 +36,7 @@ pub fn read(tape: &mut Tape) {
 /// A map or list that is open.
 struct Frame {
     node: NodeId,
-    kind: Kind,
+    kind: NodeKind,
     /// The column at which its lines begin, from 0.
     column: usize,
     in_flow: bool,
@@ -107,8 +107,8 @@ impl<'a> Reader<'_, 'a> {
                 let text = tag.is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
                 self.scalar(&parsed, style, range, column, anchor, text);
             }
-            Event::SequenceStart(style, anchor, _) => self.open(Kind::List, style, range.start, column, anchor),
-            Event::MappingStart(style, anchor, _) => self.open(Kind::Map, style, range.start, column, anchor),
+            Event::SequenceStart(style, anchor, _) => self.open(NodeKind::List, style, range.start, column, anchor),
+            Event::MappingStart(style, anchor, _) => self.open(NodeKind::Map, style, range.start, column, anchor),
             Event::SequenceEnd | Event::MappingEnd => self.close(range.end),
             Event::Alias(anchor) => self.alias(anchor, range),
             // `*.example.com`: nobody called anything so.
@@ -120,7 +120,7 @@ impl<'a> Reader<'_, 'a> {
                     ),
                 );
                 let value = self.spelled(range.clone(), Writing::As(Encoding::YamlPlain));
-                self.value(Kind::Text, value, 0, false);
+                self.value(NodeKind::Text, value, 0, false);
             }
             _ => {}
         }
@@ -131,7 +131,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn expects_key(&self) -> bool {
-        self.frames.last().is_some_and(|f| f.kind == Kind::Map && f.key.is_none())
+        self.frames.last().is_some_and(|f| f.kind == NodeKind::Map && f.key.is_none())
     }
 
     fn scalar(
@@ -151,9 +151,9 @@ impl<'a> Reader<'_, 'a> {
         }
         let missing = range.is_empty() && style == ScalarStyle::Plain;
         let kind = match style {
-            ScalarStyle::Plain if missing => Kind::Null,
+            ScalarStyle::Plain if missing => NodeKind::Null,
             ScalarStyle::Plain if !tagged => plain_kind(parsed),
-            _ => Kind::Text,
+            _ => NodeKind::Text,
         };
         self.value(kind, value, anchor, missing);
         self.read_to = self.read_to.max(range.end);
@@ -172,7 +172,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// Puts a value where the next one goes.
-    fn value(&mut self, kind: Kind, value: Spelled, anchor: usize, missing: bool) {
+    fn value(&mut self, kind: NodeKind, value: Spelled, anchor: usize, missing: bool) {
         let key = self.place(value.start as usize, missing);
         let node = self.tape.scalar(kind, key, value);
         self.remember(anchor, node);
@@ -234,7 +234,7 @@ impl<'a> Reader<'_, 'a> {
         self.spelled(range, writing)
     }
 
-    fn open(&mut self, kind: Kind, style: StructureStyle, start: usize, column: usize, anchor: usize) {
+    fn open(&mut self, kind: NodeKind, style: StructureStyle, start: usize, column: usize, anchor: usize) {
         let is_key = self.expects_key();
         if is_key || self.tape.depth() >= DEEPEST {
             if is_key {
@@ -294,16 +294,16 @@ impl<'a> Reader<'_, 'a> {
         }
         self.read_to = self.read_to.max(end);
         let text = self.text.get(frame.start..end).unwrap_or_default();
-        let lone = frame.kind == Kind::Map && frame.values == 1 && frame.last_is_missing;
+        let lone = frame.kind == NodeKind::Map && frame.values == 1 && frame.last_is_missing;
         if !lone || !(names_a_link(&frame.name) || text.starts_with("{{")) {
             return self.tape.close(end);
         }
         // `link: {click_id}` and `x: {{ url }}`: nobody means a map.
         let text = text.to_owned();
         let locked = Some("YAML reads the braces as a map: put the text in quotes first");
-        let kept = Kept { map: Map::identity(text.len()), text, locked };
+        let kept = DecodedText { map: Map::identity(text.len()), text, locked };
         let value = Spelled { start: frame.start as u32, end: end as u32, writing: self.tape.keep(kept) };
-        self.tape.turn(frame.node, Kind::Text, value);
+        self.tape.turn(frame.node, NodeKind::Text, value);
         self.tape
             .broken(frame.start, "YAML reads a value that begins with `{` as a map, not as text: put it in quotes");
     }
@@ -312,7 +312,8 @@ impl<'a> Reader<'_, 'a> {
         let known = self.anchors.get(&anchor).copied();
         let value = self.spelled(range.clone(), Writing::Plain);
         if self.expects_key() {
-            let named = known.and_then(|node| self.tape.node(node)).filter(|n| n.kind == Kind::Text).map(|n| n.value);
+            let named =
+                known.and_then(|node| self.tape.node(node)).filter(|n| n.kind == NodeKind::Text).map(|n| n.value);
             self.read_to = range.end;
             return self
                 .key(named.map_or(value, |named| Spelled { writing: named.writing, ..named }), &self.text[range]);
@@ -322,14 +323,14 @@ impl<'a> Reader<'_, 'a> {
         match known {
             Some(node) if self.frames.iter().any(|f| f.node == node) => {
                 self.tape.broken(range.start, "this repeats the very value it is in");
-                self.tape.scalar(Kind::Null, key, value);
+                self.tape.scalar(NodeKind::Null, key, value);
             }
             Some(node) => {
                 self.tape.alias(node, key, value);
                 self.repeated.insert(node);
             }
             None => {
-                self.tape.scalar(Kind::Text, key, value);
+                self.tape.scalar(NodeKind::Text, key, value);
             }
         }
     }
@@ -404,12 +405,12 @@ fn names_a_link(key: &str) -> bool {
 }
 
 /// What a text without quotes is.
-fn plain_kind(text: &str) -> Kind {
+fn plain_kind(text: &str) -> NodeKind {
     match text {
-        "~" | "null" | "Null" | "NULL" | "" => Kind::Null,
-        "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => Kind::Truth,
-        _ if is_number(text) => Kind::Number,
-        _ => Kind::Text,
+        "~" | "null" | "Null" | "NULL" | "" => NodeKind::Null,
+        "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => NodeKind::Truth,
+        _ if is_number(text) => NodeKind::Number,
+        _ => NodeKind::Text,
     }
 }
 
@@ -434,7 +435,7 @@ fn words(error: &ScanError) -> String {
         }
         ErrorKind::MappingValueNotAllowed => {
             "YAML reads `: ` as the end of a key, and none is expected here: put a value that holds it in quotes, or \
-             mend the indentation"
+             fix the indentation"
         }
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation

@@ -2,20 +2,20 @@
 
 use crate::source::Encoding;
 use crate::source::syntax::spelling::Spelling;
-use crate::source::tape::Kept;
+use crate::source::tape::DecodedText;
 
 /// Why no edit is made in a text that goes over several lines.
 const FOLDED: &str = "the text is folded over several lines, so that a repair cannot be written back line by line";
 
 /// A text without quotes.
-pub fn plain(raw: &str, parsed: &str, in_flow: bool) -> Kept {
+pub fn plain(raw: &str, parsed: &str, in_flow: bool) -> DecodedText {
     let mut spelling = Spelling::new(if in_flow { Encoding::YamlFlow } else { Encoding::YamlPlain });
     lines(raw, &mut spelling, Spelling::same);
     spelling.checked(parsed, raw.len(), folded(raw))
 }
 
 /// What stands between single quotes.
-pub fn single(raw: &str, parsed: &str) -> Kept {
+pub fn single(raw: &str, parsed: &str) -> DecodedText {
     let mut spelling = Spelling::new(Encoding::YamlSingle);
     lines(raw, &mut spelling, |spelling, line| {
         for (i, piece) in line.split("''").enumerate() {
@@ -55,7 +55,7 @@ pub fn double(raw: &str) -> Spelling {
 }
 
 /// What stands between double quotes, checked.
-pub fn double_checked(raw: &str, parsed: &str) -> Kept {
+pub fn double_checked(raw: &str, parsed: &str) -> DecodedText {
     double(raw).checked(parsed, raw.len(), folded(raw))
 }
 
@@ -144,7 +144,7 @@ fn pair(text: &str) -> Option<(char, usize)> {
 
 /// A block (`|` or `>`) whose first line of text begins `raw`, each line indented by `indent` blanks. Returns how
 /// many bytes spell the text: line breaks that the block drops stand behind them.
-pub fn block(raw: &str, parsed: &str, indent: usize, literal: bool) -> (Kept, usize) {
+pub fn block(raw: &str, parsed: &str, indent: usize, literal: bool) -> (DecodedText, usize) {
     let mut spelling = Spelling::new(Encoding::YamlBlock);
     let lead = parsed.len() - parsed.trim_start_matches('\n').len();
     spelling.unit(&parsed[..lead], 0);

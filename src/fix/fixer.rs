@@ -1,38 +1,38 @@
 //! One file, round by round.
 
-use super::outcome::Mended;
-use super::repairs::{Collector, Intent, Look, Vetoes};
+use super::outcome::FixOutcome;
+use super::repairs::{Collector, FileFindings, Intent, Vetoes};
 use super::verify::{self, Objection};
 use crate::findings::Baseline;
 use crate::lint::guarded;
 use crate::platform::Catalogue;
-use crate::scan::{Reads, Setup, Worker};
+use crate::scan::{Reads, ScanSetup, Worker};
 use crate::settings::Settings;
 use crate::source::{Charset, FileText};
 use crate::span::Safety;
 
-/// How often a file is mended until nothing is left to mend.
+/// How often a file is fixed until nothing is left to fix.
 const ROUNDS: usize = 8;
 
 /// Mends the bytes of an input called `name`, with the probable repairs too if `unsafe_too`.
 #[must_use]
-pub fn mend(settings: &Settings, catalogue: &Catalogue, name: &str, bytes: &[u8], unsafe_too: bool) -> Mended {
+pub fn fix_bytes(settings: &Settings, catalogue: &Catalogue, name: &str, bytes: &[u8], unsafe_too: bool) -> FixOutcome {
     let baseline = settings.baseline.as_deref();
     // What the baseline knows is marked here, so that it is known by its old name in links that change.
     let settings = Settings { all: true, baseline: None, ..settings.clone() };
     let reads = Reads::detect(name, bytes, &settings);
     let least = if unsafe_too { Safety::Unsafe } else { Safety::Safe };
-    let mender = Mender { settings: &settings, catalogue, baseline, name, reads, least };
-    guarded(|| mender.mend(bytes)).unwrap_or_else(|said| {
+    let fixer = FileFixer { settings: &settings, catalogue, baseline, name, reads, least };
+    guarded(|| fixer.fix_bytes(bytes)).unwrap_or_else(|said| {
         let refused = format!(
             "{name}: this file was left as it is, because tracklint failed on it. That is a fault of tracklint's, not \
              of the file; please report it with these words: {said}"
         );
-        Mended { bytes: bytes.to_vec(), refused: Some(refused), ..Mended::default() }
+        FixOutcome { bytes: bytes.to_vec(), refused: Some(refused), ..FixOutcome::default() }
     })
 }
 
-struct Mender<'m> {
+struct FileFixer<'m> {
     /// For all links and without a baseline.
     settings: &'m Settings,
     catalogue: &'m Catalogue,
@@ -43,20 +43,20 @@ struct Mender<'m> {
     least: Safety,
 }
 
-impl Mender<'_> {
-    fn mend(&self, bytes: &[u8]) -> Mended {
-        let (mut current, mut look) = (bytes.to_vec(), self.look(bytes));
-        let (mut mended, mut vetoes) = (Mended::default(), Vetoes::new());
+impl FileFixer<'_> {
+    fn fix_bytes(&self, bytes: &[u8]) -> FixOutcome {
+        let (mut current, mut file_findings) = (bytes.to_vec(), self.file_findings(bytes));
+        let (mut fixed, mut vetoes) = (FixOutcome::default(), Vetoes::new());
         let mut round = 0;
         while round < ROUNDS {
-            let intents = look.choose(self.least, &vetoes);
+            let intents = file_findings.choose(self.least, &vetoes);
             if intents.iter().all(|i| i.chosen.is_empty()) {
                 break;
             }
             let next = applied(&current, &intents);
-            let mut again = self.look(&next);
-            let before = verify::Reading { bytes: &current, look: &look };
-            let after = verify::Reading { bytes: &next, look: &again };
+            let mut again = self.file_findings(&next);
+            let before = verify::Reading { bytes: &current, file_findings: &file_findings };
+            let after = verify::Reading { bytes: &next, file_findings: &again };
             match verify::check(&before, &after, &intents, self.reads) {
                 Ok(()) => {}
                 // The round begins anew without them. There are only so many.
@@ -67,30 +67,30 @@ impl Mender<'_> {
                 Err(Objection::Broken(why)) => return self.refused(bytes, why),
             }
             for one in intents.iter().flat_map(|i| &i.chosen) {
-                *mended.fixed.entry(one.rule).or_default() += 1;
+                *fixed.fixed.entry(one.rule).or_default() += 1;
             }
-            again.inherit(&look);
-            (current, look) = (next, again);
+            again.inherit(&file_findings);
+            (current, file_findings) = (next, again);
             round += 1;
         }
-        mended.left = look.left(self.name, self.least, &vetoes);
-        mended.renamed = look.renamed();
-        Mended { bytes: current, unread: look.unread, ..mended }
+        fixed.left = file_findings.left(self.name, self.least, &vetoes);
+        fixed.renamed = file_findings.renamed();
+        FixOutcome { bytes: current, unread: file_findings.unread, ..fixed }
     }
 
-    fn refused(&self, bytes: &[u8], why: String) -> Mended {
+    fn refused(&self, bytes: &[u8], why: String) -> FixOutcome {
         let refused = format!(
-            "{}: this file was left as it is, because mending it would have {why}. That is a fault of tracklint's, not \
+            "{}: this file was left as it is, because fixing it would have {why}. That is a fault of tracklint's, not \
              of the file; please report it",
             self.name
         );
-        Mended { bytes: bytes.to_vec(), refused: Some(refused), ..Mended::default() }
+        FixOutcome { bytes: bytes.to_vec(), refused: Some(refused), ..FixOutcome::default() }
     }
 
     /// Everything that is found in these bytes.
-    fn look(&self, bytes: &[u8]) -> Look {
+    fn file_findings(&self, bytes: &[u8]) -> FileFindings {
         let collector = Collector::new(self.baseline);
-        let setup = Setup { settings: self.settings, catalogue: self.catalogue, report: &collector };
+        let setup = ScanSetup { settings: self.settings, catalogue: self.catalogue, report: &collector };
         let events: Vec<&str> = self.settings.events.iter().map(String::as_str).collect();
         let mut worker = Worker::new(&setup, &events);
         worker.bytes(self.name, bytes, self.reads);
@@ -131,13 +131,13 @@ mod tests {
     fn objection(name: &str, before: &str, after: &str) -> Option<String> {
         let (catalogue, settings) = (Catalogue::default(), Settings { all: true, ..Settings::default() });
         let reads = Reads::detect(name, before.as_bytes(), &settings);
-        let mender =
-            Mender { settings: &settings, catalogue: &catalogue, baseline: None, name, reads, least: Safety::Safe };
-        let (old, new) = (mender.look(before.as_bytes()), mender.look(after.as_bytes()));
+        let fixer =
+            FileFixer { settings: &settings, catalogue: &catalogue, baseline: None, name, reads, least: Safety::Safe };
+        let (old, new) = (fixer.file_findings(before.as_bytes()), fixer.file_findings(after.as_bytes()));
         let intents = old.choose(Safety::Safe, &Vetoes::new());
-        assert!(!intents.iter().all(|i| i.chosen.is_empty()), "there is something to mend");
-        let old = verify::Reading { bytes: before.as_bytes(), look: &old };
-        let new = verify::Reading { bytes: after.as_bytes(), look: &new };
+        assert!(!intents.iter().all(|i| i.chosen.is_empty()), "there is something to fix");
+        let old = verify::Reading { bytes: before.as_bytes(), file_findings: &old };
+        let new = verify::Reading { bytes: after.as_bytes(), file_findings: &new };
         match verify::check(&old, &new, &intents, reads) {
             Ok(()) => None,
             Err(Objection::Broken(why)) => Some(why),

@@ -4,18 +4,18 @@ use super::argument::Gathered;
 use super::io::{Io, say, talk};
 use super::options::Options;
 use super::session::{closing, lint, to_file};
-use crate::fix::{Left, mend};
+use crate::fix::{Left, fix_bytes};
 use crate::report::harmless;
-use crate::run::{FileMended, Mode, RealDisk, compared, files, plain_error, too_large};
+use crate::run::{FixedInput, Mode, RealDisk, compared, files, plain_error, too_large};
 use crate::run::{Input, Job};
 use owo_colors::{OwoColorize, Style as Paint};
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, Read};
 
-/// How mending went.
+/// How fixing went.
 #[derive(Default)]
-struct Outcome {
-    /// Something could not be read or written, or not be mended as promised.
+struct FixSummary {
+    /// Something could not be read or written, or not be fixed as promised.
     failed: bool,
     /// A file differs from what it should be.
     differs: bool,
@@ -27,7 +27,7 @@ struct Outcome {
 const NAMED: usize = 50;
 
 /// Mends, then reports what remains.
-pub fn mended(job: &Job, options: &Options, gathered: &Gathered, color: bool, io: &mut Io) -> u8 {
+pub fn fixed(job: &Job, options: &Options, gathered: &Gathered, color: bool, io: &mut Io) -> u8 {
     let option = if options.diff { "--diff" } else { "--fix" };
     if options.inputs.is_empty() && io.stdin_is_terminal {
         io.say("error", &format!("{option} works on files: name them, or pipe a text to it"));
@@ -38,23 +38,23 @@ pub fn mended(job: &Job, options: &Options, gathered: &Gathered, color: bool, io
         io.say("error", &format!("{option} takes either standard input or files, not both at once"));
         return 2;
     }
-    let mending = mend_inputs(job, options, color, io);
+    let fixing = fix_inputs(job, options, color, io);
     if options.diff {
-        return if mending.failed { 2 } else { u8::from(mending.differs) };
+        return if fixing.failed { 2 } else { u8::from(fixing.differs) };
     }
     // A pipe was refused; to read it would wait for somebody who writes.
     let is_pipe = |input: &Input| matches!(input, Input::File { path, .. } if path.metadata().is_ok_and(|m| !m.is_file() && !m.is_dir()));
     let inputs: Vec<Input> = job.inputs.iter().filter(|input| !is_pipe(input)).cloned().collect();
     let job = &Job { inputs: &inputs, ..*job };
-    let Some(text) = mending.stdin else {
-        return if from_stdin { 2 } else { report(job, options, gathered, mending.failed, None, io) };
+    let Some(text) = fixing.stdin else {
+        return if from_stdin { 2 } else { report(job, options, gathered, fixing.failed, None, io) };
     };
     match io.stdout.write_all(&text).and_then(|()| io.stdout.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             io.say("error", &format!("the repaired text could not be written: {error}"));
             2
         }
-        _ => report(job, options, gathered, mending.failed, Some(&text), io),
+        _ => report(job, options, gathered, fixing.failed, Some(&text), io),
     }
 }
 
@@ -91,9 +91,9 @@ fn report(
 }
 
 /// Mends the inputs, or shows how it would.
-fn mend_inputs(job: &Job, options: &Options, color: bool, io: &mut Io) -> Outcome {
+fn fix_inputs(job: &Job, options: &Options, color: bool, io: &mut Io) -> FixSummary {
     let mode = if options.diff { Mode::Diff } else { Mode::Write };
-    let mut outcome = Outcome::default();
+    let mut outcome = FixSummary::default();
     let mut all = files(&RealDisk, job, options.unsafe_fixes, mode);
     if job.inputs.contains(&Input::Stdin) {
         all.push(stdin(job, options, mode, &mut outcome, io));
@@ -124,9 +124,9 @@ fn mend_inputs(job: &Job, options: &Options, color: bool, io: &mut Io) -> Outcom
 }
 
 /// Tells what went wrong with a file.
-fn tell(file: &FileMended, mode: Mode, outcome: &mut Outcome, io: &mut Io) {
+fn tell(file: &FixedInput, mode: Mode, outcome: &mut FixSummary, io: &mut Io) {
     outcome.differs |= file.differs;
-    for message in file.unwritten.iter().chain(&file.mended.refused) {
+    for message in file.unwritten.iter().chain(&file.fixed.refused) {
         outcome.failed = true;
         say(io.stderr, "error", message);
     }
@@ -135,7 +135,7 @@ fn tell(file: &FileMended, mode: Mode, outcome: &mut Outcome, io: &mut Io) {
     }
     if mode == Mode::Diff {
         // With --fix the report tells of these.
-        let broken = file.mended.unread.iter().map(|u| format!("{}: {}", u.place(), u.message));
+        let broken = file.fixed.unread.iter().map(|u| format!("{}: {}", u.place(), u.message));
         for message in file.unread.iter().cloned().chain(broken) {
             outcome.failed = true;
             say(io.stderr, "error", &message);
@@ -143,8 +143,8 @@ fn tell(file: &FileMended, mode: Mode, outcome: &mut Outcome, io: &mut Io) {
     }
 }
 
-/// Standard input is mended as a whole: it has no place that could be replaced.
-fn stdin(job: &Job, options: &Options, mode: Mode, outcome: &mut Outcome, io: &mut Io) -> FileMended {
+/// Standard input is fixed as a whole: it has no place that could be replaced.
+fn stdin(job: &Job, options: &Options, mode: Mode, outcome: &mut FixSummary, io: &mut Io) -> FixedInput {
     let (name, limit) = (job.settings.stdin_name.as_deref().unwrap_or("<stdin>"), job.settings.max_file_size);
     let mut bytes = Vec::new();
     let read = (&mut *io.stdin).take(limit.saturating_add(1)).read_to_end(&mut bytes);
@@ -154,17 +154,17 @@ fn stdin(job: &Job, options: &Options, mode: Mode, outcome: &mut Outcome, io: &m
         Ok(_) => None,
     };
     if let Some(message) = failed {
-        return FileMended { unwritten: Some(format!("{name}: {message}")), ..FileMended::default() };
+        return FixedInput { unwritten: Some(format!("{name}: {message}")), ..FixedInput::default() };
     }
-    let mut mended = mend(job.settings, job.catalogue, name, &bytes, options.unsafe_fixes);
-    let after = std::mem::take(&mut mended.bytes);
+    let mut fixed = fix_bytes(job.settings, job.catalogue, name, &bytes, options.unsafe_fixes);
+    let after = std::mem::take(&mut fixed.bytes);
     if mode == Mode::Diff {
         let name = name.trim_matches(['<', '>']);
-        return compared(mended, name, name, &bytes, &after);
+        return compared(fixed, name, name, &bytes, &after);
     }
     let differs = after != bytes;
     outcome.stdin = Some(after);
-    FileMended { mended, differs, ..FileMended::default() }
+    FixedInput { fixed, differs, ..FixedInput::default() }
 }
 
 /// Prints a diff: as it is for a program, and so that it can be looked at on a terminal.
@@ -194,30 +194,30 @@ fn shown(diff: &[u8], color: bool, io: &mut Io) -> bool {
     }
 }
 
-/// How many were mended, by rule, and what is left for a person.
-fn summary(all: &[FileMended], mode: Mode, io: &mut Io) {
+/// How many were fixed, by rule, and what is left for a person.
+fn summary(all: &[FixedInput], mode: Mode, io: &mut Io) {
     if all.is_empty() {
         return;
     }
     let mut fixed: BTreeMap<&str, u64> = BTreeMap::new();
-    for (rule, n) in all.iter().flat_map(|f| &f.mended.fixed) {
+    for (rule, n) in all.iter().flat_map(|f| &f.fixed.fixed) {
         *fixed.entry(rule).or_default() += n;
     }
-    let left: Vec<&Left> = all.iter().flat_map(|f| &f.mended.left).collect();
+    let left: Vec<&Left> = all.iter().flat_map(|f| &f.fixed.left).collect();
     let count: u64 = fixed.values().sum();
     if count > 0 {
         let verb = if mode == Mode::Diff { "would be fixed" } else { "fixed" };
         let rules: Vec<String> = fixed.iter().map(|(rule, n)| format!("{n} {rule}")).collect();
-        let changed = all.iter().filter(|f| !f.mended.fixed.is_empty()).count();
+        let changed = all.iter().filter(|f| !f.fixed.fixed.is_empty()).count();
         let (findings, inputs) = (plural(count, "finding"), plural(changed as u64, "file"));
         say(io.stderr, "note", &format!("{findings} {verb} in {inputs}: {}", rules.join(", ")));
     } else if !left.is_empty() {
         say(io.stderr, "note", "nothing could be fixed");
-    } else if all.iter().all(|f| f.unread.is_none() && f.unwritten.is_none() && f.mended.refused.is_none()) {
+    } else if all.iter().all(|f| f.unread.is_none() && f.unwritten.is_none() && f.fixed.refused.is_none()) {
         say(io.stderr, "note", "there is nothing to fix");
     }
     if mode == Mode::Write {
-        renamed(all.iter().map(|f| f.mended.renamed).sum(), io);
+        renamed(all.iter().map(|f| f.fixed.renamed).sum(), io);
     }
     if left.is_empty() {
         return;

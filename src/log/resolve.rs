@@ -2,7 +2,7 @@
 //! input and leave in it.
 
 use super::hash::{Key, Keyed};
-use super::hit::{Hit, Place, Remark, Ruling};
+use super::hit::{Hit, HitPlace, LocatedReason, Remark};
 use super::time::Time;
 use super::verdict::{Reason, Verdict};
 use std::collections::VecDeque;
@@ -19,7 +19,7 @@ pub const DEDUPE_WINDOW: i64 = 48 * 3_600;
 /// The first hit of a kind that counted, and the last that came.
 #[derive(Clone, Copy)]
 struct Counted {
-    place: Place,
+    place: HitPlace,
     first: Time,
     last: Time,
     /// The query of the last.
@@ -29,7 +29,7 @@ struct Counted {
 }
 
 /// Settles hits.
-pub struct Settler {
+pub struct HitResolver {
     counted: Keyed<Counted>,
     /// Keys in the order in which they were first counted, to be forgotten in it.
     order: VecDeque<(Time, Key)>,
@@ -47,7 +47,7 @@ struct Waiting {
     is_gone: bool,
 }
 
-impl Settler {
+impl HitResolver {
     /// A settler that looks so far back, in seconds.
     #[must_use]
     pub fn new(window: Option<i64>) -> Self {
@@ -92,18 +92,18 @@ impl Settler {
             if is_gone {
                 continue;
             }
-            self.settle(&mut hit);
+            self.resolve(&mut hit);
             give(hit);
         }
     }
 
-    fn settle(&mut self, hit: &mut Hit) {
-        let own = std::mem::replace(&mut hit.ruling, Ruling::SUCCESS);
+    fn resolve(&mut self, hit: &mut Hit) {
+        let own = std::mem::replace(&mut hit.ruling, LocatedReason::SUCCESS);
         let mut ruling = own;
         let is_right = matches!(ruling.verdict, Verdict::Success | Verdict::NotJudged);
         if is_right && let Some((reason, place)) = self.repeats(hit) {
             hit.duplicate_of = Some(place);
-            ruling = Ruling::new(Verdict::DuplicateConversion, reason).naming(hit.unique_id.clone());
+            ruling = LocatedReason::new(Verdict::DuplicateConversion, reason).naming(hit.unique_id.clone());
         }
         if ruling.verdict == Verdict::Success
             && let Some(answer) = hit.answer.take()
@@ -123,7 +123,7 @@ impl Settler {
     }
 
     /// How a hit repeats one that counted.
-    fn repeats(&mut self, hit: &Hit) -> Option<(Reason, Place)> {
+    fn repeats(&mut self, hit: &Hit) -> Option<(Reason, HitPlace)> {
         let time = hit.time?;
         self.forget(time);
         hit.keys.iter().find_map(|key| {
@@ -163,7 +163,7 @@ impl Settler {
 }
 
 /// The verdict with what the system itself said: its word goes first, and ours explains it.
-fn spoken_ruling(hit: &mut Hit, ours: Ruling) -> Ruling {
+fn spoken_ruling(hit: &mut Hit, ours: LocatedReason) -> LocatedReason {
     if hit.answered.is_none() {
         return ours;
     }
@@ -174,7 +174,7 @@ fn spoken_ruling(hit: &mut Hit, ours: Ruling) -> Ruling {
     };
     let Some(spoken) = hit.spoken else {
         remark(hit);
-        return Ruling { verdict: Verdict::NotJudged, reason: Some(Reason::Answer), ..ours };
+        return LocatedReason { verdict: Verdict::NotJudged, reason: Some(Reason::Answer), ..ours };
     };
     if spoken.covers.contains(&ours.verdict) {
         return ours;
@@ -182,8 +182,8 @@ fn spoken_ruling(hit: &mut Hit, ours: Ruling) -> Ruling {
     remark(hit);
     let verdict = spoken.covers.first().copied().unwrap_or(Verdict::NotJudged);
     match verdict {
-        Verdict::Success => Ruling::SUCCESS,
-        _ => Ruling { verdict, reason: Some(usual_reason(verdict)), ..Ruling::SUCCESS },
+        Verdict::Success => LocatedReason::SUCCESS,
+        _ => LocatedReason { verdict, reason: Some(usual_reason(verdict)), ..LocatedReason::SUCCESS },
     }
 }
 

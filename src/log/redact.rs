@@ -3,7 +3,7 @@
 
 use super::address;
 use super::hit::Hit;
-use super::offers::{self, Offers, Place};
+use super::offers::{self, OfferPlace, Offers};
 use super::verdict::Reason;
 use crate::findings::{Mask, masked};
 use crate::link::{Anatomy, Link, decoded};
@@ -40,23 +40,23 @@ pub fn line(text: &str, offers: &Offers) -> String {
 
 /// Shows one postback with what is secret hidden. Every byte that is hidden is a `*`.
 #[derive(Debug, Default)]
-pub struct Veil {
+pub struct HitRedactor {
     mask: Mask,
     /// Texts that are hidden wherever they stand.
     texts: Vec<String>,
     ranges: Vec<Range<usize>>,
 }
 
-impl Veil {
+impl HitRedactor {
     /// What is hidden of a postback; nothing unless `redact`.
     #[must_use]
     pub fn of(hit: &Hit, offers: &Offers, redact: bool) -> Self {
         if !redact {
             return Self::default();
         }
-        let mut veil = Self::default();
+        let mut redact = Self::default();
         if let Some(linted) = &hit.linted {
-            veil.mask = Mask::of(&hit.url, &linted.decision);
+            redact.mask = Mask::of(&hit.url, &linted.decision);
         }
         let mut anatomy = Anatomy::default();
         anatomy.split(&hit.url);
@@ -70,37 +70,37 @@ impl Veil {
             if !value.is_empty()
                 && (address::read(&read).is_some() || is_device && link.macros_in(param.value).next().is_none())
             {
-                veil.hide(param.value.range(), &read);
+                redact.hide(param.value.range(), &read);
             }
         }
         let device = hit.ruling.reason == Some(Reason::Case) && hit.click.is_none();
         if let Some(value) = hit.ruling.value.as_deref().filter(|_| device) {
-            veil.texts.push(value.to_owned());
+            redact.texts.push(value.to_owned());
         }
         for (offer, token) in offers.all.iter().filter_map(|o| Some((o, o.token.as_ref()?))) {
-            if token.value.len() >= 4 && !veil.texts.contains(&token.value) && hit.url.contains(&token.value) {
-                veil.texts.push(token.value.clone());
+            if token.value.len() >= 4 && !redact.texts.contains(&token.value) && hit.url.contains(&token.value) {
+                redact.texts.push(token.value.clone());
             }
             // What stands in a secret's place is a secret, be it the right one or not.
             match &token.place {
-                Place::Param(name) => {
+                OfferPlace::Param(name) => {
                     if let Some(param) = link.param(name).filter(|p| !p.value.is_empty()) {
-                        veil.hide(param.value.range(), &decoded(link.value(param)));
+                        redact.hide(param.value.range(), &decoded(link.value(param)));
                     }
                 }
                 // Other paths have something else in that segment.
-                Place::Segment(at) if offer.postbacks.iter().any(|p| fits_path(&p.path, link.path())) => {
+                OfferPlace::Segment(at) if offer.postbacks.iter().any(|p| fits_path(&p.path, link.path())) => {
                     if let Some(segment) = offers::segments(link.path()).nth(*at) {
                         let start = segment.as_ptr() as usize - hit.url.as_ptr() as usize;
-                        veil.hide(start..start + segment.len(), segment);
+                        redact.hide(start..start + segment.len(), segment);
                     }
                 }
-                Place::Segment(_) | Place::Unknown => {}
+                OfferPlace::Segment(_) | OfferPlace::Unknown => {}
             }
         }
-        veil.texts.retain(|t| t.len() >= 4);
-        veil.texts.sort_by_key(|t| std::cmp::Reverse(t.len()));
-        veil
+        redact.texts.retain(|t| t.len() >= 4);
+        redact.texts.sort_by_key(|t| std::cmp::Reverse(t.len()));
+        redact
     }
 
     fn hide(&mut self, range: Range<usize>, text: &str) {
@@ -143,13 +143,13 @@ impl Veil {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::log::offers::{Offer, Token};
+    use crate::log::offers::{LoggedOffer, Token};
 
     #[test]
     fn lines_that_are_no_postbacks_tell_no_secrets() {
-        let token = Token { value: "s3cret9".to_owned(), place: Place::Segment(0) };
+        let token = Token { value: "s3cret9".to_owned(), place: OfferPlace::Segment(0) };
         let mut offers = Offers::default();
-        offers.all.push(Offer { token: Some(token), ..Offer::default() });
+        offers.all.push(LoggedOffer { token: Some(token), ..LoggedOffer::default() });
         let line = |text| line(text, &offers);
         assert_eq!(line("PUT /s3cret9/postback HTTP/1.1"), "PUT /*******/postback HTTP/1.1");
         let shown = line(

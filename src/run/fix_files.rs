@@ -1,18 +1,18 @@
-//! Many files mended side by side, and told of in their order.
+//! Many files fixed side by side, and told of in their order.
 
 use super::diff::unified;
 use super::input::{Input, Job};
 use super::io_error::plain_error;
 use super::replace::{Disk, replace};
 use super::workers::workers;
-use crate::fix::{Mended, mend};
+use crate::fix::{FixOutcome, fix_bytes};
 use crate::source::{Charset, FileText};
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// What is done with a mended file.
+/// What is done with a fixed file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// It replaces the old one.
@@ -23,9 +23,9 @@ pub enum Mode {
 
 /// What became of one of the inputs.
 #[derive(Debug, Default)]
-pub struct FileMended {
-    /// What was mended and what is left; without the bytes.
-    pub mended: Mended,
+pub struct FixedInput {
+    /// What was fixed and what is left; without the bytes.
+    pub fixed: FixOutcome,
     /// The repaired bytes differ from those that were read.
     pub differs: bool,
     /// The changes, where they are to be shown.
@@ -41,7 +41,7 @@ pub struct FileMended {
 /// Mends every file among the inputs, one that was named twice once. Links that are given as such, and standard input,
 /// are no files.
 #[must_use]
-pub fn files<D: Disk + Sync>(disk: &D, job: &Job, unsafe_too: bool, mode: Mode) -> Vec<FileMended> {
+pub fn files<D: Disk + Sync>(disk: &D, job: &Job, unsafe_too: bool, mode: Mode) -> Vec<FixedInput> {
     let mut seen = BTreeSet::new();
     let named = |input: &'_ Input| match input {
         Input::File { path, name } => Some((path.clone(), name.clone())),
@@ -73,10 +73,10 @@ pub fn files<D: Disk + Sync>(disk: &D, job: &Job, unsafe_too: bool, mode: Mode) 
     all.into_iter().map(|(_, one)| one).collect()
 }
 
-fn file<D: Disk>(disk: &D, job: &Job, path: &Path, name: &str, unsafe_too: bool, mode: Mode) -> FileMended {
-    let unread = |message: String| FileMended { unread: Some(format!("{name}: {message}")), ..FileMended::default() };
+fn file<D: Disk>(disk: &D, job: &Job, path: &Path, name: &str, unsafe_too: bool, mode: Mode) -> FixedInput {
+    let unread = |message: String| FixedInput { unread: Some(format!("{name}: {message}")), ..FixedInput::default() };
     let refused =
-        |message: String| FileMended { unwritten: Some(format!("{name}: {message}")), ..FileMended::default() };
+        |message: String| FixedInput { unwritten: Some(format!("{name}: {message}")), ..FixedInput::default() };
     let limit = job.settings.max_file_size;
     match path.metadata() {
         Ok(about) if about.is_dir() => return unread("this is a folder; name the files in it".to_owned()),
@@ -89,23 +89,23 @@ fn file<D: Disk>(disk: &D, job: &Job, path: &Path, name: &str, unsafe_too: bool,
         Ok(bytes) => bytes,
         Err(error) => return unread(plain_error(&error)),
     };
-    let mut mended = mend(job.settings, job.catalogue, name, &bytes, unsafe_too);
-    let after = std::mem::take(&mut mended.bytes);
+    let mut fixed = fix_bytes(job.settings, job.catalogue, name, &bytes, unsafe_too);
+    let after = std::mem::take(&mut fixed.bytes);
     if mode == Mode::Diff {
         return match path.to_str() {
-            Some(_) => compared(mended, name, name, &bytes, &after),
-            None => compared(mended, name, bytes_of(path, name), &bytes, &after),
+            Some(_) => compared(fixed, name, name, &bytes, &after),
+            None => compared(fixed, name, bytes_of(path, name), &bytes, &after),
         };
     }
-    let mut one = FileMended { differs: after != bytes, mended, ..FileMended::default() };
+    let mut one = FixedInput { differs: after != bytes, fixed, ..FixedInput::default() };
     if one.differs && !job.settings.force && path.metadata().is_ok_and(|m| m.permissions().readonly()) {
         return refused("the file is write-protected and is left alone; --force repairs it".to_owned());
     }
     if one.differs
         && let Err(why) = replace(disk, path, &bytes, &after)
     {
-        // Nothing was mended then, and what is left is told by the report.
-        one = FileMended { unwritten: Some(format!("{name}: {why}")), ..FileMended::default() };
+        // Nothing was fixed then, and what is left is told by the report.
+        one = FixedInput { unwritten: Some(format!("{name}: {why}")), ..FixedInput::default() };
     }
     one
 }
@@ -119,8 +119,8 @@ fn bytes_of(path: &Path, name: &str) -> Vec<u8> {
 
 /// A file of which nothing is written: the difference between its bytes as they are and as they should be. `header` is
 /// its path as the diff names it.
-pub fn compared(mended: Mended, name: &str, header: impl AsRef<[u8]>, before: &[u8], after: &[u8]) -> FileMended {
-    let mut one = FileMended { differs: before != after, mended, ..FileMended::default() };
+pub fn compared(fixed: FixOutcome, name: &str, header: impl AsRef<[u8]>, before: &[u8], after: &[u8]) -> FixedInput {
+    let mut one = FixedInput { differs: before != after, fixed, ..FixedInput::default() };
     if !one.differs {
         return one;
     }
