@@ -231,7 +231,8 @@ impl Linter<'_> {
 fn add((which, finding): Fault, verdicts: [&mut [Linted; 2]; 2], wanted: impl Fn(&Rule) -> bool) {
     for (verdict, keep) in verdicts.into_iter().zip([true, wanted(finding.rule)]) {
         let linted = &mut verdict[which];
-        linted.findings.retain(|f| f.rule.id != "round-trip-mismatch");
+        let vaguer = |f: &Finding| f.span.touches(finding.span) && f.severity < finding.severity;
+        linted.findings.retain(|f| f.rule.id != "round-trip-mismatch" && !vaguer(f));
         linted.findings.extend(keep.then(|| finding.clone()));
         linted.order();
     }

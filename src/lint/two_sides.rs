@@ -126,6 +126,9 @@ impl<'a> Two<'_, 'a> {
         } else if receiver.text.bytes().filter(u8::is_ascii_digit).count() >= 3 && !is_placeholder(&receiver.text) {
             let what = format!("The click id is the fixed value {}; {name} needs a macro.", quoted(&receiver.text));
             ("hardcoded-click-id", what)
+        } else if is_placeholder(&receiver.text) {
+            let text = quoted(&receiver.text);
+            ("placeholder-left", format!("{name} still holds the placeholder {text} instead of a click id."))
         } else {
             return None;
         };
@@ -149,7 +152,10 @@ impl<'a> Two<'_, 'a> {
         let (name, back) = (quoted(&slot.name), quoted(&receiver.name));
         let (rule, what) = if slot.text.is_empty() {
             ("empty-click-id", format!("{name} is empty, and the postback gives it back as the click id in {back}."))
-        } else if slot.is_literal() && !is_placeholder(&slot.text) {
+        } else if is_placeholder(&slot.text) {
+            let text = quoted(&slot.text);
+            ("placeholder-left", format!("{name} still holds the placeholder {text}, and the postback gives it back in {back}."))
+        } else if slot.is_literal() {
             let text = quoted(&slot.text);
             let what = format!(
                 "{name} holds the fixed value {text}, and the postback gives it back as the click id in {back}."
@@ -168,7 +174,10 @@ impl<'a> Two<'_, 'a> {
     fn badly_called(&self, slot: &Pair<'a>, receiver: &Pair<'a>) -> Option<Fault> {
         let (issued, inner, _) = slot.held?;
         if !is_misspelt(issued, &receiver.name) {
-            return self.another_slot(slot, receiver);
+            let meant = if are_same(issued, &receiver.name) { None } else { self.common_name(issued) };
+            let Some(meant) = meant else { return self.another_slot(slot, receiver) };
+            let what = format!("{} looks like a misspelled {}, and no system is known to fill it.", quoted(issued), quoted(meant));
+            return Some((0, error("misspelled-macro", inner, what)?.costs(COST).todo("Correct its spelling.")));
         }
         let known = |name: &str| self.link.catalogue.is_a_name(name) || is_called(name, &["subid", "cid", "clickid"]);
         let (right, wrong) = (quoted(&receiver.name), quoted(issued));
@@ -216,13 +225,13 @@ impl<'a> Two<'_, 'a> {
         }
         let known = |name: &str| self.link.catalogue.is_a_name(name);
         let (name, written) = (quoted(&slot.name), quoted(&receiver.text));
-        let hints = |finding: Finding, label: &str| {
+        let misread = |finding: Finding, label: &str| {
             let finding = finding.elsewhere(Spot::Link(0), slot.key, STORED);
             (1, mended(finding.label(label), inner, Some(slot.name.clone())))
         };
         if is_misspelt(read, &slot.name) && !known(read) {
             let what = format!("{written} is misspelled: the link stores the click id in {name}.");
-            return Some(hints(
+            return Some(misread(
                 error("misspelled-macro", receiver.value, what)?.costs(COST),
                 "should be the stored one",
             ));
@@ -239,7 +248,7 @@ impl<'a> Two<'_, 'a> {
             return None;
         };
         let finding = error("round-trip-mismatch", receiver.value, what)?.severity(Severity::Warning);
-        Some(hints(
+        Some(misread(
             finding.costs("Unless the sending system knows it under this name, nobody can tell which click converted."),
             "not the stored click id",
         ))
@@ -262,8 +271,26 @@ impl<'a> Two<'_, 'a> {
         Some((0, finding.costs(cost).elsewhere(Spot::Link(1), receiver.value, GIVEN_BACK)))
     }
 
+    /// The name for a click id that is meant by one which is nearly so spelled, and which nobody has.
+    fn common_name(&self, written: &str) -> Option<&'static str> {
+        const COMMON: [&str; 7] =
+            ["clickid", "click_id", "subid", "external_id", "transaction_id", "aff_click_id", "cid"];
+        let unknown = !is_click_id_name(written) && !self.link.catalogue.is_a_name(written);
+        COMMON.into_iter().find(|name| unknown && is_misspelt(written, name))
+    }
+
     /// The postback has no parameter for the id.
     fn not_received(&self) -> Option<Fault> {
+        let stored = |k: &Pair| {
+            self.out.iter().any(|p| k.held.is_some() && is_click_id_name(p.holds()) && are_same(&p.name, k.holds()))
+        };
+        let named = self.back.iter().filter(|k| stored(k)).find_map(|k| Some((k, self.common_name(&k.name)?)));
+        if let Some((receiver, meant)) = named {
+            let name = quoted(&receiver.name);
+            let what = format!("{name} looks like a misspelled {}, and no system is known to read it.", quoted(meant));
+            let finding = error("misspelled-parameter", receiver.key, what)?.costs(COST);
+            return Some((1, finding.todo("Correct its spelling.")));
+        }
         // What goes into `publisher_id` is the id of somebody, and not of a click.
         let slot = self.slot().filter(|slot| generic_kind(&slot.name).is_none() && !is_somebodys(&slot.name))?;
         let link = &self.postback.link;
