@@ -201,7 +201,7 @@ impl<'a> Two<'a> {
             let (literal, linted) = (&self.literals[1], &self.linted[1]);
             let entry = Entry { about: About::Url, id: None, literal, stable: None, linted, places };
             // There is no page on a difference to lead to.
-            let style = Style { docs: None, verbose: true, ..style };
+            let style = Style { docs: None, ..style };
             report(OutputFormat::Human, style).entry(&entry, &mut out);
         }
         let draw_style = DrawStyle { color: style.color, ascii: style.ascii, docs: None, width: style.width };

@@ -81,7 +81,9 @@ fn cost_of(pair: &Pair) -> u32 {
         StepState::Unknown => pair.journey.steps.iter().filter(|s| s.outcome == StepState::Unknown).count(),
         StepState::Lost | StepState::NotReached => 20,
     };
-    (fate + 10 * errors.min(9)) as u32
+    // A postback of another trip answers nothing of this link; one with a fault still does.
+    let apart = pair.journey.steps.iter().any(|s| s.name == "match" && s.outcome == StepState::Lost);
+    (fate + 10 * errors.min(9) + if apart { 100 } else { 0 }) as u32
 }
 
 /// The least cost of giving each link from `at` on a postback of its own, and which. Of two that cost the same, the

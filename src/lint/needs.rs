@@ -70,9 +70,11 @@ impl Way<'_, '_> {
     fn unknown_event(&self, receiver: &Platform, sent: Option<&Param>) -> Option<String> {
         let back = self.postback.link;
         let param = sent.filter(|p| back.macros_in(p.value).next().is_none())?;
-        let event = quoted(&decoded(back.value(param)));
+        let event = decoded(back.value(param));
+        let capitals = if event.contains(char::is_alphabetic) { ", capitals included" } else { "" };
+        let event = quoted(&event);
         Some(format!(
-            "Event: in {} the offer needs an event with exactly the id {event}, capitals included.",
+            "Event: in {} the offer needs an event with exactly the id {event}{capitals}.",
             receiver.name
         ))
     }
