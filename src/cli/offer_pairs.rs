@@ -75,7 +75,7 @@ fn page(one: &OfferJourney, asked: &OfferPairOptions) -> String {
     let mask = |i: usize| if asked.redact { Mask::of(&one.texts[i], &linted[i].decision) } else { Mask::default() };
     let command = one.pair.journey.test.as_deref().map(curl);
     let mut journey = one.pair.journey.clone();
-    let (corrected, requests) = offered(&one.pair, asked.redact);
+    let (corrected, requests) = offered(&one.pair, [&one.texts[0], &one.texts[1]], asked.redact);
     let (journey, command) = masked(&mut journey, command, &[mask(0), mask(1)], linted, asked.redact);
     if asked.json {
         let head = json!({ "path": asked.name, "line": one.line, "offer": one.offer }).to_string();

@@ -6,7 +6,7 @@ use super::io::Io;
 use super::offer_pairs::{OfferPairOptions, show};
 use super::options::{ABOUT_LINKS, RULES, ambient};
 use super::page::{Page, examples};
-use super::pair_page::{curl, drawn, fell_over, masked, offered};
+use super::pair_page::{curl, drawn, fell_over, masked, offered, without_repetition};
 use super::two_links::TwoLinkOptions;
 use crate::findings::{About, Ending, Entry, Places, Selection, Summary};
 use crate::lint::{Decision, Pair, StepState, guarded};
@@ -202,7 +202,7 @@ pub fn answer_for(
     let command = pair.journey.test.as_deref().map(curl);
     let mut journey = pair.journey.clone();
     let (journey, command) = masked(&mut journey, command, &masks, &pair.linted, style.redact);
-    let (corrected, requests) = offered(&pair, style.redact);
+    let (corrected, requests) = offered(&pair, named.texts, style.redact);
     let text = if json {
         let tail = reported.strip_suffix("}\n").unwrap_or(&reported);
         let more = journey_json(journey, corrected.as_ref(), &requests, pair.swapped, command.as_deref());
@@ -214,7 +214,7 @@ pub fn answer_for(
             drawn(
                 journey,
                 corrected.as_ref(),
-                &requests,
+                &without_repetition(requests, &pair.linted),
                 command.as_deref(),
                 Page::new(DrawStyle { color: style.color, ascii: style.ascii, docs: style.docs, width: style.width })
             )

@@ -63,12 +63,18 @@ fn windows(command: &str) -> String {
     format!("curl.exe -sS -i -g \"{encoded}\"")
 }
 
-/// What nobody may copy is left out: corrected links and requests that hold what the report masks.
-pub fn offered(pair: &Pair, redact: bool) -> (Option<Corrected>, Vec<Request>) {
-    let shows = |text: &str, i: usize| !redact || Mask::of(text, &pair.linted[i].decision).is_empty();
+/// What nobody may copy is left out: corrected links and requests that hold what the report masks. `texts` are the link
+/// and the postback.
+pub fn offered(pair: &Pair, texts: [&str; 2], redact: bool) -> (Option<Corrected>, Vec<Request>) {
+    if !redact {
+        return (pair.corrected.clone(), pair.requests.clone());
+    }
+    let shows = |text: &str, i: usize| Mask::of(text, &pair.linted[i].decision).is_empty();
     let corrected = pair.corrected.clone().filter(|c| shows(&c.texts[0], 0) && shows(&c.texts[1], 1));
-    let requests = pair.requests.iter().filter(|r| shows(&r.url, 0) && shows(&r.url, 1)).cloned().collect();
-    (corrected, requests)
+    let masks = [0, 1].map(|i| Mask::of(texts[i], &pair.linted[i].decision));
+    let words = |text: &str| masks[1].words(&masks[0].words(text)).into_owned();
+    let shown = pair.requests.iter().filter(|r| shows(&r.url, 0) && shows(&r.url, 1));
+    (corrected, shown.map(|r| Request { text: words(&r.text), ..r.clone() }).collect())
 }
 
 /// A sign for what becomes of the id.
@@ -109,12 +115,14 @@ pub fn drawn(
         let title = page.strong(&format!("To send to {to}"));
         page.line(&title);
         page.wrapped("  ", "  ", text);
-        let url = page.code(url);
-        page.line(&format!("  {url}"));
+        if !url.is_empty() {
+            let url = page.code(url);
+            page.line(&format!("  {url}"));
+        }
     }
     if let Some(Corrected { journey, .. }) = corrected {
         page.blank();
-        page.wrapped("", "", &format!("With that changed: {}", journey.closing));
+        page.wrapped("", "", &after(journey));
     }
     let Some(command) = command else {
         if journey.test.is_some() {
@@ -138,6 +146,32 @@ pub fn drawn(
     page.line(&command);
     page.line(&format!("On Windows: {elsewhere}"));
     page.finish()
+}
+
+/// What becomes of the id once everything is changed as asked.
+fn after(journey: &Journey) -> String {
+    match journey.outcome() {
+        StepState::Passes => "With that changed, the click id comes back.".to_owned(),
+        _ => {
+            "With that changed, it is open whether the click id comes back. Only a real conversion on a test link can \
+              show it."
+                .to_owned()
+        }
+    }
+}
+
+/// Requests for people: a link that the report shows already is not shown again.
+pub fn without_repetition(mut requests: Vec<Request>, linted: &[Linted; 2]) -> Vec<Request> {
+    for request in &mut requests {
+        if linted.iter().any(|l| l.corrected() == Some(&request.url)) {
+            request.text = request.text.replace(
+                " to this, exactly as it stands here:",
+                " to the corrected one above, exactly as it stands there.",
+            );
+            request.url.clear();
+        }
+    }
+    requests
 }
 
 fn step_lines(number: usize, step: &Step, page: &mut Page) {

@@ -289,8 +289,16 @@ fn requests(texts: [&str; 2], linted: &[Linted; 2], journey: &Journey, corrected
         };
         return [change(0), change(1)].into_iter().flatten().collect();
     }
-    let wrong = linted.iter().flat_map(|l| &l.findings).any(|f| f.severity == Severity::Error);
-    let set_up = !wrong && linted[1].decision.state == State::Template && !carries(texts);
+    let wrong = |i: usize| linted[i].findings.iter().filter(|f| f.severity == Severity::Error);
+    if wrong(0).chain(wrong(1)).next().is_some() {
+        let told = |i: usize| {
+            let mut parts: Vec<String> = wrong(i).map(|f| format!("{} {}", f.what, f.todo).trim().to_owned()).collect();
+            parts.insert(0, format!("The {} has to be corrected.", what[i]));
+            (parts.len() > 1).then(|| ask(i, parts.join(" "), ""))
+        };
+        return [told(0), told(1)].into_iter().flatten().collect();
+    }
+    let set_up = linted[1].decision.state == State::Template && !carries(texts);
     let text = || "Please set up this postback, exactly as it stands here:".to_owned();
     set_up.then(|| ask(1, text(), texts[1])).into_iter().collect()
 }

@@ -9,6 +9,10 @@ use crate::rule::quoted;
 impl Way<'_, '_> {
     /// What else has to be right, a sentence or two for each.
     pub(super) fn needs(&self) -> Vec<String> {
+        if self.postback.state == State::Live {
+            // It was sent already: only its findings are of use.
+            return Vec::new();
+        }
         let mut needs: Vec<String> = self.events().into_iter().collect();
         if let Some(receiver) = self.postback.receiver().filter(|_| self.postback.role == Role::Postback) {
             needs.extend(self.amount(receiver));
@@ -23,6 +27,11 @@ impl Way<'_, '_> {
             needs.extend(test_host(receiver));
         }
         needs
+    }
+
+    /// A finding says it already.
+    fn is_reported(&self, rule: &str) -> bool {
+        self.linted.iter().flat_map(|l| &l.findings).any(|f| f.rule.id == rule)
     }
 
     /// The parameter of the postback that is one of these, if it holds something.
@@ -41,15 +50,16 @@ impl Way<'_, '_> {
         let Some(events) = known else { return self.unknown_event(receiver?, sent) };
         match sent {
             Some(param) if back.macros_in(param.value).next().is_some() => {
-                let how = match self.keeper().filter(|k| k.kind == PlatformKind::Mmp) {
+                let written = quoted(back.value(param));
+                let network = receiver.map_or("the network", |r| r.name);
+                Some(match self.keeper().filter(|k| k.kind == PlatformKind::Mmp) {
                     Some(mmp) => format!(
-                        "{} fills {} with the names that the app reports; on the network's page there each is mapped to",
+                        "Events: {0} fills {written} with the names that the app reports. On {network}'s page at {0} each one that counts is mapped to exactly {1}.",
                         mmp.name,
-                        quoted(back.value(param))
+                        one_of(events)
                     ),
-                    None => format!("{} has to be filled with", quoted(back.value(param))),
-                };
-                Some(format!("Events: {how} exactly one of {}.", listed(events)))
+                    None => format!("Events: {written} has to be filled with exactly {}.", one_of(events)),
+                })
             }
             Some(param) => {
                 let own = decoded(back.value(param));
@@ -73,16 +83,16 @@ impl Way<'_, '_> {
         let event = decoded(back.value(param));
         let capitals = if event.contains(char::is_alphabetic) { ", capitals included" } else { "" };
         let event = quoted(&event);
-        Some(format!(
-            "Event: in {} the offer needs an event with exactly the id {event}{capitals}.",
-            receiver.name
-        ))
+        Some(format!("Event: in {} the offer needs an event with exactly the id {event}{capitals}.", receiver.name))
     }
 
     fn amount(&self, receiver: &'static Platform) -> Option<String> {
         let facts = receiver.receives.payout;
         let name = quoted(first(facts)?);
         if self.sent(facts).is_none() {
+            if self.is_reported("missing-payout") {
+                return None;
+            }
             let must = self.postback.offer.pays_share;
             let when = if must {
                 "the offer pays a share of the sale and needs it"
@@ -108,14 +118,14 @@ impl Way<'_, '_> {
     fn unique_id(&self, receiver: &'static Platform) -> Option<String> {
         let facts = receiver.receives.unique_id;
         let name = quoted(first(facts)?);
-        if self.sent(facts).is_some() {
+        if self.sent(facts).is_some() || self.is_reported("missing-unique-id") {
             return None;
         }
         let same = receiver.receives.duplicates.first();
         let same =
             same.map_or_else(String::new, |d| format!(" It takes two with {} for one conversion.", d.key.words()));
         Some(format!(
-            "Unique id: this postback sends none. {} reads it from {name}, to tell a repetition.{same}",
+            "Unique id: this postback sends none. {} reads one from {name}, which tells a repetition.{same}",
             receiver.name
         ))
     }
@@ -141,7 +151,7 @@ impl Way<'_, '_> {
 
     /// How long after the click the link's system counts, where the link says so.
     fn window(&self) -> Option<String> {
-        let told = self.linted.iter().flat_map(|l| &l.findings).any(|f| f.rule.id == "window-mismatch");
+        let told = self.is_reported("window-mismatch");
         let (link, platform) = (self.link.link, self.link.sure_addressee()?);
         let is_window =
             |name: &str| platform.link.windows.iter().any(|w| !w.of_views && w.param.sure && w.param.is(name));
@@ -150,7 +160,7 @@ impl Way<'_, '_> {
         let (name, value) = (quoted(&decoded(link.key(param))), quoted(&decoded(link.value(param))));
         literal.then(|| {
             format!(
-                "Window: {} counts until {value} after the click ({name}); the offer's session has to be as long.",
+                "Window: {} counts for {value} after the click ({name}); the offer's session has to be at least as long.",
                 platform.name
             )
         })
@@ -171,11 +181,14 @@ impl Way<'_, '_> {
 
     /// Who has the link (0) and who has the postback (1), as a letter addresses them.
     pub(super) fn owners(&self) -> [String; 2] {
-        let network = self.link.network.or(self.postback.receiver()).map_or("the network", |n| n.name);
+        let network = self.link.network.or(self.postback.receiver());
         let link = if self.link.role == Role::PartnerLink {
             "the partner".to_owned()
         } else {
-            format!("whoever keeps the offer in {network}")
+            match network {
+                Some(network) => format!("whoever keeps the offer in {}", network.name),
+                None => "whoever keeps the tracking link".to_owned(),
+            }
         };
         [link, format!("whoever sets up postbacks in {}", self.keeper_name())]
     }
@@ -184,6 +197,11 @@ impl Way<'_, '_> {
 /// The name to recommend.
 fn first(facts: &'static [Fact]) -> Option<&'static str> {
     facts.iter().find(|f| f.sure && !f.is_pattern()).map(|f| f.name)
+}
+
+/// `SignUp`, or one of `SignUp`, `FirstTrade`.
+fn one_of(events: &[&str]) -> String {
+    if let [event] = events { quoted(event) } else { format!("one of {}", listed(events)) }
 }
 
 fn listed(events: &[&str]) -> String {

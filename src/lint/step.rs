@@ -55,9 +55,9 @@ pub struct Journey {
 pub struct Request {
     /// Of whom.
     pub to: String,
-    /// What, ending in a colon.
+    /// What: whole sentences, the last ending in a colon where a URL follows.
     pub text: String,
-    /// The link or postback that it is about, as it should be.
+    /// The link or postback that it is about, as it should be; empty where nobody can tell.
     pub url: String,
 }
 

@@ -6,7 +6,7 @@
 
 use crate::link::{Dialect, Link, Param, decoded};
 use crate::platform::{Role, State, generic_kind, is_called, is_click_id_name, nearest};
-use crate::rule::{Context, Finding, Spot, is_placeholder, named, quoted};
+use crate::rule::{Context, Finding, Spot, are_numbered_apart, is_placeholder, named, quoted};
 use crate::span::{Edit, Fix, Severity, Span};
 
 /// A fault in the link (0) or in the postback (1).
@@ -73,6 +73,9 @@ struct Two<'o, 'a> {
 impl<'a> Two<'_, 'a> {
     fn fault(&self) -> Option<Fault> {
         let Some((receiver, sure)) = self.receiver() else { return self.not_received() };
+        if let Some(found) = self.misnamed().filter(|_| !sure) {
+            return Some(found);
+        }
         if receiver.held.is_none() {
             return if sure { self.unfilled(receiver) } else { None };
         }
@@ -96,7 +99,11 @@ impl<'a> Two<'_, 'a> {
         if let Some(found) = self.back.iter().find(misspelt) {
             return Some((found, true));
         }
-        ids().find(|k| k.held.is_some()).map(|found| (found, false))
+        let guessed = ids().find(|k| k.held.is_some() && !is_own_id(&k.name));
+        // Of `c={external_id}` the macro tells.
+        let told = || self.back.iter().find(|k| is_click_id_name(k.holds()) && !is_own_id(k.holds()));
+        let stored = |k: &&Pair| self.out.iter().any(|p| are_same(&p.name, k.holds()));
+        guessed.or_else(|| ids().find(stored)).or_else(told).map(|found| (found, false))
     }
 
     /// The receiving parameter holds no macro.
@@ -141,7 +148,8 @@ impl<'a> Two<'_, 'a> {
     fn slot(&self) -> Option<&Pair<'a>> {
         let received = |p: &&Pair| self.back.iter().any(|k| is_click_id_name(&k.name) && are_same(p.holds(), &k.name));
         let held = || self.out.iter().filter(|p| p.held.is_some());
-        held().find(received).or_else(|| held().find(|p| is_click_id_name(p.holds())))
+        let holding = || held().find(|p| is_click_id_name(p.holds()));
+        held().find(received).or_else(holding).or_else(|| held().find(|p| is_click_id_name(&p.name)))
     }
 
     /// The postback gives back what the link stores in `slot`, and there is nothing of use in it.
@@ -154,7 +162,10 @@ impl<'a> Two<'_, 'a> {
             ("empty-click-id", format!("{name} is empty, and the postback gives it back as the click id in {back}."))
         } else if is_placeholder(&slot.text) {
             let text = quoted(&slot.text);
-            ("placeholder-left", format!("{name} still holds the placeholder {text}, and the postback gives it back in {back}."))
+            (
+                "placeholder-left",
+                format!("{name} still holds the placeholder {text}, and the postback gives it back in {back}."),
+            )
         } else if slot.is_literal() {
             let text = quoted(&slot.text);
             let what = format!(
@@ -176,7 +187,11 @@ impl<'a> Two<'_, 'a> {
         if !is_misspelt(issued, &receiver.name) {
             let meant = if are_same(issued, &receiver.name) { None } else { self.common_name(issued) };
             let Some(meant) = meant else { return self.another_slot(slot, receiver) };
-            let what = format!("{} looks like a misspelled {}, and no system is known to fill it.", quoted(issued), quoted(meant));
+            let what = format!(
+                "{} looks like a misspelled {}, and no system is known to fill it.",
+                quoted(issued),
+                quoted(meant)
+            );
             return Some((0, error("misspelled-macro", inner, what)?.costs(COST).todo("Correct its spelling.")));
         }
         let known = |name: &str| self.link.catalogue.is_a_name(name) || is_called(name, &["subid", "cid", "clickid"]);
@@ -279,27 +294,53 @@ impl<'a> Two<'_, 'a> {
         COMMON.into_iter().find(|name| unknown && is_misspelt(written, name))
     }
 
-    /// The postback has no parameter for the id.
-    fn not_received(&self) -> Option<Fault> {
+    /// A macro of the postback that is nearly the one for `slot`.
+    fn misread(&self, slot: &Pair<'a>) -> Option<Fault> {
+        let known = |name: &str| self.link.catalogue.is_a_name(name);
+        let wrong = |k: &&Pair| {
+            let read = k.holds();
+            is_misspelt(read, &slot.name) && !known(read)
+                || is_click_id_name(&slot.name) && are_numbered_apart(read, &slot.name)
+        };
+        let receiver = self.back.iter().find(wrong)?;
+        let (_, inner, _) = receiver.held?;
+        let (name, written) = (quoted(&slot.name), quoted(&receiver.text));
+        let what = format!("{written} gives back no parameter of the link: the click id is stored in {name}.");
+        let finding = error("misspelled-macro", receiver.value, what)?.costs(COST);
+        Some((1, mended(finding.elsewhere(Spot::Link(0), slot.key, STORED), inner, Some(slot.name.clone()))))
+    }
+
+    /// The postback gives the id back in a parameter that is nearly one for a click id.
+    fn misnamed(&self) -> Option<Fault> {
         let stored = |k: &Pair| {
             self.out.iter().any(|p| k.held.is_some() && is_click_id_name(p.holds()) && are_same(&p.name, k.holds()))
         };
         let named = self.back.iter().filter(|k| stored(k)).find_map(|k| Some((k, self.common_name(&k.name)?)));
-        if let Some((receiver, meant)) = named {
-            let name = quoted(&receiver.name);
-            let what = format!("{name} looks like a misspelled {}, and no system is known to read it.", quoted(meant));
-            let finding = error("misspelled-parameter", receiver.key, what)?.costs(COST);
-            return Some((1, finding.todo("Correct its spelling.")));
+        let (receiver, meant) = named?;
+        let name = quoted(&receiver.name);
+        let what = format!("{name} looks like a misspelled {}, and no system is known to read it.", quoted(meant));
+        let finding = error("misspelled-parameter", receiver.key, what)?.costs(COST);
+        Some((1, finding.todo("Correct its spelling.")))
+    }
+
+    /// The postback has no parameter for the id.
+    fn not_received(&self) -> Option<Fault> {
+        if let Some(found) = self.misnamed() {
+            return Some(found);
         }
         // What goes into `publisher_id` is the id of somebody, and not of a click.
         let slot = self.slot().filter(|slot| generic_kind(&slot.name).is_none() && !is_somebodys(&slot.name))?;
+        if let Some(found) = self.misread(slot) {
+            return Some(found);
+        }
         let link = &self.postback.link;
         let in_path = link.macros_in(link.path).next().is_some();
         let open = |k: &Pair| match k.held {
-            // Of `c={conversion}` nobody can tell what it is.
+            // Of `ref={conversion_ref}` nobody can tell what it is.
             Some((read, ..)) => {
-                let named = is_click_id_name(read) || read == slot.holds();
-                returns(&slot.name, read) || named || k.name.len() < 3 && generic_kind(read).is_none()
+                let vague = |name: &str| generic_kind(name).is_none();
+                let strange = vague(read) && vague(&k.name) && !is_own_id(&k.name) && !are_same(&k.name, read);
+                returns(&slot.name, read) || !is_own_id(read) && (is_click_id_name(read) || strange)
             }
             None => k.text.contains(['{', '[', '#', '%', '<', '$']) || are_same(&k.text, &slot.name),
         };
@@ -373,7 +414,9 @@ fn is_misspelt(written: &str, right: &str) -> bool {
 
 /// Names by which systems call an id that they made themselves.
 fn is_own_id(name: &str) -> bool {
-    const OWN: [&str; 10] = [
+    const OWN: [&str; 12] = [
+        "tid",
+        "uniqueid",
         "transactionid",
         "transid",
         "txnid",

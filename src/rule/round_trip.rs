@@ -275,7 +275,8 @@ fn plain(name: &str) -> String {
 }
 
 /// `sub1` and `sub2`: two of one family. One without a number is the first.
-fn are_numbered_apart(a: &str, b: &str) -> bool {
+#[must_use]
+pub fn are_numbered_apart(a: &str, b: &str) -> bool {
     let (a, b) = (plain(a), plain(b));
     let cut = |s: &str| s.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let ((word, number), (other, second)) = (a.split_at(cut(&a)), b.split_at(cut(&b)));

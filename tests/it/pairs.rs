@@ -649,22 +649,21 @@ const STRANGE: [Strange; 14] = [
         (link_with(p, &m.replace(inner(m), &swapped(inner(m)))), back_with(k, r))
     }),
     ("a lost brace in the link", |m, k, p, r| (link_with(p, &m[..m.len() - 1]), back_with(k, r))),
-    ("a fixed id in the link", |_, k, p, r| {
-        (link_with(p, "3f2b8c1e-7d4a-4b6f-9c0e-5a1d2e3f4b5c"), back_with(k, r))
-    }),
+    ("a fixed id in the link", |_, k, p, r| (link_with(p, "3f2b8c1e-7d4a-4b6f-9c0e-5a1d2e3f4b5c"), back_with(k, r))),
     ("a number in the link", |_, k, p, r| (link_with(p, "12345"), back_with(k, r))),
     ("no value in the link", |_, k, p, r| (link_with(p, ""), back_with(k, r))),
     ("a placeholder in the link", |_, k, p, r| (link_with(p, "YOUR_CLICK_ID"), back_with(k, r))),
     ("no value in the postback", |m, k, p, _| (link_with(p, m), back_with(k, ""))),
-    ("no parameter in the postback", |m, k, p, r| {
-        (link_with(p, m), back_with(k, r).replace(&format!("{k}={r}&"), ""))
-    }),
+    ("no parameter in the postback", |m, k, p, r| (link_with(p, m), back_with(k, r).replace(&format!("{k}={r}&"), ""))),
     ("a misspelt parameter in the postback", |m, k, p, r| (link_with(p, m), back_with(&swapped(k), r))),
     ("a misspelt macro in the postback", |m, k, p, r| {
         (link_with(p, m), back_with(k, &r.replace(inner(r), &swapped(inner(r)))))
     }),
     ("a neighbour's macro in the postback", |m, k, p, r| {
-        (link_with(p, m), back_with(k, &r.replace(inner(r), &format!("{}9", inner(r).trim_end_matches(char::is_numeric)))))
+        (
+            link_with(p, m),
+            back_with(k, &r.replace(inner(r), &format!("{}9", inner(r).trim_end_matches(char::is_numeric)))),
+        )
     }),
     ("a fixed id in the postback", |m, k, p, _| (link_with(p, m), back_with(k, "12345"))),
     ("a placeholder in the postback", |m, k, p, _| (link_with(p, m), back_with(k, "REPLACE_ME"))),
