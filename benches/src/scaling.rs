@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 /// What is repeated behind the first parameters of a link.
-const TOKENS: [(&str, &str); 14] = [
+const TOKENS: [(&str, &str); 20] = [
     ("a name and its value", "&a=b"),
     ("blanks at a sign", "  @"),
     ("a blank at a name", "= "),
@@ -22,17 +22,30 @@ const TOKENS: [(&str, &str); 14] = [
     ("an unseen character", "a\u{200B}"),
     ("nearly a name", "&click_d=x"),
     ("a link in a link", "&u=https://a.b/ c"),
+    ("a secret", "&token=k3v9Zx81q"),
+    ("a secret to be fixed", "&tok\u{200B}en=k3v9Zx81q"),
+    ("macros in a list", "{a}|"),
+    ("a lone ampersand", "a & b"),
+    ("a macro with a sign", "{a=b}"),
+    ("a bracket that closes", "}"),
 ];
 
-/// Kinds of files, and how each holds one link.
-const CONTAINERS: [(&str, fn(&str) -> String); 4] = [
-    ("jsonl", |link| format!("{}\n", serde_json::json!({ "url": link }))),
-    ("json", |link| format!("{}\n", serde_json::json!({ "tracking_link": link }))),
-    ("yaml", |link| format!("tracking_link: {}\n", serde_json::json!(link))),
-    ("csv", |link| format!("id,tracking_link\n1,\"{}\"\n", link.replace('"', "\"\""))),
+/// Kinds of files with the endings of their names, and how each holds one link. The last holds its parts as names of rules
+/// in a comment.
+const CONTAINERS: [(&str, &str, fn(&str) -> String); 7] = [
+    ("jsonl", "jsonl", |link| format!("{}\n", serde_json::json!({ "url": link }))),
+    ("json", "json", |link| format!("{}\n", serde_json::json!({ "tracking_link": link }))),
+    ("yaml", "yaml", |link| format!("tracking_link: {}\n", serde_json::json!(link))),
+    ("csv", "csv", |link| format!("id,tracking_link\n1,\"{}\"\n", link.replace('"', "\"\""))),
+    ("lines", "txt", |link| link.replace('&', "\nhttps://t.example.com/?x= y&") + "\n"),
+    ("prose", "md", |link| format!("See [this]({link}) and {link}\n")),
+    ("comment", "yaml", |link| format!("# tracklint: ignore[{}]\na: 1\n", link.replace('&', ","))),
 ];
 
-const REPORTS: [&str; 8] = ["human", "concise", "json", "jsonl", "sarif", "gitlab", "junit", "markdown"];
+const REPORTS: [&str; 9] = ["human", "concise", "json", "jsonl", "sarif", "gitlab", "junit", "markdown", DIFF];
+
+/// No report: the repairs as a diff.
+const DIFF: &str = "diff";
 
 /// Bytes of the two texts.
 const SIZES: [usize; 2] = [30_000, 60_000];
@@ -52,10 +65,10 @@ pub fn scaling(program: &str, rounds: usize) -> Result<(), String> {
 fn all(program: &str, rounds: usize, folder: &Path) -> Result<(), String> {
     println!("{:<24}{:<8}{:<10}{:>10}{:>10}{:>8}", "ns a byte", "file", "report", "30 kB", "60 kB", "ratio");
     for (token_name, token) in TOKENS {
-        for (container, write) in CONTAINERS {
+        for (container, ending, write) in CONTAINERS {
             let files = SIZES.map(|size| {
                 let link = format!("https://t.example.com/?x= y&{}", token.repeat(size / token.len()));
-                let file = folder.join(format!("{size}.{container}"));
+                let file = folder.join(format!("{size}.{ending}"));
                 std::fs::write(&file, write(&link)).map(|()| file).map_err(|e| e.to_string())
             });
             let [short, long] = files;
@@ -79,7 +92,8 @@ fn all(program: &str, rounds: usize, folder: &Path) -> Result<(), String> {
 /// How long one run takes, the start of the program included.
 fn seconds(program: &str, report: &str, file: &Path) -> Result<f64, String> {
     let mut command = Command::new(program);
-    command.args(["--format", report]).arg(file).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let form: &[&str] = if report == DIFF { &["--diff", "--unsafe-fixes"] } else { &["--format", report] };
+    command.args(form).arg("--no-config").arg(file).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let start = Instant::now();
     let status = command.status().map_err(|e| format!("{program}: {e}"))?;
     let took = start.elapsed().as_secs_f64();

@@ -1,5 +1,6 @@
 //! `tracklint compare`: a postback as it was given and as it is configured, or a template and what was really called.
 
+use super::argument::cut_by_the_shell;
 use super::color::{self, DrawStyle};
 use super::io::Io;
 use super::page::{Page, examples};
@@ -20,7 +21,7 @@ use crate::source::{Literal, starts_like_url};
 use crate::span::Severity;
 use clap::{CommandFactory, Parser};
 
-const ABOUT: &str = "Put each in single quotes. Nothing is called. A file has records with two links each: `given` and \
+const ABOUT: &str = "Put each in single quotes (in cmd.exe in double ones). Nothing is called. A file has records with two links each: `given` and \
                      `configured`, or `template` and `called`. The exit code is 1 if a difference loses a conversion \
                      or a value, 0 if not.";
 
@@ -56,6 +57,11 @@ pub fn compare(options: &Options, io: &mut Io) -> u8 {
     let draw_style = color::draw_style(options.answer.color.when(), io);
     let style = options.answer.style(draw_style, io);
     let json = options.answer.is_json();
+    let texts = [Some(&options.given), options.found.as_ref()];
+    if let Some(message) = texts.into_iter().flatten().find_map(|text| cut_by_the_shell(text.trim())) {
+        io.say("error", &message);
+        return 2;
+    }
     let made = match &options.found {
         Some(found) => {
             let kind = options

@@ -17,6 +17,11 @@ pub fn replace(place: &Path, bytes: &[u8]) -> Result<(), String> {
     if !folder.is_dir() {
         return Err("there is no such folder to write it to".to_owned());
     }
+    if place.metadata().is_ok_and(|old| !old.is_file()) {
+        // A device or a pipe cannot be replaced.
+        let mut device = std::fs::File::options().write(true).open(&place).map_err(failed)?;
+        return device.write_all(bytes).map_err(failed);
+    }
     let mut file = new_beside(folder).map_err(failed)?;
     file.write_all(bytes).map_err(failed)?;
     if let Ok(old) = place.metadata() {

@@ -1,5 +1,6 @@
 //! `tracklint pair`: a link and its postback, and one click id's way through both; or the same for the offers of a file.
 
+use super::argument::cut_by_the_shell;
 use super::color::{self, DrawStyle};
 use super::hops::answer_hops;
 use super::io::Io;
@@ -18,7 +19,7 @@ use crate::source::{Literal, starts_like_url};
 use crate::span::Severity;
 use clap::{CommandFactory, Parser};
 
-const QUOTES: &str = "Put each in single quotes. Nothing is called: the last line is a command for you to run.";
+const QUOTES: &str = "Put each in single quotes (in cmd.exe in double ones). Nothing is called: the last line is a command for you to run.";
 
 /// Lints a link and its postback, and follows one click id through both; or through each offer of a file.
 #[derive(Parser, Debug)]
@@ -137,6 +138,9 @@ pub fn answer(
     json: bool,
     style: Style,
 ) -> Result<Answer, String> {
+    if let Some(message) = texts.into_iter().find_map(cut_by_the_shell) {
+        return Err(message);
+    }
     match guarded(|| answered(texts, settings, catalogue, json, style)) {
         Ok(answer) => answer.map_err(str::to_owned),
         Err(said) => Err(fell_over(&said)),

@@ -5,7 +5,7 @@ use super::configuration::{self, ConfigFailure};
 use super::io::Io;
 use super::options::{CONFIGURATION, OUTPUT};
 use crate::platform::Catalogue;
-use crate::report::Style;
+use crate::report::{Next, Style};
 use crate::settings::Config;
 use std::path::PathBuf;
 
@@ -43,6 +43,8 @@ impl TwoLinkOptions {
     pub fn style(&self, draw_style: DrawStyle, io: &Io) -> Style {
         let json = self.is_json();
         Style {
+            rules_at: None,
+            next: Next::Nothing,
             color: draw_style.color && !json,
             ascii: draw_style.ascii,
             docs: draw_style.docs.filter(|_| !json),

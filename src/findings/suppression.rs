@@ -94,13 +94,23 @@ pub struct Directives<'d> {
     wrong: Vec<(u64, Where, Finding)>,
 }
 
-/// Something to report about a comment.
+/// What there is to report about a comment.
 #[derive(Debug)]
 pub struct Leftover<'l> {
     /// The comment.
     pub literal: Literal<'l>,
-    /// One finding.
+    /// One finding or several, in order.
     pub linted: Linted,
+}
+
+impl Where {
+    /// Where it begins in the text.
+    const fn start(&self) -> u64 {
+        match self {
+            Self::Document(comment) => comment.start as u64,
+            Self::Line { at, .. } => *at,
+        }
+    }
 }
 
 impl<'d> Directives<'d> {
@@ -168,16 +178,24 @@ impl<'d> Directives<'d> {
         asked: impl Iterator<Item = &'l Arc<SilencedRule>>,
         wrong: &'l [(u64, Where, Finding)],
     ) -> Vec<Leftover<'l>> {
-        let unused = asked.filter(|a| a.is_unused(selection)).map(|a| (&a.comment, a.finding()));
-        let wrong = wrong.iter().map(|(_, at, finding)| (at, finding.clone()));
-        let mut all: Vec<(Literal, Finding)> =
-            unused.chain(wrong).filter_map(|(at, finding)| Some((self.literal(at, path)?, finding))).collect();
-        all.sort_by_key(|(literal, finding)| (literal.at, finding.span.start));
-        let wanted = |(literal, finding): &(Literal, Finding)| {
-            let line = literal.place(finding.span).line;
-            selection.wants(finding.rule) && !self.suppresses(finding.rule, line..=line)
+        // What is wrong with one comment is told together: its text may be as long as the list of its findings.
+        let mut of_comment: BTreeMap<u64, (&'l Where, Vec<Finding>)> = BTreeMap::new();
+        let mut add = |at: &'l Where, finding| of_comment.entry(at.start()).or_insert((at, Vec::new())).1.push(finding);
+        asked.filter(|a| a.is_unused(selection)).for_each(|a| add(&a.comment, a.finding()));
+        wrong.iter().for_each(|(_, at, finding)| add(at, finding.clone()));
+        let left = |(at, mut findings): (&'l Where, Vec<Finding>)| {
+            let literal = self.literal(at, path)?;
+            let wanted = |finding: &Finding| {
+                let line = || literal.place(finding.span).line;
+                selection.wants(finding.rule)
+                    && !(self.asked.of.contains_key(finding.rule.id) && self.suppresses(finding.rule, line()..=line()))
+            };
+            findings.retain(wanted);
+            let mut linted = Linted::without_link(findings);
+            selection.grade(&mut linted);
+            (!linted.findings.is_empty()).then_some(Leftover { literal, linted })
         };
-        all.into_iter().filter(wanted).map(|(literal, finding)| leftover(literal, finding, selection)).collect()
+        of_comment.into_values().filter_map(left).collect()
     }
 
     fn literal<'l>(&'l self, at: &'l Where, path: &'l str) -> Option<Literal<'l>> {
@@ -186,12 +204,6 @@ impl<'d> Directives<'d> {
             Where::Line { text, at, number } => Some(Literal::plain(text, path, *at, *number)),
         }
     }
-}
-
-fn leftover<'l>(literal: Literal<'l>, finding: Finding, selection: &Selection) -> Leftover<'l> {
-    let mut linted = Linted::without_link(vec![finding]);
-    selection.grade(&mut linted);
-    Leftover { literal, linted }
 }
 
 /// Marks comments as used that silence the same rule on the same lines; false if there are none.
@@ -449,8 +461,8 @@ mod tests {
         let left = directives.leftover("offers.yaml", &selection);
         let told: Vec<_> = left
             .iter()
-            .map(|l| {
-                let finding = &l.linted.findings[0];
+            .flat_map(|l| l.linted.findings.iter().map(move |finding| (l, finding)))
+            .map(|(l, finding)| {
                 let place = l.literal.place(finding.span);
                 (finding.rule.id, finding.span.of(&l.literal.text).to_owned(), place.line, place.column)
             })
@@ -490,7 +502,8 @@ mod tests {
                     silent.push(line.number);
                 }
                 let left = here.leftover_on(line.number, "-", &selection);
-                told.extend(left.iter().map(|l| (line.number, l.linted.findings[0].rule.id)));
+                let findings = left.iter().flat_map(|l| &l.linted.findings);
+                told.extend(findings.map(|f| (line.number, f.rule.id)));
             }
         }
         let end = comments.end();

@@ -1,7 +1,7 @@
 //! One file, round by round.
 
 use super::outcome::FixOutcome;
-use super::repairs::{Collector, FileFindings, Intent, Vetoes};
+use super::repairs::{Collector, FileFindings, Intent, Veto, Vetoes};
 use super::verify::{self, Objection};
 use crate::findings::Baseline;
 use crate::lint::guarded;
@@ -14,12 +14,16 @@ use crate::span::Safety;
 /// How often a file is fixed until nothing is left to fix.
 const ROUNDS: usize = 8;
 
+/// How many links of a file are searched for whose repairs do not stand the proof. Where there are more, the file is left
+/// alone: each of them takes as many readings of the file as its number of links has bits.
+const SEARCHED: usize = 16;
+
 /// Mends the bytes of an input called `name`, with the probable repairs too if `unsafe_too`.
 #[must_use]
 pub fn fix_bytes(settings: &Settings, catalogue: &Catalogue, name: &str, bytes: &[u8], unsafe_too: bool) -> FixOutcome {
     let baseline = settings.baseline.as_deref();
     // What the baseline knows is marked here, so that it is known by its old name in links that change.
-    let settings = Settings { all: true, baseline: None, ..settings.clone() };
+    let settings = Settings { all: true, baseline: None, ..settings.for_input(name).into_owned() };
     let reads = Reads::detect(name, bytes, &settings);
     let least = if unsafe_too { Safety::Unsafe } else { Safety::Safe };
     let fixer = FileFixer { settings: &settings, catalogue, baseline, name, reads, least };
@@ -47,43 +51,73 @@ impl FileFixer<'_> {
     fn fix_bytes(&self, bytes: &[u8]) -> FixOutcome {
         let (mut current, mut file_findings) = (bytes.to_vec(), self.file_findings(bytes));
         let (mut fixed, mut vetoes) = (FixOutcome::default(), Vetoes::new());
-        let mut round = 0;
+        let (mut round, mut searched) = (0, 0);
         while round < ROUNDS {
-            let intents = file_findings.choose(self.least, &vetoes);
+            let intents = file_findings.choose(self.least, &vetoes, |_| true);
             if intents.iter().all(|i| i.chosen.is_empty()) {
                 break;
             }
-            let next = applied(&current, &intents);
-            let mut again = self.file_findings(&next);
-            let before = verify::Reading { bytes: &current, file_findings: &file_findings };
-            let after = verify::Reading { bytes: &next, file_findings: &again };
-            match verify::check(&before, &after, &intents, self.reads) {
-                Ok(()) => {}
-                // The round begins anew without them. There are only so many.
-                Err(Objection::Improbable(links)) => {
-                    vetoes.extend(links.iter().flat_map(|&n| intents[n].chosen.iter().map(move |c| (n, c.rule))));
+            let (next, mut again, came) = self.attempt(&current, &file_findings, &intents);
+            let (links, veto) = match came {
+                Ok(()) => {
+                    for one in intents.iter().flat_map(|i| &i.chosen) {
+                        *fixed.fixed.entry(one.rule).or_default() += 1;
+                    }
+                    again.inherit(&file_findings);
+                    // A link that is another one now may take what it did not take before.
+                    vetoes.retain(|(number, _), _| intents[*number].chosen.is_empty());
+                    (current, file_findings) = (next, again);
+                    round += 1;
                     continue;
                 }
-                Err(Objection::Broken(why)) => return self.refused(bytes, why),
+                Err(Objection::Improbable(links)) => (links, Veto::Improbable),
+                Err(Objection::Broken { link: Some(link), .. }) => (vec![link], Veto::Unproved),
+                Err(Objection::Broken { .. }) if searched < SEARCHED => {
+                    searched += 1;
+                    (vec![self.culprit(&current, &file_findings, &intents, &vetoes)], Veto::Unproved)
+                }
+                Err(Objection::Broken { why, .. }) => return self.refused(bytes, why),
+            };
+            // The round begins anew without them. There are only so many.
+            for number in links {
+                vetoes.extend(intents[number].chosen.iter().map(|chosen| ((number, chosen.rule), veto)));
             }
-            for one in intents.iter().flat_map(|i| &i.chosen) {
-                *fixed.fixed.entry(one.rule).or_default() += 1;
-            }
-            again.inherit(&file_findings);
-            (current, file_findings) = (next, again);
-            round += 1;
         }
         fixed.left = file_findings.left(self.name, self.least, &vetoes);
         fixed.renamed = file_findings.renamed();
         FixOutcome { bytes: current, unread: file_findings.unread, ..fixed }
     }
 
+    /// Makes the repairs and reads the file again: its bytes, what is found in them, and what speaks against it.
+    fn attempt(
+        &self,
+        bytes: &[u8],
+        file_findings: &FileFindings,
+        intents: &[Intent],
+    ) -> (Vec<u8>, FileFindings, Result<(), Objection>) {
+        let next = applied(bytes, intents);
+        let again = self.file_findings(&next);
+        let before = verify::Reading { bytes, file_findings };
+        let after = verify::Reading { bytes: &next, file_findings: &again };
+        let came = verify::check(&before, &after, intents, self.reads);
+        (next, again, came)
+    }
+
+    /// A link without whose repairs the rest may stand the proof, found by halves.
+    fn culprit(&self, bytes: &[u8], file_findings: &FileFindings, intents: &[Intent], vetoes: &Vetoes) -> usize {
+        let mut suspects: Vec<usize> = (0..intents.len()).filter(|&n| !intents[n].chosen.is_empty()).collect();
+        while suspects.len() > 1 {
+            let rest = suspects.split_off(suspects.len() / 2);
+            let intents = file_findings.choose(self.least, vetoes, |number| suspects.binary_search(&number).is_ok());
+            if !matches!(self.attempt(bytes, file_findings, &intents).2, Err(Objection::Broken { .. })) {
+                suspects = rest;
+            }
+        }
+        suspects.pop().unwrap_or_default()
+    }
+
     fn refused(&self, bytes: &[u8], why: String) -> FixOutcome {
-        let refused = format!(
-            "{}: this file was left as it is, because fixing it would have {why}. That is a fault of tracklint's, not \
-             of the file; please report it",
-            self.name
-        );
+        let refused = format!("{}: this file was left as it is: fixing it would have {why}", self.name);
         FixOutcome { bytes: bytes.to_vec(), refused: Some(refused), ..FixOutcome::default() }
     }
 
@@ -134,13 +168,13 @@ mod tests {
         let fixer =
             FileFixer { settings: &settings, catalogue: &catalogue, baseline: None, name, reads, least: Safety::Safe };
         let (old, new) = (fixer.file_findings(before.as_bytes()), fixer.file_findings(after.as_bytes()));
-        let intents = old.choose(Safety::Safe, &Vetoes::new());
+        let intents = old.choose(Safety::Safe, &Vetoes::new(), |_| true);
         assert!(!intents.iter().all(|i| i.chosen.is_empty()), "there is something to fix");
         let old = verify::Reading { bytes: before.as_bytes(), file_findings: &old };
         let new = verify::Reading { bytes: after.as_bytes(), file_findings: &new };
         match verify::check(&old, &new, &intents, reads) {
             Ok(()) => None,
-            Err(Objection::Broken(why)) => Some(why),
+            Err(Objection::Broken { why, .. }) => Some(why),
             Err(Objection::Improbable(links)) => panic!("sure repairs are never improbable: {links:?}"),
         }
     }
@@ -165,6 +199,23 @@ mod tests {
             let came = objection("a.yaml", BEFORE, &AFTER.replace(change, into)).unwrap_or_default();
             assert_eq!(came, why, "{change} {into}");
         }
+    }
+
+    /// What cannot be read may be read otherwise once something near it is repaired. Then that link is left alone, and
+    /// the others are repaired.
+    #[test]
+    fn a_repair_without_proof_costs_its_link_and_not_the_file() {
+        let link = "http://app.tune.com/a?aff_click_id=";
+        let before = format!(
+            "[{{\"tracking_link\": \"{link}{{gkclickid}}\"}},\n{{\"tracking_link\": \"{link}{{gk_click_id}}\u{1}\"}},\n\
+             {{\"tracking_link\": \"{link}gk_click_id\"}}]\n"
+        );
+        let outcome = fix_bytes(&Settings::default(), &Catalogue::default(), "a.json", before.as_bytes(), false);
+        let after = before.replace("{gkclickid}", "{gk_click_id}").replace("=gk_click_id", "={gk_click_id}");
+        assert_eq!(String::from_utf8_lossy(&outcome.bytes), after);
+        assert_eq!(outcome.refused, None);
+        let unproved = outcome.left.iter().filter(|left| left.reason.contains("read otherwise"));
+        assert_eq!(unproved.map(|left| left.rule).collect::<Vec<_>>(), ["invisible-character"]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub struct FixOutcome {
     pub fixed: BTreeMap<&'static str, u64>,
     /// What is left for a person.
     pub left: Vec<Left>,
-    /// Why nothing was changed although something could have been, in words for the user: a fault of tracklint's own.
+    /// Why nothing was changed although something could have been, in words for the user.
     pub refused: Option<String>,
     /// How many findings the baseline knew in links that were fixed since, by which it knows them no more.
     pub renamed: u64,

@@ -5,7 +5,7 @@ use crate::findings::{About, Baseline, Ending, Entry, Fingerprint, Report, Unrea
 use crate::rule::{Finding, Part};
 use crate::source::FileEdit;
 use crate::span::{Edit, Map, Safety, Severity, Span, apply};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 /// A link, field or comment of a file with what was found in it.
@@ -74,8 +74,17 @@ pub struct Intent {
     pub chosen: Vec<Chosen>,
 }
 
-/// Probable repairs that are not made because they would bring another fault: the number of the link, and the rule.
-pub type Vetoes = BTreeSet<(usize, &'static str)>;
+/// Why a repair is not made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Veto {
+    /// It is only probable, and would bring another fault.
+    Improbable,
+    /// With it the file, read again, would not be what was meant.
+    Unproved,
+}
+
+/// Repairs that are not made: the number of the link, and the rule.
+pub type Vetoes = BTreeMap<(usize, &'static str), Veto>;
 
 /// Everything that was found in a file, in its order.
 #[derive(Debug, Default)]
@@ -159,13 +168,14 @@ impl Fault {
     }
 
     /// Why it is not fixed.
-    fn reason(&self, least: Safety, vetoed: bool) -> &'static str {
+    fn reason(&self, least: Safety, veto: Option<&Veto>) -> &'static str {
         let Some(repair) = &self.repair else { return "needs a person's decision" };
         match (repair.safety, &repair.file) {
             (_, Err(why)) => why,
+            _ if veto == Some(&Veto::Unproved) => "with the repair, the file would be read otherwise than was meant",
             (Safety::Shown, _) => "the repair is only shown: made as it is, it would break something else",
             (Safety::Unsafe, _) if least == Safety::Safe => "the repair is only probable; --unsafe-fixes makes it",
-            _ if vetoed => "the probable repair would bring another fault",
+            _ if veto.is_some() => "the probable repair would bring another fault",
             _ => "other repairs of this link came first, and left no round for this one",
         }
     }
@@ -200,6 +210,13 @@ fn clash(a: &FileEdit, b: &FileEdit) -> bool {
     same_point || a.start_byte < b.end_byte && b.start_byte < a.end_byte
 }
 
+/// True if an edit clashes with one of these, which do not clash with each other: only the last one that begins before it
+/// ends can reach into it.
+fn reaches_into(taken: &BTreeSet<(u64, u64)>, edit: &FileEdit) -> bool {
+    let last = taken.range(..(edit.end_byte, 0)).next_back();
+    taken.contains(&(edit.start_byte, edit.end_byte)) || last.is_some_and(|(_, end)| *end > edit.start_byte)
+}
+
 impl FileFindings {
     /// The findings that are not fixed, and why. Advice is not counted: nobody has to follow it.
     pub fn left(&self, path: &str, least: Safety, vetoes: &Vetoes) -> Vec<Left> {
@@ -209,7 +226,8 @@ impl FileFindings {
             let number = if found.about == About::Url { numbers.next() } else { None };
             for fault in found.faults.iter().filter(|f| f.severity > Severity::Advice && f.known.is_none()) {
                 let (line, column) = fault.place;
-                let reason = fault.reason(least, number.is_some_and(|number| vetoes.contains(&(number, fault.rule))));
+                let veto = number.and_then(|number| vetoes.get(&(number, fault.rule)));
+                let reason = fault.reason(least, veto);
                 left.push(Left { rule: fault.rule, place: format!("{path}:{line}:{column}"), reason });
             }
         }
@@ -243,11 +261,15 @@ impl FileFindings {
         faults.filter(|f| f.known == Some(BaselineKey::ItsOldName)).count() as u64
     }
 
-    /// What is to become of each link in this round; of two repairs that overlap the sure one is made.
-    pub fn choose(&self, least: Safety, vetoes: &Vetoes) -> Vec<Intent> {
+    /// What is to become of each link in this round, if its number is one of `only`; of two repairs that overlap the sure
+    /// one is made.
+    pub fn choose(&self, least: Safety, vetoes: &Vetoes, only: impl Fn(usize) -> bool) -> Vec<Intent> {
         let mut free = 0;
-        let links = self.links().enumerate();
-        links.map(|(number, found)| found.choose(least, |rule| vetoes.contains(&(number, rule)), &mut free)).collect()
+        let one = |(number, found): (usize, &FoundItem)| {
+            let veto = |rule| if only(number) { vetoes.get(&(number, rule)).copied() } else { Some(Veto::Unproved) };
+            found.choose(least, veto, &mut free)
+        };
+        self.links().enumerate().map(one).collect()
     }
 }
 
@@ -264,17 +286,21 @@ impl FoundItem {
     }
 
     /// Chooses among the repairs of one link; those that would reach before `free`, where the links before it end, wait.
-    fn choose(&self, least: Safety, vetoed: impl Fn(&'static str) -> bool, free: &mut u64) -> Intent {
+    fn choose(&self, least: Safety, veto: impl Fn(&'static str) -> Option<Veto>, free: &mut u64) -> Intent {
         let mut wanted: Vec<_> = self.faults.iter().filter_map(|f| f.wanted(least).map(|w| (f, w))).collect();
         wanted.sort_by_key(|(_, (repair, _))| repair.safety);
         let (mut edits, mut chosen): (Vec<&Edit>, Vec<Chosen>) = (Vec::new(), Vec::new());
+        let mut taken = BTreeSet::new();
         for (fault, (repair, file)) in wanted {
-            let taken =
-                |e: &FileEdit| e.start_byte < *free || chosen.iter().flat_map(|c| &c.edits).any(|t| clash(t, e));
-            let refused = repair.safety == Safety::Unsafe && vetoed(fault.rule);
-            if refused || file.iter().any(taken) {
+            let refused = match veto(fault.rule) {
+                None => false,
+                Some(Veto::Improbable) => repair.safety == Safety::Unsafe,
+                Some(Veto::Unproved) => true,
+            };
+            if refused || file.iter().any(|e| e.start_byte < *free || reaches_into(&taken, e)) {
                 continue;
             }
+            taken.extend(file.iter().map(|e| (e.start_byte, e.end_byte)));
             edits.extend(&repair.edits);
             chosen.push(Chosen {
                 rule: fault.rule,

@@ -13,13 +13,13 @@ pub struct Reading<'r> {
     pub file_findings: &'r FileFindings,
 }
 
-/// Why a repair must not be made.
+/// Why repairs must not be made. The words are said behind "fixing it would have".
 #[derive(Debug)]
 pub enum Objection {
     /// Probable repairs in the links of these numbers would leave or bring a fault: they were no repairs.
     Improbable(Vec<usize>),
-    /// What the repair would have done, to be said behind "because fixing it would have".
-    Broken(String),
+    /// What the repairs would have done; and the number of the link whose repairs they were, where that is known.
+    Broken { link: Option<usize>, why: String },
 }
 
 /// Compares a file before and after its repair.
@@ -27,28 +27,35 @@ pub enum Objection {
 /// # Errors
 /// What speaks against the repair.
 pub fn check(before: &Reading, after: &Reading, intents: &[Intent], reads: Reads) -> Result<(), Objection> {
-    let whole = || -> Result<(), String> {
-        links(before.file_findings, after.file_findings, intents)?;
-        match reads {
-            Reads::Structured(_) => document(before.bytes, after.bytes, intents, reads),
-            _ if before.file_findings.unread.len() != after.file_findings.unread.len() => {
-                Err("broken a line".to_owned())
-            }
-            _ => Ok(()),
+    links(before.file_findings, after.file_findings, intents)?;
+    match reads {
+        Reads::Structured(_) => document(before.bytes, after.bytes, intents, reads).map_err(whole_file)?,
+        _ if before.file_findings.unread.len() != after.file_findings.unread.len() => {
+            return Err(whole_file("broken a line".to_owned()));
         }
-    };
-    whole().map_err(Objection::Broken)?;
+        _ => {}
+    }
     findings(before.file_findings, after.file_findings, intents)
 }
 
+const fn whole_file(why: String) -> Objection {
+    Objection::Broken { link: None, why }
+}
+
+/// What is said of a link. If nothing is repaired in it, it may be the repair of another one that moved it.
+const fn broken(number: usize, intent: &Intent, why: String) -> Objection {
+    Objection::Broken { link: if intent.chosen.is_empty() { None } else { Some(number) }, why }
+}
+
 /// Every link is where it was, and reads as it was meant to.
-fn links(before: &FileFindings, after: &FileFindings, intents: &[Intent]) -> Result<(), String> {
+fn links(before: &FileFindings, after: &FileFindings, intents: &[Intent]) -> Result<(), Objection> {
     if before.links().count() != after.links().count() {
-        return Err("lost or brought a link".to_owned());
+        return Err(whole_file("lost or brought a link".to_owned()));
     }
-    for ((old, new), intent) in before.links().zip(after.links()).zip(intents) {
+    for (number, ((old, new), intent)) in before.links().zip(after.links()).zip(intents).enumerate() {
         if (&old.key, &intent.text) != (&new.key, &new.text) {
-            return Err(format!("written something else than was meant {}", place(old)));
+            let why = format!("written something else than was meant {}", place(old));
+            return Err(broken(number, intent, why));
         }
     }
     Ok(())
@@ -66,7 +73,8 @@ fn findings(before: &FileFindings, after: &FileFindings, intents: &[Intent]) -> 
         let least = intent.chosen.iter().map(|c| c.severity).min().unwrap_or(all);
         let Some(rule) = stays(new, intent).or_else(|| comes(old, new, least)) else { continue };
         if !intent.chosen.iter().any(|c| c.safety == Safety::Unsafe) {
-            return Err(Objection::Broken(format!("left or brought a fault ({rule}) {}", place(old))));
+            let why = format!("left or brought a fault ({rule}) {}", place(old));
+            return Err(broken(number, intent, why));
         }
         improbable.push(number);
     }

@@ -150,7 +150,7 @@ bits!(Seen: u64 {
     BARE_NAME = 20;
     /// A parameter with `=` and no value.
     EMPTY_VALUE = 21;
-    /// A value holds a whole link, raw or encoded.
+    /// A value or the path holds a whole link, raw or encoded.
     NESTED = 22;
     /// A value made of letters, digits, `_` and `-` only, with no macro.
     WORD = 23;
@@ -170,6 +170,9 @@ bits!(Seen: u64 {
     LONG = 30;
     /// `;` outside macros.
     SEMICOLON = 31;
+
+    /// A parameter that may be one of web analytics', as `utm_source`, or nearly one.
+    ANALYTICS = 38;
 
     // Set by the offer around the links.
 

@@ -143,6 +143,9 @@ impl Anatomy {
         self.path = Span::new(from, at);
         self.path_chars = chars;
         self.seen |= noticed(chars);
+        if memchr::memmem::find(&bytes[from..at], b"://").is_some() {
+            self.seen |= Seen::NESTED;
+        }
         at
     }
 
@@ -230,6 +233,9 @@ impl Anatomy {
     /// Leaves the mark of a name. An escape may spell any other name.
     fn note_name(&mut self, key: &[u8]) {
         let (Some(first), Some(last)) = (key.first(), key.last()) else { return };
+        if (7..=13).contains(&key.len()) && matches!(first, b'u' | b'U') {
+            self.seen |= Seen::ANALYTICS;
+        }
         let mix = 31 * key.len() + 7 * usize::from(*first) + 5 * usize::from(key[key.len() / 2]) + usize::from(*last);
         let mark = 1 << (mix % 64);
         if self.marks & mark != 0 || key.contains(&b'%') {

@@ -6,8 +6,8 @@ use crate::platform::{
     is_click_id_name,
 };
 use crate::rule::{
-    Addressee, Context, Hints, Hosts, NearNames, NearTolerance, OwnNames, Slot, is_machine_id, is_placeholder, is_uuid,
-    lookalike, survey,
+    Addressee, Context, Hints, Hosts, NearNames, NearTolerance, OwnNames, OwnRule, Slot, is_machine_id, is_placeholder,
+    is_uuid, lookalike, survey,
 };
 
 /// Why each thing was decided as it was, in words that `--verbose` shows.
@@ -41,6 +41,8 @@ impl Candidate {
 pub struct LintContext<'a> {
     pub catalogue: &'a Catalogue,
     pub hosts: &'a Hosts,
+    /// Rules of the configuration.
+    pub own_rules: &'a [OwnRule],
     /// Networks that give themselves away, and those that somebody named.
     pub candidates: &'a [Candidate],
     /// The configuration's word, below what the link itself says.
@@ -143,12 +145,13 @@ fn network(
         if near.names(link).any(|(name, _)| candidate.telltale.contains(name)) {
             return (Some(candidate.platform), "the link contains a name that only it has");
         }
-        // Another company's `k_clickid` is two letters away as well: the network's mark has to be whole.
-        let meant = |name: &str| {
+        // Another company's `k_clickid` is two letters away as well: the network's mark has to be whole, or all the
+        // rest of a macro.
+        let meant = |name: &str, is_macro: bool| {
             let own = candidate.telltale.meant(name, NearTolerance::Strict, scene.catalogue);
-            own.is_some_and(|own| keeps_mark(name, own))
+            own.is_some_and(|own| keeps_mark(name, own) || is_macro && keeps_all_but_mark(name, own))
         };
-        if near.names(link).any(|(name, _)| meant(name)) {
+        if near.names(link).any(|(name, is_macro)| meant(name, is_macro)) {
             return (Some(candidate.platform), "the link contains a name that is nearly one only it has");
         }
     }
@@ -156,6 +159,11 @@ fn network(
         Some(network) => (Some(network), "the configuration says so"),
         None => (None, "nothing in the link or around it tells"),
     }
+}
+
+/// `written` ends as `own` does behind its mark: `{kg_click_id}` for `{gk_click_id}`.
+fn keeps_all_but_mark(written: &str, own: &str) -> bool {
+    own.find('_').is_some_and(|mark| written.ends_with(&own[mark..]))
 }
 
 /// `written` begins with the mark of `own`, `gk` of `gk_click_id`, or is the same but for its case and its `_`.

@@ -11,6 +11,7 @@ mod offer;
 mod passes;
 mod precedence;
 mod repair;
+mod spelling;
 mod step;
 mod two_sides;
 mod verdict;

@@ -268,7 +268,8 @@ fn merge(
         a.iter().any(|(spot, span)| b.iter().any(|(other, unit)| spot == other && span.touches(*unit)))
     };
     let rules: Vec<&Rule> = left.iter().map(|(_, finding, _)| finding.rule).collect();
-    let gone = explained(&rules, |i, j| shared(&left[i].2, &left[j].2));
+    let yields = |i: usize, j: usize| rules[i].yields_to.contains(&rules[j].id) && shared(&left[i].2, &left[j].2);
+    let gone = explained(&rules, |i| (0..rules.len()).filter(|&j| yields(i, j)).collect());
     for ((spot, mut finding, _), gone) in left.into_iter().zip(gone) {
         match spot {
             _ if gone => {}

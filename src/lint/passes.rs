@@ -10,6 +10,7 @@ use super::carried::carried;
 use super::context::{LintContext, Reasons, resolve};
 use super::precedence::{apply, yields};
 use super::repair::{Repair, Repairs, repair};
+use super::spelling::{in_own_spelling, plain};
 use super::verdict::{Decision, Linted};
 use crate::link::{Anatomy, Chars, Link, Param, Seen, decode, decoded};
 use crate::platform::{Platform, find};
@@ -62,8 +63,19 @@ enum Pass {
 
 impl Judge<'_, '_> {
     fn judge(&mut self, scratch: &mut Scratch, text: &str) -> Linted {
-        let mut repairs = Repairs::new(text);
         scratch.split.split(text);
+        match plain(text, &scratch.split) {
+            None => self.judge_plain(scratch, text),
+            Some((plain, map)) => {
+                scratch.split.split(&plain);
+                in_own_spelling(self.judge_plain(scratch, &plain), text, &map)
+            }
+        }
+    }
+
+    /// Judges a text in its plain spelling, whose split is in `scratch`.
+    fn judge_plain(&mut self, scratch: &mut Scratch, text: &str) -> Linted {
+        let mut repairs = Repairs::new(text);
         loop {
             let repairing = repairs.count() < PASSES_OF_ONE && *self.budget > 0 && !repairs.goes_in_circles();
             *self.budget = self.budget.saturating_sub(1);
@@ -100,6 +112,12 @@ impl Judge<'_, '_> {
                     return Pass::Repaired(repair);
                 }
             }
+        }
+        if !self.scene.own_rules.is_empty() && !long && self.depth == 0 {
+            // Their fixes are probable at most, so that none of them ends the pass.
+            let mut own = Vec::new();
+            self.scene.own_rules.iter().for_each(|rule| rule.look(&context, &mut own));
+            look.weigh(Stage::Meaning, own, false);
         }
         let mut findings = findings.take();
         apply(&mut findings, split);

@@ -18,6 +18,9 @@ pub struct Repair {
     findings: Vec<Finding>,
 }
 
+/// So many fixes of one check are tried one by one where together they change another parameter.
+const TRIED: usize = 64;
+
 /// Makes the safe fixes of what one check has found, and splits the result into `next`. A fix after which another
 /// parameter would be read differently is not safe: it becomes a probable one.
 pub fn repair(text: &str, split: &Anatomy, next: &mut Anatomy, new: &mut [Finding], unwraps: bool) -> Option<Repair> {
@@ -43,7 +46,9 @@ pub fn repair(text: &str, split: &Anatomy, next: &mut Anatomy, new: &mut [Findin
             alone.split(&reading);
             !keeps_parameters(text, split, &edits, &reading, &alone)
         };
-        let mut broken: Vec<usize> = chosen.iter().filter(breaks).copied().collect();
+        // Each is tried by a look at the whole link: of very many, none is tried and none is safe.
+        let few = chosen.len() <= TRIED;
+        let mut broken: Vec<usize> = chosen.iter().filter(|i| !few || breaks(i)).copied().collect();
         if broken.is_empty() {
             // Each keeps the rest, but not all together: one at a time.
             broken = chosen[1..].to_vec();
@@ -73,28 +78,27 @@ fn chosen(findings: &[Finding], chooses: impl Fn(&Finding) -> bool) -> Vec<usize
     numbers
 }
 
-/// Edits that will be made, by their place.
+/// Edits that will be made, by their place. None clashes with another.
 #[derive(Default)]
 struct PlannedEdits<'f> {
-    edits: BTreeMap<(u32, u32), Vec<&'f Edit>>,
-    /// The length of the longest span.
-    longest: u32,
+    /// Those that take text away.
+    wide: BTreeMap<u32, &'f Edit>,
+    /// Those that only write.
+    points: BTreeMap<u32, &'f Edit>,
 }
 
 impl<'f> PlannedEdits<'f> {
-    /// True if an edit can be made together with these. Only those near enough to touch it are looked at.
+    /// True if an edit can be made together with these. Only those that may touch it are looked at.
     fn leaves_free(&self, edit: &Edit) -> bool {
-        let near = (edit.span.start.saturating_sub(self.longest), 0)..=(edit.span.end, u32::MAX);
-        self.edits.range(near).flat_map(|(_, edits)| edits).all(|t| *t == edit || !clashes(t, edit))
+        let Span { start, end } = edit.span;
+        let wide = self.wide.range(..=end).rev().map(|(_, t)| t).take_while(|t| t.span.end >= start);
+        let points = self.points.range(start..=end).map(|(_, t)| t);
+        wide.chain(points).all(|t| *t == edit || !clashes(t, edit))
     }
 
     fn take(&mut self, edit: &'f Edit) {
-        let Span { start, end } = edit.span;
-        self.longest = self.longest.max(end.saturating_sub(start));
-        let here = self.edits.entry((start, end)).or_default();
-        if !here.contains(&edit) {
-            here.push(edit);
-        }
+        let place = if edit.span.is_empty() { &mut self.points } else { &mut self.wide };
+        place.entry(edit.span.start).or_insert(edit);
     }
 }
 

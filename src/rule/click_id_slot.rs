@@ -5,8 +5,8 @@ use super::values::is_machine_id;
 use super::{Context, Slot, Travel};
 use crate::link::{Chars, Link, Macro, Param, Seen, decoded};
 use crate::platform::{
-    Endpoint, EndpointRole, Fact, MacroKind, Platform, PlatformKind, Role, State, find, generic_kind, is_called,
-    is_click_id_name,
+    Endpoint, EndpointRole, Fact, LinkFace, MacroKind, Platform, PlatformKind, Required, Role, State, find,
+    generic_kind, is_called, is_click_id_name,
 };
 use crate::span::Span;
 
@@ -35,14 +35,17 @@ pub fn survey(context: &Context) -> Slot {
     if context.is_host_alone() && !meant { slot.unless_missing() } else { slot }
 }
 
-/// The parameter that should have carried the click id, where none does: the slot that the other side reads, a
-/// parameter that is called like a click id's, or one that holds somebody else's click id macro.
-#[must_use]
-pub fn candidate(context: &Context) -> Option<usize> {
-    let link = context.link;
-    let named = || link.params.iter().position(|p| is_click_id_name(&decoded(link.key(p))));
-    let fed = || link.params.iter().position(|p| link.macros_in(p.value).any(|m| is_click_id_name(link.macro_name(m))));
-    right_slot(context).or_else(named).or_else(fed)
+/// The parameters of which one should have carried the click id, where none does: the slots that the other side reads,
+/// those that are called like a click id's, and those that hold somebody else's click id macro.
+pub fn candidates<'c>(context: &'c Context) -> impl Iterator<Item = &'c Param> {
+    let link = &context.link;
+    let own = context.addressee.map_or(&[][..], |a| a.platform.link.click_id);
+    link.params.iter().filter(move |p| {
+        let key = decoded(link.key(p));
+        own.iter().any(|f| f.name != "*" && f.is(&key))
+            || is_click_id_name(&key)
+            || link.macros_in(p.value).any(|m| is_click_id_name(link.macro_name(m)))
+    })
 }
 
 /// `clickid=` with nothing behind it in a link of which nobody knows what it is for.
@@ -249,6 +252,7 @@ fn live_link(context: &Context) -> Slot {
         let key = decoded(link.key(p));
         match &slots {
             Some(face) if face.slots_complete => find(face.click_id, &key).or(find(face.also_accepts, &key)).is_some(),
+            Some(face) if is_for_something_else(face, &key) => false,
             _ => may_carry(&key, p, link.value(p)),
         }
     };
@@ -279,6 +283,13 @@ fn live_link(context: &Context) -> Slot {
         _ if path_may_carry(context) => Slot::default(),
         _ => Slot::new(None, Travel::Missing),
     }
+}
+
+/// The addressee reads something else in this parameter: `o=` and `a=` name the offer and the partner.
+fn is_for_something_else(face: &LinkFace, key: &str) -> bool {
+    let needed = face.required.iter().flat_map(Required::facts);
+    let mut read = needed.chain(face.documented).filter(|f| f.sure);
+    read.any(|f| f.is(key)) && find(face.click_id, key).or(find(face.also_accepts, key)).is_none()
 }
 
 /// What the addressee's own slots say, where it is sure whose they are: filled, or there and empty, whatever else the

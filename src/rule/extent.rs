@@ -1,7 +1,7 @@
 //! Texts that hold more than one link, or less: words before it, a second link, an end that a screen cut off.
 
 use crate::link::{Link, is_unseen};
-use crate::platform::is_click_id_name;
+use crate::platform::{generic_kind, is_click_id_name};
 use crate::rule::Context;
 use crate::rule::edges::opens;
 use crate::span::Span;
@@ -71,23 +71,31 @@ fn second_link(context: &Context) -> Option<Extent> {
         let before = &text[..at];
         let blank = before.trim_end_matches(is_unseen);
         let apart = blank.len() < at && !blank.ends_with(['=', '?', '&', '/']) && !blank.is_empty();
-        // `{click_id}https://…`: no link goes on with another one behind its click id.
+        // `{click_id}https://…`: no link goes on with another one behind an id, an amount or an event. A macro of a name
+        // that nobody knows may stand for the beginning of a link.
         let behind_id = || {
             let ended = link.macros.iter().find(|m| m.span.end as usize == at);
             ended.is_some_and(|m| {
                 let name = link.macro_name(m);
-                context.is_network_click_id(name) || is_click_id_name(name)
+                context.is_network_click_id(name)
+                    || is_click_id_name(name)
+                    || generic_kind(name).is_some()
+                    || name.to_ascii_lowercase().ends_with("id")
             })
-        };
-        // `region=12https://…`, `'https://…'https://…`: the value before it, or the quotation, is complete.
-        let behind_number = || {
-            let value = &before[before.rfind(['=', '&', '?', '/']).map_or(0, |i| i + 1)..];
-            before.ends_with(value) && !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit())
         };
         let lead = link.of(link.lead).trim_end_matches(is_unseen).chars().next_back();
         let closed = || lead.zip(before.chars().next_back()).is_some_and(|(open, close)| opens(open, close));
-        (apart || behind_id() || behind_number() || closed()).then(|| Extent::SecondLink(Span::new(at, text.len())))
+        (apart || behind_id() || is_glued(before) || closed()).then(|| Extent::SecondLink(Span::new(at, text.len())))
     })
+}
+
+/// `region=12https://…`, `plan=basichttps://…`: a word or number runs into the link. An escape before it may be a blank
+/// or a sign that sets the link off, in any spelling.
+fn is_glued(before: &str) -> bool {
+    let word = before.len() - before.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len();
+    let (rest, run) = before.split_at(before.len() - word);
+    let escaped = rest.ends_with(['%', '\\']) || rest.ends_with('=') && matches!(run, "3D" | "3d");
+    !run.is_empty() && !escaped && !rest.ends_with("://")
 }
 
 fn cut_off(link: &Link) -> Option<Extent> {

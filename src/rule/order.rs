@@ -59,7 +59,7 @@ fn steps_of(stage: Stage) -> Vec<Step> {
                 steps.extend(of_stage.map(|&(_, check)| Step { rule, check, unwraps: false }));
             }
             Check::Wrapper(check) if stage == Stage::Extent => steps.push(Step { rule, check, unwraps: true }),
-            Check::Wrapper(_) | Check::File | Check::Offer(_) | Check::Run(_) => {}
+            Check::Wrapper(_) | Check::File | Check::Own | Check::Offer(_) | Check::Run(_) => {}
         }
     }
     // The sort is stable: what is not named keeps the order of the catalogue.

@@ -45,3 +45,4 @@ mod safe_deletions;
 mod schemas;
 mod secrets;
 mod seeds;
+mod system;

@@ -2,7 +2,7 @@
 
 use super::super::io::Io;
 use crate::log::format::HEAD;
-use crate::run::plain_error;
+use crate::run::{draft, plain_error};
 use std::fs::File;
 use std::io::{BufReader, Cursor, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -75,9 +75,10 @@ fn folder(path: &Path, name: &str, found: &mut Vec<Source>, missing: &mut Vec<St
 
 /// Standard input can be read once; the log may have to be read twice.
 fn spooled(io: &mut Io) -> Result<InputPlace, String> {
-    let mut file = tempfile::NamedTempFile::new().map_err(|e| e.to_string())?;
-    std::io::copy(&mut *io.stdin, &mut file).map_err(|e| plain_error(&e))?;
-    file.flush().map_err(|e| e.to_string())?;
+    let failed = |error: std::io::Error| format!("it could not be kept in a temporary file: {error}");
+    let mut file = draft(&tempfile::Builder::new(), &std::env::temp_dir()).map_err(failed)?;
+    std::io::copy(&mut *io.stdin, &mut file).map_err(failed)?;
+    file.flush().map_err(failed)?;
     Ok(InputPlace::Spooled(file))
 }
 

@@ -5,6 +5,7 @@
 
 mod names;
 mod places;
+mod quotes;
 mod tape;
 mod values;
 
@@ -14,6 +15,7 @@ use crate::platform::{Fact, Platform};
 use crate::source::Literal;
 use crate::span::{Edit, Span};
 use places::{SpaceKind, search};
+use quotes::{Quote, Quotes};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -26,8 +28,8 @@ const PIECE: usize = 4;
 pub struct Mask {
     /// Bytes of the link, in order, without overlap.
     ranges: Vec<Range<usize>>,
-    /// Every way in which the masked text may be quoted, and what is written instead.
-    quotes: Vec<(String, String)>,
+    /// Every way in which the masked text may be quoted.
+    quotes: Quotes,
     /// Masked text too short to have pieces.
     short: BTreeSet<String>,
     /// Every piece of masked text, in small letters.
@@ -72,22 +74,21 @@ impl Mask {
             }
         }
         mask.ranges = whole.iter().flat_map(|range| literal_parts(kept, range)).collect();
+        let mut quotes: Vec<Quote> = Vec::new();
         for (i, range) in mask.ranges.iter().enumerate() {
             let before = if i > 0 { mask.ranges[i - 1].end } else { 0 };
             for form in forms(&text[range.clone()]) {
                 mask.pieces.extend(pieces(&form.to_ascii_lowercase()).map(|(_, piece)| piece));
-                let stars = "*".repeat(form.chars().count());
-                mask.quotes.push((form, stars));
+                quotes.push(Quote { text: form, masked_from: 0 });
             }
-            mask.quotes.push(in_context(text, before, range));
+            quotes.push(in_context(text, before, range));
         }
         // Short text is a part of too many words: it counts only where it is all that is quoted.
-        let (quotes, short) = mask.quotes.into_iter().partition(|(form, _)| form.chars().count() >= PIECE);
-        mask.quotes = quotes;
-        mask.short = short.into_iter().map(|(form, _): (String, String)| form).collect();
-        mask.quotes.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-        mask.quotes.dedup();
-        mask.hints = mask.quotes.iter().flat_map(|(form, _)| pieces(form).map(|(_, piece)| piece)).collect();
+        let (quotes, short): (Vec<Quote>, Vec<Quote>) =
+            quotes.into_iter().partition(|quote| quote.text.chars().count() >= PIECE);
+        mask.short = short.into_iter().map(|quote| quote.text).collect();
+        mask.hints = quotes.iter().flat_map(|quote| pieces(&quote.text).map(|(_, piece)| piece)).collect();
+        mask.quotes = Quotes::of(quotes);
         mask
     }
 
@@ -120,14 +121,8 @@ impl Mask {
         if self.is_empty() {
             return Cow::Borrowed(words);
         }
-        let mut out = words.to_owned();
-        if pieces(words).any(|(_, piece)| self.hints.contains(&piece)) {
-            for (quote, masked) in self.quotes.iter() {
-                if out.contains(quote) {
-                    out = out.replace(quote, masked);
-                }
-            }
-        }
+        let hinted = pieces(words).any(|(_, piece)| self.hints.contains(&piece));
+        let out = if hinted { self.quotes.mask(words) } else { words.to_owned() };
         // Between backticks stands text of the link: there a piece is enough to give a secret away.
         let parts = out.split('`').enumerate();
         let parts: Vec<Cow<str>> = parts.map(|(i, p)| if i % 2 == 1 { self.quoted(p) } else { p.into() }).collect();
@@ -142,7 +137,7 @@ impl Mask {
         // `email` tells nothing of an address in which `mail` occurs, unless it is the whole value.
         let is_name = |b: u8| b.is_ascii_alphabetic() || b"_-.[] ".contains(&b);
         let name = text.len() <= 64 && text.bytes().all(is_name) && names::says(text).is_some();
-        if name && !self.quotes.iter().any(|(quote, _)| quote == text) {
+        if name && !self.quotes.hold(text) {
             return Cow::Borrowed(text);
         }
         let mut hidden: Vec<bool> = Vec::new();
@@ -233,11 +228,10 @@ fn pieces(text: &str) -> impl Iterator<Item = (usize, [char; PIECE])> + '_ {
 }
 
 /// Masked text together with what stands before it, so that even `pin=12` is known when a message quotes it.
-fn in_context(text: &str, from: usize, range: &Range<usize>) -> (String, String) {
+fn in_context(text: &str, from: usize, range: &Range<usize>) -> Quote {
     const REACH: usize = 12;
     let start = text.ceil_char_boundary(range.start.saturating_sub(REACH).max(from));
-    let (before, masked) = (&text[start..range.start], &text[range.clone()]);
-    (format!("{before}{masked}"), format!("{before}{}", "*".repeat(masked.chars().count())))
+    Quote { text: text[start..range.end].to_owned(), masked_from: range.start - start }
 }
 
 /// Ways in which a rule may quote the text: as it is, and decoded up to three times.
@@ -338,5 +332,7 @@ mod tests {
             assert_eq!(masked(sentence), sentence);
         }
         assert_eq!(masked("no file `x?token=k3v9` here"), "no file `x?token=****` here");
+        assert_eq!(masked("mail.eml:7:35: missing-scheme"), "mail.eml:7:35: missing-scheme");
+        assert_eq!(masked("x.token:1234567:x"), "x.token:*********");
     }
 }

@@ -146,7 +146,7 @@ impl<'t> Assignments<'t> {
         let mut done = 0;
         for Assignment { sign, says } in &self.list {
             let Some(says) = says.filter(|_| *sign >= done) else { continue };
-            if says == NameSecrecy::Number && !self.is_number(*sign) {
+            if says == NameSecrecy::Number && !self.is_number(*sign) || self.is_place(*sign) {
                 continue;
             }
             let (value, end) = self.value(*sign);
@@ -168,6 +168,22 @@ impl<'t> Assignments<'t> {
     fn is_number(&self, sign: usize) -> bool {
         let near = self.tape.0[sign + 1..].iter().take(32).take_while(|c| c.byte != b'&');
         near.filter(|c| !c.kept && c.byte.is_ascii_digit()).count() >= 7
+    }
+
+    /// True in `mail.txt:7:35`, a place in a file, which sentences begin with.
+    fn is_place(&self, sign: usize) -> bool {
+        let cells = &self.tape.0;
+        if self.kind != SpaceKind::Sentence || cells[sign].byte != b':' {
+            return false;
+        }
+        let number =
+            |from: usize| cells[from.min(cells.len())..].iter().take_while(|c| c.byte.is_ascii_digit()).count();
+        let line = number(sign + 1);
+        let colon = sign + 1 + line;
+        let column = number(colon + 1);
+        let is_place = (1..8).contains(&line) && (1..8).contains(&column) && cells[colon].byte == b':';
+        let ends = cells.get(colon + 1 + column).is_none_or(|c| matches!(c.byte, b':' | b' '));
+        is_place && ends && self.tape.text(self.name_before(sign)).contains('.')
     }
 
     /// A value without its macros.

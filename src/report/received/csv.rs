@@ -1,5 +1,6 @@
 //! `csv`: one row a postback, for a spreadsheet. Cells that a spreadsheet would take for a formula are made harmless.
 
+use super::super::{harmless as unhidden, inert};
 use crate::log::shown::Shown;
 use crate::log::verdict::Reason;
 use std::borrow::Cow;
@@ -58,13 +59,21 @@ pub fn row(shown: &Shown, out: &mut Vec<u8>) {
         shown.duplicate_of.as_ref().map(|(path, line)| format!("{path}:{line}")).unwrap_or_default(),
     ];
     write(
-        cells.iter().enumerate().map(|(at, c)| if NUMBERS.contains(&COLUMNS[at]) { c.into() } else { harmless(c) }),
+        cells.iter().enumerate().map(|(at, c)| if NUMBERS.contains(&COLUMNS[at]) { c.into() } else { shown_as(c) }),
         out,
     );
 }
 
 /// Columns of numbers of ours: a minus there begins no formula.
 const NUMBERS: [&str; 1] = ["seconds_after_click"];
+
+/// A cell without what steers a terminal or a CI system: a table is often looked at before it is opened.
+fn shown_as(cell: &str) -> Cow<'_, str> {
+    match unhidden(cell) {
+        Cow::Borrowed(cell) if cell == inert(cell) => harmless(cell),
+        cell => Cow::Owned(harmless(&inert(&cell)).into_owned()),
+    }
+}
 
 /// Spreadsheets take a cell for a formula that begins with one of these; a quote before it makes it text.
 fn harmless(cell: &str) -> Cow<'_, str> {

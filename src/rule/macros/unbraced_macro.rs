@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     roles: Roles::ALL,
     states: States::Any,
     triggers: Seen::WORD,
-    yields_to: &["placeholder-left", "unresolved-macro", "misspelled-macro"],
+    yields_to: &["placeholder-left", "unresolved-macro", "misspelled-macro", "wrong-macro-syntax"],
     summary: "a macro's name without its braces",
     explanation: "\
 A macro such as {gk_click_id} is replaced with a real value only if its braces are there. Without them the word \
@@ -59,6 +59,11 @@ Put the braces back. If the word is meant literally, nothing is wrong; tell trac
         },
     ],
     good: &[
+        Good {
+            url: "https://example.com/?c={campaign}&page=_home_page",
+            given: ExampleHints::NOTHING,
+            why: "a word that begins with an underscore",
+        },
         Good {
             url: "https://example.com/offer?pub_click_id={click_id}&source=network",
             given: ExampleHints::NOTHING,
@@ -140,8 +145,11 @@ fn bare_macro(context: &Context, param: &Param, value: &str) -> Option<Severity>
     if *value == *key {
         return (is_click_id_name(value) && (in_slot || link.seen.has(Seen::MACRO))).then_some(Severity::Error);
     }
-    let filler = context.filled_by.is_some_and(|p| p.macro_fact(value).is_some());
-    let somebody = context.catalogue.is_a_name(value) && generic_kind(value).is_none_or(|_| value.contains('_'));
+    // Google's `{_name}` has any name: a word that merely begins so is nobody's.
+    let filler = context.filled_by.and_then(|p| p.macro_fact(value)).is_some_and(|(fact, _)| fact.name != "_*");
+    let somebody = !value.starts_with('_')
+        && context.catalogue.is_a_name(value)
+        && generic_kind(value).is_none_or(|_| value.contains('_'));
     // Without another macro beside it only a click id's name in a click id's place tells.
     let fits = link.seen.has(Seen::MACRO) || in_slot || is_click_id_name(value);
     if fits && (filler || somebody) {

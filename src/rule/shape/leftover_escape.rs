@@ -158,7 +158,8 @@ const fn escapes(c: char) -> bool {
     )
 }
 
-/// `name=3Dvalue`: mails write `=` so. Certain where no `=` stands otherwise, and there are several, or a macro follows.
+/// `name=3Dvalue`: mails write `=` so. Certain of two of which a macro follows one; and where no `=` stands otherwise, of
+/// several, or of one that a macro follows.
 fn quoted_printable(link: &Link) -> Vec<Escape> {
     let text = link.text;
     if memchr::memmem::find(text.as_bytes(), b"=3D").is_none() {
@@ -171,7 +172,8 @@ fn quoted_printable(link: &Link) -> Vec<Escape> {
     let all = equals.iter().all(|&at| coded(at) || breaks(at) || at + 1 == text.len());
     let macro_behind = |at: usize| link.macro_at(at + 3).is_some_and(|m| m.span.start as usize == at + 3);
     let several = equals.iter().filter(|&&at| coded(at)).count() > 1;
-    if !all || !several && !equals.iter().any(|&at| macro_behind(at)) {
+    let before_macro = equals.iter().any(|&at| coded(at) && macro_behind(at));
+    if [all, several, before_macro].iter().filter(|sign| **sign).count() < 2 {
         return Vec::new();
     }
     let escape = |at: usize| match () {

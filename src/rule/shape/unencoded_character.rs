@@ -95,10 +95,12 @@ fn literal_blanks(context: &Context, findings: &mut Findings) {
     let mut edits: Vec<Edit> =
         spans.iter().map(|s| Edit::replace(*s, "%20".repeat(link.of(*s).chars().count()))).collect();
     // `Q & A`: the `&` between two such blanks is part of the text, too.
-    let beside = |at: u32| all.iter().any(|(s, k)| *k == Blank::Ampersand && (s.end == at || s.start == at + 1));
-    let amps = link.text.match_indices('&').map(|(at, _)| at as u32).filter(|at| beside(*at));
+    let beside =
+        all.iter().filter(|(_, kind)| *kind == Blank::Ampersand).flat_map(|(s, _)| [s.end, s.start.max(1) - 1]);
+    let amps = beside.filter(|at| link.text.as_bytes().get(*at as usize) == Some(&b'&'));
     edits.extend(amps.map(|at| Edit::replace(Span { start: at, end: at + 1 }, "%26")));
     edits.sort_by_key(|e| e.span);
+    edits.dedup();
     // Words begin at the first blank of the last value.
     let last = link.params.last().map_or(0, |p| p.value.start);
     let words = spans.iter().find(|blank| blank.start > last).is_some_and(|blank| has_words_behind(context, *blank));
@@ -170,7 +172,9 @@ fn odd_characters(context: &Context, findings: &mut Findings) {
 
 /// `gid|{gbid}|aid|{ad_id}`, as Yandex's own help writes a list of macros.
 fn joins_macros(link: &Link, at: usize, c: char) -> bool {
-    let holder = || link.params.iter().find(|p| p.value.range().contains(&at));
+    // Parameters stand in order.
+    let next = || link.params.partition_point(|p| p.value.end as usize <= at);
+    let holder = || link.params.get(next()).filter(|p| p.value.range().contains(&at));
     c == '|' && holder().is_some_and(|p| link.macros_in(p.value).next().is_some())
 }
 
@@ -190,9 +194,10 @@ fn plus_or_equals(context: &Context, findings: &mut Findings) {
         let value = link.value(param);
         let bare = value.trim_end_matches('=');
         let nested = bare.contains("://") || bare.starts_with('/');
-        let at = bare.char_indices().map(|(i, c)| (param.value.start as usize + i, c)).find(|(at, c)| {
-            matches!(c, '+' | '=') && !link.macros_in(param.value).any(|m| m.span.range().contains(at))
-        });
+        let at = bare
+            .char_indices()
+            .map(|(i, c)| (param.value.start as usize + i, c))
+            .find(|(at, c)| matches!(c, '+' | '=') && link.macro_at(*at).is_none());
         if let Some((at, c)) = at.filter(|_| !nested && !bare.contains(['?', '&'])) {
             let code = encoded(c);
             let reading =

@@ -1,0 +1,4 @@
+//! Program code.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| tracklint_fuzz::document("links.js", data));

@@ -1,0 +1,4 @@
+//! A `tracklint.toml`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| tracklint_fuzz::configuration(data));

@@ -1,0 +1,4 @@
+//! Serialized data.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| tracklint_fuzz::document("offers.sql", data));

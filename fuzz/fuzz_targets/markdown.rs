@@ -1,0 +1,4 @@
+//! A text in Markdown.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| tracklint_fuzz::document("notes.md", data));

@@ -1,0 +1,4 @@
+//! Offers in YAML.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| tracklint_fuzz::document("offers.yaml", data));
