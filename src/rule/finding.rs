@@ -267,7 +267,15 @@ impl Findings {
         (self.stage, self.before) = (stage, self.found.len());
     }
 
+    /// True if the present check has found something.
+    #[inline]
+    #[must_use]
+    pub const fn has_new(&self) -> bool {
+        self.found.len() > self.before
+    }
+
     /// Takes out what the present check has found.
+    #[inline]
     pub fn take_new(&mut self) -> Vec<Finding> {
         self.found.split_off(self.before)
     }

@@ -37,7 +37,7 @@ pub use finding::{
 };
 pub use kinds::{Part, Roles, States};
 pub use near::{Near, NearNames, NearTolerance, OwnNames, lookalike, own_names};
-pub use order::{Step, steps};
+pub use order::{Chosen, Step, chosen};
 pub use own::{Demand, OWN, OwnRule, OwnScope, ValueTest, own_named, own_rule};
 pub use placeholder::is_placeholder;
 pub use reuse::{ClickIds, Repeat, Where, literal_click_id};

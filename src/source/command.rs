@@ -4,7 +4,9 @@ use super::begin::{is_parameter, starts_like_url};
 use super::encoding::Encoding;
 use super::hole::hole;
 use super::passage::{End, Foreign, Passage};
+use aho_corasick::AhoCorasick;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// The longest command that is read, in bytes.
 const LONGEST: usize = 1 << 16;
@@ -47,10 +49,14 @@ pub(super) struct Called {
     pub end: usize,
 }
 
+/// One of these stands in every line that is a command or a request. Every line is asked, so all are searched at once.
+static NAMES: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(["curl", "wget", "GET", "POST", "HEAD", "PUT", "OPTIONS"]).ok());
+
 /// The command or request that begins on the line at `line`, if one does that holds a link.
 pub(super) fn called(text: &str, line: &Range<usize>) -> Option<Called> {
     let inner = &text[line.clone()];
-    if !["curl", "wget", "GET", "POST", "HEAD", "PUT", "OPTIONS"].iter().any(|word| inner.contains(word)) {
+    if NAMES.as_ref().is_some_and(|names| !names.is_match(inner)) {
         return None;
     }
     request(text, line).or_else(|| command(text, line))

@@ -241,12 +241,16 @@ fn others<I: Iterator<Item = &'static Fact>>(
     facts: impl Fn() -> I,
 ) -> Option<Finding> {
     let link = context.link;
-    let key = decoded(link.key(param));
-    let known = facts().any(|f| f.name != "*" && f.is(&key));
+    let key = link.name(param);
+    let postback = context.role == Role::Postback;
+    let params = context.catalogue.params(to, postback);
+    let known = match params {
+        Some(params) => params.has(&key),
+        None => facts().any(|f| f.name != "*" && f.is(&key)),
+    };
     if known || context.near.iter().any(|n| n.span == param.key) || context.catalogue.legal().parameter(&key) {
         return None;
     }
-    let postback = context.role == Role::Postback;
     let is_id = |name: &str| match postback {
         true => to.receives.click_id().any(|f| f.is(name)),
         false => to.link.click_id.iter().any(|f| f.name != "*" && f.is(name)),
@@ -256,7 +260,8 @@ fn others<I: Iterator<Item = &'static Fact>>(
         let found = misspelt(to, param, &key, &meant);
         return Some(found.severity(Severity::Error).fix(fix_to(link.param(&meant).is_none(), param, meant)));
     }
-    if let Some(meant) = in_other_case(&key, facts()) {
+    let recased = params.is_none_or(|p| p.may_be_in_other_case(&key));
+    if let Some(meant) = Some(()).filter(|()| recased).and_then(|()| in_other_case(&key, facts())) {
         let exact = if postback { to.receives.case_sensitive } else { to.link.case_sensitive }.is_some();
         let matters = needed(&meant) || !postback && find(to.link.also_accepts, &meant).is_some();
         if !matters || link.param(&meant).is_some() {
@@ -274,7 +279,7 @@ fn others<I: Iterator<Item = &'static Fact>>(
             .fix(fix_to(false, param, meant)),
         });
     }
-    if key.len() < 6 || context.catalogue.is_a_name(&key) {
+    if key.len() < 6 || !params.is_none_or(|p| p.may_be_misspelt(&key)) || context.catalogue.is_a_name(&key) {
         return None;
     }
     let names = facts().filter(|f| f.sure && f.name.len() >= 7 && !f.is_pattern()).map(|f| f.name);

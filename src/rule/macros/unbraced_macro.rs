@@ -1,6 +1,6 @@
 //! `clickid=gk_click_id`: the macro lost its braces.
 
-use crate::link::{Chars, Param, Seen, decoded};
+use crate::link::{Chars, Param, Seen};
 use crate::platform::{Role, generic_kind, is_click_id_name};
 use crate::rule::values::is_one_of;
 use crate::rule::{Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States};
@@ -125,13 +125,13 @@ fn check(context: &Context, findings: &mut Findings) {
 fn bare_macro(context: &Context, param: &Param, value: &str) -> Option<Severity> {
     let link = context.link;
     // Cheapest first: this is asked of every word.
-    if is_numbered(value) {
+    if value.len() <= LONGEST_NUMBERED && param.value_chars.has(Chars::DIGIT) && is_numbered(value) {
         return numbered(context, param);
     }
-    if !value.contains('_') && !is_click_id_name(value) {
+    if !param.value_chars.has(Chars::UNDERSCORE) && !is_click_id_name(value) {
         return None;
     }
-    let key = decoded(link.key(param));
+    let key = link.name(param);
     let network_macro = context.network.is_some_and(|n| n.macro_fact(value).is_some());
     if network_macro {
         return (context.role != Role::Postback || *value != *key).then_some(Severity::Error);
@@ -170,6 +170,9 @@ fn names_a_name(key: &str) -> bool {
     ["param", "name", "field", "key", "type", "macro", "slot", "column"].iter().any(|word| key.contains(word))
 }
 
+/// The longest of these words with two digits.
+const LONGEST_NUMBERED: usize = "sub_id_".len() + 2;
+
 /// `sub1`, `p1`, `aff_sub2`: short names of sub ids.
 fn is_numbered(value: &str) -> bool {
     let word = value.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -186,6 +189,6 @@ fn numbered(context: &Context, param: &Param) -> Option<Severity> {
     if context.receiver().is_some_and(|r| is_one_of(&link, param, r.receives.click_id())) {
         return Some(Severity::Error);
     }
-    let id = is_click_id_name(&decoded(link.key(param)));
+    let id = is_click_id_name(&link.name(param));
     (id && context.host.is_none() && link.seen.has(Seen::MACRO)).then_some(Severity::Warning)
 }

@@ -1,6 +1,6 @@
 //! `[gk_click_id]`: the right macro between the wrong delimiters.
 
-use crate::link::{Dialect, Macro, Param, Seen, decoded};
+use crate::link::{Dialect, Macro, Param, Seen};
 use crate::platform::{Platform, Role, find, is_called, is_click_id_name};
 use crate::rule::delimiters::with_loose_delimiters;
 use crate::rule::{
@@ -142,10 +142,13 @@ fn own(context: &Context, found: &Macro) -> Option<Finding> {
         return None;
     }
     let dialects = network.fires.dialects.link;
+    if dialects.is_empty() || dialects.contains(&found.dialect) {
+        return None;
+    }
     let name = context.link.macro_name(found);
     let near = context.near_at(found.inner).filter(|n| n.is_macro).map(|n| n.name);
     let exact = network.telltale.contains(&name) || context.network_given && network.macro_fact(name).is_some();
-    if dialects.is_empty() || dialects.contains(&found.dialect) || !(exact || near.is_some()) {
+    if !(exact || near.is_some()) {
         return None;
     }
     let meant = dialects[0].write(near.unwrap_or(name));
@@ -163,9 +166,9 @@ fn fillers(context: &Context, found: &Macro) -> Option<Finding> {
     let all = filler.fires.dialects;
     let dialects = if context.role == Role::TrackingLink { all.link } else { all.postback };
     let name = context.link.macro_name(found);
-    let known = filler.macro_fact(name).is_some();
+    let known = || filler.macro_fact(name).is_some();
     let legal = all.link.contains(&found.dialect) || all.postback.contains(&found.dialect);
-    if !all.complete || legal || dialects.is_empty() || !known {
+    if !all.complete || legal || dialects.is_empty() || !known() {
         return None;
     }
     Some(finding(context, found, filler, &dialects[0].write(name)))
@@ -316,7 +319,7 @@ fn odd_one(context: &Context) -> Option<Finding> {
 
 /// The slot of the click id or of the event: what stands there has to be filled.
 fn is_click_or_event(context: &Context, param: &Param) -> bool {
-    let key = decoded(context.link.key(param));
+    let key = context.link.name(param);
     let slot = context.slot.param.is_some_and(|i| &context.link.params[i] == param);
     let event = context.receiver().is_some_and(|r| find(r.receives.event, &key).is_some());
     slot || event
