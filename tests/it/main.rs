@@ -13,6 +13,7 @@ mod common;
 mod configuration;
 mod containers;
 mod corpus;
+mod curl_lines;
 mod cycles;
 mod docs;
 mod documents;
