@@ -1,17 +1,24 @@
 //! Floor 12: the library in one value: links, offers, pairs and documents go in, verdicts, edits and reports come out.
 
-use crate::findings::{About, Ending, Entry, Report, Summary, Unread};
+use crate::compare::{DifferenceKind, compare_as};
+use crate::findings::{About, Ending, Entry, Mask, Report, Summary, Unread};
 use crate::fix::{FixOutcome, fix_bytes};
 use crate::lint::{Decision, Linted, OfferLinted, Pair};
 use crate::offer::Offer;
 use crate::platform::Catalogue;
-use crate::report::{OutputFormat, Style, report};
+use crate::report::{OutputFormat, Style, received, report};
 use crate::rule::{Finding, Hints};
-use crate::scan::{ScanSetup, whole};
+use crate::scan::{PartResult, ScanSetup, listed, whole};
 use crate::settings::{Config, ConfigError, Settings};
 use crate::source::{Charset, FileEdit, FileText};
 use crate::span::{Place, Safety, Span};
 use std::sync::Mutex;
+
+mod comparison_json;
+mod pair_report;
+
+use comparison_json::{comparison_document, masked_comparison};
+use pair_report::pair_document;
 
 /// Lints links, offers, pairs and documents by one configuration. It may be built as often as you like and shared
 /// between threads, and holds nothing of one text when it comes to the next.
@@ -111,8 +118,7 @@ impl Checker {
     /// Every mistake in it, in the order of the text.
     pub fn from_toml(text: &str) -> Result<Self, Vec<ConfigError>> {
         let (config, catalogue) = Config::read(text)?;
-        let mut settings = Settings { config, ..Settings::default() };
-        settings.selection.configured.clone_from(&settings.config.levels);
+        let settings = Settings { selection: config.selection(), config, ..Settings::default() };
         Ok(Self { settings, catalogue })
     }
 
@@ -125,6 +131,12 @@ impl Checker {
     /// What holds for all links, as options of the program would say it.
     pub const fn settings_mut(&mut self) -> &mut Settings {
         &mut self.settings
+    }
+
+    /// What holds for all links.
+    #[must_use]
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// The platforms it knows.
@@ -171,7 +183,7 @@ impl Checker {
     /// Everything that is found in the bytes of a document. Its name tells how it is read, as far as it has an ending.
     #[must_use]
     pub fn document(&self, name: &str, bytes: &[u8]) -> Checked {
-        let settings = Settings { all: true, ..self.settings.clone() };
+        let settings = Settings { all: true, ..self.settings.for_input(name).into_owned() };
         let keeper = CollectingReport { units: Units::of(bytes), texts: Mutex::default() };
         let done = whole(&ScanSetup { settings: &settings, catalogue: &self.catalogue, report: &keeper }, name, bytes);
         let mut texts = keeper.texts.into_inner().unwrap_or_default();
@@ -183,17 +195,62 @@ impl Checker {
     #[must_use]
     pub fn report(&self, name: &str, bytes: &[u8], format: OutputFormat, style: Style) -> Vec<u8> {
         let report = report(format, style);
-        let settings = Settings { all: style.all, ..self.settings.clone() };
-        let done = whole(&ScanSetup { settings: &settings, catalogue: &self.catalogue, report: &*report }, name, bytes);
-        let mut out = Vec::new();
-        report.head(&mut out);
-        let gathered: &[u8] = if report.gathers() { &done.out } else { b"" };
-        if !report.gathers() {
-            out.extend_from_slice(&done.out);
+        let settings = Settings { all: style.all, ..self.settings.for_input(name).into_owned() };
+        written(
+            &*report,
+            whole(&ScanSetup { settings: &settings, catalogue: &self.catalogue, report: &*report }, name, bytes),
+        )
+    }
+
+    /// The report on links that are handed over one by one, each judged by itself, masked unless `style` says otherwise.
+    /// `told` is what is known of all of them besides their text. In places each is a line of an input called `name`.
+    #[must_use]
+    pub fn links_report(
+        &self,
+        name: &str,
+        links: &[&str],
+        told: &Hints,
+        format: OutputFormat,
+        style: Style,
+    ) -> Vec<u8> {
+        let report = report(format, style);
+        let settings = Settings { all: style.all, ..self.settings.for_input(name).into_owned() };
+        let setup = ScanSetup { settings: &settings, catalogue: &self.catalogue, report: &*report };
+        written(&*report, listed(&setup, name, links, told))
+    }
+
+    /// The report on a link and the postback that answers it, with the way of a click id through both, as JSON. Which
+    /// of the two is the postback is seen from the texts.
+    ///
+    /// # Errors
+    /// A sentence for the user, if both are postbacks.
+    pub fn pair_report(&self, texts: [&str; 2], told: &Hints, redact: bool) -> Result<Vec<u8>, &'static str> {
+        let pair = self.pair(texts[0], texts[1], told);
+        if let Some(why) = pair.why_none() {
+            return Err(why);
         }
-        let ending = Ending { summary: done.summary, unread: &done.unread, gathered, ..Ending::default() };
-        report.tail(&ending, &mut out);
-        out
+        Ok(pair_document(texts, &pair, redact))
+    }
+
+    /// Two links compared part by part, as JSON: a postback as it was given and as it is configured, or a template and
+    /// what was called. Where `called` is not told it is seen from the macros.
+    #[must_use]
+    pub fn comparison_report(&self, texts: [&str; 2], called: Option<bool>, redact: bool) -> String {
+        let kind = called.map(|called| if called { DifferenceKind::Called } else { DifferenceKind::Configured });
+        let mut found = compare_as(texts[0], texts[1], kind);
+        if redact {
+            masked_comparison(&mut found, texts.map(|text| Mask::of(text, &self.link(text, &self.hints()).decision)));
+        }
+        comparison_document(&found)
+    }
+
+    /// What went wrong in a log of received postbacks, since when and from whom, with secrets and personal data masked.
+    /// Of the settings the network counts.
+    ///
+    /// # Errors
+    /// A sentence for the user: the bytes are no log.
+    pub fn log(&self, name: &str, bytes: &[u8]) -> Result<received::v1::Summary, String> {
+        received::whole(name, bytes, &self.settings, &self.catalogue)
     }
 
     /// The document with its safe fixes made, and with the probable ones too if `unsafe_too`: each is kept only if the
@@ -204,13 +261,26 @@ impl Checker {
     }
 }
 
+/// A whole report, from what was done.
+fn written(report: &dyn Report, done: PartResult) -> Vec<u8> {
+    let mut out = Vec::new();
+    report.head(&mut out);
+    let gathered: &[u8] = if report.gathers() { &done.out } else { b"" };
+    if !report.gathers() {
+        out.extend_from_slice(&done.out);
+    }
+    let ending = Ending { summary: done.summary, unread: &done.unread, gathered, ..Ending::default() };
+    report.tail(&ending, &mut out);
+    out
+}
+
 /// A report that keeps what it is told.
-struct CollectingReport<'b> {
-    units: Units<'b>,
+struct CollectingReport {
+    units: Units,
     texts: Mutex<Vec<Text>>,
 }
 
-impl Report for CollectingReport<'_> {
+impl Report for CollectingReport {
     fn entry(&self, entry: &Entry, _: &mut Vec<u8>) {
         let range = |span: Span| self.units.range(entry.literal.place(span));
         let edits = |finding: &Finding| {
@@ -238,26 +308,32 @@ impl Report for CollectingReport<'_> {
     fn tail(&self, _: &Ending, _: &mut Vec<u8>) {}
 }
 
-/// The lines of a document, in which columns are counted anew.
-struct Units<'b> {
-    /// As text, for a document in UTF-16.
-    decoded: Option<String>,
-    bytes: &'b [u8],
-    /// Where each line begins.
-    lines: Vec<usize>,
+/// Where a document has characters that are two units of UTF-16: by them columns are counted anew.
+struct Units {
+    /// Line and column of each, in the order of the document.
+    wide: Vec<(u64, u64)>,
 }
 
-impl<'b> Units<'b> {
-    fn of(bytes: &'b [u8]) -> Self {
-        let is_utf8 = FileText::read(&bytes[..bytes.len().min(4)]).charset == Charset::Utf8;
-        let decoded = (!is_utf8).then(|| FileText::read(bytes).text.into_owned());
-        let mut units = Self { decoded, bytes, lines: vec![0] };
-        units.lines.extend(memchr::memchr_iter(b'\n', units.text()).map(|end| end + 1).collect::<Vec<_>>());
-        units
+impl Units {
+    fn of(bytes: &[u8]) -> Self {
+        if FileText::read(&bytes[..bytes.len().min(4)]).charset == Charset::Utf8 {
+            return Self::of_text(bytes);
+        }
+        Self::of_text(FileText::read(bytes).text.as_bytes())
     }
 
-    fn text(&self) -> &[u8] {
-        self.decoded.as_deref().map_or(self.bytes, str::as_bytes)
+    fn of_text(text: &[u8]) -> Self {
+        let (mut wide, mut line, mut column) = (Vec::new(), 1, 0);
+        for byte in text {
+            if *byte == b'\n' {
+                (line, column) = (line + 1, 0);
+            } else if byte & 0xC0 != 0x80 {
+                column += 1;
+                // Characters outside the first plane begin with one of these bytes.
+                wide.extend((*byte >= 0xF0).then_some((line, column)));
+            }
+        }
+        Self { wide }
     }
 
     fn range(&self, place: Place) -> Range {
@@ -266,11 +342,8 @@ impl<'b> Units<'b> {
     }
 
     fn position(&self, byte: u64, line: u64, column: u64) -> Position {
-        let start = usize::try_from(line).ok().and_then(|line| self.lines.get(line.checked_sub(1)?));
-        let text = start.map_or(&b""[..], |start| &self.text()[*start..]);
-        // Characters outside the first plane, which begin with one of these bytes, are two units.
-        let begins = text.iter().filter(|byte| **byte & 0xC0 != 0x80);
-        let wide = begins.take(column.saturating_sub(1) as usize).filter(|byte| **byte >= 0xF0).count();
+        let before = |place: (u64, u64)| self.wide.partition_point(|wide| *wide < place);
+        let wide = before((line, column)) - before((line, 0));
         Position { byte, line, column, utf16_column: column + wide as u64 }
     }
 }
@@ -309,6 +382,41 @@ mod tests {
         let report: serde_json::Value = serde_json::from_slice(&report).unwrap();
         assert_eq!(report["urls"][0]["findings"][0]["rule"], text.findings[0].finding.rule.id);
         assert_eq!(report["urls"][0]["source"]["start_byte"], text.range.start.byte);
+    }
+
+    #[test]
+    fn links_are_reported_one_by_one_and_in_their_order() {
+        let checker = Checker::default();
+        let links = ["https://shop.example.com/?a=1", FAULTY, "", FAULTY];
+        let style = Style { all: true, ..Style::FILE };
+        let lines = checker.links_report("list", &links, &checker.hints(), OutputFormat::Jsonl, style);
+        let lines: Vec<serde_json::Value> =
+            lines.split_inclusive(|b| *b == b'\n').map(|line| serde_json::from_slice(line).unwrap()).collect();
+        let said: Vec<_> = lines.iter().map(|l| (l["url"].as_str().unwrap(), l["source"]["line"].as_u64())).collect();
+        assert_eq!(said, links.into_iter().zip([1, 2, 3, 4].map(Some)).collect::<Vec<_>>());
+        assert_eq!(lines[1]["findings"], {
+            let mut again = lines[3]["findings"].clone();
+            again[0]["line"] = 2.into();
+            again[0]["end_line"] = 2.into();
+            again
+        });
+        assert_eq!(lines[1]["findings"][0]["rule"], "unbraced-macro");
+    }
+
+    #[test]
+    fn two_links_are_reported_as_the_program_reports_them() {
+        let checker = Checker::default();
+        let (link, postback) =
+            ("https://acme.cakemarketing.com/?s2={gk_click_id}", "https://api.getgokart.ai/postback?gk_click_id=#s2#");
+        let pair = checker.pair_report([postback, link], &checker.hints(), true).unwrap();
+        let pair: serde_json::Value = serde_json::from_slice(&pair).unwrap();
+        assert_eq!(pair["journey"]["swapped"], true);
+        assert_eq!(pair["urls"][0]["url"], link);
+        assert!(checker.pair_report([postback, postback], &checker.hints(), true).is_err());
+        let found = checker.comparison_report([postback, &postback.replace("click", "klick")], None, true);
+        let found: serde_json::Value = serde_json::from_str(&found).unwrap();
+        assert_eq!(found["comparison"]["kind"], "configured");
+        assert_eq!(found["comparison"]["differences"][0]["severity"], "error");
     }
 
     #[test]

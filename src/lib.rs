@@ -75,7 +75,6 @@ pub mod span;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
-#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod compare;
 #[doc(hidden)]

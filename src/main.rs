@@ -2,21 +2,22 @@
 
 use std::io::{IsTerminal, stderr, stdin, stdout};
 use std::process::ExitCode;
-use tracklint::cli::{Io, Terminal, abandon, before_writing, main as run};
+use std::time::Duration;
+use tracklint::cli::{Io, Key, Terminal, abandon, before_writing, main as run};
 
 fn main() -> ExitCode {
     before_writing(take_drafts_away_on_signals);
     outlive_file_limits();
     let terminal = Tty::default();
     let mut io = Io {
-        stdin: &mut stdin().lock(),
+        stdin: &mut stdin(),
         stdout: &mut stdout().lock(),
         stderr: &mut stderr(),
         env: &|name| std::env::var_os(name),
         stdin_is_terminal: stdin().is_terminal(),
         stdout_is_terminal: stdout().is_terminal(),
         terminal: &terminal,
-        width: terminal.width().unwrap_or(100).max(40),
+        width: terminal.width().unwrap_or(100).max(20),
         cwd: std::env::current_dir().unwrap_or_default(),
     };
     ExitCode::from(run(std::env::args_os(), &mut io))
@@ -72,12 +73,21 @@ struct Tty {
 
 #[cfg(unix)]
 impl Terminal for Tty {
-    fn more(&self) -> bool {
+    fn more(&self, within: Duration) -> bool {
         use rustix::event::{PollFd, PollFlags, Timespec, poll};
+        if self.found.borrow().is_some() {
+            // Asked without any time, it does not look at keys that it has read already.
+            return crossterm::event::poll(within.max(Duration::from_millis(1))).unwrap_or(false);
+        }
+        // Lines are read from standard input itself: what looks for keys would take the bytes away.
         let stdin = stdin();
         let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
-        let soon = Timespec { tv_sec: 0, tv_nsec: 50_000_000 };
-        poll(&mut fds, Some(&soon)).is_ok_and(|ready| ready > 0)
+        let within = Timespec { tv_sec: within.as_secs() as i64, tv_nsec: i64::from(within.subsec_nanos()) };
+        poll(&mut fds, Some(&within)).is_ok_and(|ready| ready > 0)
+    }
+
+    fn key(&self) -> std::io::Result<Key> {
+        next_key()
     }
 
     fn grab(&self) -> bool {
@@ -129,18 +139,72 @@ impl Drop for Tty {
     }
 }
 
-/// The terminal that the program was started from. It hands on lines as they are.
+/// Waits for a key or a paste.
+fn next_key() -> std::io::Result<Key> {
+    loop {
+        if let Some(key) = Key::of(crossterm::event::read()?) {
+            return Ok(key);
+        }
+    }
+}
+
+/// The terminal that the program was started from. Not run on Windows yet: only compiled for it.
 #[cfg(not(unix))]
 #[derive(Default)]
-struct Tty;
+struct Tty {
+    /// It hands over keys.
+    grabbed: std::cell::Cell<bool>,
+}
 
 #[cfg(not(unix))]
 impl Terminal for Tty {
+    fn more(&self, within: Duration) -> bool {
+        self.grabbed.get() && crossterm::event::poll(within).unwrap_or(false)
+    }
+
+    /// Asks for escape codes too, which a console of Windows obeys only when it is told to.
+    fn grab(&self) -> bool {
+        let grabbed = stderr().is_terminal() && obeys_escape_codes() && crossterm::terminal::enable_raw_mode().is_ok();
+        self.grabbed.set(grabbed);
+        grabbed
+    }
+
+    fn key(&self) -> std::io::Result<Key> {
+        next_key()
+    }
+
+    fn release(&self, flush: bool) {
+        if self.grabbed.replace(false) {
+            while flush && crossterm::event::poll(Duration::ZERO).unwrap_or(false) {
+                let _ = crossterm::event::read();
+            }
+            let _ = crossterm::terminal::disable_raw_mode();
+        }
+    }
+
     fn is_watched(&self) -> bool {
         stderr().is_terminal()
     }
 
     fn width(&self) -> Option<usize> {
         terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
+    }
+}
+
+#[cfg(windows)]
+fn obeys_escape_codes() -> bool {
+    crossterm::ansi_support::supports_ansi()
+}
+
+#[cfg(not(any(unix, windows)))]
+const fn obeys_escape_codes() -> bool {
+    true
+}
+
+/// Should the program come to a bad end, the terminal is set as it was.
+#[cfg(not(unix))]
+impl Drop for Tty {
+    fn drop(&mut self) {
+        self.release(false);
     }
 }

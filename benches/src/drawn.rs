@@ -12,7 +12,7 @@ use tracklint::findings::Entry;
 use tracklint::lint::{Linted, Linter};
 use tracklint::platform::Catalogue;
 use tracklint::report::{OutputFormat, Style, report};
-use tracklint::rule::{Finding, Hosts, Hints};
+use tracklint::rule::{Finding, Hints, Hosts};
 use tracklint::source::Literal;
 
 /// Bytes of a link that are drawn: as many as a window shows.

@@ -2,8 +2,10 @@
 //! live ones, tracking links and postbacks. The numbers come from a generator of our own, so that the file is the
 //! same everywhere and for ever.
 
+use crate::random::Random;
+
 /// What a file holds.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Some dozens of patterns with other ids each time, as one network's catalogue has them; one in a hundred has
     /// a fault.
@@ -25,13 +27,24 @@ impl Kind {
 
 /// Makes one link after the other.
 pub struct Source {
-    state: u64,
+    random: Random,
     kind: Kind,
+}
+
+/// `count` links, one a line.
+pub fn text(kind: Kind, count: usize) -> String {
+    let mut text = String::with_capacity(count * 120);
+    let mut source = Source::new(kind);
+    for _ in 0..count {
+        text.push_str(&source.next_link());
+        text.push('\n');
+    }
+    text
 }
 
 impl Source {
     pub const fn new(kind: Kind) -> Self {
-        Self { state: 0x2545_F491_4F6C_DD1D, kind }
+        Self { random: Random::new(), kind }
     }
 
     /// The next link.
@@ -77,24 +90,16 @@ impl Source {
         (0..4).map(|_| self.pick(&syllables)).collect()
     }
 
-    fn next(&mut self) -> u64 {
-        self.state ^= self.state << 13;
-        self.state ^= self.state >> 7;
-        self.state ^= self.state << 17;
-        self.state
-    }
-
     fn below(&mut self, limit: u64) -> u64 {
-        (self.next() >> 11) % limit
+        self.random.below(limit)
     }
 
     fn pick<'t>(&mut self, list: &[&'t str]) -> &'t str {
-        list[self.below(list.len() as u64) as usize]
+        *self.random.one_of(list)
     }
 
     fn uuid(&mut self) -> String {
-        let (a, b) = (self.next(), self.next());
-        format!("{:08x}-{:04x}-4{:03x}-a{:03x}-{:012x}", a >> 32, a & 0xFFFF, (a >> 16) & 0xFFF, b & 0xFFF, b >> 16)
+        self.random.uuid()
     }
 
     fn template(&mut self) -> String {

@@ -2,21 +2,24 @@
 //! and what was learnt with it.
 
 mod drawn;
+mod inputs;
 mod links;
 mod race;
+mod random;
 mod scaling;
 mod stages;
 mod timing;
 mod worst;
 
-use std::fmt::Write;
-
 const USAGE: &str = "\
 usage:
-  generate FILE [COUNT] [mixed|varied|faulty]   links, one a line, the same ones every time
+  generate FILE [COUNT] [KIND]                  links, one a line, the same ones every time; KIND is mixed, varied,
+                                                faulty, patterns, received, templates, corpus or offers
+  compare                                       linting beside url and ada, over every input that is generated
   compare FILE [ROUNDS]                         linting beside url and ada, over the same lines in one process
   stages FILE [ROUNDS]                          what each step of linting takes
   count STAGE FILE                              one step once, for a counter of instructions
+  fixed STAGE NUMBER TIMES                      one of ten fixed links, so many times, for a counter of instructions
   worst                                         time for each byte of hostile texts, short and long
   scaling PROGRAM [ROUNDS]                      the same for each kind of token, file and report of the whole program
   parse FILE | parse-ada FILE | nothing         programs to race against
@@ -29,6 +32,8 @@ fn main() {
     let number = |at: usize, usual: usize| args.get(at).and_then(|n| n.parse().ok()).unwrap_or(usual);
     let done = match args[..] {
         ["generate", file, ..] => generate(file, number(2, 1_000_000), args.get(3).copied().unwrap_or("mixed")),
+        ["compare"] => stages::compare_all(5),
+        ["fixed", stage, _, _] => stages::fixed(stage, number(2, 0), number(3, 1)),
         ["compare", file, ..] => stages::compare(file, number(2, 7)),
         ["stages", file, ..] => stages::stages(file, number(2, 7)),
         ["count", stage, file] => stages::count(stage, file),
@@ -48,12 +53,14 @@ fn main() {
 }
 
 fn generate(file: &str, count: usize, kind: &str) -> Result<(), String> {
-    let kind = links::Kind::named(kind).ok_or(USAGE)?;
-    let mut text = String::with_capacity(count * 120);
-    let mut source = links::Source::new(kind);
-    for _ in 0..count {
-        let _ = writeln!(text, "{}", source.next_link());
+    if let Some(input) = inputs::Input::named(kind) {
+        return write(file, &inputs::text(input, count)?);
     }
+    let kind = links::Kind::named(kind).ok_or(USAGE)?;
+    write(file, &links::text(kind, count))
+}
+
+fn write(file: &str, text: &str) -> Result<(), String> {
     std::fs::write(file, text).map_err(|e| format!("{file}: {e}"))
 }
 

@@ -64,7 +64,11 @@ fn run(command: &[&str]) -> Result<Run, String> {
     let (before, start) = (children(), Instant::now());
     let mut command = Command::new(program);
     command.args(args).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    command.status().map_err(|e| format!("{program}: {e}"))?;
+    let status = command.status().map_err(|e| format!("{program}: {e}"))?;
+    // 1 says that something was found. A program that gave up early would look fast.
+    if !matches!(status.code(), Some(0 | 1)) {
+        return Err(format!("{program} ended with {status}: its time says nothing"));
+    }
     let (wall, after) = (start.elapsed().as_secs_f64(), children());
     Ok(Run { user: after.0 - before.0, all: after.0 + after.1 - before.0 - before.1, wall })
 }

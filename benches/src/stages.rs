@@ -1,22 +1,39 @@
 //! Linting beside parsing, as a whole and step by step.
 
+use crate::inputs::{self, Input};
+use crate::links::{self, Kind};
 use crate::read;
 use crate::timing::{Work, table};
 use std::hint::black_box;
+use tracklint::Checker;
 use tracklint::link::{Anatomy, Link};
 use tracklint::lint::Linter;
 use tracklint::platform::Catalogue;
-use tracklint::rule::{Hosts, Hints};
+use tracklint::rule::{Hints, Hosts};
 
 /// Everything that a step may need.
 struct Scene {
     catalogue: Catalogue,
     hosts: Hosts,
+    checker: Checker,
+}
+
+/// What a program does that merely reads a file of offers and parses its links. How many there are.
+fn parsed_document(text: &str) -> usize {
+    fn links(value: &serde_json::Value) -> usize {
+        match value {
+            serde_json::Value::String(text) => usize::from(text.contains("://") && url::Url::parse(text).is_ok()),
+            serde_json::Value::Array(all) => all.iter().map(links).sum(),
+            serde_json::Value::Object(all) => all.values().map(links).sum(),
+            _ => 0,
+        }
+    }
+    serde_json::from_str(text).map_or(0, |value| links(&value))
 }
 
 impl Scene {
     fn new() -> Self {
-        Self { catalogue: Catalogue::default(), hosts: Hosts::default() }
+        Self { catalogue: Catalogue::default(), hosts: Hosts::default(), checker: Checker::default() }
     }
 
     /// A step over all lines, by its name.
@@ -46,6 +63,9 @@ impl Scene {
                     }
                 }))
             }
+            // A memory of its own for each, as every program has that reads such a file.
+            "documents-parsed" => each(Box::new(|text| _ = black_box(parsed_document(text)))),
+            "documents" => each(Box::new(|text| _ = black_box(self.checker.document("offers.json", text.as_bytes())))),
             "lint" => {
                 let mut linter = linter();
                 each(Box::new(move |line| _ = black_box(linter.lint(line, &Hints::default()))))
@@ -62,8 +82,32 @@ impl Scene {
 
 const STEPS: [&str; 3] = ["split", "split-and-platform", "lint"];
 
+/// Every input that is generated, and offers, in one run.
+pub fn compare_all(rounds: usize) -> Result<(), String> {
+    let scene = Scene::new();
+    for (input, name) in Input::ALL {
+        if input == Input::Offers {
+            let text = inputs::text(input, 2000)?;
+            println!("{name}: 2000 offers, {} bytes; for each file", text.len());
+            scene.table(&["documents-parsed", "documents"], &[&text], rounds);
+        } else {
+            println!("{name}:");
+            compare_text(&scene, &inputs::text(input, 10_000)?, rounds);
+        }
+    }
+    for kind in [Kind::Mixed, Kind::Varied] {
+        println!("{kind:?}, of few patterns:");
+        compare_text(&scene, &links::text(kind, 10_000), rounds);
+    }
+    Ok(())
+}
+
 pub fn compare(file: &str, rounds: usize) -> Result<(), String> {
-    let (text, scene) = (read(file)?, Scene::new());
+    compare_text(&Scene::new(), &read(file)?, rounds);
+    Ok(())
+}
+
+fn compare_text(scene: &Scene, text: &str, rounds: usize) {
     let lines: Vec<&str> = text.lines().collect();
     println!("{} links, {} bytes, {rounds} rounds", lines.len(), text.len());
     scene.table(&["url", "ada", "ada-validates", "lint"], &lines, rounds);
@@ -74,6 +118,18 @@ pub fn compare(file: &str, rounds: usize) -> Result<(), String> {
         println!("only the {} {name} ones:", part.len());
         scene.table(&["url", "lint"], &part, rounds);
     }
+}
+
+/// Ten links whose instructions are counted, each after its count: `.ci/bench` compares the counts with those.
+const FIXED: &str = include_str!("../instructions.txt");
+
+/// Lints, or parses, one of the fixed links so many times. Fails if there is no link of this number.
+pub fn fixed(stage: &str, number: usize, times: usize) -> Result<(), String> {
+    let link = FIXED.lines().nth(number).and_then(|line| line.split_once(' ')).ok_or("there are ten links, from 0")?.1;
+    let (scene, lines) = (Scene::new(), vec![link; times]);
+    let name = ["url", "lint"].into_iter().find(|name| *name == stage);
+    let (_, mut work) = name.and_then(|name| scene.step(name, &lines)).ok_or(format!("no step is called {stage}"))?;
+    work();
     Ok(())
 }
 

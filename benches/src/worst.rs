@@ -4,7 +4,7 @@ use std::hint::black_box;
 use std::time::Instant;
 use tracklint::lint::Linter;
 use tracklint::platform::Catalogue;
-use tracklint::rule::{Hosts, Hints};
+use tracklint::rule::{Hints, Hosts};
 
 /// A text of that many bytes, nearly.
 type Make = fn(usize) -> String;

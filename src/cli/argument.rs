@@ -24,30 +24,33 @@ pub struct Gathered {
 }
 
 /// Finds out what the arguments are, and which files they stand for.
-pub fn gather(arguments: &[OsString], options: &WalkOptions, commands: &[&str], io: &Io) -> Gathered {
+pub fn gather(arguments: &[OsString], options: &WalkOptions, io: &Io) -> Gathered {
     let mut gathered = Gathered::default();
     for (index, argument) in arguments.iter().enumerate() {
-        gathered.read(argument, index + 1, options, commands, io);
+        gathered.read(argument, index + 1, options, io);
     }
     gathered
 }
 
 impl Gathered {
     /// Finds out what an argument is. `number` counts arguments from 1.
-    fn read(&mut self, argument: &OsStr, number: usize, options: &WalkOptions, commands: &[&str], io: &Io) {
+    fn read(&mut self, argument: &OsStr, number: usize, options: &WalkOptions, io: &Io) {
         let text = argument.to_string_lossy();
         if text == "-" {
             return self.inputs.push(Input::Stdin);
         }
         let name = if cfg!(windows) { text.replace('\\', "/") } else { text.clone().into_owned() };
         let url = || Input::Url { text: text.clone().into_owned(), name: format!("<argument {number}>") };
+        if let Some(message) = cut_by_the_shell(&text) {
+            return self.inputs.push(Input::Missing(Unread::whole(&format!("<argument {number}>"), message)));
+        }
         if argument.to_str().is_some_and(says_url) {
             return self.inputs.push(url());
         }
         let path = io.cwd.join(argument);
         let exists = path.exists() && !argument.is_empty();
         if exists && path.is_dir() {
-            return self.take(walk::files(&path, &name, options), false, options);
+            return self.several(&name, walk::files(&path, &name, options), "in this folder", options);
         }
         if exists {
             return self.take([options.file(path, name)], true, options);
@@ -57,16 +60,35 @@ impl Gathered {
         }
         let message = if walk::is_pattern(&name) {
             let before = self.inputs.len() + self.skipped.len();
-            match walk::matching(&name, options).map(|found| self.take(found, false, options)) {
+            match walk::matching(&name, options).map(|found| self.several(&name, found, PATTERN, options)) {
                 Ok(()) if self.inputs.len() + self.skipped.len() > before => return,
                 Ok(()) => "no file matches this pattern, and it is not a link".to_owned(),
                 Err(message) => message,
             }
         } else {
-            unknown(&text, &path, commands)
+            unknown(&text, &path)
         };
         let path = if text.is_empty() { format!("<argument {number}>") } else { text.into_owned() };
         self.inputs.push(Input::Missing(Unread::whole(&path, message)));
+    }
+
+    /// What a folder or a pattern stands for. Where none of it is read, that is told as if it did not exist: a job that
+    /// looks at nothing is not to pass.
+    fn several(&mut self, name: &str, found: impl IntoIterator<Item = WalkedFile>, what: &str, options: &WalkOptions) {
+        let (read, skipped) = (self.inputs.len(), self.skipped.len());
+        self.take(found, false, options);
+        let skipped = &self.skipped[skipped..];
+        let matches_nothing = what == PATTERN && skipped.is_empty();
+        if self.inputs.len() > read || matches_nothing || options.allows_empty() {
+            return;
+        }
+        let counts = counts(skipped.iter().map(|(_, why)| *why).collect());
+        let counts = if counts.is_empty() { counts } else { format!(" (skipped: {counts})") };
+        let message = format!(
+            "no file {what} is read{counts}; `tracklint --help` lists the kinds that are, and with \
+             --allow-empty this is no error"
+        );
+        self.inputs.push(Input::Missing(Unread::whole(name, message)));
     }
 
     /// What was asked for by its own name and cannot be read counts as not read, and so does a file that is too
@@ -100,13 +122,21 @@ impl Gathered {
     pub fn skipped_line(&self, all: bool) -> Option<String> {
         let mut reasons: Vec<Skip> = self.skipped.iter().map(|(_, why)| *why).collect();
         reasons.retain(|why| all || !matches!(why, Skip::Config | Skip::Ending));
-        reasons.sort_unstable();
-        let each: Vec<_> =
-            reasons.chunk_by(|a, b| a == b).map(|group| format!("{} {}", group.len(), group[0].words())).collect();
         let files = if reasons.len() == 1 { "1 file" } else { &format!("{} files", reasons.len()) };
-        (!reasons.is_empty()).then(|| format!("skipped {files}: {}", each.join(", ")))
+        let counts = counts(reasons);
+        (!counts.is_empty()).then(|| format!("skipped {files}: {counts}"))
     }
 }
+
+/// How often each reason stands there: `2 binary, 1 excluded`.
+fn counts(mut reasons: Vec<Skip>) -> String {
+    reasons.sort_unstable();
+    let each = reasons.chunk_by(|a, b| a == b).map(|group| format!("{} {}", group.len(), group[0].words()));
+    each.collect::<Vec<_>>().join(", ")
+}
+
+/// How the files of a pattern are told.
+const PATTERN: &str = "that fits this pattern";
 
 fn size(bytes: u64) -> String {
     let units = [(30, "GiB"), (20, "MiB"), (10, "KiB")];
@@ -123,8 +153,24 @@ pub fn says_url(text: &str) -> bool {
     text.contains("://")
         || word > 1 && (rest.starts_with(":/") || rest.starts_with(":\\"))
         || rest.starts_with("//") && starts_like_url(trimmed)
-        || trimmed.starts_with(['?', '&']) && trimmed.contains('=')
+        || trimmed.trim_start_matches(['.', '…']).starts_with(['?', '&']) && trimmed.contains('=')
         || is_paste(trimmed)
+}
+
+/// What to type instead of a link that begins with a quote and does not end with it: a shell that knows other quotes has
+/// taken this one for a character, and cut the link at a `&` or a space. `None` for any other argument.
+pub fn cut_by_the_shell(text: &str) -> Option<String> {
+    let text = text.trim();
+    let quote = text.chars().next().filter(|c| matches!(c, '\'' | '"' | '`' | '‘' | '’' | '“' | '”' | '„'))?;
+    let inner = &text[quote.len_utf8()..];
+    let closes = |c: char| c == quote || matches!(quote, '‘' | '“' | '„') && matches!(c, '’' | '”');
+    (says_url(inner) && !inner.contains(closes)).then(|| {
+        format!(
+            "this begins with {quote} and does not end with it, so the shell has cut the link. In cmd.exe write \"LINK\" with \
+             double quotes, in PowerShell and in sh, bash or zsh 'LINK' with single ones; or run tracklint without a link \
+             and paste it"
+        )
+    })
 }
 
 /// True for a piece of a text that holds links and is itself none: JSON with its escapes, a request, a whole link
@@ -138,35 +184,53 @@ fn is_paste(text: &str) -> bool {
 }
 
 /// Nothing of that name exists: what could have been meant?
-fn unknown(text: &str, path: &Path, commands: &[&str]) -> String {
+fn unknown(text: &str, path: &Path) -> String {
     if text.is_empty() {
         return "this argument is empty".to_owned();
     }
     let nothing = "no such file, and this is not a link";
-    let siblings = path.parent().and_then(|folder| std::fs::read_dir(folder).ok());
-    let names: Vec<String> = siblings
-        .into_iter()
-        .flatten()
-        .take(10_000)
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .collect();
-    let last = path.file_name().map(|n| n.to_string_lossy()).unwrap_or_default();
-    if let Some(name) = nearest(&last, names.iter().map(String::as_str)) {
-        let before = &text[..text.len() - text.rsplit(['/', '\\']).next().unwrap_or_default().len()];
-        return format!("{nothing}; did you mean the file `{before}{name}`?");
+    if let Some(meant) = meant_path(text, path) {
+        return format!("{nothing}; did you mean `{meant}`?");
     }
     let is_platform = || Catalogue::default().named(text).is_some();
     if ALL.iter().any(|rule| rule.id == text) || is_platform() {
         return format!("{nothing}; did you mean `tracklint explain {text}`?");
-    }
-    if let Some(command) = nearest(text, commands.iter().copied()) {
-        return format!("{nothing}; did you mean the command `{command}`?");
     }
     let host = text.split(['/', '?', '&']).next().unwrap_or_default();
     if host.contains('.') && psl::suffix(host.as_bytes()).is_some_and(|s| s.is_known()) {
         return "no such file; if this is a link, write https:// before it".to_owned();
     }
     nothing.to_owned()
+}
+
+/// What to say where the first argument is nearly a command: whatever follows was meant for that command.
+pub fn mistyped(text: &str, path: &Path, commands: &[&str]) -> Option<String> {
+    let command = nearest(text, commands.iter().copied()).filter(|_| meant_path(text, path).is_none())?;
+    Some(format!("there is no command and no file `{text}`; did you mean `tracklint {command}`?"))
+}
+
+/// The path that is there and nearly `text`: the first of its names that does not exist is replaced with the nearest one
+/// beside it, the others stay.
+fn meant_path(text: &str, path: &Path) -> Option<String> {
+    let written = text.trim_end_matches(['/', '\\']);
+    let depth = written.split(['/', '\\']).count();
+    let wrong = path.ancestors().take(depth).filter(|at| !at.exists()).last()?;
+    let last = wrong.file_name()?.to_str()?;
+    let entries = std::fs::read_dir(wrong.parent()?).ok()?.take(10_000);
+    let names: Vec<String> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    let right = nearest(last, names.iter().map(String::as_str))?;
+    let rest = path.strip_prefix(wrong).ok()?;
+    // An empty rest would add a slash, as behind a folder.
+    let beside = wrong.with_file_name(right);
+    let meant = if rest.as_os_str().is_empty() { beside } else { beside.join(rest) };
+    if !meant.exists() {
+        return None;
+    }
+    let behind = rest.components().count();
+    let mut steps: Vec<&str> = written.split(['/', '\\']).collect();
+    let at = steps.len().checked_sub(behind + 1)?;
+    steps[at] = right;
+    Some(format!("{}{}", steps.join("/"), if meant.is_dir() { "/" } else { "" }))
 }
 
 /// What a shell seems to have taken from a link, in a sentence for the user.
@@ -184,7 +248,8 @@ pub fn shell_hint(text: &str, linted: &Linted, catalogue: &Catalogue) -> Option<
         };
         name.contains('_') && catalogue.all().iter().any(issues)
     };
-    let advice = "Put the link in single quotes, or run tracklint without a link and paste it.";
+    let advice =
+        "Put the link in single quotes (in cmd.exe in double ones), or run tracklint without a link and paste it.";
     if let Some(param) = link.params.iter().find(|p| braced(link.value(p))) {
         let name = link.value(param);
         return Some(format!("if you typed {{{name}}}, your shell has taken the braces away. {advice}"));
@@ -204,10 +269,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_can_only_be_a_url() {
-        for url in
-            ["https://a.com", "https:/a.com", "https:\\a.com", "https//a.com/x", "//a.com/x", "?a={b}", " http://a.b"]
+    fn a_quote_that_is_not_closed_was_cut_by_a_shell() {
+        for cut in ["'https://a.com/?b=1", "\"https://a.com/?b=1", "‘https://a.com", " 'https://a.com "] {
+            assert!(cut_by_the_shell(cut).is_some(), "{cut}");
+        }
+        for whole in
+            ["https://a.com", "'https://a.com'", "\"https://a.com\", see there", "'tis a file", "“https://a.com”"]
         {
+            assert!(cut_by_the_shell(whole).is_none(), "{whole}");
+        }
+    }
+
+    #[test]
+    fn what_can_only_be_a_url() {
+        for url in [
+            "https://a.com",
+            "https:/a.com",
+            "https:\\a.com",
+            "https//a.com/x",
+            "//a.com/x",
+            "?a={b}",
+            "...?a={b}",
+            " http://a.b",
+        ] {
             assert!(says_url(url), "{url}");
         }
         for other in ["C:\\links.txt", "\\\\server\\links", "links.txt", "a//b", "//", "app.example.com/x", "?"] {

@@ -3,14 +3,14 @@
 use super::baseline_file::read;
 use super::io::{Io, say};
 use super::page::examples;
-use super::session::{Prepared, lint, prepare};
+use super::session::{Prepared, lint, prepare, say_missing};
 use super::{file, options};
 use crate::findings::{Baseline, BaselineEntry};
 use crate::report::KnownLines;
 use crate::report::harmless;
 use crate::run::Job;
 use clap::{CommandFactory, Parser};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Writes down what is found now, so that later runs with --baseline report only what is new.
 #[derive(Parser, Debug)]
@@ -39,6 +39,10 @@ pub fn command() -> clap::Command {
 
 /// Lints the inputs, and writes the file if all of them could be read.
 pub fn baseline(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
+    if options.check.changed.is_some() {
+        io.say("error", "a baseline is of all files; leave out --changed");
+        return 2;
+    }
     let shown = options.file.display().to_string();
     let place = io.cwd.join(&options.file);
     let old = match options.action.as_str() {
@@ -51,10 +55,14 @@ pub fn baseline(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
         },
         _ => None,
     };
-    let found = match found(&options.check, commands, io) {
+    let (found, links) = match found(&options.check, commands, io) {
         Ok(found) => found,
         Err(code) => return code,
     };
+    if let Some(message) = lost(&old, &found, links, &place).filter(|_| !options.check.allow_empty) {
+        io.say("error", &format!("{shown}: {message}"));
+        return 2;
+    }
     let (text, words) = match old {
         None => {
             let known = Baseline::new(found);
@@ -76,8 +84,21 @@ pub fn baseline(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     }
 }
 
-/// What is found in the inputs; the exit code where that cannot be said of all of them.
-fn found(options: &options::Options, commands: &[&str], io: &mut Io) -> Result<Vec<BaselineEntry>, u8> {
+/// What would be lost by accident: known findings that are replaced by none, or forgotten because no link was read.
+fn lost(old: &Option<Baseline>, found: &[BaselineEntry], links: u64, place: &Path) -> Option<String> {
+    let (known, why) = match old {
+        None if found.is_empty() => (read(place).ok()?.len(), "nothing is found now"),
+        Some(old) if links == 0 => (old.len(), "no link was read now"),
+        _ => return None,
+    };
+    let (findings, are) = (plural(known), if known == 1 { "is" } else { "are" });
+    (known > 0).then(|| {
+        format!("{findings} {are} known and {why}, so nothing was written; --allow-empty writes it all the same")
+    })
+}
+
+/// What is found in the inputs and the number of links in them; the exit code where that cannot be said of all of them.
+fn found(options: &options::Options, commands: &[&str], io: &mut Io) -> Result<(Vec<BaselineEntry>, u64), u8> {
     let mut prepared = prepare(options, commands, io)?;
     prepared.settings.all = false;
     let Prepared { settings, catalogue, gathered } = &prepared;
@@ -88,13 +109,15 @@ fn found(options: &options::Options, commands: &[&str], io: &mut Io) -> Result<V
         io.say("error", &message);
         2
     })?;
+    say_missing(inputs, io);
     if !outcome.unread.is_empty() {
         let words = "an input could not be read, so nothing was written";
         say(io.stderr, "error", words);
         return Err(2);
     }
     let text = String::from_utf8_lossy(&lines);
-    Ok(text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect())
+    let known = text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    Ok((known, outcome.summary.urls))
 }
 
 fn plural(n: usize) -> String {

@@ -1,19 +1,19 @@
 //! `tracklint check`, which is also `tracklint`.
 
-use super::editor::Editor;
+use super::conversation::converse;
 use super::files::{name_skipped, show_files};
 use super::fix_command::fixed;
-use super::io::{Io, say};
+use super::io::Io;
 use super::options::Options;
-use super::pair::{Answer, answer};
-use super::prompt::{Numbered, Pair, Pairs, PastedText, Prompt, inputs};
-use super::session::{Prepared, closing, is_dumb, lint, prepare, tell, to_file, unwritten};
+use super::received::received;
+use super::session::{Prepared, closing, prepare, written};
 use super::{color, shown};
-use crate::report::{OutputFormat, Style, report};
-use crate::run::{Input, Job, Notice, RunResult, run};
+use crate::findings::Report;
+use crate::platform::{Catalogue, State};
+use crate::report::{Next, OutputFormat, Several, Style, report};
+use crate::run::{Input, Job};
+use crate::settings::Settings;
 use crate::source;
-use std::cell::RefCell;
-use std::io::Write;
 use std::sync::Arc;
 
 /// Lints everything that was named, and returns the exit code. `commands` are the names of all commands.
@@ -25,12 +25,14 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     if options.show_config {
         return shown::show(&options.rows(io), &settings, color::draw_style(options.color.when(), io), io);
     }
-    let format = match options.format(io).and_then(|format| Ok((format, options.baseline(&settings.config, io)?))) {
-        Ok((format, baseline)) => {
+    let asked = || Ok((options.format(io)?, options.outputs()?, options.baseline(&settings.config, io)?));
+    let (format, outputs) = match asked() {
+        Ok((format, outputs, baseline)) => {
             settings.baseline = baseline.map(Arc::new);
-            format
+            (format, outputs)
         }
         Err(message) => {
+            let message: String = message;
             io.say("error", &message);
             return 2;
         }
@@ -40,32 +42,49 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     }
     name_skipped(&gathered, options, io);
     let inputs = &gathered.inputs;
-    let prompting = options.inputs.is_empty() && io.stdin_is_terminal;
+    let prompting = options.reads_stdin() && io.stdin_is_terminal;
+    settings.wants_stdin &= !prompting;
     // Whoever asks about a link by hand gets an answer about that link, also when all is well.
     let by_hand = prompting || !inputs.is_empty() && inputs.iter().all(|input| matches!(input, Input::Url { .. }));
     // What shows tests wants to see those that pass too.
-    settings.all |= by_hand && !options.quiet && format.answers() || format == OutputFormat::JUnit;
+    let all = |format: OutputFormat| {
+        options.all_urls || by_hand && !options.quiet && format.answers() || format == OutputFormat::JUnit
+    };
+    settings.all = all(format) || outputs.others.iter().any(|(format, _)| all(*format));
     if prompting && !format.answers() {
         // Links come from the prompt one a line.
         settings.input =
             settings.input.filter(|i| *i == source::InputFormat::Records).or(Some(source::InputFormat::Urls));
     }
+    let (inputs, received) =
+        &answered_as_received(inputs, options, &settings, &catalogue, (format, outputs.paths().next().is_some()), io);
+    if let Some(code) = received.filter(|_| inputs.is_empty()) {
+        return code;
+    }
     let alone = prompting || matches!(&**inputs, [Input::Url { .. }]);
-    let mut style = Style { all: settings.all, places: !alone, ..style(options, format, io) };
+    let next = if prompting { Next::Type } else { next(by_hand || options.fix) };
+    let to_file = outputs.main.is_some();
+    let mut style = Style { all: all(format), places: !alone, next, ..style(options, format, to_file, io) };
     // Beside a repaired text the report goes to standard error, and nobody knows who reads that.
     style.redact |= options.fix && inputs.contains(&Input::Stdin) && !options.no_redact;
-    let drawing = report(format, style);
+    let drawing: Box<dyn Report> = if outputs.others.is_empty() {
+        report(format, style)
+    } else {
+        let others = outputs.others.iter().map(|(other, _)| *other);
+        let drawn = |other| (other, Style { all: all(other), places: !alone, ..self::style(options, other, true, io) });
+        Box::new(Several::new(&std::iter::once((format, style)).chain(others.map(drawn)).collect::<Vec<_>>()))
+    };
     let job = Job { inputs, settings: &settings, catalogue: &catalogue, report: &*drawing };
     if options.fix || options.diff {
-        return fixed(&job, options, &gathered, style.color, io);
+        return fixed(&job, options, &outputs, &gathered, style.color, io);
     }
-    let outcome = match &options.output {
-        None if prompting && format.answers() => converse(&job, options, format, style, io),
-        Some(path) => to_file(&job, options, path, prompting, io),
-        None => lint(&job, options, prompting, io, None),
+    let outcome = if prompting && format.answers() && outputs.paths().next().is_none() {
+        converse(&job, options, format, style, io)
+    } else {
+        written(&job, options, &outputs, prompting, io, None)
     };
     match outcome {
-        Ok(outcome) => closing(&outcome, &job, &gathered, options, prompting, io),
+        Ok(outcome) => closing(&outcome, &job, &gathered, options, prompting, io).max(received.unwrap_or(0)),
         Err(message) => {
             io.say("error", &message);
             2
@@ -73,82 +92,60 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     }
 }
 
+/// What can be done about the findings of a run: files are repaired, links of a shell are not.
+const fn next(of_links: bool) -> Next {
+    if of_links { Next::Call } else { Next::Repair }
+}
+
+/// Answers arguments that are requests or lines of an access log, as received postbacks, for people. Returns the other
+/// inputs, and the exit code of these.
+fn answered_as_received(
+    inputs: &[Input],
+    options: &Options,
+    settings: &Settings,
+    catalogue: &Catalogue,
+    (format, to_files): (OutputFormat, bool),
+    io: &mut Io,
+) -> (Vec<Input>, Option<u8>) {
+    let people = format.answers() && !to_files && !options.fix && !options.diff;
+    let is_template = settings.state == Some(State::Template);
+    let (mut others, mut code) = (Vec::new(), None);
+    for input in inputs {
+        let answer = match input {
+            Input::Url { text, .. } if people && !is_template && settings.input.is_none() => {
+                received(text, settings, catalogue, style(options, format, false, io))
+            }
+            _ => None,
+        };
+        match answer {
+            Some(answer) => {
+                let printed = io.print(&answer.text);
+                let counts = answer.faulty && options.fail_on(&settings.config).is_some();
+                code = code.max(Some(printed.max(u8::from(counts))));
+            }
+            None => others.push(input.clone()),
+        }
+    }
+    (others, code)
+}
+
 /// How to draw, as far as options and the terminal tell.
-fn style(options: &Options, format: OutputFormat, io: &Io) -> Style {
-    let on_terminal = io.stdout_is_terminal && options.output.is_none();
+fn style(options: &Options, format: OutputFormat, to_file: bool, io: &Io) -> Style {
+    let on_terminal = io.stdout_is_terminal && !to_file;
     let asked = options.color.when();
     let draw_style = color::draw_style(asked, io);
     Style {
         // What goes to a file is drawn in colour only if that was asked for.
-        color: draw_style.color && (options.output.is_none() || asked == color::When::Always),
+        color: draw_style.color && (!to_file || asked == color::When::Always),
         ascii: draw_style.ascii,
-        docs: draw_style.docs.filter(|_| options.output.is_none()),
+        docs: draw_style.docs.filter(|_| !to_file),
+        rules_at: color::rules_at(io),
         width: draw_style.width,
         places: true,
         redact: !(options.no_redact || on_terminal && format.answers()),
         all: false,
         quiet: options.quiet,
         verbose: options.verbose,
-    }
-}
-
-/// Answers each entry at the prompt with a report of its own, drawn for the terminal as wide as it is by then.
-fn converse(
-    job: &Job,
-    options: &Options,
-    format: OutputFormat,
-    style: Style,
-    io: &mut Io,
-) -> Result<RunResult, String> {
-    let dumb = is_dumb(io);
-    let Io { stdin, stdout, stderr, terminal, width, .. } = io;
-    let stderr: RefCell<&mut dyn Write> = RefCell::new(&mut **stderr);
-    let (settings, catalogue) = (job.settings, job.catalogue);
-    let editor = Editor::new(&mut **stdin, *terminal, dumb, &mut **stderr.borrow_mut());
-    let mut prompt = Prompt::new(editor, options.input(), &stderr);
-    let mut pairs = Pairs::new(settings.linter(catalogue), settings);
-    let unread = |error: std::io::Error| format!("the terminal could not be read: {error}");
-    while let Some(found) = prompt.next().map_err(unread)? {
-        let style = Style { width: terminal.width().unwrap_or(*width), ..style };
-        let inner = report(format, style);
-        let (inputs, count, records) = match &found {
-            PastedText::Links(text, links) => (inputs(text, links), links.len(), ""),
-            PastedText::Whole(text) => (vec![Input::Stdin], 1, &**text),
-            PastedText::Pair(pair) => {
-                let text = paired(pair, job, style, &mut **stderr.borrow_mut());
-                stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(unwritten)?;
-                continue;
-            }
-        };
-        let numbered = Numbered { inner: &*inner, count, width: style.width };
-        let job = Job { inputs: &inputs, settings, catalogue, report: &numbered };
-        let mut talk = |talk: Notice| tell(options, talk, &mut **stderr.borrow_mut());
-        let outcome = run(&job, &mut records.as_bytes(), &mut **stdout, &mut talk).map_err(unwritten);
-        if outcome.as_ref().is_ok_and(|o| !o.closed) {
-            if let PastedText::Links(_, links) = &found
-                && let Some(pair) = pairs.look(links).filter(|_| !options.quiet)
-            {
-                prompt.offer(pair);
-            }
-            continue;
-        }
-        prompt.close();
-        return outcome;
-    }
-    Ok(RunResult::default())
-}
-
-/// The answer for a link and its postback together.
-fn paired(pair: &Pair, job: &Job, style: Style, stderr: &mut dyn Write) -> String {
-    let texts = [&*pair.link, &*pair.postback];
-    match answer(texts, job.settings, job.catalogue, false, style) {
-        Ok(Answer { text, notes, .. }) => {
-            notes.iter().for_each(|note| say(stderr, "note", note));
-            text
-        }
-        Err(message) => {
-            say(stderr, "error", &message);
-            String::new()
-        }
+        next: Next::Nothing,
     }
 }

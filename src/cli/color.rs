@@ -66,9 +66,18 @@ pub fn draw_style(when: When, io: &Io) -> DrawStyle {
     DrawStyle { color: colored(when, io), ascii: ascii(io), docs: docs(io), width: io.width }
 }
 
+/// Where the rules' documentation is: where somebody says, else where this project lives, if that is known.
+pub fn rules_at(io: &Io) -> Option<&'static str> {
+    given_docs(io).or_else(crate::report::rules_at)
+}
+
 /// The address that somebody gave for the rules' documentation, on a terminal that shows hyperlinks.
 fn docs(io: &Io) -> Option<&'static str> {
-    let address = io.variable("TRACKLINT_DOCS").filter(|_| has_links(io))?;
+    given_docs(io).filter(|_| has_links(io))
+}
+
+fn given_docs(io: &Io) -> Option<&'static str> {
+    let address = io.variable("TRACKLINT_DOCS")?;
     let known = ["https://", "http://", "file://"].iter().any(|scheme| address.starts_with(scheme));
     // Whatever stands in the environment goes to the terminal as an address or not at all.
     (known && address.bytes().all(|b| b.is_ascii_graphic())).then(|| &*address.leak())

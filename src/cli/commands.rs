@@ -3,7 +3,9 @@
 
 use super::io::Io;
 use super::parse::parsed;
-use super::{baseline, check, compare, completions, explain, init, log, man, options, pair, platforms, rules, schema};
+use super::{
+    baseline, check, compare, completions, explain, init, log, lsp, man, options, pair, platforms, rules, schema,
+};
 use crate::findings::no_such;
 use crate::log::verdict::VERDICTS;
 use crate::platform::table;
@@ -53,6 +55,7 @@ const COMMANDS: &[Entry] = &[
         command: schema::command,
         run: |args, io| parsed(schema::command(), args, io, schema::schema),
     },
+    Entry { name: "lsp", command: lsp::command, run: |args, io| parsed(lsp::command(), args, io, lsp::lsp) },
     Entry {
         name: "completions",
         command: completions::command,
@@ -126,6 +129,10 @@ fn command_word(args: &[OsString]) -> Option<(usize, &'static Entry)> {
         let name = option.trim_start_matches('-');
         let mut all = command.get_arguments().filter(|a| a.get_action().takes_values());
         all.any(|a| {
+            // A value that has to be written behind `=` is no argument of its own.
+            if a.is_require_equals_set() {
+                return false;
+            }
             if option.starts_with("--") {
                 a.get_long() == Some(name)
             } else {

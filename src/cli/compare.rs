@@ -1,6 +1,7 @@
 //! `tracklint compare`: a postback as it was given and as it is configured, or a template and what was really called.
 
-use super::color;
+use super::argument::cut_by_the_shell;
+use super::color::{self, DrawStyle};
 use super::io::Io;
 use super::page::{Page, examples};
 use super::pair_page::fell_over;
@@ -17,7 +18,7 @@ use crate::span::Severity;
 use clap::{CommandFactory, Parser};
 use serde_json::json;
 
-const ABOUT: &str = "Put each in single quotes. Nothing is called. The exit code is 1 if a difference loses a conversion \
+const ABOUT: &str = "Put each in single quotes (in cmd.exe in double ones). Nothing is called. The exit code is 1 if a difference loses a conversion \
                      or a value, 0 if not.";
 
 /// Compares two links part by part: a postback as it was given and as it is configured, or a template and what was called.
@@ -55,22 +56,54 @@ pub fn compare(options: &Options, io: &mut Io) -> u8 {
     let json = options.answer.is_json();
     let redact = options.answer.redacts(io);
     let texts = [options.given.trim(), options.found.trim()];
+    if let Some(message) = texts.into_iter().find_map(cut_by_the_shell) {
+        io.say("error", &message);
+        return 2;
+    }
     let draw_style = color::draw_style(options.answer.color.when(), io);
-    let made = guarded(|| {
-        let found = masked(compare_as(texts[0], texts[1], kind), texts, &settings, &catalogue, redact);
-        let text = if json { document(&found) } else { drawn(&found, Page::new(draw_style)) };
-        (text, found.matters())
+    let compared = compared(texts, kind, &settings, &catalogue, redact, |found| {
+        if json { document(found) } else { drawn(found, Page::new(draw_style)) }
     });
-    match made {
+    match compared {
         Ok((text, matters)) => match io.print(&inert(&text)) {
             0 => u8::from(matters),
             failed => failed,
         },
-        Err(said) => {
-            io.say("error", &fell_over(&said));
+        Err(message) => {
+            io.say("error", &message);
             2
         }
     }
+}
+
+/// Compares two links for a person, and tells whether a difference loses a conversion or a value.
+///
+/// # Errors
+/// tracklint failed on them: a sentence for the user.
+pub fn answer(
+    texts: [&str; 2],
+    kind: Option<DifferenceKind>,
+    settings: &Settings,
+    catalogue: &Catalogue,
+    redact: bool,
+    draw_style: DrawStyle,
+) -> Result<(String, bool), String> {
+    compared(texts, kind, settings, catalogue, redact, |found| drawn(found, Page::new(draw_style)))
+}
+
+fn compared(
+    texts: [&str; 2],
+    kind: Option<DifferenceKind>,
+    settings: &Settings,
+    catalogue: &Catalogue,
+    redact: bool,
+    written: impl Fn(&Comparison) -> String,
+) -> Result<(String, bool), String> {
+    let made = guarded(|| {
+        let found = masked(compare_as(texts[0], texts[1], kind), texts, settings, catalogue, redact);
+        (written(&found), found.matters())
+    });
+    made.map_err(|said| fell_over(&said))
 }
 
 /// Hides what a report on the two links would hide.

@@ -6,8 +6,8 @@ use crate::findings::{About, Entry, Folders, NoRelated};
 use crate::platform::Catalogue;
 use crate::report::{OutputFormat, Style, report};
 use crate::run::find_config;
-use crate::settings::{Config, ConfigError, FILE_NAME};
-use std::path::Path;
+use crate::settings::{Config, ConfigError, FILE_NAME, Layer, LayerErrors};
+use std::path::{Path, PathBuf};
 
 /// Why there is no configuration to work with.
 pub enum ConfigFailure {
@@ -60,18 +60,55 @@ pub fn load(named: Option<&Path>, io: &Io) -> Result<(Config, Catalogue), Config
             None => return Ok(nothing(io)),
         },
     };
-    let bytes =
-        std::fs::read(&path).map_err(|error| ConfigFailure::Unreadable(format!("{shown}: {}", unreadable(&error))))?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| ConfigFailure::Unreadable(format!("{shown}: the configuration is not UTF-8 text")))?;
-    match Config::read(&text) {
+    let mut files = Files::default();
+    files.read(&path, shown.clone())?;
+    let layers: Vec<Layer> = files.read.iter().map(|(path, text)| Layer { path, text }).collect();
+    match Config::read_layers(&layers) {
         Ok((mut config, catalogue)) => {
             let configuration = path.parent().unwrap_or(&io.cwd).to_owned();
             config.folders = Folders { working: io.cwd.clone(), configuration };
             config.path = shown;
             Ok((config, catalogue))
         }
-        Err(errors) => Err(ConfigFailure::Mistakes { path: shown, text, errors }),
+        Err(LayerErrors { layer, errors }) => {
+            let (path, text) = files.read.swap_remove(layer);
+            Err(ConfigFailure::Mistakes { path, text, errors })
+        }
+    }
+}
+
+/// A configuration and the files that it extends.
+#[derive(Default)]
+struct Files {
+    /// How each is shown, and its text; those that others extend come before them.
+    read: Vec<(String, String)>,
+    /// Real paths of those that were read, and of those that are waiting for the ones they extend.
+    known: Vec<PathBuf>,
+    waiting: Vec<PathBuf>,
+}
+
+impl Files {
+    fn read(&mut self, path: &Path, shown: String) -> Result<(), ConfigFailure> {
+        let failed = |words: String| ConfigFailure::Unreadable(format!("{shown}: {words}"));
+        let bytes = std::fs::read(path).map_err(|error| failed(unreadable(&error)))?;
+        let text = String::from_utf8(bytes).map_err(|_| failed("the configuration is not UTF-8 text".to_owned()))?;
+        let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        if self.waiting.contains(&real) {
+            return Err(failed("this configuration extends itself, directly or by way of others".to_owned()));
+        }
+        if self.known.contains(&real) {
+            return Ok(());
+        }
+        self.waiting.push(real.clone());
+        for base in Config::extended_by(&text) {
+            // Seen from the folder of the file that names it, and shown so that it is found from here.
+            let beside = |from: &Path| from.parent().unwrap_or(Path::new("")).join(&base);
+            self.read(&beside(path), beside(Path::new(&shown)).display().to_string())?;
+        }
+        self.waiting.pop();
+        self.known.push(real);
+        self.read.push((shown, text));
+        Ok(())
     }
 }
 

@@ -1,6 +1,6 @@
 //! `tracklint explain`: one rule or one platform, for somebody who is no engineer.
 
-use super::color::{self, Color};
+use super::color::{self, Color, DrawStyle};
 use super::configuration::load;
 use super::example_words::{around, said};
 use super::io::Io;
@@ -10,7 +10,7 @@ use super::platforms;
 use crate::findings::nearest;
 use crate::log::verdict::{VERDICTS, Verdict};
 use crate::report::columns::width;
-use crate::rule::{ALL, Bad, Rule, named};
+use crate::rule::{ALL, Bad, OwnRule, Rule, named};
 use clap::{CommandFactory, Parser};
 
 /// Explains a rule, a platform, or a verdict of log, with examples.
@@ -34,22 +34,16 @@ pub fn command() -> clap::Command {
 /// Prints the page of what was named.
 pub fn explain(options: &Options, io: &mut Io) -> u8 {
     let draw_style = color::draw_style(options.color.when(), io);
-    let verdict = Verdict::named(&options.name);
-    if let Some(rule) = named(&options.name) {
-        let mut text = rule_page(rule, Page::new(draw_style));
-        if let Some(verdict) = verdict {
-            text.push('\n');
-            text.push_str(&verdict_page(verdict, Page::new(draw_style)));
-        }
+    if let Some(text) = page_of(&options.name, draw_style) {
         return io.print(&text);
-    }
-    if let Some(verdict) = verdict {
-        return io.print(&verdict_page(verdict, Page::new(draw_style)));
     }
     let (config, catalogue) = match load(None, io) {
         Ok(both) => both,
         Err(trouble) => return trouble.say(options.color.when(), io),
     };
+    if let Some(own) = config.own_rules.iter().find(|own| own.rule.id == options.name) {
+        return io.print(&own_page(own, Page::new(draw_style)));
+    }
     if let Some(platform) = catalogue.named(&options.name) {
         let page = platforms::show(platform, options.network.as_deref(), (&config, &catalogue), draw_style, io);
         return match page {
@@ -70,7 +64,55 @@ pub fn explain(options: &Options, io: &mut Io) -> u8 {
     2
 }
 
-fn rule_page(rule: &Rule, mut page: Page) -> String {
+/// The page of a rule. `link` is what it was found in, masked.
+pub fn rule_page_of(name: &str, link: Option<&str>, draw_style: DrawStyle) -> Option<String> {
+    let rule = named(name)?;
+    let mut page = Page::new(draw_style);
+    rule_page(rule, &mut page);
+    silencing(rule, &mut page);
+    false_alarm(rule, link, &mut page);
+    Some(page.finish())
+}
+
+/// How the rule is silenced, from one place to everywhere.
+fn silencing(rule: &Rule, page: &mut Page) {
+    let id = rule.id;
+    page.heading("To silence it");
+    page.item("At one place of a file, by a comment on its line or on the line above:");
+    page.line(&format!("      # tracklint: ignore[{id}] why"));
+    page.item("In all files, in tracklint.toml; or for some files and hosts, by [[ignore]] there:");
+    page.line("      [rules]");
+    page.line(&format!("      {id} = \"off\""));
+    page.item("For one run:");
+    page.line(&format!("      tracklint --ignore {id} ..."));
+}
+
+/// What whoever maintains tracklint has to know of a false alarm, to be copied as it stands.
+fn false_alarm(rule: &Rule, link: Option<&str>, page: &mut Page) {
+    page.heading("If it is wrong");
+    page.paragraphs("A finding about a link that works is a fault of tracklint. Please report it with this:");
+    page.blank();
+    page.line(&format!("  False alarm: {}", rule.id));
+    page.line(&format!(
+        "  Version: tracklint {} ({}, {})",
+        env!("CARGO_PKG_VERSION"),
+        std::env::consts::OS,
+        std::env::consts::ARCH
+    ));
+    let unknown = "(paste it here as --format concise shows it, with secrets and personal data masked)";
+    page.line(&format!("  Link: {}", link.unwrap_or(unknown)));
+    page.line("  Why it works: ");
+}
+
+/// The page of a rule, of a verdict, or of both where they have one name.
+pub fn page_of(name: &str, draw_style: DrawStyle) -> Option<String> {
+    let rule = rule_page_of(name, None, draw_style);
+    let verdict = Verdict::named(name).map(|verdict| verdict_page(verdict, Page::new(draw_style)));
+    let pages: Vec<String> = rule.into_iter().chain(verdict).collect();
+    (!pages.is_empty()).then(|| pages.join("\n"))
+}
+
+fn rule_page(rule: &Rule, page: &mut Page) {
     page.title(rule.id, &format!("({}): {}", rule.severity.word(), rule.summary));
     let part = page.faint(rule.part.title());
     page.line(&part);
@@ -79,12 +121,26 @@ fn rule_page(rule: &Rule, mut page: Page) -> String {
     if !rule.bad.is_empty() {
         page.heading("Wrong");
     }
-    wrong(rule, &mut page);
+    wrong(rule, page);
     if !rule.good.is_empty() {
         page.heading("Right");
     }
-    right(rule, &mut page);
-    neighbours(rule, &mut page);
+    right(rule, page);
+    neighbours(rule, page);
+}
+
+/// A rule of the configuration.
+fn own_page(own: &OwnRule, mut page: Page) -> String {
+    page.title(own.rule.id, &format!("({}): {}", own.rule.severity.word(), own.rule.summary));
+    let part = page.faint(own.rule.part.title());
+    page.line(&part);
+    page.blank();
+    page.paragraphs(&own.demands());
+    for (heading, url) in [("Wrong", &own.fails), ("Right", &own.passes)] {
+        page.heading(heading);
+        let url = page.code(url);
+        page.line(&format!("  {url}"));
+    }
     page.finish()
 }
 

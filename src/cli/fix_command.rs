@@ -3,10 +3,11 @@
 use super::argument::Gathered;
 use super::io::{Io, say, talk};
 use super::options::Options;
-use super::session::{closing, lint, to_file};
+use super::outputs::Outputs;
+use super::session::{closing, written};
 use crate::fix::{Left, fix_bytes};
 use crate::report::harmless;
-use crate::run::{FixedInput, Mode, RealDisk, compared, files, plain_error, too_large};
+use crate::run::{EMPTY, FixedInput, Mode, RealDisk, compared, files, plain_error, too_large};
 use crate::run::{Input, Job};
 use owo_colors::{OwoColorize, Style as Paint};
 use std::collections::BTreeMap;
@@ -27,9 +28,9 @@ struct FixSummary {
 const NAMED: usize = 50;
 
 /// Mends, then reports what remains.
-pub fn fixed(job: &Job, options: &Options, gathered: &Gathered, color: bool, io: &mut Io) -> u8 {
+pub fn fixed(job: &Job, options: &Options, outputs: &Outputs, gathered: &Gathered, color: bool, io: &mut Io) -> u8 {
     let option = if options.diff { "--diff" } else { "--fix" };
-    if options.inputs.is_empty() && io.stdin_is_terminal {
+    if options.reads_stdin() && io.stdin_is_terminal {
         io.say("error", &format!("{option} works on files: name them, or pipe a text to it"));
         return 2;
     }
@@ -47,14 +48,14 @@ pub fn fixed(job: &Job, options: &Options, gathered: &Gathered, color: bool, io:
     let inputs: Vec<Input> = job.inputs.iter().filter(|input| !is_pipe(input)).cloned().collect();
     let job = &Job { inputs: &inputs, ..*job };
     let Some(text) = fixing.stdin else {
-        return if from_stdin { 2 } else { report(job, options, gathered, fixing.failed, None, io) };
+        return if from_stdin { 2 } else { report(job, options, outputs, gathered, fixing.failed, None, io) };
     };
     match io.stdout.write_all(&text).and_then(|()| io.stdout.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             io.say("error", &format!("the repaired text could not be written: {error}"));
             2
         }
-        _ => report(job, options, gathered, fixing.failed, Some(&text), io),
+        _ => report(job, options, outputs, gathered, fixing.failed, Some(&text), io),
     }
 }
 
@@ -62,21 +63,21 @@ pub fn fixed(job: &Job, options: &Options, gathered: &Gathered, color: bool, io:
 fn report(
     job: &Job,
     options: &Options,
+    outputs: &Outputs,
     gathered: &Gathered,
     failed: bool,
-    mut stdin: Option<&[u8]>,
+    stdin: Option<&[u8]>,
     io: &mut Io,
 ) -> u8 {
-    let outcome = match (&options.output, &mut stdin) {
-        (Some(path), None) => to_file(job, options, path, false, io),
-        (Some(path), Some(text)) => to_file(job, options, path, false, &mut Io { stdin: text, ..io.again() }),
-        (None, Some(text)) => {
+    let outcome = match stdin {
+        Some(mut text) => {
             let mut report = Vec::new();
-            let outcome = lint(job, options, false, &mut Io { stdin: text, ..io.again() }, Some(&mut report));
+            let io = &mut Io { stdin: &mut text, ..io.again() };
+            let outcome = written(job, options, outputs, false, io, Some(&mut report));
             let _ = io.stderr.write_all(&report);
             outcome
         }
-        (None, None) => lint(job, options, false, io, None),
+        None => written(job, options, outputs, false, io, None),
     };
     match outcome {
         Ok(outcome) => {
@@ -151,6 +152,10 @@ fn stdin(job: &Job, options: &Options, mode: Mode, outcome: &mut FixSummary, io:
     let failed = match read {
         Err(error) => Some(format!("reading stopped: {}", plain_error(&error))),
         Ok(_) if bytes.len() as u64 > limit => Some(too_large(limit)),
+        // With --fix the report tells of it.
+        Ok(_) if mode == Mode::Diff && job.settings.wants_stdin && bytes.trim_ascii().is_empty() => {
+            Some(EMPTY.to_owned())
+        }
         Ok(_) => None,
     };
     if let Some(message) = failed {

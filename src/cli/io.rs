@@ -10,7 +10,7 @@ use std::path::PathBuf;
 /// Everything the program touches.
 pub struct Io<'a> {
     /// Standard input.
-    pub stdin: &'a mut dyn Read,
+    pub stdin: &'a mut (dyn Read + Send),
     /// Standard output: data only.
     pub stdout: &'a mut dyn Write,
     /// Standard error: talk.

@@ -6,7 +6,7 @@ use super::page::Page;
 use super::pair_page::{curl, drawn, fell_over, masked, offered};
 use crate::findings::Mask;
 use crate::findings::masked as secretless;
-use crate::lint::{InactiveOffer, guarded};
+use crate::lint::{StepState, guarded};
 use crate::platform::Catalogue;
 use crate::report::columns::visible;
 use crate::report::journey_json;
@@ -70,7 +70,7 @@ pub fn show(asked: &OfferPairOptions, settings: &Settings, catalogue: &Catalogue
 
 /// The worst finding on a way; a lost id is an error whatever was configured.
 fn worst(one: &OfferJourney) -> Option<Severity> {
-    let lost = (one.pair.journey.outcome() == InactiveOffer::Lost).then_some(Severity::Error);
+    let lost = (one.pair.journey.outcome() == StepState::Lost).then_some(Severity::Error);
     one.pair.linted.iter().flat_map(|l| &l.findings).map(|f| f.severity).max().max(lost)
 }
 

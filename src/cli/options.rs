@@ -4,6 +4,7 @@ use super::baseline_file;
 use super::color::Color;
 use super::configuration::{self, ConfigFailure};
 use super::io::Io;
+use super::outputs::Outputs;
 use super::shown::Row;
 use crate::findings::{Baseline, Level, Selection, level_named, no_such, rule_named};
 use crate::platform::{Catalogue, Role, State};
@@ -58,7 +59,7 @@ pub struct Options {
     ///
     /// Without one, tracklint asks for links on a terminal and reads standard input from a pipe. An argument is a
     /// URL if it holds :// or begins as a URL does; a file is named ./file where its name looks like one. On a
-    /// shell, put a URL in single quotes: '...'. In a folder and those below it the files json, jsonc, json5,
+    /// shell, put a URL in quotes: '...' in sh, bash, zsh and PowerShell, "..." in cmd.exe. In a folder and those below it the files json, jsonc, json5,
     /// jsonl, ndjson, yaml, yml, toml, csv, tsv, xml, md, markdown, html, htm, xhtml, txt and log are read, except
     /// hidden ones and those that a .gitignore names.
     #[arg(value_name = "INPUT")]
@@ -149,6 +150,25 @@ pub struct Options {
     #[arg(long, help_heading = FILES)]
     pub show_files: bool,
 
+    /// Only files that git says have changed since HEAD, or since this branch left REF
+    ///
+    /// Files that git does not know yet count too. Without an INPUT all of the working folder is looked at.
+    #[arg(
+        long,
+        value_name = "REF",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "HEAD",
+        help_heading = FILES
+    )]
+    pub changed: Option<String>,
+
+    /// Nothing to read is no error: a folder without files that are read, an empty standard input
+    ///
+    /// `baseline write` may then also replace known findings by none.
+    #[arg(long, help_heading = FILES)]
+    pub allow_empty: bool,
+
     /// Look only for these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = RULES)]
     select: Vec<String>,
@@ -180,9 +200,12 @@ pub struct Options {
     )]
     format: Option<String>,
 
-    /// Write the report to a file; it is replaced as a whole or not at all
+    /// Write the report to a file, as a whole or not at all; FORMAT=FILE writes a further one
+    ///
+    /// FILE takes the report in --format, which then does not go to standard output. FORMAT=FILE writes a report in that
+    /// format besides, and may be given as often as wanted: each link is linted once for all of them.
     #[arg(long, short, value_name = "FILE", help_heading = OUTPUT)]
-    pub output: Option<PathBuf>,
+    output: Vec<OsString>,
 
     /// Count findings by rule, platform and file
     #[arg(long, help_heading = OUTPUT)]
@@ -287,6 +310,24 @@ impl Options {
         OutputFormat::named(&name).ok_or_else(|| format!("TRACKLINT_FORMAT: {}", no_such("format", &name, formats())))
     }
 
+    /// Where the reports go.
+    ///
+    /// # Errors
+    /// What is wrong with `--output`, in a sentence for the user.
+    pub fn outputs(&self) -> Result<Outputs, String> {
+        Outputs::read(&self.output)
+    }
+
+    /// True if the configuration is looked for, and not named or refused.
+    pub const fn finds_config(&self) -> bool {
+        self.config.is_none() && !self.no_config
+    }
+
+    /// True if nothing was named, so that links are typed or piped in.
+    pub fn reads_stdin(&self) -> bool {
+        self.inputs.is_empty() && self.changed.is_none()
+    }
+
     /// How inputs are read, if that was said.
     pub fn input(&self) -> Option<source::InputFormat> {
         self.input.as_deref().and_then(|name| input_named(name).ok()).flatten()
@@ -308,7 +349,9 @@ impl Options {
             bytes(text).filter(|size| *size > 0).ok_or_else(wrong)
         })?;
         let options = WalkOptions::new(&io.cwd, &self.exclude, size);
-        options.map(|o| o.with_config(config)).map_err(|message| format!("--exclude: {message}"))
+        options
+            .map(|o| o.with_config(config).allowing_empty(self.allow_empty))
+            .map_err(|message| format!("--exclude: {message}"))
     }
 
     /// The configuration, and every platform.
@@ -348,10 +391,12 @@ impl Options {
             filled_by: checked.platform("--filled-by", self.filled_by.as_deref(), platform_named),
             environment: self.env.as_deref().and_then(|e| environment_named(e).ok()),
             events: self.events.clone(),
+            multi_event: None,
             global: self.global,
             input: self.input.as_deref().map_or(Ok(config.input), input_named).unwrap_or_default(),
             all: self.all_urls,
             stdin_name: self.stdin_name.clone(),
+            wants_stdin: !self.allow_empty && self.input.is_none() && config.input.is_none(),
             jobs: self.jobs.map_or(0, usize::from),
             max_findings: self.max_findings,
             statistics: self.statistics,
@@ -424,13 +469,13 @@ impl Options {
             list("events", "--event", &self.events, "events"),
             word("global", "--global", &self.global.then(|| "true".to_owned()), "false", ""),
             word("input", "--input", &self.input, "auto", "input"),
-            list("select", "--select", &self.select, ""),
+            list("select", "--select", &self.select, "select"),
             list("ignore (rules)", "--ignore", &self.ignore, ""),
             list("severity (options)", "--severity", &self.severity, ""),
             word("fail_on", "--fail-on", &self.fail_on, "error", "fail_on"),
             word("baseline", "--baseline", &path(&self.baseline), "-", "baseline"),
             word("format", "--format", &self.format, "human", ""),
-            word("output", "--output", &path(&self.output), "-", ""),
+            list("output", "--output", &self.output.iter().map(|o| o.display().to_string()).collect::<Vec<_>>(), ""),
             word("all_urls", "--all-urls", &self.all_urls.then(|| "true".to_owned()), "false", ""),
             word("no_redact", "--no-redact", &self.no_redact.then(|| "true".to_owned()), "false", ""),
         ]
@@ -465,7 +510,7 @@ impl Checked<'_> {
 
     fn selection(&mut self, options: &Options, config: &Config) -> Selection {
         let mut rules = |option: &str, names: &[String]| -> Vec<&'static str> {
-            names.iter().filter_map(|name| self.keep(option, rule_named(name))).collect()
+            names.iter().filter_map(|name| self.keep(option, rule_of(config, name))).collect()
         };
         let (select, ignore) = (rules("--select", &options.select), rules("--ignore", &options.ignore));
         let mut levels = Vec::new();
@@ -473,10 +518,15 @@ impl Checked<'_> {
             let read = || {
                 let pair = text.split_once('=');
                 let (rule, level) = pair.ok_or_else(|| format!("`{text}` should be a rule, =, and a level"))?;
-                Ok((rule_named(rule)?, level_named(level)?))
+                Ok((rule_of(config, rule)?, level_named(level)?))
             };
             levels.extend(self.keep("--severity", read()));
         }
-        Selection { select, ignore, levels, configured: config.levels.clone() }
+        Selection { select, ignore, levels, ..config.selection() }
     }
+}
+
+/// The rule of that name: of the catalogue, or of the configuration's own.
+fn rule_of(config: &Config, name: &str) -> Result<&'static str, String> {
+    config.own_rule(name).map_or_else(|| rule_named(name), |rule| Ok(rule.id))
 }

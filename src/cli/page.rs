@@ -2,7 +2,7 @@
 
 use super::color::DrawStyle;
 use crate::report::columns::{visible, width, wrap};
-use crate::report::markdown;
+use crate::report::{Layout, markdown};
 use owo_colors::OwoColorize;
 use std::fmt::Write;
 
@@ -51,7 +51,9 @@ impl Page {
             self.section(0, title);
             self.paragraphs(rest);
         } else {
-            let title = format!("{} {rest}", self.strong(title));
+            let all = wrap(&visible(&format!("{title} {rest}")), self.width);
+            let rest = all.strip_prefix(&*visible(title)).unwrap_or_default();
+            let title = format!("{}{rest}", self.strong(title));
             self.line(&title);
         }
     }
@@ -151,12 +153,6 @@ impl Page {
 
     /// A source, and what it says. An address becomes a link in Markdown.
     pub fn source(&mut self, page: &str, says: &str) {
-        // The numbers of files in an index help nobody who reads this.
-        let files = page.strip_prefix("public code, file").and_then(|rest| rest.split_once('('));
-        if let Some((_, what)) = files {
-            let what = what.trim_end_matches(')');
-            return self.item(&format!("public code ({what}): {says}"));
-        }
         let (first, more) = page.split_once(' ').map_or((page, ""), |(first, _)| (first, &page[first.len()..]));
         let address = first.starts_with("https://") && !first.contains(['<', '>']) && !first.ends_with([',', ';', ':']);
         match self.markdown {
@@ -234,6 +230,40 @@ impl Page {
                 self.line(&format!("|{}", "---|".repeat(row.len())));
             }
         }
+    }
+}
+
+impl Layout for Page {
+    fn title(&mut self, title: &str, rest: &str) {
+        self.title(title, rest);
+    }
+
+    fn paragraphs(&mut self, text: &str) {
+        self.paragraphs(text);
+    }
+
+    fn heading(&mut self, text: &str) {
+        self.heading(text);
+    }
+
+    fn item(&mut self, text: &str) {
+        self.item(text);
+    }
+
+    fn remark(&mut self, text: &str) {
+        self.remark(text);
+    }
+
+    fn source(&mut self, page: &str, says: &str) {
+        self.source(page, says);
+    }
+
+    fn link(&mut self, url: &str) {
+        self.link(url);
+    }
+
+    fn name(&self, name: &str) -> String {
+        self.name(name)
     }
 }
 

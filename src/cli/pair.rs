@@ -1,5 +1,6 @@
 //! `tracklint pair`: a link and its postback, and one click id's way through both; or the same for the offers of a file.
 
+use super::argument::cut_by_the_shell;
 use super::color::{self, DrawStyle};
 use super::io::Io;
 use super::offer_pairs::{OfferPairOptions, show};
@@ -8,16 +9,16 @@ use super::page::{Page, examples};
 use super::pair_page::{curl, drawn, fell_over, masked, offered};
 use super::two_links::TwoLinkOptions;
 use crate::findings::{About, Ending, Entry, Places, Selection, Summary};
-use crate::lint::{Decision, InactiveOffer, Pair, guarded};
+use crate::lint::{Decision, Pair, StepState, guarded};
 use crate::platform::{Catalogue, Role};
-use crate::report::{Mask, OutputFormat, Style, inert, journey_json, report};
+use crate::report::{Mask, Next, OutputFormat, Style, inert, journey_json, report};
 use crate::rule::Spot;
 use crate::settings::{Config, Settings, environment_named, network_named, platform_named, severity_named};
 use crate::source::{Literal, starts_like_url};
 use crate::span::Severity;
 use clap::{CommandFactory, Parser};
 
-const QUOTES: &str = "Put each in single quotes. Nothing is called: the last line is a command for you to run.";
+const QUOTES: &str = "Put each in single quotes (in cmd.exe in double ones). Nothing is called: the last line is a command for you to run.";
 
 /// Lints a link and its postback, and follows one click id through both; or through each offer of a file.
 #[derive(Parser, Debug)]
@@ -76,6 +77,7 @@ pub fn pair(options: &Options, io: &mut Io) -> u8 {
     let json = options.answer.is_json();
     let draw_style = color::draw_style(options.answer.color.when(), io);
     let style = Style {
+        rules_at: None,
         color: draw_style.color && !json,
         ascii: draw_style.ascii,
         docs: draw_style.docs.filter(|_| !json),
@@ -85,6 +87,7 @@ pub fn pair(options: &Options, io: &mut Io) -> u8 {
         all: true,
         quiet: false,
         verbose: false,
+        next: Next::Nothing,
     };
     let Some(postback) = &options.postback else {
         if starts_like_url(options.link.trim()) && !io.cwd.join(&options.link).is_file() {
@@ -139,6 +142,9 @@ pub fn answer(
     json: bool,
     style: Style,
 ) -> Result<Answer, String> {
+    if let Some(message) = texts.into_iter().find_map(cut_by_the_shell) {
+        return Err(message);
+    }
     match guarded(|| answered(texts, settings, catalogue, json, style)) {
         Ok(answer) => answer.map_err(str::to_owned),
         Err(said) => Err(fell_over(&said)),
@@ -177,7 +183,7 @@ fn answered(
         [0, 1].map(|i| if style.redact { Mask::of(named.texts[i], &pair.linted[i].decision) } else { Mask::default() });
     let mut summary = Summary { files: 2, ..Summary::default() };
     pair.linted.iter().for_each(|linted| summary.count(About::Url, linted));
-    let whole = pair.journey.outcome() == InactiveOffer::Passes;
+    let whole = pair.journey.outcome() == StepState::Passes;
     let reported = match (json, whole, summary.faulty) {
         // "Nothing wrong" above a way that is open or lost would contradict it.
         (false, false, 0) => String::new(),
@@ -205,7 +211,7 @@ fn answered(
     };
     let worst = pair.linted.iter().flat_map(|l| &l.findings).map(|f| f.severity).max();
     // Whatever was configured for the rule that says so: an id that is lost is an error.
-    let worst = if pair.journey.outcome() == InactiveOffer::Lost { Some(Severity::Error) } else { worst };
+    let worst = if pair.journey.outcome() == StepState::Lost { Some(Severity::Error) } else { worst };
     Ok(Answer { text, notes, worst })
 }
 

@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use crate::findings::Mask;
-use crate::lint::{Corrected, InactiveOffer, Journey, Linted, Step};
+use crate::lint::{Corrected, Journey, Linted, Step, StepState};
 use crate::report::harmless;
 
 /// Words for a fault of our own; `said` is what the panic said.
@@ -70,12 +70,12 @@ pub fn offered(corrected: Option<&Corrected>, linted: &[Linted; 2], redact: bool
     (!redact || !secret(0) && !secret(1)).then_some(corrected)
 }
 
-const fn sign(outcome: InactiveOffer) -> &'static str {
+const fn sign(outcome: StepState) -> &'static str {
     match outcome {
-        InactiveOffer::Passes => "✓",
-        InactiveOffer::Unknown => "?",
-        InactiveOffer::Lost => "✗",
-        InactiveOffer::NotReached => "-",
+        StepState::Passes => "✓",
+        StepState::Unknown => "?",
+        StepState::Lost => "✗",
+        StepState::NotReached => "-",
     }
 }
 
@@ -84,7 +84,7 @@ pub fn drawn(journey: &Journey, corrected: Option<&Corrected>, command: Option<&
     let title = page.strong("The path of one click id");
     page.line(&title);
     // What comes after the step at which the id is lost would say only that it is lost.
-    let reached = journey.steps.iter().filter(|step| step.outcome != InactiveOffer::NotReached);
+    let reached = journey.steps.iter().filter(|step| step.outcome != StepState::NotReached);
     for (number, step) in reached.enumerate() {
         step_lines(number + 1, step, &mut page);
     }

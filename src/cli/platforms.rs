@@ -6,9 +6,10 @@ use super::io::Io;
 use super::listing::{self, Form};
 use super::options::{ABOUT_LINKS, ambient};
 use super::page::{Page, anchor, cell, examples};
-use super::platform_page::{page, syntax};
+use super::platform_page::page;
 use crate::link::Dialect;
 use crate::platform::{Catalogue, Platform};
+use crate::report::syntax;
 use crate::settings::{Config, network_named, platform_named};
 use clap::{CommandFactory, Parser};
 
@@ -153,8 +154,38 @@ fn handbook(catalogue: &Catalogue, network: Option<&'static Platform>) -> String
         ]);
     }
     book.table(&rows);
+    whole_lists(catalogue, &mut book);
     let pages = catalogue.all().iter().map(|platform| page(platform, network, Page::markdown(2)));
     pages.fold(book.finish(), |text, page| text + "\n" + &page)
+}
+
+/// The platforms of which every macro is known, where it is known of, and whose word that is.
+fn whole_lists(catalogue: &Catalogue, book: &mut Page) {
+    let mut rows = vec![["name", "every macro of", "source"].map(str::to_owned).to_vec()];
+    for p in catalogue.all().iter().filter(|p| p.fires.macros().next().is_some()) {
+        let (links, postbacks) = (p.fires.macros_complete(true), p.fires.macros_complete(false));
+        let of = match (links, postbacks) {
+            (true, true) => "links and postbacks",
+            (true, false) => "links",
+            (false, true) => "postbacks",
+            (false, false) => continue,
+        };
+        let said = [p.fires.complete_in_links, p.fires.complete_in_postbacks].into_iter().flatten().next();
+        let source = said.map(|fact| fact.source).or_else(|| p.fires.macros().next().map(|(fact, _)| fact.source));
+        rows.push(vec![anchor(p.name), of.to_owned(), plain_source(source.unwrap_or_default())]);
+    }
+    book.heading(&format!("Every macro is known of {} platforms", rows.len() - 1));
+    book.paragraphs("Of these a macro that is not in the list is a finding: `unknown-macro`.");
+    book.table(&rows);
+}
+
+/// A source for a cell: an address as a link, and no number of a file in an index, which helps nobody.
+fn plain_source(source: &str) -> String {
+    match source.strip_prefix("public code, file").and_then(|rest| rest.split_once('(')) {
+        Some((_, what)) => cell(&format!("public code ({}", what)),
+        None if source.starts_with("https://") && !source.contains([' ', '|', '>']) => format!("<{source}>"),
+        None => cell(source),
+    }
 }
 
 /// Every dialect a platform writes, in links and in postbacks.

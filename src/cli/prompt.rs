@@ -2,32 +2,24 @@
 //! nothing kept on disk.
 
 use super::argument;
-use super::editor::{Editor, Entered};
-use super::io::say;
-use crate::findings::{Ending, Entry, Report, Unread};
-use crate::lint::Linter;
-use crate::platform::Role;
-use crate::report::columns::{visible, width};
+use super::editor::{Editor, Entered, SIGN};
+use super::io::talk;
+use super::prompt_command::{self, Action};
+use crate::log::pasted::is_received;
+use crate::platform::Catalogue;
+use crate::report::columns::wrap;
 use crate::run::Input;
-use crate::settings::Settings;
-use crate::source::{InputFormat, Passage, Syntax, each_passage};
+use crate::source::{InputFormat, Passage, Syntax, each_passage, is_parameters, starts_like_url};
 use std::cell::RefCell;
 use std::io::{Read, Result, Write};
 use std::sync::Arc;
 
 /// What stands above the first line.
-const GREETING: &str = "Paste a link, or the whole message it came in. Press Enter on an empty line to leave.";
+const GREETING: &str =
+    "Paste a link, or the whole message it came in. Type help for more. Press Enter on an empty line to leave.";
 
-/// What is answered to whoever asks.
-const HELP: &str = "\
-Paste a link, several links or a whole message.
-pair: follow a click id through the last link and postback.
-q, or an empty line: leave.";
-
-/// Words that people type to leave, to be told what to do, and to have a link and its postback looked at together.
-const LEAVING: [&str; 4] = ["exit", "quit", "q", ":q"];
-const ASKING: [&str; 3] = ["help", "?", "h"];
-const PAIRING: &str = "pair";
+/// What is answered to a command where one document is written of all that is pasted.
+const NO_ANSWERS: &str = "commands work where each paste is answered at once: leave --format away, or take human";
 
 /// A link of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,13 +30,13 @@ pub struct Pasted {
 }
 
 /// What an entry holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum PastedText {
     Links(Arc<str>, Vec<Pasted>),
     /// Records, JSON, HTML, a table: read as what it is, with places in what was pasted.
     Whole(String),
-    /// The pair that was offered.
-    Pair(Pair),
+    /// No links, but a command.
+    Asked(Action),
 }
 
 /// Standard error, which the prompt and the run both talk on.
@@ -56,57 +48,117 @@ pub struct Prompt<'a, 'e> {
     err: &'a SharedStderr<'e>,
     /// How entries are read, if that was said.
     format: Option<InputFormat>,
+    /// Names in commands are looked up here. None where one document is written of all entries.
+    catalogue: Option<&'a Catalogue>,
     /// The last entry ended with its paste: whoever presses Enter behind it means the paste, and does not leave.
     pasted: bool,
-    /// A link and its postback that may be asked for.
-    offered: Option<Pair>,
     closed: bool,
 }
 
 impl<'a, 'e> Prompt<'a, 'e> {
     /// Says what to do.
-    pub fn new(editor: Editor<'a>, format: Option<InputFormat>, err: &'a SharedStderr<'e>) -> Self {
-        let _ = writeln!(err.borrow_mut(), "{GREETING}");
-        Self { editor, err, format, pasted: false, offered: None, closed: false }
+    pub fn new(
+        editor: Editor<'a>,
+        format: Option<InputFormat>,
+        catalogue: Option<&'a Catalogue>,
+        err: &'a SharedStderr<'e>,
+    ) -> Self {
+        let prompt = Self { editor, err, format, catalogue, pasted: false, closed: false };
+        prompt.print(GREETING);
+        prompt
     }
 
-    /// The next entry with links in it. `None` when somebody leaves.
+    /// The next entry with links in it, or the next command. `None` when somebody leaves.
     ///
     /// # Errors
     /// The terminal cannot be read.
     pub fn next(&mut self) -> Result<Option<PastedText>> {
         while !self.closed {
-            let Some(Entered { text, pasted }) = self.editor.ask(&mut **self.err.borrow_mut())? else { break };
+            let Some(Entered { text, pasted, typed }) = self.editor.ask(&mut **self.err.borrow_mut())? else { break };
             let word = text.trim();
             let habit = std::mem::replace(&mut self.pasted, pasted);
             if word.is_empty() && (habit || pasted) {
                 self.say("note", if pasted { "that paste was empty" } else { "press Enter once more to leave" });
-            } else if word.is_empty() || LEAVING.contains(&word) {
+                continue;
+            }
+            if word.is_empty() {
                 break;
-            } else if ASKING.contains(&word) {
-                let _ = writeln!(self.err.borrow_mut(), "{HELP}");
-            } else if let (PAIRING, Some(pair)) = (word, &self.offered) {
-                return Ok(Some(PastedText::Pair(pair.clone())));
-            } else if word == PAIRING {
-                self.say("note", &format!("paste a tracking link and its postback first, then type {PAIRING}"));
-            } else {
-                match found(&text, self.format) {
-                    PastedText::Links(_, links) if links.is_empty() => {
-                        self.say("note", "no link found in that; a link begins with https://");
-                    }
-                    found => {
-                        self.say_joined(&found);
-                        return Ok(Some(found));
-                    }
-                }
+            }
+            let found = found(&text, self.format);
+            // Where everything was said to be links or records, commands are still commands.
+            let nothing = matches!(&found, PastedText::Links(_, links) if links.is_empty())
+                || self.format.is_some() && typed && self.read(word).is_some();
+            let nothing = nothing && (self.catalogue.is_none() || !is_received(&text));
+            if !nothing {
+                self.editor.keep(&text);
+                self.say_joined(&found);
+                return Ok(Some(found));
+            }
+            match self.asked(word, typed) {
+                Some(Action::Leave) => break,
+                Some(action) => return Ok(Some(PastedText::Asked(action))),
+                None => {}
             }
         }
         self.close();
         Ok(None)
     }
 
-    fn say(&self, kind: &str, what: &str) {
-        say(&mut **self.err.borrow_mut(), kind, what);
+    /// The command that a text without links is. Says what is wrong with it.
+    fn asked(&self, word: &str, typed: bool) -> Option<Action> {
+        let nothing = "no link found in that; a link begins with https://";
+        if !typed {
+            let is_command = prompt_command::is_name(word);
+            let hint = if is_command { format!("; {word} is a command when it is typed") } else { String::new() };
+            self.say("note", &format!("{nothing}{hint}"));
+            return None;
+        }
+        match self.read(word) {
+            Some(Ok(Action::Help)) => {
+                self.print_as_is(&prompt_command::help(self.editor.width().min(100)));
+                None
+            }
+            Some(Ok(action)) if self.catalogue.is_some() || matches!(action, Action::Leave) => Some(action),
+            Some(Ok(_)) => {
+                self.say("note", NO_ANSWERS);
+                None
+            }
+            Some(Err(message)) => {
+                self.say("note", &message);
+                None
+            }
+            None => {
+                let meant = prompt_command::meant(word);
+                let hint = meant.map(|name| format!("; did you mean the command {name}?")).unwrap_or_default();
+                self.say("note", &format!("{nothing}{hint}"));
+                None
+            }
+        }
+    }
+
+    fn read(&self, line: &str) -> Option<prompt_command::Read> {
+        match self.catalogue {
+            Some(catalogue) => prompt_command::read(line, catalogue),
+            None => prompt_command::read(line, &Catalogue::default()),
+        }
+    }
+
+    /// A line of talk, wrapped to the terminal.
+    pub fn say(&self, kind: &str, what: &str) {
+        self.print(&format!("{kind}: {}", talk(what)));
+    }
+
+    fn print(&self, words: &str) {
+        self.print_as_is(&format!("{}\n", wrap(words, self.editor.width())));
+    }
+
+    fn print_as_is(&self, text: &str) {
+        let _ = write!(self.err.borrow_mut(), "{text}");
+    }
+
+    /// What stands before the line from now on: what is set.
+    pub fn shows(&mut self, settings: &str) {
+        self.editor.signed(if settings.is_empty() { SIGN.to_owned() } else { format!("[{settings}] {SIGN}") });
     }
 
     /// What was put together, in words.
@@ -116,13 +168,6 @@ impl<'a, 'e> Prompt<'a, 'e> {
             let which = if links.len() == 1 { "the link".to_owned() } else { format!("link {}", i + 1) };
             self.say("note", &format!("{which} was wrapped over {} lines and is read as one", pasted.passage.lines));
         }
-    }
-
-    /// Offers to look at a link and its postback together.
-    pub fn offer(&mut self, pair: Pair) {
-        let which = &pair.which;
-        self.say("hint", &format!("type {PAIRING} to follow one click id through {which}"));
-        self.offered = Some(pair);
     }
 
     /// Leaves the terminal as it was.
@@ -144,13 +189,27 @@ pub fn found(text: &str, format: Option<InputFormat>) -> PastedText {
     each_passage(text, said, |passage: Passage| {
         links.push(Pasted { link: passage.link(text).into_owned(), passage });
     });
-    // One word that is meant as a link, if only a piece of one: `&clickid={x}`.
-    let word = text.trim();
-    if links.is_empty() && argument::says_url(word) && !word.contains(char::is_whitespace) {
-        let start = text.len() - text.trim_start().len();
-        links.push(Pasted { link: word.to_owned(), passage: Passage::plain(start..start + word.len()) });
+    let line = text.trim_end_matches('\n');
+    let word = line.trim();
+    let start = line.len() - line.trim_start().len();
+    match &*links {
+        // Nothing but a link: what stands around it may stand in the customer's system too.
+        [only] if only.link == word && only.passage == Passage::plain(start..start + word.len()) => {
+            links = vec![Pasted { link: line.to_owned(), passage: Passage::plain(0..line.len()) }];
+        }
+        [] if is_piece(word) => {
+            links.push(Pasted { link: word.to_owned(), passage: Passage::plain(start..start + word.len()) });
+        }
+        _ => {}
     }
     PastedText::Links(text.into(), links)
+}
+
+/// True for a line that is meant as a link, if only as a piece of one: `&clickid={x}`, `...?clickid={x}`.
+fn is_piece(word: &str) -> bool {
+    let piece = || argument::says_url(word) || starts_like_url(word) || is_parameters(word);
+    let spaced = word.contains(char::is_whitespace);
+    !word.contains('\n') && (!spaced || word.starts_with(['&', '?']) && word.contains('=')) && piece()
 }
 
 /// The links as inputs of a run.
@@ -161,97 +220,6 @@ pub fn inputs(text: &Arc<str>, links: &[Pasted]) -> Vec<Input> {
         name: format!("<link {}>", i + 1),
     };
     links.iter().enumerate().map(named).collect()
-}
-
-/// Finds a tracking link whose postback follows it, in one entry or in the next.
-pub struct Pairs<'a> {
-    linter: Linter<'a>,
-    settings: &'a Settings,
-    last: Option<(Role, String)>,
-}
-
-impl<'a> Pairs<'a> {
-    pub const fn new(linter: Linter<'a>, settings: &'a Settings) -> Self {
-        Self { linter, settings, last: None }
-    }
-
-    /// What there is to say about the links of an entry: the first pair among them.
-    pub fn look(&mut self, links: &[Pasted]) -> Option<Pair> {
-        let told = self.settings.hints(&[]);
-        let mut found = None;
-        for (i, pasted) in links.iter().enumerate() {
-            let role = self.linter.lint(&pasted.link, &told).decision.role;
-            let last = self.last.replace((role, pasted.link.clone()));
-            if let (Some((Role::TrackingLink, link)), Role::Postback, None) = (last, role, &found) {
-                let alone = i == 0 || links.len() == 2;
-                let which =
-                    if alone { "this link and its postback".to_owned() } else { format!("links {i} and {}", i + 1) };
-                found = Some(Pair { which, link, postback: pasted.link.clone() });
-            }
-        }
-        found
-    }
-}
-
-/// A tracking link and the postback that was pasted behind it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pair {
-    /// The two in words.
-    which: String,
-    pub link: String,
-    pub postback: String,
-}
-
-/// A report with the number of each link above its answer, where there are several.
-pub struct Numbered<'a> {
-    pub inner: &'a dyn Report,
-    pub count: usize,
-    pub width: usize,
-}
-
-impl Report for Numbered<'_> {
-    fn head(&self, out: &mut Vec<u8>) {
-        self.inner.head(out);
-    }
-
-    fn joiner(&self) -> &'static [u8] {
-        self.inner.joiner()
-    }
-
-    fn entry(&self, entry: &Entry, out: &mut Vec<u8>) {
-        if self.count > 1 {
-            let number = entry.literal.path.trim_matches(|c: char| !c.is_ascii_digit());
-            let head = format!("Link {number} of {}: ", self.count);
-            let link = beginning(&entry.literal.text, self.width.saturating_sub(head.len()));
-            out.extend_from_slice(format!("{head}{link}\n").as_bytes());
-        }
-        self.inner.entry(entry, out);
-        if self.count > 1 && !out.ends_with(b"\n\n") {
-            out.push(b'\n');
-        }
-    }
-
-    fn unread(&self, unread: &Unread, out: &mut Vec<u8>) {
-        self.inner.unread(unread, out);
-    }
-
-    fn tail(&self, ending: &Ending, out: &mut Vec<u8>) {
-        self.inner.tail(ending, out);
-    }
-}
-
-/// As much of a link as fits.
-fn beginning(link: &str, room: usize) -> String {
-    let shown = visible(link);
-    if width(&shown) <= room {
-        return shown.into_owned();
-    }
-    let mut used = 1;
-    let fits = |c: &char| {
-        used += width(c.encode_utf8(&mut [0; 4]));
-        used <= room
-    };
-    format!("{}…", shown.chars().take_while(fits).collect::<String>())
 }
 
 /// What is pasted as a stream of links, one a line: for reports that are one document, from the first link to the last.
@@ -275,8 +243,8 @@ impl Read for PasteStream<'_, '_> {
             self.given = 0;
             match self.prompt.next()? {
                 None => return Ok(0),
-                // Nothing is offered where one document is written.
-                Some(PastedText::Pair(_)) => {}
+                // Commands are refused where one document is written.
+                Some(PastedText::Asked(_)) => {}
                 Some(PastedText::Whole(text)) => self.bytes.extend(text.bytes().chain(*b"\n")),
                 Some(PastedText::Links(_, links)) => {
                     links.iter().for_each(|l| self.bytes.extend(l.link.bytes().chain(*b"\n")));
@@ -308,6 +276,12 @@ mod tests {
             ("https://a.com/x?b=1&source=Network A", &["https://a.com/x?b=1&source=Network A"][..]),
             ("see https://a.com/x, and\n- b.com/y?z=1", &["https://a.com/x", "b.com/y?z=1"]),
             (" &clickid={x} ", &["&clickid={x}"]),
+            ("&source=Network A", &["&source=Network A"]),
+            ("...?event={x}", &["...?event={x}"]),
+            // A space at the end is the link's, if there is nothing else.
+            ("https://a.com/x?b=1 \n", &["https://a.com/x?b=1 "]),
+            ("see https://a.com/x?b=1 ", &["https://a.com/x?b=1"]),
+            ("live", &[]),
             ("https:/a.com/x", &["https:/a.com/x"]),
             ("{\"url\":\"https://a.com\"}", &[r#"Whole("{\"url\":\"https://a.com\"}")"#]),
             ("what & why = how", &[]),
@@ -316,11 +290,5 @@ mod tests {
             assert_eq!(links(text, None), wanted, "{text}");
         }
         assert_eq!(links("a b\n\n c ", Some(InputFormat::Urls)), ["a b", "c"]);
-    }
-
-    #[test]
-    fn a_long_link_is_known_by_its_beginning() {
-        assert_eq!(beginning("https://a.com", 13), "https://a.com");
-        assert_eq!(beginning("https://a.com/x", 13), "https://a.co…");
     }
 }

@@ -3,20 +3,22 @@
 
 use super::argument::{self, Gathered};
 use super::editor::Editor;
-use super::file;
 use super::io::{Io, say};
 use super::options::Options;
+use super::outputs::{Outputs, Target};
 use super::progress::{Above, Progress};
 use super::prompt::{PasteStream, Prompt};
 use crate::findings::masked;
 use crate::lint::guarded;
 use crate::platform::Catalogue;
-use crate::report::{OutputFormat, table};
-use crate::run::{Input, Job, Notice, RunResult, run};
-use crate::settings::Settings;
+use crate::report::{self, OutputFormat, table};
+use crate::run::{Input, Job, Notice, RunResult, keep_changed, run_into};
+use crate::settings::{Config, FILE_NAME, Settings};
 use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::io::{Read, Write};
-use std::path::Path;
+use std::path::PathBuf;
 
 /// What a run needs, read from options, environment and configuration.
 pub struct Prepared {
@@ -48,11 +50,50 @@ pub fn prepare(options: &Options, commands: &[&str], io: &mut Io) -> Result<Prep
         2
     })?;
     settings.max_file_size = walk.max_file_size();
-    let gathered = match &*options.inputs {
-        [] => Gathered { inputs: vec![Input::Stdin], skipped: Vec::new() },
-        given => argument::gather(given, &walk, commands, io),
+    let mut gathered = match &*options.inputs {
+        [] if options.reads_stdin() => Gathered { inputs: vec![Input::Stdin], skipped: Vec::new() },
+        [] => argument::gather(&[OsString::from(".")], &walk.allowing_empty(true), io),
+        given => argument::gather(given, &walk, io),
     };
+    if let (Some(first), Some(Input::Missing(_))) = (options.inputs.first(), gathered.inputs.first())
+        && let Some(message) = argument::mistyped(&first.to_string_lossy(), &io.cwd.join(first), commands)
+    {
+        io.say("error", &message);
+        return Err(2);
+    }
+    if !options.quiet && options.finds_config() {
+        for name in unused_configs(&gathered.inputs, &settings.config, io) {
+            let used = if settings.config.path.is_empty() { "no configuration" } else { &settings.config.path };
+            let note = format!(
+                "{name} is not used: {used} holds for all files. Use [[overrides]] there, or run tracklint in that folder"
+            );
+            io.say("note", &note);
+        }
+    }
+    if let Some(reference) = &options.changed {
+        keep_changed(&mut gathered.inputs, reference, &io.cwd).map_err(|message| {
+            io.say("error", &format!("--changed: {message}"));
+            2
+        })?;
+    }
     Ok(Prepared { settings, catalogue, gathered })
+}
+
+/// Configurations that lie nearer to the files than the one that is used, each once.
+fn unused_configs(inputs: &[Input], config: &Config, io: &Io) -> Vec<String> {
+    let used = &config.folders.configuration;
+    let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
+    for input in inputs {
+        let Input::File { path, .. } = input else { continue };
+        let above = path.ancestors().skip(1).take_while(|folder| folder != used);
+        for folder in above {
+            if !folders.insert(folder.to_owned()) {
+                break;
+            }
+        }
+    }
+    let files = folders.into_iter().map(|folder| folder.join(FILE_NAME)).filter(|file| file.is_file());
+    files.map(|file| file.strip_prefix(&io.cwd).unwrap_or(&file).display().to_string()).collect()
 }
 
 /// Runs the job. The report goes to `target`, else to standard output.
@@ -62,6 +103,18 @@ pub fn lint(
     prompting: bool,
     io: &mut Io,
     target: Option<&mut dyn Write>,
+) -> Result<RunResult, String> {
+    lint_into(job, options, prompting, io, target, &mut [])
+}
+
+/// The same, with reports besides the first one.
+fn lint_into(
+    job: &Job,
+    options: &Options,
+    prompting: bool,
+    io: &mut Io,
+    target: Option<&mut dyn Write>,
+    others: &mut [Target],
 ) -> Result<RunResult, String> {
     let dumb = is_dumb(io);
     let Io { stdin, stdout, stderr, terminal, .. } = io;
@@ -82,12 +135,15 @@ pub fn lint(
     let mut feed;
     let reader: &mut dyn Read = if prompting {
         let editor = Editor::new(&mut **stdin, *terminal, dumb, &mut **stderr.borrow_mut());
-        feed = PasteStream::new(Prompt::new(editor, options.input(), &stderr));
+        feed = PasteStream::new(Prompt::new(editor, options.input(), None, &stderr));
         &mut feed
     } else {
         &mut **stdin
     };
-    let outcome = run(job, reader, &mut Above { out, progress: &progress }, &mut talk).map_err(unwritten);
+    let mut above = Above { out, progress: &progress };
+    let mut outs: Vec<&mut dyn Write> = vec![&mut above];
+    outs.extend(others.iter_mut().map(Target::writer));
+    let outcome = run_into(job, reader, outs, &mut talk).map_err(unwritten);
     progress.clear();
     outcome
 }
@@ -110,34 +166,26 @@ pub fn tell(options: &Options, talk: Notice, stderr: &mut dyn Write) {
 
 /// True if the terminal knows no escape codes.
 pub fn is_dumb(io: &Io) -> bool {
-    io.variable("TERM").is_none_or(|t| t == "dumb")
+    // Windows has no such variable: whether its console obeys escape codes is asked where keys are.
+    io.variable("TERM").map_or(!cfg!(windows), |term| term == "dumb")
 }
 
-/// Writes the report beside its place first, and puts it there when it is whole.
-pub fn to_file(job: &Job, options: &Options, path: &Path, prompting: bool, io: &mut Io) -> Result<RunResult, String> {
-    let failed = |error: std::io::Error| format!("{}: the report could not be written: {error}", path.display());
-    let named = io.cwd.join(path);
-    // A link is followed, so that the file behind it is replaced and not the link.
-    let place = named.canonicalize().unwrap_or(named);
-    let old = place.metadata().ok();
-    if old.as_ref().is_some_and(|m| m.is_dir()) {
-        return Err(format!("{}: this is a folder; name a file for the report", path.display()));
-    }
-    if old.as_ref().is_some_and(|m| !m.is_file()) {
-        // A device or a pipe cannot be replaced.
-        let mut file = std::fs::File::options().write(true).open(&place).map_err(failed)?;
-        return lint(job, options, prompting, io, Some(&mut file));
-    }
-    let folder = place.parent().unwrap_or(Path::new("."));
-    if !folder.is_dir() {
-        return Err(format!("{}: there is no such folder to write the report to", path.display()));
-    }
-    let mut file = file::new_beside(folder).map_err(failed)?;
-    let outcome = lint(job, options, prompting, io, Some(&mut file))?;
-    if let Some(old) = old {
-        file.as_file().set_permissions(old.permissions()).map_err(failed)?;
-    }
-    file.persist(&place).map_err(|e| failed(e.error))?;
+/// Runs the job and writes every report: the first one to the file that `--output` names, else to `target`, else to
+/// standard output; the others to their files. Files are put in place when all is written.
+pub fn written(
+    job: &Job,
+    options: &Options,
+    outputs: &Outputs,
+    prompting: bool,
+    io: &mut Io,
+    target: Option<&mut dyn Write>,
+) -> Result<RunResult, String> {
+    let mut files = outputs.open(io)?;
+    let outcome = match files.split_first_mut().filter(|_| outputs.main.is_some()) {
+        Some((main, others)) => lint_into(job, options, prompting, io, Some(main.writer()), others),
+        None => lint_into(job, options, prompting, io, target, &mut files),
+    }?;
+    files.into_iter().try_for_each(Target::finish)?;
     Ok(outcome)
 }
 
@@ -180,17 +228,33 @@ pub fn closing(
             io.say("hint", &hint);
         }
         if outcome.summary.urls == 0 && outcome.unread.is_empty() && !outcome.closed && !prompting {
-            io.say("note", "no link found");
+            let since = options.changed.as_deref().filter(|_| job.inputs.is_empty());
+            let none = |since: &str| format!("no file that is read has changed since {since}");
+            io.say("note", &since.map_or_else(|| "no link found".to_owned(), none));
         }
         if let Some(line) = gathered.skipped_line(options.verbose) {
             io.say("note", &line);
+        }
+        if options.format(io) == Ok(OutputFormat::Concise) {
+            let words = report::closing(&outcome.summary, false);
+            let _ = io.stderr.write_all(if words.is_empty() { words } else { words + "\n" }.as_bytes());
         }
         note_known(outcome.summary.baselined, io);
     }
     if options.verbose {
         note_unneeded(job.settings, io);
     }
+    say_missing(job.inputs, io);
     if prompting { 0 } else { exit_code(options, job.settings, outcome) }
+}
+
+/// Names the inputs that there are not: at the end, below everything else, where they are seen.
+pub fn say_missing(inputs: &[Input], io: &mut Io) {
+    for input in inputs {
+        if let Input::Missing(unread) = input {
+            io.say("error", &format!("{}: {}", unread.place(), unread.message));
+        }
+    }
 }
 
 /// Tells what the format has no place for.
@@ -221,8 +285,8 @@ fn note_unneeded(settings: &Settings, io: &mut Io) {
         let words = if stale == 1 { "finding of the baseline is" } else { "findings of the baseline are" };
         io.say("note", &format!("{stale} {words} found no more; `tracklint baseline prune` forgets them"));
     }
-    for line in settings.config.unused_ignores() {
-        io.say("note", &format!("{}:{line}: this ignore has silenced nothing in this run", settings.config.path));
+    for place in settings.config.unused_ignores() {
+        io.say("note", &format!("{place}: this ignore has silenced nothing in this run"));
     }
 }
 

@@ -4,7 +4,7 @@ use super::color::DrawStyle;
 use super::io::Io;
 use super::page::Page;
 use crate::report::columns::visible;
-use crate::settings::{Config, KEYS, Key, Settings};
+use crate::settings::{Config, KEYS, Key, Settings, Written};
 
 /// A setting, its value, and where that comes from.
 pub struct Row {
@@ -36,7 +36,7 @@ pub fn show(rows: &[Row], settings: &Settings, draw_style: DrawStyle, io: &mut I
         if written.peek().is_none() {
             lines.push(vec![path.clone(), "-".to_owned(), "default".to_owned()]);
         }
-        lines.extend(written.map(|w| vec![w.name.clone(), w.value.clone(), place(config, w.line)]));
+        lines.extend(written.map(|w| vec![w.name.clone(), w.value.clone(), place(config, w)]));
     }
     let seen = |cells: Vec<String>| cells.iter().map(|cell| visible(cell).into_owned()).collect();
     let lines: Vec<Vec<String>> = lines.into_iter().map(seen).collect();
@@ -46,17 +46,17 @@ pub fn show(rows: &[Row], settings: &Settings, draw_style: DrawStyle, io: &mut I
 }
 
 fn line(row: &Row, config: &Config) -> Vec<String> {
-    let written = config.written.iter().find(|w| !row.configured.is_empty() && w.name == row.configured);
+    let written = config.written.iter().rev().find(|w| !row.configured.is_empty() && w.name == row.configured);
     let (value, from) = match (row.said_by, written) {
         (Some(by), _) => (row.value.clone(), by.to_owned()),
-        (None, Some(written)) => (written.value.trim_matches('"').to_owned(), place(config, written.line)),
+        (None, Some(written)) => (written.value.trim_matches('"').to_owned(), place(config, written)),
         (None, None) => (row.default.to_owned(), "default".to_owned()),
     };
     vec![row.name.to_owned(), value, from]
 }
 
-fn place(config: &Config, line: u64) -> String {
-    format!("{}:{line}", config.path)
+fn place(config: &Config, written: &Written) -> String {
+    format!("{}:{}", if written.file.is_empty() { &config.path } else { &written.file }, written.line)
 }
 
 /// The names of all settings that hold a value, with the names of their tables; of several tables only the first name.

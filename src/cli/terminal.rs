@@ -1,10 +1,15 @@
 //! The terminal that the prompt talks to, as far as it can be asked for anything.
 
+use super::keyboard::Key;
+use std::io::{Error, ErrorKind, Result};
+use std::time::Duration;
+
 /// A terminal. What is not answered here is as it is where none can be asked: lines arrive whole, and are shown by
 /// whoever sends them.
 pub trait Terminal {
-    /// True if more input waits to be read at once: the rest of a paste.
-    fn more(&self) -> bool {
+    /// True if more input waits, or comes within that time: the rest of a paste.
+    fn more(&self, within: Duration) -> bool {
+        let _ = within;
         false
     }
 
@@ -12,6 +17,14 @@ pub trait Terminal {
     /// bytes. False if that cannot be had.
     fn grab(&self) -> bool {
         false
+    }
+
+    /// Waits for the next key or paste. Only asked where [`grab`](Self::grab) got them.
+    ///
+    /// # Errors
+    /// The terminal cannot be read.
+    fn key(&self) -> Result<Key> {
+        Err(Error::from(ErrorKind::Unsupported))
     }
 
     /// Gives the keys back. With `flush`, what was typed and not read is dropped, so that the rest of a paste does not

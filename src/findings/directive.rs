@@ -1,7 +1,7 @@
 //! What a comment asks of tracklint: `tracklint: ignore[rule, other] reason`.
 
 use super::did_you_mean;
-use crate::rule::{ALL, Finding, Rule, named, unknown_suppression};
+use crate::rule::{ALL, Finding, Rule, named, own_named, unknown_suppression};
 use crate::span::Span;
 
 /// How far a comment reaches.
@@ -86,7 +86,7 @@ fn names(list: &str, at: usize, reach: DirectiveScope, asked: &mut ParsedDirecti
         let start = at + from + (piece.len() - piece.trim_start().len());
         from += piece.len() + 1;
         let span = Span::new(start, start + name.len());
-        match named(name) {
+        match named(name).or_else(|| own_named(name)) {
             _ if name.is_empty() => {}
             Some(rule) => asked.requests.push(Request { rule, span, reach }),
             None => asked.wrong.push(unknown_suppression::name(span, name, &meant(name, ALL.iter().map(|r| r.id)))),

@@ -116,6 +116,9 @@ pub struct Summary {
     /// Findings that the baseline holds, which are not reported and not among the others.
     #[serde(skip)]
     pub baselined: u64,
+    /// The rule of the worst finding, and of those that are as bad the first one's. For people.
+    #[serde(skip)]
+    pub worst_rule: Option<(Severity, &'static str)>,
 }
 
 impl Summary {
@@ -146,11 +149,19 @@ impl Summary {
             }
             let safe = finding.fix.as_ref().is_some_and(|f| f.safety == crate::span::Safety::Safe);
             self.fixable += u64::from(safe);
+            self.note_rule(Some((finding.severity, finding.rule.id)));
+        }
+    }
+
+    fn note_rule(&mut self, rule: Option<(Severity, &'static str)>) {
+        if rule.map(|(severity, _)| severity) > self.worst_rule.map(|(severity, _)| severity) {
+            self.worst_rule = rule;
         }
     }
 
     /// Adds the counts of another part of the run.
     pub fn add(&mut self, other: Self) {
+        self.note_rule(other.worst_rule);
         self.files += other.files;
         self.urls += other.urls;
         self.faulty += other.faulty;
@@ -221,6 +232,11 @@ pub trait Report: Sync {
     /// handed to `tail` in [`Ending::gathered`] instead of being written.
     fn gathers(&self) -> bool {
         false
+    }
+
+    /// The reports of which this one consists, in the order of their outputs; none where it is one report.
+    fn parts(&self) -> Vec<&dyn Report> {
+        Vec::new()
     }
 }
 

@@ -57,6 +57,8 @@ pub struct Ignore {
     pub reason: String,
     /// The line of the configuration on which it begins.
     pub line: u64,
+    /// The file, where that is one that the configuration extends; empty otherwise.
+    pub file: String,
     /// It has silenced a finding; copies of the settings know it too.
     pub used: Arc<AtomicBool>,
 }

@@ -26,6 +26,10 @@ pub struct Selection {
     pub ignore: Vec<&'static str>,
     /// Levels from the command line; the last one for a rule counts.
     pub levels: Vec<(&'static str, Level)>,
+    /// If there are any, only these: by the configuration, where the command line selects nothing.
+    pub configured_select: Vec<&'static str>,
+    /// Not these, by the configuration, unless the command line selects them.
+    pub configured_ignore: Vec<&'static str>,
     /// Levels from the configuration. What the command line says of the same rule goes before.
     pub configured: Vec<(&'static str, Level)>,
 }
@@ -42,8 +46,10 @@ impl Selection {
     /// True if findings of this rule are wanted.
     #[must_use]
     pub fn wants(&self, rule: &Rule) -> bool {
-        (self.select.is_empty() || self.select.contains(&rule.id))
+        let selected = if self.select.is_empty() { &self.configured_select } else { &self.select };
+        (selected.is_empty() || selected.contains(&rule.id))
             && !self.ignore.contains(&rule.id)
+            && (self.select.contains(&rule.id) || !self.configured_ignore.contains(&rule.id))
             && self.level(rule) != Some(None)
     }
 

@@ -23,7 +23,7 @@ const SEARCHED: usize = 16;
 pub fn fix_bytes(settings: &Settings, catalogue: &Catalogue, name: &str, bytes: &[u8], unsafe_too: bool) -> FixOutcome {
     let baseline = settings.baseline.as_deref();
     // What the baseline knows is marked here, so that it is known by its old name in links that change.
-    let settings = Settings { all: true, baseline: None, ..settings.clone() };
+    let settings = Settings { all: true, baseline: None, ..settings.for_input(name).into_owned() };
     let reads = Reads::detect(name, bytes, &settings);
     let least = if unsafe_too { Safety::Unsafe } else { Safety::Safe };
     let fixer = FileFixer { settings: &settings, catalogue, baseline, name, reads, least };

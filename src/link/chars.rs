@@ -19,18 +19,21 @@ macro_rules! bits {
 
             /// True if the two sets share a bit.
             #[must_use]
+            #[inline]
             pub const fn has(self, other: Self) -> bool {
                 self.0 & other.0 != 0
             }
 
             /// True if every bit of this set is in `other`.
             #[must_use]
+            #[inline]
             pub const fn only(self, other: Self) -> bool {
                 self.0 & !other.0 == 0
             }
 
             /// Both sets, in a constant.
             #[must_use]
+            #[inline]
             pub const fn or(self, other: Self) -> Self {
                 Self(self.0 | other.0)
             }
@@ -38,6 +41,7 @@ macro_rules! bits {
 
         impl BitOr for $type {
             type Output = Self;
+            #[inline]
             fn bitor(self, other: Self) -> Self {
                 Self(self.0 | other.0)
             }
@@ -45,12 +49,14 @@ macro_rules! bits {
 
         impl BitAnd for $type {
             type Output = Self;
+            #[inline]
             fn bitand(self, other: Self) -> Self {
                 Self(self.0 & other.0)
             }
         }
 
         impl BitOrAssign for $type {
+            #[inline]
             fn bitor_assign(&mut self, other: Self) {
                 self.0 |= other.0;
             }
@@ -170,6 +176,9 @@ bits!(Seen: u64 {
     LONG = 30;
     /// `;` outside macros.
     SEMICOLON = 31;
+
+    /// A parameter that may be one of web analytics', as `utm_source`, or nearly one.
+    ANALYTICS = 38;
 
     // Set by the offer around the links.
 

@@ -141,6 +141,8 @@ pub struct Macro {
     pub dialect: Dialect,
     /// True if the delimiters are percent-encoded: `%7Bx%7D`.
     pub encoded: bool,
+    /// True once it was seen that the inside is a plain name: nearly every macro's is, and many rules ask for it.
+    pub(super) plain: bool,
 }
 
 impl Macro {
@@ -148,8 +150,7 @@ impl Macro {
     #[must_use]
     pub fn bare_name<'t>(&self, text: &'t str) -> &'t str {
         let inner = self.inner.of(text);
-        // Nearly every macro is a plain name, and is asked for it by many rules.
-        if inner.bytes().all(is_name_byte) {
+        if self.plain || inner.bytes().all(is_name_byte) {
             return inner;
         }
         let inner = inner.trim();
@@ -201,7 +202,7 @@ pub(super) const LONGEST: usize = 160;
 
 pub(super) fn made(at: usize, open: usize, close_at: usize, close: usize, dialect: Dialect) -> Macro {
     let span = Span::new(at, close_at + close);
-    Macro { span, inner: Span::new(at + open, close_at), dialect, encoded: false }
+    Macro { span, inner: Span::new(at + open, close_at), dialect, encoded: false, plain: false }
 }
 
 /// The name of a tag that a page brings along: `<br>`, `<strong>`.

@@ -58,6 +58,7 @@ pub struct Param {
 impl Param {
     /// Name, `=` and value, without the separator.
     #[must_use]
+    #[inline]
     pub fn span(&self) -> Span {
         self.key.join(self.value)
     }
@@ -96,8 +97,31 @@ pub struct Anatomy {
     pub path_chars: Chars,
     /// What was noticed on the way: decides which rules look at all.
     pub seen: Seen,
-    /// Marks of the parameters' names: two equal names leave equal marks.
+    /// Marks of the parameters' names: two equal names leave equal marks. Every bit where a name has to be decoded first.
     marks: u64,
+}
+
+/// The mark of a parameter's name: one bit of 64, the same for equal names. A name with an escape may be any other one,
+/// so it has them all.
+#[must_use]
+pub const fn mark_of(name: &str) -> u64 {
+    let (bytes, mut at) = (name.as_bytes(), 0);
+    while at < bytes.len() {
+        if bytes[at] == b'%' {
+            return u64::MAX;
+        }
+        at += 1;
+    }
+    plain_mark(bytes)
+}
+
+/// The mark of a name without escapes.
+const fn plain_mark(name: &[u8]) -> u64 {
+    if name.is_empty() {
+        return 1;
+    }
+    let (first, middle, last) = (name[0] as usize, name[name.len() / 2] as usize, name[name.len() - 1] as usize);
+    1 << ((31 * name.len() + 7 * first + 5 * middle + last) % 64)
 }
 
 /// A text with its parts.
@@ -111,6 +135,7 @@ pub struct Link<'a> {
 impl Deref for Link<'_> {
     type Target = Anatomy;
 
+    #[inline]
     fn deref(&self) -> &Anatomy {
         self.anatomy
     }
@@ -119,71 +144,122 @@ impl Deref for Link<'_> {
 impl<'a> Link<'a> {
     /// Joins a text and the anatomy that was made of it.
     #[must_use]
+    #[inline]
     pub const fn new(text: &'a str, anatomy: &'a Anatomy) -> Self {
         Self { text, anatomy }
     }
 
     /// The text under a span.
     #[must_use]
+    #[inline]
     pub fn of(&self, span: Span) -> &'a str {
         &self.text[span.range()]
     }
 
     /// The scheme in the spelling of the link.
     #[must_use]
+    #[inline]
     pub fn scheme(&self) -> &'a str {
         self.of(self.scheme)
     }
 
     /// The host in the spelling of the link.
     #[must_use]
+    #[inline]
     pub fn host(&self) -> &'a str {
         self.of(self.host)
     }
 
     /// The path in the spelling of the link.
     #[must_use]
+    #[inline]
     pub fn path(&self) -> &'a str {
         self.of(self.path)
     }
 
     /// A parameter's name as written.
     #[must_use]
+    #[inline]
     pub fn key(&self, param: &Param) -> &'a str {
         self.of(param.key)
     }
 
     /// A parameter's value as written.
     #[must_use]
+    #[inline]
     pub fn value(&self, param: &Param) -> &'a str {
         self.of(param.value)
     }
 
+    /// A parameter's name after one percent-decoding.
+    #[must_use]
+    #[inline]
+    pub fn name(&self, param: &Param) -> Decoded<'a> {
+        let key = self.key(param);
+        if self.has_escapes() { decoded(key) } else { Decoded::Same(key) }
+    }
+
+    /// A parameter's value after one percent-decoding.
+    #[inline]
+    #[must_use]
+    pub fn plain_value(&self, param: &Param) -> Decoded<'a> {
+        let (value, coded) = (self.value(param), param.value_chars.has(Chars::PERCENT) || !self.macros.is_empty());
+        if coded { decoded(value) } else { Decoded::Same(value) }
+    }
+
     /// True if the parameter is called `name`, after one percent-decoding.
     #[must_use]
+    #[inline]
     pub fn is_named(&self, param: &Param, name: &str) -> bool {
-        names_equal(self.key(param), name)
+        let key = self.key(param);
+        if self.has_escapes() { names_equal(key, name) } else { key == name }
+    }
+
+    /// False if no parameter has a name of this mark: most names that are asked for are not in the link.
+    #[must_use]
+    #[inline]
+    pub const fn may_have(&self, mark: u64) -> bool {
+        self.anatomy.marks & mark != 0
+    }
+
+    /// The marks of all names.
+    #[must_use]
+    #[inline]
+    pub const fn marks(&self) -> u64 {
+        self.anatomy.marks
+    }
+
+    /// True if the name of a parameter may have to be decoded.
+    #[inline]
+    const fn has_escapes(&self) -> bool {
+        self.anatomy.marks == u64::MAX
     }
 
     /// The first parameter called `name`.
     #[must_use]
     pub fn param(&self, name: &str) -> Option<&'a Param> {
+        if !self.may_have(mark_of(name)) {
+            return None;
+        }
         self.anatomy.params.iter().find(|p| self.is_named(p, name))
     }
 
     /// Every macro, in order.
     #[must_use]
+    #[inline]
     pub fn all_macros(&self) -> &'a [Macro] {
         &self.anatomy.macros
     }
 
     /// Every parameter, in order.
     #[must_use]
+    #[inline]
     pub fn all_params(&self) -> &'a [Param] {
         &self.anatomy.params
     }
 
     /// The macros that lie within `span`.
+    #[inline]
     pub fn macros_in(&self, span: Span) -> impl Iterator<Item = &'a Macro> + use<'a> {
         let first = self.anatomy.macros.partition_point(|m| m.span.start < span.start);
         self.anatomy.macros[first..].iter().take_while(move |m| m.span.end <= span.end)
@@ -198,6 +274,7 @@ impl<'a> Link<'a> {
 
     /// The macro that is the whole of `span`.
     #[must_use]
+    #[inline]
     pub fn whole_macro(&self, span: Span) -> Option<&'a Macro> {
         self.macros_in(span).next().filter(|m| m.span == span)
     }

@@ -35,6 +35,7 @@ pub enum Decoded<'a> {
 impl Deref for Decoded<'_> {
     type Target = str;
 
+    #[inline]
     fn deref(&self) -> &str {
         match self {
             Self::Same(text) => text,

@@ -21,7 +21,7 @@ impl Anatomy {
             [b'?' | b'&', ..] => self.shape = Shape::Query,
             [b'/', b'/', ..] | [b'\\', b'\\', ..] => return self.without_scheme(lead, 2),
             [b'/', ..] => self.shape = Shape::Path,
-            _ if is_parameters(&text[lead..]) => self.shape = Shape::Query,
+            _ if !is_plainly_web(rest) && is_parameters(&text[lead..]) => self.shape = Shape::Query,
             _ => return self.read_scheme(text, lead),
         }
         lead
@@ -106,6 +106,11 @@ impl Anatomy {
         self.scheme_end = Span::new(after, host);
         host
     }
+}
+
+/// Nearly every link begins so.
+fn is_plainly_web(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"https://") || bytes.starts_with(b"http://")
 }
 
 fn starts_with_scheme(text: &str) -> bool {

@@ -1,14 +1,15 @@
 //! Network, role, state and addressee: decided once a link, each with its reason.
 
-use crate::link::{Link, Seen, Shape, decoded};
+use crate::link::{Link, Param, Seen, Shape, decoded};
 use crate::platform::{
     Catalogue, EndpointRole, Environment, Fact, HostHit, Network, Platform, Role, Site, State, find, fits_path,
     is_click_id_name,
 };
 use crate::rule::{
-    Addressee, Context, Hints, Hosts, NearNames, NearTolerance, OwnNames, Slot, is_machine_id, is_placeholder, is_uuid,
-    lookalike, survey,
+    Addressee, Context, Hints, Hosts, NearNames, NearTolerance, OwnNames, OwnRule, Slot, is_machine_id, is_placeholder,
+    is_uuid, lookalike, survey,
 };
+use std::cell::OnceCell;
 
 /// Why each thing was decided as it was, in words that `--verbose` shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +42,8 @@ impl Candidate {
 pub struct LintContext<'a> {
     pub catalogue: &'a Catalogue,
     pub hosts: &'a Hosts,
+    /// Rules of the configuration.
+    pub own_rules: &'a [OwnRule],
     /// Networks that give themselves away, and those that somebody named.
     pub candidates: &'a [Candidate],
     /// The configuration's word, below what the link itself says.
@@ -88,9 +91,11 @@ pub fn resolve<'a>(
         catalogue: scene.catalogue,
         hosts: scene.hosts,
     };
-    let (role, role_sure, role_why) = role(&context, hints);
+    let once = OnceCell::new();
+    let shape = || *once.get_or_init(|| scene.catalogue.by_shape(&link));
+    let (role, role_sure, role_why) = role(&context, hints, &shape);
     (context.role, context.role_sure) = (role, role_sure);
-    let (addressee, platform_why) = addressee(&context, hints);
+    let (addressee, platform_why) = addressee(&context, hints, &shape);
     context.addressee = addressee;
     context.filled_by = filler(&context, hints);
     let (state, state_why) = state(&context, hints);
@@ -117,7 +122,7 @@ fn as_received<'a>(hints: &Hints<'a>, host: Option<HostHit>) -> Hints<'a> {
 
 /// What the address is.
 fn site(hit: HostHit, link: &Link) -> Site {
-    let names = |fact: &Fact| link.params.iter().any(|p| fact.is(&decoded(link.key(p))));
+    let names = |fact: &Fact| link.may_have(fact.mark) && link.params.iter().any(|p| fact.is(&link.name(p)));
     hit.site(link.host(), link.path(), &names)
 }
 
@@ -140,7 +145,9 @@ fn network(
         return (Some(hit.platform), "the host is its own");
     }
     for candidate in telling() {
-        if near.names(link).any(|(name, _)| candidate.telltale.contains(name)) {
+        // Nearly no name begins as one of these does.
+        let names = || near.names(link).filter(|(name, _)| candidate.telltale.may_begin(name));
+        if names().any(|(name, _)| candidate.telltale.contains(name)) {
             return (Some(candidate.platform), "the link contains a name that only it has");
         }
         // Another company's `k_clickid` is two letters away as well: the network's mark has to be whole, or all the
@@ -149,7 +156,7 @@ fn network(
             let own = candidate.telltale.meant(name, NearTolerance::Strict, scene.catalogue);
             own.is_some_and(|own| keeps_mark(name, own) || is_macro && keeps_all_but_mark(name, own))
         };
-        if near.names(link).any(|(name, is_macro)| meant(name, is_macro)) {
+        if names().any(|(name, is_macro)| meant(name, is_macro)) {
             return (Some(candidate.platform), "the link contains a name that is nearly one only it has");
         }
     }
@@ -176,7 +183,10 @@ fn keeps_mark(written: &str, own: &str) -> bool {
 
 type Decided = (Role, bool, &'static str);
 
-fn role(context: &Context, hints: &Hints) -> Decided {
+/// Whose link or endpoint this is by its shape: looked up once, where it is asked for at all.
+type ByShape<'s> = &'s dyn Fn() -> Option<(&'static Platform, Role)>;
+
+fn role(context: &Context, hints: &Hints, shape: ByShape) -> Decided {
     if let Some(role) = hints.role {
         return (role, true, "an option or the input says so");
     }
@@ -185,7 +195,7 @@ fn role(context: &Context, hints: &Hints) -> Decided {
         .or_else(|| by_network_macro(context))
         .or_else(|| by_known_host(context))
         .or_else(|| by_piece(link))
-        .or_else(|| by_shape(context))
+        .or_else(|| by_shape(context, shape))
         .or_else(|| by_path_word(link))
         .unwrap_or((Role::Unknown, false, "neither host, path nor macros tell"))
 }
@@ -284,11 +294,11 @@ fn by_piece(link: &Link) -> Option<Decided> {
     (link.shape == Shape::Query).then_some((Role::Fragment, true, "it is parameters only: a piece to be appended"))
 }
 
-fn by_shape(context: &Context) -> Option<Decided> {
+fn by_shape(context: &Context, shape: ByShape) -> Option<Decided> {
     if context.host.is_some() || context.link.params.len() < 2 {
         return None;
     }
-    let (_, role) = context.catalogue.by_shape(&context.link)?;
+    let (_, role) = shape()?;
     Some((role, false, "it is shaped like a known platform's link"))
 }
 
@@ -298,7 +308,7 @@ fn by_path_word(link: &Link) -> Option<Decided> {
     hints.then_some((Role::Postback, false, "a word of its path says postback"))
 }
 
-fn addressee(context: &Context, hints: &Hints) -> (Option<Addressee>, &'static str) {
+fn addressee(context: &Context, hints: &Hints, shape: ByShape) -> (Option<Addressee>, &'static str) {
     let sure = |platform| Some(Addressee { platform, sure: true });
     // A page of the host is addressed to nobody's link or endpoint.
     let page = context.site == Some(Site::Page) && !context.role_given;
@@ -319,7 +329,7 @@ fn addressee(context: &Context, hints: &Hints) -> (Option<Addressee>, &'static s
     if let Some(hit) = hit {
         return (Some(Addressee { platform: hit.platform, sure: hit.sure }), "the host is its own");
     }
-    match context.catalogue.by_shape(&context.link).filter(|(_, role)| *role == context.role) {
+    match shape().filter(|(_, role)| *role == context.role) {
         Some((platform, _)) => (Some(Addressee { platform, sure: false }), "path and parameters look like its"),
         None => (None, "neither host nor path is known"),
     }
@@ -353,8 +363,8 @@ fn state(context: &Context, hints: &Hints) -> (State, &'static str) {
     if own || context.near.names(link).any(|(name, is_macro)| is_macro && telling(name)) {
         return (State::Template, "it contains the name of a macro");
     }
-    let left = |value: &str| value.len() >= 4 && is_placeholder(&decoded(value));
-    if link.seen.has(Seen::WORD) && link.params.iter().any(|p| left(link.value(p))) {
+    let left = |p: &Param| p.value.len() >= 4 && is_placeholder(&link.plain_value(p));
+    if link.seen.has(Seen::WORD) && link.params.iter().any(left) {
         return (State::Template, "it contains a placeholder");
     }
     if hints.role == Some(Role::TrackingLink) && !is_called(context) {
@@ -377,7 +387,7 @@ fn is_called(context: &Context) -> bool {
     let part_is_id = |part: &str| part.len() >= 16 && part.bytes().any(|b| b.is_ascii_digit());
     link.params.iter().any(|p| {
         let value = link.value(p);
-        value.len() >= 4 && carries(&decoded(link.key(p))) || is_machine_id(value)
+        value.len() >= 4 && carries(&link.name(p)) || is_machine_id(value)
     }) || link.path().split('/').any(part_is_id)
 }
 

@@ -27,6 +27,15 @@ pub struct Pair {
     pub corrected: Option<Corrected>,
 }
 
+impl Pair {
+    /// Why the two cannot be a pair, in a sentence for the user; `None` where they can.
+    #[must_use]
+    pub fn why_none(&self) -> Option<&'static str> {
+        let postbacks = self.alike.is_some_and(|role| matches!(role, Role::Postback | Role::PartnerPostback));
+        postbacks.then_some("both are postbacks; pair takes a tracking link and the postback that answers it")
+    }
+}
+
 /// A pair after its repairs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Corrected {

@@ -5,13 +5,14 @@ use super::passes::{Scratch, judge};
 use super::repair::repaired;
 use super::verdict::Linted;
 use crate::platform::{Catalogue, Environment, Network};
-use crate::rule::{Finding, Hints, Hosts, Rule};
+use crate::rule::{Finding, Hints, Hosts, OwnRule, Rule};
 use crate::span::Edit;
 
 /// Lints links one after the other, reusing its memory.
 pub struct Linter<'a> {
     catalogue: &'a Catalogue,
     hosts: &'a Hosts,
+    own_rules: &'a [OwnRule],
     default_network: Network,
     default_environment: Option<Environment>,
     candidates: Vec<Candidate>,
@@ -27,6 +28,7 @@ impl<'a> Linter<'a> {
         Self {
             catalogue,
             hosts,
+            own_rules: &[],
             default_network: None,
             default_environment: None,
             candidates,
@@ -38,6 +40,13 @@ impl<'a> Linter<'a> {
     #[must_use]
     pub fn with_defaults(mut self, network: Network, environment: Option<Environment>) -> Self {
         (self.default_network, self.default_environment) = (network, environment);
+        self
+    }
+
+    /// Rules of the configuration, which look at each link besides those of the catalogue.
+    #[must_use]
+    pub const fn with_own_rules(mut self, rules: &'a [OwnRule]) -> Self {
+        self.own_rules = rules;
         self
     }
 
@@ -101,6 +110,7 @@ impl<'a> Linter<'a> {
         LintContext {
             catalogue: self.catalogue,
             hosts: self.hosts,
+            own_rules: self.own_rules,
             candidates: &self.candidates,
             default_network: self.default_network,
             default_environment: self.default_environment,
@@ -111,6 +121,7 @@ impl<'a> Linter<'a> {
         let scene = LintContext {
             catalogue: self.catalogue,
             hosts: self.hosts,
+            own_rules: self.own_rules,
             candidates: &self.candidates,
             default_network: self.default_network,
             default_environment: self.default_environment,

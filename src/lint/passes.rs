@@ -10,10 +10,11 @@ use super::carried::carried;
 use super::context::{LintContext, Reasons, resolve};
 use super::precedence::{apply, yields};
 use super::repair::{Repair, Repairs, repair};
+use super::spelling::{in_own_spelling, plain};
 use super::verdict::{Decision, Linted};
 use crate::link::{Anatomy, Chars, Link, Param, Seen, decode, decoded};
 use crate::platform::{Platform, find};
-use crate::rule::{Context, Finding, Findings, Hints, NearNames, SIGNATURES, Stage, Step, quoted, steps};
+use crate::rule::{Context, Finding, Findings, Hints, NearNames, SIGNATURES, Stage, Step, chosen, quoted};
 use crate::span::{Map, Severity, Span};
 
 /// Bytes beyond which no server takes a link whatever it holds, so that only its length is worth a word.
@@ -62,8 +63,19 @@ enum Pass {
 
 impl Judge<'_, '_> {
     fn judge(&mut self, scratch: &mut Scratch, text: &str) -> Linted {
-        let mut repairs = Repairs::new(text);
         scratch.split.split(text);
+        match plain(text, &scratch.split) {
+            None => self.judge_plain(scratch, text),
+            Some((plain, map)) => {
+                scratch.split.split(&plain);
+                in_own_spelling(self.judge_plain(scratch, &plain), text, &map)
+            }
+        }
+    }
+
+    /// Judges a text in its plain spelling, whose split is in `scratch`.
+    fn judge_plain(&mut self, scratch: &mut Scratch, text: &str) -> Linted {
+        let mut repairs = Repairs::new(text);
         loop {
             let repairing = repairs.count() < PASSES_OF_ONE && *self.budget > 0 && !repairs.goes_in_circles();
             *self.budget = self.budget.saturating_sub(1);
@@ -85,8 +97,9 @@ impl Judge<'_, '_> {
         let mut findings = Findings::default();
         let mut look = PassInput { context: &context, split, next, signed, repairing, findings: &mut findings };
         let long = text.len() > READABLE;
+        let chosen = chosen(context.seen, context.role, context.state);
         for stage in Stage::ALL {
-            for step in steps(stage) {
+            for step in chosen.of(stage) {
                 if long && step.rule.triggers != Seen::LONG {
                     continue;
                 }
@@ -100,6 +113,12 @@ impl Judge<'_, '_> {
                     return Pass::Repaired(repair);
                 }
             }
+        }
+        if !self.scene.own_rules.is_empty() && !long && self.depth == 0 {
+            // Their fixes are probable at most, so that none of them ends the pass.
+            let mut own = Vec::new();
+            self.scene.own_rules.iter().for_each(|rule| rule.look(&context, &mut own));
+            look.weigh(Stage::Meaning, own, false);
         }
         let mut findings = findings.take();
         apply(&mut findings, split);
@@ -127,7 +146,7 @@ impl Judge<'_, '_> {
             }
             let mut judge = Judge { scene: self.scene, hints: &hints, depth: self.depth + 1, budget: self.budget };
             let found = judge.judge(scratch, &inside).findings;
-            let key = decoded(link.key(param));
+            let key = link.name(param);
             let least = least_severity(addressee, &key);
             // Macros in a value are looked at in the outer link, which knows who fills them.
             let hints = |f: &Finding| f.severity >= least && f.rule.id != "unresolved-macro";
@@ -163,15 +182,13 @@ struct PassInput<'a, 'c, 'f> {
 impl PassInput<'_, '_, '_> {
     /// Asks one check. Some repair, if what it found can be repaired.
     fn ask(&mut self, stage: Stage, step: &Step) -> Option<Repair> {
-        let context = self.context;
-        let rule = step.rule;
-        if !context.seen.has(rule.triggers) || !rule.roles.has(context.role) || !rule.states.has(context.state) {
+        self.findings.begin(stage);
+        (step.check)(self.context, self.findings);
+        if !self.findings.has_new() {
             return None;
         }
-        self.findings.begin(stage);
-        (step.check)(context, self.findings);
         let new = self.findings.take_new();
-        if new.is_empty() { None } else { self.weigh(stage, new, step.unwraps) }
+        self.weigh(stage, new, step.unwraps)
     }
 
     /// Files what a check has found: what an earlier finding explains goes, and what can be repaired is.

@@ -143,7 +143,7 @@ fn pairs(text: &str, anatomy: &Anatomy, edits: &[&Edit]) -> Vec<(String, String)
         near.any(|e| e.span.touches(span) || goes_on(e))
     };
     let untouched = anatomy.params.iter().filter(|p| !p.span().is_empty() && !edited(p.span()));
-    untouched.map(|p| (decoded(link.key(p)).into_owned(), decoded(link.value(p)).into_owned())).collect()
+    untouched.map(|p| (link.name(p).into_owned(), decoded(link.value(p)).into_owned())).collect()
 }
 
 /// The repairs of one link so far.

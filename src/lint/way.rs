@@ -137,7 +137,7 @@ impl<'o, 'a> Way<'o, 'a> {
         let link = self.link.link;
         let nested = self.link.sure_addressee()?.link.nested;
         link.all_params().iter().find_map(|param| {
-            let name = decoded(link.key(param));
+            let name = link.name(param);
             find(nested, &name).filter(|_| name.contains("callback"))?;
             let id = link.macros_in(param.value).find(|m| self.link.is_network_click_id(link.macro_name(m)))?;
             let called = decoded(link.value(param)).replace(&*decoded(link.of(id.span)), &self.click_id);

@@ -54,7 +54,7 @@ impl<'o> Way<'o, '_> {
         let link = Link::new(fired, &anatomy);
         let event = self.postback.offer.events.and_then(<[&str]>::first);
         let names = self.postback.receiver().map_or(&[][..], |r| r.receives.event);
-        let is_event = |p: &&Param| find(names, &decoded(link.key(p))).is_some() && link.whole_macro(p.value).is_some();
+        let is_event = |p: &&Param| find(names, &link.name(p)).is_some() && link.whole_macro(p.value).is_some();
         let events: Vec<Span> = link.params.iter().filter(is_event).map(|p| p.value).collect();
         let left = |m: &&Macro| event.is_none() || !events.contains(&m.span);
         let to_fill = link.all_macros().iter().filter(left).map(|m| link.of(m.span).to_owned()).collect();

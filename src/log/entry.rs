@@ -25,6 +25,8 @@ pub enum Request<'a> {
 pub struct Entry<'a> {
     /// When, as the log writes it.
     pub time: Cow<'a, str>,
+    /// It is no record of a log but a request alone, of which nobody says when it came.
+    pub undated: bool,
     /// The zone that the record says beside the time, by its IANA name.
     pub zone: Option<Cow<'a, str>>,
     /// What was asked for.

@@ -143,6 +143,9 @@ impl<'s> Judge<'s> {
     }
 
     fn time(&self, entry: &Entry) -> Result<Option<Time>, JudgedRecord> {
+        if entry.undated {
+            return Ok(None);
+        }
         let time = match &entry.zone {
             Some(zone) => Clock::read_in(&entry.time, zone),
             None => self.setup.clock.read(&entry.time).map(|(time, _)| time),

@@ -3,7 +3,7 @@
 //!
 //! Nothing here touches a file, a thread or the clock. [`format`] and [`export`] read records; [`endpoint`] says which of
 //! them are postbacks; [`judge`] says what is wrong with one, by the rules that exist and by what was handed in;
-//! [`settle`] says what only the ones before it tell; [`summary`] counts. [`verdict`] holds the verdicts as data.
+//! [`resolve`] says what only the ones before it tell; [`summary`] counts. [`verdict`] holds the verdicts as data.
 
 pub mod address;
 pub mod agent;
@@ -23,6 +23,7 @@ mod lintable;
 pub mod network;
 pub mod offers;
 pub mod overlap;
+pub mod pasted;
 pub mod redact;
 pub mod resolve;
 mod scene;

@@ -6,20 +6,21 @@ use super::names::{Field as F, FieldMeaning, Noun};
 use super::words::is_unset;
 use crate::source::{NodeId, NodeKind};
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// The events of one offer, while they are gathered.
 #[derive(Default)]
 pub struct Events<'d> {
-    /// From lists of events: one that stands twice is a fault.
-    listed: Vec<Event<'d>>,
+    /// From lists of events, each with its list: one that stands twice in a list is a fault, in two lists it is named again.
+    listed: Vec<(NodeId, Event<'d>)>,
     /// From payments and the like, which name the same event again and again.
     named: Vec<Event<'d>>,
 }
 
 impl<'d> Events<'d> {
-    /// One of a list of events.
-    pub fn list(&mut self, event: Event<'d>) {
-        self.listed.push(event);
+    /// One of the list of events at `list`.
+    pub fn list(&mut self, list: NodeId, event: Event<'d>) {
+        self.listed.push((list, event));
     }
 
     /// One that is named elsewhere.
@@ -29,8 +30,12 @@ impl<'d> Events<'d> {
 
     /// All of them, each once that is only named.
     pub fn finish(self) -> Vec<Event<'d>> {
-        let mut events = self.listed;
-        let mut known: std::collections::HashSet<Cow<str>> = events.iter().map(|e| e.id.text.clone()).collect();
+        let mut known: HashMap<Cow<str>, NodeId> = HashMap::new();
+        let is_first =
+            |(list, event): &(NodeId, Event<'d>)| *known.entry(event.id.text.clone()).or_insert(*list) == *list;
+        let listed: Vec<_> = self.listed.into_iter().filter(is_first).collect();
+        let mut events: Vec<Event<'d>> = listed.into_iter().map(|(_, event)| event).collect();
+        let mut known: std::collections::HashSet<Cow<str>> = known.into_keys().collect();
         events.extend(self.named.into_iter().filter(|e| known.insert(e.id.text.clone())));
         events
     }

@@ -28,8 +28,8 @@ pub struct Draft<'d> {
 /// What a node says of an offer that it need not stand in.
 #[derive(Clone, Debug)]
 pub enum InheritedValue<'d> {
-    /// One of a list of events.
-    Listed(Event<'d>),
+    /// One of the list of events there.
+    Listed(NodeId, Event<'d>),
     /// An event that is named where it is paid.
     Paid(Event<'d>),
     /// A field of something that belongs to the offer.
@@ -95,7 +95,7 @@ fn said<'d>(layout: &Layout<'d>, node: NodeId, mut see: impl FnMut(u32, Inherite
             let own =
                 if layout.document.nodes[at as usize].kind == NodeKind::Map { layout.holder(at).owner } else { None };
             if let Some(offer) = around.offer.or(own).or(fallback) {
-                see(offer, InheritedValue::Listed(event));
+                see(offer, InheritedValue::Listed(node, event));
             }
         }
     }
@@ -139,7 +139,7 @@ impl<'d> Reader<'_, 'd> {
 
     fn take(&mut self, node: NodeId, said: InheritedValue<'d>) {
         match said {
-            InheritedValue::Listed(event) => self.draft.events.list(event),
+            InheritedValue::Listed(list, event) => self.draft.events.list(list, event),
             InheritedValue::Paid(event) => self.draft.events.refer(event),
             InheritedValue::Field => self.nested(node),
         }

@@ -128,6 +128,8 @@ impl<'l, 'd> Reader<'l, 'd> {
         let place = self.place(node);
         match place {
             place if is_encoded_link(&text) => self.pieces(node, &text, place.unwrap_or(Place::Plain)),
+            // A page that there need not be costs nobody a conversion.
+            Some(Place::Landing | Place::Page) if words::is_lost(&text) => {}
             Some(_) if words::is_lost(&text) => self.note_lost(node),
             None if !text.contains("://") && !text.contains(":\\/") && !text.contains(":/\\/") => {}
             _ if words::is_unset(&text) || self.layout.name(node).means == FieldMeaning::NoLink => {}

@@ -1,14 +1,15 @@
 //! Finding a platform again: by id, by host, by the shape of a link, by a name it owns.
 
-use super::domains::{self, Domain};
+use super::domains::Domains;
 use super::faces::{Platform, Side};
 use super::facts::{HostUse, NameOf};
+use super::known::KnownParams;
 use super::legal::Legal;
 use super::names::matches_name;
 use super::role::Role;
 use super::shape::fits_path;
 use super::table;
-use crate::link::Link;
+use crate::link::{Link, mark_of};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
@@ -29,11 +30,17 @@ pub struct Catalogue {
     all: Vec<&'static Platform>,
     exact: Hosts,
     below: Hosts,
-    /// The most telling first.
-    shapes: Vec<HostlessShape>,
+    shapes: Shapes,
     names: OnceLock<Names>,
-    domains: OnceLock<Vec<Domain>>,
+    domains: OnceLock<Domains>,
+    /// By the address of the platform: the parameters of its link, and those of its postbacks.
+    params: HashMap<u64, [OnceLock<KnownParams>; 2], BuildHasherDefault<AsIs>>,
     legal: Legal,
+}
+
+/// A key for a platform: there is one of each.
+fn address(platform: &'static Platform) -> u64 {
+    (std::ptr::from_ref(platform) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 type Hosts = HashMap<u64, Vec<(&'static str, HostHit)>, BuildHasherDefault<AsIs>>;
@@ -42,33 +49,79 @@ type Hosts = HashMap<u64, Vec<(&'static str, HostHit)>, BuildHasherDefault<AsIs>
 struct HostlessShape {
     path: &'static str,
     params: &'static [&'static str],
-    /// A bit for each parameter: where one is not in the link, no name has to be compared.
-    bits: u64,
+    /// The marks of the parameters: a link without one of them has not this shape.
+    marks: u64,
     platform: &'static Platform,
     role: Role,
 }
 
-/// One of 64 bits for a parameter's name; all of them for one that has to be decoded first.
-fn bit_of(name: &str) -> u64 {
-    match name.as_bytes() {
-        bytes if bytes.contains(&b'%') => u64::MAX,
-        [first, .., last] => 1 << ((usize::from(*first) * 7 + usize::from(*last) * 3 + name.len()) % 64),
-        bytes => 1 << (bytes.first().map_or(0, |b| usize::from(*b)) % 64),
-    }
-}
-
-fn shapes(platforms: &[&'static Platform]) -> Vec<HostlessShape> {
+fn shapes(platforms: &[&'static Platform]) -> Shapes {
     let mut all = Vec::new();
     for &platform in platforms {
         let links = platform.link.shapes.iter().map(|s| (s.path, s.params, Role::TrackingLink));
         let ends = platform.receives.endpoints.iter().filter(|e| !e.identifying_params.is_empty());
         for (path, params, role) in links.chain(ends.map(|e| (e.path, e.identifying_params, Role::Postback))) {
-            let bits = params.iter().fold(0, |bits, name| bits | bit_of(name));
-            all.push(HostlessShape { path, params, bits, platform, role });
+            let marks = params.iter().map(|name| mark_of(name)).filter(|mark| *mark != u64::MAX);
+            let marks = marks.fold(0, |all, mark| all | mark);
+            all.push(HostlessShape { path, params, marks, platform, role });
         }
     }
     all.sort_by_key(|k| std::cmp::Reverse(2 * k.path.len() + k.params.len()));
-    all
+    Shapes::of(all)
+}
+
+/// Shapes, found by the parameters that they need: nearly all are ruled out by a link's marks, and are not looked at.
+struct Shapes {
+    /// The most telling first.
+    all: Vec<HostlessShape>,
+    /// Under a mark those that need a parameter of this mark, each under one of its marks only.
+    by_mark: [Vec<(u64, u16)>; 64],
+    /// Those that need no parameter.
+    open: Vec<u16>,
+}
+
+impl Shapes {
+    fn of(all: Vec<HostlessShape>) -> Self {
+        let mut shapes = Self { all, by_mark: std::array::from_fn(|_| Vec::new()), open: Vec::new() };
+        for (number, known) in shapes.all.iter().enumerate() {
+            // Of its marks the one that fewest others are filed under.
+            let marks = known.params.iter().map(|name| mark_of(name)).filter(|mark| *mark != u64::MAX);
+            let place = marks.map(|mark| mark.trailing_zeros() as usize).min_by_key(|mark| shapes.by_mark[*mark].len());
+            match place {
+                Some(mark) => shapes.by_mark[mark].push((known.marks, number as u16)),
+                None => shapes.open.push(number as u16),
+            }
+        }
+        shapes
+    }
+
+    /// The first shape that the link has.
+    fn find(&self, link: &Link) -> Option<&HostlessShape> {
+        let (here, mut first) = (link.marks(), None);
+        let sooner = |number: u16, first: Option<u16>| first.is_none_or(|first| number < first);
+        let fits = |number: u16| self.all[usize::from(number)].fits(link);
+        for &number in &self.open {
+            if sooner(number, first) && fits(number) {
+                first = Some(number);
+            }
+        }
+        let mut marks = here;
+        while marks != 0 {
+            for &(needed, number) in &self.by_mark[marks.trailing_zeros() as usize] {
+                if needed & !here == 0 && sooner(number, first) && fits(number) {
+                    first = Some(number);
+                }
+            }
+            marks &= marks - 1;
+        }
+        first.map(|number| &self.all[usize::from(number)])
+    }
+}
+
+impl HostlessShape {
+    fn fits(&self, link: &Link) -> bool {
+        self.params.iter().all(|name| link.param(name).is_some()) && fits_path(self.path, link.path())
+    }
 }
 
 /// Every name that somebody owns.
@@ -83,7 +136,7 @@ struct Names {
 
 /// Keys that are hashes already, and short names of ours.
 #[derive(Default)]
-struct AsIs(u64);
+pub(super) struct AsIs(u64);
 
 impl Hasher for AsIs {
     fn finish(&self) -> u64 {
@@ -103,6 +156,11 @@ impl Hasher for AsIs {
 
 const fn step(hash: u64, b: u8) -> u64 {
     (hash ^ b.to_ascii_lowercase() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23)
+}
+
+/// The hash of a name, the same in any case.
+pub(super) fn folded(name: &str) -> u64 {
+    name.bytes().fold(0, step)
 }
 
 /// The hash of a host, read from its end, so that every parent domain's hash is met on the way.
@@ -131,10 +189,12 @@ impl Catalogue {
             shapes,
             names: OnceLock::new(),
             domains: OnceLock::new(),
+            params: HashMap::default(),
             legal: Legal::default(),
         };
         for platform in catalogue.all.clone() {
             catalogue.index(platform);
+            catalogue.params.insert(address(platform), Default::default());
         }
         catalogue
     }
@@ -177,6 +237,17 @@ impl Catalogue {
         &self.all
     }
 
+    /// The parameters of a platform's link, or of its postbacks; `None` for a platform of another catalogue.
+    #[must_use]
+    pub fn params(&self, platform: &'static Platform, of_postback: bool) -> Option<&KnownParams> {
+        let sides = self.params.get(&address(platform))?;
+        Some(if of_postback {
+            sides[1].get_or_init(|| KnownParams::of(platform.receives.params()))
+        } else {
+            sides[0].get_or_init(|| KnownParams::of(platform.link_params()))
+        })
+    }
+
     /// The platform called `name`: by id, name or alias, in any case, however its words are joined. An id goes first.
     #[must_use]
     pub fn named(&self, name: &str) -> Option<&'static Platform> {
@@ -206,17 +277,14 @@ impl Catalogue {
     /// `app.appsflyr.com`. `None` for a platform's own host, and where another name may be meant.
     #[must_use]
     pub fn near_domain(&self, host: &str) -> Option<&'static str> {
-        domains::near(self.domains.get_or_init(|| domains::domains(&self.all)), host)
+        self.domains.get_or_init(|| Domains::of(&self.all)).near(host)
     }
 
     /// The platform whose links or endpoints look like this link, whatever its host, and the role it would have.
     /// Most trackers run on their customers' domains, so this is never sure.
     #[must_use]
     pub fn by_shape(&self, link: &Link) -> Option<(&'static Platform, Role)> {
-        let here = link.params.iter().fold(0, |bits, p| bits | bit_of(link.key(p)));
-        let has = |names: &[&str]| names.iter().all(|name| link.param(name).is_some());
-        let fits = |k: &&HostlessShape| k.bits & !here == 0 && has(k.params) && fits_path(k.path, link.path());
-        self.shapes.iter().find(fits).map(|k| (k.platform, k.role))
+        self.shapes.find(link).map(|known| (known.platform, known.role))
     }
 
     /// True if some platform has a parameter or macro of exactly this name, or if the name was declared right.

@@ -300,7 +300,12 @@ impl LinkFace {
 impl FiringFace {
     /// Every macro with the kind of its list; [`MacroKind::of`] tells a device's among the others.
     pub fn macros(&self) -> impl Iterator<Item = (&'static Fact, MacroKind)> + use<> {
-        let lists = [
+        self.macro_lists().into_iter().flat_map(|(facts, kind)| facts.iter().map(move |f| (f, kind)))
+    }
+
+    /// The lists of macros, each with its kind.
+    const fn macro_lists(&self) -> [(&'static [Fact], MacroKind); 11] {
+        [
             (self.issued_click_id, MacroKind::ClickId),
             (self.returned_click_id, MacroKind::ClickId),
             (self.sub, MacroKind::Sub),
@@ -312,8 +317,7 @@ impl FiringFace {
             (self.unique_id, MacroKind::UniqueId),
             (self.status, MacroKind::Status),
             (self.other, MacroKind::Other),
-        ];
-        lists.into_iter().flat_map(|(facts, kind)| facts.iter().map(move |f| (f, kind)))
+        ]
     }
 
     /// True if the lists name every macro of a link (`true`) or of a postback (`false`).
@@ -438,8 +442,9 @@ impl Platform {
     #[must_use]
     pub fn macro_fact(&self, name: &str) -> Option<(&'static Fact, MacroKind)> {
         let any_case = self.fires.any_case.is_some();
-        let is = |fact: &Fact| fact.is(name) || any_case && fact.name.eq_ignore_ascii_case(name);
-        self.fires.macros().find(|(fact, _)| is(fact)).map(|(fact, kind)| (fact, kind.of(name)))
+        let is = |fact: &&Fact| fact.is(name) || any_case && fact.name.eq_ignore_ascii_case(name);
+        let found = |(facts, kind): (&'static [Fact], MacroKind)| Some((facts.iter().find(is)?, kind));
+        self.fires.macro_lists().into_iter().find_map(found).map(|(fact, kind)| (fact, kind.of(name)))
     }
 }
 

@@ -1,6 +1,7 @@
 //! One documented fact, with its source.
 
 use super::names::matches_name;
+use crate::link::mark_of;
 
 /// One documented fact: a host, a parameter, a macro. `name` may hold `*` for any text and `#` for digits
 /// (`event_callback_*`, `sub#`); a host may begin with `*.`.
@@ -14,12 +15,33 @@ pub struct Fact {
     pub note: &'static str,
     /// The page or file that says so.
     pub source: &'static str,
+    /// Where the first `*` or `#` of the name stands; [`PLAIN`] if there is none. Facts are compared with every name of
+    /// every link, and nearly all of them are plain.
+    wildcard: u16,
+    /// The mark of the name; every bit if it is a pattern. A link without a name of this mark cannot have it.
+    pub(crate) mark: u64,
+}
+
+/// The place of the wildcard in a name without one.
+const PLAIN: u16 = u16::MAX;
+
+const fn wildcard(name: &str) -> u16 {
+    let (bytes, mut at) = (name.as_bytes(), 0);
+    while at < bytes.len() && at < PLAIN as usize {
+        if matches!(bytes[at], b'*' | b'#') {
+            return at as u16;
+        }
+        at += 1;
+    }
+    PLAIN
 }
 
 /// A sure fact.
 #[must_use]
 pub const fn fact(name: &'static str, source: &'static str) -> Fact {
-    Fact { name, sure: true, note: "", source }
+    let wildcard = wildcard(name);
+    let mark = if wildcard == PLAIN { mark_of(name) } else { u64::MAX };
+    Fact { name, sure: true, note: "", source, wildcard, mark }
 }
 
 impl Fact {
@@ -37,14 +59,19 @@ impl Fact {
 
     /// True if more than one name fits.
     #[must_use]
-    pub fn is_pattern(&self) -> bool {
-        self.name.bytes().any(|b| matches!(b, b'*' | b'#'))
+    pub const fn is_pattern(&self) -> bool {
+        self.wildcard != PLAIN
     }
 
     /// True if `name` fits the fact's pattern.
     #[must_use]
+    #[inline]
     pub fn is(&self, name: &str) -> bool {
-        matches_name(self.name, name)
+        if self.is_pattern() {
+            return matches_name(self.name, name);
+        }
+        let (own, name) = (self.name.as_bytes(), name.as_bytes());
+        own.len() == name.len() && own.first() == name.first() && own == name
     }
 }
 

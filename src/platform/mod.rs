@@ -12,6 +12,7 @@ mod fact;
 mod facts;
 mod handling;
 mod kind;
+mod known;
 mod legal;
 mod names;
 mod parameter;
@@ -28,8 +29,9 @@ pub use handling::{
     DuplicateKey, Duplicates, InactiveOffer, PostbackOutcome, Response, Scope, counted, rejected, response, same,
 };
 pub use kind::{Example, PlatformKind, Source};
+pub use known::KnownParams;
 pub use legal::Legal;
-pub use names::{MacroKind, generic_kind, is_called, is_click_id_name, matches_name, nearest};
+pub use names::{MacroKind, any_alike, generic_kind, is_called, is_click_id_name, matches_name, nearest};
 pub use parameter::{Choice, Required, ServerSide, Shape, Window, required};
 pub use role::{Environment, Role, State};
 pub use shape::{fits_host, fits_path, has_public_suffix, registrable_domain};

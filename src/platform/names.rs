@@ -1,5 +1,8 @@
 //! Names of parameters and macros: patterns, kinds, and how far two of them are apart.
 
+use std::collections::VecDeque;
+use std::sync::LazyLock;
+
 /// What a macro is replaced with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MacroKind {
@@ -167,22 +170,127 @@ impl Lower {
 /// The kind that a macro's name gives away by itself, whoever fills it; `None` where it may be an id of the click.
 #[must_use]
 pub fn generic_kind(name: &str) -> Option<MacroKind> {
-    let lower = Lower::of(name, |_| true);
-    let name = lower.text();
-    let mask = letters(name);
-    // A word can only be in a name that has all its letters.
-    let holds = |word: &str, set: u32| set & !mask == 0 && name.contains(word);
-    if is_click_id_name(name) || ID_WORDS.iter().zip(ID_LETTERS).any(|(word, set)| holds(word, set)) {
+    // What is longer is no name any more.
+    if name.len() > LONGEST || is_click_id_name(name) {
         return None;
     }
-    let words = || name.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| !w.is_empty());
-    let found = |word: &str, set: u32| {
-        if word.len() > 3 { holds(word, set) } else { set & !mask == 0 && words().any(|w| w == word) }
-    };
-    if words().eq(["ad"]) || words().eq(["source"]) {
+    let held = Held::of(name);
+    if held.has_id_word() {
+        return None;
+    }
+    let pieces = name.split(|c: char| c.is_ascii() && !c.is_ascii_alphabetic());
+    let mut words = pieces.filter(|w| w.bytes().any(|b| b.is_ascii()));
+    let (first, second) = (words.next(), words.next());
+    if second.is_none() && first.is_some_and(|w| is_word(w, "ad") || is_word(w, "source")) {
         return Some(MacroKind::Other);
     }
-    WORDS.iter().zip(WORD_LETTERS).find(|((word, _), set)| found(word, *set)).map(|((_, kind), _)| *kind)
+    let whole = |word: &str| first.into_iter().chain(second).chain(words.clone()).any(|w| is_word(w, word));
+    held.words().find(|at| WORDS[*at].0.len() > SHORT || whole(WORDS[*at].0)).map(|at| WORDS[at].1)
+}
+
+/// The longest text that is a name, in bytes.
+const LONGEST: usize = 64;
+
+/// Words of so many letters have to stand alone: `ip`, not `tip`.
+const SHORT: usize = 3;
+
+/// `written` is `word` in any case; what is not ASCII does not count.
+fn is_word(written: &str, word: &str) -> bool {
+    written.bytes().filter(u8::is_ascii).map(|b| b.to_ascii_lowercase()).eq(word.bytes())
+}
+
+/// Which of [`WORDS`] and [`ID_WORDS`] a name holds: a bit for each.
+struct Held(u128);
+
+impl Held {
+    /// One walk over the name finds them all. What is not ASCII does not count.
+    fn of(name: &str) -> Self {
+        let walk = &*WALK;
+        let (mut state, mut held) = (0_usize, 0);
+        for b in name.bytes().filter(u8::is_ascii) {
+            state = usize::from(walk.next[state][usize::from(class(b))]);
+            held |= walk.ends[state];
+        }
+        Self(held)
+    }
+
+    const fn has_id_word(&self) -> bool {
+        self.0 >> WORDS.len() != 0
+    }
+
+    /// The numbers of the words, in the order of the list.
+    fn words(&self) -> impl Iterator<Item = usize> + use<> {
+        let mut left = self.0 & ((1 << WORDS.len()) - 1);
+        std::iter::from_fn(move || {
+            let at = left.trailing_zeros() as usize;
+            left &= left.wrapping_sub(1);
+            (at < WORDS.len()).then_some(at)
+        })
+    }
+}
+
+/// Classes of characters: a letter each, `_`, and everything else.
+const CLASSES: usize = 28;
+
+const fn class(b: u8) -> u8 {
+    match b {
+        b'a'..=b'z' => b - b'a',
+        b'A'..=b'Z' => b - b'A',
+        b'_' => 26,
+        _ => 27,
+    }
+}
+
+/// The automaton of Aho and Corasick for the two lists of words.
+struct Walk {
+    next: Vec<[u16; CLASSES]>,
+    /// The words that end in each state.
+    ends: Vec<u128>,
+}
+
+static WALK: LazyLock<Walk> = LazyLock::new(|| {
+    let words = WORDS.iter().map(|(word, _)| *word).chain(ID_WORDS);
+    let mut walk = Walk { next: vec![[0; CLASSES]], ends: vec![0] };
+    for (number, word) in words.enumerate() {
+        let mut state = 0;
+        for b in word.bytes() {
+            let to = walk.next[state][usize::from(class(b))];
+            state = if to > 0 { usize::from(to) } else { walk.grown(state, class(b)) };
+        }
+        walk.ends[state] |= 1 << number;
+    }
+    walk.join();
+    walk
+});
+
+impl Walk {
+    /// A new state behind `state`.
+    fn grown(&mut self, state: usize, class: u8) -> usize {
+        let new = self.next.len();
+        self.next.push([0; CLASSES]);
+        self.ends.push(0);
+        self.next[state][usize::from(class)] = u16::try_from(new).unwrap_or_default();
+        new
+    }
+
+    /// Where a word does not go on, the walk goes on in the longest other one that it may be in.
+    fn join(&mut self) {
+        let mut back = vec![0_usize; self.next.len()];
+        let mut queue: VecDeque<usize> = self.next[0].iter().filter(|to| **to > 0).map(|to| usize::from(*to)).collect();
+        while let Some(state) = queue.pop_front() {
+            self.ends[state] |= self.ends[back[state]];
+            for class in 0..CLASSES {
+                let shorter = self.next[back[state]][class];
+                let to = &mut self.next[state][class];
+                if *to > 0 {
+                    back[usize::from(*to)] = usize::from(shorter);
+                    queue.push_back(usize::from(*to));
+                } else {
+                    *to = shorter;
+                }
+            }
+        }
+    }
 }
 
 /// True for names by which somebody's click id goes: `clickid`, `aff_click_id`, `transaction_id`, `subid`.
@@ -202,6 +310,17 @@ pub fn is_click_id_name(name: &str) -> bool {
         "reqid",
         "requestid",
     ];
+    // All of them end in `id` or `ref`. Asked of every name of every link, so this comes before any copying.
+    match name.as_bytes().last() {
+        Some(b'd' | b'D' | b'f' | b'F') => {}
+        None => return false,
+        Some(b) if b.is_ascii_alphanumeric() => return false,
+        Some(_) => {}
+    }
+    let mut end = name.bytes().rev().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase());
+    if !matches!((end.next(), end.next()), (Some(b'd'), Some(b'i')) | (Some(b'f'), Some(b'e'))) {
+        return false;
+    }
     let squeezed = Lower::of(name, |b| b.is_ascii_alphanumeric());
     let name = squeezed.text();
     name.ends_with("clickid") || name.ends_with("clickref") || WHOLE.contains(&name)
@@ -211,7 +330,10 @@ pub fn is_click_id_name(name: &str) -> bool {
 #[must_use]
 pub fn is_called(name: &str, words: &[&str]) -> bool {
     let letters = || name.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase());
-    name.is_ascii() && words.iter().any(|word| letters().eq(word.bytes()))
+    let Some(first) = letters().next() else { return false };
+    // Nearly all differ in their first letter.
+    let alike = |word: &&&str| word.as_bytes().first() == Some(&first);
+    words.iter().filter(alike).any(|word| letters().eq(word.bytes())) && name.is_ascii()
 }
 
 /// The name in `names` nearest to `written`, if it lies within `limit` edits; an exact match is none.
@@ -228,6 +350,14 @@ pub fn nearest<'n>(written: &str, names: impl Iterator<Item = &'n str>, limit: u
         .min_by_key(|(_, distance)| *distance)
 }
 
+/// True if one of these sets of letters may be that of a name within so many edits of one with the set `written`: an edit
+/// changes two letters at most. Without branches, so that it takes a few sets at once.
+#[must_use]
+pub fn any_alike(sets: &[u32], written: u32, edits: usize) -> bool {
+    let far = |set: u32| (0..2 * edits).fold(set ^ written, |left, _| left & left.wrapping_sub(1));
+    sets.iter().fold(false, |found, set| found | (far(*set) == 0))
+}
+
 /// The set of letters in a name: two names far apart here are far apart altogether.
 pub(super) const fn letters(name: &str) -> u32 {
     let (bytes, mut set, mut i) = (name.as_bytes(), 0, 0);
@@ -240,20 +370,41 @@ pub(super) const fn letters(name: &str) -> u32 {
     set
 }
 
-const ID_LETTERS: [u32; ID_WORDS.len()] = {
-    let (mut sets, mut i) = ([0; ID_WORDS.len()], 0);
-    while i < sets.len() {
-        sets[i] = letters(ID_WORDS[i]);
-        i += 1;
-    }
-    sets
-};
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::Catalogue;
 
-const WORD_LETTERS: [u32; WORDS.len()] = {
-    let (mut sets, mut i) = ([0; WORDS.len()], 0);
-    while i < sets.len() {
-        sets[i] = letters(WORDS[i].0);
-        i += 1;
+    #[test]
+    fn one_walk_finds_the_words_that_a_search_for_each_finds() {
+        let words = WORDS.iter().map(|(word, _)| *word).chain(ID_WORDS);
+        let words: Vec<&str> = words.collect();
+        let catalogue = Catalogue::default();
+        let own = catalogue.all().iter().flat_map(|p| p.own_names());
+        let made = ["Dateline", "tid", "xtipid", "subsub", "trantransx", "andandroid_id", "reqreference", "hashclk"];
+        for name in own.chain(made) {
+            let lower = name.to_ascii_lowercase();
+            let plain = words.iter().enumerate().filter(|(_, word)| lower.contains(**word));
+            let plain = plain.fold(0_u128, |set, (at, _)| set | 1 << at);
+            assert_eq!(Held::of(name).0, plain, "{name}");
+        }
     }
-    sets
-};
+
+    #[test]
+    fn a_short_word_of_a_name_stands_alone() {
+        for (name, kind) in [
+            ("ip", Some(MacroKind::Other)),
+            ("user_ip", Some(MacroKind::Other)),
+            ("tip", None),
+            ("os.name", Some(MacroKind::Device)),
+            ("ad_1", Some(MacroKind::Other)),
+            ("ad\u{e9}", Some(MacroKind::Other)),
+            ("source", Some(MacroKind::Other)),
+            ("source_ad", None),
+            ("Event-Time", Some(MacroKind::Time)),
+            ("event_click", None),
+        ] {
+            assert_eq!(generic_kind(name), kind, "{name}");
+        }
+    }
+}

@@ -8,20 +8,40 @@ pub fn fits_path(pattern: &str, path: &str) -> bool {
         return true;
     }
     let (prefix, open) = pattern.strip_suffix('*').map_or((pattern, false), |p| (p, true));
-    let mut wanted = prefix.trim_matches('/').split('/').filter(|s| !s.is_empty());
-    let mut given = path.trim_matches('/').split('/').filter(|s| !s.is_empty());
+    let (prefix, path) = (prefix.as_bytes(), path.as_bytes());
+    let (mut wanted, mut given) = (0, 0);
     loop {
-        match (wanted.next(), given.next()) {
+        (wanted, given) = (segment_start(prefix, wanted), segment_start(path, given));
+        match (prefix.get(wanted), path.get(given)) {
             (None, None) => return true,
             (None, Some(_)) => return open,
             (Some(_), None) => return false,
-            (Some(w), Some(g)) => {
-                if !(w.starts_with('{') && w.ends_with('}')) && w != g {
-                    return false;
-                }
-            }
+            // Every path is compared with many patterns, and nearly all differ in a first letter.
+            (Some(w), Some(g)) if *w != b'{' && w != g => return false,
+            _ => {}
         }
+        let (w, g) = (&prefix[wanted..segment_end(prefix, wanted)], &path[given..segment_end(path, given)]);
+        if !(w.starts_with(b"{") && w.ends_with(b"}")) && w != g {
+            return false;
+        }
+        (wanted, given) = (wanted + w.len(), given + g.len());
     }
+}
+
+/// Where the next segment of a path begins, empty ones left out.
+fn segment_start(path: &[u8], mut at: usize) -> usize {
+    while path.get(at) == Some(&b'/') {
+        at += 1;
+    }
+    at
+}
+
+/// Where the segment that begins at `at` ends.
+fn segment_end(path: &[u8], mut at: usize) -> usize {
+    while path.get(at).is_some_and(|b| *b != b'/') {
+        at += 1;
+    }
+    at
 }
 
 /// True if `host` fits `pattern`: the name itself in any case, or `*.` and a name for everything below it; an empty

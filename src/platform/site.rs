@@ -184,9 +184,9 @@ impl SiteQuery<'_> {
     /// The role of an endpoint whose path no ordinary page has.
     fn telling(&self) -> Option<EndpointRole> {
         let (link, receives) = (&self.platform.link, &self.platform.receives);
-        let fits = |e: &&Endpoint| is_telling(e.path) && e.takes(self.host, self.path);
+        let fits = |e: &&Endpoint| e.takes(self.host, self.path) && is_telling(e.path);
         let endpoint = receives.endpoints.iter().find(fits).or_else(|| link.endpoints.iter().find(fits));
-        let path = |f: &&Fact| f.sure && is_telling(f.name) && fits_path(f.name, self.path);
+        let path = |f: &&Fact| f.sure && fits_path(f.name, self.path) && is_telling(f.name);
         endpoint.map(|e| e.role).or_else(|| link.paths.iter().find(path).map(|_| self.click()))
     }
 
@@ -231,7 +231,7 @@ impl SiteQuery<'_> {
 
     /// One of these parameters stands in the URL, and no ordinary page has it.
     fn proves(&self, facts: &[Fact]) -> bool {
-        facts.iter().any(|fact| fact.sure && is_own(fact.name) && (self.has)(fact))
+        facts.iter().any(|fact| fact.sure && (self.has)(fact) && is_own(fact.name))
     }
 
     /// The path is that of an ordinary page, or of the front page.

@@ -91,6 +91,30 @@ pub fn width(text: &str) -> usize {
     text.chars().map(|c| if columns(c) == 0 { spelt_columns(c) } else { columns(c) }).sum()
 }
 
+/// The text as it is read and not measured: tabs are a space, and the letters of scripts that run from right to left stay
+/// as they are, for a terminal that knows them. Nothing may be marked under it.
+#[must_use]
+pub fn readable(text: &str) -> Cow<'_, str> {
+    let text = if text.contains('\t') { Cow::Owned(text.replace('\t', " ")) } else { Cow::Borrowed(text) };
+    let odd = |c: char| columns(c) == 0 && (!is_right_to_left(c) || is_hidden(c));
+    match text {
+        Cow::Borrowed(text) => spell_out(text, odd),
+        Cow::Owned(text) => Cow::Owned(spell_out(&text, odd).into_owned()),
+    }
+}
+
+/// How many columns a text takes that is [`readable`].
+#[must_use]
+pub fn readable_width(text: &str) -> usize {
+    let of = |c: char| match c {
+        '\t' => 1,
+        c if is_right_to_left(c) && !is_hidden(c) => c.width().unwrap_or(0),
+        c if columns(c) == 0 => spelt_columns(c),
+        c => columns(c),
+    };
+    text.chars().map(of).sum()
+}
+
 /// Breaks a text at blanks into lines of at most `room` columns. A longer word stays whole: it may be a link.
 #[must_use]
 pub fn wrap(text: &str, room: usize) -> String {
@@ -128,6 +152,13 @@ mod tests {
         assert_eq!(harmless("👨\u{200d}👩a\u{200d}b日\u{200d}\u{200d}"), "👨\u{200d}👩a<U+200D>b日\u{200d}<U+200D>");
         assert!(matches!(visible("plain {x} 日"), Cow::Borrowed(_)));
         assert_eq!(width("日\u{200b}"), 10);
+    }
+
+    #[test]
+    fn what_is_read_keeps_its_letters() {
+        assert_eq!(readable("a\tשלום مرحبا\u{200b}\u{202e}"), "a שלום مرحبا<U+200B><U+202E>");
+        assert_eq!(readable_width("a\tשלום"), 6);
+        assert!(matches!(readable("plain {x} 日"), Cow::Borrowed(_)));
     }
 
     #[test]

@@ -84,16 +84,16 @@ formats! {
     /// one object a line.
     Jsonl = "jsonl", LIST, |_| json_report::Json { lines: true };
     /// SARIF 2.1.0.
-    Sarif = "sarif", LIST, |_| Gathering { written: sarif::written };
+    Sarif = "sarif", LIST, |style| Gathering { written: sarif::written, style };
     /// workflow commands of GitHub's runner.
     GitHub = "github", LIST, |_| github::GitHub;
     /// the code quality report of GitLab.
-    GitLab = "gitlab", BARE_LIST, |_| Gathering { written: gitlab::written };
+    GitLab = "gitlab", BARE_LIST, |style| Gathering { written: gitlab::written, style };
     /// tests, as JUnit writes them.
     #[cfg(feature = "cli")]
-    JUnit = "junit", BARE_LIST, |_| Gathering { written: junit::written };
+    JUnit = "junit", BARE_LIST, |style| Gathering { written: junit::written, style };
     /// an answer for a ticket or a pull request.
-    Markdown = "markdown", LIST, |_| Gathering { written: markdown::written };
+    Markdown = "markdown", LIST, |style| Gathering { written: markdown::written, style };
 }
 
 impl OutputFormat {

@@ -2,6 +2,7 @@
 
 use super::compact::write;
 use super::plain::in_repository;
+use super::style::Style;
 use crate::findings::{About, Ending, Masked, MaskedFinding, MaskedRelated, MaskedReport, Unread};
 use crate::span::{Edit, Place, Safety, Severity};
 use serde::{Deserialize, Serialize};
@@ -10,7 +11,8 @@ use std::borrow::Cow;
 /// A format that is written when everything is known.
 pub struct Gathering {
     /// Writes it, from what was gathered and how the run ended.
-    pub written: fn(&Ending, &mut Vec<u8>),
+    pub written: fn(&Ending, &Style, &mut Vec<u8>),
+    pub style: Style,
 }
 
 impl MaskedReport for Gathering {
@@ -19,7 +21,7 @@ impl MaskedReport for Gathering {
     }
 
     fn tail(&self, ending: &Ending, out: &mut Vec<u8>) {
-        (self.written)(ending, out);
+        (self.written)(ending, &self.style, out);
     }
 
     fn gathers(&self) -> bool {

@@ -3,6 +3,7 @@
 use super::compact::write;
 use super::gathered::{Case, Fault, cases};
 use super::plain::tidy;
+use super::style::Style;
 use crate::findings::Ending;
 use crate::span::Severity;
 use serde::Serialize;
@@ -44,7 +45,7 @@ struct Point {
 }
 
 /// A list of issues. What could not be read, was left out or was counted is in none: it is no fault of a file's.
-pub fn written(ending: &Ending, out: &mut Vec<u8>) {
+pub fn written(ending: &Ending, _: &Style, out: &mut Vec<u8>) {
     let cases = cases(ending);
     let mut met = HashMap::new();
     let issues: Vec<Issue> = cases

@@ -21,7 +21,7 @@ use std::fmt::{self, Write};
 use std::ops::Range;
 
 /// No drawing is readable below this.
-const NARROWEST: usize = 40;
+const NARROWEST: usize = 20;
 /// Nobody likes to read longer lines. Links may be longer.
 const LONGEST_WORDS: usize = 100;
 /// More markers under one line confuse, and so do more lines.

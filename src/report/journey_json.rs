@@ -40,7 +40,7 @@ pub fn journey_json(
 
 /// Version 1. Keys and their order are a promise: whatever changes inside, this does not.
 pub(super) mod v1 {
-    use crate::lint::InactiveOffer;
+    use crate::lint::StepState;
     use serde::Serialize;
 
     /// The way of one click id through a link and its postback.
@@ -49,7 +49,7 @@ pub(super) mod v1 {
     pub struct Journey<'a> {
         pub click_id: &'a str,
         pub swapped: bool,
-        pub outcome: InactiveOffer,
+        pub outcome: StepState,
         pub closing: &'a str,
         pub also_needed: &'a [String],
         pub steps: Vec<Step<'a>>,
@@ -64,7 +64,7 @@ pub(super) mod v1 {
     pub struct Corrected<'a> {
         pub link: &'a str,
         pub postback: &'a str,
-        pub outcome: InactiveOffer,
+        pub outcome: StepState,
         pub closing: &'a str,
     }
 
@@ -73,7 +73,7 @@ pub(super) mod v1 {
     #[cfg_attr(test, derive(schemars::JsonSchema))]
     pub struct Step<'a> {
         pub step: &'static str,
-        pub outcome: InactiveOffer,
+        pub outcome: StepState,
         pub message: &'a str,
         pub url: Option<&'a str>,
     }

@@ -2,22 +2,24 @@
 
 use super::gathered::{Case, Fault, cases, unread_words};
 use super::plain::tidy;
+use super::style::Style;
 use super::{tables, words};
 use crate::findings::Ending;
 use crate::span::Severity;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use std::collections::HashMap;
 use std::io;
 
 /// One suite a file.
-pub fn written(ending: &Ending, out: &mut Vec<u8>) {
+pub fn written(ending: &Ending, _: &Style, out: &mut Vec<u8>) {
     let cases = cases(ending);
     let files = cases.chunk_by(|a, b| a.path == b.path);
     let mut suites: Vec<Suite> = files.map(|file| Suite::new(&file[0].path, file.iter().map(test).collect())).collect();
     if !ending.unread.is_empty() {
         let unread = ending.unread.iter().map(|unread| Test {
             outcome: CaseResult::Error { message: xml(&unread_words(unread)) },
-            ..Test::named(xml(&unread.place()))
+            ..Test::named(xml(&unread.path))
         });
         suites.push(Suite::new("not read", unread.collect()));
     }
@@ -50,7 +52,17 @@ enum CaseResult {
 }
 
 impl Suite {
-    fn new(name: &str, tests: Vec<Test>) -> Self {
+    /// Of tests with the same name the later ones are numbered, for a name is what a system knows a test by. A line number
+    /// would do that too, and would make every test a new one when a line is added above.
+    fn new(name: &str, mut tests: Vec<Test>) -> Self {
+        let mut known: HashMap<String, u64> = HashMap::new();
+        for test in &mut tests {
+            let times = known.entry(test.name.clone()).or_default();
+            *times += 1;
+            if *times > 1 {
+                test.name = format!("{} ({times})", test.name);
+            }
+        }
         Self { name: xml(name), tests }
     }
 
@@ -140,7 +152,6 @@ const LONGEST: usize = 200;
 /// A link: failed if it has an error, else passed with its warnings and advice as output.
 fn test(case: &Case) -> Test {
     let name = cut(case.key.as_deref().unwrap_or(&case.text));
-    let name = format!("{}:{} {name}", case.place.line, case.place.column);
     let errors: Vec<&Fault> = case.faults.iter().filter(|f| f.severity == Severity::Error).collect();
     let outcome = match &*errors {
         [] => CaseResult::Passed,

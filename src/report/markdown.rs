@@ -2,13 +2,14 @@
 
 use super::gathered::{Case, cases, unread_words};
 use super::plain::tidy;
+use super::style::Style;
 use super::{tables, words};
 use crate::findings::Ending;
 use crate::span::Place;
 use std::fmt::Write;
 
 /// A table, then each link with what is wrong and the corrected link.
-pub fn written(ending: &Ending, out: &mut Vec<u8>) {
+pub fn written(ending: &Ending, _: &Style, out: &mut Vec<u8>) {
     let mut page = String::new();
     // Writing to a string never fails.
     let _ = page_of(ending, &mut page);

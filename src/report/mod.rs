@@ -1,5 +1,6 @@
 //! Floor 8: what was found, as people and programs read it. One file a format.
 
+mod address;
 #[cfg(feature = "cli")]
 pub mod columns;
 mod compact;
@@ -21,9 +22,11 @@ pub mod markdown;
 #[cfg(feature = "cli")]
 mod narrated;
 mod plain;
+mod platform_page;
 pub mod received;
 mod sarif;
 mod schema;
+mod several;
 mod style;
 mod tables;
 #[cfg(feature = "cli")]
@@ -32,10 +35,14 @@ mod words;
 
 pub use crate::findings::KnownLines;
 pub use crate::findings::Mask;
+pub use address::rules_at;
 pub use formats::{OutputFormat, report};
 pub use hidden::harmless;
 pub use inert::inert;
 pub use journey_json::journey_json;
+pub use platform_page::{Layout, platform_page, syntax};
 pub use schema::REPORT_SCHEMA;
-pub use style::Style;
+pub use several::{Several, pieces};
+pub use style::{Next, Style};
 pub use tables::table;
+pub use words::closing;

@@ -4,17 +4,18 @@ use super::compact::write;
 use super::gathered::{Case, Fault, RelatedPlace, Repair, cases, sentences};
 use super::markdown::{code, prose};
 use super::plain::{is_no_file, tidy};
+use super::style::Style;
 use super::tables;
 use crate::findings::{Ending, Unread};
-use crate::rule::{ALL, Rule};
+use crate::rule::{ALL, Part, Rule};
 use crate::span::{Place, Severity};
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One run.
-pub fn written(ending: &Ending, out: &mut Vec<u8>) {
-    write(&log(ending), out);
+pub fn written(ending: &Ending, style: &Style, out: &mut Vec<u8>) {
+    write(&log(ending, style), out);
     out.push(b'\n');
 }
 
@@ -27,13 +28,23 @@ struct Log {
     runs: [Value; 1],
 }
 
-fn log(ending: &Ending) -> Log {
+fn log(ending: &Ending, style: &Style) -> Log {
     let cases = cases(ending);
+    let fired: BTreeSet<&str> = cases.iter().flat_map(|case| &case.faults).map(|fault| &*fault.rule).collect();
+    let rules: Vec<&Rule> = ALL.iter().copied().filter(|rule| fired.contains(rule.id)).collect();
+    // A rule of the configuration is described by the first finding that it made.
+    let own = fired.iter().filter(|id| rules.iter().all(|rule| rule.id != **id));
+    let own = own.filter_map(|id| cases.iter().flat_map(|case| &case.faults).find(|fault| fault.rule == **id));
+    let own: Vec<&Fault> = own.collect();
+    let ids: Vec<&str> = rules.iter().map(|rule| rule.id).chain(own.iter().map(|fault| &*fault.rule)).collect();
+    let described =
+        rules.iter().map(|rule| descriptor(rule, style)).chain(own.iter().map(|fault| own_descriptor(fault)));
+    let described: Vec<Value> = described.collect();
     let mut artifacts = Artifacts::default();
     let results: Vec<Value> = cases
         .iter()
         .flat_map(|case| case.faults.iter().map(move |fault| (case, fault)))
-        .map(|(case, fault)| result(case, fault, &mut artifacts))
+        .map(|(case, fault)| result(case, fault, &ids, &mut artifacts))
         .collect();
     let mut notifications: Vec<Value> =
         ending.unread.iter().map(|unread| notification(unread, &mut artifacts)).collect();
@@ -45,7 +56,7 @@ fn log(ending: &Ending) -> Log {
             "name": "tracklint",
             "version": env!("CARGO_PKG_VERSION"),
             "semanticVersion": env!("CARGO_PKG_VERSION"),
-            "rules": ALL.iter().map(|r| descriptor(r)).collect::<Vec<_>>(),
+            "rules": described,
         }},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": { ROOT: { "description": { "text": "The folder in which tracklint ran." } } },
@@ -69,15 +80,31 @@ fn log(ending: &Ending) -> Log {
 /// What relative paths are relative to, by the name that GitHub and others give it.
 const ROOT: &str = "%SRCROOT%";
 
-fn descriptor(rule: &Rule) -> Value {
+fn descriptor(rule: &Rule, style: &Style) -> Value {
     let lines = |line: fn(&str) -> String| rule.explanation.lines().map(line).collect::<Vec<_>>().join("\n");
-    json!({
+    let mut descriptor = json!({
         "id": rule.id,
         "shortDescription": { "text": plain(rule.summary) },
         "fullDescription": { "text": plain(rule.summary) },
         "help": { "text": lines(plain), "markdown": lines(|line| prose(line, code)) },
         "defaultConfiguration": { "level": level(rule.severity) },
         "properties": { "tags": [rule.part.title()] },
+    });
+    if let Some(address) = style.rules_at {
+        descriptor["helpUri"] = json!(format!("{address}#{}", rule.id));
+    }
+    descriptor
+}
+
+fn own_descriptor(fault: &Fault) -> Value {
+    let told = plain(&sentences(&[&fault.what, &fault.todo]));
+    json!({
+        "id": fault.rule,
+        "shortDescription": { "text": plain(&fault.what) },
+        "fullDescription": { "text": plain(&fault.what) },
+        "help": { "text": told },
+        "defaultConfiguration": { "level": level(fault.severity) },
+        "properties": { "tags": [Part::Own.title()] },
     })
 }
 
@@ -135,10 +162,10 @@ fn encoded(path: &str) -> String {
     out
 }
 
-fn result(case: &Case, fault: &Fault, artifacts: &mut Artifacts) -> Value {
+fn result(case: &Case, fault: &Fault, ids: &[&str], artifacts: &mut Artifacts) -> Value {
     let mut result = json!({
         "ruleId": fault.rule,
-        "ruleIndex": ALL.iter().position(|r| r.id == fault.rule),
+        "ruleIndex": ids.iter().position(|id| *id == fault.rule),
         "level": level(fault.severity),
         "message": { "text": plain(&sentences(&[&fault.what, &fault.cost, &fault.todo])) },
         "locations": [{
@@ -181,9 +208,12 @@ fn repair(fix: &Repair, location: &Value) -> Value {
         .edits
         .iter()
         .map(|(place, text)| json!({ "deletedRegion": region(*place, None), "insertedContent": { "text": text } }));
+    // A viewer shows the description alone; a program reads the property.
+    let (safety, doubt) = if fix.safe { ("safe", "") } else { ("unsafe", " (only probably right: please check)") };
     json!({
-        "description": { "text": plain(&fix.title) },
+        "description": { "text": format!("{}{doubt}", plain(&fix.title)) },
         "artifactChanges": [{ "artifactLocation": location, "replacements": edits.collect::<Vec<_>>() }],
+        "properties": { "tracklint/safety": safety },
     })
 }
 

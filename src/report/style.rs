@@ -1,5 +1,19 @@
 //! How a report is written.
 
+/// What whoever reads a report can do next. The last words name it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Next {
+    /// Nothing is named.
+    #[default]
+    Nothing,
+    /// Call the program again, about links that stand in no file.
+    Call,
+    /// The same, and have files repaired.
+    Repair,
+    /// Type a command at the prompt.
+    Type,
+}
+
 /// How a report is written. Decided once, by whoever owns the terminal, and told here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
@@ -9,6 +23,8 @@ pub struct Style {
     pub ascii: bool,
     /// The address of the rules' documentation, where rule names are to be hyperlinks to it.
     pub docs: Option<&'static str>,
+    /// The address of the rules' documentation, where it is known: programs that read the report link to it.
+    pub rules_at: Option<&'static str>,
     /// Columns of the terminal.
     pub width: usize,
     /// Where each link stands is said: there are several, or it stands in a file.
@@ -21,6 +37,8 @@ pub struct Style {
     pub quiet: bool,
     /// Also what was decided about each link, and why.
     pub verbose: bool,
+    /// What the last words name.
+    pub next: Next,
 }
 
 impl Style {
@@ -29,11 +47,13 @@ impl Style {
         color: false,
         ascii: false,
         docs: None,
+        rules_at: None,
         width: 80,
         places: true,
         redact: true,
         all: false,
         quiet: false,
         verbose: false,
+        next: Next::Nothing,
     };
 }

@@ -1,6 +1,6 @@
 //! What is said about a link besides its findings, in the same words however it is laid out.
 
-use super::style::Style;
+use super::style::{Next, Style};
 use super::tables;
 use crate::findings::{About, Ending, Masked, Summary};
 use crate::lint::Decision;
@@ -98,7 +98,10 @@ pub fn recognised(entry: &Masked, style: &Style) -> String {
         Some(param) if is_slot(decision, &param) => words += &format!("; the click id travels in `{param}`"),
         Some(_) => {}
         None if decision.role == Role::Unknown => {
-            words += "; tracklint cannot tell what it is for (--as tells it, e.g. --as postback)"
+            words += match style.next {
+                Next::Type => "; tracklint cannot tell what it is for (type it, e.g. as postback)",
+                _ => "; tracklint cannot tell what it is for (--as tells it, e.g. --as postback)",
+            }
         }
         None => {}
     }
@@ -132,7 +135,25 @@ fn plural(n: u64, one: &str, many: &str) -> String {
 /// What is said at the end of a run: how many findings were left out, and how many there are.
 pub fn last(ending: &Ending, style: &Style) -> impl Iterator<Item = String> {
     let said = tables::left_out(ending.left_out).into_iter().chain([closing(&ending.summary, style.all)]);
+    let said = said.chain(next(&ending.summary, style.next));
     said.filter(|words| !words.is_empty() && !style.quiet)
+}
+
+/// What can be done about the findings of a run.
+fn next(summary: &Summary, next: Next) -> Option<String> {
+    let (_, rule) = summary.worst_rule?;
+    let fix = summary.fixable > 0;
+    Some(match next {
+        Next::Nothing => return None,
+        Next::Type if fix && summary.urls > 1 => {
+            "Type explain to read more about it, or fix for the whole text, corrected.".to_owned()
+        }
+        Next::Type => "Type explain to read more about it.".to_owned(),
+        Next::Repair if fix => {
+            format!("`tracklint explain {rule}` says more; --diff shows the certain fixes and --fix makes them.")
+        }
+        Next::Call | Next::Repair => format!("`tracklint explain {rule}` says more."),
+    })
 }
 
 /// The last line of a run; empty where the line about the only link has said it already, as it

@@ -5,8 +5,8 @@ use super::values::is_machine_id;
 use super::{Context, Slot, Travel};
 use crate::link::{Chars, Link, Macro, Param, Seen, decoded};
 use crate::platform::{
-    Endpoint, EndpointRole, Fact, MacroKind, Platform, PlatformKind, Role, State, find, generic_kind, is_called,
-    is_click_id_name,
+    Endpoint, EndpointRole, Fact, LinkFace, MacroKind, Platform, PlatformKind, Required, Role, State, find,
+    generic_kind, is_called, is_click_id_name,
 };
 use crate::span::Span;
 
@@ -35,21 +35,24 @@ pub fn survey(context: &Context) -> Slot {
     if context.is_host_alone() && !meant { slot.unless_missing() } else { slot }
 }
 
-/// The parameter that should have carried the click id, where none does: the slot that the other side reads, a
-/// parameter that is called like a click id's, or one that holds somebody else's click id macro.
-#[must_use]
-pub fn candidate(context: &Context) -> Option<usize> {
-    let link = context.link;
-    let named = || link.params.iter().position(|p| is_click_id_name(&decoded(link.key(p))));
-    let fed = || link.params.iter().position(|p| link.macros_in(p.value).any(|m| is_click_id_name(link.macro_name(m))));
-    right_slot(context).or_else(named).or_else(fed)
+/// The parameters of which one should have carried the click id, where none does: the slots that the other side reads,
+/// those that are called like a click id's, and those that hold somebody else's click id macro.
+pub fn candidates<'c>(context: &'c Context) -> impl Iterator<Item = &'c Param> {
+    let link = &context.link;
+    let own = context.addressee.map_or(&[][..], |a| a.platform.link.click_id);
+    link.params.iter().filter(move |p| {
+        let key = link.name(p);
+        own.iter().any(|f| f.name != "*" && f.is(&key))
+            || is_click_id_name(&key)
+            || link.macros_in(p.value).any(|m| is_click_id_name(link.macro_name(m)))
+    })
 }
 
 /// `clickid=` with nothing behind it in a link of which nobody knows what it is for.
 fn unknown_role(context: &Context) -> Slot {
     let link = context.link;
-    let is_slot = |p: &Param| is_called(&decoded(link.key(p)), &["clickid", "affclickid", "gkclickid", "pubclickid"]);
-    let empty = link.params.iter().position(|p| is_slot(p) && p.has_equals && p.value.is_empty());
+    let is_slot = |p: &Param| is_called(&link.name(p), &["clickid", "affclickid", "gkclickid", "pubclickid"]);
+    let empty = link.params.iter().position(|p| p.has_equals && p.value.is_empty() && is_slot(p));
     match empty.filter(|_| !is_capture_list(&link) && !link.params.iter().any(|p| holds_id(&link, p))) {
         Some(index) => Slot::new(Some(index), Travel::Empty),
         None => Slot::default(),
@@ -59,7 +62,7 @@ fn unknown_role(context: &Context) -> Slot {
 /// `gclid=&clickid=&msclkid=`: the hidden fields of a form that waits for whichever id comes.
 fn is_capture_list(link: &Link) -> bool {
     let is_id = |p: &&Param| {
-        let key = decoded(link.key(p)).to_ascii_lowercase();
+        let key = link.name(p).to_ascii_lowercase();
         p.has_equals
             && p.value.is_empty()
             && (is_click_id_name(&key) || key.ends_with("clid") || key.ends_with("clkid"))
@@ -71,7 +74,7 @@ fn is_capture_list(link: &Link) -> bool {
 fn holds_id(link: &Link, param: &Param) -> bool {
     let value = link.value(param);
     let fed = || link.macros_in(param.value).any(|m| generic_kind(link.macro_name(m)).is_none());
-    !value.is_empty() && (is_click_id_name(&decoded(link.key(param))) || fed() || is_machine_id(value))
+    !value.is_empty() && (is_click_id_name(&link.name(param)) || fed() || is_machine_id(value))
 }
 
 /// The endpoint a postback goes to, where its path says which of several it is.
@@ -119,7 +122,7 @@ fn named_slot<I: Iterator<Item = &'static Fact>>(context: &Context, facts: impl 
     }
     let mut empty = None;
     for (index, param) in link.params.iter().enumerate() {
-        let key = decoded(link.key(param));
+        let key = link.name(param);
         if facts().any(|f| f.is(&key)) {
             if !param.value.is_empty() {
                 return Slot::new(Some(index), Travel::Present);
@@ -185,7 +188,7 @@ fn is_encoded_twice(value: &str, is_it: impl Fn(&str) -> bool) -> bool {
 
 /// Nothing stands in a parameter that could be the click id's.
 fn is_empty_slot(context: &Context, param: &Param) -> bool {
-    let key = decoded(context.link.key(param));
+    let key = context.link.name(param);
     let suits = context.addressee.is_some_and(|a| find(a.platform.link.also_accepts, &key).is_some());
     param.has_equals && param.value.is_empty() && (suits || is_click_id_name(&key) || is_only_sub_id(context, &key))
 }
@@ -201,7 +204,7 @@ fn is_only_sub_id(context: &Context, key: &str) -> bool {
 fn right_slot(context: &Context) -> Option<usize> {
     let facts = context.addressee?.platform.link.click_id;
     let link = context.link;
-    link.params.iter().position(|p| facts.iter().any(|f| f.name != "*" && f.is(&decoded(link.key(p)))))
+    link.params.iter().position(|p| facts.iter().any(|f| f.name != "*" && f.is(&link.name(p))))
 }
 
 fn tracking_link(context: &Context) -> Slot {
@@ -246,9 +249,10 @@ fn live_link(context: &Context) -> Slot {
     let link = context.link;
     let slots = context.addressee.map(|a| a.platform.link);
     let fits = |p: &Param| {
-        let key = decoded(link.key(p));
+        let key = link.name(p);
         match &slots {
             Some(face) if face.slots_complete => find(face.click_id, &key).or(find(face.also_accepts, &key)).is_some(),
+            Some(face) if is_for_something_else(face, &key) => false,
             _ => may_carry(&key, p, link.value(p)),
         }
     };
@@ -281,17 +285,24 @@ fn live_link(context: &Context) -> Slot {
     }
 }
 
+/// The addressee reads something else in this parameter: `o=` and `a=` name the offer and the partner.
+fn is_for_something_else(face: &LinkFace, key: &str) -> bool {
+    let needed = face.required.iter().flat_map(Required::facts);
+    let mut read = needed.chain(face.documented).filter(|f| f.sure);
+    read.any(|f| f.is(key)) && find(face.click_id, key).or(find(face.also_accepts, key)).is_none()
+}
+
 /// What the addressee's own slots say, where it is sure whose they are: filled, or there and empty, whatever else the
 /// link carries.
 fn by_right_slot(context: &Context) -> Option<Slot> {
     let (link, facts) = (context.link, context.addressee?.platform.link.click_id);
-    let is_own = |p: &&Param| facts.iter().any(|f| f.name != "*" && f.is(&decoded(link.key(p))));
+    let is_own = |p: &&Param| facts.iter().any(|f| f.name != "*" && f.is(&link.name(p)));
     let place = |p: &Param| link.params.iter().position(|other| other.key == p.key);
     if let Some(filled) = link.params.iter().filter(is_own).find(|p| !p.value.is_empty()) {
         return Some(Slot::new(place(filled), Travel::Present));
     }
     let empty = link.params.iter().filter(is_own).find(|p| p.has_equals)?;
-    let named = is_click_id_name(&decoded(link.key(empty)));
+    let named = is_click_id_name(&link.name(empty));
     let sure = context.addressee.is_some_and(|a| a.sure);
     (sure && named && !is_capture_list(&link)).then(|| Slot::new(place(empty), Travel::Empty))
 }
@@ -355,7 +366,7 @@ fn is_token(name: &str) -> bool {
 fn only_empty_slot(context: &Context) -> Option<Slot> {
     let link = context.link;
     let is_slot = |p: &Param| is_click_id_name(link.key(p));
-    let empty = link.params.iter().position(|p| is_slot(p) && p.has_equals && p.value.is_empty())?;
+    let empty = link.params.iter().position(|p| p.has_equals && p.value.is_empty() && is_slot(p))?;
     let other = link.params.iter().any(|p| holds_id(&link, p)) || is_capture_list(&link);
     (!other).then(|| Slot::new(Some(empty), Travel::Empty))
 }

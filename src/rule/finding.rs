@@ -20,6 +20,8 @@ pub enum Check {
     Wrapper(LinkCheck),
     /// What a file says to tracklint: whoever reads the file's comments reports it.
     File,
+    /// One parameter, as the configuration says: an [`OwnRule`](super::OwnRule) looks.
+    Own,
     /// The links and fields of one offer together.
     Offer(fn(&OfferContext, &mut OfferFindings)),
     /// Each link by itself, and again beside the others of its offer, where more is known.
@@ -34,7 +36,7 @@ impl Check {
     pub fn of_offer(&self) -> Option<fn(&OfferContext, &mut OfferFindings)> {
         match self {
             Self::Offer(check) | Self::Both(_, check) => Some(*check),
-            Self::File | Self::Link(_) | Self::Wrapper(_) | Self::Run(_) => None,
+            Self::File | Self::Own | Self::Link(_) | Self::Wrapper(_) | Self::Run(_) => None,
         }
     }
 }
@@ -265,7 +267,15 @@ impl Findings {
         (self.stage, self.before) = (stage, self.found.len());
     }
 
+    /// True if the present check has found something.
+    #[inline]
+    #[must_use]
+    pub const fn has_new(&self) -> bool {
+        self.found.len() > self.before
+    }
+
     /// Takes out what the present check has found.
+    #[inline]
     pub fn take_new(&mut self) -> Vec<Finding> {
         self.found.split_off(self.before)
     }

@@ -17,6 +17,8 @@ pub enum Part {
     Offer,
     /// What a file says to tracklint.
     File,
+    /// What the configuration asks for.
+    Own,
 }
 
 impl Part {
@@ -30,6 +32,7 @@ impl Part {
             Self::Postback => "Postbacks and events",
             Self::Offer => "Offers",
             Self::File => "Comments for tracklint",
+            Self::Own => "Your own rules",
         }
     }
 }

@@ -20,6 +20,7 @@ mod finding;
 mod kinds;
 mod near;
 mod order;
+mod own;
 mod placeholder;
 mod reuse;
 mod round_trip;
@@ -27,7 +28,7 @@ mod slot;
 mod stage;
 mod values;
 
-pub use click_id_slot::{candidate, survey};
+pub use click_id_slot::{candidates, survey};
 pub use context::{Addressee, Context, Hints, HostPattern, Hosts, OfferHints};
 pub use example::{Bad, ExampleHints, ExampleOffer, Good};
 pub use file::{unknown_suppression, unused_suppression};
@@ -36,7 +37,8 @@ pub use finding::{
 };
 pub use kinds::{Part, Roles, States};
 pub use near::{Near, NearNames, NearTolerance, OwnNames, lookalike, own_names};
-pub use order::{Step, steps};
+pub use order::{Chosen, Step, chosen};
+pub use own::{Demand, OWN, OwnRule, OwnScope, ValueTest, own_named, own_rule};
 pub use placeholder::is_placeholder;
 pub use reuse::{ClickIds, Repeat, Where, literal_click_id};
 pub use round_trip::{Answer, ClickIdHolder, Read, Stored, Why, judge, keeper, read_back, read_back_of, stored};

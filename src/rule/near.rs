@@ -1,7 +1,7 @@
 //! Names that are nearly the network's: `gkclickid`, `{gk-click-id}`, `cnv_eventid`.
 
-use crate::link::{Chars, Link, Seen, decoded};
-use crate::platform::{Catalogue, Platform};
+use crate::link::{Chars, Link, Seen, decoded, mark_of};
+use crate::platform::{Catalogue, Platform, any_alike};
 use crate::span::Span;
 
 /// A misspelt name.
@@ -28,6 +28,10 @@ pub enum NearTolerance {
 #[derive(Debug)]
 pub struct OwnNames {
     names: Vec<(&'static str, NearKey)>,
+    /// The marks of the names.
+    marks: u64,
+    /// The letters of the names.
+    letters: Vec<u32>,
     /// A bit for each length of a name, those from 63 on together.
     lengths: u64,
     /// A bit for each letter and digit with which a name or a misspelt one may begin.
@@ -54,13 +58,17 @@ impl OwnNames {
         names.dedup_by_key(|(name, _)| *name);
         let lengths = names.iter().fold(0, |bits, (name, _)| bits | length_bit(name));
         let begins = names.iter().flat_map(|(_, name)| mark(name.bytes()).0).fold(0, |bits, b| bits | begin_bit(*b));
-        Self { names, lengths, begins }
+        let marks = names.iter().fold(0, |marks, (name, _)| marks | mark_of(name));
+        let letters = names.iter().map(|(_, name)| name.letters).collect();
+        Self { names, marks, letters, lengths, begins }
     }
 
     /// True if `written` is one of them.
     #[must_use]
     pub fn contains(&self, written: &str) -> bool {
-        self.lengths & length_bit(written) != 0 && self.names.iter().any(|(name, _)| *name == written)
+        self.lengths & length_bit(written) != 0
+            && self.marks & mark_of(written) != 0
+            && self.names.iter().any(|(name, _)| *name == written)
     }
 
     /// The name that `written` must be meant for; `None` if it is one, or another platform's, or too far.
@@ -69,15 +77,49 @@ impl OwnNames {
         if !(5..=64).contains(&written.len()) || !self.may_begin(written) || self.contains(written) {
             return None;
         }
+        if self.is_far(written) {
+            return None;
+        }
         let plain = NearKey::of(&decoded(written));
         let same = self.names.iter().find(|(_, name)| name.bytes() == plain.bytes());
         let found = same.or_else(|| self.names.iter().find(|(_, name)| is_near(&plain, name, tolerance)))?;
         (!catalogue.is_a_name(written)).then_some(found.0)
     }
 
+    /// True if `written` has too many or too few letters and digits, or too many others, to be any of these names: that
+    /// is told without copying it.
+    fn is_far(&self, written: &str) -> bool {
+        let (mut letters, mut digits, mut count) = (0_u32, 0, 0_usize);
+        for b in written.bytes() {
+            match b {
+                b'a'..=b'z' => letters |= 1 << (b - b'a'),
+                b'A'..=b'Z' => letters |= 1 << (b - b'A'),
+                b'0'..=b'9' => digits += 1,
+                // An escape, or a letter beyond ASCII, may stand for any.
+                b'%' | 0x80.. => return false,
+                _ => continue,
+            }
+            count += 1;
+        }
+        if !any_alike(&self.letters, letters, LIMIT) {
+            return true;
+        }
+        let may_be = |name: &NearKey| {
+            count.abs_diff(name.len) <= LIMIT
+                && digits == name.digits
+                && (letters ^ name.letters).count_ones() as usize <= 2 * LIMIT
+        };
+        !self.names.iter().any(|(_, name)| may_be(name))
+    }
+
     /// False for most names of others: what begins with a letter that stands in no name's mark is no slip of one.
     /// Asked first, this takes half of the time that comparing takes for a link.
-    fn may_begin(&self, written: &str) -> bool {
+    #[inline]
+    #[must_use]
+    pub fn may_begin(&self, written: &str) -> bool {
+        if let Some(b) = written.as_bytes().first().filter(|b| b.is_ascii_alphanumeric()) {
+            return self.begins & begin_bit(b.to_ascii_lowercase()) != 0;
+        }
         // An escape, or a letter beyond ASCII, may stand for any.
         let first = written.bytes().find(|b| b.is_ascii_alphanumeric() || *b == b'%' || !b.is_ascii());
         first.is_none_or(|b| !b.is_ascii_alphanumeric() || self.begins & begin_bit(b.to_ascii_lowercase()) != 0)
@@ -170,12 +212,21 @@ fn each_name(link: &Link, mut see: impl FnMut(Span, bool)) {
         }
         let has_letters = param.value_chars.has(Chars::LOWER.or(Chars::UPPER));
         if has_letters && param.value_chars.only(NAME_LIKE.or(HALVES)) && link.macros_in(param.value).next().is_none() {
-            see(place(link.value(param).trim_matches(|c: char| !c.is_alphanumeric() && c != '_')), true);
+            see(place(trimmed(link.value(param))), true);
         }
     }
     for found in link.all_macros() {
         see(place(link.macro_name(found)), true);
     }
+}
+
+/// A value without what is left of delimiters around it.
+fn trimmed(value: &str) -> &str {
+    let plain = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
+    if plain(value.as_bytes().first()) && plain(value.as_bytes().last()) {
+        return value;
+    }
+    value.trim_matches(|c: char| !c.is_alphanumeric() && c != '_')
 }
 
 /// A name in lower case with look-alikes replaced and `_`, `-`, `.` and blanks left out, without the heap.
@@ -221,10 +272,12 @@ impl NearKey {
     }
 }
 
+/// Edits that a misspelt name may be away.
+const LIMIT: usize = 2;
+
 /// Two names within two edits, where the edits are slips and not another name: the mark that tells networks apart
 /// (`gk`, `cnv`, `pub`) may lose, double or swap letters but not become another one. Cheap tests come first.
 fn is_near(written: &NearKey, name: &NearKey, tolerance: NearTolerance) -> bool {
-    const LIMIT: usize = 2;
     // `gk_click_id2` is a second click id, not a slip.
     if written.len.abs_diff(name.len) > LIMIT
         || written.digits != name.digits

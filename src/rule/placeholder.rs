@@ -4,12 +4,26 @@
 /// `XXXX`, `CAPTURED_CLICK_ID`, `replace_it`, `put_userid`, `YourLogin_x`.
 #[must_use]
 pub fn is_placeholder(word: &str) -> bool {
-    if word.len() < 4 || word.len() > 64 || !word.is_ascii() {
+    if word.len() < 4 || word.len() > 64 || !may_be_placeholder(word.as_bytes()) || !word.is_ascii() {
         return false;
     }
     let bytes = word.as_bytes();
     let shouted = !bytes.iter().any(u8::is_ascii_lowercase) && bytes.iter().any(u8::is_ascii_uppercase);
     is_run(word) || if shouted { is_shouted_placeholder(word) } else { is_spoken_placeholder(word) }
+}
+
+/// False for nearly every word, at its first letters: this is asked of every value of every link.
+fn may_be_placeholder(word: &[u8]) -> bool {
+    // Capitals, or one sign again and again.
+    if !word.iter().any(u8::is_ascii_lowercase) {
+        return word.iter().any(|b| b.is_ascii_uppercase() || matches!(b, b'#' | b'*' | b'?'));
+    }
+    if matches!(word.first(), Some(b'x' | b'X' | b'-' | b'_')) {
+        return true;
+    }
+    let begin = word.iter().position(u8::is_ascii_alphanumeric).unwrap_or_default();
+    let pair = [word[begin] | 0x20, word.get(begin + 1).map_or(0, |b| b | 0x20)];
+    matches!(&pair, b"re" | b"to" | b"yo" | b"ch" | b"pu" | b"in") || word.ends_with(b"here")
 }
 
 /// True for what is a placeholder only in the parameter `key`: its own name in capitals, or a word in capitals that

@@ -4,7 +4,7 @@
 //! where neither tells, the answer is that nobody knows.
 
 use super::Context;
-use crate::link::{Dialect, Link, Param, decoded};
+use crate::link::{Dialect, Link, Param};
 use crate::platform::{Fact, Platform, PlatformKind, Role, State, find, generic_kind, is_click_id_name, nearest};
 use crate::span::Span;
 
@@ -86,8 +86,8 @@ pub fn stored(context: &Context) -> Vec<Stored> {
         }
         _ => Vec::new(),
     };
-    let kept = |p: &&Param| find(nested, &decoded(link.key(p))).is_none();
-    let store = |p: &Param| Stored { name: decoded(link.key(p)).into_owned(), key: p.key, value: p.value };
+    let kept = |p: &&Param| find(nested, &link.name(p)).is_none();
+    let store = |p: &Param| Stored { name: link.name(p).into_owned(), key: p.key, value: p.value };
     chosen.into_iter().filter(kept).map(store).collect()
 }
 
@@ -132,7 +132,7 @@ fn are_same(slot: &str, read: &str) -> bool {
 }
 
 fn named_id(link: &Link, param: &Param) -> bool {
-    is_click_id_name(&decoded(link.key(param)))
+    is_click_id_name(&link.name(param))
 }
 
 /// The macro that is the whole value of a parameter.

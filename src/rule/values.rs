@@ -20,13 +20,14 @@ pub fn is_assignment(rest: &str) -> bool {
 
 /// True if the parameter goes by the name of one of `facts`; a fact that stands for any name does not count.
 pub fn is_one_of<'f>(link: &Link, param: &Param, facts: impl IntoIterator<Item = &'f Fact>) -> bool {
-    let key = decoded(link.key(param));
-    facts.into_iter().any(|f| f.name != "*" && f.is(&key))
+    let key = link.name(param);
+    facts.into_iter().any(|f| f.is(&key) && f.name != "*")
 }
 
 /// True if a parameter of one of these names is there with something in it.
-pub fn is_sent<'f>(link: &Link, facts: impl IntoIterator<Item = &'f Fact> + Clone) -> bool {
-    link.params.iter().any(|p| !p.value.is_empty() && is_one_of(link, p, facts.clone()))
+pub fn is_sent<'f>(link: &Link, facts: impl IntoIterator<Item = &'f Fact>) -> bool {
+    let sent = |fact: &Fact| link.params.iter().any(|p| !p.value.is_empty() && fact.is(&link.name(p)));
+    facts.into_iter().any(|f| link.may_have(f.mark) && f.name != "*" && sent(f))
 }
 
 /// True if more parameters than one can see may be in the link: a macro stands for a name, or for a list of them.
@@ -114,7 +115,7 @@ pub fn reports(context: &Context) -> Reports {
     let facts = context.receiver().map(|r| r.receives.event).filter(|facts| !facts.is_empty());
     let is_event = |p: &Param| match facts {
         Some(facts) => is_one_of(link, p, facts) || context.near.iter().any(|n| !n.is_macro && n.span == p.key),
-        None => is_called(&decoded(link.key(p)), &NAMES),
+        None => is_called(&link.name(p), &NAMES),
     };
     let mut ids = Vec::new();
     for param in link.params.iter().filter(|p| is_event(p)) {

@@ -1,5 +1,6 @@
 //! Floor 13: many inputs, several workers, one order; and files that are replaced.
 
+mod changed;
 mod config_file;
 mod diff;
 mod drafts;
@@ -12,9 +13,11 @@ mod replace;
 mod runner;
 mod shared;
 mod task;
+mod variants;
 pub mod walk;
 mod workers;
 
+pub use changed::keep_changed;
 pub use config_file::find_config;
 pub use diff::unified;
 pub use drafts::{abandon, before_writing, draft};
@@ -22,5 +25,5 @@ pub use fix_files::{FixedInput, Mode, compared, files, too_large};
 pub use input::{Input, Job};
 pub use io_error::plain_error;
 pub use replace::{Disk, RealDisk, Refusal, replace};
-pub use runner::{Notice, RunResult, run};
+pub use runner::{EMPTY, Notice, RunResult, run, run_into};
 pub use workers::in_parts;

@@ -29,7 +29,7 @@ pub struct WorkerPool<'scope, 'env> {
     /// Bytes handed out so far.
     bytes: u64,
     /// Both ends, so that whoever hands out can also take one back and do it.
-    tasks: (Sender<Numbered<Task>>, Receiver<Numbered<Task>>),
+    tasks: (Sender<Numbered<Task<'env>>>, Receiver<Numbered<Task<'env>>>),
     done: (Sender<Numbered<PartResult>>, Receiver<Numbered<PartResult>>),
     /// Number of the next task, and of the next to be given back.
     next: u64,
@@ -57,7 +57,7 @@ impl<'scope, 'env> WorkerPool<'scope, 'env> {
     }
 
     /// Hands out a task. Where the others have enough to do, it is done here.
-    pub fn give(&mut self, task: Task) {
+    pub fn give(&mut self, task: Task<'env>) {
         self.bytes += task.weight;
         let number = self.next;
         self.next += 1;

@@ -6,8 +6,10 @@ use super::parallel_read::read_shared;
 use super::pool::WorkerPool;
 use super::shared::lint_shared;
 use super::task::{Task, Work};
+use super::variants::Variants;
 use super::workers::workers;
-use crate::findings::{Directives, Ending, LineComments, Statistics, Summary, Unread};
+use crate::findings::{Directives, Ending, LineComments, Report, Statistics, Summary, Unread};
+use crate::report::pieces;
 use crate::rule::{ClickIds, Repeat};
 use crate::scan::{LiteralClickId, NAMED, PartResult, Reads, ScanSetup, Worker};
 use crate::source::{Blocks, InputFormat, Part, is_told_by_its_first_line, open_end};
@@ -15,7 +17,6 @@ use crate::span::Severity;
 use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
-use std::sync::Arc;
 
 /// What a run says besides its report.
 #[derive(Clone, Copy, Debug)]
@@ -67,10 +68,25 @@ pub fn run(
     out: &mut dyn Write,
     talk: &mut dyn FnMut(Notice),
 ) -> std::io::Result<RunResult> {
+    run_into(job, stdin, vec![out], talk)
+}
+
+/// The same for a report that consists of several, each with an output of its own: `outs`, in their order.
+///
+/// # Errors
+/// A report could not be written. That the reader of one went away is no error.
+pub fn run_into(
+    job: &Job,
+    stdin: &mut dyn Read,
+    outs: Vec<&mut dyn Write>,
+    talk: &mut dyn FnMut(Notice),
+) -> std::io::Result<RunResult> {
     let events: Vec<&str> = job.settings.events.iter().map(String::as_str).collect();
+    let parts = job.report.parts();
+    let reports = if parts.is_empty() { vec![job.report] } else { parts };
     let mut writer = Writer {
         job,
-        out,
+        sinks: reports.into_iter().zip(outs).map(|(report, out)| Sink::new(report, out)).collect(),
         talk,
         outcome: RunResult::default(),
         written: Written::default(),
@@ -79,10 +95,12 @@ pub fn run(
         noted: Vec::new(),
         bad: Bad::default(),
     };
-    let setup = job.setup();
+    let variants = Variants::new(job);
+    let setups = variants.setups(job);
     let ended = std::thread::scope(|scope| {
-        let crew = WorkerPool::new(scope, &setup, &events);
-        let mut runner = Runner { job, setup: &setup, events: &events, crew, writer: &mut writer, at: 0, bytes: 0 };
+        let crew = WorkerPool::new(scope, &setups[0], &events);
+        let setups = Setups { all: &setups, variants: &variants };
+        let mut runner = Runner { job, setups, events: &events, crew, writer: &mut writer, at: 0, bytes: 0 };
         runner.inputs(stdin)
     });
     match ended.and_then(|()| writer.tail()) {
@@ -92,10 +110,24 @@ pub fn run(
     Ok(writer.outcome)
 }
 
+/// What a worker is told of each input.
+#[derive(Clone, Copy)]
+struct Setups<'env> {
+    all: &'env [ScanSetup<'env>],
+    variants: &'env Variants,
+}
+
+impl<'env> Setups<'env> {
+    /// What it is told of the input of that name.
+    fn of(self, name: &str) -> &'env ScanSetup<'env> {
+        &self.all[self.variants.of(name)]
+    }
+}
+
 /// The one that reads.
 struct Runner<'r, 'w, 'scope, 'env> {
     job: &'env Job<'env>,
-    setup: &'env ScanSetup<'env>,
+    setups: Setups<'env>,
     /// What the settings say of the offer's events.
     events: &'env [&'env str],
     crew: WorkerPool<'scope, 'env>,
@@ -120,11 +152,12 @@ impl Runner<'_, '_, '_, '_> {
                     self.give(name, Work::Pasted(text.clone(), passage.clone()), weight)?;
                 }
                 Input::File { path, name } => self.file(path, name)?,
-                Input::Stdin => {
-                    let name = self.job.settings.stdin_name.as_deref().unwrap_or("<stdin>");
-                    self.stream(name, stdin, None)?;
+                Input::Stdin => self.stdin(stdin)?,
+                // Whoever asked for the run tells of these at its end, where they are seen.
+                Input::Missing(unread) => {
+                    self.resolve()?;
+                    self.writer.outcome.unread.push(unread.clone());
                 }
-                Input::Missing(unread) => self.unread(unread.clone())?,
             }
         }
         self.resolve()?;
@@ -136,11 +169,24 @@ impl Runner<'_, '_, '_, '_> {
         if self.writer.repeats.is_empty() {
             return Ok(());
         }
-        let mut worker = Worker::new(self.setup, self.events);
+        let mut worker = Worker::new(self.setups.of(""), self.events);
         for (kept, repeat) in std::mem::take(&mut self.writer.repeats) {
+            worker.serve(self.setups.of(&kept.path));
             worker.again(&kept, &repeat);
         }
         self.take(worker.done)
+    }
+
+    /// Nothing at all on standard input is mostly a path that somebody forgot.
+    fn stdin(&mut self, stdin: &mut dyn Read) -> std::io::Result<()> {
+        let settings = self.job.settings;
+        let name = settings.stdin_name.as_deref().unwrap_or("<stdin>");
+        let mut watched = Watched { reader: stdin, blank: true };
+        self.stream(name, &mut watched, None)?;
+        if watched.blank && settings.wants_stdin {
+            self.unread(Unread::whole(name, EMPTY.to_owned()))?;
+        }
+        Ok(())
     }
 
     fn file(&mut self, path: &Path, name: &str) -> std::io::Result<()> {
@@ -228,7 +274,7 @@ impl Runner<'_, '_, '_, '_> {
         let (before, size, at) = (self.bytes, bytes.len() as u64, self.at);
         let talk = &mut self.writer.talk;
         let told = |part: f64| talk(Notice::Progress(before + (size as f64 * part) as u64, at));
-        let done = lint_shared(self.setup, self.events, name, &bytes, reads, told);
+        let done = lint_shared(self.setups.of(name), self.events, name, &bytes, reads, told);
         self.bytes += size;
         self.take(done)
     }
@@ -239,8 +285,8 @@ impl Runner<'_, '_, '_, '_> {
 
     fn give(&mut self, name: &str, work: Work, weight: u64) -> std::io::Result<()> {
         self.bytes += weight;
-        let name: Arc<str> = name.into();
-        self.crew.give(Task { input: self.at, name, work, weight });
+        let setup = self.setups.of(name);
+        self.crew.give(Task { setup, input: self.at, name: name.into(), work, weight });
         while let Some(done) = self.crew.take() {
             self.writer.take(done)?;
         }
@@ -264,6 +310,24 @@ impl Runner<'_, '_, '_, '_> {
             self.writer.take(done)?;
         }
         Ok(())
+    }
+}
+
+/// What is said of a standard input that holds nothing.
+pub const EMPTY: &str = "it is empty: name a file or a folder, or pipe links to tracklint; with --allow-empty or --input \
+                         this is no error";
+
+/// A reader that knows whether anything but blanks came so far.
+struct Watched<'r> {
+    reader: &'r mut dyn Read,
+    blank: bool,
+}
+
+impl Read for Watched<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.reader.read(buffer)?;
+        self.blank = self.blank && buffer[..count].iter().all(u8::is_ascii_whitespace);
+        Ok(count)
     }
 }
 
@@ -303,7 +367,7 @@ pub fn too_large(limit: u64) -> String {
 /// The one that writes: takes what was done in the order of the input.
 struct Writer<'a, 'w> {
     job: &'a Job<'a>,
-    out: &'w mut dyn Write,
+    sinks: Vec<Sink<'a, 'w>>,
     talk: &'w mut dyn FnMut(Notice),
     outcome: RunResult,
     written: Written,
@@ -316,13 +380,46 @@ struct Writer<'a, 'w> {
     bad: Bad,
 }
 
-/// What was reported so far.
-#[derive(Default)]
-struct Written {
+/// One report, and where it goes.
+struct Sink<'a, 'w> {
+    report: &'a dyn Report,
+    out: &'w mut dyn Write,
     /// An entry was written, so the next one needs a joiner before it.
     any: bool,
     /// What entries wrote that is reported at the end.
     gathered: Vec<u8>,
+    /// Nobody reads it any more, and others are still read.
+    closed: bool,
+}
+
+impl<'a, 'w> Sink<'a, 'w> {
+    fn new(report: &'a dyn Report, out: &'w mut dyn Write) -> Self {
+        Self { report, out, any: false, gathered: Vec::new(), closed: false }
+    }
+}
+
+impl Sink<'_, '_> {
+    fn entries(&mut self, text: &[u8]) -> std::io::Result<()> {
+        let joiner = if std::mem::replace(&mut self.any, true) { self.report.joiner() } else { b"" };
+        if self.report.gathers() {
+            self.gathered.extend_from_slice(joiner);
+            self.gathered.extend_from_slice(text);
+            return Ok(());
+        }
+        self.write(&[joiner, text])
+    }
+
+    fn write(&mut self, texts: &[&[u8]]) -> std::io::Result<()> {
+        if self.closed {
+            return Ok(());
+        }
+        texts.iter().try_for_each(|text| self.out.write_all(text)).and_then(|()| self.out.flush())
+    }
+}
+
+/// What was reported so far.
+#[derive(Default)]
+struct Written {
     /// Findings that were reported, and that were not because there are too many.
     findings: u64,
     left_out: u64,
@@ -355,25 +452,41 @@ struct Bad {
 
 impl Writer<'_, '_> {
     fn head(&mut self) -> std::io::Result<()> {
-        let mut text = Vec::new();
-        self.job.report.head(&mut text);
-        self.out.write_all(&text)
+        self.each(|sink| {
+            let mut text = Vec::new();
+            sink.report.head(&mut text);
+            sink.write(&[&text])
+        })
+    }
+
+    /// Writes to every sink. That nobody reads one of several any more ends that one, and not the others.
+    fn each(&mut self, mut write: impl FnMut(&mut Sink) -> std::io::Result<()>) -> std::io::Result<()> {
+        let alone = self.sinks.len() == 1;
+        for sink in &mut self.sinks {
+            match write(sink) {
+                Err(error) if error.kind() == ErrorKind::BrokenPipe && !alone => {
+                    (sink.closed, self.outcome.closed) = (true, true);
+                }
+                other => other?,
+            }
+        }
+        Ok(())
     }
 
     fn tail(&mut self) -> std::io::Result<()> {
         self.rest_of_bad();
-        let mut text = Vec::new();
-        let ending = Ending {
-            summary: self.outcome.summary,
-            unread: &self.outcome.unread,
-            left_out: self.written.left_out,
-            statistics: self.job.settings.statistics.then_some(&self.outcome.statistics),
-            gathered: &self.written.gathered,
-        };
-        self.job.report.tail(&ending, &mut text);
         self.outcome.left_out = self.written.left_out;
-        self.out.write_all(&text)?;
-        self.out.flush()
+        let RunResult { summary, statistics, .. } = &self.outcome;
+        let (summary, statistics) = (*summary, self.job.settings.statistics.then(|| statistics.clone()));
+        let (unread, left_out) = (self.outcome.unread.clone(), self.written.left_out);
+        self.each(|sink| {
+            let gathered = std::mem::take(&mut sink.gathered);
+            let statistics = statistics.as_ref();
+            let ending = Ending { summary, unread: &unread, left_out, statistics, gathered: &gathered };
+            let mut text = Vec::new();
+            sink.report.tail(&ending, &mut text);
+            sink.write(&[&text])
+        })
     }
 
     fn unread(&mut self, unread: Unread) {
@@ -421,14 +534,14 @@ impl Writer<'_, '_> {
         if text.is_empty() {
             return Ok(());
         }
-        let joiner = if std::mem::replace(&mut self.written.any, true) { self.job.report.joiner() } else { b"" };
-        if self.job.report.gathers() {
-            self.written.gathered.extend_from_slice(joiner);
-            self.written.gathered.extend_from_slice(text);
-            return Ok(());
+        if let [sink] = &mut *self.sinks {
+            return sink.entries(text);
         }
-        self.out.write_all(joiner)?;
-        self.out.write_all(text)?;
-        self.out.flush()
+        let mut numbers = 0..;
+        self.each(|sink| {
+            let number = numbers.next();
+            let mut mine = pieces(text).filter(|(of, _)| Some(*of) == number);
+            mine.try_for_each(|(_, piece)| sink.entries(piece))
+        })
     }
 }

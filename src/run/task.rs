@@ -2,13 +2,15 @@
 
 use super::io_error::plain_error;
 use crate::findings::{Directives, Unread};
-use crate::scan::{PartResult, Reads, Worker};
+use crate::scan::{PartResult, Reads, ScanSetup, Worker};
 use crate::source::{InputFormat, Part, Passage};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A part of an input. Parts know nothing of each other, so several workers may have one each.
-pub struct Task {
+pub struct Task<'env> {
+    /// What holds for the input.
+    pub setup: &'env ScanSetup<'env>,
     /// The number of the input.
     pub input: usize,
     /// Its path as given.
@@ -35,9 +37,10 @@ pub enum Work {
     File(PathBuf),
 }
 
-impl Task {
+impl<'env> Task<'env> {
     /// Does it.
-    pub fn work(self, worker: &mut Worker) -> PartResult {
+    pub fn work(self, worker: &mut Worker<'env>) -> PartResult {
+        worker.serve(self.setup);
         let name = &*self.name;
         match self.work {
             Work::Begin => worker.done.summary.files += 1,

@@ -25,6 +25,8 @@ pub struct WalkOptions {
     folders: Folders,
     /// The largest file that is read whole, in bytes.
     max_file_size: u64,
+    /// A folder in which nothing is to be read is no mistake.
+    allow_empty: bool,
 }
 
 /// Why a file is not read.
@@ -106,7 +108,20 @@ impl WalkOptions {
         }
         let exclude = builder.build().map_err(|e| format!("the patterns do not fit together: {}", glob_words(&e)))?;
         let (configured, folders) = (Vec::new(), Folders::default());
-        Ok(Self { exclude, cwd: cwd.to_owned(), configured, folders, max_file_size })
+        Ok(Self { exclude, cwd: cwd.to_owned(), configured, folders, max_file_size, allow_empty: false })
+    }
+
+    /// Says whether a folder or pattern may hold nothing that is read.
+    #[must_use]
+    pub const fn allowing_empty(mut self, yes: bool) -> Self {
+        self.allow_empty = yes;
+        self
+    }
+
+    /// True if a folder or pattern may hold nothing that is read.
+    #[must_use]
+    pub const fn allows_empty(&self) -> bool {
+        self.allow_empty
     }
 
     /// Excludes also what the configuration does.

@@ -22,7 +22,7 @@ pub(crate) use kept_click_id::LiteralClickId;
 pub(crate) use open::Open;
 #[cfg(feature = "cli")]
 pub(crate) use structured::joined;
-pub(crate) use whole::whole;
+pub(crate) use whole::{listed, whole};
 #[cfg(feature = "cli")]
 pub(crate) use worker::NAMED;
 pub(crate) use worker::{At, PartResult, Stream, Worker};

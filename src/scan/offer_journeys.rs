@@ -41,6 +41,7 @@ pub fn offer_journeys(
     settings: &Settings,
     catalogue: &Catalogue,
 ) -> Result<OfferJourneys, String> {
+    let settings = &*settings.for_input(name);
     let Reads::Structured(syntax) = Reads::detect(name, bytes, settings) else {
         return Err("offers are read from JSON, YAML, TOML, CSV or XML, and this is none of them".to_owned());
     };
@@ -87,7 +88,7 @@ impl<'g> Guide<'g> {
         told.network = self.settings.network_or(self.offers.network_of(link, offer, &texts[0], &mut self.anatomy));
         told.environment = told.environment.or(offer.environment.as_ref().map(|(environment, _)| *environment));
         told.platform = told.platform.or(offer.platform.as_ref().and_then(|(platform, _)| *platform));
-        told.offer.multi_event = offer.multi_event;
+        told.offer.multi_event = told.offer.multi_event.or(offer.multi_event);
         let selection = &self.settings.selection;
         let mut pair = self.linter.pair(&texts[0], &texts[1], &told, |rule| selection.wants(rule));
         pair.linted.iter_mut().for_each(|linted| selection.grade(linted));

@@ -3,9 +3,10 @@
 use super::input_kind::Reads;
 use super::setup::ScanSetup;
 use super::structured;
-use super::worker::{PartResult, Worker};
-use crate::rule::ClickIds;
-use crate::source::{FileText, InputFormat};
+use super::worker::{At, PartResult, Worker};
+use crate::findings::Directives;
+use crate::rule::{ClickIds, Hints};
+use crate::source::{FileText, InputFormat, Literal};
 
 impl Worker<'_> {
     /// The bytes of a whole input.
@@ -43,4 +44,16 @@ pub fn whole(setup: &ScanSetup, name: &str, bytes: &[u8]) -> PartResult {
     }
     done.add(worker.done);
     done
+}
+
+/// Lints links that are handed over one by one, each by itself. In places each is a line of an input called `name`.
+pub fn listed(setup: &ScanSetup, name: &str, links: &[&str], told: &Hints) -> PartResult {
+    let mut worker = Worker::new(setup, &[]);
+    worker.done.summary.files += 1;
+    let quiet = worker.quiet(name, Directives::default());
+    for (line, text) in (1..).zip(links) {
+        let at = At { path: name, line, column: None, byte: 0, key: None };
+        worker.link(at, &quiet, None, text, told, || Literal::plain(text, name, 0, line));
+    }
+    std::mem::take(&mut worker.done)
 }

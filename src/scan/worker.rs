@@ -140,6 +140,14 @@ impl<'a> Worker<'a> {
         }
     }
 
+    /// Lints by other settings from here on, where they differ.
+    pub fn serve(&mut self, job: &'a ScanSetup<'a>) {
+        if !std::ptr::eq(self.job, job) {
+            self.job = job;
+            self.linter = job.settings.linter(job.catalogue);
+        }
+    }
+
     /// What was given as an argument: a link, or a text that holds some.
     pub fn argument(&mut self, name: &str, text: &str) {
         let whole = text.trim();
@@ -304,7 +312,7 @@ impl<'a> Worker<'a> {
         words.add_to(&mut hints);
         self.add_platforms(&record, &mut hints, line.number, path);
         hints.global |= record.global.unwrap_or(false);
-        hints.offer.multi_event = record.offer.multi_event;
+        hints.offer.multi_event = hints.offer.multi_event.or(record.offer.multi_event);
         let mut scratch = std::mem::take(&mut self.scratch);
         let link = record.url.text(&mut scratch);
         self.link(At { key: Some("/url"), ..At::line(path, &line) }, quiet, record.id, link, &hints, || Literal {

@@ -1,12 +1,14 @@
 //! A configuration while it is read: what each setting does with what was written.
 
 use super::custom_platform::{Own, OwnFact, SettingPlace, kept};
+use super::own_rules::OwnRuleDraft;
 use super::word::Word;
 use super::{Config, environment_named, input_named, network_named, severity_named};
 use crate::findings::{Glob, Ignore, did_you_mean, level_named, no_such, rule_named};
 use crate::link::Dialect;
 use crate::platform::{Catalogue, Legal, PlatformKind, Role};
-use crate::rule::HostPattern;
+use crate::rule::{HostPattern, OWN};
+use std::ops::Range;
 
 /// What was read so far.
 #[derive(Default)]
@@ -18,6 +20,15 @@ pub struct Draft {
     pub legal: Legal,
     /// Every platform that a name may mean.
     pub catalogue: Catalogue,
+    /// Rules that are described here.
+    pub own_rules: Vec<OwnRuleDraft>,
+    /// The table that is read: one of several of its kind.
+    pub table: Range<usize>,
+    /// The number of the file that is read, where a configuration extends others; its name where it is one of those.
+    pub layer: usize,
+    pub file: String,
+    /// How many platforms the files before have described.
+    pub platforms_before: usize,
 }
 
 type ValueResult = Result<(), String>;
@@ -31,6 +42,33 @@ impl Draft {
     pub fn environment(&mut self, name: &str) -> ValueResult {
         self.config.environment = Some(environment_named(name)?);
         Ok(())
+    }
+
+    pub fn extends(&mut self, path: &str) -> ValueResult {
+        self.config.extends.push(filled(path, "the name of a file")?.to_owned());
+        Ok(())
+    }
+
+    pub fn select(&mut self, name: &str) -> ValueResult {
+        let rule = self.rule_id(name)?;
+        self.config.select.push(rule);
+        Ok(())
+    }
+
+    pub fn ignore_rule(&mut self, name: &str) -> ValueResult {
+        let rule = self.rule_id(name)?;
+        self.config.ignored_rules.push(rule);
+        Ok(())
+    }
+
+    /// The rule of that name: one of the catalogue, or one that is described here.
+    pub fn rule_id(&self, name: &str) -> Result<&'static str, String> {
+        let own: Vec<&'static str> = self.own_rules.iter().map(|own| own.kept().rule.id).collect();
+        match own.iter().find(|id| **id == name) {
+            Some(id) => Ok(id),
+            None if name.starts_with(OWN) => Err(no_such("rule", name, own)),
+            None => rule_named(name),
+        }
     }
 
     pub fn event(&mut self, id: &str) -> ValueResult {
@@ -69,16 +107,16 @@ impl Draft {
     }
 
     pub fn rule(&self, name: &str) -> ValueResult {
-        rule_named(name).map(|_| ())
+        self.rule_id(name).map(|_| ())
     }
 
     pub fn level(&mut self, rule: &str, level: &str) -> ValueResult {
-        self.config.levels.push((rule_named(rule)?, level_named(level)?));
+        self.config.levels.push((self.rule_id(rule)?, level_named(level)?));
         Ok(())
     }
 
     pub fn begin_ignore(&mut self, line: u64) {
-        self.config.ignores.push(Ignore { line, ..Ignore::default() });
+        self.config.ignores.push(Ignore { line, file: self.file.clone(), ..Ignore::default() });
     }
 
     pub fn end_ignore(&mut self) -> ValueResult {
@@ -98,7 +136,7 @@ impl Draft {
     }
 
     pub fn ignored_rule(&mut self, name: &str) -> ValueResult {
-        let rule = rule_named(name)?;
+        let rule = self.rule_id(name)?;
         self.last_ignore().rules.push(rule);
         Ok(())
     }
@@ -165,6 +203,13 @@ impl Draft {
 
     /// A name on the command line means one platform.
     pub fn end_platform(&mut self) -> ValueResult {
+        // A platform of a file that extends another one replaces the one of that id there.
+        let earlier = &self.own[..self.platforms_before.min(self.own.len())];
+        let replaced = self.own.last().and_then(|own| earlier.iter().position(|other| other.id == own.id));
+        if let Some(at) = replaced.filter(|at| at + 1 < self.own.len()) {
+            self.own.remove(at);
+            self.platforms_before -= 1;
+        }
         let Some((own, before)) = self.own.split_last() else { return Ok(()) };
         for name in [&own.id, &own.name].into_iter().chain(&own.aliases).filter(|n| !n.is_empty()) {
             let is = |other: &str| other.eq_ignore_ascii_case(name);
@@ -253,12 +298,12 @@ impl Draft {
     }
 }
 
-fn filled<'t>(text: &'t str, what: &str) -> Result<&'t str, String> {
+pub fn filled<'t>(text: &'t str, what: &str) -> Result<&'t str, String> {
     if text.trim().is_empty() { Err(format!("{what} cannot be empty")) } else { Ok(text) }
 }
 
 /// The name of a parameter or macro.
-fn plain_name(name: &str) -> Result<&str, String> {
+pub fn plain_name(name: &str) -> Result<&str, String> {
     let odd = |c: char| c.is_whitespace() || c.is_control() || "&=?{}[]<>".contains(c);
     match filled(name, "a name")?.chars().find(|c| odd(*c)) {
         Some(c) => Err(format!("write the name alone, without `{}`", c.escape_debug())),
@@ -317,7 +362,7 @@ fn one_of_these(text: &str, choices: &[&'static str]) -> String {
 }
 
 /// The regex crate draws the pattern first and says what is wrong with it last.
-fn last_line(error: &regex::Error) -> String {
+pub fn last_line(error: &regex::Error) -> String {
     let text = error.to_string();
     let last = text.lines().last().unwrap_or_default();
     last.strip_prefix("error: ").unwrap_or(last).to_owned()

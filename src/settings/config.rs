@@ -1,9 +1,10 @@
 //! What a configuration says.
 
-use crate::findings::{FileIgnores, Folders, Glob, Ignore, Level};
+use super::Override;
+use crate::findings::{FileIgnores, Folders, Glob, Ignore, Level, Selection};
 use crate::offer::FieldMap;
 use crate::platform::{Environment, Network, Platform};
-use crate::rule::Hosts;
+use crate::rule::{Hosts, OwnRule, Rule};
 use crate::source::InputFormat;
 use std::sync::atomic::Ordering;
 
@@ -34,6 +35,16 @@ pub struct Config {
     pub fields: FieldMap,
     /// Platforms that are described in it.
     pub platforms: Vec<&'static Platform>,
+    /// The files that it builds on, as they are written: seen from the folder of the file that names them.
+    pub extends: Vec<String>,
+    /// If there are any, only these rules.
+    pub select: Vec<&'static str>,
+    /// Not these rules.
+    pub ignored_rules: Vec<&'static str>,
+    /// Settings for some files.
+    pub overrides: Vec<Override>,
+    /// Rules that are described in it.
+    pub own_rules: Vec<OwnRule>,
     /// The file, as it is shown; empty where there is none.
     pub path: String,
     /// The folders that its paths are seen from.
@@ -53,9 +64,27 @@ impl Config {
         }
     }
 
-    /// The lines of ignores that have silenced nothing so far.
-    pub fn unused_ignores(&self) -> impl Iterator<Item = u64> {
-        self.ignores.iter().filter(|i| !i.used.load(Ordering::Relaxed)).map(|i| i.line)
+    /// The places of ignores that have silenced nothing so far: `tracklint.toml:7`.
+    pub fn unused_ignores(&self) -> impl Iterator<Item = String> {
+        let unused = self.ignores.iter().filter(|i| !i.used.load(Ordering::Relaxed));
+        unused.map(|i| format!("{}:{}", if i.file.is_empty() { &self.path } else { &i.file }, i.line))
+    }
+
+    /// Every rule that a name of the configuration or the command line may mean: `own/NAME` for one of these.
+    #[must_use]
+    pub fn own_rule(&self, name: &str) -> Option<&'static Rule> {
+        self.own_rules.iter().map(|own| own.rule).find(|rule| rule.id == name)
+    }
+
+    /// What the configuration says about rules; what the command line says of them comes from there.
+    #[must_use]
+    pub fn selection(&self) -> Selection {
+        Selection {
+            configured: self.levels.clone(),
+            configured_select: self.select.clone(),
+            configured_ignore: self.ignored_rules.clone(),
+            ..Selection::default()
+        }
     }
 }
 
@@ -68,6 +97,8 @@ pub struct Written {
     pub value: String,
     /// The line it stands on.
     pub line: u64,
+    /// The file it stands in, where that is one that the configuration extends; empty otherwise.
+    pub file: String,
 }
 
 /// The name of the configuration file.

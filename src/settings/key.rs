@@ -22,6 +22,8 @@ pub enum KeyKind {
     Text(Word, fn(&mut Draft, &str) -> Result<(), String>),
     /// A list of texts, kept one by one.
     Texts(Word, fn(&mut Draft, &str) -> Result<(), String>),
+    /// A text, or a list of texts, kept one by one.
+    OneOrMore(Word, fn(&mut Draft, &str) -> Result<(), String>),
     /// True or false.
     Flag(fn(&mut Draft, bool)),
     /// A table with these settings.
@@ -61,4 +63,6 @@ pub struct Rows {
     pub begin: fn(&mut Draft, u64),
     /// Called when one was read.
     pub end: fn(&mut Draft) -> Result<(), String>,
+    /// What a text may mean that stands in place of a table, and where it goes.
+    pub or: Option<(Word, fn(&mut Draft, &str) -> Result<(), String>)>,
 }

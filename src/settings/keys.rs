@@ -3,15 +3,23 @@
 
 use super::builder::Draft;
 use super::key::{Key, KeyKind, Rows};
+use super::overrides::OVERRIDES;
+use super::own_rules::{FORBID, REQUIRE};
 use super::platform_keys;
 use super::word::Word;
 
-const fn key(name: &'static str, kind: KeyKind, example: &'static str, about: &'static str) -> Key {
+pub const fn key(name: &'static str, kind: KeyKind, example: &'static str, about: &'static str) -> Key {
     Key { name, about, example, kind }
 }
 
 /// The settings at the top of the file, in the order in which a reader should meet them.
 pub const KEYS: &[Key] = &[
+    key(
+        "extends",
+        KeyKind::OneOrMore(Word::File, Draft::extends),
+        "\"../tracklint-base.toml\"",
+        "Files that this one builds on, seen from its folder. A value here replaces theirs; lists add up.",
+    ),
     key(
         "network",
         KeyKind::Text(Word::PlatformName, Draft::network),
@@ -55,6 +63,12 @@ pub const KEYS: &[Key] = &[
         "A file of findings that are known and not reported; `tracklint baseline write FILE INPUT` makes it.",
     ),
     key(
+        "select",
+        KeyKind::Texts(Word::Rule, Draft::select),
+        "[\"missing-click-id\", \"unbraced-macro\"]",
+        "Only these rules. --select on the command line goes before it.",
+    ),
+    key(
         "hosts",
         KeyKind::Table(HOSTS),
         "",
@@ -68,10 +82,35 @@ pub const KEYS: &[Key] = &[
     ),
     key(
         "ignore",
-        KeyKind::Rows(&Rows { keys: IGNORE, needed: &["rules"], begin: Draft::begin_ignore, end: Draft::end_ignore }),
+        KeyKind::Rows(&Rows {
+            keys: IGNORE,
+            needed: &["rules"],
+            begin: Draft::begin_ignore,
+            end: Draft::end_ignore,
+            or: Some((Word::Rule, Draft::ignore_rule)),
+        }),
         "",
         "Findings that are not reported in some files or fields. Where the format has comments, a comment above the \
-         line does the same: # tracklint: ignore[rule] reason",
+         line does the same: # tracklint: ignore[rule] reason. A list of names, ignore = [\"rule\"], ignores rules \
+         everywhere.",
+    ),
+    key(
+        "overrides",
+        KeyKind::Rows(&OVERRIDES),
+        "",
+        "Settings for some files, in place of those above. Of several that fit a file, the last one counts.",
+    ),
+    key(
+        "require",
+        KeyKind::Rows(&REQUIRE),
+        "",
+        "A rule of your own: a parameter that has to be there, with a value that fits everything that is said here.",
+    ),
+    key(
+        "forbid",
+        KeyKind::Rows(&FORBID),
+        "",
+        "A rule of your own: a parameter that must not be there, or not with a value that fits all of this.",
     ),
     key(
         "fields",
@@ -93,6 +132,7 @@ pub const KEYS: &[Key] = &[
             needed: &["id"],
             begin: Draft::begin_platform,
             end: Draft::end_platform,
+            or: None,
         }),
         "",
         "A platform of your own, told as the built-in ones are; one with the id of a built-in one replaces it.",

@@ -7,6 +7,8 @@ mod error;
 mod key;
 mod keys;
 mod named;
+mod overrides;
+mod own_rules;
 mod platform_keys;
 mod read;
 mod schema;
@@ -22,6 +24,8 @@ pub use keys::KEYS;
 pub use named::{
     FAIL_ON, IGNORED, INPUTS, environment_named, input_named, network_named, platform_named, severity_named,
 };
+pub use overrides::Override;
+pub use read::{Layer, LayerErrors};
 pub use schema::schema;
 pub use starter::starter;
 pub use values::{LARGEST_FILE, Settings};

@@ -39,6 +39,7 @@ static LINK_ENDPOINTS: LazyLock<Rows> = LazyLock::new(|| Rows {
     needed: &["path"],
     begin: |draft, _| draft.begin_link_endpoint(),
     end: |_| Ok(()),
+    or: None,
 });
 
 static RECEIVING_ENDPOINTS: LazyLock<Rows> = LazyLock::new(|| Rows {
@@ -46,6 +47,7 @@ static RECEIVING_ENDPOINTS: LazyLock<Rows> = LazyLock::new(|| Rows {
     needed: &[],
     begin: |draft, _| draft.begin_endpoint(),
     end: Draft::end_endpoint,
+    or: None,
 });
 
 /// The settings for one kind of fact: one, or several where the kind has parts, or none where only a table of ours can

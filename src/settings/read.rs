@@ -7,7 +7,7 @@ use super::keys::KEYS;
 use super::word::Word;
 use super::{Config, ConfigError, Written};
 use crate::findings::did_you_mean;
-use crate::platform::{Catalogue, Platform};
+use crate::platform::Catalogue;
 use crate::span::Lines;
 use std::ops::Range;
 use toml::Spanned;
@@ -15,24 +15,81 @@ use toml::de::{DeTable, DeValue};
 
 type Value<'a> = Spanned<DeValue<'a>>;
 
-/// Reads the text of a configuration.
-///
-/// # Errors
-/// Every mistake in it, in the order of the text.
-fn read(text: &str) -> Result<(Config, Catalogue), Vec<ConfigError>> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let lines = Lines { text: text.as_bytes(), at: 0, first_line: 1, before: 0 };
-    let mut reader = Reader { text, lines, draft: Draft::default(), errors: Vec::new() };
-    match DeTable::parse(text) {
-        Ok(table) => reader.all(table.get_ref()),
-        Err(error) => {
-            let span = error.span().unwrap_or(0..0);
-            reader.error(span, format!("this is not TOML: {}", error.message()));
+/// One of the files that a configuration consists of: itself, or one that it extends.
+#[derive(Clone, Copy, Debug)]
+pub struct Layer<'t> {
+    /// How it is shown.
+    pub path: &'t str,
+    /// What stands in it.
+    pub text: &'t str,
+}
+
+/// What is wrong with one of several files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LayerErrors {
+    /// Its number, from 0.
+    pub layer: usize,
+    /// Every mistake in it, in the order of the text.
+    pub errors: Vec<ConfigError>,
+}
+
+/// Reads layers, each of which goes before those above it. Platforms come first, then rules: other settings may name
+/// both, whichever file describes them.
+fn read(layers: &[Layer]) -> Result<(Config, Catalogue), LayerErrors> {
+    let mut errors: Vec<Vec<ConfigError>> = vec![Vec::new(); layers.len()];
+    let texts: Vec<&str> = layers.iter().map(|l| l.text.strip_prefix('\u{feff}').unwrap_or(l.text)).collect();
+    let mut tables = Vec::new();
+    for (number, text) in texts.iter().enumerate() {
+        match DeTable::parse(text) {
+            Ok(table) => tables.push((number, table)),
+            Err(error) => {
+                let span = error.span().unwrap_or(0..0);
+                let mut reader = Reader::new(text, Draft::default());
+                reader.error(span, format!("this is not TOML: {}", error.message()));
+                errors[number] = reader.errors;
+            }
         }
     }
-    let Reader { draft, mut errors, .. } = reader;
-    errors.sort_by_key(|e| e.span.start);
-    if errors.is_empty() { Ok((draft.config, draft.catalogue)) } else { Err(errors) }
+    let mut draft = Draft::default();
+    for step in STEPS {
+        for (number, table) in &tables {
+            draft.layer = *number;
+            draft.file = if number + 1 < layers.len() { layers[*number].path.to_owned() } else { String::new() };
+            draft.platforms_before = draft.own.len();
+            let mut reader = Reader::new(texts[*number], draft);
+            step(&mut reader, table.get_ref());
+            errors[*number].append(&mut reader.errors);
+            draft = reader.draft;
+        }
+        draft.settle();
+    }
+    for (rule, message) in draft.wrong_examples() {
+        let mut reader = Reader::new(texts[rule.0], Draft::default());
+        reader.error(rule.1, message);
+        errors[rule.0].append(&mut reader.errors);
+    }
+    errors.iter_mut().for_each(|errors| errors.sort_by_key(|e| e.span.start));
+    match errors.iter().position(|errors| !errors.is_empty()) {
+        Some(layer) => Err(LayerErrors { layer, errors: std::mem::take(&mut errors[layer]) }),
+        None => Ok((draft.config, draft.catalogue)),
+    }
+}
+
+/// Reads some of the settings of a file.
+type ReadStep = fn(&mut Reader, &DeTable);
+
+/// What is read of every file before the next step is read of any.
+const STEPS: [ReadStep; 3] = [
+    |reader, table| reader.table(table, KEYS.iter().filter(|key| key.name == "platform"), ""),
+    |reader, table| reader.table(table, KEYS.iter().filter(|key| is_rule(key)), ""),
+    |reader, table| {
+        reader.table(table, KEYS.iter().filter(|key| key.name != "platform" && !is_rule(key)), "");
+        reader.unknown(table, KEYS, "");
+    },
+];
+
+fn is_rule(key: &Key) -> bool {
+    matches!(key.name, "require" | "forbid")
 }
 
 struct Reader<'a> {
@@ -40,6 +97,37 @@ struct Reader<'a> {
     lines: Lines<'a>,
     draft: Draft,
     errors: Vec<ConfigError>,
+}
+
+impl<'a> Reader<'a> {
+    const fn new(text: &'a str, draft: Draft) -> Self {
+        let lines = Lines { text: text.as_bytes(), at: 0, first_line: 1, before: 0 };
+        Self { text, lines, draft, errors: Vec::new() }
+    }
+}
+
+impl Draft {
+    /// Takes in what the steps so far have described.
+    fn settle(&mut self) {
+        let own = std::mem::take(&mut self.own);
+        if self.config.platforms.is_empty() && !own.is_empty() {
+            let own = own.into_iter().filter(|own| !own.id.is_empty());
+            self.config.platforms = own.map(super::custom_platform::Own::keep).collect();
+            self.catalogue = Catalogue::new(&self.config.platforms);
+        }
+        self.config.own_rules = self.own_rules.iter().map(super::own_rules::OwnRuleDraft::kept).collect();
+        self.catalogue.allow(std::mem::take(&mut self.legal));
+    }
+
+    /// Rules whose examples do not show what they should: the file and the table of each, and what to say.
+    fn wrong_examples(&self) -> Vec<((usize, Range<usize>), String)> {
+        let (catalogue, config) = (&self.catalogue, &self.config);
+        let wrong = |own: &super::own_rules::OwnRuleDraft| {
+            let message = own.wrong_example(catalogue, &config.hosts, config.network)?;
+            Some(((own.layer, own.table.clone()), message))
+        };
+        self.own_rules.iter().filter(|own| own.is_whole()).filter_map(wrong).collect()
+    }
 }
 
 impl Reader<'_> {
@@ -53,22 +141,6 @@ impl Reader<'_> {
         if let Err(message) = outcome {
             self.error(span, message);
         }
-    }
-
-    /// Platforms first: other settings may name them.
-    fn all(&mut self, table: &DeTable) {
-        let is_platform = |key: &&Key| key.name == "platform";
-        self.table(table, KEYS.iter().filter(is_platform), "");
-        let own: Vec<&'static Platform> = std::mem::take(&mut self.draft.own)
-            .into_iter()
-            .filter(|own| !own.id.is_empty())
-            .map(super::custom_platform::Own::keep)
-            .collect();
-        self.draft.catalogue = Catalogue::new(&own);
-        self.draft.config.platforms = own;
-        self.table(table, KEYS.iter().filter(|key| !is_platform(key)), "");
-        self.unknown(table, KEYS, "");
-        self.draft.catalogue.allow(std::mem::take(&mut self.draft.legal));
     }
 
     fn table<'k>(&mut self, table: &DeTable, keys: impl Iterator<Item = &'k Key>, path: &str) {
@@ -107,6 +179,13 @@ impl Reader<'_> {
                 }
             }
             KeyKind::Texts(word, put) => self.texts(*word, put, value, path),
+            KeyKind::OneOrMore(word, put) => match inside.as_str() {
+                Some(text) => {
+                    let outcome = put(&mut self.draft, text);
+                    self.kept(value.span(), outcome);
+                }
+                None => self.texts(*word, put, value, path),
+            },
             KeyKind::Fact(fact) => self.fact(fact, value, path),
             KeyKind::Flag(put) => {
                 if let Some(yes) = self.wants(path, value, "true or false", inside.as_bool()) {
@@ -143,7 +222,8 @@ impl Reader<'_> {
         let line = self.lines.place(at.start, at.end).line;
         let text = self.text.get(value.span()).unwrap_or_default();
         let value = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        self.draft.config.written.push(Written { name: path.to_owned(), value, line });
+        let file = self.draft.file.clone();
+        self.draft.config.written.push(Written { name: path.to_owned(), value, line, file });
     }
 
     /// A fact of a platform of somebody's own.
@@ -181,7 +261,14 @@ impl Reader<'_> {
         let wanted = format!("tables: write [[{path}]]");
         let Some(list) = self.wants(path, value, &wanted, value.get_ref().as_array()) else { return };
         for item in list {
+            if let (Some((_, put)), Some(text)) = (rows.or, item.get_ref().as_str()) {
+                self.note(path, &item.span(), item);
+                let outcome = put(&mut self.draft, text);
+                self.kept(item.span(), outcome);
+                continue;
+            }
             let Some(table) = self.wants(path, item, &wanted, item.get_ref().as_table()) else { continue };
+            self.draft.table = item.span();
             (rows.begin)(&mut self.draft, self.lines.place(item.span().start, item.span().start).line);
             self.table(table, rows.keys.iter(), path);
             self.unknown(table, rows.keys, path);
@@ -221,7 +308,31 @@ impl Config {
     /// # Errors
     /// Every mistake in it, in the order of the text.
     pub fn read(text: &str) -> Result<(Self, Catalogue), Vec<ConfigError>> {
-        read(text)
+        read(&[Layer { path: "", text }]).map_err(|wrong| wrong.errors)
+    }
+
+    /// Reads a configuration and the files that it extends: those first, in their order, itself last. A value goes before
+    /// the one of an earlier file; lists add up; a platform or rule replaces the one of its name.
+    ///
+    /// # Errors
+    /// Every mistake in the first of them that has any.
+    pub fn read_layers(layers: &[Layer]) -> Result<(Self, Catalogue), LayerErrors> {
+        read(layers)
+    }
+
+    /// The files that the text of a configuration says it extends; none where it cannot be read.
+    #[must_use]
+    pub fn extended_by(text: &str) -> Vec<String> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let Ok(table) = DeTable::parse(text) else { return Vec::new() };
+        let found =
+            table.get_ref().iter().find(|(name, _)| name.get_ref() == "extends").map(|(_, value)| value.get_ref());
+        let texts = |value: &DeValue| -> Vec<String> { value.as_str().map(str::to_owned).into_iter().collect() };
+        match found {
+            Some(DeValue::Array(list)) => list.iter().flat_map(|item| texts(item.get_ref())).collect(),
+            Some(value) => texts(value),
+            None => Vec::new(),
+        }
     }
 }
 

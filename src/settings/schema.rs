@@ -29,6 +29,9 @@ fn setting(key: &Key) -> Value {
     let mut value = match &key.kind {
         KeyKind::Text(word, _) => text(*word),
         KeyKind::Texts(word, _) => json!({"type": "array", "items": text(*word)}),
+        KeyKind::OneOrMore(word, _) => {
+            json!({"anyOf": [text(*word), {"type": "array", "items": text(*word)}]})
+        }
         KeyKind::Flag(_) => json!({"type": "boolean"}),
         KeyKind::Table(_) | KeyKind::Made(_) => object(key.kind.table().unwrap_or_default(), &[]),
         KeyKind::Fact(fact) => match fact.form {
@@ -36,7 +39,11 @@ fn setting(key: &Key) -> Value {
             Form::One => text(fact.word),
             Form::Flag => json!({"type": "boolean"}),
         },
-        KeyKind::Rows(rows) => json!({"type": "array", "items": object(rows.keys, rows.needed)}),
+        KeyKind::Rows(rows) => {
+            let table = object(rows.keys, rows.needed);
+            let items = rows.or.map_or_else(|| table.clone(), |(word, _)| json!({"anyOf": [text(word), table]}));
+            json!({"type": "array", "items": items})
+        }
         KeyKind::Pairs { key, value, .. } => pairs(*key, *value),
     };
     value["description"] = json!(key.about);
@@ -48,7 +55,11 @@ fn pairs(key: Word, value: Word) -> Value {
     match key.choices() {
         Some(names) => {
             let properties: Map<String, Value> = names.into_iter().map(|n| (n.to_owned(), text(value))).collect();
-            json!({"type": "object", "additionalProperties": false, "properties": properties})
+            let mut table = json!({"type": "object", "additionalProperties": false, "properties": properties});
+            if let Some(pattern) = key.pattern() {
+                table["patternProperties"] = json!({pattern: text(value)});
+            }
+            table
         }
         None => json!({"type": "object", "additionalProperties": text(value)}),
     }
@@ -56,7 +67,10 @@ fn pairs(key: Word, value: Word) -> Value {
 
 fn text(word: Word) -> Value {
     match (word.choices(), word.pattern()) {
-        (Some(choices), _) => json!({"type": "string", "enum": choices}),
+        (Some(choices), None) => json!({"type": "string", "enum": choices}),
+        (Some(choices), Some(pattern)) => {
+            json!({"anyOf": [{"type": "string", "enum": choices}, {"type": "string", "pattern": pattern}]})
+        }
         (None, Some(pattern)) => json!({"type": "string", "pattern": pattern}),
         (None, None) => json!({"type": "string"}),
     }

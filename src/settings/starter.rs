@@ -16,7 +16,9 @@ pub fn starter() -> String {
          `tracklint schema config` prints a schema with which editors check this file.",
         &mut text,
     );
-    let is_plain = |key: &&Key| matches!(key.kind, KeyKind::Text(..) | KeyKind::Texts(..) | KeyKind::Flag(_));
+    let is_plain = |key: &&Key| {
+        matches!(key.kind, KeyKind::Text(..) | KeyKind::Texts(..) | KeyKind::OneOrMore(..) | KeyKind::Flag(_))
+    };
     // What stands behind a table's name belongs to the table.
     for key in KEYS.iter().filter(is_plain) {
         text.push('\n');
@@ -45,7 +47,9 @@ fn table(key: &Key, path: &str, text: &mut String) {
     if let KeyKind::Pairs { .. } = key.kind {
         key.example.lines().for_each(|line| text.push_str(&format!("#{line}\n")));
     }
-    let is_table = |key: &&Key| matches!(key.kind, KeyKind::Table(_) | KeyKind::Made(_) | KeyKind::Rows(_));
+    let is_table = |key: &&Key| {
+        matches!(key.kind, KeyKind::Table(_) | KeyKind::Made(_) | KeyKind::Rows(_) | KeyKind::Pairs { .. })
+    };
     keys.iter().filter(|key| !is_table(key)).for_each(|key| setting(key, text));
     keys.iter().filter(is_table).for_each(|key| table(key, &format!("{path}.{}", key.name), text));
 }

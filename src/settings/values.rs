@@ -27,6 +27,8 @@ pub struct Settings {
     pub environment: Option<Environment>,
     /// Event ids of the offer; empty where they are not known.
     pub events: Vec<String>,
+    /// Whether the offer has several events, where they are not known.
+    pub multi_event: Option<bool>,
     /// They are postbacks for all offers.
     pub global: bool,
     /// How inputs are read; `None` to find out.
@@ -35,6 +37,8 @@ pub struct Settings {
     pub all: bool,
     /// What standard input is called, where somebody named it.
     pub stdin_name: Option<String>,
+    /// Standard input that holds nothing counts as not read.
+    pub wants_stdin: bool,
     /// The largest file that is read as a whole, in bytes.
     pub max_file_size: u64,
     /// How many workers share the work; 0 for as many as there are processors.
@@ -67,10 +71,12 @@ impl Default for Settings {
             filled_by: None,
             environment: None,
             events: Vec::new(),
+            multi_event: None,
             global: false,
             input: None,
             all: false,
             stdin_name: None,
+            wants_stdin: false,
             max_file_size: LARGEST_FILE,
             jobs: 0,
             max_findings: None,
@@ -87,7 +93,9 @@ impl Settings {
     /// One that lints as the configuration says.
     #[must_use]
     pub fn linter<'a>(&'a self, catalogue: &'a Catalogue) -> Linter<'a> {
-        Linter::new(catalogue, &self.config.hosts).with_defaults(self.config.network, self.config.environment)
+        Linter::new(catalogue, &self.config.hosts)
+            .with_defaults(self.config.network, self.config.environment)
+            .with_own_rules(&self.config.own_rules)
     }
 
     /// The network of a link of which the input says `said`: an option goes before it, and it before the environment.
@@ -108,7 +116,11 @@ impl Settings {
             filled_by: self.filled_by,
             environment: self.environment,
             global: self.global,
-            offer: OfferHints { events: (!events.is_empty()).then_some(events), ..OfferHints::default() },
+            offer: OfferHints {
+                events: (!events.is_empty()).then_some(events),
+                multi_event: self.multi_event,
+                ..OfferHints::default()
+            },
             markup: false,
             tag: None,
             end: End::Whole,

@@ -30,7 +30,9 @@ pub enum Word {
     Path,
     PlatformKind,
     PlatformName,
+    Role,
     Rule,
+    Severity,
     Url,
 }
 
@@ -61,7 +63,9 @@ impl Word {
             Self::Path => "a path that begins with /",
             Self::PlatformKind => "a kind of platform",
             Self::PlatformName => "the name of a platform",
+            Self::Role => "a role such as tracking-link",
             Self::Rule => "the name of a rule",
+            Self::Severity => "error, warning or advice",
             Self::Url => "a link with {click_id} in it",
         }
     }
@@ -79,7 +83,9 @@ impl Word {
             Self::Level => LEVELS.iter().map(|(name, _)| *name).collect(),
             Self::Meaning => Role::ALL.iter().map(|(_, name)| *name).chain([IGNORED]).collect(),
             Self::PlatformKind => PlatformKind::ALL.iter().map(|(_, name)| *name).collect(),
+            Self::Role => Role::ALL.iter().map(|(_, name)| *name).collect(),
             Self::Rule => ALL.iter().map(|rule| rule.id).collect(),
+            Self::Severity => LEVELS.iter().filter(|(_, level)| level.is_some()).map(|(name, _)| *name).collect(),
             _ => return None,
         };
         Some(words)
@@ -90,6 +96,8 @@ impl Word {
     pub const fn pattern(self) -> Option<&'static str> {
         match self {
             Self::Id => Some("^[a-z0-9-]+$"),
+            // Rules of the configuration's own, besides those that can be listed.
+            Self::Rule => Some("^own/[a-z0-9-]+$"),
             Self::KeyPath => Some("^[/#]"),
             Self::Path => Some("^/"),
             Self::Url => Some("[{]click_id[}]"),

@@ -53,7 +53,7 @@ pub(super) fn holds_escaped_link(line: &str) -> bool {
         let rest = line[at + 1..].trim_start_matches('\\');
         rest.starts_with('/') && rest.len() < line.len() - at - 1
     };
-    let quoted = line.contains(['"', '\'']);
+    let quoted = memchr::memchr2(b'"', b'\'', line.as_bytes()).is_some();
     quoted
         && (memchr::memchr_iter(b':', line.as_bytes()).any(is_escaped)
             || line.contains("://")

@@ -4,7 +4,9 @@ use super::begin::{is_parameter, starts_like_url};
 use super::encoding::Encoding;
 use super::hole::hole;
 use super::passage::{End, Foreign, Passage};
+use aho_corasick::AhoCorasick;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// The longest command that is read, in bytes.
 const LONGEST: usize = 1 << 16;
@@ -47,10 +49,14 @@ pub(super) struct Called {
     pub end: usize,
 }
 
+/// One of these stands in every line that is a command or a request. Every line is asked, so all are searched at once.
+static NAMES: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(["curl", "wget", "GET", "POST", "HEAD", "PUT", "OPTIONS"]).ok());
+
 /// The command or request that begins on the line at `line`, if one does that holds a link.
 pub(super) fn called(text: &str, line: &Range<usize>) -> Option<Called> {
     let inner = &text[line.clone()];
-    if !["curl", "wget", "GET", "POST", "HEAD", "PUT", "OPTIONS"].iter().any(|word| inner.contains(word)) {
+    if NAMES.as_ref().is_some_and(|names| !names.is_match(inner)) {
         return None;
     }
     request(text, line).or_else(|| command(text, line))
@@ -191,7 +197,11 @@ fn prompt(line: &str) -> usize {
 /// The words of a command from `start` to its end, and where that is.
 fn words(text: &str, start: usize) -> (Vec<Word>, usize) {
     let limit = text.floor_char_boundary(text.len().min(start + LONGEST));
-    let mut shell = Shell { text, limit, at: start, quote: 0, open: None, word: Word::default(), words: Vec::new() };
+    // A command in a sentence stands between backticks.
+    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let in_ticks = text[line_start..start].contains('`');
+    let mut shell =
+        Shell { text, limit, at: start, quote: 0, in_ticks, open: None, word: Word::default(), words: Vec::new() };
     while shell.at < limit && shell.step() {}
     shell.end_word();
     shell.words.retain(|word| !word.pieces.is_empty());
@@ -205,6 +215,8 @@ struct Shell<'t> {
     at: usize,
     /// The quote that is open; 0 without one.
     quote: u8,
+    /// A backtick ends the command.
+    in_ticks: bool,
     /// Where bytes begin that stand for themselves.
     open: Option<usize>,
     word: Word,
@@ -218,6 +230,7 @@ impl Shell<'_> {
         let c = bytes[self.at];
         let continued = if matches!(c, b'\\' | b'^' | b'`') { line_end(&bytes[self.at + 1..]) } else { 0 };
         match c {
+            b'`' if self.in_ticks => return false,
             _ if continued > 0 && self.quote != b'\'' => self.stands_for(1 + continued, ""),
             b'\\' if self.quote == 0 && bytes.get(self.at + 1).is_some_and(u8::is_ascii_punctuation) => {
                 let own = char::from(bytes[self.at + 1]).to_string();
@@ -334,6 +347,7 @@ mod tests {
     fn calls_are_read_as_the_shell_reads_them() {
         for (text, link, end) in [
             ("curl https://a.com/x?b=1", "https://a.com/x?b=1", End::Whole),
+            ("`curl -s https://a.com/x?b=1` -> 200", "https://a.com/x?b=1", End::Whole),
             ("$ curl -s 'https://a.com/x?b={c}&d=1' | jq .", "https://a.com/x?b={c}&d=1", End::Whole),
             ("curl \"https://a.com/x?b=$cid\"", "https://a.com/x?b=$cid", End::Open),
             ("curl \"https://a.com/x?b=1&\\\nc=2\"", "https://a.com/x?b=1&c=2", End::Whole),

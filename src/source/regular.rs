@@ -6,16 +6,21 @@
 pub fn is_pattern(text: &str) -> bool {
     const SIGNS: [&str; 16] =
         ["[^", "(?:", "(?<", "(?P<", "(?=", "(?!", ".*", ".+", "\\.", "\\d", "\\w", "\\s", "\\S", "\\b", "]+", "]*"];
-    let host = text.find("//").map_or(text, |at| &text[at + 2..]);
-    let host = &host[..host.find(['/', '?']).unwrap_or(host.len())];
+    let slashes = memchr::memchr_iter(b'/', text.as_bytes()).find(|at| text[at + 1..].starts_with('/'));
+    let host = slashes.map_or(text, |at| &text[at + 2..]);
+    let host = &host[..memchr::memchr2(b'/', b'?', host.as_bytes()).unwrap_or(host.len())];
     let named = host.strip_prefix("www").unwrap_or(host);
     let dots = host.len() < text.len() && (named.starts_with("..") || named.starts_with('…'));
     // `LIKE 'https://a.com%'`
     let like = host.len() < text.len() && host.ends_with('%') && host.matches('%').count() == 1;
+    // Each of the signs has one of these characters, and nearly no link does.
+    let bytes = text.as_bytes();
+    let may_be =
+        memchr::memchr3(b'[', b'(', b'\\', bytes).or_else(|| memchr::memchr3(b']', b'*', b'+', bytes)).is_some();
     dots || like
-        || host.contains(['*', '^', '|'])
-        || SIGNS.iter().any(|sign| text.contains(sign) && !is_escape_of_a_string(text, sign))
-        || has_class(text)
+        || host.bytes().any(|b| matches!(b, b'*' | b'^' | b'|'))
+        || may_be
+            && (SIGNS.iter().any(|sign| text.contains(sign) && !is_escape_of_a_string(text, sign)) || has_class(text))
 }
 
 /// `\b` and the like stand in strings too; in a link a backslash before a letter is a pattern's.

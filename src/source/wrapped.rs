@@ -180,6 +180,9 @@ impl Reader<'_> {
         let listed = is_named(&self.text[line.start..found.start]);
         // Of a list of links each is looked at, and none is put together.
         let goes_on = || {
+            if Next::is_a_link(self.text, line) {
+                return None;
+            }
             let next = Next::of(self.text, line)?;
             (next.fit(&self.text[found.start..end], listed) != Fit::No).then_some(())
         };
@@ -301,6 +304,14 @@ impl<'t> Next<'t> {
         let columns = above.trim_end().chars().count();
         let start = next.start + skipped;
         Some(Self { word: start..start + word.len(), line: next, text, alone, columns })
+    }
+
+    /// True if the line behind `line` begins with a link of its own: a list of links is the usual text, and nothing in
+    /// one is the rest of the link above.
+    fn is_a_link(text: &str, line: &Range<usize>) -> bool {
+        let rest = &text[next_line(text, line.end)..];
+        let rest = rest.trim_start_matches(['>', ' ', '\t']);
+        rest.starts_with("https://") || rest.starts_with("http://")
     }
 
     fn fit(&self, link: &str, listed: bool) -> Fit {

@@ -14,30 +14,35 @@ pub struct Span {
 impl Span {
     /// The span from `start` up to, not including, `end`. Offsets are those of a link, at most 16 MiB.
     #[must_use]
+    #[inline]
     pub const fn new(start: usize, end: usize) -> Self {
         Self { start: start as u32, end: end as u32 }
     }
 
     /// The empty span before the byte at `at`.
     #[must_use]
+    #[inline]
     pub const fn point(at: usize) -> Self {
         Self::new(at, at)
     }
 
     /// Number of bytes.
     #[must_use]
+    #[inline]
     pub const fn len(self) -> usize {
         (self.end - self.start) as usize
     }
 
     /// True for a point.
     #[must_use]
+    #[inline]
     pub const fn is_empty(self) -> bool {
         self.start == self.end
     }
 
     /// The span as a range, to index with.
     #[must_use]
+    #[inline]
     pub const fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
     }
@@ -47,18 +52,21 @@ impl Span {
     /// # Panics
     /// If the span does not lie on character boundaries of `text`.
     #[must_use]
+    #[inline]
     pub fn of(self, text: &str) -> &str {
         &text[self.range()]
     }
 
     /// True if `other` lies within this span (touching the borders counts).
     #[must_use]
+    #[inline]
     pub const fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
     /// True if the two share a byte, or if one is a point within or at a border of the other.
     #[must_use]
+    #[inline]
     pub const fn touches(self, other: Self) -> bool {
         if self.is_empty() || other.is_empty() {
             self.start <= other.end && other.start <= self.end
@@ -69,6 +77,7 @@ impl Span {
 
     /// The smallest span that holds both.
     #[must_use]
+    #[inline]
     pub fn join(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }

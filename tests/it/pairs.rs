@@ -6,7 +6,7 @@ use proptest::sample::select;
 use std::sync::LazyLock;
 use tracklint::cli::pair::answer;
 use tracklint::link::Dialect;
-use tracklint::lint::{InactiveOffer, Linter, OfferLinted};
+use tracklint::lint::{Linter, OfferLinted, StepState};
 use tracklint::offer::Offer;
 use tracklint::platform::{Catalogue, Fact, Platform, Role};
 use tracklint::report::Style;
@@ -69,7 +69,7 @@ fn every_platform_gives_back_what_it_stores() {
                     let bad = |f: &&Finding| f.severity == Severity::Error || f.rule.id == RULE;
                     linted.findings.iter().filter(bad).for_each(|f| failures.note(&subject, describe(text, f)));
                 }
-                if pair.journey.outcome() != InactiveOffer::Passes {
+                if pair.journey.outcome() != StepState::Passes {
                     failures.note(&subject, format!("the journey ends: {:#?}", pair.journey.steps));
                 }
             }
@@ -446,9 +446,9 @@ proptest! {
         }
         prop_assert_eq!(pair.journey.steps.len(), 5);
         let error = pair.linted.iter().flat_map(|l| &l.findings).any(|f| f.severity == Severity::Error);
-        prop_assert!(!(error && pair.journey.outcome() == InactiveOffer::Passes), "passes beside an error");
-        prop_assert!(error || pair.journey.outcome() != InactiveOffer::Lost, "lost without an error: {}", pair.journey.closing);
-        prop_assert!(pair.journey.test.is_none() || pair.journey.outcome() == InactiveOffer::Passes);
+        prop_assert!(!(error && pair.journey.outcome() == StepState::Passes), "passes beside an error");
+        prop_assert!(error || pair.journey.outcome() != StepState::Lost, "lost without an error: {}", pair.journey.closing);
+        prop_assert!(pair.journey.test.is_none() || pair.journey.outcome() == StepState::Passes);
         let style = Style { all: true, ..Style::FILE };
         if let Ok(answer) = answer([&one, &two], &Settings::default(), &CATALOGUE, false, style) {
             let steers = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}');
@@ -533,7 +533,7 @@ fn broken_pairs_are_found() {
                 let pair = Linter::new(&catalogue, &hosts).pair(&link, &back, &hints, |_| true);
                 let error = pair.linted.iter().flat_map(|l| &l.findings).any(|f| f.severity == Severity::Error);
                 counts.1 += 1;
-                if error && pair.journey.outcome() != InactiveOffer::Passes {
+                if error && pair.journey.outcome() != StepState::Passes {
                     counts.0 += 1;
                 } else {
                     missed.push(format!("{kind}: {link} and {back}"));
@@ -573,6 +573,6 @@ fn what_vendors_document_is_not_warned_of() {
         let ids: Vec<_> = all.map(|f| f.rule.id).collect();
         assert_eq!(ids, Vec::<&str>::new(), "{link} and {back}");
         let step = &pair.journey.steps[3];
-        assert!(step.outcome != InactiveOffer::Lost, "{link} and {back}: {step:?}");
+        assert!(step.outcome != StepState::Lost, "{link} and {back}: {step:?}");
     }
 }

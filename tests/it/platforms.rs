@@ -57,3 +57,64 @@ fn documented_examples_are_clean_and_documented_mistakes_are_found() {
     }
     failures.end();
 }
+
+/// Parameters and macros that public pages name and that are easily left out: each is known on its side.
+#[test]
+fn what_public_pages_name_is_known() {
+    const PARAMETERS: [(&str, &str); 24] = [
+        ("appsflyer", "af_force_deeplink"),
+        ("appsflyer", "af_inactivity_window"),
+        ("appsflyer", "af_xp"),
+        ("appsflyer", "deep_link_sub1"),
+        ("appsflyer", "deep_link_sub10"),
+        ("appsflyer", "oaid"),
+        ("auto-click-ids", "gad_source"),
+        ("auto-click-ids", "irclickid"),
+        ("auto-click-ids", "oppref"),
+        ("auto-click-ids", "qclid"),
+        ("auto-click-ids", "srsltid"),
+        ("awin", "clickRef"),
+        ("cpx-research", "secure_hash"),
+        ("cpx-research", "subid_1"),
+        ("cpx-research", "subid_2"),
+        ("gokart", "aff_click_id"),
+        ("kochava", "append_app_conv_trk_params"),
+        ("lootably", "sid"),
+        ("singular", "aifa"),
+        ("upwall", "userid"),
+        ("adjust", "app_token"),
+        ("adjust", "event_token"),
+        ("adjust", "s2s"),
+        ("adjust", "environment"),
+    ];
+    const MACROS: [(&str, &str); 12] = [
+        ("adgem", "all_goals_completed"),
+        ("adgem", "conversion_datetime"),
+        ("bitlabs", "USER:UID"),
+        ("cpx-research", "secure_hash"),
+        ("cpx-research", "type"),
+        ("keitaro", "visitor_code"),
+        ("keitaro", "sub_id_15"),
+        ("lootably", "hash"),
+        ("lootably", "sid5"),
+        ("tapjoy", "verifier"),
+        ("affise", "custom_field7"),
+        ("wannads", "user_id"),
+    ];
+    let (catalogue, mut failures) = (Catalogue::default(), Failures::default());
+    for (of, name) in PARAMETERS {
+        failures.looked();
+        let platform = catalogue.named(of).expect("a platform of this id");
+        let received = platform.receives.params();
+        if !platform.link_params().chain(received).any(|fact| fact.name != "*" && fact.is(name)) {
+            failures.note(of, format!("{name} is no parameter of its own"));
+        }
+    }
+    for (of, name) in MACROS {
+        failures.looked();
+        if catalogue.named(of).is_none_or(|p| p.macro_fact(name).is_none()) {
+            failures.note(of, format!("{name} is no macro of its own"));
+        }
+    }
+    failures.end();
+}

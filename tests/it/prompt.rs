@@ -175,6 +175,9 @@ fn a_link_and_its_postback_are_offered_as_a_pair() {
     session.wait(offer);
     session.wait("> ");
     session.paste(GOOD);
+    // Either order will do.
+    session.wait(offer);
+    session.paste(GOOD);
     assert!(!session.wait("\r\n> ").contains("type pair"));
     session.send(&format!("{POSTBACK}\r"));
     session.wait(offer);
@@ -191,7 +194,7 @@ fn who_asks_is_told_the_words_and_when_pair_works() {
     let mut session = Session::start("xterm", &[]);
     session.send("help\r");
     let help = session.wait("\r\n> ");
-    for words in ["several links or a whole message", "pair: follow a click id", "an empty line: leave"] {
+    for words in ["several links or a whole message", "Follow one click id through", "Leave, as an empty line does"] {
         assert!(help.contains(words), "{help}");
     }
     session.send("pair\r");
@@ -315,4 +318,150 @@ fn a_document_is_one_however_many_links_are_pasted() {
     session.send("\r");
     let rest = session.end();
     assert!(rest.contains("\"summary\":{\"files\":1,\"urls\":2"), "{rest}");
+}
+
+#[test]
+fn what_is_typed_about_a_link_changes_its_answer_and_stays_set() {
+    let mut session = Session::start("xterm", &[]);
+    session.paste(GOOD);
+    session.wait("hint: if this was already called, its macro was not filled in: type live\r\n");
+    session.send("live\r");
+    let answer = session.wait("[live] > ");
+    assert!(answer.contains("error[unresolved-macro]"), "{answer}");
+    session.send("network gokart\r");
+    session.wait("note: the last answer stays as it is\r\n");
+    session.wait("[live, network gokart] > ");
+    session.paste(GOOD);
+    session.wait("error[unresolved-macro]");
+    session.send("forget\r");
+    session.wait("Nothing wrong");
+    session.wait("\r\n> ");
+    session.send("\x04");
+    session.end();
+}
+
+#[test]
+fn a_paste_is_never_a_command() {
+    let mut session = Session::start("xterm", &[]);
+    session.paste(GOOD);
+    session.wait("\r\n> ");
+    session.paste("live");
+    session.wait("note: no link found in that");
+    session.wait("live is a command when\r\nit is typed\r\n");
+    // Typed, but a text.
+    session.send("live links, please\r");
+    session.wait("note: no link found in that");
+    assert!(!session.wait("\r\n> ").contains("[live]"));
+    session.send("\x04");
+    session.end();
+}
+
+#[test]
+fn a_finding_is_explained_and_a_text_is_fixed() {
+    let mut session = Session::start("xterm", &[]);
+    session.send("fix\r");
+    session.wait("note: nothing was pasted yet\r\n");
+    session.paste(&format!("Our links:\n1. {BAD}\n2. {GOOD}\nBye"));
+    session.wait("1 error in 1 of 2 links");
+    session.wait("\r\n> ");
+    session.send("explain\r");
+    session.wait("unbraced-macro (error)");
+    session.wait("\r\n> ");
+    session.send("fix\r");
+    session.wait("note: fixed: 1 unbraced-macro\r\n");
+    session.wait(&format!("Our links:\r\n1. {GOOD}\r\n2. {GOOD}\r\nBye\r\n"));
+    session.send("compare 1 2\r");
+    session.wait("1 difference by meaning.");
+    session.send("compare 1 3\r");
+    session.wait("note: the last paste holds 2 links");
+    session.send("\x04");
+    session.end();
+}
+
+#[test]
+fn up_recalls_the_last_link_and_down_what_was_typed() {
+    for term in ["xterm", "dumb"] {
+        let mut session = Session::start(term, &[]);
+        session.send(&format!("{BAD}\r"));
+        session.wait("error[unbraced-macro]");
+        session.wait("\r\n> ");
+        session.send("live\r");
+        session.wait("[live] > ");
+        // The link, not the command; its last letters go, and the answer is another one.
+        session.send("\x1b[A\x1712345678-2222-4333-8444-555555555555\r");
+        session.wait("Nothing wrong: a live tracking link");
+        session.send("half\x1b[A\x1b[B\r");
+        session.wait("no link found in that");
+        session.send("\x04");
+        session.end();
+    }
+}
+
+#[test]
+fn links_that_are_no_tracking_links_are_counted() {
+    let mut session = Session::start("xterm", &[]);
+    session.paste(&format!("Hi,\n{GOOD}\nhttps://www.example.com/about\nhttps://www.example.com/imprint\n"));
+    let answer = session.wait("\r\n> ");
+    assert!(answer.contains("2 more links are no tracking links and no postbacks"), "{answer}");
+    assert!(!answer.contains("Link 2"), "{answer}");
+    session.paste("https://www.example.com/about");
+    session.wait("Nothing wrong");
+    session.send("\x04");
+    session.end();
+}
+
+#[test]
+fn commands_are_refused_where_one_document_is_written() {
+    let mut session = Session::start("xterm", &["--format", "json"]);
+    session.send("live\r");
+    session.wait("note: commands work where each paste is answered at once");
+    session.send("q\r");
+    session.end();
+}
+
+/// Every line of words is as wide as the terminal at most; a single word may be longer, and what is drawn under a link.
+#[test]
+fn every_width_from_20_columns_is_heeded() {
+    for width in [20, 27, 33, 41] {
+        let mut session = Session::start("xterm", &[]);
+        let size = Winsize { ws_row: 24, ws_col: width, ws_xpixel: 0, ws_ypixel: 0 };
+        tcsetwinsize(&session.terminal, size).unwrap();
+        session.send("help\r");
+        let mut all = session.wait("last link.\r\n> ");
+        session.paste(BAD);
+        all += &session.wait("more");
+        session.wait("\r\n> ");
+        session.send("\x04");
+        session.end();
+        for line in all.lines().filter(|line| {
+            line.trim().contains(' ') && !line.contains('·') && !line.contains("https://app.appsflyer.com/id1?")
+        }) {
+            let drawn = line.rsplit("\x1b[K").next().unwrap().split('\r').next().unwrap();
+            let longest = drawn.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
+            let most = usize::from(width).max(longest + 4);
+            assert!(drawn.chars().count() <= most, "{width}: {drawn:?}");
+        }
+    }
+}
+
+#[test]
+fn a_request_and_a_log_line_are_answered_as_received_postbacks() {
+    let mut session = Session::start("xterm", &[]);
+    session.paste("GET /postback?gk_click_id={clickid} HTTP/1.1\nHost: api.getgokart.ai\nUser-Agent: okhttp/4.12.0\n");
+    session.wait("A received postback");
+    session.wait("× unresolved-macro");
+    session.wait("\r\n> ");
+    let line = |id: &str| {
+        format!(
+            "203.0.113.24 - - [12/Mar/2026:08:14:02 +0000] \"GET /postback?gk_click_id={id} HTTP/1.1\" 200 17 \"-\" \"okhttp/4.12.0\""
+        )
+    };
+    session.send(&format!("{}\r", line("%7Bclickid%7D")));
+    session.wait("from 203.0.113.24, answered 200");
+    session.wait("× unresolved-macro (encoded)");
+    session.wait("\r\n> ");
+    session.paste(&format!("{}\n{}", line("9f1c2b3a-1d2e-4f5a-8b6c-7d8e9f0a1b2c"), line("")));
+    session.wait("1 of 2 postbacks did not count.");
+    session.send("\x04");
+    session.end();
 }

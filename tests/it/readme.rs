@@ -13,12 +13,11 @@
 
 use crate::common::{root, text};
 use regex::{Captures, Regex};
-use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::ffi::OsString;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
-use std::rc::Rc;
+use std::sync::{Arc, Mutex};
 use tracklint::cli::{Io, NoTerminal, main as tracklint};
 use tracklint::platform::Catalogue;
 use tracklint::rule::{self, ALL};
@@ -82,11 +81,11 @@ fn fenced(readme: &str, wanted: &str) -> Vec<String> {
 
 /// Text that somebody may keep reading while others write to it: a screen, or a pipe.
 #[derive(Clone, Default)]
-struct Sink(Rc<RefCell<Vec<u8>>>);
+struct Sink(Arc<Mutex<Vec<u8>>>);
 
 impl Write for Sink {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.borrow_mut().write(bytes)
+        self.0.lock().unwrap().write(bytes)
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
@@ -96,7 +95,7 @@ impl Write for Sink {
 
 impl Sink {
     fn text(&self) -> String {
-        String::from_utf8(self.0.take()).unwrap()
+        String::from_utf8(std::mem::take(&mut *self.0.lock().unwrap())).unwrap()
     }
 }
 
@@ -125,7 +124,7 @@ impl Shell {
     /// Runs a line and returns what stands on the screen then. `typed` is typed if the program asks.
     fn run(&mut self, line: &str, typed: Option<&str>) -> String {
         let screen = Sink::default();
-        let mut input: Option<Box<dyn Read>> = None;
+        let mut input: Option<Box<dyn Read + Send>> = None;
         let stages = stages(line);
         for (i, stage) in stages.iter().enumerate() {
             let last = i + 1 == stages.len();
@@ -141,13 +140,13 @@ impl Shell {
             let stdin = stdin.unwrap_or_else(|| Box::new(Typed { lines, screen: screen.clone() }));
             self.stage(&words, stdin, terminals, [out.clone(), screen.clone()]);
             if !last {
-                input = Some(Box::new(Cursor::new(out.0.take())));
+                input = Some(Box::new(Cursor::new(std::mem::take(&mut *out.0.lock().unwrap()))));
             }
         }
         screen.text()
     }
 
-    fn stage(&mut self, words: &[&str], mut stdin: Box<dyn Read>, terminals: (bool, bool), sinks: [Sink; 2]) {
+    fn stage(&mut self, words: &[&str], mut stdin: Box<dyn Read + Send>, terminals: (bool, bool), sinks: [Sink; 2]) {
         let mut out = sinks[0].clone();
         self.code = match words {
             ["echo", "$?"] => writeln!(out, "{}", self.code).map_or(1, |()| 0),
@@ -200,7 +199,7 @@ fn jq(lines: &str, key: &str) -> String {
     lines.lines().map(|line| shown(value(line)) + "\n").collect()
 }
 
-fn program(args: &[&str], stdin: &mut dyn Read, terminals: (bool, bool), [mut out, mut err]: [Sink; 2]) -> u8 {
+fn program(args: &[&str], stdin: &mut (dyn Read + Send), terminals: (bool, bool), [mut out, mut err]: [Sink; 2]) -> u8 {
     let mut io = Io {
         stdin,
         stdout: &mut out,
@@ -449,7 +448,8 @@ fn what_it_names_exists() {
     let help = ["", "pair ", "log ", "compare "]
         .map(|command| Shell::default().run(&format!("tracklint {command}--help"), None))
         .concat();
-    let cargo = ["--release", "--path", "--test", "--nocapture", "--all-targets", "--lib", "--no-default-features"];
+    let cargo =
+        ["--release", "--path", "--wheel", "--test", "--nocapture", "--all-targets", "--lib", "--no-default-features"];
     let option = Regex::new("--[a-z][a-z-]+").unwrap();
     for found in option.find_iter(&readme).map(|m| m.as_str()).filter(|o| !cargo.contains(o)) {
         let known = option.find_iter(&help).any(|m| m.as_str() == found);

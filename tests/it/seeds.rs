@@ -84,3 +84,89 @@ fn every_postback_address_of_the_pages_is_recognised() {
     }
     failures.end();
 }
+
+/// Hands over one line at a time, as a terminal does.
+struct Typed<'t>(std::vec::IntoIter<&'t str>);
+
+impl std::io::Read for Typed<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let Some(line) = self.0.next() else { return Ok(0) };
+        let line = format!("{line}\n");
+        buffer[..line.len()].copy_from_slice(line.as_bytes());
+        Ok(line.len())
+    }
+}
+
+/// What has to be typed so that the prompt knows what the record tells.
+fn commands(record: &Value) -> Vec<String> {
+    let word = |key: &str| record[key].as_str();
+    let named = |command: &str, key: &str| word(key).map(|name| format!("{command} {name}"));
+    let mut typed: Vec<String> = [word("state").map(str::to_owned), named("as", "role"), named("network", "network")]
+        .into_iter()
+        .chain([named("platform", "platform"), named("filled-by", "filled_by"), word("environment").map(str::to_owned)])
+        .flatten()
+        .collect();
+    typed.extend(record["global"].as_bool().filter(|global| *global).map(|_| "global".to_owned()));
+    let events = record["offer"]["events"].as_array();
+    typed.extend(events.into_iter().flatten().map(|id| format!("event {}", id.as_str().unwrap())));
+    typed.extend(record["offer"]["multi_event"].as_bool().filter(|several| *several).map(|_| "events".to_owned()));
+    typed
+}
+
+/// The answer at the prompt to a link, after these commands were typed.
+fn answered(commands: &[String], url: &str) -> String {
+    let lines: Vec<&str> = commands.iter().map(String::as_str).chain([url]).collect();
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let exit = tracklint::cli::main(
+        ["tracklint".into(), "--color".into(), "never".into()],
+        &mut tracklint::cli::Io {
+            stdin: &mut Typed(lines.into_iter()),
+            stdout: &mut stdout,
+            stderr: &mut stderr,
+            env: &|_| None,
+            stdin_is_terminal: true,
+            stdout_is_terminal: true,
+            terminal: &tracklint::cli::NoTerminal,
+            width: 1000,
+            cwd: crate::common::root(),
+        },
+    );
+    assert_eq!(exit, 0, "{}", String::from_utf8_lossy(&stderr));
+    String::from_utf8(stdout).unwrap()
+}
+
+/// Pasted at the prompt, with the settings typed, each example gets its verdict too.
+#[test]
+fn every_example_of_the_help_pages_gets_its_verdict_at_the_prompt() {
+    let mut failures = Failures::default();
+    for page in PAGES {
+        for (at, record) in records(format!("fixtures/seeds/{page}.jsonl")) {
+            failures.looked();
+            let (url, commands) = (field(&record, "url"), commands(&record));
+            let answer = answered(&commands, url);
+            let said = |severity: &str| {
+                let mark = format!("{severity}[");
+                let names = answer.match_indices(&*mark).map(|(at, _)| &answer[at + mark.len()..]);
+                names.filter_map(|rest| Some(format!("{severity} {}", rest.split_once(']')?.0))).collect::<Vec<_>>()
+            };
+            let mut came = [said("error"), said("warning")].concat();
+            let mut wanted: Vec<String> = expected(&record)
+                .iter()
+                .filter(|e| e["severity"] != "advice")
+                .map(|e| format!("{} {}", field(e, "severity"), field(e, "rule")))
+                .collect();
+            came.sort();
+            wanted.sort();
+            if came != wanted {
+                failures.note(&format!("{at}  {url:?} {commands:?}"), format!("says {came:?}, not {wanted:?}"));
+            }
+            if record["fixed"].as_str().is_some_and(|fixed| !answer.contains(&format!(":\n{fixed}\n"))) {
+                failures.note(&format!("{at}  {url:?}"), format!("is not corrected to {}: {answer}", record["fixed"]));
+            }
+            if record["fixed"].is_null() && answer.contains("corrected link") {
+                failures.note(&format!("{at}  {url:?}"), format!("is corrected: {answer}"));
+            }
+        }
+    }
+    failures.end();
+}

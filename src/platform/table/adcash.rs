@@ -15,7 +15,7 @@ pub const PLATFORM: Platform = Platform {
     kind: PlatformKind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::Square], ..Dialects::NONE },
-        issued_click_id: &[fact("clickid", SEED).note("by custom put into cid")],
+        issued_click_id: &[fact("clickid", SEED).note("usually put into cid")],
         time: &[fact("time", SEED)],
         other: &[fact("zone", SEED), fact("lang", SEED), fact("country", SEED), fact("campaign", SEED)],
         ..FiringFace::NONE
@@ -38,6 +38,6 @@ pub const PLATFORM: Platform = Platform {
         Source { page: SEED, says: "link macro and endpoint, as a tracker ships them" },
         Source { page: TEMPLATES, says: "[clickid]" },
     ],
-    gaps: &["Adcash's own page", "the endpoint in use now"],
+    gaps: &["the endpoint in use now"],
     ..Platform::NONE
 };

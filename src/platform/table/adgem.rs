@@ -11,6 +11,9 @@ const OFFER_API: &str = "https://docs.adgem.com/publisher-support/offer-api-post
 const OLD: &str = "https://adgem.com/docs/web-integration/postback-setup/";
 const CODE: &str = "github:osamahamdi29/gaintcash postbacks/adgem.php";
 const WALL: &str = "public code, files 2752442270, 44648117946 and 13368144551 (addresses of the wall)";
+const RECEIVER: &str = "public code, file 57597568796 (a reward site's receiver for AdGem, with its postback URL)";
+const RECEIVER_2: &str = "public code, file 20852964810 (a reward site's postback URL for AdGem)";
+const V3: &str = "github:AdGem/adgem-integrations-documentation docs/resources/migrations/postback-v2-to-v3.md";
 const HEARSAY: &str = "hearsay: no page or file that was read names it";
 
 /// AdGem.
@@ -43,15 +46,23 @@ pub const PLATFORM: Platform = Platform {
         event: &[fact("goal_id", OFFER_API), fact("goal_name", OFFER_API), fact("all_goals_completed", POSTBACK)],
         payout: &[fact("payout", POSTBACK).note("the official value")],
         revenue: &[fact("amount", POSTBACK).note("what the user gets")],
-        unique_id: &[fact("transaction_id", HEARSAY).unsure()],
+        time: &[fact("conversion_datetime", RECEIVER), fact("click_datetime", RECEIVER_2)],
+        unique_id: &[fact("transaction_id", RECEIVER).note("count it once")],
         other: &[
             fact("app_id", OLD),
             fact("app_version", POSTBACK),
             fact("campaign_id", OFFER_API).note("needed beside a goal where an offer has several rewards"),
             fact("campaign_name", POSTBACK),
             fact("ad_type", POSTBACK),
+            fact("offer_name", RECEIVER),
+            fact("country", RECEIVER),
+            fact("ip", RECEIVER),
+            fact("platform", RECEIVER),
+            fact("tracking_type", RECEIVER),
+            fact("device", RECEIVER_2),
+            fact("device_name", RECEIVER_2),
         ],
-        security: "Postbacks can be hashed with the Postback Key; the parameter's name is not documented.",
+        security: "AdGem appends verifier itself: an HMAC-SHA256 of the URL with the Postback Key. It does not belong into the URL that is set. Newer postbacks are POST, and carry the hash of their body in the header Signature.",
         ..FiringFace::NONE
     },
     examples: &[
@@ -59,7 +70,7 @@ pub const PLATFORM: Platform = Platform {
             role: Role::Postback,
             url: "https://api.getgokart.ai/postback?gk_click_id={c1}&cnv_event_id={goal_name}",
             source: MAPPING,
-            note: "joined from a table row: the copy that was read stops after &cnv_",
+            note: "",
         },
         Example {
             role: Role::Postback,
@@ -75,10 +86,12 @@ pub const PLATFORM: Platform = Platform {
         },
         Source { page: OFFER_API, says: "several rewards need campaign_id with goal_name or goal_id" },
         Source { page: WALL, says: "the wall: appid and playerid" },
+        Source { page: V3, says: "verifier, an HMAC-SHA256 of the URL; newer postbacks are signed POSTs" },
+        Source { page: RECEIVER, says: "a postback URL with thirteen macros" },
+        Source { page: RECEIVER_2, says: "click_datetime, device and device_name" },
         Source { page: OLD, says: "player_id, app_id" },
         Source { page: MAPPING, says: "GoKart's row for AdGem: c1 on the link, {c1} back" },
     ],
     contradictions: &["AdGem's own sample holds a broken escape: Example%App."],
-    gaps: &["name and algorithm of the hash", "the end of AdGem's table of macros"],
     ..Platform::NONE
 };

@@ -24,6 +24,6 @@ pub const PLATFORM: Platform = Platform {
         note: "",
     }],
     sources: &[Source { page: CODE, says: "macros in a comment, and the parameters the receiver reads" }],
-    gaps: &["a page of AdMantum's own", "the form of the link"],
+    gaps: &["the form of the link"],
     ..Platform::NONE
 };

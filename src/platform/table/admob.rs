@@ -37,6 +37,5 @@ pub const PLATFORM: Platform = Platform {
         page: VERIFIER,
         says: "the parameters in their order, and that the signature covers them unchanged",
     }],
-    gaps: &["AdMob's own page"],
     ..Platform::NONE
 };

@@ -27,6 +27,6 @@ pub const PLATFORM: Platform = Platform {
         note: "",
     }],
     sources: &[Source { page: CODE, says: "macros in a comment, and the parameters the receiver reads" }],
-    gaps: &["a page of Adscend's own", "the form of the link"],
+    gaps: &["the form of the link"],
     ..Platform::NONE
 };

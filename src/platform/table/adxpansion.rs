@@ -14,7 +14,7 @@ pub const PLATFORM: Platform = Platform {
     kind: PlatformKind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::Brace], ..Dialects::NONE },
-        issued_click_id: &[fact("transactionID", TEMPLATES).note("by custom put into transactionID")],
+        issued_click_id: &[fact("transactionID", TEMPLATES).note("usually put into transactionID")],
         other: &[
             fact("adgroupID", TEMPLATES),
             fact("creativeID", TEMPLATES),
@@ -38,6 +38,6 @@ pub const PLATFORM: Platform = Platform {
         note: "broken at its source: a space in the path; the capitals and transactionID are to be replaced",
     }],
     sources: &[Source { page: TEMPLATES, says: "link macros and endpoint, as a tracker ships them" }],
-    gaps: &["AdXpansion's own page", "whether the service still runs"],
+    gaps: &["whether the service still runs"],
     ..Platform::NONE
 };

@@ -14,7 +14,7 @@ pub const PLATFORM: Platform = Platform {
     kind: PlatformKind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::Percent], ..Dialects::NONE },
-        issued_click_id: &[fact("guid", SEED).note("by custom put into guid")],
+        issued_click_id: &[fact("guid", SEED).note("usually put into guid")],
         other: &[
             fact("dapp", SEED),
             fact("device", SEED).note("begins like the escape %de"),
@@ -39,6 +39,6 @@ pub const PLATFORM: Platform = Platform {
         note: "with Binom's macro",
     }],
     sources: &[Source { page: SEED, says: "link macro and endpoint, as a tracker ships them" }],
-    gaps: &["Airpush's own page", "whether the service still runs"],
+    gaps: &["whether the service still runs"],
     ..Platform::NONE
 };

@@ -23,7 +23,7 @@ pub const PLATFORM: Platform = Platform {
         kept: &[
             fact("pt", PROVIDER).note("the developer's provider token; goes with ct"),
             fact("ct", CAMPAIGN).note("the campaign token, 40 bytes at most; shown in Apple's own reports only"),
-            fact("mt", LINKS).note("8"),
+            fact("mt", LINKS).note("8, which stands for an app"),
         ],
         ..LinkFace::NONE
     },

@@ -58,6 +58,5 @@ pub const PLATFORM: Platform = Platform {
         Source { page: WEB, says: "macros of web campaigns" },
         Source { page: HYROS, says: "tracking parameters as a tracker gives them" },
     ],
-    gaps: &["the end of the table of macros for apps"],
     ..Platform::NONE
 };

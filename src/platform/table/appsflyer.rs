@@ -285,10 +285,6 @@ pub const PLATFORM: Platform = Platform {
         "Re-engagement hours: up to 23, or up to 36 in one network's generator.",
         "Only https is accepted, yet templates of Everflow, Affise and Swaarm have begun with http.",
     ],
-    gaps: &[
-        "whether parameter names are case-sensitive",
-        "the official row for the click id macro",
-        "a payout macro: none was seen, AppsFlyer reports revenue",
-    ],
+    gaps: &["whether parameter names are case-sensitive", "the click id macro", "a payout macro: AppsFlyer reports revenue"],
     ..Platform::NONE
 };

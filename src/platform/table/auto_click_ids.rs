@@ -16,6 +16,8 @@ const GAD: &str = "https://support.google.com/google-ads/answer/16193746";
 const QUORA: &str = "public code, file 60271427367 (a table of click ids and whose they are)";
 const IMPACT: &str = "public code, file 52549505285 (a list of tracking parameters by network)";
 const MERCHANT: &str = "public code, file 55905405551 (fields of Google Analytics' export)";
+const OPENAI: &str = "public code, file 55436930241 (OpenAI's documentation of its Conversions API)";
+const OPENAI_LIST: &str = "public code, file 66456861442 (a list of click ids for a choice in a form)";
 const TIKTOK: &str =
     "https://ads.tiktok.com/help/article/about-supported-macros-for-mobile-measurement-partners?lang=fr";
 
@@ -42,6 +44,7 @@ pub const PLATFORM: Platform = Platform {
             fact("yclid", SOURCEBUSTER).note("Yandex"),
             fact("qclid", QUORA).note("Quora"),
             fact("irclickid", IMPACT).note("Impact; the click id it appends to the advertiser's page"),
+            fact("oppref", OPENAI_LIST).note("OpenAI, ads in ChatGPT; goes back in conversions under the same name"),
             fact("srsltid", MERCHANT).note("Google's free listings of products"),
         ],
         not_click_id: &[fact("glcid", ULTRACART)
@@ -78,6 +81,8 @@ pub const PLATFORM: Platform = Platform {
         Source { page: GAD, says: "gad_source and gad_campaignid are appended, and are no click ids" },
         Source { page: QUORA, says: "qclid is Quora's" },
         Source { page: IMPACT, says: "irclickid is Impact's" },
+        Source { page: OPENAI, says: "oppref is to be kept from the landing page and sent with the event" },
+        Source { page: OPENAI_LIST, says: "oppref is OpenAI's click id" },
         Source { page: MERCHANT, says: "srsltid stands among the click ids" },
         Source { page: TIKTOK, says: "TikTok's macros are written __NAME__" },
     ],

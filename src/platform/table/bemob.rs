@@ -83,6 +83,5 @@ pub const PLATFORM: Platform = Platform {
         Source { page: CODE, says: "bemobtrcks.com with /go/{uuid}, /click and /postback?cid=" },
         Source { page: CODE_TRK, says: "bemobtrk.com with /go/{uuid}, /click and /postback?cid=" },
     ],
-    gaps: &["the table of tokens"],
     ..Platform::NONE
 };

@@ -160,6 +160,6 @@ pub const PLATFORM: Platform = Platform {
         Source { page: LINKS, says: "{clickid} in live links" },
     ],
     contradictions: &["AlterCPA gives /postback?clickid= for Binom 2; Binom's page has click with cnv_id."],
-    gaps: &["the end of the tables of tokens", "what happens to repetitions", "the path of campaign links"],
+    gaps: &["what happens to repetitions", "the path of campaign links"],
     ..Platform::NONE
 };

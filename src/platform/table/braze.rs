@@ -1,7 +1,7 @@
 //! Braze: sends messages whose links hold Liquid, `{{campaign.${name}}}`.
 
 use crate::link::Dialect;
-use crate::platform::{Dialects, FiringFace, Platform, PlatformKind, Source, fact};
+use crate::platform::{Dialects, Example, FiringFace, Platform, PlatformKind, Role, Source, fact};
 
 const TAGS: &str = "public code, file 1285733263 (Braze's documentation: supported personalization tags)";
 const LINKS: &str = "public code, file 66438750945 (Braze's documentation: links in messages)";
@@ -29,6 +29,12 @@ pub const PLATFORM: Platform = Platform {
         ],
         ..FiringFace::NONE
     },
+    examples: &[Example {
+        role: Role::LandingPage,
+        url: "https://example.com/?campaign_utm={{campaign.${api_id}}}&user_attribute={{custom_attribute.${attribute1}}}",
+        source: LINKS,
+        note: "Braze has no click id of its own: {{${user_id}}} tells who opened the link",
+    }],
     sources: &[
         Source { page: TAGS, says: "the tags; a `$` and braces stand within two braces" },
         Source { page: LINKS, says: "links with tags, and variables of Liquid" },

@@ -80,6 +80,5 @@ pub const PLATFORM: Platform = Platform {
         Source { page: ATTRIBUTION, says: "dclid and gad_source are appended; paths /clk and /trackclk" },
         Source { page: DCLID, says: "dclid is appended by the Google Marketing Platform" },
     ],
-    gaps: &["Google's own list of macros"],
     ..Platform::NONE
 };

@@ -65,6 +65,6 @@ pub const PLATFORM: Platform = Platform {
         Source { page: SID, says: "the SID on links" },
         Source { page: LINKS, says: "hosts, click-publisher-ad, url" },
     ],
-    gaps: &["a page of CJ's own on link parameters", "host and path that take conversions"],
+    gaps: &["host and path that take conversions"],
     ..Platform::NONE
 };

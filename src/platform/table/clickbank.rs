@@ -70,6 +70,5 @@ pub const PLATFORM: Platform = Platform {
     contradictions: &[
         "A tid may have 100 characters on the newer page, 24 or 8 on older ones; older pages say that longer values are cut and values with other characters removed.",
     ],
-    gaps: &["ClickBank's own page on postback macros"],
     ..Platform::NONE
 };

@@ -33,6 +33,6 @@ pub const PLATFORM: Platform = Platform {
         Source { page: LINKS, says: "l, u, id and tracking_id" },
         Source { page: OFFERS, says: "offer links with l, u and id alone" },
     ],
-    gaps: &["macros of its postbacks", "CPAGrip's own page"],
+    gaps: &["macros of its postbacks"],
     ..Platform::NONE
 };

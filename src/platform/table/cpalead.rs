@@ -43,7 +43,7 @@ pub const PLATFORM: Platform = Platform {
         role: Role::TrackingLink,
         url: "https://{tracking_domain}/view.php?id=1234&pub=1234&subid={Tracking_or_Subid}&subid2={Additional_Subid}",
         source: DOC,
-        note: "the copy that was read stops here",
+        note: "",
     }],
     sources: &[
         Source { page: DOC, says: "link and macros; lead_id against repetitions; a quick 2xx is wanted as the answer" },

@@ -40,7 +40,7 @@ pub const PLATFORM: Platform = Platform {
         unique_id: &[fact("trans_id", CODE)],
         status: &[fact("status", CODE).note("1 done, 2 taken back")],
         other: &[
-            fact("secure_hash", TEMPLATES).note("by custom put into hash"),
+            fact("secure_hash", TEMPLATES).note("usually put into hash"),
             fact("hash", CODE).note("a spelling of {secure_hash} in some files").unsure(),
             fact("type", TEMPLATES),
             fact("offer_ID", TEMPLATES).note("offer_id in one file"),
@@ -71,6 +71,6 @@ pub const PLATFORM: Platform = Platform {
         Source { page: FRAME, says: "secure_hash, username and email on the wall" },
         Source { page: WALL, says: "app_id and ext_user_id" },
     ],
-    gaps: &["a page of CPX Research's own", "whether {hash} is filled"],
+    gaps: &["whether {hash} is filled"],
     ..Platform::NONE
 };

@@ -28,6 +28,6 @@ pub const PLATFORM: Platform = Platform {
         note: "to be completed: the host is a test's",
     }],
     sources: &[Source { page: TESTS, says: "names of the macros" }],
-    gaps: &["a page of Digistore24's own", "host of the link"],
+    gaps: &["host of the link"],
     ..Platform::NONE
 };

@@ -55,6 +55,6 @@ pub const PLATFORM: Platform = Platform {
             says: "actions are reported with appid, subid and an advertising id; a wrong appid gets 200 and no credit",
         },
     ],
-    gaps: &["the end of the table of macros", "the address that takes installs and actions"],
+    gaps: &["the address that takes installs and actions"],
     ..Platform::NONE
 };

@@ -53,6 +53,5 @@ pub const PLATFORM: Platform = Platform {
         Source { page: HYPR, says: "names of further macros" },
         Source { page: WIDGET, says: "names of further macros" },
     ],
-    gaps: &["the rest of Google's table"],
     ..Platform::NONE
 };

@@ -14,7 +14,7 @@ pub const PLATFORM: Platform = Platform {
     kind: PlatformKind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::Square], ..Dialects::NONE },
-        issued_click_id: &[fact("tracking", SEED).note("by custom put into cid")],
+        issued_click_id: &[fact("tracking", SEED).note("usually put into cid")],
         other: &[
             fact("domainid", SEED),
             fact("country", SEED),
@@ -37,6 +37,5 @@ pub const PLATFORM: Platform = Platform {
         note: "with Binom's macro",
     }],
     sources: &[Source { page: SEED, says: "link macro and endpoint, as a tracker ships them" }],
-    gaps: &["EroAdvertising's own page"],
     ..Platform::NONE
 };

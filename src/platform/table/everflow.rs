@@ -100,7 +100,7 @@ pub const PLATFORM: Platform = Platform {
         revenue: &[
             fact("sale_amount", DIRECTORY),
             // The macro page was cut off.
-            fact("revenue_amount", DIRECTORY).note("by custom").unsure(),
+            fact("revenue_amount", DIRECTORY).note("usual").unsure(),
         ],
         currency: &[fact("currency", SENDER)],
         unique_id: &[fact("order_id", DIRECTORY), fact("conversion_id", GIDDYUP_SETUP)],
@@ -211,10 +211,6 @@ pub const PLATFORM: Platform = Platform {
         Source { page: CAKE, says: "a link with CAKE's macros in sub1, a postback with {sub1}" },
     ],
     contradictions: &["Everflow's own cheat sheet calls #s1# its syntax; the hashes are CAKE's."],
-    gaps: &[
-        "the postback's exact path (pages leave it out)",
-        "rules for repetitions and windows",
-        "answers of the endpoint",
-    ],
+    gaps: &["the postback's exact path", "rules for repetitions and windows", "answers of the endpoint"],
     ..Platform::NONE
 };

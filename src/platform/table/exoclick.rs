@@ -20,7 +20,7 @@ pub const PLATFORM: Platform = Platform {
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::Brace], ..Dialects::NONE },
         issued_click_id: &[
-            fact("conversions_tracking", API).note("by custom put into tag"),
+            fact("conversions_tracking", API).note("usually put into tag"),
             fact("conversion_tracking", API).note("spelled so in one sample URL of the same page").unsure(),
         ],
         other: &[

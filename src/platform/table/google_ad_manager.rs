@@ -55,6 +55,5 @@ pub const PLATFORM: Platform = Platform {
         Source { page: TAGS, says: "%%ADUNIT%%, %%PATTERN:placement%%" },
         Source { page: GWD, says: "the click macro right before a link" },
     ],
-    gaps: &["Google's own full list"],
     ..Platform::NONE
 };

@@ -25,6 +25,7 @@ pub const PLATFORM: Platform = Platform {
             fact("utm_campaign", CAMPAIGNS).note("put it into referrer, percent-encoded"),
         ],
         required: &[required(fact("id", BUILDER).note("the app's package name")).on("/store/apps/details")],
+        template: "https://play.google.com/store/apps/details?id={package_name}&referrer=click_id%3D{click_id}",
         ..LinkFace::NONE
     },
     examples: &[

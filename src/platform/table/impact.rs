@@ -122,7 +122,7 @@ pub const PLATFORM: Platform = Platform {
     ],
     contradictions: &["Impact writes subId1 on the link, GoKart's mapping writes SubId1."],
     gaps: &[
-        "the full list of what an event notification can carry",
+        "all that an event notification can carry",
         "how long sub ids may be",
         "brands report conversions through Impact's API or script, not through a postback with a click id",
     ],

@@ -50,6 +50,6 @@ pub const PLATFORM: Platform = Platform {
         Source { page: HANDLING, says: "what the macros hold; 200 ends it" },
         Source { page: IOS, says: "the sample, whole" },
     ],
-    gaps: &["the end of the list of optional macros", "macros of ironSource's own campaigns"],
+    gaps: &["macros of ironSource's own campaigns"],
     ..Platform::NONE
 };

@@ -19,6 +19,6 @@ pub const PLATFORM: Platform = Platform {
         ..FiringFace::NONE
     },
     sources: &[Source { page: CODE, says: "the parameters the receiver reads; it answers 1" }],
-    gaps: &["a page of KiwiWall's own", "the signature"],
+    gaps: &["the signature"],
     ..Platform::NONE
 };

@@ -151,10 +151,6 @@ pub const PLATFORM: Platform = Platform {
         Source { page: CUSTOM_POSTBACK_NEW, says: "macros are written in braces" },
     ],
     contradictions: &["The macro for the amount is {event_value} at Awin and {revenue} at Offer18."],
-    gaps: &[
-        "Kochava's own list of macro names",
-        "lookback windows in the link; they are settings of the tracker",
-        "how postbacks are secured",
-    ],
+    gaps: &["lookback windows in the link; they are settings of the tracker", "how postbacks are secured"],
     ..Platform::NONE
 };

@@ -21,6 +21,7 @@ pub const PLATFORM: Platform = Platform {
         payout: &[fact("payout", POSTBACKS).note("a decimal number")],
         unique_id: &[fact("xid", POSTBACKS).note("must be unique where one tid converts several times")],
         other: &[fact("offer", POSTBACKS)],
+        complete_in_postbacks: Some(fact("the page lists them all", POSTBACKS)),
         ..FiringFace::NONE
     },
     examples: &[Example {

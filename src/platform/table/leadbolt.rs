@@ -14,7 +14,7 @@ pub const PLATFORM: Platform = Platform {
     kind: PlatformKind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::Square, Dialect::Brace], ..Dialects::NONE },
-        issued_click_id: &[fact("CLK_ID", SEED).note("in square brackets and capitals; by custom put into CLK_ID")],
+        issued_click_id: &[fact("CLK_ID", SEED).note("in square brackets and capitals; usually put into CLK_ID")],
         other: &[
             fact("SITE_ID", SEED),
             fact("TRACK_ID", SEED),
@@ -41,6 +41,6 @@ pub const PLATFORM: Platform = Platform {
         note: "with Binom's macros",
     }],
     sources: &[Source { page: SEED, says: "link macro and endpoint, as a tracker ships them" }],
-    gaps: &["Leadbolt's own page", "whether the service still runs"],
+    gaps: &["whether the service still runs"],
     ..Platform::NONE
 };

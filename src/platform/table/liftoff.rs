@@ -39,6 +39,5 @@ pub const PLATFORM: Platform = Platform {
         note: "with Branch's macros",
     }],
     sources: &[Source { page: BRANCH, says: "the postback and its macros" }],
-    gaps: &["Liftoff's own page"],
     ..Platform::NONE
 };

@@ -6,6 +6,7 @@ use crate::platform::{Dialects, Example, FiringFace, LinkFace, Platform, Platfor
 const POSTBACK: &str = "https://documentation.lootably.com/docs/postbacks";
 const WALL: &str = "public code, file 47870544776 (a wall URL)";
 const REDIRECT: &str = "public code, file 41829360477 (redirect links)";
+const SCHEMA: &str = "public code, file 56361797841 (a reward plugin: every macro of Lootably's postback)";
 const WALLS: &str = "public code, files 65765315734 and 65786035569 (a reward app's offerwalls, after their pages)";
 
 /// Lootably.
@@ -28,6 +29,10 @@ pub const PLATFORM: Platform = Platform {
     fires: FiringFace {
         dialects: Dialects { postback: &[Dialect::Brace], ..Dialects::NONE },
         returned_click_id: &[fact("userID", POSTBACK).note("the publisher's user")],
+        sub: &[
+            fact("sid", SCHEMA).note("as sid2; the user has {userID}").unsure(),
+            fact("sid#", SCHEMA).note("sid2 to sid5, what the wall's address carried"),
+        ],
         event: &[fact("goalID", POSTBACK), fact("goalName", POSTBACK)],
         payout: &[fact("revenue", POSTBACK).note("what the publisher earns")],
         revenue: &[fact("currencyReward", WALLS).note("what the user gets")],
@@ -41,6 +46,7 @@ pub const PLATFORM: Platform = Platform {
             fact("multistepOfferPercentageComplete", POSTBACK),
             fact("hash", WALLS),
         ],
+        complete_in_postbacks: Some(fact("every postback macro", SCHEMA)),
         security: "{hash} is SHA-256 of userID, ip, revenue, currencyReward and the postback secret, one behind the other. The address that gets the postback must be https; it has to answer 1.",
         ..FiringFace::NONE
     },
@@ -62,6 +68,7 @@ pub const PLATFORM: Platform = Platform {
         Source { page: POSTBACK, says: "macros, in camel case with ID in capitals; https only" },
         Source { page: WALL, says: "placementID and sid" },
         Source { page: WALLS, says: "currencyReward, status, hash and its formula" },
+        Source { page: SCHEMA, says: "every macro there is, sid2 to sid5 among them" },
         Source { page: REDIRECT, says: "placementID and rawPublisherUserID" },
     ],
     ..Platform::NONE

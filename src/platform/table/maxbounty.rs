@@ -25,6 +25,6 @@ pub const PLATFORM: Platform = Platform {
         note: "to be completed: the host is a test's",
     }],
     sources: &[Source { page: TESTS, says: "names of the macros" }],
-    gaps: &["a page of MaxBounty's own", "the form of the link"],
+    gaps: &["the form of the link"],
     ..Platform::NONE
 };

@@ -66,6 +66,6 @@ pub const PLATFORM: Platform = Platform {
         Source { page: UPDATE, says: "a click link and a view link, with macros in {@x@} among them" },
         Source { page: PIXEL, says: "the parameters Mintegral appends to a landing page" },
     ],
-    gaps: &["the end of the table of macros", "the address of its postbacks, which differ by partner"],
+    gaps: &["the address of its postbacks, which differ by partner"],
     ..Platform::NONE
 };

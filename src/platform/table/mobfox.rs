@@ -12,7 +12,7 @@ pub const PLATFORM: Platform = Platform {
     kind: PlatformKind::TrafficSource,
     fires: FiringFace {
         other: &[
-            fact("MFOXCLICKID", SEED).note("the click id; bare, without delimiters; by custom put into cid"),
+            fact("MFOXCLICKID", SEED).note("the click id; bare, without delimiters; usually put into cid"),
             fact("MFOXPUBID", SEED).note("bare, without delimiters"),
             fact("MFOXUDID", SEED).note("bare, without delimiters"),
             fact("MFOXIFA", SEED).note("bare, without delimiters"),
@@ -42,6 +42,6 @@ pub const PLATFORM: Platform = Platform {
         Source { page: SEED, says: "link macro and endpoint, as a tracker ships them" },
         Source { page: TEMPLATES, says: "the same" },
     ],
-    gaps: &["MobFox's own page", "whether the service still runs"],
+    gaps: &["whether the service still runs"],
     ..Platform::NONE
 };

@@ -30,6 +30,7 @@ platforms! {
     anytrack
     app_store
     appcarry
+    apple_search_ads
     apple_skan
     applovin
     appmetrica
@@ -70,6 +71,7 @@ platforms! {
     idevaffiliate
     impact
     inflektion
+    inmobi
     ironsource
     keitaro
     kiwiwall
@@ -93,6 +95,7 @@ platforms! {
     offer18
     ogads
     outbrain
+    paidbucksy
     partnerize
     peerclick
     pinterest_ads
@@ -134,6 +137,7 @@ platforms! {
     tune
     tune_mat
     unity_ads
+    upwall
     voluum
     vungle
     wannads

@@ -69,6 +69,6 @@ pub const PLATFORM: Platform = Platform {
         Source { page: API, says: "a click link and a view link of Adjust" },
         Source { page: SCRIPT, says: "a link with the old macros" },
     ],
-    gaps: &["the whole list of macros", "what a postback to Moloco looks like"],
+    gaps: &["what a postback to Moloco looks like"],
     ..Platform::NONE
 };

@@ -15,7 +15,7 @@ pub const PLATFORM: Platform = Platform {
     kind: PlatformKind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::Dunder], ..Dialects::NONE },
-        issued_click_id: &[fact("CALLBACK_PARAM", DIRECTORY).note("by custom put into nb_click_id")],
+        issued_click_id: &[fact("CALLBACK_PARAM", DIRECTORY).note("usually put into nb_click_id")],
         other: &[fact("CAMPAIGN_NAME", DIRECTORY), fact("FLIGHT_NAME", DIRECTORY), fact("CREATIVE_NAME", DIRECTORY)],
         ..FiringFace::NONE
     },
@@ -42,6 +42,5 @@ pub const PLATFORM: Platform = Platform {
         Source { page: DIRECTORY, says: "link macro and endpoint; a wrong event_type is taken silently" },
         Source { page: HUB, says: "the same endpoint" },
     ],
-    gaps: &["NewsBreak's own page"],
     ..Platform::NONE
 };

@@ -36,6 +36,6 @@ pub const PLATFORM: Platform = Platform {
         },
     ],
     sources: &[Source { page: CODE, says: "macros in a comment, and the parameters the receiver reads" }],
-    gaps: &["a page of OGAds' own", "the form of the link"],
+    gaps: &["the form of the link"],
     ..Platform::NONE
 };

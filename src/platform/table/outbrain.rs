@@ -13,6 +13,8 @@ const HELP: &str = "https://www.outbrain.com/help/jp/advertisers/jp_server2serve
 const DSP: &str = "https://intercom.help/outbrain_dsp/en/articles/8226128-setting-up-postback-calls";
 const HUB: &str = "public code, file 70494908050 (platform table of a tracking hub)";
 const DIRECTORY: &str = "public code, file 63389846903 (directory of ad networks with postback presets)";
+const PRESET: &str = "public code, file 58505618750 (a tracker's preset for Outbrain)";
+const BUILDER: &str = "public code, file 44317173921 (a builder of UTM parameters)";
 const TEMPLATES: &str = "public code, file 17986983850 (another tracker's traffic source templates)";
 
 /// Outbrain.
@@ -22,7 +24,7 @@ pub const PLATFORM: Platform = Platform {
     kind: PlatformKind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::DoubleBrace], ..Dialects::NONE },
-        issued_click_id: &[fact("ob_click_id", HUB).note("by custom put into obclid, ob_click_id or dicbo")],
+        issued_click_id: &[fact("ob_click_id", HUB).note("usually put into obclid, ob_click_id or dicbo")],
         time: &[fact("time_stamp", PIXEL)],
         other: &[
             fact("campaign_id", PIXEL),
@@ -33,6 +35,11 @@ pub const PLATFORM: Platform = Platform {
             fact("ad_title", PIXEL),
             fact("doc_title", PIXEL),
             fact("origsrcid", PIXEL),
+            fact("publisher_id", PRESET),
+            fact("section_id", BUILDER),
+            fact("source_id", PRESET),
+            fact("promoted_link_id", PRESET),
+            fact("doc_author", PRESET),
             fact("cpc", PIXEL).note("what the click cost"),
         ],
         ..FiringFace::NONE
@@ -78,6 +85,8 @@ pub const PLATFORM: Platform = Platform {
     }],
     sources: &[
         Source { page: PIXEL, says: "endpoint and macros" },
+        Source { page: PRESET, says: "names of further macros" },
+        Source { page: BUILDER, says: "section_id among the macros" },
         Source { page: BROWSER_CODE, says: "the browser's pixel on /pixel and /unifiedPixel, with marketerId" },
         Source { page: S2S_CODE, says: "ob_click_id, name, orderValue, orderId, currency and timestamp; no token" },
         Source { page: HELP, says: "the server makes a click id; event-based conversions have a unique name" },
@@ -86,6 +95,5 @@ pub const PLATFORM: Platform = Platform {
         Source { page: TEMPLATES, says: "macros in double braces" },
         Source { page: DSP, says: "{postbackid} in the DSP" },
     ],
-    gaps: &["Outbrain's own page on the address"],
     ..Platform::NONE
 };

@@ -61,9 +61,6 @@ pub const PLATFORM: Platform = Platform {
         Source { page: FMTC, says: "the order of the segments: camref, pubref, ar, destination last" },
         Source { page: DATAFLY, says: "clickref on the landing page; the conversion call, without key or secret" },
     ],
-    gaps: &[
-        "macros of postbacks to publishers",
-        "the exact path of the conversion call: segments beyond campaign and clickref were cut from the copy that was read",
-    ],
+    gaps: &["macros of postbacks to publishers", "the exact path of the conversion call beyond campaign and clickref"],
     ..Platform::NONE
 };

@@ -27,7 +27,7 @@ pub const PLATFORM: Platform = Platform {
     },
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::DollarBrace, Dialect::Brace]),
-        issued_click_id: &[fact("SUBID", SEED).note("written ${SUBID}; by custom put into visitor_id or clickid")],
+        issued_click_id: &[fact("SUBID", SEED).note("written ${SUBID}; usually put into visitor_id or clickid")],
         returned_click_id: &[fact("ymid", SUBSCRIPTION).note("in postbacks of subscription links, written {ymid}")],
         sub: &[fact("request_var", SUBSCRIPTION).note("in postbacks of subscription links: what var was")],
         payout: &[
@@ -80,6 +80,5 @@ pub const PLATFORM: Platform = Platform {
             says: "a shipped template with another tracker's [[c4]] and somebody's own aid and tid",
         },
     ],
-    gaps: &["PropellerAds' own page on the parameters of conversion.php"],
     ..Platform::NONE
 };

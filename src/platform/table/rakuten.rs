@@ -49,6 +49,6 @@ pub const PLATFORM: Platform = Platform {
         Source { page: LINKS, says: "the form of the link, and u1" },
         Source { page: COOKIE, says: "ranSiteID and its kin on the landing page" },
     ],
-    gaps: &["a page of Rakuten's own", "postbacks to publishers"],
+    gaps: &["postbacks to publishers"],
     ..Platform::NONE
 };

@@ -49,6 +49,6 @@ pub const PLATFORM: Platform = Platform {
         Source { page: CAMPAIGN, says: "the page that the survey was made from" },
         Source { page: SOURCELOOP, says: "rdt_cid" },
     ],
-    gaps: &["the spelling of some macros: the page's column of names was lost"],
+    gaps: &["the spelling of some macros"],
     ..Platform::NONE
 };

@@ -98,6 +98,6 @@ pub const PLATFORM: Platform = Platform {
         Source { page: DSP, says: "[CLICK_ID] in the ad buying platform" },
         Source { page: CODE, says: "clickid, sum, type, sub1, ptoken and format=img on {id}.rdtk.io/postback" },
     ],
-    gaps: &["ref_id as the slot of the channel's click id", "the table of macros for traffic channels"],
+    gaps: &["whether ref_id takes the channel's click id"],
     ..Platform::NONE
 };

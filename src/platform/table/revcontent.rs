@@ -15,7 +15,7 @@ pub const PLATFORM: Platform = Platform {
     kind: PlatformKind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::DoubleBrace, Dialect::Brace], ..Dialects::NONE },
-        issued_click_id: &[fact("widget_clickid", DIRECTORY).note("by custom put into rc_uuid")],
+        issued_click_id: &[fact("widget_clickid", DIRECTORY).note("usually put into rc_uuid")],
         other: &[fact("widget_id", SEED), fact("adv_targets", SEED), fact("boost_id", SEED), fact("content_id", SEED)],
         ..FiringFace::NONE
     },
@@ -43,6 +43,5 @@ pub const PLATFORM: Platform = Platform {
         Source { page: DIRECTORY, says: "link macro, endpoint, rules about the amount" },
         Source { page: SEED, says: "older macros, in single braces" },
     ],
-    gaps: &["RevContent's own page"],
     ..Platform::NONE
 };

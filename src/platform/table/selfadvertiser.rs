@@ -14,7 +14,7 @@ pub const PLATFORM: Platform = Platform {
     kind: PlatformKind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::DoubleAt], ..Dialects::NONE },
-        issued_click_id: &[fact("CLICK-ID", SEED).note("by custom put into subid")],
+        issued_click_id: &[fact("CLICK-ID", SEED).note("usually put into subid")],
         other: &[fact("SOURCE", SEED), fact("CAMPAIGN-KEYWORD", SEED)],
         ..FiringFace::NONE
     },
@@ -34,6 +34,6 @@ pub const PLATFORM: Platform = Platform {
         note: "with Binom's macros",
     }],
     sources: &[Source { page: SEED, says: "link macro and endpoint, as a tracker ships them" }],
-    gaps: &["SelfAdvertiser's own page", "the host in use now"],
+    gaps: &["the host in use now"],
     ..Platform::NONE
 };

@@ -54,6 +54,6 @@ pub const PLATFORM: Platform = Platform {
         Source { page: FMTC, says: "afftrack" },
         Source { page: STRIP, says: "sscid as a click id on landing pages" },
     ],
-    gaps: &["a page of ShareASale's own", "postbacks to publishers"],
+    gaps: &["postbacks to publishers"],
     ..Platform::NONE
 };

@@ -38,6 +38,5 @@ pub const PLATFORM: Platform = Platform {
         Source { page: DATALYR, says: "Snap puts ScCid behind the landing page's link" },
         Source { page: EVERFLOW, says: "a redirect often drops ScCid" },
     ],
-    gaps: &["Snap's own page of macros", "the names of the macros for the creative and the site"],
     ..Platform::NONE
 };

@@ -13,7 +13,7 @@ pub const PLATFORM: Platform = Platform {
     fires: FiringFace {
         other: &[
             fact("startapp_click_id_placeholder", SEED)
-                .note("the click id; bare, without delimiters; by custom put into cid"),
+                .note("the click id; bare, without delimiters; usually put into cid"),
             fact("startapp_app_id", SEED).note("bare, without delimiters"),
             fact("startapp_isp_name", SEED).note("bare, without delimiters"),
             fact("startapp_device_model", SEED).note("bare, without delimiters"),
@@ -37,6 +37,6 @@ pub const PLATFORM: Platform = Platform {
         note: "with Binom's macro",
     }],
     sources: &[Source { page: SEED, says: "link macro and endpoint, as a tracker ships them" }],
-    gaps: &["Start.io's own page", "whether the service still runs"],
+    gaps: &["whether the service still runs"],
     ..Platform::NONE
 };

@@ -155,6 +155,6 @@ pub const PLATFORM: Platform = Platform {
         Source { page: HANDLER, says: "payout.theyGetInDollarsExact, offer.id, click.publisher.subId" },
     ],
     contradictions: &["Affise's Swaarm guide prints one postback macro without its #."],
-    gaps: &["currency and security parameters of the postback", "the full list of macros"],
+    gaps: &["currency and security parameters of the postback"],
     ..Platform::NONE
 };

@@ -15,6 +15,8 @@ const PIXEL_CODE: &str =
     "public code, files 26306398031 and 50858908 (Taboola's pixel without JavaScript on advertisers' pages)";
 const HUB: &str = "public code, file 70494908050 (platform table of a tracking hub)";
 
+const MACROS: &str = "public code, file 7589047638 (a page builder's list of Taboola's macros)";
+const PRESET: &str = "public code, file 58976189510 (a tracker's preset for Taboola)";
 const KINTURA: &str = "https://kintura.com/docs/presets/pairings/taboola/cityads";
 
 /// Taboola.
@@ -25,7 +27,7 @@ pub const PLATFORM: Platform = Platform {
     aliases: &["Realize"],
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::Brace], ..Dialects::NONE },
-        issued_click_id: &[fact("click_id", HUB).note("by custom put into tblci or click_id; case counts")],
+        issued_click_id: &[fact("click_id", HUB).note("usually put into tblci or click_id; case counts")],
         other: &[
             fact("site", HUB),
             fact("site_id", KINTURA),
@@ -36,6 +38,11 @@ pub const PLATFORM: Platform = Platform {
             fact("campaign_item_id", HUB),
             fact("thumbnail", POSTBACK),
             fact("title", POSTBACK),
+            fact("creative_name", MACROS),
+            fact("custom_id", MACROS),
+            fact("site_domain", MACROS),
+            fact("timestamp", MACROS),
+            fact("cachebuster", MACROS),
             fact("cpc", POSTBACK).note("what the click cost"),
         ],
         ..FiringFace::NONE
@@ -102,6 +109,8 @@ pub const PLATFORM: Platform = Platform {
         },
     ],
     sources: &[
+        Source { page: MACROS, says: "names of further macros" },
+        Source { page: PRESET, says: "the same macros in a tracker's preset" },
         Source { page: POSTBACK, says: "the postback and its parameters" },
         Source { page: ERRORS, says: "204 and 400, and what is not checked" },
         Source { page: MANUAL, says: "the event name must be sent exactly as it was set" },

@@ -80,6 +80,5 @@ pub const PLATFORM: Platform = Platform {
         Source { page: MIGRATION, says: "ref on links; click ids are the better way" },
         Source { page: LINKCLICKY, says: "longer macro names, and one that was not filled" },
     ],
-    gaps: &["every macro of postbacks to affiliates"],
     ..Platform::NONE
 };

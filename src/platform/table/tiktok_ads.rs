@@ -22,7 +22,7 @@ pub const PLATFORM: Platform = Platform {
         issued_click_id: &[
             fact("CALLBACK_PARAM", APPSFLYER)
                 .note("for measurement partners; for web pages TikTok appends ttclid by itself"),
-            fact("CLICKID", SURVEY).note("TikTok's page writes _CLICKID_").unsure(),
+            fact("CLICKID", SURVEY).unsure(),
         ],
         appended: &[fact("ttclid", CLICK_ID)],
         other: &[
@@ -79,9 +79,8 @@ pub const PLATFORM: Platform = Platform {
         Source { page: RULER, says: "the same template with single underscores, as its page shows it" },
     ],
     contradictions: &[
-        "TikTok's page on click ids writes _CLICKID_; templates in the field have __CLICKID__.",
+        "TikTok's page on click ids writes _CLICKID_, templates __CLICKID__.",
         "__CID__ is the creative in TikTok's table and the ad in most templates.",
     ],
-    gaps: &["the list of macros for measurement partners"],
     ..Platform::NONE
 };

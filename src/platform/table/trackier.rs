@@ -156,6 +156,6 @@ pub const PLATFORM: Platform = Platform {
         Source { page: MACROS, says: "{click_id}, {p1}, {publisher_id}, {campaign_title}" },
         Source { page: HOST_CODE, says: "click links on {network}.gotrackier.com" },
     ],
-    gaps: &["the full list of publisher macros", "how long a click lives unless set"],
+    gaps: &["how long a click lives unless set"],
     ..Platform::NONE
 };

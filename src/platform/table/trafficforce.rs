@@ -17,7 +17,7 @@ pub const PLATFORM: Platform = Platform {
     aliases: &["Traffic Force"],
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Brace]),
-        issued_click_id: &[fact("CLICK_ID", SEED).note("in capitals; by custom put into cid")],
+        issued_click_id: &[fact("CLICK_ID", SEED).note("in capitals; usually put into cid")],
         payout: &[fact("PROFIT", PING).note("in postback pings: the income of the conversion")],
         other: &[
             fact("site_name", SEED),

@@ -16,7 +16,7 @@ pub const PLATFORM: Platform = Platform {
     kind: PlatformKind::TrafficSource,
     fires: FiringFace {
         dialects: Dialects { link: &[Dialect::Brace], ..Dialects::NONE },
-        issued_click_id: &[fact("token", SEED).note("by custom put into cid")],
+        issued_click_id: &[fact("token", SEED).note("usually put into cid")],
         other: &[fact("keyword", SEED)],
         ..FiringFace::NONE
     },
@@ -38,6 +38,6 @@ pub const PLATFORM: Platform = Platform {
         Source { page: SEED, says: "link macro and endpoint, as a tracker ships them" },
         Source { page: BINOM_API, says: "the same template, with the same damage" },
     ],
-    gaps: &["Trafficvance's own page", "whether the service still runs"],
+    gaps: &["whether the service still runs"],
     ..Platform::NONE
 };

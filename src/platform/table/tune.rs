@@ -255,7 +255,6 @@ pub const PLATFORM: Platform = Platform {
         "One page warns against unique values in adv_unique1 to adv_unique5; the names and the partner's page say the reverse.",
     ],
     gaps: &[
-        "the full table of partner macros (the copies read end before it)",
         "the parameters of /aff_goal",
         "how long a session lasts unless set",
         "which paths app.tune.com has",

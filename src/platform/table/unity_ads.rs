@@ -19,6 +19,14 @@ const IDS: &[Fact] = &[
     fact("androidId", TABLE),
 ];
 
+/// What tells the device or the player apart, beside the advertising id.
+const OTHER_IDS: &[Fact] = &[
+    fact("advertisingTrackingIdMD5", TABLE),
+    fact("gamerId", POSTBACK),
+    fact("rawAndroidId", TABLE),
+    fact("androidId", TABLE),
+];
+
 /// Unity Ads.
 pub const PLATFORM: Platform = Platform {
     id: "unity-ads",
@@ -61,9 +69,7 @@ pub const PLATFORM: Platform = Platform {
         endpoints: &[Endpoint {
             path: "/games/{game}/install",
             click_id: IDS,
-            required: &[required(fact("advertisingTrackingId", TABLE).note("the device's advertising id"))
-                .or(IDS)
-                .advised()],
+            required: &[required(fact("advertisingTrackingId", TABLE)).or(OTHER_IDS).advised()],
             ..Endpoint::NONE
         }],
         documented: &[
@@ -108,6 +114,5 @@ pub const PLATFORM: Platform = Platform {
         Source { page: POSTBACK, says: "the install postback, gamerId and attributed" },
         Source { page: BRANCH, says: "the postback as Branch sends it" },
     ],
-    gaps: &["the end of the newest table of macros"],
     ..Platform::NONE
 };

@@ -92,9 +92,8 @@ pub const PLATFORM: Platform = Platform {
         Source { page: CLICKFLARE, says: "a tracker with the same tokens: {payout}, {transaction.id}, {country}" },
     ],
     gaps: &[
-        "the full table of tokens",
         "which values et takes",
-        "the rule for repetitions, which is read from txid's description",
+        "the rule for repetitions beyond what is said of txid",
     ],
     ..Platform::NONE
 };

@@ -34,6 +34,5 @@ pub const PLATFORM: Platform = Platform {
         note: "with Branch's macros",
     }],
     sources: &[Source { page: BRANCH, says: "the postback and its macros" }],
-    gaps: &["Vungle's own page"],
     ..Platform::NONE
 };

@@ -4,6 +4,7 @@ use crate::link::Dialect;
 use crate::platform::{Dialects, Example, FiringFace, LinkFace, Platform, PlatformKind, Role, Source, fact};
 
 const GLOBAL: &str = "https://wannads.com/documentation/postback/global";
+const APP: &str = "https://wannads.com/documentation/postback/app";
 const CODE: &str = "github:osamahamdi29/gaintcash postbacks/wannads.php";
 const SISTER: &str = "github:mateuszjezierski/testf system/gateways/offerwall.php";
 
@@ -19,7 +20,10 @@ pub const PLATFORM: Platform = Platform {
     },
     fires: FiringFace {
         dialects: Dialects { postback: &[Dialect::Brace], ..Dialects::NONE },
-        returned_click_id: &[fact("aff_click_id", GLOBAL).note("what the link had in aff_click_id")],
+        returned_click_id: &[
+            fact("aff_click_id", GLOBAL).note("what the link had in aff_click_id"),
+            fact("user_id", APP).note("the publisher's user, in postbacks of reward apps"),
+        ],
         sub: &[fact("aff_sub", GLOBAL), fact("aff_sub#", GLOBAL).note("aff_sub2 to aff_sub4")],
         event: &[fact("goal_id", GLOBAL)],
         payout: &[fact("payout", GLOBAL)],
@@ -31,7 +35,7 @@ pub const PLATFORM: Platform = Platform {
             fact("ip", GLOBAL),
             fact("subId", CODE).note("the wall's fixed parameter, not a macro: the publisher's user"),
             fact("transId", CODE).note("the wall's fixed parameter"),
-            fact("reward", CODE).note("the wall's fixed parameter"),
+            fact("reward", APP).note("what the user gets; negative where the lead is rejected"),
             fact("signature", CODE).note("the wall's fixed parameter"),
             fact("userIp", CODE).note("the wall's fixed parameter"),
             fact("country", CODE).note("the wall's fixed parameter"),
@@ -47,6 +51,7 @@ pub const PLATFORM: Platform = Platform {
     }],
     sources: &[
         Source { page: GLOBAL, says: "macros of the global postback, the sending address" },
+        Source { page: APP, says: "macros of a reward app's postback" },
         Source { page: CODE, says: "the parameters a receiver reads from the wall; it answers OK" },
         Source { page: SISTER, says: "how the signature is checked" },
     ],

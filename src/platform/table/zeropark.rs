@@ -21,7 +21,7 @@ pub const PLATFORM: Platform = Platform {
     fires: FiringFace {
         dialects: Dialects::both(&[Dialect::Brace]),
         issued_click_id: &[
-            fact("cid", SEED).note("by custom put into cid"),
+            fact("cid", SEED).note("usually put into cid"),
             fact("visitid", SOLD).note("to publishers: the visit, a UUID"),
         ],
         returned_click_id: &[fact("extclickid", SOLD).note("to publishers: their own click id")],

@@ -11,6 +11,7 @@ mod schema;
 mod shell;
 mod summary;
 pub mod v1;
+mod whole;
 
 pub use crate::report::json_report::FindingsAlone;
 pub use by::By;
@@ -19,6 +20,7 @@ pub use human::human;
 pub use pages::markdown;
 pub use schema::{HIT_SCHEMA, LOG_SCHEMA};
 pub use summary::{NoHits, RunFacts, plural, summary_of};
+pub use whole::whole;
 
 use crate::log::shown::Shown;
 use std::io::Write;

@@ -1,6 +1,6 @@
 //! `gk_click_id=efb2a7d2-…` in a template: one click's id for every conversion.
 
-use crate::link::{Param, Seen, decoded};
+use crate::link::{Chars, Param, Seen};
 use crate::platform::{Role, generic_kind, is_called, is_click_id_name};
 use crate::rule::values::{SIGNATURES, is_machine_id, is_one_of, literal};
 use crate::rule::{
@@ -82,7 +82,11 @@ say so with --live.",
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let constant = |(index, p): &(usize, &Param)| {
-        let machine = literal(&link, p).is_some_and(is_machine_id)
+        // Nearly every value of a template is a macro, and no id is so short.
+        if literal(&link, p).is_none() || !p.value_chars.has(Chars::DIGIT) {
+            return false;
+        }
+        let machine = is_machine_id(link.value(p))
             && (is_slot(context, *index, p) || is_strictly_named(context, p) || may_be_slot(context, p));
         machine || is_plain_constant(context, *index, p)
     };
@@ -95,7 +99,7 @@ fn check(context: &Context, findings: &mut Findings) {
         return;
     }
     let signs = |p: &Param| is_called(link.key(p), &SIGNATURES);
-    let found = link.params.iter().enumerate().filter(|(_, p)| !signs(p)).find(constant);
+    let found = link.params.iter().enumerate().find(|found| constant(found) && !signs(found.1));
     let Some((index, param)) = found else { return };
     let sure = is_slot(context, index, param) || may_be_slot(context, param);
     let (value, key) = (quoted(link.value(param)), quoted(link.key(param)));
@@ -118,7 +122,7 @@ fn check(context: &Context, findings: &mut Findings) {
 fn is_plain_constant(context: &Context, index: usize, param: &Param) -> bool {
     let link = &context.link;
     let Some(value) = literal(link, param) else { return false };
-    let named = is_click_id_name(&decoded(link.key(param)));
+    let named = is_click_id_name(&link.name(param));
     // Jumbleberry's macros are `xxc1xx`: letters with a digit are no number yet.
     let digits = value.bytes().filter(u8::is_ascii_digit).count() >= 3;
     let brought = || {

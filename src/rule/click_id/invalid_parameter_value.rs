@@ -214,7 +214,7 @@ fn in_postback(context: &Context, to: &'static Platform, param: &Param, value: &
     if is_one_of(&link, param, receives.payout) && !is_one_of(&link, param, receives.click_id()) {
         return amount(context, to, param, &decoded(value));
     }
-    let key = decoded(link.key(param));
+    let key = link.name(param);
     let currency = key.contains("currency") && find(receives.documented, &key).is_some();
     let letters = value.bytes().all(|b| b.is_ascii_alphabetic()) && value.len() <= 12;
     if !currency || !letters || is_currency(value) || value.eq_ignore_ascii_case(&key) {

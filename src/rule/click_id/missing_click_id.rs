@@ -4,7 +4,7 @@ use crate::link::{Param, Seen};
 use crate::platform::{Fact, Platform, PlatformKind, Role, State, find, is_click_id_name};
 use crate::rule::{
     Bad, Check, Context, ExampleHints, ExampleOffer, Finding, Findings, Good, Part, Roles, Rule, Stage, States, Travel,
-    candidate,
+    candidates,
 };
 use crate::span::{Edit, Fix, Severity, Span};
 
@@ -155,10 +155,8 @@ const SAYS_WHY: [&str; 9] = [
 
 /// Another finding says why the click id is not there.
 fn is_explained(context: &Context, earlier: &[Finding]) -> bool {
-    let link = context.link;
-    let param = candidate(context).map(|index| link.params[index].span());
     let says = |f: &Finding| {
-        let about = param.is_some_and(|span| span.contains(f.span));
+        let about = candidates(context).any(|p| p.span().contains(f.span));
         // A lone macro or name in the place of a parameter is the click id's where that shows.
         let alone = f.rule.id == "parameter-without-value" && f.severity == Severity::Error;
         SAYS_WHY.contains(&f.rule.id) && about || alone
@@ -282,9 +280,13 @@ fn tracking_link(context: &Context) -> Finding {
     let found = Finding::new(&RULE, span, what)
         .costs(format!("{who} will not store a click id, so no conversion can be credited."))
         .label("no click id");
-    // An MMP also credits a click by its campaign or by the device, so without a network that needs its click id the
-    // link may do.
-    let by_itself = to.is_some_and(|p| matches!(p.kind, PlatformKind::Mmp | PlatformKind::DeepLink));
+    // An MMP also credits a click by its campaign or by the device, and affiliate software by the partner that the link
+    // names, so without a network that needs its click id the link may do.
+    let names_the_partner = link.macros.is_empty() && !link.params.is_empty();
+    let by_itself = to.is_some_and(|p| {
+        matches!(p.kind, PlatformKind::Mmp | PlatformKind::DeepLink)
+            || p.kind == PlatformKind::AffiliatePlatform && names_the_partner
+    });
     let found = match context.network {
         None if live && !context.role_given || by_itself => {
             Finding { cost: String::new(), ..found }.severity(Severity::Advice)

@@ -112,7 +112,8 @@ fn needs<'c>(context: &Context<'c>, to: &'static Platform) -> impl Iterator<Item
     let (host, path) = (link.host(), link.path());
     let postback = context.role == Role::Postback;
     let receives = &to.receives;
-    let at = receives.endpoint_at(host, path).or_else(|| receives.endpoint(path)).filter(|_| postback);
+    let here = || receives.endpoint_at(host, path).or_else(|| receives.endpoint(path));
+    let at = if postback { here() } else { None };
     let sent = (!postback).then(|| to.link.required_at(host, path));
     at.map_or(&[][..], |e| e.required).iter().chain(sent.into_iter().flatten())
 }

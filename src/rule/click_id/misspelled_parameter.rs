@@ -13,9 +13,16 @@ pub const RULE: Rule = Rule {
     id: "misspelled-parameter",
     severity: Severity::Error,
     part: Part::ClickId,
-    roles: Roles::of(&[Role::TrackingLink, Role::Postback, Role::PartnerLink, Role::Unknown]),
+    roles: Roles::of(&[
+        Role::TrackingLink,
+        Role::Postback,
+        Role::PartnerLink,
+        Role::LandingPage,
+        Role::Fragment,
+        Role::Unknown,
+    ]),
     states: States::Any,
-    triggers: Seen::NEAR_NAME.or(Seen::PLATFORM),
+    triggers: Seen::NEAR_NAME.or(Seen::PLATFORM).or(Seen::ANALYTICS),
     yields_to: &["wrong-click-id-parameter"],
     summary: "a parameter's name is misspelled",
     explanation: "\
@@ -68,8 +75,20 @@ Write the name exactly. For the click id, the event and whatever a platform need
             says: "clickid",
             fixed: Some("https://app.appsflyer.com/id123456789?pid=network_int&clickid={cid}"),
         },
+        Bad {
+            url: "https://www.example.com/summer?utm_souce=newsletter&utm_medium=email",
+            given: ExampleHints::NOTHING,
+            marks: "utm_souce",
+            says: "utm_source",
+            fixed: None,
+        },
     ],
     good: &[
+        Good {
+            url: "https://www.example.com/summer?utm_source=a&utm_sources=b&utm_content2=c&utm_brand=d&user_source=e",
+            given: ExampleHints::NOTHING,
+            why: "beside the right name a parameter of one's own may be called nearly so, and other names are free",
+        },
         Good {
             url: "https://advertiser.example.com/lp?gkclickid={gk_click_id}",
             given: ExampleHints::NOTHING,
@@ -90,6 +109,12 @@ Write the name exactly. For the click id, the event and whatever a platform need
 };
 
 fn check(context: &Context, findings: &mut Findings) {
+    if context.role != Role::Postback && context.seen.has(Seen::ANALYTICS) {
+        context.link.params.iter().filter_map(|param| analytics(context, param)).for_each(|f| findings.push(f));
+    }
+    if matches!(context.role, Role::LandingPage | Role::Fragment) {
+        return;
+    }
     if context.role != Role::TrackingLink {
         for near in context.near.iter().filter(|n| !n.is_macro) {
             if context.link.param(near.name).is_none() {
@@ -114,6 +139,47 @@ fn check(context: &Context, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// The parameters by which web analytics tells where a click comes from.
+/// Source: Google Analytics help, "URL builders: Collect campaign data with custom URLs".
+const ANALYTICS: [&str; 9] = [
+    "utm_source",
+    "utm_medium",
+    "utm_campaign",
+    "utm_term",
+    "utm_content",
+    "utm_id",
+    "utm_source_platform",
+    "utm_creative_format",
+    "utm_marketing_tactic",
+];
+
+/// `utm_souce`: nearly one of these. `utm_id` is too short for that.
+fn analytics(context: &Context, param: &Param) -> Option<Finding> {
+    let link = context.link;
+    let key = decoded(link.key(param));
+    let starts = key.get(..1).is_some_and(|first| first.eq_ignore_ascii_case("u"));
+    if !starts || ANALYTICS.contains(&&*key) || context.catalogue.is_a_name(&key) || context.catalogue.legal().parameter(&key)
+    {
+        return None;
+    }
+    let long = ANALYTICS.into_iter().filter(|name| name.len() > 7);
+    let (meant, _) = nearest(&key, long, 1)?;
+    let digits = |name: &str| name.bytes().filter(u8::is_ascii_digit).count();
+    if digits(&key) > 0 || link.param(meant).is_some() {
+        return None;
+    }
+    let title = format!("Write {}", quoted(meant));
+    let what = format!("{} is misspelled: web analytics reads {}.", quoted(&key), quoted(meant));
+    Some(
+        Finding::new(&RULE, param.key, what)
+            .severity(Severity::Warning)
+            .costs("It is ignored, so reports do not tell where the click came from.")
+            .label(format!("should be {meant}"))
+            .todo(format!("{title}."))
+            .fix(Fix::probable(title, vec![Edit::replace(param.key, meant)])),
+    )
 }
 
 /// A name of the network's.
@@ -175,12 +241,16 @@ fn others<I: Iterator<Item = &'static Fact>>(
     facts: impl Fn() -> I,
 ) -> Option<Finding> {
     let link = context.link;
-    let key = decoded(link.key(param));
-    let known = facts().any(|f| f.name != "*" && f.is(&key));
+    let key = link.name(param);
+    let postback = context.role == Role::Postback;
+    let params = context.catalogue.params(to, postback);
+    let known = match params {
+        Some(params) => params.has(&key),
+        None => facts().any(|f| f.name != "*" && f.is(&key)),
+    };
     if known || context.near.iter().any(|n| n.span == param.key) || context.catalogue.legal().parameter(&key) {
         return None;
     }
-    let postback = context.role == Role::Postback;
     let is_id = |name: &str| match postback {
         true => to.receives.click_id().any(|f| f.is(name)),
         false => to.link.click_id.iter().any(|f| f.name != "*" && f.is(name)),
@@ -190,7 +260,8 @@ fn others<I: Iterator<Item = &'static Fact>>(
         let found = misspelt(to, param, &key, &meant);
         return Some(found.severity(Severity::Error).fix(fix_to(link.param(&meant).is_none(), param, meant)));
     }
-    if let Some(meant) = in_other_case(&key, facts()) {
+    let recased = params.is_none_or(|p| p.may_be_in_other_case(&key));
+    if let Some(meant) = Some(()).filter(|()| recased).and_then(|()| in_other_case(&key, facts())) {
         let exact = if postback { to.receives.case_sensitive } else { to.link.case_sensitive }.is_some();
         let matters = needed(&meant) || !postback && find(to.link.also_accepts, &meant).is_some();
         if !matters || link.param(&meant).is_some() {
@@ -208,7 +279,7 @@ fn others<I: Iterator<Item = &'static Fact>>(
             .fix(fix_to(false, param, meant)),
         });
     }
-    if key.len() < 6 || context.catalogue.is_a_name(&key) {
+    if key.len() < 6 || !params.is_none_or(|p| p.may_be_misspelt(&key)) || context.catalogue.is_a_name(&key) {
         return None;
     }
     let names = facts().filter(|f| f.sure && f.name.len() >= 7 && !f.is_pattern()).map(|f| f.name);

@@ -1,6 +1,6 @@
 //! The click id travels in a parameter that this platform does not read.
 
-use crate::link::{Link, Macro, Param, Seen, decoded};
+use crate::link::{Link, Macro, Param, Seen};
 use crate::platform::{EndpointRole, Fact, Platform, PlatformKind, Role, find, is_click_id_name};
 use crate::rule::click_link::is_meant_for_clicks;
 use crate::rule::values::is_sent;
@@ -105,7 +105,7 @@ fn check(context: &Context, findings: &mut Findings) {
     // Rakuten's own links end in `&subid=0`.
     let holds = |p: &&Param| !matches!(link.value(p), "" | "0");
     for param in link.params.iter().filter(holds).filter(|p| !legal.parameter(link.key(p))) {
-        let key = decoded(link.key(param));
+        let key = link.name(param);
         if let Some(severity) = judge(context, to, param, &key) {
             findings.push(finding(context, to, param, severity));
             return;
@@ -115,7 +115,7 @@ fn check(context: &Context, findings: &mut Findings) {
 
 /// A parameter by which the platform takes a click id back is in the link.
 fn brings_back(link: &Link, platform: &Platform) -> bool {
-    link.params.iter().any(|p| platform.receives.click_id().any(|f| f.is(&decoded(link.key(p)))))
+    link.params.iter().any(|p| platform.receives.click_id().any(|f| f.is(&link.name(p))))
 }
 
 /// How bad it is that the click id travels in this parameter; `None` if it does not, or may.
@@ -162,7 +162,7 @@ fn is_borrowed(context: &Context, to: Addressee, param: &Param, key: &str) -> bo
 
 /// The network's click id itself stands here, or something in a parameter that is called like a click id's.
 fn carries_id(context: &Context, link: &Link, param: &Param) -> bool {
-    holds_network_id(context, param) || is_click_id_name(&decoded(link.key(param)))
+    holds_network_id(context, param) || is_click_id_name(&link.name(param))
 }
 
 fn holds_network_id(context: &Context, param: &Param) -> bool {
@@ -244,7 +244,7 @@ fn in_postback(context: &Context, to: Addressee, findings: &mut Findings) {
     }
     let documented = |key: &str| receives.params().any(|f| f.is(key));
     let Some(param) = link.params.iter().find(|p| {
-        let key = decoded(link.key(p));
+        let key = link.name(p);
         !p.value.is_empty()
             && is_click_id_name(&key)
             && !near(p)

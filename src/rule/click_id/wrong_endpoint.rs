@@ -1,6 +1,6 @@
 //! The right kind of link at the wrong address.
 
-use crate::link::{Param, Seen, decoded};
+use crate::link::{Param, Seen};
 use crate::platform::{
     EndpointRole, Environment, Fact, Platform, Required, Role, ServerSide, Site, fits_host, fits_path,
     is_click_id_name, nearest,
@@ -263,7 +263,7 @@ fn dropped(context: &Context, to: &Platform) -> Option<Finding> {
             let name = link.macro_name(m);
             context.is_network_click_id(name) || is_click_id_name(name)
         });
-        fed || !p.value.is_empty() && is_click_id_name(&decoded(link.key(p))) && context.role_given
+        fed || !p.value.is_empty() && is_click_id_name(&link.name(p)) && context.role_given
     };
     let inside =
         link.params.iter().filter(kept).any(|p| is_id(&p) || link.value(p).to_ascii_lowercase().contains("click"));

@@ -107,7 +107,7 @@ fn in_link(context: &Context, network: &'static Platform, findings: &mut Finding
     }
     let slots = context.addressee.filter(|a| a.sure).map(|a| a.platform.link.click_id);
     for param in &link.params {
-        let key = crate::link::decoded(link.key(param));
+        let key = link.name(param);
         let in_slot = slots.is_some_and(|s| s.iter().any(|f| f.name != "*" && f.is(&key)))
             || crate::platform::is_click_id_name(&key);
         let Some(found) = link.whole_macro(param.value).filter(|_| in_slot) else { continue };

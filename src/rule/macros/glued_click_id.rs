@@ -1,6 +1,6 @@
 //! `'{click_id}'`, `[{click_id}]`, `{click_id}/`: something that is sent along with the id.
 
-use crate::link::{Link, Macro, Param, Seen, decoded};
+use crate::link::{Link, Macro, Param, Seen};
 use crate::platform::is_click_id_name;
 use crate::rule::delimiters::{AppendedPart, stuck_to};
 use crate::rule::values::is_one_of;
@@ -108,7 +108,7 @@ fn check(context: &Context, findings: &mut Findings) {
 fn is_slot(context: &Context, index: usize, param: &Param) -> bool {
     let link = context.link;
     let own = context.receiver().is_some_and(|r| is_one_of(&link, param, r.receives.click_id()));
-    own || context.slot.param == Some(index) || is_click_id_name(&decoded(link.key(param)))
+    own || context.slot.param == Some(index) || is_click_id_name(&link.name(param))
 }
 
 fn is_row_of_macros(link: &Link, param: &Param) -> bool {

@@ -52,7 +52,7 @@ If the receiver can take the value as a parameter, send it so. If not, test the 
 
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
-    if !context.role_sure || is_documented(context) {
+    if !context.role_sure || link.macros_in(link.path).next().is_none() || is_documented(context) {
         return;
     }
     let braces = |m: &&Macro| {

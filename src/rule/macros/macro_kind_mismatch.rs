@@ -1,6 +1,6 @@
 //! `clickid={payout}`: a macro of another kind than its parameter.
 
-use crate::link::{Param, Seen, decoded};
+use crate::link::{Param, Seen};
 use crate::platform::{MacroKind, Role, find, generic_kind, is_called};
 use crate::rule::{
     Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, Travel, quoted,
@@ -126,7 +126,7 @@ fn is_click_id(context: &Context, name: &str) -> bool {
 }
 
 fn is_amount(context: &Context, param: &Param) -> bool {
-    let key = decoded(context.link.key(param));
+    let key = context.link.name(param);
     let receiver = context.receiver().filter(|_| context.role == Role::Postback);
     receiver.is_some_and(|r| find(r.receives.payout, &key).is_some() && !r.receives.click_id().any(|f| f.is(&key)))
         || is_called(&key, &["payout", "revenue", "amount"])

@@ -203,9 +203,9 @@ fn name_span(context: &Context, found: &Macro) -> Option<Span> {
 fn with_blank(context: &Context, found: &Macro) -> Option<Finding> {
     let name = context.link.macro_name(found);
     let small = !name.bytes().any(|b| b.is_ascii_uppercase());
-    if context.filled_by.is_some_and(|f| f.macro_fact(name).is_some())
+    if !name.contains(' ')
         || !small
-        || !name.contains(' ')
+        || context.filled_by.is_some_and(|f| f.macro_fact(name).is_some())
         || found.is_code(context.link.text)
         || context.catalogue.is_a_name(name)
     {

@@ -1,6 +1,6 @@
 //! `TOBEREPLACED`, `YOUR_ORDER_ID`, `{}`: something was to be filled in.
 
-use crate::link::{Chars, Dialect, Macro, Param, Seen, decoded};
+use crate::link::{Chars, Dialect, Macro, Param, Seen};
 use crate::platform::{Platform, Role, find, is_called, is_click_id_name};
 use crate::rule::placeholder::{is_bracketed, is_filled_by_hand, is_no_id, is_own_name};
 use crate::rule::{
@@ -110,7 +110,7 @@ fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let best = link.params.iter().filter(|p| left_in(context, p).is_some()).map(|p| likeness(context, p)).min();
     let held = best.is_some() && is_held(context);
-    for (index, param) in link.params.iter().enumerate() {
+    for (index, param) in link.params.iter().enumerate().filter(|_| best.is_some()) {
         if let Some(span) = left_in(context, param) {
             // Of several names that may be the click id's the likeliest is: `txid=` beside `cid=` is another id. Where
             // another parameter holds it already, none of these is.
@@ -142,7 +142,7 @@ const UNLIKE: u8 = 4;
 
 /// How likely the parameter is the click id's: 0 where it is known to be, [`UNLIKE`] where nothing says so.
 fn likeness(context: &Context, param: &Param) -> u8 {
-    let key = decoded(context.link.key(param));
+    let key = context.link.name(param);
     if is_own_slot(context, param) {
         return 0;
     }
@@ -175,10 +175,13 @@ fn segments(path: &str) -> impl Iterator<Item = (usize, &str)> {
 fn is_notation(context: &Context, param: &Param) -> bool {
     const BY_HAND: [&str; 8] = ["YOUR", "REPLACE", "INSERT", "CHANGE", "ENTER", "PUT", "MY", "SOME"];
     let link = context.link;
+    if param.value_chars.has(Chars::LOWER | Chars::HYPHEN) {
+        return false;
+    }
     let prefix = |p: &Param| {
         let value = link.value(p);
         let shouts = value.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
-        value.rsplit_once('_').filter(|_| shouts).map(|(prefix, _)| prefix)
+        if shouts { value.rsplit_once('_').map(|(prefix, _)| prefix) } else { None }
     };
     let Some(own) = prefix(param).filter(|own| own.len() >= 4 && own.contains('_')) else { return false };
     !BY_HAND.iter().any(|word| own.starts_with(word))
@@ -196,8 +199,12 @@ fn left_in(context: &Context, param: &Param) -> Option<Span> {
     }
     let value = link.value(param);
     let word = param.value_chars.only(Chars::WORD | Chars::HYPHEN) && link.macros_in(param.value).next().is_none();
-    if word && !value.is_empty() && !is_own_event(context, param, value) {
-        let key = decoded(link.key(param));
+    // A number is nothing that a reader has to replace.
+    if word && !param.value_chars.has(Chars::LOWER | Chars::UPPER) {
+        return None;
+    }
+    if word && !is_own_event(context, param, value) {
+        let key = link.name(param);
         let closed = || is_called(&key, &["currency", "country", "currencycode", "countrycode"]);
         let to_replace = || value.eq_ignore_ascii_case("replace") && (closed() || is_id(&key));
         // `subid=test` in a link that was really called may be somebody's test.
@@ -208,11 +215,13 @@ fn left_in(context: &Context, param: &Param) -> Option<Span> {
         if is_notation(context, param) {
             return None;
         }
-        if is_placeholder(value) || is_own_name(&key, value) || to_replace() || no_id() {
+        let shouted = !param.value_chars.has(Chars::LOWER);
+        if is_placeholder(value) || shouted && is_own_name(&key, value) || to_replace() || no_id() {
             return Some(param.value);
         }
     }
-    ["...", "…", "(...)", "[...]", "<...>", "(…)"].contains(&value).then_some(param.value)
+    let dots = matches!(value.as_bytes().first(), Some(b'.' | b'(' | b'[' | b'<' | 0xE2));
+    (dots && ["...", "…", "(...)", "[...]", "<...>", "(…)"].contains(&value)).then_some(param.value)
 }
 
 /// The name of an id: `pub_id`, `userId`, `UID`.
@@ -224,27 +233,26 @@ fn is_id(key: &str) -> bool {
 fn is_left(context: &Context, found: &Macro) -> bool {
     let link = context.link;
     let inner = link.of(found.inner).trim();
-    let name = link.macro_name(found);
-    let has = match context.filled_by {
-        Some(filler) => filler.macro_fact(name).is_some_and(|(fact, _)| fact.name != "*"),
-        None => context.catalogue.is_a_name(inner),
-    };
     let brackets = matches!(found.dialect, Dialect::Angle | Dialect::Square | Dialect::DoubleSquare);
     let left = if brackets && !found.encoded { is_bracketed(inner) } else { is_filled_by_hand(inner) };
-    !has && !found.is_code(link.text) && left
+    let has = || match context.filled_by {
+        Some(filler) => filler.macro_fact(link.macro_name(found)).is_some_and(|(fact, _)| fact.name != "*"),
+        None => context.catalogue.is_a_name(inner),
+    };
+    left && !found.is_code(link.text) && !has()
 }
 
 /// A constant event id that the offer has, whatever it looks like.
 fn is_own_event(context: &Context, param: &Param, value: &str) -> bool {
     let link = context.link;
-    let event = context.receiver().is_some_and(|r| find(r.receives.event, link.key(param)).is_some());
-    event && context.offer.events.is_some_and(|events| events.contains(&value))
+    let listed = context.offer.events.is_some_and(|events| events.contains(&value));
+    listed && context.receiver().is_some_and(|r| find(r.receives.event, link.key(param)).is_some())
 }
 
 /// Some parameter holds the click id, or its macro.
 fn is_held(context: &Context) -> bool {
     let link = context.link;
-    let named = |p: &Param| is_click_id_name(&decoded(link.key(p))) && link.whole_macro(p.value).is_some();
+    let named = |p: &Param| is_click_id_name(&link.name(p)) && link.whole_macro(p.value).is_some();
     let holds = |p: &Param| !p.value.is_empty() && (is_own_slot(context, p) || named(p));
     link.params.iter().any(|p| holds(p) && left_in(context, p).is_none())
 }
@@ -252,7 +260,7 @@ fn is_held(context: &Context) -> bool {
 /// The receiver's own parameter for the click id.
 fn is_own_slot(context: &Context, param: &Param) -> bool {
     let link = context.link;
-    let key = decoded(link.key(param));
+    let key = link.name(param);
     let own = context.addressee.is_some_and(|a| a.platform.link.click_id.iter().any(|f| f.name != "*" && f.is(&key)));
     let back = context.receiver().is_some_and(|r| r.receives.click_id().any(|f| f.is(&key)));
     own || back
@@ -314,6 +322,18 @@ fn is_shouted(label: &str) -> bool {
     capitals && label.len() > 3 && label.contains('_')
 }
 
+/// False for nearly every host: no capitals with `_`, and no label that begins as a placeholder does.
+fn may_be_placeholder(host: &str) -> bool {
+    let bytes = host.as_bytes();
+    let begins = |at: usize| {
+        let rest = &bytes[at..];
+        let likely = matches!(rest.first(), Some(b'y' | b'Y' | b'x' | b'X'));
+        let head = || rest.get(..4).is_some_and(|h| h.eq_ignore_ascii_case(b"your") || h.eq_ignore_ascii_case(b"xxxx"));
+        rest.first() == Some(&b'.') || likely && head()
+    };
+    begins(0) || bytes.iter().enumerate().any(|(at, b)| *b == b'_' || *b == b'.' && begins(at + 1))
+}
+
 /// `yourdomain.com`, `xxxxx.example.net`, `YOUR_DOMAIN`, `<domain>`, `[[your-tracker]]`.
 fn host(context: &Context, findings: &mut Findings) {
     let link = context.link;
@@ -323,6 +343,9 @@ fn host(context: &Context, findings: &mut Findings) {
     let by_hand = whole.is_some_and(|m| yours(link.of(m.inner)));
     let angled = link.macros_in(link.host).any(|m| is_angle(context, m) || is_left(context, m));
     if host.is_empty() || !by_hand && !angled && link.macros_in(link.host).next().is_some() {
+        return;
+    }
+    if !angled && !by_hand && !may_be_placeholder(host) {
         return;
     }
     let shouted = host.split('.').any(is_shouted);

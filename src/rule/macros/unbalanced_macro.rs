@@ -126,9 +126,16 @@ fn half_of_network(context: &Context, findings: &mut Findings) {
     let Some(network) = context.network.filter(|n| !n.telltale.is_empty()) else { return };
     for param in link.params.iter().filter(|p| !p.value.is_empty()) {
         let value = link.value(param);
+        let plain = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
+        // Nearly every value begins and ends with a letter or a digit, or is a macro.
+        if plain(value.as_bytes().first()) && plain(value.as_bytes().last())
+            || link.macros_in(param.value).next().is_some()
+        {
+            continue;
+        }
         let name = value.trim_matches(['{', '}', '[', ']', '(', ')', '<', '>', '%', '#', '$', '!', '*', '|']);
         // Whole macros, bare names and what stands round a macro are other checks' business, and so are lost braces.
-        let loose = name.len() < value.len() && link.macros_in(param.value).next().is_none();
+        let loose = name.len() < value.len();
         let braced = param.value_chars.has(Chars::BRACE) && !value.contains('$');
         if !loose || braced || !network.telltale.contains(&name) {
             continue;

@@ -1,6 +1,6 @@
 //! `clickid=gk_click_id`: the macro lost its braces.
 
-use crate::link::{Chars, Param, Seen, decoded};
+use crate::link::{Chars, Param, Seen};
 use crate::platform::{Role, generic_kind, is_click_id_name};
 use crate::rule::values::is_one_of;
 use crate::rule::{Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States};
@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     roles: Roles::ALL,
     states: States::Any,
     triggers: Seen::WORD,
-    yields_to: &["placeholder-left", "unresolved-macro", "misspelled-macro"],
+    yields_to: &["placeholder-left", "unresolved-macro", "misspelled-macro", "wrong-macro-syntax"],
     summary: "a macro's name without its braces",
     explanation: "\
 A macro such as {gk_click_id} is replaced with a real value only if its braces are there. Without them the word \
@@ -59,6 +59,11 @@ Put the braces back. If the word is meant literally, nothing is wrong; tell trac
         },
     ],
     good: &[
+        Good {
+            url: "https://example.com/?c={campaign}&page=_home_page",
+            given: ExampleHints::NOTHING,
+            why: "a word that begins with an underscore",
+        },
         Good {
             url: "https://example.com/offer?pub_click_id={click_id}&source=network",
             given: ExampleHints::NOTHING,
@@ -120,13 +125,13 @@ fn check(context: &Context, findings: &mut Findings) {
 fn bare_macro(context: &Context, param: &Param, value: &str) -> Option<Severity> {
     let link = context.link;
     // Cheapest first: this is asked of every word.
-    if is_numbered(value) {
+    if value.len() <= LONGEST_NUMBERED && param.value_chars.has(Chars::DIGIT) && is_numbered(value) {
         return numbered(context, param);
     }
-    if !value.contains('_') && !is_click_id_name(value) {
+    if !param.value_chars.has(Chars::UNDERSCORE) && !is_click_id_name(value) {
         return None;
     }
-    let key = decoded(link.key(param));
+    let key = link.name(param);
     let network_macro = context.network.is_some_and(|n| n.macro_fact(value).is_some());
     if network_macro {
         return (context.role != Role::Postback || *value != *key).then_some(Severity::Error);
@@ -140,8 +145,11 @@ fn bare_macro(context: &Context, param: &Param, value: &str) -> Option<Severity>
     if *value == *key {
         return (is_click_id_name(value) && (in_slot || link.seen.has(Seen::MACRO))).then_some(Severity::Error);
     }
-    let filler = context.filled_by.is_some_and(|p| p.macro_fact(value).is_some());
-    let somebody = context.catalogue.is_a_name(value) && generic_kind(value).is_none_or(|_| value.contains('_'));
+    // Google's `{_name}` has any name: a word that merely begins so is nobody's.
+    let filler = context.filled_by.and_then(|p| p.macro_fact(value)).is_some_and(|(fact, _)| fact.name != "_*");
+    let somebody = !value.starts_with('_')
+        && context.catalogue.is_a_name(value)
+        && generic_kind(value).is_none_or(|_| value.contains('_'));
     // Without another macro beside it only a click id's name in a click id's place tells.
     let fits = link.seen.has(Seen::MACRO) || in_slot || is_click_id_name(value);
     if fits && (filler || somebody) {
@@ -162,6 +170,9 @@ fn names_a_name(key: &str) -> bool {
     ["param", "name", "field", "key", "type", "macro", "slot", "column"].iter().any(|word| key.contains(word))
 }
 
+/// The longest of these words with two digits.
+const LONGEST_NUMBERED: usize = "sub_id_".len() + 2;
+
 /// `sub1`, `p1`, `aff_sub2`: short names of sub ids.
 fn is_numbered(value: &str) -> bool {
     let word = value.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -178,6 +189,6 @@ fn numbered(context: &Context, param: &Param) -> Option<Severity> {
     if context.receiver().is_some_and(|r| is_one_of(&link, param, r.receives.click_id())) {
         return Some(Severity::Error);
     }
-    let id = is_click_id_name(&decoded(link.key(param)));
+    let id = is_click_id_name(&link.name(param));
     (id && context.host.is_none() && link.seen.has(Seen::MACRO)).then_some(Severity::Warning)
 }

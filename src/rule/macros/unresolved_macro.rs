@@ -1,6 +1,6 @@
 //! A macro in a link that was really called.
 
-use crate::link::{Chars, Macro, Seen, decoded};
+use crate::link::{Chars, Macro, Seen};
 use crate::platform::State;
 use crate::platform::is_click_id_name;
 use crate::rule::{
@@ -77,7 +77,7 @@ fn is_click_id(context: &Context, span: Span) -> bool {
     let link = context.link;
     let name = link.macro_at(span.start as usize).map_or(link.of(span), |m| link.macro_name(m));
     let slot = context.slot.param.is_some_and(|i| link.all_params()[i].value.contains(span));
-    let named = link.param_at(span).is_some_and(|p| is_click_id_name(&decoded(link.key(p))));
+    let named = link.param_at(span).is_some_and(|p| is_click_id_name(&link.name(p)));
     slot || named || is_click_id_name(name) || context.is_network_click_id(name)
 }
 

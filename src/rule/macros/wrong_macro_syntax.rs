@@ -1,6 +1,6 @@
 //! `[gk_click_id]`: the right macro between the wrong delimiters.
 
-use crate::link::{Dialect, Macro, Param, Seen, decoded};
+use crate::link::{Dialect, Macro, Param, Seen};
 use crate::platform::{Platform, Role, find, is_called, is_click_id_name};
 use crate::rule::delimiters::with_loose_delimiters;
 use crate::rule::{
@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     part: Part::Macros,
     roles: Roles::ALL,
     states: States::Any,
-    triggers: Seen::MACRO.or(Seen::WEAK_MACRO),
+    triggers: Seen::MACRO.or(Seen::WEAK_MACRO).or(Seen::FILLER),
     yields_to: &["placeholder-left", "unresolved-macro", "encoded-macro", "unbalanced-macro", "foreign-macro"],
     summary: "a macro is written the way another system writes it",
     explanation: "\
@@ -60,6 +60,15 @@ Write the macro the way the system that fills it does.",
             fixed: Some("https://partner.example.net/pb?user=[%UID%]&sum=[%VAL%]"),
         },
         Bad {
+            url: "https://shop.example.com/?utm_campaign=_CAMPAIGN_NAME_&utm_content=_CID_NAME_&ad_id=_CID_",
+            given: ExampleHints { filled_by: "tiktok-ads", ..ExampleHints::NOTHING },
+            marks: "_CAMPAIGN_NAME_",
+            says: "__CAMPAIGN_NAME__",
+            fixed: Some(
+                "https://shop.example.com/?utm_campaign=__CAMPAIGN_NAME__&utm_content=__CID_NAME__&ad_id=__CID__",
+            ),
+        },
+        Bad {
             url: "https://partner.example.net/pb?clickid=[clickid]&country={geo}&source={site}",
             given: ExampleHints::role(Role::Postback),
             marks: "[clickid]",
@@ -77,6 +86,11 @@ Write the macro the way the system that fills it does.",
             url: "https://YourCompanyEndpoint.com?cl_id={cl?NetworkName}&app_id={{app_id}}&ip={EVENT_IP}",
             given: ExampleHints::NOTHING,
             why: "Singular writes its static macros with two braces",
+        },
+        Good {
+            url: "https://shop.example.com/?utm_campaign=__CAMPAIGN_NAME__&tag=_CID_OLD_&view=_SL",
+            given: ExampleHints { filled_by: "tiktok-ads", ..ExampleHints::NOTHING },
+            why: "the last two are no macros of TikTok's",
         },
         Good {
             url: "https://ads.example.com/r?subid=${SUBID}&zone={zoneid}&cost={cost}",
@@ -104,6 +118,7 @@ fn check(context: &Context, findings: &mut Findings) {
             findings.push(finding);
         }
     }
+    single_underscores(context, findings);
     if findings.is_empty() {
         all_of_the_filler(context, findings);
     }
@@ -127,10 +142,13 @@ fn own(context: &Context, found: &Macro) -> Option<Finding> {
         return None;
     }
     let dialects = network.fires.dialects.link;
+    if dialects.is_empty() || dialects.contains(&found.dialect) {
+        return None;
+    }
     let name = context.link.macro_name(found);
     let near = context.near_at(found.inner).filter(|n| n.is_macro).map(|n| n.name);
     let exact = network.telltale.contains(&name) || context.network_given && network.macro_fact(name).is_some();
-    if dialects.is_empty() || dialects.contains(&found.dialect) || !(exact || near.is_some()) {
+    if !(exact || near.is_some()) {
         return None;
     }
     let meant = dialects[0].write(near.unwrap_or(name));
@@ -148,9 +166,9 @@ fn fillers(context: &Context, found: &Macro) -> Option<Finding> {
     let all = filler.fires.dialects;
     let dialects = if context.role == Role::TrackingLink { all.link } else { all.postback };
     let name = context.link.macro_name(found);
-    let known = filler.macro_fact(name).is_some();
+    let known = || filler.macro_fact(name).is_some();
     let legal = all.link.contains(&found.dialect) || all.postback.contains(&found.dialect);
-    if !all.complete || legal || dialects.is_empty() || !known {
+    if !all.complete || legal || dialects.is_empty() || !known() {
         return None;
     }
     Some(finding(context, found, filler, &dialects[0].write(name)))
@@ -199,6 +217,33 @@ fn all_of_the_filler(context: &Context, findings: &mut Findings) {
             finding(context, found, filler, &meant)
                 .severity(Severity::Warning)
                 .fix(Fix::probable(title, vec![Edit::replace(found.span, meant)])),
+        );
+    }
+}
+
+/// `_CAMPAIGN_NAME_`: a macro of a filler that writes two underscores on either side.
+fn single_underscores(context: &Context, findings: &mut Findings) {
+    let Some(filler) = context.filled_by.filter(|f| f.fires.dialects.link.contains(&Dialect::Dunder)) else {
+        return;
+    };
+    for param in &context.link.params {
+        let value = context.link.value(param);
+        let name = value.strip_prefix('_').and_then(|rest| rest.strip_suffix('_')).unwrap_or_default();
+        if filler.macro_fact(name).is_none_or(|(fact, _)| !fact.sure) {
+            continue;
+        }
+        let meant = Dialect::Dunder.write(name);
+        let title = format!("Write {}", quoted(&meant));
+        findings.push(
+            Finding::new(
+                &RULE,
+                param.value,
+                format!("{} writes this macro as {}, not as {}.", filler.name, quoted(&meant), quoted(value)),
+            )
+            .costs(format!("{} does not recognise it and sends this text instead of a value.", filler.name))
+            .label("one underscore")
+            .todo(format!("{title}."))
+            .fix(Fix::safe(title, vec![Edit::replace(param.value, meant)])),
         );
     }
 }
@@ -274,7 +319,7 @@ fn odd_one(context: &Context) -> Option<Finding> {
 
 /// The slot of the click id or of the event: what stands there has to be filled.
 fn is_click_or_event(context: &Context, param: &Param) -> bool {
-    let key = decoded(context.link.key(param));
+    let key = context.link.name(param);
     let slot = context.slot.param.is_some_and(|i| &context.link.params[i] == param);
     let event = context.receiver().is_some_and(|r| find(r.receives.event, &key).is_some());
     slot || event

@@ -83,7 +83,7 @@ fn check(context: &Context, findings: &mut Findings) {
     let link = &context.link;
     let mut seen: Vec<(String, &str)> = Vec::new();
     for param in &link.params {
-        let key = decoded(link.key(param));
+        let key = link.name(param);
         let translates = key.ends_with("_status") && receiver.receives.status.iter().any(|f| f.is(&key));
         let Some(value) = literal(link, param).filter(|_| translates) else { continue };
         for word in value.split(',').filter(|w| !w.trim().is_empty()) {

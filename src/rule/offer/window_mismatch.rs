@@ -1,6 +1,6 @@
 //! The link lets a click count for longer than the offer does.
 
-use crate::link::{Seen, decoded};
+use crate::link::Seen;
 use crate::offer::{Unit, Window};
 use crate::platform::Role;
 use crate::rule::{
@@ -90,7 +90,7 @@ fn judge(member: &Member, session: &Window) -> Option<Finding> {
     let facts = member.context.addressee?.platform.link.windows;
     let is_lookback = |name: &str| facts.iter().any(|w| !w.of_views && w.param.sure && w.param.is(name));
     // Several parameters may hold one: a click window, and one for people who had the app before.
-    let found = link.params.iter().filter(|p| is_lookback(&decoded(link.key(p))));
+    let found = link.params.iter().filter(|p| is_lookback(&link.name(p)));
     let read = found.filter_map(|p| duration(link.value(p)).map(|d| (p, d)));
     let (param, lookback) = read.max_by_key(|(_, duration)| *duration)?;
     if lookback <= seconds(session) {

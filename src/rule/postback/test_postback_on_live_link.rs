@@ -1,6 +1,6 @@
 //! `test=1` in production.
 
-use crate::link::{Param, Seen, decoded};
+use crate::link::{Param, Seen};
 use crate::platform::{Environment, Fact, Role, is_called};
 use crate::rule::values::literal;
 use crate::rule::{
@@ -72,7 +72,7 @@ Take the mark out before the offer goes live. If this is a test on purpose, say 
 };
 
 fn check(context: &Context, findings: &mut Findings) {
-    if context.environment == Some(Environment::Sandbox) || context.is_test_host() {
+    if context.environment == Some(Environment::Sandbox) || context.seen.has(Seen::SANDBOX_HOST) {
         return;
     }
     let production = context.environment == Some(Environment::Production);
@@ -96,6 +96,9 @@ fn check(context: &Context, findings: &mut Findings) {
 fn platforms_mark(context: &Context) -> Option<Span> {
     let link = context.link;
     let marks = context.sure_addressee()?.link.test_markers;
+    if marks.is_empty() {
+        return None;
+    }
     let is_mark = |text: &str| marks.iter().any(|f: &Fact| f.is(text));
     let start = link.path.start as usize;
     let mut at = 0;
@@ -105,8 +108,10 @@ fn platforms_mark(context: &Context) -> Option<Span> {
         }
         at += segment.len() + 1;
     }
-    let param =
-        link.params.iter().find(|p| literal(&link, p).is_some_and(says_yes) && is_mark(&decoded(link.key(p))))?;
+    let param = link
+        .params
+        .iter()
+        .find(|p| says_yes(link.value(p)) && literal(&link, p).is_some() && is_mark(&link.name(p)))?;
     Some(param.span())
 }
 
@@ -115,10 +120,9 @@ fn any_mark(context: &Context, production: bool) -> Option<Span> {
     let link = context.link;
     let named = |p: &Param| is_called(link.key(p), &["test", "testmode", "istest", "testpostback", "testconversion"]);
     let marked = |p: &&Param| {
-        literal(&link, p).is_some_and(|value| {
-            says_yes(value) && named(p) && (production || context.role == Role::Postback)
-                || production && value == "TEST"
-        })
+        let value = link.value(p);
+        let says = says_yes(value) && (production || context.role == Role::Postback) && named(p);
+        (says || production && value == "TEST") && literal(&link, p).is_some()
     };
     link.params.iter().find(marked).map(Param::span)
 }

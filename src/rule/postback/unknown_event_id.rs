@@ -58,7 +58,7 @@ fn check(context: &Context, findings: &mut Findings) {
     let (Some(receiver), Some(events)) = (context.receiver(), context.offer.events) else { return };
     let link = context.link;
     for param in &link.params {
-        let is_event = find(receiver.receives.event, &decoded(link.key(param))).is_some();
+        let is_event = find(receiver.receives.event, &link.name(param)).is_some();
         if !is_event || param.value.is_empty() || link.macros_in(param.value).next().is_some() {
             continue;
         }

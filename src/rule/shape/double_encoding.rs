@@ -124,7 +124,7 @@ fn once_more(link: &Link, first: Span, others: &[Span], sure: bool) -> Finding {
 }
 
 fn is_nested(context: &Context, param: &Param) -> bool {
-    let key = decoded(context.link.key(param));
+    let key = context.link.name(param);
     context.addressee.is_some_and(|a| crate::platform::find(a.platform.link.nested, &key).is_some())
 }
 

@@ -144,7 +144,7 @@ fn finding(context: &Context, all: &[&Param]) -> Finding {
 /// The parameter has one value, by what the addressee documents or because it is a click id's: of others some system
 /// may read a list.
 fn is_single(context: &Context, param: &Param) -> bool {
-    let key = decoded(context.link.key(param));
+    let key = context.link.name(param);
     let documented = context.addressee.is_some_and(|a| {
         let mut facts = a.platform.link_params().chain(a.platform.receives.params());
         facts.any(|f| f.name != "*" && f.is(&key))
@@ -159,7 +159,7 @@ fn whole(param: &Param) -> Span {
 
 fn severity(context: &Context, param: &Param, equal: bool) -> Severity {
     let link = context.link;
-    let key = decoded(link.key(param));
+    let key = link.name(param);
     let carrier = Roles::CARRIERS.has(context.role) || context.role == Role::Fragment;
     let slot = context.slot.param.is_some_and(|i| same_name(link.key(&link.params[i]), link.key(param)));
     let sure = context.network.is_some() || context.sure_addressee().is_some();

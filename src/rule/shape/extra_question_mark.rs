@@ -1,6 +1,6 @@
 //! `??`, or a second `?` where `&` belongs.
 
-use crate::link::{Link, Param, Seen, decoded};
+use crate::link::{Link, Param, Seen};
 use crate::platform::is_click_id_name;
 use crate::rule::values::{is_assignment, is_uuid};
 use crate::rule::{Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States};
@@ -125,7 +125,7 @@ fn finding(context: &Context, param: &Param, span: Span, place: Place) -> Findin
 fn is_vital(context: &Context, param: &Param) -> bool {
     let link = context.link;
     let slot = context.slot.param.is_some_and(|i| link.params[i].key == param.key);
-    let key = decoded(link.key(param));
+    let key = link.name(param);
     let facts = context.receiver().map(|r| &r.receives);
     let own = facts.is_some_and(|r| r.event.iter().any(|f| f.is(&key)) || r.payout.iter().any(|f| f.is(&key)));
     slot || own || is_click_id_name(&key)

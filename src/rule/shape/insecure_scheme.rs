@@ -3,7 +3,7 @@
 use crate::link::Seen;
 use crate::platform::{Fact, Role, State};
 use crate::rule::{
-    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, Travel, candidate,
+    Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, Travel, candidates,
 };
 use crate::span::{Edit, Fix, Severity};
 
@@ -72,7 +72,7 @@ fn check(context: &Context, findings: &mut Findings) {
         }
         None => Finding { what: "The link uses http, so what it carries is not encrypted.".to_owned(), ..finding }
             .severity(if is_known(context) { Severity::Warning } else { Severity::Advice })
-            .costs(if context.slot.travel == Travel::Present || candidate(context).is_some() {
+            .costs(if context.slot.travel == Travel::Present || candidates(context).next().is_some() {
                 "Anyone on the way can read or change the click id, and some systems reject http links."
             } else {
                 "Anyone on the way can read or change it, and some systems reject http links."

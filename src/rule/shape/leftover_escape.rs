@@ -1,10 +1,12 @@
 //! `\/`, `\u0026`, `\_`, `=3D`: the escapes of a program, of Markdown or of a mail that a link was copied out of.
 
-use crate::link::{Link, Seen};
+use crate::link::{Chars, Link, Seen};
 use crate::rule::{
     Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
 };
 use crate::span::{Edit, Fix, Severity, Span};
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// See the explanation.
 pub const RULE: Rule = Rule {
@@ -65,7 +67,10 @@ type Escape = (Span, String);
 
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
-    let mut found = if link.text.contains('\\') { backslashes(&link) } else { Vec::new() };
+    if !may_hold_escape(&link) {
+        return;
+    }
+    let mut found = if memchr::memchr(b'\\', link.text.as_bytes()).is_some() { backslashes(&link) } else { Vec::new() };
     found.extend(quoted_printable(&link));
     found.sort_by_key(|(span, _)| *span);
     let Some(((first, plain), others)) = found.split_first() else { return };
@@ -90,6 +95,22 @@ fn check(context: &Context, findings: &mut Findings) {
     }
     let edits = found.iter().map(|(span, plain)| Edit::replace(*span, plain.clone())).collect();
     findings.push(finding.fix(Fix::safe(todo.trim_end_matches('.'), edits)));
+}
+
+/// False for nearly every link: no backslash was seen, and every `=` stands behind a name, with no `3D` after it.
+fn may_hold_escape(link: &Link) -> bool {
+    let seen = Seen::ODD
+        .or(Seen::ODD_SCHEME)
+        .or(Seen::USERINFO)
+        .or(Seen::PATH_EQUALS)
+        .or(Seen::PLUS_OR_EQUALS)
+        .or(Seen::FRAGMENT)
+        .or(Seen::WRAPPED)
+        .or(Seen::BLANK);
+    !link.macros.is_empty()
+        || link.seen.has(seen)
+        || link.host_chars.has(Chars::EQUALS)
+        || link.params.iter().any(|p| link.value(p).starts_with("3D"))
 }
 
 /// `\/`, `\\/`, `\u0026`, `\x26`, `\_`: backslashes before what they escape.
@@ -158,10 +179,13 @@ const fn escapes(c: char) -> bool {
     )
 }
 
-/// `name=3Dvalue`: mails write `=` so. Certain where no `=` stands otherwise, and there are several, or a macro follows.
+static CODED_EQUALS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"=3D"));
+
+/// `name=3Dvalue`: mails write `=` so. Certain of two of which a macro follows one; and where no `=` stands otherwise, of
+/// several, or of one that a macro follows.
 fn quoted_printable(link: &Link) -> Vec<Escape> {
     let text = link.text;
-    if memchr::memmem::find(text.as_bytes(), b"=3D").is_none() {
+    if CODED_EQUALS.find(text.as_bytes()).is_none() {
         return Vec::new();
     }
     let equals: Vec<usize> = memchr::memchr_iter(b'=', text.as_bytes()).collect();
@@ -171,7 +195,8 @@ fn quoted_printable(link: &Link) -> Vec<Escape> {
     let all = equals.iter().all(|&at| coded(at) || breaks(at) || at + 1 == text.len());
     let macro_behind = |at: usize| link.macro_at(at + 3).is_some_and(|m| m.span.start as usize == at + 3);
     let several = equals.iter().filter(|&&at| coded(at)).count() > 1;
-    if !all || !several && !equals.iter().any(|&at| macro_behind(at)) {
+    let before_macro = equals.iter().any(|&at| coded(at) && macro_behind(at));
+    if [all, several, before_macro].iter().filter(|sign| **sign).count() < 2 {
         return Vec::new();
     }
     let escape = |at: usize| match () {

@@ -53,7 +53,7 @@ Type the host again, by hand.",
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
     let host = link.host();
-    let encoded = memchr::memmem::find(host.as_bytes(), b"xn--").is_some();
+    let encoded = link.host_chars.has(Chars::HYPHEN) && memchr::memmem::find(host.as_bytes(), b"xn--").is_some();
     if !(link.host_chars.has(Chars::NON_ASCII) || encoded)
         || link.macros_in(link.host).next().is_some()
         || host.len() > 253

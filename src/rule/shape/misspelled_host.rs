@@ -1,6 +1,6 @@
 //! `app.appsflye.com`: nearly a known host.
 
-use crate::link::{Seen, decoded};
+use crate::link::Seen;
 use crate::platform::fits_path;
 use crate::rule::{
     Bad, Check, Context, ExampleHints, Finding, Findings, Good, Part, Roles, Rule, Stage, States, quoted,
@@ -118,7 +118,7 @@ fn is_confirmed(context: &Context, span: Span, meant: &str) -> bool {
     let host = [&link.text[link.host.start as usize..span.start as usize], meant].concat();
     let Some(platform) = context.catalogue.by_host(&host).map(|hit| hit.platform) else { return false };
     let mut facts = platform.link_params().chain(platform.receives.params()).filter(|f| f.name != "*");
-    let own = facts.any(|f| link.params.iter().any(|p| f.is(&decoded(link.key(p)))));
+    let own = facts.any(|f| link.params.iter().any(|p| f.is(&link.name(p))));
     let fits = |path: &str| !path.trim_matches('/').is_empty() && fits_path(path, link.path());
     own || platform.link.paths.iter().any(|p| fits(p.name)) || platform.receives.endpoints.iter().any(|e| fits(e.path))
 }

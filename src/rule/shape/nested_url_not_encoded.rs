@@ -265,7 +265,7 @@ fn may_be_inner(context: &Context) -> bool {
 
 /// A parameter that the outer link's platform knows.
 fn is_outer(context: &Context, link: &Link, param: &Param) -> bool {
-    let key = decoded(link.key(param));
+    let key = link.name(param);
     let everywhere = key.starts_with("utm_") || key.ends_with("clid");
     let raw_query = may_be_inner(context);
     everywhere && !raw_query

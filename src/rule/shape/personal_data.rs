@@ -109,15 +109,26 @@ const DEVICE: [&str; 18] = [
     "oaid",
 ];
 
-/// A bit for each length that one of these names has.
-const LENGTHS: u64 = {
-    let (mut bits, mut at) = (0, 0);
+/// A bit for each of 256 sums that one of these names gives: nine of ten other names are ruled out by theirs.
+const SUMS: [u64; 4] = {
+    let (mut bits, mut at) = ([0; 4], 0);
     while at < PERSON.len() + DEVICE.len() {
-        bits |= 1 << if at < PERSON.len() { PERSON[at].len() } else { DEVICE[at - PERSON.len()].len() };
+        let sum = sum(if at < PERSON.len() { PERSON[at] } else { DEVICE[at - PERSON.len()] });
+        bits[sum / 64] |= 1 << (sum % 64);
         at += 1;
     }
     bits
 };
+
+/// The same for names that differ in case only.
+const fn sum(name: &str) -> usize {
+    let name = name.as_bytes();
+    if name.is_empty() {
+        return 0;
+    }
+    let (first, middle, last) = (name[0] | 0x20, name[name.len() / 2] | 0x20, name[name.len() - 1] | 0x20);
+    (name.len() * 37 + first as usize * 11 + middle as usize * 5 + last as usize * 3) % 256
+}
 
 fn check(context: &Context, findings: &mut Findings) {
     let link = context.link;
@@ -154,11 +165,19 @@ fn what(link: &Link, param: &Param, kind: PersonalKind) -> String {
     }
 }
 
+/// False for nearly every parameter: neither its name nor its value can be one that gives something away.
+fn may_give_away(key: &str, param: &Param) -> bool {
+    let sum = sum(key);
+    param.value_chars.has(Chars::OTHER | Chars::PERCENT | Chars::PLUS)
+        || SUMS[sum / 64] >> (sum % 64) & 1 != 0
+        || key.ends_with("email")
+}
+
 fn given_away(context: &Context, param: &Param) -> Option<PersonalKind> {
     let link = context.link;
     let (key, value) = (link.key(param), link.value(param));
     // `msisdn=msisdn` is a macro that lost its braces.
-    if value.is_empty() || value == key || context.catalogue.legal().parameter(key) {
+    if value.is_empty() || !may_give_away(key, param) || value == key || context.catalogue.legal().parameter(key) {
         return None;
     }
     // Whoever documents the parameter of its own link wants it filled.
@@ -166,7 +185,7 @@ fn given_away(context: &Context, param: &Param) -> Option<PersonalKind> {
     if !postback && link.whole_macro(param.value).is_some() && is_asked_for(context, key) {
         return None;
     }
-    let is = |name: &&str| LENGTHS >> key.len().min(63) & 1 != 0 && key.eq_ignore_ascii_case(name);
+    let is = |name: &&str| key.eq_ignore_ascii_case(name);
     if by_value(&link, param).is_some() || PERSON.iter().any(is) && !is_masked(&link, param) {
         return Some(PersonalKind::Person);
     }

@@ -1,6 +1,6 @@
 //! Characters that have to be written as %20 and the like.
 
-use crate::link::{Link, Seen, decoded};
+use crate::link::{Link, Seen};
 use crate::platform::{Fact, is_click_id_name};
 use crate::rule::blanks::{Blank, blanks, is_invisible};
 use crate::rule::delimiters::is_round_a_macro;
@@ -131,7 +131,7 @@ fn has_words_behind(context: &Context, blank: Span) -> bool {
     if sentence || encoded || machine_made {
         return true;
     }
-    let key = decoded(link.key(param));
+    let key = link.name(param);
     let receiver = context.receiver();
     let names_id = |f: &Fact| f.name != "*" && f.is(&key);
     let own = receiver.is_some_and(|r| r.receives.event.iter().any(names_id) || r.receives.click_id().any(names_id));

@@ -1,0 +1,34 @@
+//! Two links compared, for programs: the frozen shape of version 1, and what of it is masked.
+
+use crate::compare::Comparison;
+use crate::findings::Mask;
+use serde_json::json;
+
+/// Hides in a comparison what a report on the two links would hide; `masks` are those of the first and the second.
+pub fn masked_comparison(found: &mut Comparison, masks: [Mask; 2]) {
+    let words = |text: &mut String| *text = masks[1].words(&masks[0].words(text)).into_owned();
+    for difference in &mut found.differences {
+        [&mut difference.what, &mut difference.first, &mut difference.second].into_iter().for_each(words);
+    }
+    found.filled.iter_mut().for_each(|filled| words(&mut filled.value));
+}
+
+/// The JSON document of a comparison.
+#[must_use]
+pub fn comparison_document(found: &Comparison) -> String {
+    let differences = found
+        .differences
+        .iter()
+        .map(|d| json!({ "severity": d.severity, "message": d.what, "first": d.first, "second": d.second }));
+    let filled = found.filled.iter().map(|f| json!({ "name": f.name, "template": f.template, "value": f.value }));
+    let all = json!({
+        "version": 1,
+        "comparison": {
+            "kind": found.kind,
+            "differences": differences.collect::<Vec<_>>(),
+            "filled": filled.collect::<Vec<_>>(),
+            "without_meaning": found.without_meaning,
+        },
+    });
+    format!("{all}\n")
+}
