@@ -29,3 +29,23 @@ fn found_files_are_repaired_once_and_never_left_alone_as_a_whole() {
     }
     failures.end();
 }
+
+/// No edit of a fix is written twice at one place.
+#[test]
+fn found_links_have_fixes_that_can_be_made() {
+    let mut failures = Failures::default();
+    let checker = tracklint::Checker::default();
+    for text in [
+        "https:D//api.getgokart.{GK\u{b}\u{0}LICK_ID}${(user.id)!}k_click_id={click_id}&cnv_event_id={event_name}&test=1",
+        "https://a\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}pi.getgokart.ai/postg{event_name}_clickid=aff_click_id&cnv_event_id=FirstTrade",
+    ] {
+        failures.looked();
+        for finding in checker.link(text, &checker.hints()).findings {
+            let edits = finding.fix.map(|fix| fix.edits).unwrap_or_default();
+            if edits.windows(2).any(|pair| pair[0].span == pair[1].span) {
+                failures.note(text, format!("{}: {edits:?}", finding.rule.id));
+            }
+        }
+    }
+    failures.end();
+}
