@@ -6,6 +6,7 @@ use super::page::Page;
 use super::pair::worst_of;
 use super::pair_page::{curl, drawn, fell_over, masked, offered};
 use crate::findings::Mask;
+use crate::findings::masked as secretless;
 use crate::lint::guarded;
 use crate::platform::Catalogue;
 use crate::report::columns::visible;
@@ -77,14 +78,16 @@ fn page(one: &OfferJourney, asked: &OfferPairOptions) -> String {
     let mut journey = one.pair.journey.clone();
     let (corrected, requests) = offered(&one.pair, [&one.texts[0], &one.texts[1]], asked.redact);
     let (journey, command) = masked(&mut journey, command, &[mask(0), mask(1)], linted, asked.redact);
+    // A name may be somebody's mail address.
+    let name = |text: &str| if asked.redact { secretless(text).into_owned() } else { text.to_owned() };
     if asked.json {
-        let head = json!({ "path": asked.name, "line": one.line, "offer": one.offer }).to_string();
+        let head = json!({ "path": name(asked.name), "line": one.line, "offer": name(&one.offer) }).to_string();
         let rest = journey_json(journey, corrected.as_ref(), &requests, one.pair.swapped, command.as_deref());
         return format!("{}{}}}", head.trim_end_matches('}'), String::from_utf8_lossy(&rest));
     }
-    let called = if one.offer.is_empty() { "The offer".to_owned() } else { visible(&one.offer).into_owned() };
+    let called = if one.offer.is_empty() { "The offer".to_owned() } else { visible(&name(&one.offer)).into_owned() };
     let mut page = Page::new(asked.draw_style);
-    let title = page.strong(&format!("{called} ({}:{})", visible(asked.name), one.line));
+    let title = page.strong(&format!("{called} ({}:{})", visible(&name(asked.name)), one.line));
     page.line(&title);
     format!(
         "{}{}",

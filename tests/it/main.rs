@@ -24,6 +24,7 @@ mod exports;
 mod faults;
 mod folders;
 mod formats;
+mod fuzzed;
 mod hostile;
 mod independence;
 mod log_cases;
