@@ -30,9 +30,10 @@ pub fn in_own_spelling(mut linted: Linted, text: &str, map: &Map) -> Linted {
 
 /// `shop.example./`: the name from the root, which all resolvers take. At the end of a text it is a full stop.
 fn trailing_dot(link: &Link) -> Option<Span> {
-    let dot = Span { start: link.host.end.saturating_sub(1), ..link.host };
+    let host = link.of(link.host);
     let goes_on = (link.host.end as usize) < link.text.len();
-    (goes_on && link.of(dot) == "." && link.host.len() > 1 && !link.of(link.host).ends_with("..")).then_some(dot)
+    let ends = goes_on && host.len() > 1 && host.ends_with('.') && !host.ends_with("..");
+    ends.then(|| Span { start: link.host.end - 1, ..link.host })
 }
 
 /// The escapes behind the host that stand for a letter, a digit, `-`, `.`, `_` or `~`.
