@@ -10,7 +10,7 @@ use super::session::{Prepared, closing, prepare, written};
 use super::{color, shown};
 use crate::findings::Report;
 use crate::platform::{Catalogue, State};
-use crate::report::{Next, OutputFormat, Several, Style, report};
+use crate::report::{Next, OutputFormat, Several, Style, flat, report};
 use crate::run::{Input, Job};
 use crate::settings::Settings;
 use crate::source;
@@ -37,6 +37,10 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
             return 2;
         }
     };
+    if options.flat && (format != OutputFormat::Jsonl || !outputs.others.is_empty()) {
+        io.say("error", "--flat is a form of --format jsonl; use both, and no further report");
+        return 2;
+    }
     if options.show_files {
         return show_files(&gathered, options, &settings, io);
     }
@@ -67,7 +71,9 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     let mut style = Style { all: all(format), places: !alone, next, ..style(options, format, to_file, io) };
     // Beside a repaired text the report goes to standard error, and nobody knows who reads that.
     style.redact |= options.fix && inputs.contains(&Input::Stdin) && !options.no_redact;
-    let drawing: Box<dyn Report> = if outputs.others.is_empty() {
+    let drawing: Box<dyn Report> = if options.flat {
+        flat(style)
+    } else if outputs.others.is_empty() {
         report(format, style)
     } else {
         let others = outputs.others.iter().map(|(other, _)| *other);
