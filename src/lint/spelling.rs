@@ -30,9 +30,11 @@ pub fn in_own_spelling(mut linted: Linted, text: &str, map: &Map) -> Linted {
 
 /// `shop.example./`: the name from the root, which all resolvers take. At the end of a text it is a full stop.
 fn trailing_dot(link: &Link) -> Option<Span> {
-    let (host, goes_on) = (link.of(link.host), (link.host.end as usize) < link.text.len());
-    let has_dot = host.ends_with('.') && host.len() > 1 && !host.ends_with("..");
-    (goes_on && has_dot).then(|| Span { start: link.host.end - 1, ..link.host })
+    let host = link.of(link.host);
+    let goes_on = (link.host.end as usize) < link.text.len();
+    // The last character of a host may be longer than a byte: `пример.рф`.
+    (goes_on && host.ends_with('.') && host.len() > 1 && !host.ends_with(".."))
+        .then(|| Span { start: link.host.end - 1, ..link.host })
 }
 
 /// The escapes behind the host that stand for a letter, a digit, `-`, `.`, `_` or `~`.

@@ -17,7 +17,7 @@ const state = {
 
 /** A longer text is kept beside the field: browsers stutter over fields as long as that. */
 const LONGEST_IN_FIELD = 60_000;
-const LARGEST_FILE = 500 << 20;
+const LARGEST_FILE = 200 << 20;
 
 const EXAMPLES = [
   { id: 'faults', title: 'A tracking link with two faults', hint: 'Its conversions would never be credited.', text: 'https://app.appsflyer.com/id1?pid=acme_int&c=summer&af_siteid=118&click_id={gkclickid}' },
@@ -166,6 +166,17 @@ function intoAddress() {
   return $('notice').replaceChildren(make('div', { class: 'notice' }, make('p', {}, 'The address of this page now holds your text: whoever gets it can read it, and so can this browser’s history. It is not sent to a server.')));
 }
 
+/** What is said, from an address that anybody may have made. */
+function readSaid(given) {
+  const said = structuredClone(NOTHING);
+  for (const [name, empty] of Object.entries(NOTHING)) {
+    const value = given?.[name];
+    if (Array.isArray(empty)) said[name] = Array.isArray(value) ? value.map(String) : [];
+    else if (typeof value === typeof empty) said[name] = value;
+  }
+  return said;
+}
+
 function fromAddress() {
   const packed = location.hash.match(/^#paste=([\w-]+)$/)?.[1];
   if (!packed) return;
@@ -173,8 +184,8 @@ function fromAddress() {
     const text = new TextDecoder().decode(Uint8Array.from(atob(packed.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0)));
     const { text: pastedText, said, links } = JSON.parse(text);
     $('field').value = String(pastedText);
-    for (const name of Object.keys(NOTHING)) if (typeof said?.[name] === typeof NOTHING[name]) state.said[name] = said[name];
-    for (const [link, own] of Object.entries(links ?? {})) state.links[link] = { ...structuredClone(NOTHING), ...own };
+    state.said = readSaid(said);
+    for (const [link, own] of Object.entries(links ?? {})) state.links[link] = readSaid(own);
   } catch { complain(new Error('The address holds a text that cannot be read.')); }
 }
 

@@ -55,8 +55,11 @@ after(() => browser.close());
 
 /** Compares the program, the engine in Node, and the engine in the browser over links, one a line. */
 async function agree(lines) {
-  const told = (await program(lines)).map(ofProgram).sort(byLine);
-  const here = ask(REQUEST, lines.join('\n') + '\n').links.filter((l) => l.kind === 'url').map(ofPage).sort(byLine);
+  const all = await program(lines);
+  const told = all.filter((u) => !u.unread).map(ofProgram).sort(byLine);
+  const answer = ask(REQUEST, lines.join('\n') + '\n');
+  const here = answer.links.filter((l) => l.kind === 'url').map(ofPage).sort(byLine);
+  assert.deepEqual(answer.unread.map((u) => u.message), all.filter((u) => u.unread).map((u) => u.unread.message));
   assert.equal(here.length, told.length);
   here.forEach((verdict, at) => assert.deepEqual(verdict, told[at], `Node and the program differ over ${verdict[1]}`));
   // A script of the page may not be made from text; what the browser's own debugger runs may.

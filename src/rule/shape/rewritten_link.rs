@@ -164,8 +164,10 @@ fn escapes(link: &Link, param: &Param, mark: u8) -> Vec<(Span, String)> {
         let start = at + found;
         let run = (start..bytes.len()).step_by(3).take_while(|&i| bytes[i] == b'%' && bytes.len() >= i + 3).count();
         let end = start + 3 * run;
-        let text = plain.get(start..end).map(decoded).unwrap_or_default();
-        if run > 0 && !text.contains('\u{FFFD}') && text != plain[start..end] {
+        // What follows a `%` need not be digits, and may end within a character: that is no escape.
+        let written = plain.get(start..end).unwrap_or_default();
+        let text = decoded(written);
+        if run > 0 && !text.contains('\u{FFFD}') && text != written {
             units.push((Span::new(base + start, base + end), text.into_owned()));
         }
         at = end.max(start + 1);
@@ -221,4 +223,22 @@ fn base64(coded: &str) -> Option<String> {
         bytes.extend_from_slice(&word.to_be_bytes()[1..chunk.len()]);
     }
     String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link::Anatomy;
+
+    #[test]
+    fn an_escape_that_ends_within_a_character_is_none() {
+        for value in ["https%3A%2F%2Fb.example%2F%7\u{a0}D", "%\u{200b}3D%2F", "%%\u{1F600}"] {
+            let text = format!("https://a.example/?url={value}");
+            let mut anatomy = Anatomy::default();
+            anatomy.split(&text);
+            let link = Link::new(&text, &anatomy);
+            let units = escapes(&link, &link.params[0], b'%');
+            assert!(units.iter().all(|(span, _)| text.get(span.range()).is_some()), "{value}");
+        }
+    }
 }
