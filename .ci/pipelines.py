@@ -39,7 +39,7 @@ def timed(command, **more):
     began = time.perf_counter()
     done = subprocess.run(command, cwd=FOLDER, env=environment(), capture_output=True, check=False, **more)
     if done.returncode:
-        sys.exit(f"{command[:2]}: exit code {done.returncode}\n{done.stdout.decode()}\n{done.stderr.decode()[-4000:]}")
+        sys.exit(f"{command[:2]}: exit code {done.returncode}\n{done.stdout.decode()[-2000:]}\n{done.stderr.decode()[-4000:]}")
     return time.perf_counter() - began, done.stdout
 
 

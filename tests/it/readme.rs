@@ -247,7 +247,8 @@ fn rendered(readme: &str) -> String {
                     "console" => console(body, &mut shell, holds.then_some(&mut held)),
                     "json" => format!("{}\n", laid_out(held.trim_end(), 0)),
                     "sh" => body.lines().map(|line| works(&mut shell, line) + "\n").collect(),
-                    "toml" | "text" | "yaml" => body.clone(),
+                    // What is written in Python, `.ci/python` runs.
+                    "python" | "toml" | "text" | "yaml" => body.clone(),
                     "yml" => file_of(body),
                     other => panic!("the README has a block in `{other}` that nobody taught this test to check"),
                 };

@@ -12,6 +12,7 @@ mod server;
 mod tokens;
 
 use super::io::Io;
+use super::page::examples;
 use clap::{CommandFactory, Parser};
 use lsp_server::{Message, RequestId};
 use server::Server;
@@ -22,14 +23,12 @@ use std::sync::{Mutex, mpsc};
 /// Checks links while they are typed: the language server for editors.
 #[derive(Parser, Debug)]
 #[command(name = "lsp", bin_name = "tracklint lsp")]
-pub struct Options {
-    /// Ignored: editors add it, and messages always go over standard input and output
-    #[arg(long, hide = true)]
-    stdio: bool,
-}
+pub struct Options {}
 
 pub fn command() -> clap::Command {
-    Options::command().after_help("An editor starts this. docs/editors.md says what to write into its settings.")
+    let about = "An editor starts this, and talks to it over standard input and output. docs/editors.md says what to \
+                 write into its settings.";
+    Options::command().after_help(about).after_long_help(format!("{}\n\n{about}", examples(&["tracklint lsp"])))
 }
 
 /// Requests that the editor needs no more.
