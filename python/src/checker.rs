@@ -51,7 +51,8 @@ impl Checker {
     #[pyo3(signature = (config = None))]
     fn new(py: Python<'_>, config: Option<&str>) -> PyResult<Self> {
         let inner = py.detach(|| config.map(tracklint::Checker::from_toml)).transpose().map_err(|errors| {
-            let lines: Vec<String> = errors.iter().map(|e| format!("tracklint.toml:{}:{}: {}", e.line, e.column, e.message)).collect();
+            let lines: Vec<String> =
+                errors.iter().map(|e| format!("tracklint.toml:{}:{}: {}", e.line, e.column, e.message)).collect();
             ConfigError::new_err(lines.join("\n"))
         })?;
         Ok(Self { inner: inner.unwrap_or_default() })
@@ -71,7 +72,12 @@ impl Checker {
 
     /// The verdicts on many links, one for each and in their order.
     #[pyo3(signature = (urls, *, redact = true, **hints))]
-    fn lint_many(&self, urls: &Bound<'_, PyAny>, redact: bool, hints: Option<&Bound<'_, PyDict>>) -> PyResult<Vec<Url>> {
+    fn lint_many(
+        &self,
+        urls: &Bound<'_, PyAny>,
+        redact: bool,
+        hints: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Vec<Url>> {
         if urls.is_instance_of::<PyString>() {
             return Err(PyTypeError::new_err("urls: this is one text; give a list of them, or call lint"));
         }
@@ -119,13 +125,23 @@ impl Checker {
 
     /// The verdicts on a link and its postback, and the way of one click id through both.
     #[pyo3(signature = (*links, redact = true, **hints))]
-    fn pair(&self, py: Python<'_>, links: Vec<String>, redact: bool, hints: Option<&Bound<'_, PyDict>>) -> PyResult<Pair> {
+    fn pair(
+        &self,
+        py: Python<'_>,
+        links: Vec<String>,
+        redact: bool,
+        hints: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Pair> {
         let [first, second] = &links[..] else {
-            return Err(PyTypeError::new_err(format!("pair takes a link and its postback; {} were given", links.len())));
+            return Err(PyTypeError::new_err(format!(
+                "pair takes a link and its postback; {} were given",
+                links.len()
+            )));
         };
         let hints = Hints::read(&self.inner, hints)?;
         py.detach(|| {
-            let answer = guarded(|| hints.told(&self.inner, |told| self.inner.pair_report([first, second], told, redact)));
+            let answer =
+                guarded(|| hints.told(&self.inner, |told| self.inner.pair_report([first, second], told, redact)));
             read(&answer.map_err(fell_over)?.map_err(PyValueError::new_err)?)
         })
     }
@@ -146,7 +162,8 @@ impl Checker {
             comparison: Comparison,
         }
         py.detach(|| {
-            let text = guarded(|| self.inner.comparison_report([a.trim(), b.trim()], called, redact)).map_err(fell_over)?;
+            let text =
+                guarded(|| self.inner.comparison_report([a.trim(), b.trim()], called, redact)).map_err(fell_over)?;
             read::<Whole>(text.as_bytes()).map(|whole| whole.comparison)
         })
     }
@@ -156,7 +173,8 @@ impl Checker {
     /// The verdicts on links, one for each and in their order.
     fn lines(&self, links: &[&str], hints: &Hints, redact: bool) -> PyResult<Vec<Url>> {
         let style = Style { all: true, redact, ..Style::FILE };
-        let lines = hints.told(&self.inner, |told| self.inner.links_report(LIST, links, told, OutputFormat::Jsonl, style));
+        let lines =
+            hints.told(&self.inner, |told| self.inner.links_report(LIST, links, told, OutputFormat::Jsonl, style));
         lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).map(read).collect()
     }
 }
@@ -208,10 +226,12 @@ fn unread(message: String) -> Url {
 }
 
 fn read<T: DeserializeOwned>(json: &[u8]) -> PyResult<T> {
-    serde_json::from_slice(json).map_err(|error| PyRuntimeError::new_err(format!("tracklint's answer is unreadable: {error}")))
+    serde_json::from_slice(json)
+        .map_err(|error| PyRuntimeError::new_err(format!("tracklint's answer is unreadable: {error}")))
 }
 
 fn fell_over(said: String) -> PyErr {
-    let words = "tracklint failed on this. That is a fault of tracklint's, not of the links; please report it with these words";
+    let words =
+        "tracklint failed on this. That is a fault of tracklint's, not of the links; please report it with these words";
     PyRuntimeError::new_err(format!("{words}: {said}"))
 }

@@ -47,7 +47,10 @@ impl Hints {
         let platform = || platform_named(catalogue, &word()?).map_err(wrong);
         match key {
             "role" => self.role = Some(listed(&word()?, &Role::ALL).map_err(wrong)?),
-            "state" => self.state = Some(listed(&word()?, &[State::Template, State::Live].map(|s| (s, s.id()))).map_err(wrong)?),
+            "state" => {
+                self.state =
+                    Some(listed(&word()?, &[State::Template, State::Live].map(|s| (s, s.id()))).map_err(wrong)?)
+            }
             "network" => self.network = Some(network_named(catalogue, &word()?).map_err(wrong)?),
             "platform" => self.platform = Some(platform()?),
             "filled_by" => self.filled_by = Some(platform()?),

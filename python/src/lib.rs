@@ -15,8 +15,8 @@ mod _tracklint {
     use super::checker::{Checker, ConfigError, FixedDocument, Left};
     #[pymodule_export]
     use super::objects::{
-        Comparison, Corrected, Difference, Edit, FileEdit, Filled, Finding, Fix, Journey, Label, Message, Pair, Report, Source,
-        Span, Step, Summary, Unread, Url,
+        Comparison, Corrected, Difference, Edit, FileEdit, Filled, Finding, Fix, Journey, Label, Message, Pair, Report,
+        Source, Span, Step, Summary, Unread, Url,
     };
 
     #[pymodule_export]

@@ -13,10 +13,10 @@ FAULTY = "https://app.appsflyer.com/id1?pid=acme_int&c=x&af_siteid=1&clickid=gk_
 RIGHT = FAULTY.replace("gk_click_id", "{gk_click_id}")
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
+@pytest.fixture
+def folder(tmp_path):
     """The folder that is open in the editor."""
-    return tmp_path_factory.mktemp("open")
+    return tmp_path
 
 
 @pytest_lsp.fixture(config=ClientServerConfig(server_command=[str(PROGRAM), "lsp"]))
@@ -48,11 +48,14 @@ class Editor:
 
     async def found(self):
         await self.client.wait_for_notification(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
-        return self.client.diagnostics[self.uri]
+        return list(self.client.diagnostics[self.uri])
 
     def at(self, words):
         """The place of words, as the protocol counts."""
-        before = self.text[: self.text.index(words)]
+        return self.place(self.text.index(words))
+
+    def place(self, offset):
+        before = self.text[:offset]
         line = before.rsplit("\n", 1)[-1]
         return lsp.Position(line=before.count("\n"), character=len(line.encode("utf-16-le")) // 2)
 
@@ -96,15 +99,14 @@ class Editor:
         return hover.contents.value if hover else None
 
     async def complete(self, behind):
-        spot = self.at(behind)
-        spot.character += len(behind)
+        spot = self.place(self.text.index(behind) + len(behind))
         document = lsp.TextDocumentIdentifier(uri=self.uri)
         params = lsp.CompletionParams(text_document=document, position=spot)
         answer = await self.client.text_document_completion_async(params)
         return [item.label for item in answer.items]
 
 
-@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.asyncio
 async def test_an_editing_session(client, folder):
     offers = f"- name: \U0001f600 Acme\n  tracking_link: {RIGHT}  # \U0001f600\n"
     editor = Editor(client, folder / "offers.yaml", offers)
@@ -128,7 +130,7 @@ async def test_an_editing_session(client, folder):
     assert await editor.actions(editor.at("gk_click_id")) == []
 
 
-@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.asyncio
 async def test_an_unsafe_fix_says_so_and_comes_last(client, folder):
     # Which of two values a receiver reads is not known, so that no repair is certain.
     link = "https://app.adjust.com/abc?gps_adid=1&click_id={gk_clik}&clickid=gk_click_id"
@@ -142,7 +144,7 @@ async def test_an_unsafe_fix_says_so_and_comes_last(client, folder):
         assert order == sorted(order)
 
 
-@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.asyncio
 async def test_hovers_and_completion(client, folder):
     text = (
         "- name: Acme\n  platform: appsflyer\n  tracking_link: https://app.appsflyer.com/id1?pid=a_int&c=x&af_siteid=1"
@@ -154,6 +156,7 @@ async def test_hovers_and_completion(client, folder):
     assert "AppsFlyer: " in await editor.hover("clickid=") and "click id" in await editor.hover("clickid=")
     assert "AppsFlyer" in await editor.hover("platform: appsflyer", len("platform: "))
     assert "**wrong-macro-syntax**" in await editor.hover("{{gk_click_id}}", 3)
+    assert "GoKart: the click id it issues" in await editor.hover("gk_click_id}&")
     assert await editor.hover("name: Acme") is None
 
     parameters = await editor.complete("{gk_click_id}&")
@@ -165,7 +168,7 @@ async def test_hovers_and_completion(client, folder):
     assert await editor.complete("name: ") == []
 
 
-@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.asyncio
 async def test_a_configuration_is_followed_when_it_changes(client, folder):
     path = folder / "tracklint.toml"
     editor = Editor(client, folder / "configured.yaml", f"- tracking_link: {FAULTY}\n")

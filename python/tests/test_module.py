@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+import re
 import subprocess
 import sys
 import threading
@@ -9,6 +10,7 @@ import time
 
 import pytest
 import tracklint
+from conftest import ROOT
 
 FAULTY = "https://app.appsflyer.com/id1?pid=acme_int&c=x&af_siteid=1&clickid=gk_click_id"
 RIGHT = FAULTY.replace("gk_click_id", "{gk_click_id}")
@@ -154,6 +156,13 @@ def test_the_docstring_is_true_and_everything_has_one():
     assert doctest.testmod(tracklint) == (0, 5)
     for name in tracklint.__all__:
         assert name == "__version__" or getattr(tracklint, name).__doc__, name
+
+
+def test_what_the_readme_shows_is_what_happens(capsys):
+    page = (ROOT / "README.md").read_text("utf-8")
+    [snippet] = re.findall(r"^```python\n(.*?)^```", page, flags=re.M | re.S)
+    exec(snippet, {})
+    assert capsys.readouterr().out == f"unbraced-macro {RIGHT}\n"
 
 
 def test_the_types_are_those_of_the_module():

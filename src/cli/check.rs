@@ -10,7 +10,7 @@ use super::session::{Prepared, closing, prepare, written};
 use super::{color, shown};
 use crate::findings::Report;
 use crate::platform::{Catalogue, State};
-use crate::report::{Next, OutputFormat, Several, Style, report};
+use crate::report::{Next, OutputFormat, Several, Style, flat, report};
 use crate::run::{Input, Job};
 use crate::settings::Settings;
 use crate::source;
@@ -31,6 +31,9 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
         Err(message) => return said_or(Err(message), io),
     };
     settings.baseline = baseline.map(Arc::new);
+    if options.flat && (format != OutputFormat::Jsonl || !outputs.others.is_empty()) {
+        return said_or(Err("--flat is a form of --format jsonl; use both, and no further report".to_owned()), io);
+    }
     if options.show_files {
         return show_files(&gathered, options, &settings, io);
     }
@@ -46,9 +49,7 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     };
     settings.all = all(format) || outputs.others.iter().any(|(format, _)| all(*format));
     if prompting && !format.answers() {
-        // Links come from the prompt one a line.
-        settings.input =
-            settings.input.filter(|i| *i == source::InputFormat::Records).or(Some(source::InputFormat::Urls));
+        one_a_line(&mut settings);
     }
     let (inputs, received) =
         &answered_as_received(inputs, options, &settings, &catalogue, (format, outputs.paths().next().is_some()), io);
@@ -63,7 +64,7 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     style.redact |= options.fix && inputs.contains(&Input::Stdin) && !options.no_redact;
     let other = |other| Style { all: all(other), places: !alone, ..self::style(options, other, true, io) };
     let others = outputs.others.iter().map(|(format, _)| (*format, other(*format))).collect();
-    let drawing = drawing((format, style), others);
+    let drawing = if options.flat { flat(style) } else { drawing((format, style), others) };
     let job = Job { inputs, settings: &settings, catalogue: &catalogue, report: &*drawing };
     if options.fix || options.diff {
         return fixed(&job, options, &outputs, &gathered, style.color, io);
@@ -83,6 +84,11 @@ fn said_or(code: Result<u8, String>, io: &mut Io) -> u8 {
         io.say("error", &message);
         2
     })
+}
+
+/// Links come from the prompt one a line where one document is written of them.
+fn one_a_line(settings: &mut Settings) {
+    settings.input = settings.input.filter(|i| *i == source::InputFormat::Records).or(Some(source::InputFormat::Urls));
 }
 
 /// The report of a run, in one format or in several.

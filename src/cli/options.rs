@@ -200,6 +200,10 @@ pub struct Options {
     )]
     format: Option<String>,
 
+    /// With --format jsonl: one line a finding, with id, url, rule, severity, message and fixed alone, for joins
+    #[arg(long, help_heading = OUTPUT)]
+    pub flat: bool,
+
     /// Write the report to a file, as a whole or not at all; FORMAT=FILE writes a further one
     ///
     /// FILE takes the report in --format, which then does not go to standard output. FORMAT=FILE writes a report in that
@@ -268,6 +272,7 @@ const TEMPLATE: &str = "\
   platforms [NAME]  List the platforms, or all that is known of one
   init              Write a tracklint.toml with every setting, commented out
   baseline ACTION   Write down or prune the findings that are known
+  lsp               Check links while they are typed, as an editor asks
   schema NAME       Print a JSON Schema: report, record, config, offers, hit or log
   completions SHELL
                     Print completions for a shell
@@ -293,7 +298,7 @@ const AFTER_LONG: &str = "\
 
 /// The command line of `check`, which is also that of the program.
 pub fn command() -> clap::Command {
-    let usage = "tracklint [check] [OPTIONS] [INPUT]...\n       tracklint pair LINK POSTBACK | compare GIVEN FOUND | log FILE\n       tracklint rules | explain NAME | platforms [NAME]\n       tracklint init | baseline ACTION | schema NAME | completions SHELL | man";
+    let usage = "tracklint [check] [OPTIONS] [INPUT]...\n       tracklint pair LINK POSTBACK | compare GIVEN FOUND | log FILE\n       tracklint rules | explain NAME | platforms [NAME]\n       tracklint init | baseline ACTION | lsp | schema NAME | completions SHELL | man";
     Options::command().override_usage(usage).help_template(TEMPLATE).after_help(AFTER).after_long_help(AFTER_LONG)
 }
 
@@ -475,6 +480,7 @@ impl Options {
             word("fail_on", "--fail-on", &self.fail_on, "error", "fail_on"),
             word("baseline", "--baseline", &path(&self.baseline), "-", "baseline"),
             word("format", "--format", &self.format, "human", ""),
+            word("flat", "--flat", &self.flat.then(|| "true".to_owned()), "false", ""),
             list("output", "--output", &self.output.iter().map(|o| o.display().to_string()).collect::<Vec<_>>(), ""),
             word("all_urls", "--all-urls", &self.all_urls.then(|| "true".to_owned()), "false", ""),
             word("no_redact", "--no-redact", &self.no_redact.then(|| "true".to_owned()), "false", ""),

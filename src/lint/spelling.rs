@@ -30,9 +30,11 @@ pub fn in_own_spelling(mut linted: Linted, text: &str, map: &Map) -> Linted {
 
 /// `shop.example./`: the name from the root, which all resolvers take. At the end of a text it is a full stop.
 fn trailing_dot(link: &Link) -> Option<Span> {
-    let dot = Span { start: link.host.end.saturating_sub(1), ..link.host };
+    let host = link.of(link.host);
     let goes_on = (link.host.end as usize) < link.text.len();
-    (goes_on && link.of(dot) == "." && link.host.len() > 1 && !link.of(link.host).ends_with("..")).then_some(dot)
+    // The last character of a host may be longer than a byte: `пример.рф`.
+    (goes_on && host.ends_with('.') && host.len() > 1 && !host.ends_with(".."))
+        .then(|| Span { start: link.host.end - 1, ..link.host })
 }
 
 /// The escapes behind the host that stand for a letter, a digit, `-`, `.`, `_` or `~`.
@@ -63,4 +65,19 @@ fn encoded_letters(link: &Link, edits: &mut Vec<Edit>) {
 fn escape(bytes: &[u8]) -> Option<u8> {
     let digit = |i: usize| bytes.get(i).and_then(|b| char::from(*b).to_digit(16));
     u8::try_from(digit(1)? * 16 + digit(2)?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checker::Checker;
+
+    #[test]
+    fn a_host_may_end_in_any_character() {
+        let checker = Checker::default();
+        for text in
+            ["https\u{1F600}://a.example/?x=1", "https://a.\u{e9}/?x=1", "https://a.example\u{1F600}/%41", "\u{1F600}/"]
+        {
+            assert_eq!(checker.link(text, &checker.hints()).decision.network.map(|n| n.id), None, "{text}");
+        }
+    }
 }

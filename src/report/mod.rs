@@ -6,6 +6,8 @@ pub mod columns;
 mod compact;
 #[cfg(feature = "cli")]
 mod concise;
+#[cfg(feature = "cli")]
+mod flat;
 mod formats;
 mod gathered;
 mod github;
@@ -36,6 +38,8 @@ mod words;
 pub use crate::findings::KnownLines;
 pub use crate::findings::Mask;
 pub use address::rules_at;
+#[cfg(feature = "cli")]
+pub use flat::flat;
 pub use formats::{OutputFormat, report};
 pub use hidden::harmless;
 pub use inert::inert;

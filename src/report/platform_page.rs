@@ -2,8 +2,8 @@
 
 use crate::link::Dialect;
 use crate::platform::{
-    Choice, Dialects, Duplicates, Endpoint, Fact, FactKind, NameOf, Platform, Required, Response, ServerSide, Shape,
-    Side, Value, Window,
+    Choice, Dialects, Duplicates, Endpoint, Fact, FactKind, NameOf, Platform, PlatformKind, Required, Response,
+    ServerSide, Shape, Side, Value, Window,
 };
 use crate::span::Severity;
 use std::borrow::Cow;
@@ -198,6 +198,10 @@ fn as_source(platform: &Platform, network: &Platform, page: &dyn Layout) -> Vec<
         let own = page.name(fact.name);
         let text = format!("{name} appends {own} to the address of the next page by itself: it needs no macro");
         steps.push(Line::about(text, fact));
+    }
+    let sends = matches!(platform.kind, PlatformKind::TrafficSource | PlatformKind::AdServer | PlatformKind::Messaging);
+    if sends && platform.fires.macros().next().is_some() && steps.is_empty() && link_macro(platform).is_none() {
+        steps.push(Line::alone(format!("no macro of a click id of {name}'s own is known")));
     }
     if let (Some((fact, written)), Some(slot)) = (link_macro(platform), slot_in(network.link.template)) {
         let pair = page.name(&format!("{slot}={written}"));

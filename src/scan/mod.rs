@@ -18,7 +18,9 @@ pub use reused_click_ids::{click_id, of_run};
 pub use setup::ScanSetup;
 
 pub(crate) use input_kind::Reads;
+#[cfg(feature = "cli")]
 pub(crate) use kept_click_id::LiteralClickId;
+#[cfg(feature = "cli")]
 pub(crate) use open::Open;
 #[cfg(feature = "cli")]
 pub(crate) use structured::joined;

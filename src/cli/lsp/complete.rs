@@ -66,10 +66,12 @@ fn sender_of_postback(checked: &Checked, byte: u64) -> Option<&'static Platform>
 fn parameters(addressee: Option<&'static Platform>, role: Role) -> Vec<Value> {
     let Some(platform) = addressee else { return Vec::new() };
     let side = if answers(role) { Side::Receives } else { Side::Link };
-    let wanted: Vec<&str> =
-        side.kinds().iter().filter(|k| matches!(k.holds, NameOf::Parameters)).map(|k| k.label).collect();
-    let all = named_facts(Some(platform), None).filter(|(fact, label, _)| !fact.is_pattern() && wanted.contains(label));
-    let items = all.map(|(fact, label, platform)| (fact.name, format!("{}: {label}", platform.name), fact.note));
+    // What a platform does not read as a click id is no advice.
+    let in_vain = side.kinds().iter().filter(|kind| matches!(kind.holds, NameOf::NotClickId)).map(|kind| kind.label);
+    let in_vain: Vec<&str> = in_vain.collect();
+    let of_side = named_facts(Some(platform), None).filter(|known| known.side == side && !known.fact.is_pattern());
+    let items = of_side.filter(|known| !in_vain.contains(&known.what));
+    let items = items.map(|known| (known.fact.name, format!("{}: {}", platform.name, known.what), known.fact.note));
     listed(items, FIELD)
 }
 

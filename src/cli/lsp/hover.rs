@@ -31,7 +31,8 @@ pub fn hover(document: &mut Document, project: &Project, position: &Value) -> Va
     let around = checked.texts.iter().find(|t| (t.range.start.byte..=t.range.end.byte).contains(&(byte as u64)));
     let decision = around.map(|text| text.decision).filter(|_| !is_configuration);
     let decision = decision.or_else(|| link(line, at).map(|link| decided(project.checker(), link.text)));
-    let said = decision.and_then(|decision| in_link(project.checker(), &decision, token.text));
+    let said =
+        decision.and_then(|decision| in_link(project.checker(), &decision, token.text, is_macro(&line[..token.start])));
     let is_platform = || is_configuration || field(line).is_some_and(|(name, _)| names_platform(name));
     let said = said.or_else(|| rule::named(token.text).map(rule_words)).or_else(|| {
         let platform = project.checker().catalogue().named(token.text).filter(|_| is_platform())?;
@@ -48,10 +49,11 @@ pub fn decided(checker: &Checker, link: &str) -> Decision {
 }
 
 /// What a word of a link is to those that read the link or fill it in, or whose host it is.
-fn in_link(checker: &Checker, decision: &Decision, word: &str) -> Option<String> {
+fn in_link(checker: &Checker, decision: &Decision, word: &str, is_macro: bool) -> Option<String> {
     let addressee = decision.platform.map(|(platform, _)| platform);
-    let known = named_facts(addressee, decision.network).find(|(fact, _, _)| !word.is_empty() && fact.is(word));
-    if let Some((fact, what, platform)) = known {
+    let fits = |known: &Known| !word.is_empty() && known.fact.is(word) && is_macro == (known.side == Side::Fires);
+    let known = named_facts(addressee, decision.network).find(fits);
+    if let Some(Known { fact, what, platform, .. }) = known {
         let note = if fact.note.is_empty() { String::new() } else { format!("\n\n{}", fact.note) };
         let unsure = if fact.sure { "" } else { " (not certain)" };
         return Some(format!("`{word}` - {}: {what}{unsure}{note}\n\nSource: {}", platform.name, fact.source));
@@ -60,31 +62,38 @@ fn in_link(checker: &Checker, decision: &Decision, word: &str) -> Option<String>
     host.or_else(|| checker.catalogue().named(word)).map(platform_words)
 }
 
-/// The parameters and macros that may stand in a link, with what each is and to whom.
-pub fn named_facts(
-    addressee: Option<&'static Platform>,
-    network: Network,
-) -> impl Iterator<Item = (&'static Fact, &'static str, &'static Platform)> {
+/// True if what stands before a word begins a macro.
+fn is_macro(before: &str) -> bool {
+    before.ends_with(['{', '[', '<', '#', '%', '$']) || before.ends_with("__")
+}
+
+/// A name that may stand in a link.
+pub struct Known {
+    /// The parameter or macro.
+    pub fact: &'static Fact,
+    /// What it is to the platform.
+    pub what: &'static str,
+    pub platform: &'static Platform,
+    pub side: Side,
+}
+
+/// The parameters and macros that may stand in a link to `addressee` or of `network`, those of click ids first.
+pub fn named_facts(addressee: Option<&'static Platform>, network: Network) -> impl Iterator<Item = Known> {
     let both = addressee.into_iter().chain(network.filter(|n| addressee.is_none_or(|a| a.id != n.id)));
-    both.flat_map(|platform| {
-        Side::ALL.into_iter().flat_map(move |(side, _)| {
-            let named = side
-                .kinds()
-                .iter()
-                .filter(|kind| matches!(kind.holds, NameOf::Parameters | NameOf::NotClickId | NameOf::Macros(_)));
-            let of_kind =
-                named.flat_map(move |kind| (kind.get)(platform).facts().map(move |fact| (fact, kind.label, platform)));
-            let ends: &[_] = match side {
-                Side::Link => platform.link.endpoints,
-                Side::Receives => platform.receives.endpoints,
-                Side::Fires => &[],
-            };
-            let at_ends = ends
-                .iter()
-                .flat_map(move |end| end.click_id.iter().map(move |fact| (fact, "the click id goes into", platform)));
-            at_ends.chain(of_kind)
-        })
-    })
+    both.flat_map(|platform| Side::ALL.into_iter().flat_map(move |(side, _)| of_side(platform, side)))
+}
+
+fn of_side(platform: &'static Platform, side: Side) -> impl Iterator<Item = Known> {
+    let endpoints: &[_] = match side {
+        Side::Link => platform.link.endpoints,
+        Side::Receives => platform.receives.endpoints,
+        Side::Fires => &[],
+    };
+    let click_ids = endpoints.iter().flat_map(|end| end.click_id.iter().map(|fact| (fact, "the click id goes into")));
+    let is_named = |holds| matches!(holds, NameOf::Parameters | NameOf::NotClickId | NameOf::Macros(_));
+    let kinds = side.kinds().iter().filter(move |kind| is_named(kind.holds));
+    let rest = kinds.flat_map(move |kind| (kind.get)(platform).facts().map(move |fact| (fact, kind.label)));
+    click_ids.chain(rest).map(move |(fact, what)| Known { fact, what, platform, side })
 }
 
 fn rule_words(rule: &'static Rule) -> String {

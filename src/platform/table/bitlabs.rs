@@ -4,6 +4,7 @@ use crate::link::Dialect;
 use crate::platform::{Dialects, Example, FiringFace, LinkFace, Platform, PlatformKind, Role, Source, fact};
 
 const PARAMS: &str = "https://developer.bitlabs.ai/docs/callback-parameters";
+const V2: &str = "https://developer.bitlabs.ai/v2.0/docs/callback-parameters";
 const OLD: &str = "https://developer.bitlabs.ai/docs/callback-parameters (older edition)";
 const S2S: &str = "https://bitlabs.ai/integrations/server-to-server-callback";
 const OFFERS: &str = "https://developer.bitlabs.ai/docs/offer-callbacks";
@@ -63,16 +64,17 @@ pub const PLATFORM: Platform = Platform {
             fact("OFFER_NAME", OLD),
             fact("OFFER:TITLE", OLD),
             fact("OFFER:DELAY", OLD).note("minutes"),
+            fact("OFFER:TASK:IAP:USD", V2).note("what a single purchase in the app cost"),
             fact("BAN_REASON", OLD),
             fact("BAN_STATE", OLD),
             fact("REASON", OLD),
         ],
-        complete: true,
         security: "BitLabs appends &hash= itself, a SHA-1 HMAC of the whole URL with the app secret, and the free parameters of the wall: neither belongs into the URL that is set.",
         ..FiringFace::NONE
     },
     sources: &[
         Source { page: PARAMS, says: "macros now: USER:UID, VALUE:CURRENCY, VALUE:USD" },
+        Source { page: V2, says: "purchases within offers" },
         Source { page: OLD, says: "macros before: UID, VAL, RAW" },
         Source { page: S2S, says: "the usual mistake: square brackets or percent signs left out" },
         Source { page: OFFERS, says: "states of offers; reconciled transactions begin with or instead of o" },

@@ -141,6 +141,7 @@ platforms! {
     voluum
     vungle
     wannads
+    x_ads
     yandex_direct
     zeropark
 }

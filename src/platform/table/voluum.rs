@@ -91,9 +91,6 @@ pub const PLATFORM: Platform = Platform {
         Source { page: CODE, says: "voluumtrk.com, voluumtrk2.com and trackvoluum.com; /{uuid} and /postback?cid=" },
         Source { page: CLICKFLARE, says: "a tracker with the same tokens: {payout}, {transaction.id}, {country}" },
     ],
-    gaps: &[
-        "which values et takes",
-        "the rule for repetitions beyond what is said of txid",
-    ],
+    gaps: &["which values et takes", "the rule for repetitions beyond what is said of txid"],
     ..Platform::NONE
 };
