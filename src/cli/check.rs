@@ -5,12 +5,13 @@ use super::files::{name_skipped, show_files};
 use super::fix_command::fixed;
 use super::io::Io;
 use super::options::Options;
+use super::outputs::Outputs;
 use super::received::received;
 use super::session::{Prepared, closing, prepare, written};
 use super::{color, shown};
-use crate::findings::Report;
+use crate::findings::{Report, Several};
 use crate::platform::{Catalogue, State};
-use crate::report::{Next, OutputFormat, Several, Style, flat, report};
+use crate::report::{Next, OutputFormat, Style, flat, report};
 use crate::run::{Input, Job};
 use crate::settings::Settings;
 use crate::source;
@@ -25,15 +26,10 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     if options.show_config {
         return shown::show(&options.rows(io), &settings, color::draw_style(options.color.when(), io), io);
     }
-    let asked = || Ok((options.format(io)?, options.outputs()?, options.baseline(&settings.config, io)?));
-    let (format, outputs, baseline) = match asked() {
+    let (format, outputs) = match asked(options, &mut settings, io) {
         Ok(asked) => asked,
-        Err(message) => return said_or(Err(message), io),
+        Err(message) => return failed(&message, io),
     };
-    settings.baseline = baseline.map(Arc::new);
-    if options.flat && (format != OutputFormat::Jsonl || !outputs.others.is_empty()) {
-        return said_or(Err("--flat is a form of --format jsonl; use both, and no further report".to_owned()), io);
-    }
     if options.show_files {
         return show_files(&gathered, options, &settings, io);
     }
@@ -49,10 +45,12 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     };
     settings.all = all(format) || outputs.others.iter().any(|(format, _)| all(*format));
     if prompting && !format.answers() {
-        one_a_line(&mut settings);
+        // Links come from the prompt one a line.
+        settings.input =
+            settings.input.filter(|i| *i == source::InputFormat::Records).or(Some(source::InputFormat::Urls));
     }
-    let (inputs, received) =
-        &answered_as_received(inputs, options, &settings, &catalogue, (format, outputs.paths().next().is_some()), io);
+    let writes = outputs.paths().next().is_some();
+    let (inputs, received) = &answered_as_received(inputs, options, &settings, &catalogue, format, writes, io);
     if let Some(code) = received.filter(|_| inputs.is_empty()) {
         return code;
     }
@@ -62,41 +60,52 @@ pub fn check(options: &Options, commands: &[&str], io: &mut Io) -> u8 {
     let mut style = Style { all: all(format), places: !alone, next, ..style(options, format, to_file, io) };
     // Beside a repaired text the report goes to standard error, and nobody knows who reads that.
     style.redact |= options.fix && inputs.contains(&Input::Stdin) && !options.no_redact;
-    let other = |other| Style { all: all(other), places: !alone, ..self::style(options, other, true, io) };
-    let others = outputs.others.iter().map(|(format, _)| (*format, other(*format))).collect();
-    let drawing = if options.flat { flat(style) } else { drawing((format, style), others) };
+    let beside = |other| Style { all: all(other), places: !alone, ..self::style(options, other, true, io) };
+    let drawing = if options.flat { flat(style) } else { drawing(format, style, &outputs, beside) };
     let job = Job { inputs, settings: &settings, catalogue: &catalogue, report: &*drawing };
     if options.fix || options.diff {
         return fixed(&job, options, &outputs, &gathered, style.color, io);
     }
-    let outcome = if prompting && format.answers() && outputs.paths().next().is_none() {
+    let outcome = if prompting && format.answers() && !writes {
         converse(&job, options, format, style, io)
     } else {
         written(&job, options, &outputs, prompting, io, None)
     };
-    let code = outcome.map(|outcome| closing(&outcome, &job, &gathered, options, prompting, io));
-    said_or(code, io).max(received.unwrap_or(0))
-}
-
-/// The exit code; if there is none, 2, and why.
-fn said_or(code: Result<u8, String>, io: &mut Io) -> u8 {
-    code.unwrap_or_else(|message| {
-        io.say("error", &message);
-        2
-    })
-}
-
-/// Links come from the prompt one a line where one document is written of them.
-fn one_a_line(settings: &mut Settings) {
-    settings.input = settings.input.filter(|i| *i == source::InputFormat::Records).or(Some(source::InputFormat::Urls));
-}
-
-/// The report of a run, in one format or in several.
-fn drawing(main: (OutputFormat, Style), others: Vec<(OutputFormat, Style)>) -> Box<dyn Report> {
-    match &*others {
-        [] => report(main.0, main.1),
-        _ => Box::new(Several::new(&std::iter::once(main).chain(others).collect::<Vec<_>>())),
+    match outcome {
+        Ok(outcome) => closing(&outcome, &job, &gathered, options, prompting, io).max(received.unwrap_or(0)),
+        Err(message) => failed(&message, io),
     }
+}
+
+/// Says why there is no report.
+fn failed(message: &str, io: &mut Io) -> u8 {
+    io.say("error", message);
+    2
+}
+
+/// How and where to report; what is known goes to the settings.
+fn asked(options: &Options, settings: &mut Settings, io: &Io) -> Result<(OutputFormat, Outputs), String> {
+    let asked = (options.format(io)?, options.outputs()?);
+    if options.flat && (asked.0 != OutputFormat::Jsonl || !asked.1.others.is_empty()) {
+        return Err("--flat is a form of --format jsonl; use both, and no further report".to_owned());
+    }
+    settings.baseline = options.baseline(&settings.config, io)?.map(Arc::new);
+    Ok(asked)
+}
+
+/// The report, or several: the one in `--format` and those that are written beside it.
+fn drawing(
+    format: OutputFormat,
+    style: Style,
+    outputs: &Outputs,
+    beside: impl Fn(OutputFormat) -> Style,
+) -> Box<dyn Report> {
+    if outputs.others.is_empty() {
+        return report(format, style);
+    }
+    let others = outputs.others.iter().map(|(other, _)| (*other, beside(*other)));
+    let all = std::iter::once((format, style)).chain(others);
+    Box::new(Several::new(all.map(|(format, style)| (report(format, style), style.all)).collect()))
 }
 
 /// What can be done about the findings of a run: files are repaired, links of a shell are not.
@@ -111,10 +120,11 @@ fn answered_as_received(
     options: &Options,
     settings: &Settings,
     catalogue: &Catalogue,
-    (format, to_files): (OutputFormat, bool),
+    format: OutputFormat,
+    writes: bool,
     io: &mut Io,
 ) -> (Vec<Input>, Option<u8>) {
-    let people = format.answers() && !to_files && !options.fix && !options.diff;
+    let people = format.answers() && !writes && !options.fix && !options.diff;
     let is_template = settings.state == Some(State::Template);
     let (mut others, mut code) = (Vec::new(), None);
     for input in inputs {

@@ -4,7 +4,8 @@ use super::color::{self, Color, DrawStyle};
 use super::configuration::load;
 use super::example_words::{around, said};
 use super::io::Io;
-use super::options::ABOUT_LINKS;
+use super::listing;
+use super::options::{ABOUT_LINKS, OUTPUT};
 use super::page::{Page, examples};
 use super::platforms;
 use crate::findings::nearest;
@@ -23,18 +24,36 @@ pub struct Options {
     /// For a platform: the network whose links and postbacks are shown [env: TRACKLINT_NETWORK]
     #[arg(long, value_name = "ID", help_heading = ABOUT_LINKS)]
     network: Option<String>,
+    /// How to print: human (default) or json
+    #[arg(long, value_name = "FORMAT", value_parser = ["human", "json"], hide_possible_values = true, help_heading = OUTPUT)]
+    format: Option<String>,
     #[command(flatten)]
     color: Color,
 }
 
+impl Options {
+    fn is_json(&self) -> bool {
+        self.format.as_deref() == Some("json")
+    }
+}
+
 pub fn command() -> clap::Command {
-    Options::command().after_long_help(examples(&["tracklint explain unbraced-macro", "tracklint explain appsflyer"]))
+    Options::command().after_long_help(examples(&[
+        "tracklint explain unbraced-macro",
+        "tracklint explain appsflyer",
+        "tracklint explain --format json unbraced-macro",
+    ]))
 }
 
 /// Prints the page of what was named.
 pub fn explain(options: &Options, io: &mut Io) -> u8 {
     let draw_style = color::draw_style(options.color.when(), io);
-    if let Some(text) = page_of(&options.name, draw_style) {
+    if options.is_json() {
+        let (rule, verdict) = (named(&options.name), Verdict::named(&options.name));
+        if rule.is_some() || verdict.is_some() {
+            return io.print_code(&listing::explained(rule, verdict));
+        }
+    } else if let Some(text) = page_of(&options.name, draw_style) {
         return io.print(&text);
     }
     let (config, catalogue) = match load(None, io) {
@@ -42,9 +61,15 @@ pub fn explain(options: &Options, io: &mut Io) -> u8 {
         Err(trouble) => return trouble.say(options.color.when(), io),
     };
     if let Some(own) = config.own_rules.iter().find(|own| own.rule.id == options.name) {
-        return io.print(&own_page(own, Page::new(draw_style)));
+        return match options.is_json() {
+            true => io.print_code(&listing::own_rule(own)),
+            false => io.print(&own_page(own, Page::new(draw_style))),
+        };
     }
     if let Some(platform) = catalogue.named(&options.name) {
+        if options.is_json() {
+            return io.print_code(&listing::platforms(&[platform]));
+        }
         let page = platforms::show(platform, options.network.as_deref(), (&config, &catalogue), draw_style, io);
         return match page {
             Ok(text) => io.print(&text),

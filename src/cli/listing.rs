@@ -2,10 +2,11 @@
 
 use super::example_words::said_options;
 use crate::link::Dialect;
+use crate::log::verdict::Verdict;
 use crate::platform::{
     Duplicates, Endpoint, Fact, Platform, Required, Response, ServerSide, Side, Value as Known, Window,
 };
-use crate::rule::{ALL, ExampleHints, Rule};
+use crate::rule::{ALL, ExampleHints, OwnRule, Rule};
 use serde_json::{Value, json};
 
 /// The `--format` option of the commands that list.
@@ -27,6 +28,40 @@ impl Form {
 pub fn rules() -> String {
     let rules: Vec<Value> = ALL.iter().map(|rule| rule_json(rule)).collect();
     format!("{:#}\n", json!({"version": 1, "rules": rules}))
+}
+
+/// A rule, a verdict of `tracklint log`, or both, where they go by one name.
+pub fn explained(rule: Option<&Rule>, verdict: Option<Verdict>) -> String {
+    let mut all = json!({"version": 1});
+    if let Some(rule) = rule {
+        all["rules"] = json!([rule_json(rule)]);
+    }
+    if let Some(verdict) = verdict {
+        let about = verdict.about();
+        let reasons = about.reasons.iter().map(|reason| json!({"id": reason.id(), "words": reason.words()}));
+        all["verdicts"] = json!([{
+            "id": about.id,
+            "summary": about.summary,
+            "explanation": about.explanation,
+            "reasons": reasons.collect::<Vec<_>>(),
+        }]);
+    }
+    format!("{all:#}\n")
+}
+
+/// A rule of the configuration, with the keys that one of the catalogue has.
+pub fn own_rule(own: &OwnRule) -> String {
+    let rule = json!({
+        "id": own.rule.id,
+        "severity": own.rule.severity.word(),
+        "part": own.rule.part.title(),
+        "summary": own.rule.summary,
+        "explanation": own.demands(),
+        "yields_to": [],
+        "bad": [{"url": own.fails, "options": "", "offer": null, "marks": "", "fixed": null}],
+        "good": [{"url": own.passes, "options": "", "offer": null, "why": ""}],
+    });
+    format!("{:#}\n", json!({"version": 1, "rules": [rule]}))
 }
 
 fn rule_json(rule: &Rule) -> Value {

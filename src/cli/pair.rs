@@ -8,7 +8,7 @@ use super::options::{ABOUT_LINKS, RULES, ambient};
 use super::page::{Page, examples};
 use super::pair_page::{curl, drawn, fell_over, masked, offered};
 use super::two_links::TwoLinkOptions;
-use crate::findings::{About, Ending, Entry, Places, Selection, Summary};
+use crate::findings::{About, Ending, Entry, Places, Summary};
 use crate::lint::{Decision, Pair, StepState, guarded};
 use crate::platform::{Catalogue, Role};
 use crate::report::{Mask, Next, OutputFormat, Style, inert, journey_json, report};
@@ -273,7 +273,7 @@ impl Options {
         if !errors.is_empty() {
             return Err(errors);
         }
-        let selection = Selection { configured: config.levels.clone(), ..Selection::default() };
+        let selection = config.selection();
         let environment = self.env.as_deref().and_then(|e| environment_named(e).ok());
         let events = self.events.clone();
         Ok(Settings {

@@ -13,7 +13,8 @@ pub fn parsed<O: Args + FromArgMatches>(
     io: &mut Io,
     run: impl FnOnce(&O, &mut Io) -> u8,
 ) -> u8 {
-    let command = command.term_width(io.width.min(100)).no_binary_name(true);
+    let mut command = command.term_width(io.width.min(100)).no_binary_name(true);
+    let usage = command.render_usage().to_string();
     let outcome = command.try_get_matches_from(args).and_then(|m| O::from_arg_matches(&m));
     match outcome {
         Ok(options) => run(&options, io),
@@ -26,6 +27,9 @@ pub fn parsed<O: Args + FromArgMatches>(
         Err(error) => {
             let message = plain_error(&error);
             io.say("error", &message);
+            // The first of several forms: --help has them all.
+            let line = usage.trim_start_matches("Usage: ").lines().next().unwrap_or_default();
+            let _ = writeln!(io.stderr, "usage: {line}");
             2
         }
     }

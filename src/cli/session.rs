@@ -63,10 +63,16 @@ pub fn prepare(options: &Options, commands: &[&str], io: &mut Io) -> Result<Prep
     }
     if !options.quiet && options.finds_config() {
         for name in unused_configs(&gathered.inputs, &settings.config, io) {
-            let used = if settings.config.path.is_empty() { "no configuration" } else { &settings.config.path };
-            let note = format!(
-                "{name} is not used: {used} holds for all files. Use [[overrides]] there, or run tracklint in that folder"
-            );
+            let used = &settings.config.path;
+            let note = if used.is_empty() {
+                format!(
+                    "{name} is not used: it lies below the working folder; name it with --config, or run tracklint beside it"
+                )
+            } else {
+                format!(
+                    "{name} is not used: {used} holds for the whole run; [[overrides]] there says what differs in some files"
+                )
+            };
             io.say("note", &note);
         }
     }
@@ -92,8 +98,12 @@ fn unused_configs(inputs: &[Input], config: &Config, io: &Io) -> Vec<String> {
             }
         }
     }
+    let real = |file: &PathBuf| file.canonicalize().ok();
+    let used = real(&used.join(FILE_NAME));
     let files = folders.into_iter().map(|folder| folder.join(FILE_NAME)).filter(|file| file.is_file());
-    files.map(|file| file.strip_prefix(&io.cwd).unwrap_or(&file).display().to_string()).collect()
+    // A path may lead through `..` to the one that is used.
+    let unused = files.filter(|file| used.is_none() || real(file) != used);
+    unused.map(|file| file.strip_prefix(&io.cwd).unwrap_or(&file).display().to_string()).collect()
 }
 
 /// Runs the job. The report goes to `target`, else to standard output.
@@ -235,7 +245,7 @@ pub fn closing(
         if let Some(line) = gathered.skipped_line(options.verbose) {
             io.say("note", &line);
         }
-        if options.format(io) == Ok(OutputFormat::Concise) {
+        if options.format(io) == Ok(OutputFormat::Concise) && !outcome.closed {
             let words = report::closing(&outcome.summary, false);
             let _ = io.stderr.write_all(if words.is_empty() { words } else { words + "\n" }.as_bytes());
         }

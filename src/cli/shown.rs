@@ -21,7 +21,7 @@ pub struct Row {
 /// Prints the page.
 pub fn show(rows: &[Row], settings: &Settings, draw_style: DrawStyle, io: &mut Io) -> u8 {
     let config = &settings.config;
-    let mut page = Page::new(draw_style);
+    let mut page = Page::new(draw_style).fit_tables(draw_style, io.stdout_is_terminal);
     let file = if config.path.is_empty() { "none" } else { &config.path };
     page.wrapped("", "", &format!("configuration: {file}"));
     page.blank();

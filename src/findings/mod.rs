@@ -11,6 +11,7 @@ mod known_lines;
 mod mask;
 mod masked;
 mod selection;
+mod several;
 mod suggest;
 mod suppression;
 
@@ -22,5 +23,6 @@ pub use known_lines::KnownLines;
 pub use mask::{Mask, masked};
 pub use masked::{Masked, MaskedFinding, MaskedRelated, MaskedReport, Masking};
 pub use selection::{LEVELS, Level, Selection, level_named, rule_named};
+pub use several::{Several, pieces};
 pub use suggest::{did_you_mean, nearest, no_such};
 pub use suppression::{At, Directives, Leftover, LineComments, Suppressions};

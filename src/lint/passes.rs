@@ -117,7 +117,8 @@ impl Judge<'_, '_> {
         if !self.scene.own_rules.is_empty() && !long && self.depth == 0 {
             // Their fixes are probable at most, so that none of them ends the pass.
             let mut own = Vec::new();
-            self.scene.own_rules.iter().for_each(|rule| rule.look(&context, &mut own));
+            let rules = self.scene.own_rules.iter();
+            rules.for_each(|rule| rule.look(&context, look.findings.all(), &mut own));
             look.weigh(Stage::Meaning, own, false);
         }
         let mut findings = findings.take();

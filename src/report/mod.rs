@@ -28,7 +28,6 @@ mod platform_page;
 pub mod received;
 mod sarif;
 mod schema;
-mod several;
 mod style;
 mod tables;
 #[cfg(feature = "cli")]
@@ -46,7 +45,6 @@ pub use inert::inert;
 pub use journey_json::journey_json;
 pub use platform_page::{Layout, platform_page, syntax};
 pub use schema::REPORT_SCHEMA;
-pub use several::{Several, pieces};
 pub use style::{Next, Style};
 pub use tables::table;
 pub use words::closing;

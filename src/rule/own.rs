@@ -125,14 +125,21 @@ impl OwnRule {
         }
     }
 
-    /// What it finds in a link.
-    pub fn look(&self, context: &Context, found: &mut Vec<Finding>) {
+    /// What it finds in a link, in which the catalogue has found `earlier`: a parameter under a misspelled name is there,
+    /// and one finding says so.
+    pub fn look(&self, context: &Context, earlier: &[Finding], found: &mut Vec<Finding>) {
         if !self.scope.holds(context) {
             return;
         }
         let link = context.link;
         let mut present = link.all_params().iter().filter(|p| link.is_named(p, &self.parameter)).peekable();
-        if present.peek().is_none() && self.demand == Demand::Require && !brings_parameters(&link) {
+        let mut edits = earlier.iter().flat_map(|f| &f.fix).flat_map(|fix| &fix.edits);
+        let is_misspelled = |edit: &Edit| edit.text == self.parameter;
+        if present.peek().is_none()
+            && self.demand == Demand::Require
+            && !brings_parameters(&link)
+            && !edits.any(is_misspelled)
+        {
             found.push(self.missing(context));
         }
         let wrong = present.filter(|param| match self.demand {

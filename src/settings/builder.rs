@@ -1,13 +1,14 @@
 //! A configuration while it is read: what each setting does with what was written.
 
 use super::custom_platform::{Own, OwnFact, SettingPlace, kept};
-use super::own_rules::OwnRuleDraft;
+use super::overrides::Override;
+use super::own_rule_draft::OwnRuleDraft;
 use super::word::Word;
-use super::{Config, environment_named, input_named, network_named, severity_named};
+use super::{Config, environment_named, input_named, network_named, platform_named, severity_named};
 use crate::findings::{Glob, Ignore, did_you_mean, level_named, no_such, rule_named};
 use crate::link::Dialect;
 use crate::platform::{Catalogue, Legal, PlatformKind, Role};
-use crate::rule::{HostPattern, OWN};
+use crate::rule::{HostPattern, OWN, ValueTest};
 use std::ops::Range;
 
 /// What was read so far.
@@ -293,6 +294,105 @@ impl Draft {
         let last = self.own.last().and_then(|own| own.endpoints.last());
         if last.is_some_and(|facts| facts.iter().all(|(fact, _)| !matches!(fact.key, "path" | "click_id"))) {
             return Err("say `path` or `click_id`: nothing is known of this address".to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// A rule of a team's own.
+impl Draft {
+    pub fn begin_own_rule(&mut self, forbids: bool) {
+        self.own_rules.push(OwnRuleDraft::new(forbids, self.table.clone(), self.layer));
+    }
+
+    pub fn end_own_rule(&mut self) -> ValueResult {
+        let Some((rule, before)) = self.own_rules.split_last() else { return Ok(()) };
+        if rule.optional && rule.tests.is_empty() {
+            return Err("nothing is asked here: say what the value should be, or leave out `present`".to_owned());
+        }
+        let same = |other: &OwnRuleDraft| other.name == rule.name;
+        match before.iter().position(same) {
+            Some(at) if before[at].layer == rule.layer => {
+                Err(format!("there are two rules called `{}`; each needs a name of its own", rule.name))
+            }
+            // The rule of a file that extends another one replaces it.
+            Some(at) => {
+                self.own_rules.remove(at);
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    }
+
+    pub fn own_rule(&mut self, put: impl FnOnce(&mut OwnRuleDraft)) -> ValueResult {
+        if let Some(rule) = self.own_rules.last_mut() {
+            put(rule);
+        }
+        Ok(())
+    }
+
+    pub fn own_test(&mut self, test: ValueTest) -> ValueResult {
+        self.own_rule(|rule| rule.tests.push(test))
+    }
+
+    pub fn own_one_of(&mut self, text: &str) -> ValueResult {
+        let text = text.to_owned();
+        self.own_rule(|rule| {
+            match rule.tests.iter_mut().find_map(|test| match test {
+                ValueTest::OneOf(texts) => Some(texts),
+                _ => None,
+            }) {
+                Some(texts) => texts.push(text),
+                None => rule.tests.push(ValueTest::OneOf(vec![text])),
+            }
+        })
+    }
+
+    pub fn own_pattern(&mut self, pattern: &str) -> ValueResult {
+        let test = ValueTest::matches(filled(pattern, "a pattern")?);
+        let test = test.map_err(|e| format!("this pattern cannot be read: {}", last_line(&e)))?;
+        self.own_test(test)
+    }
+
+    pub fn own_parameter(&mut self, name: &str) -> ValueResult {
+        let name = plain_name(name)?.to_owned();
+        self.own_rule(|rule| rule.parameter = name)
+    }
+
+    pub fn own_role(&mut self, name: &str) -> ValueResult {
+        let role = Role::named(name).ok_or_else(|| no_such("role", name, Role::ALL.iter().map(|(_, id)| *id)))?;
+        self.own_rule(|rule| rule.scope.roles.push(role))
+    }
+
+    pub fn own_platform(&mut self, name: &str) -> ValueResult {
+        let platform = platform_named(&self.catalogue, name)?;
+        self.own_rule(|rule| rule.scope.platforms.push(platform))
+    }
+
+    pub fn own_network(&mut self, name: &str) -> ValueResult {
+        let network = network_named(&self.catalogue, name)?;
+        self.own_rule(|rule| rule.scope.networks.push(network))
+    }
+
+    pub fn own_host(&mut self, text: &str) -> ValueResult {
+        let pattern = HostPattern::read(filled(text, "a host")?);
+        let pattern = pattern.map_err(|e| format!("this pattern cannot be read: {}", last_line(&e)))?;
+        self.own_rule(|rule| rule.scope.hosts.push(pattern))
+    }
+
+    pub fn own_severity(&mut self, word: &str) -> ValueResult {
+        let level = level_named(word).ok().flatten();
+        let severity =
+            level.ok_or_else(|| format!("{}; it is error, warning or advice", no_such("severity", word, [])))?;
+        self.own_rule(|rule| rule.severity = severity)
+    }
+}
+
+/// Settings for some files.
+impl Draft {
+    pub fn last_override(&mut self, put: impl FnOnce(&mut Override)) -> ValueResult {
+        if let Some(last) = self.config.overrides.last_mut() {
+            put(last);
         }
         Ok(())
     }

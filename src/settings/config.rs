@@ -1,6 +1,6 @@
 //! What a configuration says.
 
-use super::Override;
+use super::overrides::Override;
 use crate::findings::{FileIgnores, Folders, Glob, Ignore, Level, Selection};
 use crate::offer::FieldMap;
 use crate::platform::{Environment, Network, Platform};
@@ -62,6 +62,17 @@ impl Config {
         } else {
             FileIgnores::of(&self.ignores, &self.folders.seen(name))
         }
+    }
+
+    /// The numbers of the overrides that hold for an input, in their order. What is no file has none.
+    #[must_use]
+    pub fn overrides_of(&self, name: &str) -> Vec<usize> {
+        if self.overrides.is_empty() || name.starts_with('<') {
+            return Vec::new();
+        }
+        let seen = self.folders.seen(name);
+        let holds = |one: &Override| one.paths.iter().any(|glob| glob.fits(&seen));
+        (0..).zip(&self.overrides).filter(|(_, one)| holds(one)).map(|(number, _)| number).collect()
     }
 
     /// The places of ignores that have silenced nothing so far: `tracklint.toml:7`.

@@ -16,6 +16,11 @@ pub struct Key {
     pub kind: KeyKind,
 }
 
+/// A setting.
+pub const fn key(name: &'static str, kind: KeyKind, example: &'static str, about: &'static str) -> Key {
+    Key { name, about, example, kind }
+}
+
 /// What a setting holds, and where that goes. An error is a sentence for the user.
 pub enum KeyKind {
     /// A text.
@@ -50,6 +55,9 @@ impl KeyKind {
     }
 }
 
+/// Keeps a text.
+pub type PutText = fn(&mut Draft, &str) -> Result<(), String>;
+
 /// Keeps a key and its value.
 pub type Put = fn(&mut Draft, &str, &str) -> Result<(), String>;
 
@@ -64,5 +72,5 @@ pub struct Rows {
     /// Called when one was read.
     pub end: fn(&mut Draft) -> Result<(), String>,
     /// What a text may mean that stands in place of a table, and where it goes.
-    pub or: Option<(Word, fn(&mut Draft, &str) -> Result<(), String>)>,
+    pub or: Option<(Word, PutText)>,
 }

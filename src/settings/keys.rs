@@ -2,15 +2,11 @@
 //! and `--show-config` are all made from this list.
 
 use super::builder::Draft;
-use super::key::{Key, KeyKind, Rows};
-use super::overrides::OVERRIDES;
-use super::own_rules::{FORBID, REQUIRE};
+use super::key::{Key, KeyKind, Rows, key};
+use super::override_keys::OVERRIDES;
+use super::own_rule_keys::{FORBID, REQUIRE};
 use super::platform_keys;
 use super::word::Word;
-
-pub const fn key(name: &'static str, kind: KeyKind, example: &'static str, about: &'static str) -> Key {
-    Key { name, about, example, kind }
-}
 
 /// The settings at the top of the file, in the order in which a reader should meet them.
 pub const KEYS: &[Key] = &[

@@ -115,14 +115,14 @@ impl Draft {
             self.config.platforms = own.map(super::custom_platform::Own::keep).collect();
             self.catalogue = Catalogue::new(&self.config.platforms);
         }
-        self.config.own_rules = self.own_rules.iter().map(super::own_rules::OwnRuleDraft::kept).collect();
+        self.config.own_rules = self.own_rules.iter().map(super::own_rule_draft::OwnRuleDraft::kept).collect();
         self.catalogue.allow(std::mem::take(&mut self.legal));
     }
 
     /// Rules whose examples do not show what they should: the file and the table of each, and what to say.
     fn wrong_examples(&self) -> Vec<((usize, Range<usize>), String)> {
         let (catalogue, config) = (&self.catalogue, &self.config);
-        let wrong = |own: &super::own_rules::OwnRuleDraft| {
+        let wrong = |own: &super::own_rule_draft::OwnRuleDraft| {
             let message = own.wrong_example(catalogue, &config.hosts, config.network)?;
             Some(((own.layer, own.table.clone()), message))
         };

@@ -6,6 +6,7 @@ use crate::lint::Linter;
 use crate::platform::{Catalogue, Environment, Network, Platform, Role, State};
 use crate::rule::{Hints, OfferHints};
 use crate::source::{End, InputFormat};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Everything that is the same for all links of a run.
@@ -90,6 +91,33 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// These settings as the overrides of these numbers change them: each goes before the ones above it, and what the
+    /// command line says before all of them.
+    #[must_use]
+    pub fn overridden(&self, numbers: &[usize]) -> Self {
+        let mut settings = self.clone();
+        for one in numbers.iter().filter_map(|number| self.config.overrides.get(*number)) {
+            settings.config.network = one.network.or(settings.config.network);
+            settings.config.environment = one.environment.or(settings.config.environment);
+            let selection = &mut settings.selection;
+            selection.configured.extend(&one.levels);
+            selection.configured_ignore.extend(&one.ignore);
+            if !one.select.is_empty() {
+                selection.configured_select.clone_from(&one.select);
+            }
+        }
+        settings
+    }
+
+    /// The settings for an input of that name.
+    #[must_use]
+    pub fn for_input(&self, name: &str) -> Cow<'_, Self> {
+        match &*self.config.overrides_of(name) {
+            [] => Cow::Borrowed(self),
+            numbers => Cow::Owned(self.overridden(numbers)),
+        }
+    }
+
     /// One that lints as the configuration says.
     #[must_use]
     pub fn linter<'a>(&'a self, catalogue: &'a Catalogue) -> Linter<'a> {

@@ -37,7 +37,11 @@ fn every_line_of_the_starter_is_valid() {
     let mut table = String::new();
     for lines in &blocks {
         // A table within a platform needs the platform's id.
-        let begins = if lines[0].contains("platform.") { "[[platform]]\nid = \"acme\"\n" } else { "" };
+        let begins = match &*lines[0] {
+            "[overrides.severity]" => "[[overrides]]\npaths = [\"x\"]\n",
+            heading if heading.contains("platform.") => "[[platform]]\nid = \"acme\"\n",
+            _ => "",
+        };
         read(&format!("{begins}{}", lines.join("\n")));
         for line in lines.iter().filter(|line| !line.starts_with('[')) {
             let _ = write!(table, "{line}");
@@ -53,6 +57,7 @@ fn each_key<'k>(keys: &'k [Key], schema: &'k Json, path: &str, see: &mut impl Fn
         see(&path, key, own);
         match &key.kind {
             KeyKind::Table(_) | KeyKind::Made(_) => each_key(key.kind.table().unwrap_or_default(), own, &path, see),
+            KeyKind::Rows(rows) if rows.or.is_some() => each_key(rows.keys, &own["items"]["anyOf"][1], &path, see),
             KeyKind::Rows(rows) => each_key(rows.keys, &own["items"], &path, see),
             _ => {}
         }
@@ -102,12 +107,23 @@ fn the_words_of_the_schema_are_read() {
             KeyKind::Fact(_) => (false, own),
             _ => return,
         };
+        // Rules of the configuration's own may stand beside those that are listed.
+        let value = if value["anyOf"].is_array() { &value["anyOf"][0] } else { value };
         for word in value["enum"].as_array().into_iter().flatten().filter_map(Json::as_str) {
             failures.looked();
             let value = if list { format!("[\"{word}\"]") } else { format!("\"{word}\"") };
             let text = match path.strip_prefix('/').and_then(|p| p.split_once('/')) {
                 Some(("ignore", name)) => format!("[[ignore]]\npaths = [\"x\"]\n{name} = {value}"),
                 Some(("platform", name)) => own_platform(name, &value),
+                Some(("overrides", name)) => format!("[[overrides]]\npaths = [\"x\"]\n{name} = {value}"),
+                Some(("require", name)) => format!(
+                    "[[require]]\n{name} = {value}\nname = \"a\"\nparameter = \"b\"\nfails = \"https://a.com/\"\n\
+                     passes = \"https://a.com/?b=1\""
+                ),
+                Some(("forbid", name)) => format!(
+                    "[[forbid]]\n{name} = {value}\nname = \"a\"\nparameter = \"b\"\nfails = \"https://a.com/?b=1\"\n\
+                     passes = \"https://a.com/\""
+                ),
                 _ => format!("{} = {value}", key.name),
             };
             if let Err(errors) = Config::read(&text) {
@@ -163,8 +179,34 @@ const MISTAKES: &[(&str, (u64, u64), &str)] = &[
     ("[[platform]]\nid = \"a\"\n[platform.link]\ntemplate = \"https://a\"", (4, 12), "{click_id}"),
     ("[[platform]]\nid = \"a\"\n[platform.fires]\nlink_dialects = [\"x\"]", (4, 18), "no system is known"),
     ("[[platform]]\nid = \"a\"\n[[platform.receives.endpoints]]\ntells = []", (3, 1), "say `path` or `click_id`"),
+    ("extends = 1", (1, 11), "the name of a file"),
+    ("select = [\"missing-shceme\"]", (1, 11), "did you mean `missing-scheme`?"),
+    ("ignore = [\"missing-shceme\"]", (1, 11), "did you mean `missing-scheme`?"),
+    ("ignore = [\"own/nobody\"]", (1, 11), "there is no rule called `own/nobody`"),
+    ("[[overrides]]\nnetwork = \"gokart\"", (1, 1), "`paths` is missing"),
+    ("[[overrides]]\npaths = []", (1, 1), "names no file"),
+    ("[[overrides]]\npaths = [\"a\"]\n[overrides.severity]\nx = \"off\"", (4, 1), "there is no rule"),
+    ("[[require]]\nname = \"a\"\nparameter = \"b\"\npasses = \"https://a.com/\"", (1, 1), "`fails` is missing"),
+    (OWN_SAME_NAME, (6, 1), "two rules called `a`"),
+    (OWN_NO_TEST, (1, 1), "nothing is asked here"),
+    (OWN_SILENT, (1, 1), "finds nothing in its example `fails`: https://a.com/?b=1"),
+    (OWN_LOUD, (1, 1), "finds something in its example `passes`: https://a.com/"),
+    ("[[forbid]]\nmatches = \"(\"", (2, 11), "unclosed group"),
+    ("[[forbid]]\npresent = false", (2, 1), "no setting in `forbid` called `present`"),
+    ("[[forbid]]\nrole = \"tracking-lnk\"", (2, 8), "did you mean `tracking-link`?"),
+    ("[[forbid]]\nseverity = \"off\"", (2, 12), "error, warning or advice"),
+    ("[[forbid]]\nnetwork = \"maxbounty\"", (2, 11), "cannot be the network"),
     ("network = ", (1, 11), "this is not TOML"),
 ];
+
+const OWN_SAME_NAME: &str = "[[require]]\nname = \"a\"\nparameter = \"b\"\nfails = \"https://a.com/\"\npasses = \"https://a.com/?b=1\"\n\
+                             [[forbid]]\nname = \"a\"\nparameter = \"c\"\nfails = \"https://a.com/?c=1\"\npasses = \"https://a.com/\"";
+const OWN_NO_TEST: &str = "[[require]]\nname = \"a\"\nparameter = \"b\"\npresent = false\nfails = \"https://a.com/\"\n\
+                           passes = \"https://a.com/?b=1\"";
+const OWN_SILENT: &str =
+    "[[require]]\nname = \"a\"\nparameter = \"b\"\nfails = \"https://a.com/?b=1\"\npasses = \"https://a.com/?b=1\"";
+const OWN_LOUD: &str =
+    "[[require]]\nname = \"a\"\nparameter = \"b\"\nfails = \"https://a.com/\"\npasses = \"https://a.com/\"";
 
 #[test]
 fn every_mistake_is_told_at_its_place() {

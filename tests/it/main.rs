@@ -6,6 +6,7 @@
 //! its own, `tests/NAME.rs`.
 
 mod architecture;
+mod changed;
 mod ci;
 mod cli;
 mod common;

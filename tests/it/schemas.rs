@@ -16,8 +16,17 @@ struct Validator<'s> {
 }
 
 /// Words of a schema that ask for nothing.
-const WORDS: [&str; 8] =
-    ["$schema", "$defs", "title", "description", "default", "examples", "format", "additionalProperties"];
+const WORDS: [&str; 9] = [
+    "$schema",
+    "$defs",
+    "title",
+    "description",
+    "default",
+    "examples",
+    "format",
+    "additionalProperties",
+    "patternProperties",
+];
 
 impl<'s> Validator<'s> {
     fn new(schema: &'s Value, strict: bool) -> Self {
@@ -72,7 +81,10 @@ impl<'s> Validator<'s> {
                 "properties" => {
                     for (key, inner) in value.as_object().into_iter().flatten() {
                         let at = format!("{at}/{key}");
-                        match (wanted.get(key), words.get("additionalProperties")) {
+                        let pattern = words.get("patternProperties").and_then(Value::as_object).into_iter().flatten();
+                        let named = |pattern: &str| regex::Regex::new(pattern).unwrap().is_match(key);
+                        let by_pattern = pattern.filter(|(pattern, _)| named(pattern)).map(|(_, schema)| schema).next();
+                        match (wanted.get(key).or(by_pattern), words.get("additionalProperties")) {
                             (Some(schema), _) => {
                                 self.seen.insert(format!("{name}.{key}"));
                                 self.against(schema, inner, name, &at)?;
@@ -268,4 +280,16 @@ fn the_configuration_that_init_explains_is_as_its_schema_says() {
     Validator::new(&schema, true).check(&value).unwrap_or_else(|why| panic!("{why}"));
     Validator::new(&schema, true).check(&json!({"netwrok": "gokart"})).unwrap_err();
     Validator::new(&schema, true).check(&json!({"severity": {"insecure-scheme": "fatal"}})).unwrap_err();
+    // Rules of one's own, and a list of names in place of tables.
+    let own =
+        json!({"severity": {"own/utm-source": "advice"}, "ignore": ["own/utm-source", {"rules": ["own/utm-source"]}]});
+    Validator::new(&schema, true).check(&own).unwrap_or_else(|why| panic!("{why}"));
+    for wrong in [json!({"severity": {"owm/utm-source": "advice"}}), json!({"ignore": ["insecure-sceme"]})] {
+        Validator::new(&schema, true).check(&wrong).unwrap_err();
+    }
+    for example in ["examples/utm-governance", "examples/team"] {
+        let table: toml::Table = text(format!("{example}/tracklint.toml")).parse().unwrap();
+        let value = serde_json::to_value(&table).unwrap();
+        Validator::new(&schema, true).check(&value).unwrap_or_else(|why| panic!("{example}: {why}"));
+    }
 }

@@ -160,7 +160,10 @@ fn analytics(context: &Context, param: &Param) -> Option<Finding> {
     let link = context.link;
     let key = decoded(link.key(param));
     let starts = key.get(..1).is_some_and(|first| first.eq_ignore_ascii_case("u"));
-    if !starts || ANALYTICS.contains(&&*key) || context.catalogue.is_a_name(&key) || context.catalogue.legal().parameter(&key)
+    if !starts
+        || ANALYTICS.contains(&&*key)
+        || context.catalogue.is_a_name(&key)
+        || context.catalogue.legal().parameter(&key)
     {
         return None;
     }

@@ -1,8 +1,6 @@
 //! Several reports from one run: each link is linted once, and every report writes of it.
 
-use super::formats::{OutputFormat, report};
-use super::style::Style;
-use crate::findings::{Ending, Entry, Report, Unread};
+use super::entry::{Ending, Entry, Report, Unread};
 
 /// Reports that are written side by side. What one entry comes to in each of them stands behind each other in one buffer,
 /// each piece behind a head that names its report; whoever takes the buffer apart ([`pieces`]) joins the pieces of a
@@ -19,11 +17,10 @@ struct Part {
 }
 
 impl Several {
-    /// Reports in these formats.
+    /// These reports, each with whether links without findings are reported too.
     #[must_use]
-    pub fn new(formats: &[(OutputFormat, Style)]) -> Self {
-        let part = |&(format, style): &(OutputFormat, Style)| Part { report: report(format, style), all: style.all };
-        Self { parts: formats.iter().map(part).collect() }
+    pub fn new(reports: Vec<(Box<dyn Report>, bool)>) -> Self {
+        Self { parts: reports.into_iter().map(|(report, all)| Part { report, all }).collect() }
     }
 
     fn each(&self, out: &mut Vec<u8>, write: impl Fn(&Part, &mut Vec<u8>)) {
