@@ -3,18 +3,31 @@
 //! Both are read as their receiver reads them: parameters by their decoded names, in any order. What a receiver does
 //! not tell apart is counted and not shown.
 
-use crate::link::{Anatomy, Link, Param, decoded};
+use crate::link::{Anatomy, Link, Param, Seen, decoded};
 use crate::platform::nearest;
-use crate::span::Severity;
+use crate::rule::{Check, Finding, Part, Roles, Rule, Spot, States};
+use crate::span::{Severity, Span};
 
 /// What the two are to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum DifferenceKind {
     /// The first was given, and the second is what was configured.
     Configured,
     /// The first is a template, and the second is what was called.
     Called,
+}
+
+impl DifferenceKind {
+    /// What the two are, in a word each.
+    #[must_use]
+    pub const fn words(self) -> [&'static str; 2] {
+        match self {
+            Self::Configured => ["given", "configured"],
+            Self::Called => ["template", "called"],
+        }
+    }
 }
 
 /// A difference by meaning.
@@ -24,11 +37,29 @@ pub struct Difference {
     pub severity: Severity,
     /// What differs and what that does, in plain words.
     pub what: String,
+    /// Where the two have it; `None` where one has it not.
+    pub places: [Option<Span>; 2],
     /// The part of the first, as it is written; empty where it has none.
     pub first: String,
     /// The part of the second, as it is written; empty where it has none.
     pub second: String,
 }
+
+/// What a difference is drawn as. It is no rule of the catalogue: nothing but a comparison reports it.
+const DIFFERENCE: Rule = Rule {
+    id: "difference",
+    severity: Severity::Error,
+    part: Part::Offer,
+    roles: Roles::ALL,
+    states: States::Any,
+    triggers: Seen::PAIR,
+    yields_to: &[],
+    summary: "two links differ",
+    explanation: "The link that is configured, or was called, is not the one that was given.",
+    bad: &[],
+    good: &[],
+    check: Check::Offer(|_, _| ()),
+};
 
 /// A macro that was filled.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +90,23 @@ impl Comparison {
     #[must_use]
     pub fn matters(&self) -> bool {
         self.differences.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// The differences as findings in the second of the two, which point at the first.
+    #[must_use]
+    pub fn findings(&self, second: &str) -> Vec<Finding> {
+        let [given, found] = self.kind.words();
+        let end = Span::new(second.len(), second.len());
+        let finding = |d: &Difference| {
+            let label = if d.places[1].is_some() { found } else { "missing here" };
+            let finding = Finding::new(&DIFFERENCE, d.places[1].unwrap_or(end), d.what.clone());
+            let finding = finding.severity(d.severity).label(label);
+            match d.places[0] {
+                Some(place) => finding.elsewhere(Spot::Link(0), place, given),
+                None => finding,
+            }
+        };
+        self.differences.iter().map(finding).collect()
     }
 }
 
@@ -109,9 +157,11 @@ struct Side<'a> {
 }
 
 impl Side<'_> {
-    fn differs(&mut self, severity: Severity, what: String, first: &str, second: &str) {
-        let (first, second) = (first.to_owned(), second.to_owned());
-        self.found.differences.push(Difference { severity, what, first, second });
+    fn differs(&mut self, severity: Severity, what: String, first: Option<Span>, second: Option<Span>) {
+        let text = |link: Link, place: Option<Span>| place.map_or_else(String::new, |place| link.of(place).to_owned());
+        let texts = (text(self.one, first), text(self.two, second));
+        let places = [first, second];
+        self.found.differences.push(Difference { severity, what, places, first: texts.0, second: texts.1 });
     }
 
     /// Scheme, host and path.
@@ -120,7 +170,7 @@ impl Side<'_> {
         let plain = |text: &str| text.trim_end_matches('.').to_ascii_lowercase();
         if !one.scheme().eq_ignore_ascii_case(two.scheme()) {
             let what = format!("The scheme is {}, not {}.", quote(two.scheme()), quote(one.scheme()));
-            self.differs(Severity::Warning, what, one.scheme(), two.scheme());
+            self.differs(Severity::Warning, what, Some(one.scheme), Some(two.scheme));
         }
         if plain(one.host()) != plain(two.host()) {
             let (severity, cost) = match self.kind {
@@ -128,7 +178,7 @@ impl Side<'_> {
                 DifferenceKind::Called => (Severity::Warning, "It led to another server, as a redirect does."),
             };
             let what = format!("The host is {}, not {}. {cost}", quote(two.host()), quote(one.host()));
-            self.differs(severity, what, one.host(), two.host());
+            self.differs(severity, what, Some(one.host), Some(two.host));
         } else if one.host() != two.host() {
             self.found.without_meaning += 1;
         }
@@ -136,7 +186,7 @@ impl Side<'_> {
         if slash(one.path()) != slash(two.path()) {
             let severity = if self.kind == DifferenceKind::Configured { Severity::Error } else { Severity::Warning };
             let what = format!("The path is {}, not {}.", quote(two.path()), quote(one.path()));
-            self.differs(severity, what, one.path(), two.path());
+            self.differs(severity, what, Some(one.path), Some(two.path));
         } else if one.path() != two.path() {
             self.found.without_meaning += 1;
         }
@@ -172,12 +222,12 @@ impl Side<'_> {
                     let other = two.key(&seconds[j]);
                     let what =
                         format!("{} is written {}. The receiver does not find it.", quote(&name), quote(&bare(other)));
-                    self.differs(Severity::Error, what, one.key(param), other);
+                    self.differs(Severity::Error, what, Some(param.key), Some(seconds[j].key));
                     self.value(param, &seconds[j]);
                 }
                 None => {
                     let what = format!("{} is missing: what it carries does not arrive.", quote(&name));
-                    self.differs(Severity::Error, what, part(&one, param), "");
+                    self.differs(Severity::Error, what, Some(part(param)), None);
                 }
             }
         }
@@ -191,7 +241,7 @@ impl Side<'_> {
             } else {
                 (Severity::Advice, format!("{} was added.", quote(&name)))
             };
-            self.differs(severity, what, "", part(&two, param));
+            self.differs(severity, what, None, Some(part(param)));
         }
     }
 
@@ -206,7 +256,7 @@ impl Side<'_> {
         let (text_given, text_found) = (bare(given), bare(found));
         let whole = one.whole_macro(first.value);
         let error = |side: &mut Self, what: String| {
-            side.differs(Severity::Error, what, part(&one, first), part(&two, second));
+            side.differs(Severity::Error, what, Some(part(first)), Some(part(second)));
         };
         if found.is_empty() && !given.is_empty() {
             return error(self, format!("{name} is empty."));
@@ -242,7 +292,7 @@ impl Side<'_> {
     fn called(&mut self, first: &Param, second: &Param, given: &str, found: &str) {
         let (one, two) = (self.one, self.two);
         let name = quote(&bare(one.key(first)));
-        let mut differs = |severity, what: String| self.differs(severity, what, part(&one, first), part(&two, second));
+        let mut differs = |severity, what: String| self.differs(severity, what, Some(part(first)), Some(part(second)));
         if one.macros_in(first.value).next().is_none() {
             if given == found {
                 self.found.without_meaning += usize::from(one.value(first) != two.value(second));
@@ -278,9 +328,9 @@ impl Side<'_> {
     }
 }
 
-/// The parameter, name and value.
-fn part<'a>(link: &Link<'a>, param: &Param) -> &'a str {
-    link.of(crate::span::Span { start: param.key.start, end: param.value.end.max(param.key.end) })
+/// Where a parameter stands, name and value.
+fn part(param: &Param) -> Span {
+    Span { start: param.key.start, end: param.value.end.max(param.key.end) }
 }
 
 /// `TOBEREPLACED` and its like.

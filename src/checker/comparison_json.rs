@@ -1,8 +1,8 @@
-//! Two links compared, for programs: the frozen shape of version 1, and what of it is masked.
+//! Two links compared, for programs, and what of it is masked.
 
 use crate::compare::Comparison;
 use crate::findings::Mask;
-use serde_json::json;
+use crate::report::comparison_json;
 
 /// Hides in a comparison what a report on the two links would hide; `masks` are those of the first and the second.
 pub fn masked_comparison(found: &mut Comparison, masks: [Mask; 2]) {
@@ -16,19 +16,5 @@ pub fn masked_comparison(found: &mut Comparison, masks: [Mask; 2]) {
 /// The JSON document of a comparison.
 #[must_use]
 pub fn comparison_document(found: &Comparison) -> String {
-    let differences = found
-        .differences
-        .iter()
-        .map(|d| json!({ "severity": d.severity, "message": d.what, "first": d.first, "second": d.second }));
-    let filled = found.filled.iter().map(|f| json!({ "name": f.name, "template": f.template, "value": f.value }));
-    let all = json!({
-        "version": 1,
-        "comparison": {
-            "kind": found.kind,
-            "differences": differences.collect::<Vec<_>>(),
-            "filled": filled.collect::<Vec<_>>(),
-            "without_meaning": found.without_meaning,
-        },
-    });
-    format!("{all}\n")
+    String::from_utf8_lossy(&comparison_json(found)).into_owned()
 }

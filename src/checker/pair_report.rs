@@ -1,7 +1,7 @@
 //! A link and its postback: their findings and the way of one click id, as JSON.
 
 use crate::findings::{About, Ending, Entry, Mask, Places, Summary};
-use crate::lint::{Decision, Journey, Pair};
+use crate::lint::{Decision, Journey, Pair, Request};
 use crate::report::{OutputFormat, Style, journey_json, report};
 use crate::rule::Spot;
 use crate::source::Literal;
@@ -40,7 +40,11 @@ pub fn pair_document(texts: [&str; 2], pair: &Pair, redact: bool) -> Vec<u8> {
     let corrected = pair.corrected.as_ref().filter(|c| is_shown(0, &c.texts[0]) && is_shown(1, &c.texts[1]));
     let findings = findings(pair, &named, redact);
     let mut out = findings.strip_suffix(b"}\n").unwrap_or(&findings).to_vec();
-    out.extend(journey_json(&journey, corrected, pair.swapped, command.as_deref()));
+    let requests = pair.requests.iter().filter(|r| is_shown(0, &r.url) && is_shown(1, &r.url));
+    let masks = [mask(0, named.texts[0]), mask(1, named.texts[1])];
+    let words = |text: &str| masks[1].words(&masks[0].words(text)).into_owned();
+    let requests: Vec<Request> = requests.map(|r| Request { text: words(&r.text), ..r.clone() }).collect();
+    out.extend(journey_json(&journey, corrected, &requests, pair.swapped, command.as_deref()));
     out.extend_from_slice(b"}\n");
     out
 }

@@ -305,8 +305,8 @@ impl Conversation<'_, '_> {
 
     fn compared(&self, two: &[String; 2]) -> Result<String, String> {
         let texts = [&*two[0], &*two[1]];
-        let answer = compare::answer(texts, None, &self.settings, self.catalogue, self.style.redact, self.draw_style());
-        answer.map(|(text, _)| inert(&text).into_owned())
+        let answer = compare::answer(texts, None, &self.settings, self.catalogue, false, self.style())?;
+        Ok(inert(&answer.text).into_owned())
     }
 
     /// The page of a rule: of that name, or the worst one that the last answer names.

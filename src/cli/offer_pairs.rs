@@ -3,9 +3,11 @@
 use super::color::DrawStyle;
 use super::io::Io;
 use super::page::Page;
+use super::pair::worst_of;
 use super::pair_page::{curl, drawn, fell_over, masked, offered};
 use crate::findings::Mask;
-use crate::lint::{StepState, guarded};
+use crate::findings::masked as secretless;
+use crate::lint::guarded;
 use crate::platform::Catalogue;
 use crate::report::columns::visible;
 use crate::report::journey_json;
@@ -62,15 +64,11 @@ pub fn show(asked: &OfferPairOptions, settings: &Settings, catalogue: &Catalogue
         return 0;
     }
     match io.print(&text) {
-        0 => u8::from(asked.fail_on.is_some_and(|from| found.iter().any(|journey| worst(journey) >= Some(from)))),
+        0 => u8::from(
+            asked.fail_on.is_some_and(|from| found.iter().any(|journey| worst_of(&journey.pair) >= Some(from))),
+        ),
         failed => failed,
     }
-}
-
-/// The worst finding on a way; a lost id is an error whatever was configured.
-fn worst(one: &OfferJourney) -> Option<Severity> {
-    let lost = (one.pair.journey.outcome() == StepState::Lost).then_some(Severity::Error);
-    one.pair.linted.iter().flat_map(|l| &l.findings).map(|f| f.severity).max().max(lost)
 }
 
 fn page(one: &OfferJourney, asked: &OfferPairOptions) -> String {
@@ -78,16 +76,22 @@ fn page(one: &OfferJourney, asked: &OfferPairOptions) -> String {
     let mask = |i: usize| if asked.redact { Mask::of(&one.texts[i], &linted[i].decision) } else { Mask::default() };
     let command = one.pair.journey.test.as_deref().map(curl);
     let mut journey = one.pair.journey.clone();
-    let corrected = offered(one.pair.corrected.as_ref(), linted, asked.redact);
+    let (corrected, requests) = offered(&one.pair, [&one.texts[0], &one.texts[1]], asked.redact);
     let (journey, command) = masked(&mut journey, command, &[mask(0), mask(1)], linted, asked.redact);
+    // A name may be somebody's mail address.
+    let name = |text: &str| if asked.redact { secretless(text).into_owned() } else { text.to_owned() };
     if asked.json {
-        let head = json!({ "path": asked.name, "line": one.line, "offer": one.offer }).to_string();
-        let rest = journey_json(journey, corrected.as_ref(), one.pair.swapped, command.as_deref());
+        let head = json!({ "path": name(asked.name), "line": one.line, "offer": name(&one.offer) }).to_string();
+        let rest = journey_json(journey, corrected.as_ref(), &requests, one.pair.swapped, command.as_deref());
         return format!("{}{}}}", head.trim_end_matches('}'), String::from_utf8_lossy(&rest));
     }
-    let called = if one.offer.is_empty() { "The offer".to_owned() } else { visible(&one.offer).into_owned() };
+    let called = if one.offer.is_empty() { "The offer".to_owned() } else { visible(&name(&one.offer)).into_owned() };
     let mut page = Page::new(asked.draw_style);
-    let title = page.strong(&format!("{called} ({}:{})", visible(asked.name), one.line));
+    let title = page.strong(&format!("{called} ({}:{})", visible(&name(asked.name)), one.line));
     page.line(&title);
-    format!("{}{}", page.finish(), drawn(journey, corrected.as_ref(), command.as_deref(), Page::new(asked.draw_style)))
+    format!(
+        "{}{}",
+        page.finish(),
+        drawn(journey, corrected.as_ref(), &requests, command.as_deref(), Page::new(asked.draw_style))
+    )
 }

@@ -2,16 +2,17 @@
 
 use super::argument::cut_by_the_shell;
 use super::color::{self, DrawStyle};
+use super::hops::answer_hops;
 use super::io::Io;
 use super::offer_pairs::{OfferPairOptions, show};
 use super::options::{ABOUT_LINKS, RULES, ambient};
 use super::page::{Page, examples};
-use super::pair_page::{curl, drawn, fell_over, masked, offered};
+use super::pair_page::{curl, drawn, fell_over, masked, offered, without_repetition};
 use super::two_links::TwoLinkOptions;
 use crate::findings::{About, Ending, Entry, Places, Summary};
 use crate::lint::{Decision, Pair, StepState, guarded};
 use crate::platform::{Catalogue, Role};
-use crate::report::{Mask, Next, OutputFormat, Style, inert, journey_json, report};
+use crate::report::{Mask, OutputFormat, Style, inert, journey_json, report};
 use crate::rule::Spot;
 use crate::settings::{Config, Settings, environment_named, network_named, platform_named, severity_named};
 use crate::source::{Literal, starts_like_url};
@@ -27,11 +28,13 @@ pub struct Options {
     /// The tracking link, or a file of offers
     #[arg(value_name = "LINK or FILE")]
     link: String,
-    /// The postback that brings the link's click id back
-    postback: Option<String>,
+    /// The postback that brings the link's click id back; of a longer way the further links in the order of the click,
+    /// and then their postbacks
+    #[arg(value_name = "POSTBACK")]
+    rest: Vec<String>,
 
     /// Of a file only this offer, by its name or id
-    #[arg(long, value_name = "NAME", conflicts_with = "postback", help_heading = ABOUT_LINKS)]
+    #[arg(long, value_name = "NAME", conflicts_with = "rest", help_heading = ABOUT_LINKS)]
     offer: Option<String>,
 
     /// Who issues the click id and receives the postback [env: TRACKLINT_NETWORK]
@@ -76,20 +79,8 @@ pub fn pair(options: &Options, io: &mut Io) -> u8 {
     };
     let json = options.answer.is_json();
     let draw_style = color::draw_style(options.answer.color.when(), io);
-    let style = Style {
-        rules_at: None,
-        color: draw_style.color && !json,
-        ascii: draw_style.ascii,
-        docs: draw_style.docs.filter(|_| !json),
-        width: draw_style.width,
-        places: true,
-        redact: options.answer.redacts(io),
-        all: true,
-        quiet: false,
-        verbose: false,
-        next: Next::Nothing,
-    };
-    let Some(postback) = &options.postback else {
+    let style = options.answer.style(draw_style, io);
+    if options.rest.is_empty() {
         if starts_like_url(options.link.trim()) && !io.cwd.join(&options.link).is_file() {
             io.say("error", "a postback is missing; --help says more");
             return 2;
@@ -103,9 +94,14 @@ pub fn pair(options: &Options, io: &mut Io) -> u8 {
             fail_on: options.fail_on(),
         };
         return show(&asked, &settings, &catalogue, io);
+    }
+    let texts: Vec<&str> = [&options.link].into_iter().chain(&options.rest).map(|text| &**text).collect();
+    let answered = match *texts {
+        [link, postback] => answer([link, postback], &settings, &catalogue, json, style),
+        _ => guarded(|| answer_hops(&texts, &settings, &catalogue, json, style))
+            .unwrap_or_else(|said| Err(fell_over(&said))),
     };
-    let texts = [&*options.link, &**postback];
-    let answer = match answer(texts, &settings, &catalogue, json, style) {
+    let answer = match answered {
         Ok(answer) => answer,
         Err(message) => {
             io.say("error", &message);
@@ -161,24 +157,42 @@ fn answered(
     let mut linter = settings.linter(catalogue);
     let events: Vec<&str> = settings.events.iter().map(String::as_str).collect();
     let selection = &settings.selection;
-    let told = settings.hints(&events);
-    let mut pair = linter.pair(texts[0], texts[1], &told, |rule| selection.wants(rule));
+    let hints = settings.hints(&events);
+    let pair = linter.pair(texts[0], texts[1], &hints, |rule| selection.wants(rule));
     if pair.alike.is_some_and(|role| matches!(role, Role::Postback | Role::PartnerPostback)) {
         return Err("both are postbacks; pair takes a tracking link and the postback that answers it");
     }
-    pair.linted.iter_mut().for_each(|linted| selection.grade(linted));
-    let numbers = if pair.swapped { [1, 0] } else { [0, 1] };
-    let named = Named {
-        texts: numbers.map(|i| texts[i]),
-        paths: if json { numbers.map(|i| ["<argument 1>", "<argument 2>"][i]) } else { ["<link>", "<postback>"] },
-        decisions: [pair.linted[0].decision, pair.linted[1].decision],
-    };
     let mut notes = Vec::new();
     if pair.swapped {
         notes.push("the first of the two is the postback and the second the link: they are taken so");
     } else if pair.alike.is_some() {
         notes.push("both look like tracking links; the second is taken for the postback");
     }
+    let numbers = if pair.swapped { [1, 0] } else { [0, 1] };
+    let texts = numbers.map(|i| texts[i]);
+    Ok(Answer { notes, ..answer_for(pair, texts, numbers, settings, json, style) })
+}
+
+/// The worst finding of a pair; an id that is lost is an error, whatever was configured for the rule that says so.
+pub fn worst_of(pair: &Pair) -> Option<Severity> {
+    let lost = (pair.journey.outcome() == StepState::Lost).then_some(Severity::Error);
+    pair.linted.iter().flat_map(|l| &l.findings).map(|f| f.severity).max().max(lost)
+}
+
+/// Answers for a pair of `texts`, the link and the postback, which are those of the arguments with these `numbers`.
+pub fn answer_for(
+    mut pair: Pair,
+    texts: [&str; 2],
+    numbers: [usize; 2],
+    settings: &Settings,
+    json: bool,
+    style: Style,
+) -> Answer {
+    let selection = &settings.selection;
+    pair.linted.iter_mut().for_each(|linted| selection.grade(linted));
+    let arguments = numbers.map(|i| format!("<argument {}>", i + 1));
+    let paths = if json { arguments.each_ref().map(String::as_str) } else { ["<link>", "<postback>"] };
+    let named = Named { texts, paths, decisions: [pair.linted[0].decision, pair.linted[1].decision] };
     let masks =
         [0, 1].map(|i| if style.redact { Mask::of(named.texts[i], &pair.linted[i].decision) } else { Mask::default() });
     let mut summary = Summary { files: 2, ..Summary::default() };
@@ -192,10 +206,10 @@ fn answered(
     let command = pair.journey.test.as_deref().map(curl);
     let mut journey = pair.journey.clone();
     let (journey, command) = masked(&mut journey, command, &masks, &pair.linted, style.redact);
-    let corrected = offered(pair.corrected.as_ref(), &pair.linted, style.redact);
+    let (corrected, requests) = offered(&pair, named.texts, style.redact);
     let text = if json {
         let tail = reported.strip_suffix("}\n").unwrap_or(&reported);
-        let more = journey_json(journey, corrected.as_ref(), pair.swapped, command.as_deref());
+        let more = journey_json(journey, corrected.as_ref(), &requests, pair.swapped, command.as_deref());
         format!("{tail}{}}}\n", String::from_utf8_lossy(&more))
     } else {
         let between = if reported.is_empty() { "" } else { "\n" };
@@ -204,21 +218,19 @@ fn answered(
             drawn(
                 journey,
                 corrected.as_ref(),
+                &without_repetition(requests, &pair.linted),
                 command.as_deref(),
                 Page::new(DrawStyle { color: style.color, ascii: style.ascii, docs: style.docs, width: style.width })
             )
         )
     };
-    let worst = pair.linted.iter().flat_map(|l| &l.findings).map(|f| f.severity).max();
-    // Whatever was configured for the rule that says so: an id that is lost is an error.
-    let worst = if pair.journey.outcome() == StepState::Lost { Some(Severity::Error) } else { worst };
-    Ok(Answer { text, notes, worst })
+    Answer { text, notes: Vec::new(), worst: worst_of(&pair) }
 }
 
 /// The two texts in their order, as a report names them.
 struct Named<'a> {
     texts: [&'a str; 2],
-    paths: [&'static str; 2],
+    paths: [&'a str; 2],
     decisions: [Decision; 2],
 }
 

@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use crate::findings::Mask;
-use crate::lint::{Corrected, Journey, Linted, Step, StepState};
+use crate::lint::{Corrected, Journey, Linted, Pair, Request, Step, StepState};
 use crate::report::harmless;
 
 /// Words for a fault of our own; `said` is what the panic said.
@@ -63,14 +63,22 @@ fn windows(command: &str) -> String {
     format!("curl.exe -sS -i -g \"{encoded}\"")
 }
 
-/// The corrected pair, with hidden what the report hides in the two texts as they came; `None` where nobody may copy it.
-pub fn offered(corrected: Option<&Corrected>, linted: &[Linted; 2], redact: bool) -> Option<Corrected> {
-    let corrected = corrected?.clone();
-    let secret = |i: usize| !Mask::of(&corrected.texts[i], &linted[i].decision).is_empty();
-    (!redact || !secret(0) && !secret(1)).then_some(corrected)
+/// What nobody may copy is left out: corrected links and requests that hold what the report masks. `texts` are the link
+/// and the postback.
+pub fn offered(pair: &Pair, texts: [&str; 2], redact: bool) -> (Option<Corrected>, Vec<Request>) {
+    if !redact {
+        return (pair.corrected.clone(), pair.requests.clone());
+    }
+    let shows = |text: &str, i: usize| Mask::of(text, &pair.linted[i].decision).is_empty();
+    let corrected = pair.corrected.clone().filter(|c| shows(&c.texts[0], 0) && shows(&c.texts[1], 1));
+    let masks = [0, 1].map(|i| Mask::of(texts[i], &pair.linted[i].decision));
+    let words = |text: &str| masks[1].words(&masks[0].words(text)).into_owned();
+    let shown = pair.requests.iter().filter(|r| shows(&r.url, 0) && shows(&r.url, 1));
+    (corrected, shown.map(|r| Request { text: words(&r.text), ..r.clone() }).collect())
 }
 
-const fn sign(outcome: StepState) -> &'static str {
+/// A sign for what becomes of the id.
+pub const fn sign(outcome: StepState) -> &'static str {
     match outcome {
         StepState::Passes => "✓",
         StepState::Unknown => "?",
@@ -80,7 +88,13 @@ const fn sign(outcome: StepState) -> &'static str {
 }
 
 /// The journey for people.
-pub fn drawn(journey: &Journey, corrected: Option<&Corrected>, command: Option<&str>, mut page: Page) -> String {
+pub fn drawn(
+    journey: &Journey,
+    corrected: Option<&Corrected>,
+    requests: &[Request],
+    command: Option<&str>,
+    mut page: Page,
+) -> String {
     let title = page.strong("The path of one click id");
     page.line(&title);
     // What comes after the step at which the id is lost would say only that it is lost.
@@ -96,13 +110,19 @@ pub fn drawn(journey: &Journey, corrected: Option<&Corrected>, command: Option<&
         page.line(&title);
         journey.also_needed.iter().for_each(|need| page.wrapped("  - ", "    ", need));
     }
-    if let Some(Corrected { texts, journey }) = corrected {
+    for Request { to, text, url } in requests {
         page.blank();
-        page.wrapped("", "", &format!("With what is wrong corrected: {}", journey.closing));
-        for text in texts {
-            let text = page.code(text);
-            page.line(&format!("  {text}"));
+        let title = page.strong(&format!("To send to {to}"));
+        page.line(&title);
+        page.wrapped("  ", "  ", text);
+        if !url.is_empty() {
+            let url = page.code(url);
+            page.line(&format!("  {url}"));
         }
+    }
+    if let Some(Corrected { journey, .. }) = corrected {
+        page.blank();
+        page.wrapped("", "", &after(journey));
     }
     let Some(command) = command else {
         if journey.test.is_some() {
@@ -126,6 +146,32 @@ pub fn drawn(journey: &Journey, corrected: Option<&Corrected>, command: Option<&
     page.line(&command);
     page.line(&format!("On Windows: {elsewhere}"));
     page.finish()
+}
+
+/// What becomes of the id once everything is changed as asked.
+fn after(journey: &Journey) -> String {
+    match journey.outcome() {
+        StepState::Passes => "With that changed, the click id comes back.".to_owned(),
+        _ => {
+            "With that changed, it is open whether the click id comes back. Only a real conversion on a test link can \
+              show it."
+                .to_owned()
+        }
+    }
+}
+
+/// Requests for people: a link that the report shows already is not shown again.
+pub fn without_repetition(mut requests: Vec<Request>, linted: &[Linted; 2]) -> Vec<Request> {
+    for request in &mut requests {
+        if linted.iter().any(|l| l.corrected() == Some(&request.url)) {
+            request.text = request.text.replace(
+                " to this, exactly as it stands here:",
+                " to the corrected one above, exactly as it stands there.",
+            );
+            request.url.clear();
+        }
+    }
+    requests
 }
 
 fn step_lines(number: usize, step: &Step, page: &mut Page) {

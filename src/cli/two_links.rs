@@ -1,10 +1,11 @@
 //! The options of the commands that look at two links: how they answer, and by which configuration.
 
-use super::color::Color;
+use super::color::{Color, DrawStyle};
 use super::configuration::{self, ConfigFailure};
 use super::io::Io;
 use super::options::{CONFIGURATION, OUTPUT};
 use crate::platform::Catalogue;
+use crate::report::{Next, Style};
 use crate::settings::Config;
 use std::path::PathBuf;
 
@@ -36,6 +37,24 @@ impl TwoLinkOptions {
     /// True if secrets are masked: everywhere but on a terminal, unless they are asked for.
     pub fn redacts(&self, io: &Io) -> bool {
         !(self.no_redact || io.stdout_is_terminal && !self.is_json())
+    }
+
+    /// How a report on the two is written.
+    pub fn style(&self, draw_style: DrawStyle, io: &Io) -> Style {
+        let json = self.is_json();
+        Style {
+            rules_at: None,
+            next: Next::Nothing,
+            color: draw_style.color && !json,
+            ascii: draw_style.ascii,
+            docs: draw_style.docs.filter(|_| !json),
+            width: draw_style.width,
+            places: true,
+            redact: self.redacts(io),
+            all: true,
+            quiet: false,
+            verbose: false,
+        }
     }
 
     /// The configuration that was named, or found, or none.

@@ -1,6 +1,6 @@
 //! Findings that are known: a file of their fingerprints, so that only new ones are reported.
 
-use super::{About, Entry, Fingerprint, NoRelated, fingerprints};
+use super::{About, Entry, Fingerprint, NoRelated, fingerprints, masked};
 use crate::lint::Linted;
 use crate::source::Literal;
 use crate::span::Safety;
@@ -28,7 +28,7 @@ impl BaselineEntry {
     pub fn of(entry: &Entry) -> Vec<Self> {
         let prints = fingerprints(entry).into_iter().zip(&entry.linted.findings);
         let known = |(fingerprint, finding): (Fingerprint, &crate::rule::Finding)| Self {
-            path: entry.literal.path.to_owned(),
+            path: masked(entry.literal.path).into_owned(),
             rule: finding.rule.id.to_owned(),
             fingerprint: fingerprint.as_str().to_owned(),
         };

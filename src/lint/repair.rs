@@ -223,6 +223,8 @@ fn outwards(mut finding: Finding, map: &Map) -> Finding {
         for edit in &mut fix.edits {
             edit.span = map.span_out(edit.span);
         }
+        // What stood apart in a reading may be one place of the text.
+        fix.edits.dedup();
         fix
     });
     finding

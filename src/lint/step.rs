@@ -42,10 +42,23 @@ pub struct Journey {
     pub closing: String,
     /// What else the conversion needs before it counts, as far as it is known from the two and what was said.
     pub also_needed: Vec<String>,
+    /// Who has the link, and who has the postback, as a letter addresses them.
+    pub owners: [String; 2],
     /// The postback to call in a test, where every step is proved.
     pub test: Option<String>,
     /// Macros in it that have to be replaced with values first.
     pub to_fill: Vec<String>,
+}
+
+/// What to ask of somebody, as a text to send.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// Of whom.
+    pub to: String,
+    /// What: whole sentences, the last ending in a colon where a URL follows.
+    pub text: String,
+    /// The link or postback that it is about, as it should be; empty where nobody can tell.
+    pub url: String,
 }
 
 impl Journey {

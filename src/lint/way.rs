@@ -52,7 +52,8 @@ impl<'o, 'a> Way<'o, 'a> {
         self.settle(&mut steps);
         let closing = self.closing(&steps);
         let also_needed = if self.lost { Vec::new() } else { self.needs() };
-        Journey { click_id: self.click_id, steps, closing, also_needed, test, to_fill }
+        let owners = self.owners();
+        Journey { click_id: self.click_id, steps, closing, also_needed, owners, test, to_fill }
     }
 
     /// A step, unless the id is lost already.
@@ -235,7 +236,11 @@ impl<'o, 'a> Way<'o, 'a> {
             return self.step("postback", StepState::Lost, text, Some(back.text.to_owned()));
         }
         let slot = self.stored.first().map_or_else(String::new, |s| quoted(&s.name));
+        let apart = self.error_at(1, |f| f.rule.id == "round-trip-mismatch");
         let (outcome, text, url) = match answer {
+            _ if apart.is_some() && !matches!(answer, Answer::Lost { proven: true, .. }) => {
+                (StepState::Lost, apart.map_or_else(String::new, |f| f.what.clone()), back.text.to_owned())
+            }
             Answer::Returns if self.keeper().is_some_and(|p| is_returned(p, read.name)) => {
                 let text = format!("After a conversion {} puts it in place of {written}.", uncapital(&keeper));
                 let (outcome, text) = self.beside(1, text);
@@ -293,6 +298,10 @@ impl<'o, 'a> Way<'o, 'a> {
             quoted(&decoded(link.key(&link.all_params()[i])))
         });
         let name = |p: Option<&'static Platform>| p.map_or("The network", |p| p.name);
+        if let Some(finding) = self.error_at(1, misplaced) {
+            let text = finding.what.clone();
+            return self.step("match", StepState::Lost, text, None);
+        }
         if let Some(finding) = self.refused() {
             let outcome = if finding.severity == Severity::Error { StepState::Lost } else { StepState::Unknown };
             let text = finding.what.clone();

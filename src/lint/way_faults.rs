@@ -3,50 +3,11 @@
 use super::step::{Step, StepState};
 use super::way::{Way, filled, misplaced, uncapital};
 use crate::link::{Anatomy, Link, Macro, Param, decoded};
-use crate::platform::{State, find};
+use crate::platform::find;
 use crate::rule::{Finding, Part, Stored, quoted, read_back_of};
 use crate::span::{Encoding, Severity, Span};
 
 impl<'o> Way<'o, '_> {
-    /// What else has to be right: the events, and who puts the postback where.
-    pub(super) fn needs(&self) -> Vec<String> {
-        let back = self.postback.link;
-        let names = self.postback.receiver().map_or(&[][..], |r| r.receives.event);
-        let sent = back.all_params().iter().find(|p| find(names, &decoded(back.key(p))).is_some());
-        let sent = sent.filter(|p| !p.value.is_empty());
-        let mut needs = Vec::new();
-        if let Some(events) = self.postback.offer.events.filter(|events| !events.is_empty()) {
-            let listed = |events: &[&str]| events.iter().map(|e| quoted(e)).collect::<Vec<_>>().join(", ");
-            match sent {
-                Some(param) if back.macros_in(param.value).next().is_some() => needs.push(format!(
-                    "Events: {} has to be filled with exactly one of {}.",
-                    quoted(back.value(param)),
-                    listed(events)
-                )),
-                Some(param) => {
-                    let own = decoded(back.value(param));
-                    let left: Vec<&str> = events.iter().copied().filter(|event| *event != &*own).collect();
-                    if !left.is_empty() {
-                        needs.push(format!(
-                            "Events: this postback sends only {}; {} needs another one.",
-                            quoted(&own),
-                            listed(&left)
-                        ));
-                    }
-                }
-                None if events.len() > 1 => {
-                    needs.push(format!("Events: the postback does not say which of {} happened.", listed(events)));
-                }
-                None => {}
-            }
-        }
-        if self.postback.state == State::Template && self.callback().is_none() {
-            let keeper = self.keeper_name();
-            needs.push(format!("Setup: whoever runs {keeper} enters the postback there, exactly as it stands here."));
-        }
-        needs
-    }
-
     /// The postback for a test: events are filled in where they are known.
     pub(super) fn test(&self, fired: &str) -> (Option<String>, Vec<String>) {
         let mut anatomy = Anatomy::default();

@@ -126,7 +126,12 @@ impl Clicks {
     #[must_use]
     pub fn between(&self, offer: u32, from: Time, to: Time) -> u64 {
         let hour = |t: Time| t.0.div_euclid(1000 * HOUR);
-        self.hours.range((offer, hour(from))..=(offer, hour(to))).map(|(_, count)| count).sum()
+        let (from, to) = (hour(from), hour(to));
+        // A log may end before the clicks begin that it is compared with.
+        if from > to {
+            return 0;
+        }
+        self.hours.range((offer, from)..=(offer, to)).map(|(_, count)| count).sum()
     }
 
     /// The number of an offer of that name, if any click has it.
@@ -227,6 +232,7 @@ mod tests {
             (clicks.between(offer, Time(0), Time(3_000)), clicks.between(offer, Time(0), Time(8_000_000))),
             (2, 3)
         );
+        assert_eq!(clicks.between(offer, Time(8_000_000), Time(0)), 0, "a log that ends before the clicks begin");
     }
 
     #[test]

@@ -39,4 +39,5 @@ mod table;
 pub mod time;
 pub mod value;
 pub mod verdict;
+pub mod whole;
 pub mod words;

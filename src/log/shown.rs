@@ -8,7 +8,7 @@ use super::summary::{Cause, Summary};
 use super::time::Time;
 use super::verdict::{Reason, Verdict};
 use super::words::{help, said};
-use crate::findings::{About, Entry, MaskedReport, Masking, NoRelated, Report};
+use crate::findings::{About, Entry, MaskedReport, Masking, NoRelated, Report, masked};
 use crate::source::Literal;
 use std::collections::BTreeMap;
 
@@ -33,7 +33,19 @@ impl RunContext<'_> {
     }
 
     fn place(&self, place: HitPlace) -> (String, u64) {
-        (self.file(place.file).to_owned(), place.line)
+        (self.words(self.file(place.file)), place.line)
+    }
+
+    /// Text that is not of the URL: a name, what a program says of itself.
+    fn words(&self, text: &str) -> String {
+        if self.redact { masked(text).into_owned() } else { text.to_owned() }
+    }
+
+    /// Counts by name, with the names as they may be shown.
+    fn names(&self, counts: BTreeMap<String, u64>) -> BTreeMap<String, u64> {
+        let mut shown = BTreeMap::new();
+        counts.into_iter().for_each(|(name, n)| *shown.entry(self.words(&name)).or_default() += n);
+        shown
     }
 }
 
@@ -90,6 +102,7 @@ impl Shown {
         let redact = HitRedactor::of(hit, known.offers, known.redact);
         let words = said(hit, known.with_clicks);
         let text = |text: &Option<String>| text.as_deref().map(|t| redact.words(t));
+        let own = |text: &Option<String>| text.as_deref().map(|t| known.words(t));
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         Self {
             time: hit.time,
@@ -97,12 +110,12 @@ impl Shown {
             method: some(&hit.method),
             status: hit.status,
             sender: some(&hit.sender),
-            agent: hit.agent.clone(),
+            agent: own(&hit.agent),
             url: redact.url(&hit.url),
             network: hit.network.map(|n| n.id),
-            offer: hit.offer.clone(),
+            offer: own(&hit.offer),
             click_id: text(&hit.click_id),
-            event: text(&hit.event),
+            event: own(&text(&hit.event)),
             unique_id: text(&hit.unique_id),
             amount: text(&hit.amount),
             verdict: hit.ruling.verdict,
@@ -112,7 +125,7 @@ impl Shown {
             findings: report.map(|r| findings(hit, known, r, &redact)).unwrap_or_default(),
             click: hit.click.clone(),
             duplicate_of: hit.duplicate_of.map(|p| known.place(p)),
-            answered: text(&hit.answered),
+            answered: own(&text(&hit.answered)),
         }
     }
 }
@@ -196,7 +209,7 @@ fn shown_cause(cause: Cause, known: &RunContext, network: Option<&'static str>) 
         last: cause.tally.last,
         right_before: cause.tally.right_before,
         right_after: cause.tally.right_after,
-        offers: cause.tally.offers,
-        events: cause.tally.events,
+        offers: known.names(cause.tally.offers),
+        events: known.names(cause.tally.events),
     }
 }

@@ -8,6 +8,7 @@ use super::compact::write;
 pub fn journey_json(
     journey: &crate::lint::Journey,
     corrected: Option<&crate::lint::Corrected>,
+    requests: &[crate::lint::Request],
     swapped: bool,
     command: Option<&str>,
 ) -> Vec<u8> {
@@ -32,6 +33,7 @@ pub fn journey_json(
             outcome: c.journey.outcome(),
             closing: &c.journey.closing,
         }),
+        requests: requests.iter().map(|r| v1::Request { to: &r.to, text: &r.text, url: &r.url }).collect(),
     };
     let mut out = b",\"journey\":".to_vec();
     write(&value, &mut out);
@@ -56,6 +58,16 @@ pub(super) mod v1 {
         pub command: Option<&'a str>,
         pub to_fill: &'a [String],
         pub corrected: Option<Corrected<'a>>,
+        pub requests: Vec<Request<'a>>,
+    }
+
+    /// What to ask of somebody, as a text to send.
+    #[derive(Serialize)]
+    #[cfg_attr(test, derive(schemars::JsonSchema))]
+    pub struct Request<'a> {
+        pub to: &'a str,
+        pub text: &'a str,
+        pub url: &'a str,
     }
 
     /// The pair with its repairs made, and what then becomes of the click id.

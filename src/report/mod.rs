@@ -4,6 +4,7 @@ mod address;
 #[cfg(feature = "cli")]
 pub mod columns;
 mod compact;
+mod comparison_json;
 #[cfg(feature = "cli")]
 mod concise;
 #[cfg(feature = "cli")]
@@ -37,6 +38,7 @@ mod words;
 pub use crate::findings::KnownLines;
 pub use crate::findings::Mask;
 pub use address::rules_at;
+pub use comparison_json::{comparison_json, comparisons_json};
 #[cfg(feature = "cli")]
 pub use flat::flat;
 pub use formats::{OutputFormat, report};

@@ -41,7 +41,9 @@ pub use order::{Chosen, Step, chosen};
 pub use own::{Demand, OWN, OwnRule, OwnScope, ValueTest, own_named, own_rule};
 pub use placeholder::is_placeholder;
 pub use reuse::{ClickIds, Repeat, Where, literal_click_id};
-pub use round_trip::{Answer, ClickIdHolder, Read, Stored, Why, judge, keeper, read_back, read_back_of, stored};
+pub use round_trip::{
+    Answer, ClickIdHolder, Read, Stored, Why, are_numbered_apart, judge, keeper, read_back, read_back_of, stored,
+};
 pub use slot::{Slot, Travel};
 pub use stage::Stage;
 pub use values::{SIGNATURES, is_machine_id, is_uuid};

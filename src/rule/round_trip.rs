@@ -4,8 +4,10 @@
 //! where neither tells, the answer is that nobody knows.
 
 use super::Context;
-use crate::link::{Dialect, Link, Param};
-use crate::platform::{Fact, Platform, PlatformKind, Role, State, find, generic_kind, is_click_id_name, nearest};
+use crate::link::{Dialect, Link, Param, decoded};
+use crate::platform::{
+    Fact, Platform, PlatformKind, Role, State, find, generic_kind, is_called, is_click_id_name, nearest,
+};
 use crate::span::Span;
 
 /// A parameter in which a link hands the click id on.
@@ -101,7 +103,10 @@ pub fn read_back<'a>(context: &Context<'a>) -> Vec<Read<'a>> {
     let known = context.slot.param.map(|i| &link.all_params()[i]);
     let guessed = || {
         let id = |p: &&Param| named_id(link, p) && whole(link, p).is_some_and(|(name, _)| generic_kind(name).is_none());
-        link.all_params().iter().filter(id).collect::<Vec<_>>()
+        let ids: Vec<&Param> = link.all_params().iter().filter(id).collect();
+        // Beside a parameter for the click id one for the transaction is what it says.
+        let own = |p: &&Param| is_called(&decoded(link.key(p)), &["tid", "txid", "transid", "transactionid"]);
+        if ids.iter().all(own) { ids } else { ids.into_iter().filter(|p| !own(p)).collect::<Vec<_>>() }
     };
     let params = match known {
         Some(param) => vec![param],
@@ -217,7 +222,7 @@ fn known(platform: &'static Platform, stored: &Stored, read: &str) -> Answer {
         return if documented { Answer::Returns } else { Answer::Unknown };
     }
     if are_numbered_apart(&stored.name, read) {
-        return lost(false, Why::OtherSlot);
+        return lost(true, Why::OtherSlot);
     }
     let certain = fires.returned_click_id.iter().any(|f| f.sure);
     if certain && generic_kind(read).is_none() { lost(false, Why::OtherMacro) } else { Answer::Unknown }
@@ -244,6 +249,11 @@ fn unknown(link: &Context, stored: &Stored, read: &str) -> Answer {
     if are_same(&stored.name, read) {
         return Answer::Returns;
     }
+    // A network that documents its postback with its own macro, `clickid={click_id}` there and back, means the same by it.
+    let issued = link.link.whole_macro(stored.value).is_some_and(|m| link.link.macro_name(m) == read);
+    if issued && plain(&stored.name) == plain(read) {
+        return Answer::Unknown;
+    }
     let long = stored.name.len() >= 7 && read.len() >= 7;
     let digits = |s: &str| s.chars().filter(char::is_ascii_digit).collect::<String>();
     let near =
@@ -251,8 +261,12 @@ fn unknown(link: &Context, stored: &Stored, read: &str) -> Answer {
     if plain(&stored.name) == plain(read) || near {
         return lost(Why::Spelling);
     }
+    if are_numbered_apart(&stored.name, read) {
+        // Whoever calls it otherwise changes the word; nobody counts otherwise.
+        return Answer::Lost { proven: true, why: Why::OtherSlot, right: None };
+    }
     let other = link.link.param(read).is_some_and(|p| !p.value.is_empty() && p.key != stored.key);
-    if are_numbered_apart(&stored.name, read) || other { lost(Why::OtherSlot) } else { Answer::Unknown }
+    if other { lost(Why::OtherSlot) } else { Answer::Unknown }
 }
 
 /// Letters and digits, in small letters.
@@ -260,12 +274,14 @@ fn plain(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// `sub1` and `sub2`: two of one family.
-fn are_numbered_apart(a: &str, b: &str) -> bool {
+/// `sub1` and `sub2`: two of one family. One without a number is the first.
+#[must_use]
+pub fn are_numbered_apart(a: &str, b: &str) -> bool {
     let (a, b) = (plain(a), plain(b));
-    let stem = |s: &str| s.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let (x, y) = (stem(&a), stem(&b));
-    a[..x] == b[..y] && x < a.len() && y < b.len() && a != b
+    let cut = |s: &str| s.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let ((word, number), (other, second)) = (a.split_at(cut(&a)), b.split_at(cut(&b)));
+    let number_of = |digits: &str| if digits.is_empty() { Some(1) } else { digits.parse::<u32>().ok() };
+    !word.is_empty() && word == other && number_of(number) != number_of(second)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Floor 9: the bytes of one input: its links through the rules, and what there is to report in their order.
 
+mod compared;
 mod extent;
 mod free_text;
 mod input_kind;
@@ -13,6 +14,7 @@ mod structured;
 mod whole;
 mod worker;
 
+pub use compared::{Compared, compare_records};
 pub use offer_journeys::{OfferJourney, OfferJourneys, offer_journeys};
 pub use reused_click_ids::{click_id, of_run};
 pub use setup::ScanSetup;

@@ -90,7 +90,7 @@ impl<'g> Guide<'g> {
         told.platform = told.platform.or(offer.platform.as_ref().and_then(|(platform, _)| *platform));
         told.offer.multi_event = told.offer.multi_event.or(offer.multi_event);
         let selection = &self.settings.selection;
-        let mut pair = self.linter.pair(&texts[0], &texts[1], &told, |rule| selection.wants(rule));
+        let mut pair = self.linter.pair_of(offer, &texts[0], &texts[1], &told, |rule| selection.wants(rule));
         pair.linted.iter_mut().for_each(|linted| selection.grade(linted));
         let (line, _) = self.document.line_and_column(self.document.nodes[link.node as usize].value.start as usize);
         let called = offer.name.as_ref().or(offer.id.as_ref());

@@ -6,7 +6,7 @@
 use super::syntax::Syntax;
 use super::tape::{Break, Comment, DecodedText, NOTHING, Node, NodeId, Parts, Spelled, Tape, Writing, line_starts};
 use super::{FileText, Literal};
-use crate::span::{Map, Span};
+use crate::span::{Map, Marks, Span};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -159,6 +159,7 @@ impl<'a> Document<'a> {
             before: column - 1,
             file: Some(self.file),
             locked: if self.file.broken.is_some() { Some("the file is not text throughout") } else { locked },
+            marks: Marks::new(),
         }
     }
 

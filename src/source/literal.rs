@@ -1,7 +1,7 @@
 //! A text found in an input, and where it stands.
 
 use super::FileText;
-use crate::span::{Edit, Lines, Map, Place, Span};
+use crate::span::{Edit, Lines, Map, Marks, Place, Span};
 use std::borrow::Cow;
 
 /// One link (or what stands in its place) as it was found in an input.
@@ -30,6 +30,8 @@ pub struct Literal<'a> {
     pub file: Option<&'a FileText<'a>>,
     /// Why no edit can be carried into the file, in words for the user, where none can.
     pub locked: Option<&'static str>,
+    /// Marks in `lines`.
+    pub marks: Marks,
 }
 
 /// An edit in bytes of the file.
@@ -59,6 +61,7 @@ impl<'a> Literal<'a> {
             before: 0,
             file: None,
             locked: None,
+            marks: Marks::new(),
         }
     }
 
@@ -68,8 +71,8 @@ impl<'a> Literal<'a> {
         let outer = self.map.as_ref().map_or(span, |m| m.span_out(span)).range();
         let in_lines = |at: usize| (self.at + at as u64).saturating_sub(self.lines_at) as usize;
         let Self { lines, lines_at, first_line, before, .. } = *self;
-        let place =
-            Lines { text: lines, at: lines_at, first_line, before }.place(in_lines(outer.start), in_lines(outer.end));
+        let (start, end) = (in_lines(outer.start), in_lines(outer.end));
+        let place = Lines { text: lines, at: lines_at, first_line, before }.place_by(&self.marks, start, end);
         let (start_byte, end_byte) = (self.in_file(place.start_byte), self.in_file(place.end_byte));
         Place { start_byte, end_byte, ..place }
     }

@@ -13,4 +13,4 @@ pub use apply::apply;
 pub use blocks::{every, one_of, some, within};
 pub use edit::{Edit, Fix, Safety, Severity, Span};
 pub use map::{Builder as MapBuilder, Encoding, Layer, Map, Parts};
-pub use place::{Columns, Lines, Place};
+pub use place::{Columns, Lines, Marks, Place};

@@ -2,6 +2,7 @@
 
 use super::{every, within};
 use memchr::{memchr_iter, memrchr};
+use std::sync::OnceLock;
 
 /// Where something stands in a file, as people count: lines and columns from 1, columns in characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -62,16 +63,65 @@ pub struct Lines<'a> {
     pub before: u64,
 }
 
+/// Bytes between two marks.
+const APART: usize = 2048;
+
+/// The line and column at equal distances in a long text, made when the first place is looked for: one text may hold
+/// thousands of findings, and none is to be counted from its beginning.
+#[derive(Clone, Debug, Default)]
+pub struct Marks(OnceLock<Box<[(u64, u64)]>>);
+
+impl Marks {
+    /// None yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(OnceLock::new())
+    }
+
+    fn of(&self, lines: &Lines) -> &[(u64, u64)] {
+        self.0.get_or_init(|| {
+            let mut here = lines.begin();
+            let mark = |part: &[u8]| {
+                let next = behind(part, here);
+                std::mem::replace(&mut here, next)
+            };
+            lines.text.chunks(APART).map(mark).collect()
+        })
+    }
+}
+
 impl Lines<'_> {
     /// The place of the bytes `start..end` of the text.
     #[must_use]
     pub fn place(&self, start: usize, end: usize) -> Place {
+        self.place_by(&Marks::new(), start, end)
+    }
+
+    /// The same with the marks of this text, where many places of it are looked for.
+    #[must_use]
+    pub fn place_by(&self, marks: &Marks, start: usize, end: usize) -> Place {
         let first = start.min(self.text.len());
         let last = end.clamp(first, self.text.len());
-        let (line, column) = behind(&self.text[..first], (self.first_line, self.before + 1));
-        let (end_line, end_column) = behind(&self.text[first..last], (line, column));
+        let (line, column) = self.at(marks, first);
+        let (end_line, end_column) =
+            if last - first > APART { self.at(marks, last) } else { behind(&self.text[first..last], (line, column)) };
         let (start_byte, end_byte) = (self.at + start as u64, self.at + end as u64);
         Place { line, column, end_line, end_column, start_byte, end_byte }
+    }
+
+    /// The line and column of the byte at `at`.
+    fn at(&self, marks: &Marks, at: usize) -> (u64, u64) {
+        if at <= APART {
+            return behind(&self.text[..at], self.begin());
+        }
+        // The end of the text may be where the next mark would be.
+        let marks = marks.of(self);
+        let number = (at / APART).min(marks.len() - 1);
+        behind(&self.text[number * APART..at], marks[number])
+    }
+
+    const fn begin(&self) -> (u64, u64) {
+        (self.first_line, self.before + 1)
     }
 }
 
@@ -84,5 +134,29 @@ fn behind(text: &[u8], (line, column): (u64, u64)) -> (u64, u64) {
     match memrchr(b'\n', text) {
         None => (line, column + begun(text) as u64),
         Some(last) => (line + memchr_iter(b'\n', text).count() as u64, begun(&text[last + 1..]) as u64 + 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Marks stand at any byte: within a character, a line, or at the end.
+    #[test]
+    fn a_place_is_the_same_wherever_marks_stand() {
+        for piece in ["a", "\u{e9}", "\u{1F600}x\n", "ab\ncd\u{e9}", "\n"] {
+            let text = piece.repeat(3 * APART / piece.len());
+            let lines = Lines { text: text.as_bytes(), at: 7, first_line: 3, before: 5 };
+            let marks = Marks::new();
+            for start in [0, 1, APART - 1, APART, APART + 1, 2 * APART, text.len() - 1, text.len()] {
+                for end in [start, start + 1, start + APART + 3, text.len()] {
+                    let by_marks = lines.place_by(&marks, start, end);
+                    let (line, column) = behind(&text.as_bytes()[..start], (3, 6));
+                    let (end_line, end_column) = behind(&text.as_bytes()[..end.min(text.len())], (3, 6));
+                    let plain = Place { line, column, end_line, end_column, ..by_marks };
+                    assert_eq!(by_marks, plain, "{piece:?} {start} {end}");
+                }
+            }
+        }
     }
 }

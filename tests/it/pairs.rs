@@ -355,7 +355,7 @@ fn places_are_those_of_the_links_as_written() {
     let finding = verdict.links[1].findings.iter().find(|f| f.rule.id == RULE).unwrap();
     assert_eq!(finding.span.of(back), "{sub2}");
     assert_eq!(finding.elsewhere[0].span.of(link), "sub1");
-    assert!(verdict.links[1].fixed.as_deref().is_some_and(|f| f.contains("postback?gk_click_id={sub2}")));
+    assert!(verdict.links[1].corrected().is_some_and(|f| f.contains("postback?gk_click_id={sub2}")));
 }
 
 const PIECES: &[&str] = &[
@@ -409,6 +409,12 @@ const PIECES: &[&str] = &[
     "%20",
     "&amp;",
     "{event_name}",
+    "subid={click_id}",
+    "click_id={subid}",
+    "subid=##CLICK_ID##",
+    "{subid}",
+    "[SUB1]",
+    "trk.example.net/postback",
 ];
 
 fn texts() -> impl Strategy<Value = String> {
@@ -451,6 +457,8 @@ proptest! {
         prop_assert!(pair.journey.test.is_none() || pair.journey.outcome() == StepState::Passes);
         let style = Style { all: true, ..Style::FILE };
         if let Ok(answer) = answer([&one, &two], &Settings::default(), &CATALOGUE, false, style) {
+            let lost = pair.journey.outcome() == StepState::Lost;
+            prop_assert!(!lost || answer.worst == Some(Severity::Error), "lost, and the exit code would be 0");
             let steers = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}');
             prop_assert!(!answer.text.contains(steers), "{:?}", answer.text);
             for line in answer.text.lines().filter(|l| l.starts_with("curl ")) {
@@ -467,7 +475,7 @@ proptest! {
         let verdict = linter.lint_offer(&Offer::default(), &[(&one, Hints::default()), (&two, Hints::default())], |_, _| true);
         for (linted, text) in verdict.links.iter().zip([&one, &two]) {
             let alone = linter.lint(text, &Hints::default());
-            prop_assert_eq!(&linted.fixed, &alone.fixed);
+            prop_assert_eq!(linted.corrected(), alone.corrected());
             for finding in linted.findings.iter().filter(|f| f.rule.part == Part::Offer) {
                 prop_assert!(finding.fix.as_ref().is_none_or(|fix| fix.safety != Safety::Safe), "{}", finding.rule.id);
             }
@@ -574,5 +582,131 @@ fn what_vendors_document_is_not_warned_of() {
         assert_eq!(ids, Vec::<&str>::new(), "{link} and {back}");
         let step = &pair.journey.steps[3];
         assert!(step.outcome != StepState::Lost, "{link} and {back}: {step:?}");
+    }
+}
+
+/// Trackers that nobody knows by their hosts: the macro of the id that they issue, and the parameter that receives it.
+const TRACKERS: [(&str, &str); 6] = [
+    ("{subid}", "subid"),
+    ("{clickid}", "cid"),
+    ("{click_id}", "clickid"),
+    ("{transaction_id}", "transaction_id"),
+    ("{{click_id}}", "click_id"),
+    ("{cid}", "cid"),
+];
+
+/// Networks that nobody knows: the parameter that keeps the publisher's id, and the macro that gives it back.
+const SLOTS: [(&str, &str); 18] = [
+    ("sub1", "{sub1}"),
+    ("sub2", "{sub2}"),
+    ("sub_id1", "{sub_id1}"),
+    ("subid1", "[SUBID1]"),
+    ("aff_sub", "{aff_sub}"),
+    ("aff_sub2", "{aff_sub2}"),
+    ("aff_click_id", "{aff_click_id}"),
+    ("s2", "#s2#"),
+    ("click_id", "##CLICK_ID##"),
+    ("clickid", "{{clickid}}"),
+    ("click_id", "{click_id}"),
+    ("p1", "${p1}"),
+    ("ext_id", "{ext_id}"),
+    ("data1", "{data1}"),
+    ("utm_term", "{{utm_term}}"),
+    ("external_id", "{external_id}"),
+    ("partner_click_id", "{partner_click_id}"),
+    ("ref_id", "{ref_id}"),
+];
+
+/// The two first letters that differ change places.
+fn swapped(name: &str) -> String {
+    let at = name.as_bytes().windows(2).position(|two| two[0] != two[1] && two.iter().all(u8::is_ascii_alphabetic));
+    let mut bytes = name.as_bytes().to_vec();
+    at.into_iter().for_each(|at| bytes.swap(at, at + 1));
+    String::from_utf8(bytes).unwrap()
+}
+
+/// What stands between a macro's delimiters.
+fn inner(written: &str) -> &str {
+    written.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// A pair of systems that nobody knows, and what breaks it: link and postback from the tracker's macro and parameter
+/// and the network's parameter and macro.
+type Strange = (&'static str, fn(&str, &str, &str, &str) -> (String, String));
+
+fn link_with(slot: &str, value: &str) -> String {
+    format!("https://offers.network.example/go?o=7&{slot}={value}&src=mail")
+}
+
+fn back_with(key: &str, value: &str) -> String {
+    let payout = if value.starts_with('#') { "#payout#" } else { "{payout}" };
+    format!("https://trk.tracker.example/pb?{key}={value}&payout={payout}&status=approved")
+}
+
+const STRANGE: [Strange; 14] = [
+    ("no braces in the link", |m, k, p, r| (link_with(p, inner(m)), back_with(k, r))),
+    ("a misspelt macro in the link", |m, k, p, r| {
+        (link_with(p, &m.replace(inner(m), &swapped(inner(m)))), back_with(k, r))
+    }),
+    ("a lost brace in the link", |m, k, p, r| (link_with(p, &m[..m.len() - 1]), back_with(k, r))),
+    ("a fixed id in the link", |_, k, p, r| (link_with(p, "3f2b8c1e-7d4a-4b6f-9c0e-5a1d2e3f4b5c"), back_with(k, r))),
+    ("a number in the link", |_, k, p, r| (link_with(p, "12345"), back_with(k, r))),
+    ("no value in the link", |_, k, p, r| (link_with(p, ""), back_with(k, r))),
+    ("a placeholder in the link", |_, k, p, r| (link_with(p, "YOUR_CLICK_ID"), back_with(k, r))),
+    ("no value in the postback", |m, k, p, _| (link_with(p, m), back_with(k, ""))),
+    ("no parameter in the postback", |m, k, p, r| (link_with(p, m), back_with(k, r).replace(&format!("{k}={r}&"), ""))),
+    ("a misspelt parameter in the postback", |m, k, p, r| (link_with(p, m), back_with(&swapped(k), r))),
+    ("a misspelt macro in the postback", |m, k, p, r| {
+        (link_with(p, m), back_with(k, &r.replace(inner(r), &swapped(inner(r)))))
+    }),
+    ("a neighbour's macro in the postback", |m, k, p, r| {
+        (
+            link_with(p, m),
+            back_with(k, &r.replace(inner(r), &format!("{}9", inner(r).trim_end_matches(char::is_numeric)))),
+        )
+    }),
+    ("a fixed id in the postback", |m, k, p, _| (link_with(p, m), back_with(k, "12345"))),
+    ("a placeholder in the postback", |m, k, p, _| (link_with(p, m), back_with(k, "REPLACE_ME"))),
+];
+
+/// Names alone prove a fault where either side repeats those of the other. What is whole raises nothing.
+#[test]
+fn broken_pairs_of_systems_that_nobody_knows_are_found() {
+    let (catalogue, hosts) = (Catalogue::default(), no_hosts());
+    let errors = |link: &str, back: &str| {
+        let pair = Linter::new(&catalogue, &hosts).pair(link, back, &Hints::default(), |_| true);
+        let worst = pair.linted.iter().flat_map(|l| &l.findings).map(|f| (f.severity, f.rule.id)).max_by_key(|f| f.0);
+        (worst, pair.journey.outcome())
+    };
+    let mut found = [(0, 0); STRANGE.len()];
+    let mut missed = Vec::new();
+    for (issued, receives) in TRACKERS {
+        for (slot, read) in SLOTS {
+            let (link, back) = (link_with(slot, issued), back_with(receives, read));
+            let (worst, outcome) = errors(&link, &back);
+            assert!(worst.is_none_or(|(severity, _)| severity < Severity::Warning), "{link} and {back}: {worst:?}");
+            assert_ne!(outcome, StepState::Lost, "{link} and {back}");
+            for ((kind, breaks), counts) in STRANGE.iter().zip(&mut found) {
+                let broken = breaks(issued, receives, slot, read);
+                if broken == (link.clone(), back.clone()) {
+                    // `s2` has no two letters to swap.
+                    continue;
+                }
+                let (link, back) = broken;
+                let (worst, outcome) = errors(&link, &back);
+                counts.1 += 1;
+                if worst.is_some_and(|(severity, _)| severity == Severity::Error) && outcome != StepState::Passes {
+                    counts.0 += 1;
+                } else {
+                    missed.push(format!("{kind}: {link} and {back}: {worst:?}"));
+                }
+            }
+        }
+    }
+    for ((kind, _), (found, all)) in STRANGE.iter().zip(found) {
+        println!("{kind}: {found} of {all}");
+    }
+    for ((kind, _), (found, all)) in STRANGE.iter().zip(found) {
+        assert!(all > 90 && found * 100 >= all * 95, "{kind}: {found} of {all}; {missed:#?}");
     }
 }

@@ -610,3 +610,19 @@ fn some_edit(text: &str, at: Index, length: usize, new: String) -> Edit {
 fn escaped_once_more(text: &str) -> String {
     text.chars().map(|c| if "%&=?".contains(c) { escaped(&c.to_string()) } else { c.to_string() }).collect()
 }
+
+/// Links at which a rule once cut a character in two.
+#[test]
+fn a_character_of_several_bytes_may_stand_anywhere() {
+    let mut linter = Linter::new(&CATALOGUE, &HOSTS);
+    for text in [
+        "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.example%2F%3Fclickid%3D%7Bgk_click_id%7\u{a0}D",
+        "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.example%2F%3Fclickid%\u{200b}3D1",
+        "https://example.com\u{1F600}/offer?clickid={gk_click_id}",
+        "http\u{200b}://api.getgokart.ai/postback?gk_click_id={click_id}",
+        "https:\u{2010}//example.com/offer?clickid={gk_click_id}",
+    ] {
+        let linted = linter.lint(text, &Hints::default());
+        assert!(linted.findings.iter().all(|f| text.get(f.span.range()).is_some()), "{text}");
+    }
+}

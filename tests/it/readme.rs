@@ -412,7 +412,8 @@ fn it_begins_with_the_two_commands() {
     let first = readme.split("```").nth(1).unwrap_or_default();
     assert_eq!(first, "sh\ncargo run --release -- fixtures/links.txt\ncargo test\n");
     let script = text(".ci/run");
-    let prepares = |line: &&str| line.is_empty() || ["#", "set ", "cd "].iter().any(|p| line.starts_with(p));
+    let prepares =
+        |line: &&str| line.is_empty() || ["#", "set ", "cd ", "command -v "].iter().any(|p| line.starts_with(p));
     assert_eq!(script.lines().find(|l| !prepares(l)), Some("cargo test"), "the first command of .ci/run");
     let rust = format!("Rust {} ", env!("CARGO_PKG_RUST_VERSION"));
     assert!(readme.contains(&rust), "the README should name {rust}as Cargo.toml does");

@@ -190,6 +190,7 @@ fn in_a_file<'a>(text: &'a str, lines: &'a str) -> Literal<'a> {
         at: 40 + lines.find("https").expect("the link stands there") as u64,
         file: None,
         locked: None,
+        marks: tracklint::span::Marks::new(),
     }
 }
 

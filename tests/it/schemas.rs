@@ -174,10 +174,20 @@ fn reports_are_as_their_schema_says_and_say_all_of_it() {
     for kind in ["url", "file"] {
         assert!(document.contains(&format!("\"kind\":\"{kind}\"")), "no finding is about a {kind}");
     }
-    let pair = printed(&["pair", "--format", "json", LINK, POSTBACK]);
+    let records = folder.path().join("pairs.json").to_string_lossy().into_owned();
+    let both = format!("[{{\"given\":\"{POSTBACK}\",\"configured\":\"{POSTBACK}&x=1\"}}]");
+    std::fs::write(&records, both).unwrap();
+    let called = LINK.replace("{gk_click_id}", "efb2a7d2-c01a-4e3f-b8a1-81b4568e9f32&x=1");
+    let two = [
+        printed(&["pair", "--format", "json", LINK, POSTBACK]),
+        printed(&["pair", "--format", "json", "fixtures/exports/gokart.yaml"]),
+        printed(&["pair", "--format", "json", LINK, LINK, POSTBACK]),
+        printed(&["compare", "--format", "json", LINK, &called]),
+        printed(&["compare", "--format", "json", &records]),
+    ];
     let lines = printed(&[&["--format", "jsonl", "--all-urls"], &inputs[..]].concat());
     assert!(lines.lines().count() > 100, "only {} lines", lines.lines().count());
-    for text in [&*document, &pair].into_iter().chain(lines.lines()) {
+    for text in [&*document].into_iter().chain(two.iter().map(String::as_str)).chain(lines.lines()) {
         let value: Value = serde_json::from_str(text).unwrap();
         validator.check(&value).unwrap_or_else(|why| panic!("{why}\n{text}"));
     }

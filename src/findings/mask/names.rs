@@ -4,8 +4,9 @@
 //! `user[password]` and `login-pass` are known and `compass`, `keyword` and `author` are not.
 
 /// Words that say so alone.
-const WORDS: [&str; 59] = [
+const WORDS: [&str; 63] = [
     "pass",
+    "pw",
     "pwd",
     "psw",
     "passwd",
@@ -34,6 +35,7 @@ const WORDS: [&str; 59] = [
     "jsessionid",
     "otp",
     "totp",
+    "mfa",
     "signature",
     "sig",
     "hmac",
@@ -43,6 +45,8 @@ const WORDS: [&str; 59] = [
     "apikey",
     "secretkey",
     "privatekey",
+    "accountkey",
+    "passport",
     "cvv",
     "cvc",
     "iban",
@@ -67,7 +71,7 @@ const WORDS: [&str; 59] = [
 ];
 
 /// Two words in a row that say so. The first of `key` makes it one that opens something.
-const PAIRS: [(&[&str], &[&str]); 6] = [
+const PAIRS: [(&[&str], &[&str]); 8] = [
     (
         &[
             "api",
@@ -106,6 +110,8 @@ const PAIRS: [(&[&str], &[&str]); 6] = [
     (&["pin", "access", "sms", "verification", "security", "login"], &["code"]),
     (&["mobile", "cell", "tel", "contact", "whatsapp"], &["number", "no", "num"]),
     (&["card", "account"], &["number", "no", "num"]),
+    (&["street", "home", "postal", "billing", "shipping"], &["address", "addr"]),
+    (&["connect"], &["sid"]),
 ];
 
 /// Words whose value counts only if it is long and of digits: `mobile=1` says what device it is.
@@ -220,7 +226,7 @@ pub fn is_segment(text: &str) -> bool {
 
 fn is_secret(words: &[String]) -> bool {
     if let [only] = words
-        && only == "key"
+        && matches!(only.as_str(), "key" | "sign")
     {
         return true;
     }
@@ -319,6 +325,11 @@ mod tests {
             "autorization",
             "pass_word",
             "sMsOtp",
+            "pw",
+            "sign",
+            "AccountKey",
+            "connect.sid",
+            "billing_address",
         ] {
             assert_eq!(says(name), Some(NameSecrecy::Secret), "{name}");
         }

@@ -95,7 +95,9 @@ pub fn known_forms(tape: &Tape, found: &mut Vec<Range<usize>>) {
             match cells[at].byte {
                 b'e' => jwt.jwt(tape, at),
                 b'-' => private_key(tape, at),
-                b'B' | b'b' => header(tape, at).or_else(|| form(tape, at)),
+                b'B' | b'b' => header(tape, at).or_else(|| form(tape, at)).or_else(|| bot(tape, at + 3)),
+                b'0'..=b'9' => bot(tape, at),
+                b'h' | b'd' if webhook(tape, at).is_some() => webhook(tape, at),
                 b'A' | b's' | b'r' | b'w' | b'g' | b'x' | b'y' | b'n' | b'p' | b'S' | b'h' | b'd' | b'E' | b'M' => {
                     form(tape, at)
                 }
@@ -125,6 +127,24 @@ fn form(tape: &Tape, at: usize) -> Option<Range<usize>> {
     let from = at + prefix.len();
     let enough = tape.0[from..].iter().take(*least).filter(|c| !c.kept && is_token(c.byte)).count() == *least;
     enough.then(|| at..run(tape, from, is_token))
+}
+
+/// `123456789:AAEhBOweik6...`, by which whoever has it speaks for a bot of Telegram's; in a path behind `bot`.
+fn bot(tape: &Tape, at: usize) -> Option<Range<usize>> {
+    const LEAST: usize = 30;
+    let colon = at + tape.0.get(at..)?.iter().take(11).take_while(|c| !c.kept && c.byte.is_ascii_digit()).count();
+    let named = (8..=10).contains(&(colon - at)) && starts(tape, colon, ":AA");
+    let end = if named { run(tape, colon + 1, is_token) } else { colon };
+    (end > colon + LEAST).then_some(at..end)
+}
+
+/// What stands behind these addresses is all that is needed to post there.
+const WEBHOOKS: [&str; 3] = ["hooks.slack.com/services/", "discord.com/api/webhooks/", "discordapp.com/api/webhooks/"];
+
+fn webhook(tape: &Tape, at: usize) -> Option<Range<usize>> {
+    let from = at + WEBHOOKS.iter().find(|address| starts(tape, at, address))?.len();
+    let end = run(tape, from, |b| is_token(b) || b == b'/');
+    (end > from).then_some(from..end)
 }
 
 /// Where the token that is looked at ends, and its first dot: kept from one look to the next.

@@ -51,7 +51,8 @@ system's own, the network gets an id it never issued and credits nobody.
 
 Use the macro that gives back the parameter of the link: {sub1} for sub1. Most systems call both by the same name; \
 where a system is known to rename it, the known name is right. It is an error where the platform's own documentation \
-proves that the id cannot come back, and a warning where only the names tell.",
+proves that the id cannot come back, or where the macro bears the number of another parameter, and a warning where \
+only the names tell.",
     bad: &[
         Bad {
             url: "https://api.getgokart.ai/postback?gk_click_id={sub2}",

@@ -224,21 +224,3 @@ fn base64(coded: &str) -> Option<String> {
     }
     String::from_utf8(bytes).ok()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::link::Anatomy;
-
-    #[test]
-    fn an_escape_that_ends_within_a_character_is_none() {
-        for value in ["https%3A%2F%2Fb.example%2F%7\u{a0}D", "%\u{200b}3D%2F", "%%\u{1F600}"] {
-            let text = format!("https://a.example/?url={value}");
-            let mut anatomy = Anatomy::default();
-            anatomy.split(&text);
-            let link = Link::new(&text, &anatomy);
-            let units = escapes(&link, &link.params[0], b'%');
-            assert!(units.iter().all(|(span, _)| text.get(span.range()).is_some()), "{value}");
-        }
-    }
-}
