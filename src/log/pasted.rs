@@ -138,7 +138,7 @@ mod tests {
         for (text, wanted) in [
             (format!("GET {good} HTTP/1.1\r\nHost: api.getgokart.ai\r\n\r\n"), &["success"][..]),
             ("GET /postback?gk_click_id={clickid} HTTP/1.1\nHost: api.getgokart.ai".to_owned(), &["unresolved-macro"]),
-            ("> GET /postback?gk_click_id= HTTP/2\n> Host: api.getgokart.ai:443\n".to_owned(), &["missing-click-id"]),
+            ("> GET /postback?gk_click_id= HTTP/2\n> Host: api.getgokart.ai:443\n".to_owned(), &["empty-click-id"]),
             (
                 "GET https://api.getgokart.ai/postback?gk_click_id=%7Bclickid%7D HTTP/1.1".to_owned(),
                 &["unresolved-macro"],
