@@ -161,12 +161,7 @@ impl<'s> Server<'s> {
                 }
             }
             "textDocument/didChange" => self.changed(uri, params),
-            "textDocument/didClose" => {
-                if self.documents.remove(uri).is_some() {
-                    self.stale.remove(uri);
-                    self.outbox.notify("textDocument/publishDiagnostics", json!({ "uri": uri, "diagnostics": [] }));
-                }
-            }
+            "textDocument/didClose" => self.closed(uri),
             "textDocument/didSave" | "workspace/didChangeWatchedFiles" => self.refresh(),
             "workspace/didChangeWorkspaceFolders" => {
                 let named = |key: &str| -> Vec<PathBuf> {
@@ -180,6 +175,14 @@ impl<'s> Server<'s> {
                 self.forget_all();
             }
             _ => {}
+        }
+    }
+
+    /// Forgets a document, and takes its diagnostics away.
+    fn closed(&mut self, uri: &str) {
+        if self.documents.remove(uri).is_some() {
+            self.stale.remove(uri);
+            self.outbox.notify("textDocument/publishDiagnostics", json!({ "uri": uri, "diagnostics": [] }));
         }
     }
 
