@@ -10,7 +10,7 @@
 //!
 //! let checker = Checker::default();
 //! let link = "https://app.appsflyer.com/id1?pid=acme_int&c=summer&af_siteid=118&clickid=gk_click_id";
-//! let linted = checker.link(link, &checker.told());
+//! let linted = checker.link(link, &checker.hints());
 //!
 //! let finding = &linted.findings[0];
 //! assert_eq!(finding.rule.id, "unbraced-macro");

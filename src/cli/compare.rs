@@ -4,7 +4,7 @@ use super::argument::cut_by_the_shell;
 use super::color::{self, DrawStyle};
 use super::io::Io;
 use super::page::{Page, examples};
-use super::pair::Answer;
+use super::pair_answer::Answer;
 use super::pair_page::fell_over;
 use super::two_links::TwoLinkOptions;
 use crate::compare::{Comparison, DifferenceKind, compare_as};

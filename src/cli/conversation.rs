@@ -7,7 +7,7 @@ use super::editor::Editor;
 use super::explain;
 use super::io::Io;
 use super::options::Options;
-use super::pair;
+use super::pair_answer;
 use super::prompt::{PastedText, Prompt, inputs};
 use super::prompt_command::Action;
 use super::prompt_settings::{Setting, said};
@@ -298,7 +298,7 @@ impl Conversation<'_, '_> {
         // What was said of every link cannot hold for a link and for its postback.
         let settings = Settings { role: None, state: None, ..self.settings.clone() };
         let style = Style { next: Next::Nothing, ..self.style() };
-        let answer = pair::answer([&two[0], &two[1]], &settings, self.catalogue, false, style)?;
+        let answer = pair_answer::answer([&two[0], &two[1]], &settings, self.catalogue, false, style)?;
         answer.notes.iter().for_each(|note| self.prompt.say("note", note));
         Ok(inert(&answer.text).into_owned())
     }

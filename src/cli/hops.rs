@@ -2,7 +2,7 @@
 
 use super::color::DrawStyle;
 use super::page::Page;
-use super::pair::{Answer, answer_for};
+use super::pair_answer::{Answer, answer_for};
 use crate::lint::{Chain, Hop, LONGEST_CHAIN, StepState};
 use crate::platform::Catalogue;
 use crate::report::{Style, inert};

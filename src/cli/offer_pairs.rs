@@ -3,7 +3,7 @@
 use super::color::DrawStyle;
 use super::io::Io;
 use super::page::Page;
-use super::pair::worst_of;
+use super::pair_answer::worst_of;
 use super::pair_page::{curl, drawn, fell_over, masked, offered};
 use crate::findings::Mask;
 use crate::findings::masked as secretless;

@@ -19,12 +19,15 @@ pub fn carried(mut finding: Finding, map: &Map) -> Finding {
                 fix.safety = Safety::Shown;
                 fix.edits =
                     fix.edits.iter().map(|e| Edit { span: map.span_out(e.span), text: e.text.clone() }).collect();
-                // Two that came to stand for one piece cannot even be shown.
-                if fix.edits.windows(2).any(|two| two[0].span.end > two[1].span.start) {
-                    finding.fix = None;
-                }
             }
         }
     }
+    without_crowded_fix(finding)
+}
+
+/// A fix that is only shown, of which two edits came to stand in one place, cannot even be that.
+pub fn without_crowded_fix(mut finding: Finding) -> Finding {
+    let crowded = |two: &[Edit]| two[0].span.end > two[1].span.start || two[0].span == two[1].span;
+    finding.fix = finding.fix.filter(|fix| fix.safety != Safety::Shown || !fix.edits.windows(2).any(crowded));
     finding
 }

@@ -1,7 +1,7 @@
 //! Repairs: which can be made together, whether they keep what they do not touch, and where they stand in the text as
 //! it was written.
 
-use super::carried::carried;
+use super::carried::{carried, without_crowded_fix};
 use super::verdict::{Decision, Linted};
 use crate::link::{Anatomy, Link, decoded};
 use crate::rule::Finding;
@@ -211,7 +211,7 @@ impl<'t> Repairs<'t> {
             return Linted::of(decision, all, Some(reading));
         }
         all.iter_mut().for_each(Finding::show_only);
-        Linted::of(decision, all, None)
+        Linted::of(decision, all.into_iter().map(without_crowded_fix).collect(), None)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::domains::Domains;
 use super::faces::{Platform, Side};
 use super::facts::{HostUse, NameOf};
+use super::hashing::{AsIs, step};
 use super::known::KnownParams;
 use super::legal::Legal;
 use super::names::matches_name;
@@ -11,7 +12,7 @@ use super::shape::fits_path;
 use super::table;
 use crate::link::{Link, mark_of};
 use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 use std::sync::OnceLock;
 
 /// A platform known by its host.
@@ -132,35 +133,6 @@ struct Names {
     numbered: HashSet<&'static str, BuildHasherDefault<AsIs>>,
     /// All other patterns.
     patterns: Vec<&'static str>,
-}
-
-/// Keys that are hashes already, and short names of ours.
-#[derive(Default)]
-pub(super) struct AsIs(u64);
-
-impl Hasher for AsIs {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for b in bytes {
-            self.0 = step(self.0, *b);
-        }
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
-}
-
-const fn step(hash: u64, b: u8) -> u64 {
-    (hash ^ b.to_ascii_lowercase() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23)
-}
-
-/// The hash of a name, the same in any case.
-pub(super) fn folded(name: &str) -> u64 {
-    name.bytes().fold(0, step)
 }
 
 /// The hash of a host, read from its end, so that every parent domain's hash is met on the way.

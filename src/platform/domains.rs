@@ -1,7 +1,7 @@
 //! Registered names of platforms, and names that are nearly one of them.
 
-use super::catalogue::AsIs;
 use super::faces::Platform;
+use super::hashing::AsIs;
 use super::names::{any_alike, letters};
 use super::shape::registrable_domain;
 use std::collections::HashMap;

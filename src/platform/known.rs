@@ -1,7 +1,7 @@
 //! The names of the parameters that one side of a platform reads, to be asked for by name.
 
-use super::catalogue::{AsIs, folded};
 use super::fact::Fact;
+use super::hashing::{AsIs, folded};
 use super::names::{any_alike, letters};
 use std::collections::HashSet;
 use std::hash::BuildHasherDefault;

@@ -11,6 +11,7 @@ mod faces;
 mod fact;
 mod facts;
 mod handling;
+mod hashing;
 mod kind;
 mod known;
 mod legal;

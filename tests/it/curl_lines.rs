@@ -4,7 +4,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::process::Command;
-use tracklint::cli::pair::answer;
+use tracklint::cli::pair_answer::answer;
 use tracklint::link::decoded;
 use tracklint::platform::Catalogue;
 use tracklint::report::Style;

@@ -4,7 +4,7 @@ use crate::common::{Failures, describe, example, field, given_told, no_hosts, of
 use proptest::prelude::*;
 use proptest::sample::select;
 use std::sync::LazyLock;
-use tracklint::cli::pair::answer;
+use tracklint::cli::pair_answer::answer;
 use tracklint::link::Dialect;
 use tracklint::lint::{Linter, OfferLinted, StepState};
 use tracklint::offer::Offer;

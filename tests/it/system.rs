@@ -124,12 +124,14 @@ fn closed_streams_change_no_verdict() {
     }
 }
 
-/// With a closed standard input there is nothing to read, and nothing to wait for.
+/// With a closed standard input there is nothing to read, and nothing to wait for. Of links one by one none may come.
 #[test]
 fn a_closed_standard_input_is_an_empty_one() {
     let folder = with_links();
-    let output = shell(folder.path(), "\"$T\" --format jsonl - <&-");
-    assert_eq!((code(&output), &*output.stdout), (Some(0), &b""[..]), "{}", told(&output));
+    for (options, exit) in [("", 2), ("--allow-empty", 0), ("--input jsonl", 0)] {
+        let output = shell(folder.path(), &format!("\"$T\" --format jsonl {options} - <&-"));
+        assert_eq!((code(&output), &*output.stdout), (Some(exit), &b""[..]), "{}", told(&output));
+    }
 }
 
 /// `ulimit -f` counts in blocks of 512 bytes or of 1024.

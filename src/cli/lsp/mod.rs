@@ -2,6 +2,7 @@
 //! that was canceled is known as such before its turn comes; this one answers, in the order of the messages.
 
 mod actions;
+mod canceled;
 mod complete;
 mod document;
 mod hover;
@@ -13,12 +14,12 @@ mod tokens;
 
 use super::io::Io;
 use super::page::examples;
+use canceled::Canceled;
 use clap::{CommandFactory, Parser};
 use lsp_server::{Message, RequestId};
 use server::Server;
-use std::collections::HashSet;
 use std::io::{BufRead, BufReader, ErrorKind};
-use std::sync::{Mutex, mpsc};
+use std::sync::mpsc;
 
 /// Checks links while they are typed: the language server for editors.
 #[derive(Parser, Debug)]
@@ -30,9 +31,6 @@ pub fn command() -> clap::Command {
                  write into its settings.";
     Options::command().after_help(about).after_long_help(format!("{}\n\n{about}", examples(&["tracklint lsp"])))
 }
-
-/// Requests that the editor needs no more.
-pub type Canceled = Mutex<HashSet<RequestId>>;
 
 /// Answers an editor until it says `exit` or hangs up. Returns the exit code: 0 if it had said `shutdown` before.
 pub fn lsp(_: &Options, io: &mut Io) -> u8 {

@@ -1,7 +1,7 @@
 //! The server: what is open, what was asked, what goes back.
 
-use super::Canceled;
 use super::actions::{FIX_ALL, actions};
+use super::canceled::Canceled;
 use super::complete::complete;
 use super::document::{Document, of_trouble};
 use super::hover::hover;

@@ -49,3 +49,14 @@ fn found_links_have_fixes_that_can_be_made() {
     }
     failures.end();
 }
+
+/// A host may end in any character.
+#[test]
+fn a_character_of_many_bytes_is_never_cut() {
+    let checker = tracklint::Checker::default();
+    for text in
+        ["https\u{1F600}://a.example/?x=1", "https://a.\u{e9}/?x=1", "https://a.example\u{1F600}/%41", "\u{1F600}/"]
+    {
+        assert_eq!(checker.link(text, &checker.hints()).decision.network.map(|n| n.id), None, "{text}");
+    }
+}
