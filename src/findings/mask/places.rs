@@ -256,10 +256,11 @@ impl<'t> Assignments<'t> {
 
 /// The word behind `/token/`, `/password/`.
 fn segments(tape: &Tape, found: &mut Vec<Range<usize>>) {
-    /// Pages, not secrets.
-    const PAGES: [&str; 16] = [
+    /// Pages and endpoints, not secrets.
+    const PAGES: [&str; 24] = [
         "reset", "forgot", "new", "change", "verify", "callback", "login", "logout", "refresh", "start", "create",
-        "update", "recover", "recovery", "index", "help",
+        "update", "recover", "recovery", "index", "help", "postback", "conversion", "pixel", "click", "track", "event",
+        "install", "s2s",
     ];
     let cells = &tape.0;
     let ends = |from: usize| {
@@ -272,7 +273,8 @@ fn segments(tape: &Tape, found: &mut Vec<Range<usize>>) {
         let end = ends(slash + 1);
         let text = if end - slash <= LONGEST_NAME { tape.text(slash + 1..end) } else { String::new() };
         let host = slash > 0 && matches!(cells[slash - 1].byte, b'/' | b'\\');
-        if is_segment(&text) && !host {
+        // `/{postback_key}/…` holds the key's own place: what follows is none.
+        if is_segment(&text) && !host && !text.starts_with(['{', '[', '<', '$', '%', '#']) {
             told = cells.get(end).is_some_and(|c| c.byte == b'/');
         } else {
             let page = PAGES.iter().any(|page| text.eq_ignore_ascii_case(page));
