@@ -66,6 +66,8 @@ function journey({ journey: way, alike, test }) {
   parts.push(make('ol', { class: 'journey', 'aria-label': 'The way of the click id' }, steps));
   if (answer.also_needed.length) parts.push(make('p', {}, 'What the conversion needs besides:'), make('ul', {}, answer.also_needed.map((need) => make('li', {}, prose(need)))));
   if (answer.corrected) parts.push(...correctedPair(answer));
+  parts.push(...answer.requests.flatMap(({ to, text, url }) => [make('h3', {}, `To send to ${to}`), make('p', {}, prose(text)),
+    url ? plainLink(url) : '', copyButton('Copy the message', () => `${text}\n${url}`.trim(), {}, `To send to ${to}`)]));
   if (answer.test) {
     parts.push(make('h3', {}, 'To test it'), make('p', { class: 'hint' }, answer.to_fill.length ? `Put values for ${answer.to_fill.join(', ')} into it, and call it: nothing here calls anything.` : 'Call this address: nothing here calls anything.'),
       plainLink(answer.test), copyButton('Copy the test', () => answer.test));

@@ -13,7 +13,7 @@ use tracklint::report::journey_json;
 pub fn pair(checker: &Checker, first: &str, second: &str) -> Result<Value, String> {
     let hints = checker.hints();
     let pair = checker.pair(first, second, &hints);
-    let written = journey_json(&pair.journey, pair.corrected.as_ref(), pair.swapped, None);
+    let written = journey_json(&pair.journey, pair.corrected.as_ref(), &pair.requests, pair.swapped, None);
     let members = std::str::from_utf8(&written).ok().and_then(|text| text.strip_prefix(','));
     let whole = format!("{{{}}}", members.unwrap_or_default());
     let mut answer: Value = serde_json::from_str(&whole).map_err(|error| error.to_string())?;
