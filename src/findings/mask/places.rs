@@ -258,9 +258,30 @@ impl<'t> Assignments<'t> {
 fn segments(tape: &Tape, found: &mut Vec<Range<usize>>) {
     /// Pages and endpoints, not secrets.
     const PAGES: [&str; 24] = [
-        "reset", "forgot", "new", "change", "verify", "callback", "login", "logout", "refresh", "start", "create",
-        "update", "recover", "recovery", "index", "help", "postback", "conversion", "pixel", "click", "track", "event",
-        "install", "s2s",
+        "reset",
+        "forgot",
+        "new",
+        "change",
+        "verify",
+        "callback",
+        "login",
+        "logout",
+        "refresh",
+        "start",
+        "create",
+        "update",
+        "recover",
+        "recovery",
+        "index",
+        "help",
+        "postback",
+        "conversion",
+        "pixel",
+        "click",
+        "track",
+        "event",
+        "install",
+        "s2s",
     ];
     let cells = &tape.0;
     let ends = |from: usize| {
