@@ -148,7 +148,7 @@ fn next_key() -> std::io::Result<Key> {
     }
 }
 
-/// The terminal that the program was started from. Not run on Windows yet: only compiled for it.
+/// The terminal that the program was started from. On Windows it was neither compiled nor run yet.
 #[cfg(not(unix))]
 #[derive(Default)]
 struct Tty {
