@@ -6,7 +6,7 @@ use crate::fix::{FixOutcome, fix_bytes};
 use crate::lint::{Decision, Linted, OfferLinted, Pair};
 use crate::offer::Offer;
 use crate::platform::Catalogue;
-use crate::report::{OutputFormat, Style, received, report};
+use crate::report::{OutputFormat, Style, comparison_json, received, report};
 use crate::rule::{Finding, Hints};
 use crate::scan::{PartResult, ScanSetup, listed, whole};
 use crate::settings::{Config, ConfigError, Settings};
@@ -14,11 +14,11 @@ use crate::source::{Charset, FileEdit, FileText};
 use crate::span::{Place, Safety, Span};
 use std::sync::Mutex;
 
-mod comparison_json;
-mod pair_report;
+mod shown_comparison;
+mod shown_pair;
 
-use comparison_json::{comparison_document, masked_comparison};
-use pair_report::pair_document;
+pub use shown_comparison::masked_comparison;
+pub use shown_pair::{ShownPair, pair_findings, pair_json, pair_summary};
 
 /// Lints links, offers, pairs and documents by one configuration. It may be built as often as you like and shared
 /// between threads, and holds nothing of one text when it comes to the next.
@@ -151,7 +151,7 @@ impl Checker {
         self.settings.hints(&[])
     }
 
-    /// The verdict on one link. `told` is what is known of it besides its text.
+    /// The verdict on one link. `hints` are what is known of it besides its text.
     #[must_use]
     pub fn link(&self, text: &str, hints: &Hints) -> Linted {
         let selection = &self.settings.selection;
@@ -203,20 +203,20 @@ impl Checker {
     }
 
     /// The report on links that are handed over one by one, each judged by itself, masked unless `style` says otherwise.
-    /// `told` is what is known of all of them besides their text. In places each is a line of an input called `name`.
+    /// `hints` are what is known of all of them besides their text. In places each is a line of an input called `name`.
     #[must_use]
     pub fn links_report(
         &self,
         name: &str,
         links: &[&str],
-        told: &Hints,
+        hints: &Hints,
         format: OutputFormat,
         style: Style,
     ) -> Vec<u8> {
         let report = report(format, style);
         let settings = Settings { all: style.all, ..self.settings.for_input(name).into_owned() };
         let setup = ScanSetup { settings: &settings, catalogue: &self.catalogue, report: &*report };
-        written(&*report, listed(&setup, name, links, told))
+        written(&*report, listed(&setup, name, links, hints))
     }
 
     /// The report on a link and the postback that answers it, with the way of a click id through both, as JSON. Which
@@ -224,12 +224,14 @@ impl Checker {
     ///
     /// # Errors
     /// A sentence for the user, if both are postbacks.
-    pub fn pair_report(&self, texts: [&str; 2], told: &Hints, redact: bool) -> Result<Vec<u8>, &'static str> {
-        let pair = self.pair(texts[0], texts[1], told);
+    pub fn pair_report(&self, texts: [&str; 2], hints: &Hints, redact: bool) -> Result<Vec<u8>, &'static str> {
+        let pair = self.pair(texts[0], texts[1], hints);
         if let Some(why) = pair.why_none() {
             return Err(why);
         }
-        Ok(pair_document(texts, &pair, redact))
+        let order = if pair.swapped { [1, 0] } else { [0, 1] };
+        let paths = order.map(|i| ["<argument 1>", "<argument 2>"][i]);
+        Ok(pair_json(&pair, order.map(|i| texts[i]), paths, Style { redact, all: true, ..Style::FILE }))
     }
 
     /// Two links compared part by part, as JSON: a postback as it was given and as it is configured, or a template and
@@ -239,9 +241,9 @@ impl Checker {
         let kind = called.map(|called| if called { DifferenceKind::Called } else { DifferenceKind::Configured });
         let mut found = compare_as(texts[0], texts[1], kind);
         if redact {
-            masked_comparison(&mut found, texts.map(|text| Mask::of(text, &self.link(text, &self.hints()).decision)));
+            masked_comparison(&mut found, &texts.map(|text| Mask::of(text, &self.link(text, &self.hints()).decision)));
         }
-        comparison_document(&found)
+        String::from_utf8_lossy(&comparison_json(&found)).into_owned()
     }
 
     /// What went wrong in a log of received postbacks, since when and from whom, with secrets and personal data masked.

@@ -7,6 +7,7 @@ use super::page::{Page, examples};
 use super::pair_answer::Answer;
 use super::pair_page::fell_over;
 use super::two_links::TwoLinkOptions;
+use crate::checker::masked_comparison;
 use crate::compare::{Comparison, DifferenceKind, compare_as};
 use crate::findings::{About, Entry, Mask, Places};
 use crate::lint::{Decision, Linted, guarded};
@@ -190,11 +191,7 @@ impl<'a> Two<'a> {
         let mut found = comparison.clone();
         if redact {
             let masks = [0, 1].map(|i| Mask::of(&self.literals[i].text, &self.linted[i].decision));
-            let words = |text: &mut String| *text = masks[1].words(&masks[0].words(text)).into_owned();
-            for difference in &mut found.differences {
-                [&mut difference.what, &mut difference.first, &mut difference.second].into_iter().for_each(words);
-            }
-            found.filled.iter_mut().for_each(|filled| words(&mut filled.value));
+            masked_comparison(&mut found, &masks);
         }
         found
     }

@@ -4,13 +4,12 @@ use super::color::DrawStyle;
 use super::io::Io;
 use super::page::Page;
 use super::pair_answer::worst_of;
-use super::pair_page::{curl, drawn, fell_over, masked, offered};
-use crate::findings::Mask;
+use super::pair_page::{drawn, fell_over};
+use crate::checker::ShownPair;
 use crate::findings::masked as secretless;
 use crate::lint::guarded;
 use crate::platform::Catalogue;
 use crate::report::columns::visible;
-use crate::report::journey_json;
 use crate::run::plain_error;
 use crate::scan::{OfferJourney, OfferJourneys, offer_journeys};
 use crate::settings::Settings;
@@ -72,26 +71,17 @@ pub fn show(asked: &OfferPairOptions, settings: &Settings, catalogue: &Catalogue
 }
 
 fn page(one: &OfferJourney, asked: &OfferPairOptions) -> String {
-    let linted = &one.pair.linted;
-    let mask = |i: usize| if asked.redact { Mask::of(&one.texts[i], &linted[i].decision) } else { Mask::default() };
-    let command = one.pair.journey.test.as_deref().map(curl);
-    let mut journey = one.pair.journey.clone();
-    let (corrected, requests) = offered(&one.pair, [&one.texts[0], &one.texts[1]], asked.redact);
-    let (journey, command) = masked(&mut journey, command, &[mask(0), mask(1)], linted, asked.redact);
+    let shown = ShownPair::of(&one.pair, [&one.texts[0], &one.texts[1]], asked.redact);
     // A name may be somebody's mail address.
     let name = |text: &str| if asked.redact { secretless(text).into_owned() } else { text.to_owned() };
     if asked.json {
         let head = json!({ "path": name(asked.name), "line": one.line, "offer": name(&one.offer) }).to_string();
-        let rest = journey_json(journey, corrected.as_ref(), &requests, one.pair.swapped, command.as_deref());
+        let rest = shown.json(one.pair.swapped);
         return format!("{}{}}}", head.trim_end_matches('}'), String::from_utf8_lossy(&rest));
     }
     let called = if one.offer.is_empty() { "The offer".to_owned() } else { visible(&name(&one.offer)).into_owned() };
     let mut page = Page::new(asked.draw_style);
     let title = page.strong(&format!("{called} ({}:{})", visible(&name(asked.name)), one.line));
     page.line(&title);
-    format!(
-        "{}{}",
-        page.finish(),
-        drawn(journey, corrected.as_ref(), &requests, command.as_deref(), Page::new(asked.draw_style))
-    )
+    format!("{}{}", page.finish(), drawn(&shown, Page::new(asked.draw_style)))
 }

@@ -3,14 +3,12 @@
 use super::argument::cut_by_the_shell;
 use super::color::DrawStyle;
 use super::page::Page;
-use super::pair_page::{curl, drawn, fell_over, masked, offered, without_repetition};
-use crate::findings::{About, Ending, Entry, Places, Summary};
-use crate::lint::{Decision, Pair, StepState, guarded};
+use super::pair_page::{drawn, fell_over, without_repetition};
+use crate::checker::{ShownPair, pair_findings, pair_json, pair_summary};
+use crate::lint::{Pair, StepState, guarded};
 use crate::platform::{Catalogue, Role};
-use crate::report::{Mask, OutputFormat, Style, journey_json, report};
-use crate::rule::Spot;
+use crate::report::{OutputFormat, Style};
 use crate::settings::Settings;
-use crate::source::Literal;
 use crate::span::Severity;
 
 /// What there is to say about a pair.
@@ -86,72 +84,29 @@ pub fn answer_for(
 ) -> Answer {
     let selection = &settings.selection;
     pair.linted.iter_mut().for_each(|linted| selection.grade(linted));
-    let arguments = numbers.map(|i| format!("<argument {}>", i + 1));
-    let paths = if json { arguments.each_ref().map(String::as_str) } else { ["<link>", "<postback>"] };
-    let named = Named { texts, paths, decisions: [pair.linted[0].decision, pair.linted[1].decision] };
-    let masks =
-        [0, 1].map(|i| if style.redact { Mask::of(named.texts[i], &pair.linted[i].decision) } else { Mask::default() });
-    let mut summary = Summary { files: 2, ..Summary::default() };
-    pair.linted.iter().for_each(|linted| summary.count(About::Url, linted));
-    let whole = pair.journey.outcome() == StepState::Passes;
-    let reported = match (json, whole, summary.faulty) {
-        // "Nothing wrong" above a way that is open or lost would contradict it.
-        (false, false, 0) => String::new(),
-        _ => reported(&pair, &named, &summary, json, Style { all: style.all && (json || whole), ..style }),
-    };
-    let command = pair.journey.test.as_deref().map(curl);
-    let mut journey = pair.journey.clone();
-    let (journey, command) = masked(&mut journey, command, &masks, &pair.linted, style.redact);
-    let (corrected, requests) = offered(&pair, named.texts, style.redact);
     let text = if json {
-        let tail = reported.strip_suffix("}\n").unwrap_or(&reported);
-        let more = journey_json(journey, corrected.as_ref(), &requests, pair.swapped, command.as_deref());
-        format!("{tail}{}}}\n", String::from_utf8_lossy(&more))
+        let arguments = numbers.map(|i| format!("<argument {}>", i + 1));
+        let document = pair_json(&pair, texts, arguments.each_ref().map(String::as_str), style);
+        String::from_utf8_lossy(&document).into_owned()
     } else {
-        let between = if reported.is_empty() { "" } else { "\n" };
-        format!(
-            "{reported}{between}{}",
-            drawn(
-                journey,
-                corrected.as_ref(),
-                &without_repetition(requests, &pair.linted),
-                command.as_deref(),
-                Page::new(DrawStyle { color: style.color, ascii: style.ascii, docs: style.docs, width: style.width })
-            )
-        )
+        page(&pair, texts, style)
     };
     Answer { text, notes: Vec::new(), worst: worst_of(&pair) }
 }
 
-/// The two texts in their order, as a report names them.
-struct Named<'a> {
-    texts: [&'a str; 2],
-    paths: [&'a str; 2],
-    decisions: [Decision; 2],
-}
-
-impl Places for Named<'_> {
-    fn text(&self, spot: Spot) -> Option<(Literal<'_>, Option<Decision>)> {
-        let Spot::Link(number) = spot else { return None };
-        let number = number as usize;
-        let literal = Literal::plain(self.texts.get(number)?, self.paths.get(number)?, 0, 1);
-        Some((literal, self.decisions.get(number).copied()))
-    }
-}
-
-/// The findings of both, as `check` reports them.
-fn reported(pair: &Pair, named: &Named, summary: &Summary, json: bool, style: Style) -> String {
-    let report = report(if json { OutputFormat::Json } else { OutputFormat::Human }, style);
-    let mut out = Vec::new();
-    report.head(&mut out);
-    let mut joiner: &[u8] = b"";
-    for (number, linted) in pair.linted.iter().enumerate().filter(|(_, l)| style.all || !l.findings.is_empty()) {
-        out.extend_from_slice(joiner);
-        joiner = report.joiner();
-        let literal = Literal::plain(named.texts[number], named.paths[number], 0, 1);
-        let entry = Entry { about: About::Url, id: None, literal: &literal, stable: None, linted, places: named };
-        report.entry(&entry, &mut out);
-    }
-    report.tail(&Ending { summary: *summary, ..Ending::default() }, &mut out);
-    String::from_utf8_lossy(&out).into_owned()
+/// The findings of both, and the journey, for people.
+fn page(pair: &Pair, texts: [&str; 2], style: Style) -> String {
+    let whole = pair.journey.outcome() == StepState::Passes;
+    let findings = if !whole && pair_summary(pair).faulty == 0 {
+        // "Nothing wrong" above a way that is open or lost would contradict it.
+        Vec::new()
+    } else {
+        let style = Style { all: style.all && whole, ..style };
+        pair_findings(pair, texts, ["<link>", "<postback>"], OutputFormat::Human, style)
+    };
+    let between = if findings.is_empty() { "" } else { "\n" };
+    let mut shown = ShownPair::of(pair, texts, style.redact);
+    shown.requests = without_repetition(shown.requests, &pair.linted);
+    let draw_style = DrawStyle { color: style.color, ascii: style.ascii, docs: style.docs, width: style.width };
+    format!("{}{between}{}", String::from_utf8_lossy(&findings), drawn(&shown, Page::new(draw_style)))
 }

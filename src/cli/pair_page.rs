@@ -1,8 +1,8 @@
 //! The way of one click id, as it is shown.
 
 use super::page::Page;
-use crate::findings::Mask;
-use crate::lint::{Corrected, Journey, Linted, Pair, Request, Step, StepState};
+use crate::checker::ShownPair;
+use crate::lint::{Corrected, Journey, Linted, Request, Step, StepState};
 use crate::report::harmless;
 
 /// Words for a fault of our own; `said` is what the panic said.
@@ -13,68 +13,11 @@ pub fn fell_over(said: &str) -> String {
     )
 }
 
-/// Hides in the journey what the report hides in the two texts.
-pub fn masked<'j>(
-    journey: &'j mut Journey,
-    command: Option<String>,
-    masks: &[Mask; 2],
-    linted: &[Linted; 2],
-    redact: bool,
-) -> (&'j Journey, Option<String>) {
-    if !redact {
-        return (journey, command);
-    }
-    let words = |text: &str| masks[1].words(&masks[0].words(text)).into_owned();
-    for step in &mut journey.steps {
-        let decision = &linted[usize::from(step.name == "postback")].decision;
-        step.text = words(&step.text);
-        step.url = step.url.as_deref().map(|url| Mask::of(url, decision).link(url).into_owned());
-    }
-    journey.click_id = words(&journey.click_id);
-    journey.closing = words(&journey.closing);
-    journey.also_needed.iter_mut().for_each(|need| *need = words(need));
-    let secret = journey.test.as_deref().is_some_and(|url| !Mask::of(url, &linted[1].decision).is_empty());
-    (journey, command.filter(|_| !secret))
-}
-
-/// A command that calls `url`, for a shell: nothing in the link can end the quotes, and characters that a terminal
-/// or a shell might act on are percent-encoded. `-g` leaves braces and brackets alone.
-pub fn curl(url: &str) -> String {
-    let mut quoted = String::with_capacity(url.len() + 16);
-    for c in url.chars() {
-        match c {
-            '\'' => quoted.push_str("%27"),
-            ' '..='~' if c != ' ' => quoted.push(c),
-            _ => {
-                let mut bytes = [0; 4];
-                for byte in c.encode_utf8(&mut bytes).bytes() {
-                    quoted.push_str(&format!("%{byte:02X}"));
-                }
-            }
-        }
-    }
-    format!("curl -sS -i -g '{quoted}'")
-}
-
 /// The same command for Windows, in `cmd` and in PowerShell: what acts within double quotes there is encoded.
 fn windows(command: &str) -> String {
     let url = command.trim_start_matches("curl -sS -i -g '").trim_end_matches('\'');
     let encoded = url.replace('"', "%22").replace('$', "%24").replace('`', "%60");
     format!("curl.exe -sS -i -g \"{encoded}\"")
-}
-
-/// What nobody may copy is left out: corrected links and requests that hold what the report masks. `texts` are the link
-/// and the postback.
-pub fn offered(pair: &Pair, texts: [&str; 2], redact: bool) -> (Option<Corrected>, Vec<Request>) {
-    if !redact {
-        return (pair.corrected.clone(), pair.requests.clone());
-    }
-    let shows = |text: &str, i: usize| Mask::of(text, &pair.linted[i].decision).is_empty();
-    let corrected = pair.corrected.clone().filter(|c| shows(&c.texts[0], 0) && shows(&c.texts[1], 1));
-    let masks = [0, 1].map(|i| Mask::of(texts[i], &pair.linted[i].decision));
-    let words = |text: &str| masks[1].words(&masks[0].words(text)).into_owned();
-    let shown = pair.requests.iter().filter(|r| shows(&r.url, 0) && shows(&r.url, 1));
-    (corrected, shown.map(|r| Request { text: words(&r.text), ..r.clone() }).collect())
 }
 
 /// A sign for what becomes of the id.
@@ -88,13 +31,8 @@ pub const fn sign(outcome: StepState) -> &'static str {
 }
 
 /// The journey for people.
-pub fn drawn(
-    journey: &Journey,
-    corrected: Option<&Corrected>,
-    requests: &[Request],
-    command: Option<&str>,
-    mut page: Page,
-) -> String {
+pub fn drawn(shown: &ShownPair, mut page: Page) -> String {
+    let ShownPair { journey, command, corrected, requests } = shown;
     let title = page.strong("The path of one click id");
     page.line(&title);
     // What comes after the step at which the id is lost would say only that it is lost.

@@ -1,6 +1,7 @@
 //! Macros whose delimiters, or some of them, are percent-encoded.
 
 use super::macros::{Dialect, LONGEST, Macro, fills_part, is_html, is_name_byte, is_wordy, made};
+use super::percent::escape;
 
 /// Length of `delimiter` at the start of `text`, each of its characters as it is or percent-encoded, and whether one
 /// is encoded.
@@ -19,8 +20,7 @@ fn spelled(text: &[u8], delimiter: &str) -> Option<(usize, bool)> {
 
 /// What the escape at byte `at` stands for.
 fn byte_at(text: &[u8], at: usize) -> Option<u8> {
-    let digit = |i: usize| text.get(i).and_then(|b| char::from(*b).to_digit(16));
-    (text.get(at) == Some(&b'%')).then(|| Some(digit(at + 1)? * 16 + digit(at + 2)?))?.map(|b| b as u8)
+    escape(text.get(at..)?)
 }
 
 /// A macro whose delimiters, or some of them, are percent-encoded.

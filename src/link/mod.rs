@@ -19,6 +19,7 @@ mod wrap;
 pub use chars::{Chars, Seen};
 pub use lex::is_uuid_in_braces;
 pub use macros::{Dialect, Macro, is_html};
+pub(crate) use percent::escape;
 pub use percent::{Decoded, decode, decoded, names_equal};
 pub use tag::Tag;
 pub use wrap::{is_unseen, may_close};

@@ -4,7 +4,8 @@ use crate::span::{Encoding, Map};
 use std::fmt;
 use std::ops::Deref;
 
-fn escape(bytes: &[u8]) -> Option<u8> {
+/// The byte for which the escape at the beginning stands.
+pub(crate) fn escape(bytes: &[u8]) -> Option<u8> {
     let digit = |b: &u8| char::from(*b).to_digit(16).map(|d| d as u8);
     match bytes {
         [b'%', high, low, ..] => Some(digit(high)? << 4 | digit(low)?),

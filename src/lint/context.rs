@@ -304,8 +304,8 @@ fn by_shape(context: &Context, shape: ByShape) -> Option<Decided> {
 
 fn by_path_word(link: &Link) -> Option<Decided> {
     const WORDS: [&str; 7] = ["postback", "pb", "conversion", "aff_lsr", "aff_goal", "p.ashx", "postback.php"];
-    let hints = link.path().split(['/', '&']).any(|s| WORDS.iter().any(|w| s.eq_ignore_ascii_case(w)));
-    hints.then_some((Role::Postback, false, "a word of its path says postback"))
+    let says_postback = link.path().split(['/', '&']).any(|s| WORDS.iter().any(|w| s.eq_ignore_ascii_case(w)));
+    says_postback.then_some((Role::Postback, false, "a word of its path says postback"))
 }
 
 fn addressee(context: &Context, hints: &Hints, shape: ByShape) -> (Option<Addressee>, &'static str) {

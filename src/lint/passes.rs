@@ -150,8 +150,8 @@ impl Judge<'_, '_> {
             let key = link.name(param);
             let least = least_severity(addressee, &key);
             // Macros in a value are looked at in the outer link, which knows who fills them.
-            let hints = |f: &Finding| f.severity >= least && f.rule.id != "unresolved-macro";
-            for finding in found.into_iter().filter(hints) {
+            let counts = |f: &Finding| f.severity >= least && f.rule.id != "unresolved-macro";
+            for finding in found.into_iter().filter(counts) {
                 let finding = placed(carried(finding, &map), param, &key);
                 if !all.iter().any(|f| f.rule.id == finding.rule.id && f.span.touches(finding.span)) {
                     all.push(finding);

@@ -4,7 +4,7 @@
 use super::carried::carried;
 use super::repair::repaired;
 use super::verdict::Linted;
-use crate::link::{Anatomy, Chars, Link};
+use crate::link::{Anatomy, Link, escape};
 use crate::rule::Finding;
 use crate::span::{Edit, Map, Span, apply};
 
@@ -40,12 +40,7 @@ fn trailing_dot(link: &Link) -> Option<Span> {
 /// The escapes behind the host that stand for a letter, a digit, `-`, `.`, `_` or `~`.
 fn encoded_letters(link: &Link, edits: &mut Vec<Edit>) {
     let bytes = link.text.as_bytes();
-    let params = link.params.iter().any(|p| (p.key_chars | p.value_chars).has(Chars::PERCENT));
-    let from = link.host.end as usize;
-    if !params && !bytes[from..].contains(&b'%') {
-        return;
-    }
-    let mut at = from;
+    let mut at = link.host.end as usize;
     while let Some(found) = memchr::memchr(b'%', &bytes[at..]) {
         at += found;
         let Some(byte) = escape(&bytes[at..]) else {
@@ -59,10 +54,4 @@ fn encoded_letters(link: &Link, edits: &mut Vec<Edit>) {
         }
         at += 3;
     }
-}
-
-/// The byte for which the escape at the beginning stands.
-fn escape(bytes: &[u8]) -> Option<u8> {
-    let digit = |i: usize| bytes.get(i).and_then(|b| char::from(*b).to_digit(16));
-    u8::try_from(digit(1)? * 16 + digit(2)?).ok()
 }
